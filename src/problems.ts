@@ -1,0 +1,91 @@
+/**
+ * The catalogue of refusals: every reason for which the gateway says no, its HTTP status where the provider's contract
+ * leaves us free, and what the caller can do. Served as problem documents (RFC 9457).
+ */
+
+export type Problem = { readonly status: number; readonly title: string; readonly remedy: string };
+
+export const problems = {
+  unknown_source: {
+    status: 404,
+    title: 'No source answers at this path',
+    remedy: 'Compare the URL with the one that `pushdock sources show` prints.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This path does not take that method',
+    remedy: 'Use the method named in the Allow header.',
+  },
+  proof_missing: {
+    status: 401,
+    title: 'The request does not prove who sent it',
+    remedy: 'Send the credential that was agreed for this source.',
+  },
+  proof_wrong: {
+    status: 401,
+    title: 'The request does not prove who sent it',
+    remedy: 'Send the credential that was agreed for this source.',
+  },
+  nonce_reused: {
+    status: 401,
+    title: 'The request does not prove who sent it',
+    remedy: 'Sign each request anew, with a nonce of its own.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are larger than the gateway reads',
+    remedy: 'Send fewer or shorter headers; the limit is 16 KiB.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is larger than the gateway reads',
+    remedy: 'Send a smaller body, or raise policy.limits.bodyBytes.',
+  },
+  request_too_slow: {
+    status: 408,
+    title: 'The request did not arrive in time',
+    remedy: 'Send the whole request within ten seconds.',
+  },
+  request_malformed: {
+    status: 400,
+    title: 'The request is not well-formed HTTP',
+    remedy: 'Correct the request line, the headers or the framing of the body.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many unauthenticated requests from this address',
+    remedy: 'Wait for the seconds named in Retry-After. Requests with valid proof are never limited.',
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'The message could not be stored, so it is not acknowledged',
+    remedy: 'Send it again after the seconds named in Retry-After.',
+  },
+  internal: {
+    status: 500,
+    title: 'The gateway met a fault of its own',
+    remedy: 'Report the message id and the time to the operator.',
+  },
+} as const satisfies Record<string, Problem>;
+
+export type RefusalCode = keyof typeof problems;
+
+/** An expected no. `detail` is for our log and the operator; it never holds a presented secret. */
+export type Refusal = { readonly ok: false; readonly code: RefusalCode; readonly detail: string };
+
+/** A value, or the reason why there is none. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export const refuse = (code: RefusalCode, detail: string): Refusal => ({ ok: false, code, detail });
+
+/** The RFC 9457 body. It says the same for `proof_missing` and `proof_wrong`: the caller never learns which factor failed. */
+export function problemDocument(code: RefusalCode): { type: string; title: string; status: number; detail: string } {
+  const { status, title, remedy } = problems[code];
+  const type = status === 401 ? 'unauthorized' : code.replaceAll('_', '-');
+  return {
+    type: `urn:pushdock:problem:${type}`,
+    title,
+    status,
+    detail: status === 401 ? problems.proof_missing.remedy : remedy,
+  };
+}

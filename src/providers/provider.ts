@@ -1,0 +1,159 @@
+/**
+ * What every provider fills. A provider is one folder here, one in `spec/providers`, and one line in `list.ts`.
+ *
+ * It has two sides which never meet: `receiving` runs before the ack, at the sender's pace, and may neither wait for
+ * anybody nor look further into the message than identity needs; `processing` runs afterwards from stored bytes, and may be repeated.
+ */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Checked, RefusalCode } from '../problems.ts';
+import type {
+  BusinessResult,
+  Disposition,
+  FetchedDocument,
+  Finding,
+  Identity,
+  Json,
+  StoredMessage,
+  VerdictName,
+} from '../store/store.ts';
+import type { RawRequest, Verified } from '../trust.ts';
+
+/** One operation of a `push.yaml`, from the generated table. */
+export type PushOperation = {
+  readonly operationId: string;
+  /** Lower case, as in the contract. */
+  readonly method: 'get' | 'post';
+  /** Path template such as `/push/zettle/{source}`. */
+  readonly path: string;
+  readonly statuses: readonly number[];
+  readonly extensions: { readonly [name: `x-${string}`]: unknown };
+};
+
+/** An HTTP answer. Typed handlers narrow `status` and `body` to what the contract declares. */
+export type Answer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Serialised as JSON when an object; sent as it is when a string. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+};
+
+/** What became of a push, before `respond` puts it into the provider's words. */
+export type Outcome =
+  /** Durable (new, repeated, quarantined or recorded: the sender hears the same). */
+  | { readonly kind: 'accepted'; readonly messageId?: string }
+  /** Durable, and its business result is known (only where the source `awaitsResult`). */
+  | { readonly kind: 'answered'; readonly messageId: string; readonly result: BusinessResult }
+  /** Durable, but the result did not come within the budget. */
+  | { readonly kind: 'pending'; readonly messageId: string }
+  /** Nothing was kept. */
+  | { readonly kind: 'refused'; readonly code: RefusalCode };
+
+/** What a typed handler is called with. */
+export type PushInput = {
+  readonly path: Readonly<Record<string, string>>;
+  readonly request: RawRequest;
+};
+
+/** The flow of `receive/receive.ts`, given to handlers: verify, identify, append, and what became of it. */
+export type Receive = (input: PushInput) => Promise<Outcome>;
+
+export type Identification = { readonly identities: readonly Identity[]; readonly disposition: Disposition };
+
+/** The side before the ack. Leaves: no I/O, no store. */
+export type Receiving = {
+  /** Did this provider send exactly these bytes? `path` holds the decoded path parameters. */
+  verify(input: PushInput, nowMs: number): Checked<Verified> | Promise<Checked<Verified>>;
+  /** Under which names is it known, and what is to become of it? Never throws on odd bytes: the digest of the body is always a name. */
+  identify(message: Verified): Identification;
+  /** Path and query to be stored and logged, with any secret replaced by `***`. */
+  redactTarget(input: PushInput): string;
+  /** Set where the provider waits for the business result: how long a connection may wait, in milliseconds. */
+  readonly awaitsResult?: { readonly budgetMs: number };
+};
+
+/** What processing may use. */
+export type ProcessingContext = {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Keeps a fetched document durably before anything is done with it. */
+  keep(document: FetchedDocument): Promise<void>;
+  /** Settles the business result durably and lets the waiting connection answer. */
+  settle(result: BusinessResult): Promise<void>;
+};
+
+export type ProcessingInput = {
+  readonly message: StoredMessage;
+  readonly documents: readonly FetchedDocument[];
+  readonly result?: BusinessResult;
+  readonly attempt: number;
+};
+
+/** An event before it gets its envelope. `data` must satisfy the schema of `type` in `spec/events`. */
+export type NormalisedEvent = {
+  readonly type: string;
+  readonly subject?: string;
+  /** The provider's own time as RFC 3339 with a zone; absent where it gave none. */
+  readonly time?: string;
+  readonly data: Json;
+};
+
+export type Processed =
+  | {
+      readonly kind: 'processed';
+      readonly verdict: VerdictName;
+      readonly findings: readonly Finding[];
+      readonly events: readonly NormalisedEvent[];
+    }
+  /** Not readable or not to be trusted: kept, visible, delivered to nobody. */
+  | {
+      readonly kind: 'quarantined';
+      readonly verdict: VerdictName;
+      readonly findings: readonly Finding[];
+      readonly reason: string;
+    }
+  /** Someone else is down: try again later. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number }
+  /** Will never succeed. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The side after the ack: follow up, parse, judge, normalise. Given the same stored bytes and documents it gives the same events. */
+export type Processing = {
+  process(input: ProcessingInput, context: ProcessingContext): Promise<Processed>;
+};
+
+/** A configured instance of a provider. */
+export type Source = {
+  readonly name: string;
+  readonly provider: string;
+  readonly receiving: Receiving;
+  readonly processing: Processing;
+  /** What the operator enters at the provider (`pushdock sources show`), secrets as `***`. */
+  readonly setup: readonly { readonly field: string; readonly value: string }[];
+  /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
+  readonly credentials: readonly string[];
+};
+
+/** What a provider gets to open a source with. Secrets are already resolved to their text. */
+export type Opening = {
+  readonly name: string;
+  /** The source's block of the configuration, checked against `spec/config.schema.json`. */
+  readonly settings: unknown;
+  /** Base of the URLs that the provider calls, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly development: boolean;
+  readonly bodyBytesMax: number;
+  readonly clock: Clock;
+};
+
+export interface Provider {
+  readonly name: string;
+  /** From `generated/`: every operation that its `push.yaml` declares. */
+  readonly operations: readonly PushOperation[];
+  /** Fills the generated stubs: one handler per operation, each answering only what the contract declares. */
+  handlers(receive: Receive): Readonly<Record<string, (input: PushInput) => Promise<Answer>>>;
+  /** Opens a source or throws `ConfigurationError` (src/config.ts), naming the path in the file and the cure. */
+  open(opening: Opening): Source | Promise<Source>;
+}

@@ -1,0 +1,260 @@
+/**
+ * The wall between receiving and delivering, and the only thing both know. It keeps messages, their identities, work, events
+ * and deliveries. Every method states its promise; `test/store/conformance.ts` is these promises executed against each engine.
+ *
+ * "Durable" means: survives `kill -9` and a power cut. Times are milliseconds since the epoch and come from the caller's clock.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/**
+ * One name under which a message is known, for telling repeats from news. A push may have several (Zettle: its uuid and its signature).
+ * Scope is one source: the same key at another source is another message.
+ */
+export type Identity = {
+  /** What the key is: `uuid`, `signature`, `token`, `body` … */
+  readonly kind: string;
+  readonly key: string;
+  /** What this key stands for. Same key, same binding: a repeat. Same key, other binding: someone re-used it (a conflict). */
+  readonly binding: string;
+  /** How long the key is remembered after its last new message; absent = as long as the message is kept. */
+  readonly windowMs?: number;
+  /**
+   * A repeat counts as one only while `topic` has not meanwhile held another value. Paazl: topic = barcode, value = status; the
+   * same bytes after another status of that barcode are a new message, flagged `possibleRepeatOf`.
+   */
+  readonly unless?: { readonly topic: string; readonly value: string };
+};
+
+export type Disposition =
+  /** Becomes work: follow up, parse, judge, normalise, deliver. */
+  | { readonly kind: 'process' }
+  /** Kept for the record and never processed (Zettle's TestMessage). Has no identity; at most `most` per group are kept, the oldest go. */
+  | {
+      readonly kind: 'record';
+      readonly reason: string;
+      readonly group: string;
+      readonly most: number;
+      readonly perMinute: number;
+    };
+
+export type NewMessage = {
+  /** UUID version 7, made by the gateway. */
+  readonly id: string;
+  readonly provider: string;
+  readonly source: string;
+  /** `operationId` of the contract operation that received it. */
+  readonly operation: string;
+  readonly receivedAtMs: number;
+  readonly method: string;
+  /** Path and query, secrets in it redacted. */
+  readonly target: string;
+  /** Lower-case names; credentials removed. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+  readonly identities: readonly Identity[];
+  /** Credentials that vouched for it, and nonces that may not come again. */
+  readonly proofs: readonly {
+    readonly credential: string;
+    readonly nonce?: { readonly key: string; readonly expiresAtMs: number };
+  }[];
+  readonly disposition: Disposition;
+};
+
+export type Appended =
+  /** New: the message is durable, its identities are taken and its first work item exists. */
+  | { readonly outcome: 'stored'; readonly messageId: string; readonly possibleRepeatOf?: string }
+  /** A repeat of `messageId`: a receipt is durable; no new work. */
+  | { readonly outcome: 'duplicate'; readonly messageId: string }
+  /** One of its identities is bound to something else: stored in quarantine under its own id, with the message it collides with. */
+  | {
+      readonly outcome: 'conflict';
+      readonly messageId: string;
+      readonly conflictsWith: string;
+      readonly identity: string;
+    }
+  /** Not kept, on purpose: the group's rate was spent (only for `record`). */
+  | { readonly outcome: 'sampled_out' }
+  /** A nonce came a second time: nothing was stored. */
+  | { readonly outcome: 'nonce_reused' };
+
+/** What contract and bytes said of a message. See `src/contracts/judge.ts`. */
+export type VerdictName = 'match' | 'drift' | 'violation' | 'unknown';
+export type Finding = {
+  readonly rule: string;
+  /** JSON Pointer or XPath into the message. */
+  readonly path: string;
+  readonly severity: 'drift' | 'violation';
+  readonly expected: string;
+  readonly seen: string;
+  readonly line?: number;
+};
+
+/** received → (processed | quarantined | failed); `recorded` from the start for what is only kept. */
+export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
+
+export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposition'> & {
+  readonly state: MessageState;
+  /** Why it is quarantined, failed or recorded; a sentence for the operator. */
+  readonly reason?: string;
+  readonly verdict?: VerdictName;
+  readonly findings: readonly Finding[];
+  readonly possibleRepeatOf?: string;
+  readonly conflictsWith?: string;
+  /** How often it arrived: 1 and one more for each duplicate. */
+  readonly receipts: number;
+};
+
+/** Something fetched on account of a message (1ShoppingCart's order, AppDirect's event). Raw, so that everything derived can be derived again. */
+export type FetchedDocument = {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly fetchedAtMs: number;
+};
+
+/** A worker's right to a piece of work until `leaseUntilMs`. `fence` grows with each claim; a stale one settles nothing. */
+export type WorkClaim = {
+  readonly workId: string;
+  readonly fence: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly message: StoredMessage;
+  readonly documents: readonly FetchedDocument[];
+  /** The business result, where an earlier attempt already settled one. */
+  readonly result?: BusinessResult;
+};
+
+/** An event in the CloudEvents 1.0 JSON form, as it will be delivered. */
+export type NewEvent = {
+  /** Message id + index; the same after a crash. */
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject?: string;
+  readonly envelope: { readonly [name: string]: Json };
+};
+export type StoredEvent = NewEvent & {
+  readonly messageId: string;
+  readonly createdAtMs: number;
+  readonly sequence: number;
+};
+
+export type Completion = {
+  readonly state: 'processed' | 'quarantined';
+  readonly reason?: string;
+  readonly verdict: VerdictName;
+  readonly findings: readonly Finding[];
+  readonly events: readonly NewEvent[];
+  /** Which sink gets which event. */
+  readonly deliveries: readonly { readonly eventId: string; readonly sink: string }[];
+};
+
+/** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
+export type BusinessResult = { readonly final: boolean; readonly value: Json };
+
+export type DeliveryClaim = {
+  readonly deliveryId: string;
+  readonly fence: number;
+  readonly attempt: number;
+  readonly sink: string;
+  readonly event: StoredEvent;
+};
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly detail: string }
+  | { readonly kind: 'retry'; readonly dueAtMs: number; readonly detail: string }
+  | { readonly kind: 'dead'; readonly detail: string };
+
+/** `done`, or `fenced`: the lease had passed to another worker and nothing was changed. */
+export type Settled = 'done' | 'fenced';
+
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor?: string };
+export type MessageFilter = {
+  readonly provider?: string;
+  readonly source?: string;
+  readonly state?: MessageState;
+  readonly verdict?: VerdictName;
+};
+export type EventFilter = { readonly type?: string; readonly source?: string; readonly messageId?: string };
+export type PageRequest = { readonly limit: number; readonly cursor?: string };
+/** A message as listed: without its bytes. */
+export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
+export type DeliverySummary = {
+  readonly deliveryId: string;
+  readonly sink: string;
+  readonly state: 'due' | 'delivered' | 'dead';
+  readonly attempts: number;
+  readonly dueAtMs?: number;
+  readonly detail?: string;
+};
+
+/** The disk or the database refused. Nothing of the call is durable. `fatal`: do not try again, stop (a failed fsync proves nothing any more). */
+export class StoreUnavailable extends Error {
+  readonly fatal: boolean;
+  constructor(message: string, options: { fatal: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'StoreUnavailable';
+    this.fatal = options.fatal;
+  }
+}
+
+export interface Store {
+  /**
+   * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
+   * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.
+   */
+  append(message: NewMessage): Promise<Appended>;
+
+  /** The business result of a message, as soon as there is one, or `undefined` when `budgetMs` has passed without. */
+  resultOf(messageId: string, budgetMs: number): Promise<BusinessResult | undefined>;
+
+  /** Calls `listener` after each commit that made work or deliveries due; returns the way to stop it. A hint, not a promise: workers poll too. */
+  onDue(listener: () => void): () => void;
+
+  /** Up to `limit` due work items, oldest first, each held by this caller for `leaseMs`. Two callers never hold one at the same time. */
+  claimWork(request: { nowMs: number; leaseMs: number; limit: number }): Promise<readonly WorkClaim[]>;
+  /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
+  keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;
+  /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend. The first final result stays. */
+  settleResult(claim: WorkClaim, result: BusinessResult): Promise<Settled>;
+  /** Ends the work: verdict, findings, events and deliveries in one transaction. Repeated after a crash it changes nothing: event ids are the same. */
+  completeWork(claim: WorkClaim, completion: Completion, nowMs: number): Promise<Settled>;
+  /** Gives the work back until `dueAtMs`, with the reason. */
+  retryWork(claim: WorkClaim, retry: { dueAtMs: number; reason: string }): Promise<Settled>;
+  /** Gives the work up: the message is `failed` and visible with its reason. */
+  failWork(claim: WorkClaim, reason: string): Promise<Settled>;
+
+  claimDeliveries(request: {
+    sink: string;
+    nowMs: number;
+    leaseMs: number;
+    limit: number;
+  }): Promise<readonly DeliveryClaim[]>;
+  settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;
+
+  /** Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. */
+  listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
+  /** `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters. */
+  showMessage(
+    id: string,
+  ): Promise<
+    | {
+        message: StoredMessage;
+        documents: readonly FetchedDocument[];
+        eventIds: readonly string[];
+        receiptsAtMs: readonly number[];
+      }
+    | undefined
+  >;
+  listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
+  showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
+  /** Per credential of a source: how often and when last it vouched for a push. */
+  credentialUses(source: string): Promise<readonly { credential: string; uses: number; lastUsedAtMs: number }[]>;
+  /** What waits: work and deliveries not yet settled, and the oldest of them. */
+  backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
+
+  /** Rejects when the store can no longer promise anything (after a failed commit). */
+  healthy(): Promise<void>;
+  /** Finishes what is queued and closes. Later calls reject. */
+  close(): Promise<void>;
+}
