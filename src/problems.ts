@@ -51,6 +51,16 @@ export const problems = {
     title: 'The request is not well-formed HTTP',
     remedy: 'Correct the request line, the headers or the framing of the body.',
   },
+  parameter_invalid: {
+    status: 400,
+    title: 'A parameter is not what the contract allows',
+    remedy: 'Compare the request with the operator API in spec/gateway.yaml.',
+  },
+  unknown_item: {
+    status: 404,
+    title: 'There is no message, event or source of that name',
+    remedy: 'Take the id from a list; eight or more of its first characters are enough when they are unambiguous.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',
