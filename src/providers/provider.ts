@@ -57,7 +57,7 @@ export type PushInput = {
 };
 
 /** The flow of `receive/receive.ts`, given to handlers: verify, identify, append, and what became of it. */
-export type Receive = (input: PushInput) => Promise<Outcome>;
+export type Receive = (operationId: string, input: PushInput) => Promise<Outcome>;
 
 export type Identification = { readonly identities: readonly Identity[]; readonly disposition: Disposition };
 
@@ -80,14 +80,19 @@ export type ProcessingContext = {
   readonly signal: AbortSignal;
   /** Keeps a fetched document durably before anything is done with it. */
   keep(document: FetchedDocument): Promise<void>;
-  /** Settles the business result durably and lets the waiting connection answer. */
-  settle(result: BusinessResult): Promise<void>;
+  /** Settles the business result durably and lets the waiting connection answer. `answerOwed`: nobody waits any more, it was promised for later. */
+  settle(result: BusinessResult): Promise<{ readonly answerOwed: boolean }>;
+  /** The owed answer has reached the provider; it is not sent again. */
+  answered(): Promise<void>;
 };
 
 export type ProcessingInput = {
   readonly message: StoredMessage;
   readonly documents: readonly FetchedDocument[];
+  /** The business result, where an earlier attempt settled one, and whether the provider was promised it for later. */
   readonly result?: BusinessResult;
+  readonly answerOwed: boolean;
+  /** 1 for the first try. */
   readonly attempt: number;
 };
 

@@ -123,6 +123,8 @@ export type WorkClaim = {
   readonly documents: readonly FetchedDocument[];
   /** The business result, where an earlier attempt already settled one. */
   readonly result?: BusinessResult;
+  /** The sender was promised a later answer (`resultOf` ran out of its budget) and has not got it by `keepAnswered`. */
+  readonly answerOwed: boolean;
 };
 
 /** An event in the CloudEvents 1.0 JSON form, as it will be delivered. */
@@ -205,7 +207,11 @@ export interface Store {
    */
   append(message: NewMessage): Promise<Appended>;
 
-  /** The business result of a message, as soon as there is one, or `undefined` when `budgetMs` has passed without. */
+  /**
+   * The business result of a message, as soon as there is one, or `undefined` when `budgetMs` has passed without. In that case the
+   * caller goes on to promise its sender a later answer, so before this resolves with `undefined` it is durable that an answer is owed
+   * (`answerOwed`), decided in one order with `settleResult`: either the result is returned here, or its settler learns that it is owed.
+   */
   resultOf(messageId: string, budgetMs: number): Promise<BusinessResult | undefined>;
 
   /** Calls `listener` after each commit that made work or deliveries due; returns the way to stop it. A hint, not a promise: workers poll too. */
@@ -216,7 +222,12 @@ export interface Store {
   /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
   keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;
   /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend. The first final result stays. */
-  settleResult(claim: WorkClaim, result: BusinessResult): Promise<Settled>;
+  settleResult(
+    claim: WorkClaim,
+    result: BusinessResult,
+  ): Promise<{ readonly settled: Settled; readonly answerOwed: boolean }>;
+  /** The owed answer was delivered; a later attempt of this work need not send it again. */
+  keepAnswered(claim: WorkClaim): Promise<Settled>;
   /** Ends the work: verdict, findings, events and deliveries in one transaction. Repeated after a crash it changes nothing: event ids are the same. */
   completeWork(claim: WorkClaim, completion: Completion, nowMs: number): Promise<Settled>;
   /** Gives the work back until `dueAtMs`, with the reason. */
@@ -235,9 +246,7 @@ export interface Store {
   /** Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. */
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
   /** `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters. */
-  showMessage(
-    id: string,
-  ): Promise<
+  showMessage(id: string): Promise<
     | {
         message: StoredMessage;
         documents: readonly FetchedDocument[];

@@ -1,0 +1,58 @@
+# `make` prints this menu; the text after ## is what it prints.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := menu
+
+TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort)
+CONFIG ?= spec/config.try.yaml
+
+.PHONY: menu install run build test check format generate check-generated lint-spec crash clean
+
+menu: ## this menu
+	@echo 'Pushdock: a contract-first gateway for inbound pushes'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+
+node_modules/.installed: package.json package-lock.json
+	@echo 'Installing dependencies from the npm registry; the first time takes a minute or two, since SQLite may have to be compiled for this machine.'
+	npm ci --no-audit --no-fund
+	@touch $@
+
+install: node_modules/.installed ## install the dependencies
+
+dist/.built: node_modules/.installed tsconfig.json $(shell find src generated -name '*.ts' 2>/dev/null)
+	@echo 'Building.'
+	rm -rf dist
+	npx tsc -p .
+	chmod +x dist/src/cli/main.js
+	@touch $@
+
+build: dist/.built ## compile to dist/
+
+run: build ## start the gateway with the ready-to-try configuration (public 8080, operator 8081)
+	node dist/src/cli/main.js serve --config $(CONFIG)
+
+test: build ## run all tests that need no server beyond Node
+	node --import tsx --test --test-timeout=120000 $(TESTS)
+
+check: install lint-spec check-generated ## formatter, linter, types, contracts, freshness of generated/
+	npx biome check --error-on-warnings .
+	npx tsc --noEmit -p .
+	npx tsc --noEmit -p test
+
+format: install ## let the formatter and linter fix what they can
+	npx biome check --write .
+
+generate: install ## regenerate generated/ from spec/ (needs Java 11 or newer)
+	npx tsx spec/codegen/generate.ts
+
+check-generated: install ## is generated/ what spec/ says?
+	npx tsx spec/codegen/check.ts
+
+lint-spec: install ## lint the contracts: Redocly's rules and our own
+	node spec/lint/lint.mjs
+
+crash: build ## 20 rounds of kill -9 under load (ROUNDS=n)
+	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
+
+clean: ## remove what was built
+	rm -rf dist .cache

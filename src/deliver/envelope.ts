@@ -1,0 +1,30 @@
+/** Normalised facts → CloudEvents 1.0. */
+import { CloudEvent } from 'cloudevents';
+import type { NormalisedEvent } from '../providers/provider.ts';
+import type { Json, NewEvent, StoredMessage, VerdictName } from '../store/store.ts';
+
+/**
+ * The event as every sink gets it. `id` is the message's id and the index of the event in it, so that a step that is repeated after a crash
+ * yields the same id. `time` is the provider's own where it has a zone, else when we received the message.
+ */
+export function envelop(message: StoredMessage, verdict: VerdictName, fact: NormalisedEvent, index: number): NewEvent {
+  const event = new CloudEvent<Json>({
+    id: `${message.id}-${index}`,
+    type: fact.type,
+    source: `/${message.provider}/${message.source}`,
+    time: new Date(fact.time ?? message.receivedAtMs).toISOString(),
+    datacontenttype: 'application/json',
+    ...(fact.subject === undefined ? {} : { subject: fact.subject }),
+    data: fact.data,
+    pushdockmessage: message.id,
+    pushdockverdict: verdict,
+  });
+  const envelope: { [name: string]: Json } = JSON.parse(JSON.stringify(event));
+  return {
+    id: event.id,
+    type: event.type,
+    source: event.source,
+    ...(fact.subject === undefined ? {} : { subject: fact.subject }),
+    envelope,
+  };
+}

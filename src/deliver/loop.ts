@@ -1,0 +1,87 @@
+/**
+ * Claims what is due and handles it, up to `concurrency` at a time. It wakes when the store says that something became due, and
+ * polls besides, because retries become due by the clock alone.
+ */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+
+export type LoopParts<Claim> = {
+  readonly name: string;
+  readonly concurrency: number;
+  /** The longest that a due item waits when no hint comes; a retry may be late by this much. */
+  readonly pollMs: number;
+  readonly claim: (limit: number) => Promise<readonly Claim[]>;
+  /** Handles one claim to its settlement. A rejection is a bug: it is logged, and the claim comes back when its lease ends. */
+  readonly handle: (claim: Claim) => Promise<void>;
+  readonly onDue: (listener: () => void) => () => void;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Loop = {
+  /** Claims nothing more and resolves when everything under way is settled. */
+  stop(): Promise<void>;
+};
+
+export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let hinted = false;
+  let wake = new AbortController();
+  const nudge = () => {
+    hinted = true;
+    wake.abort();
+  };
+  const forget = parts.onDue(nudge);
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      hinted = false;
+      const free = parts.concurrency - underWay.size;
+      const claims = free > 0 ? await claim(free) : [];
+      for (const one of claims) start(one);
+      if (claims.length === 0 && !hinted && !stopped) await idle();
+    }
+    await Promise.all(underWay);
+  }
+
+  async function claim(limit: number): Promise<readonly Claim[]> {
+    try {
+      return await parts.claim(limit);
+    } catch (error) {
+      parts.log.error('claim.failed', { loop: parts.name, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  function start(one: Claim): void {
+    const task = parts
+      .handle(one)
+      .catch((error: unknown) => parts.log.error('work.crashed', { loop: parts.name, reason: reasonOf(error) }))
+      .finally(() => {
+        underWay.delete(task);
+        nudge();
+      });
+    underWay.add(task);
+  }
+
+  async function idle(): Promise<void> {
+    wake = new AbortController();
+    if (hinted || stopped) return;
+    await parts.clock.sleep(parts.pollMs, wake.signal);
+  }
+
+  return {
+    stop: async () => {
+      stopped = true;
+      forget();
+      nudge();
+      await ended;
+    },
+  };
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,49 @@
+/** The delivering half: one loop that processes messages, one loop for each sink. */
+import { attemptDelivery } from './attempt.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { type ProcessParts, processWork } from './process.ts';
+import type { Sink } from './sinks/sink.ts';
+
+// How long one worker may hold a claim. A follow-up may take three outbound calls of 10 s each; 90 s leaves room. On the embedded
+// store a lease matters only to a claim whose handler crashed: those of a dead process are void at the next start.
+const LEASE_MS = 90_000;
+const POLL_MS = 500;
+// Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
+const WORK_CONCURRENCY = 64;
+
+export type Worker = { stop(): Promise<void> };
+
+export function startWorker(
+  parts: Omit<ProcessParts, 'sinks' | 'signal'> & { readonly sinks: readonly Sink[] },
+): Worker {
+  const { store, clock, log, sinks } = parts;
+  const stopping = new AbortController();
+  const onDue = store.onDue.bind(store);
+  const shared = { pollMs: POLL_MS, onDue, clock, log };
+
+  const processing = startLoop({
+    ...shared,
+    name: 'processing',
+    concurrency: WORK_CONCURRENCY,
+    claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
+    handle: (claim) => processWork(claim, { ...parts, signal: stopping.signal }),
+  });
+  const delivering: Loop[] = sinks.map((sink) =>
+    startLoop({
+      ...shared,
+      name: `sink ${sink.name}`,
+      concurrency: sink.concurrency,
+      claim: (limit) => store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
+      handle: (claim) => attemptDelivery(claim, sink, parts),
+    }),
+  );
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await processing.stop();
+      await Promise.all(delivering.map((loop) => loop.stop()));
+      await Promise.all(sinks.map((sink) => sink.close()));
+    },
+  };
+}

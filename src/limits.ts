@@ -1,0 +1,46 @@
+/**
+ * Every bound on what comes from outside, with its unit in its name. Bounds are checked while reading, not afterwards.
+ * Bounds of XML and JSON documents (depth, entities, digits) stand beside their parsers in `src/formats`.
+ */
+export const limits = {
+  /** Body of a push. The largest documented push (a Zettle ProductUpdated) is some 100 kB; `policy.limits.bodyBytes` changes it. */
+  body_bytes_max: 1_048_576,
+  /** What `policy.limits.bodyBytes` may be raised to: bodies are held in memory, several at once. */
+  body_bytes_ceiling: 67_108_864,
+  /** All request headers together; node:http's own default, named so that the 431 can quote it. */
+  header_bytes_max: 16_384,
+  /** Until the last header has arrived. Below Zettle's 10 s, so that a slow line hears 408 from us and not silence. */
+  headers_ms_max: 5_000,
+  /** Until the last byte of the body has arrived. */
+  request_ms_max: 10_000,
+  /** An idle kept-alive connection. Longer than the usual 60 s of load balancers, which otherwise reuse a closed one. */
+  keep_alive_ms_max: 65_000,
+  /** Request target (path and query). AppDirect's event URL, encoded, is below 300. */
+  target_bytes_max: 8_192,
+  /** The Authorization header. An OAuth 1.0a one is about 400 bytes, a long JWT about 2,000. */
+  authorization_bytes_max: 4_096,
+  /** Parameters in an OAuth Authorization header; the protocol knows nine. */
+  oauth_parameters_max: 20,
+  /** Parameters of a query or form that OAuth 1.0a sorts. */
+  query_parameters_max: 200,
+  /** OAuth 1.0a: a nonce; it is kept until its timestamp expires. */
+  nonce_bytes_max: 128,
+  /** OAuth 1.0a: how far the caller's clock may be off, either way (providers.md §4). */
+  oauth_timestamp_seconds_max: 300,
+  /** AppDirect's event URL in the query, decoded. */
+  event_url_bytes_max: 2_048,
+  /** A file named by `{ file: … }`. */
+  secret_bytes_max: 16_384,
+  /** The configuration file. */
+  configuration_bytes_max: 1_048_576,
+  /** An answer to a call that we make. */
+  response_bytes_max: 4_194_304,
+  /** A call that we make, from name resolution to the last byte of the answer. */
+  outbound_ms_max: 10_000,
+  /** Connections kept to one host that we call. */
+  outbound_connections_max: 32,
+  /** What is read and thrown away of a request that was refused before its body ended; beyond it the connection is reset. */
+  discard_bytes_max: 8_388_608,
+  /** How long that may take. */
+  discard_ms_max: 2_000,
+} as const;

@@ -1,0 +1,34 @@
+/**
+ * Binds each operation of a provider's contract to its handler, or refuses to start. openapi-backend (strict) reads the bundled
+ * contract, refuses an invalid document and handlers for operations that do not exist; what it lets pass, an operation without a
+ * handler or a generated table that is not this contract's, is refused here.
+ */
+import { type Document, OpenAPIBackend } from 'openapi-backend';
+import type { Provider, PushInput, Receive } from '../providers/provider.ts';
+import type { Route } from './route.ts';
+
+/** Throws an `Error` that names the operation when contract, table and handlers do not cover each other exactly. */
+export async function bindProvider(provider: Provider, contract: unknown, receive: Receive): Promise<Route[]> {
+  const handlers = provider.handlers(receive);
+  // Validation stays off: on this listener nothing may turn a contract mismatch into a 4xx. Messages are judged after the ack.
+  const backend = new OpenAPIBackend({ definition: contract as Document, strict: true, validate: false });
+  await backend.init();
+  for (const [operationId, handle] of Object.entries(handlers))
+    backend.register(operationId, (_context, input: PushInput) => handle(input));
+
+  const declared = backend.router.getOperations().map(({ operationId }) => operationId ?? '(without operationId)');
+  for (const operationId of declared) {
+    if (!Object.hasOwn(handlers, operationId)) {
+      throw new Error(`spec/providers/${provider.name}/push.yaml declares ${operationId} but nothing answers it`);
+    }
+  }
+  return provider.operations.map((operation) => {
+    const handle = handlers[operation.operationId];
+    if (handle === undefined || !declared.includes(operation.operationId)) {
+      throw new Error(
+        `generated/${provider.name} names ${operation.operationId}, which its contract does not declare; run \`make generate\``,
+      );
+    }
+    return { operation, handle };
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * The life of an inbound push, before anything is said to its sender. Ifs live here, work lives in the providers' leaves.
+ *
+ *   verify ▶ identify ▶ append = durable ▶ (result, where the provider waits for one)
+ */
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Refusal } from '../problems.ts';
+import type { Outcome, PushInput, Receive, Receiving, Source } from '../providers/provider.ts';
+import type { Appended, NewMessage, Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Verified } from '../trust.ts';
+import { storedHeaders } from './stored-headers.ts';
+
+export type ReceiveParts = {
+  readonly provider: string;
+  /** Looked up at every push, so that a reloaded configuration counts from the next push on. */
+  readonly source: (provider: string, name: string) => Source | undefined;
+  readonly store: Pick<Store, 'append' | 'resultOf'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after a commit failed for good: the process can promise nothing any more and must stop. */
+  readonly onFatal: (cause: StoreUnavailable) => void;
+};
+
+/** The flow for one provider; its typed handlers call this and put the outcome into the provider's words. */
+export function openReceive(parts: ReceiveParts): Receive {
+  return async (operationId, input) => {
+    const source = parts.source(parts.provider, input.path.source ?? '');
+    if (source === undefined) return { kind: 'refused', code: 'unknown_source' };
+
+    const started = parts.clock.now();
+    const checked = await source.receiving.verify(input, started);
+    if (!checked.ok) return refused(parts.log, source, input, checked); // Not proven to be the provider's: nothing is promised.
+
+    const message = newMessage(operationId, source, input, checked.value);
+    const appended = await append(message, parts); // Durable when this resolves.
+    if (appended instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
+
+    logReceived(parts, message, appended, started);
+    if (appended.outcome === 'nonce_reused') return { kind: 'refused', code: 'nonce_reused' };
+    return outcomeOf(appended, source.receiving, parts.store); // Only now may we say yes.
+  };
+}
+
+function newMessage(operation: string, source: Source, input: PushInput, verified: Verified): NewMessage {
+  const { identities, disposition } = source.receiving.identify(verified);
+  return {
+    id: uuidv7(),
+    provider: source.provider,
+    source: source.name,
+    operation,
+    receivedAtMs: verified.receivedAtMs,
+    method: verified.method,
+    target: source.receiving.redactTarget(input),
+    headers: storedHeaders(verified.headers),
+    bytes: verified.bytes,
+    identities,
+    proofs: verified.proofs.map(({ credential, nonce }) => (nonce ? { credential, nonce } : { credential })),
+    disposition,
+  };
+}
+
+async function append(message: NewMessage, parts: ReceiveParts): Promise<Appended | StoreUnavailable> {
+  try {
+    return await parts.store.append(message);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    parts.log.error('message.not_stored', { source: message.source, fatal: error.fatal, reason: error.message });
+    if (error.fatal) parts.onFatal(error);
+    return error;
+  }
+}
+
+async function outcomeOf(
+  appended: Exclude<Appended, { outcome: 'nonce_reused' }>,
+  receiving: Receiving,
+  store: Pick<Store, 'resultOf'>,
+): Promise<Outcome> {
+  if (appended.outcome === 'sampled_out') return { kind: 'accepted' };
+  const { messageId } = appended;
+  if (receiving.awaitsResult === undefined || appended.outcome === 'conflict') return { kind: 'accepted', messageId };
+  const result = await store.resultOf(messageId, receiving.awaitsResult.budgetMs);
+  return result === undefined ? { kind: 'pending', messageId } : { kind: 'answered', messageId, result };
+}
+
+function refused(log: Log, source: Source, input: PushInput, { code, detail }: Refusal): Outcome {
+  log.warn('message.refused', {
+    provider: source.provider,
+    source: source.name,
+    code,
+    detail,
+    remote_address: input.request.remoteAddress,
+  });
+  return { kind: 'refused', code };
+}
+
+function logReceived(parts: ReceiveParts, message: NewMessage, appended: Appended, startedMs: number): void {
+  parts.log.info('message.received', {
+    provider: message.provider,
+    source: message.source,
+    message_id: 'messageId' in appended ? appended.messageId : undefined,
+    outcome: appended.outcome,
+    bytes: message.bytes.byteLength,
+    took_ms: parts.clock.now() - startedMs,
+  });
+}
