@@ -14,7 +14,7 @@ export const limits = {
   /** Until the last byte of the body has arrived. */
   request_ms_max: 10_000,
   /** An idle kept-alive connection. Longer than the usual 60 s of load balancers, which otherwise reuse a closed one. */
-  keep_alive_ms_max: 65_000,
+  keep_alive_ms: 65_000,
   /** Request target (path and query). AppDirect's event URL, encoded, is below 300. */
   target_bytes_max: 8_192,
   /** The Authorization header. An OAuth 1.0a one is about 400 bytes, a long JWT about 2,000. */

@@ -1,0 +1,42 @@
+/** How long to wait before trying again. */
+
+export type Backoff = {
+  /** Before the second try, in milliseconds. */
+  readonly firstMs: number;
+  /** By how much each wait is longer than the one before. */
+  readonly factor: number;
+  /** No wait is longer, in milliseconds. */
+  readonly capMs: number;
+  /**
+   * `full` (default): anything between 0 and the computed wait, so that what failed together does not come back together
+   * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). `none`: exactly the computed wait.
+   */
+  readonly jitter?: 'full' | 'none';
+};
+
+/**
+ * The wait after failed attempt number `attempt` (1 = the first one), in whole milliseconds.
+ * `random` gives numbers from 0 up to but not including 1.
+ */
+export function backoffMs(backoff: Backoff, attempt: number, random: () => number = Math.random): number {
+  // The power overflows to Infinity for large attempts, which the cap turns back into a number.
+  const ceilingMs = Math.min(backoff.capMs, backoff.firstMs * backoff.factor ** Math.max(0, attempt - 1));
+  return Math.round(backoff.jitter === 'none' ? ceilingMs : ceilingMs * random());
+}
+
+// Who asks for more than a day is not obeyed: the next try would come after everybody has forgotten the message.
+const retryAfterMsMax = 86_400_000;
+
+/**
+ * What a Retry-After header asks for (RFC 9110 §10.2.3: seconds or an HTTP date), in milliseconds from `nowMs`, at most a
+ * day. Undefined when there is none or it is neither.
+ */
+export function retryAfterMs(header: string | null | undefined, nowMs: number): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  if (/^\d{1,10}$/.test(text)) return Math.min(Number(text) * 1000, retryAfterMsMax);
+  // Date.parse alone would read `-5` or `1.5` as dates; every HTTP date begins with the name of a day.
+  if (!/^[A-Za-z]{3,9},? /.test(text)) return undefined;
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : Math.min(Math.max(0, atMs - nowMs), retryAfterMsMax);
+}
