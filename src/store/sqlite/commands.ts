@@ -1,0 +1,82 @@
+/** What crosses the threads: plain data, one shape per command. Writes go to the writer in batches, reads to the reader one by one. */
+import type {
+  Appended,
+  BusinessResult,
+  Completion,
+  DeliveryClaim,
+  DeliveryOutcome,
+  DeliverySummary,
+  EventFilter,
+  FetchedDocument,
+  MessageFilter,
+  MessageSummary,
+  NewMessage,
+  Settled,
+  StoredEvent,
+  StoredMessage,
+  WorkClaim,
+} from '../store.ts';
+
+type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
+
+/** A claim by its name: row and fence. */
+export type Held = { readonly id: string; readonly fence: number };
+export type Claiming = { readonly nowMs: number; readonly leaseMs: number; readonly limit: number };
+/** `before` is the sequence of the last item of the page before. */
+export type Slice = { readonly limit: number; readonly before?: number };
+/** Newest first, one more than asked for when there are more. */
+export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
+
+export type WriteCommands = {
+  append: Command<NewMessage, Appended>;
+  claimWork: Command<Claiming, readonly WorkClaim[]>;
+  keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;
+  settleResult: Command<
+    { claim: Held; result: BusinessResult },
+    { settled: Settled; answerOwed: boolean; result?: BusinessResult }
+  >;
+  keepAnswered: Command<{ claim: Held }, Settled>;
+  completeWork: Command<{ claim: Held; completion: Completion; nowMs: number }, Settled>;
+  retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
+  failWork: Command<{ claim: Held; reason: string }, Settled>;
+  claimDeliveries: Command<Claiming & { sink: string }, readonly DeliveryClaim[]>;
+  settleDelivery: Command<{ claim: Held; outcome: DeliveryOutcome; nowMs: number }, Settled>;
+  /** A read, but of the writer: a waiting connection must not queue behind a slow listing. */
+  readResult: Command<{ messageId: string }, BusinessResult | undefined>;
+  /** The result after all, or `undefined`: from then on an answer is owed. */
+  oweAnswer: Command<{ messageId: string }, BusinessResult | undefined>;
+  beat: Command<{ nowMs: number }, undefined>;
+};
+
+export type ReadCommands = {
+  listMessages: Command<{ filter: MessageFilter; slice: Slice }, Sliced<MessageSummary>>;
+  showMessage: Command<{ id: string }, ShownMessage | undefined>;
+  listEvents: Command<{ filter: EventFilter; slice: Slice }, Sliced<StoredEvent>>;
+  showEvent: Command<{ id: string }, { event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
+  credentialUses: Command<{ source: string }, readonly { credential: string; uses: number; lastUsedAtMs: number }[]>;
+  backlog: Command<undefined, { work: number; deliveries: number; oldestDueAtMs?: number }>;
+};
+
+export type ShownMessage = {
+  message: StoredMessage;
+  documents: readonly FetchedDocument[];
+  eventIds: readonly string[];
+  receiptsAtMs: readonly number[];
+};
+
+type Commands = { readonly [name: string]: Command<unknown, unknown> };
+
+/** One command as sent. */
+export type Sent<C extends Commands> = {
+  [Name in keyof C]: { readonly name: Name; readonly request: C[Name]['request'] };
+}[keyof C];
+
+/** What answers them on the thread that owns the connection. */
+export type Handlers<C extends Commands> = {
+  readonly [Name in keyof C]: (request: C[Name]['request']) => C[Name]['answer'];
+};
+
+/** Runs one command. The cast joins a name with its request, which `Sent` has kept together. */
+export function dispatch<C extends Commands>(handlers: Handlers<C>, command: Sent<C>): unknown {
+  return (handlers[command.name] as (request: unknown) => unknown)(command.request);
+}

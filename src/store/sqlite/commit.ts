@@ -1,0 +1,41 @@
+/** One batch, one transaction, one fsync. */
+import type Database from 'better-sqlite3';
+import { dispatch, type Handlers, type Sent, type WriteCommands } from './commands.ts';
+import { describe, type Failure } from './failures.ts';
+
+export type Outcome =
+  | { readonly ok: true; readonly answer: unknown }
+  | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * Returns how a batch is committed. When a command throws what it should not, the batch is rolled back and each command runs
+ * again in a transaction of its own, so that only the guilty one fails. When the disk or the database refuses, all fail together.
+ */
+export function committer(db: Database.Database, handlers: Handlers<WriteCommands>) {
+  let broken: Failure | undefined;
+
+  function together(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
+    db.exec('BEGIN IMMEDIATE');
+    const answers = commands.map((command) => dispatch<WriteCommands>(handlers, command));
+    db.exec('COMMIT');
+    return answers.map((answer) => ({ ok: true, answer }));
+  }
+
+  return function commit(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
+    const fail = (failure: Failure) => commands.map(() => ({ ok: false as const, failure }));
+    if (broken) return fail(broken);
+    try {
+      return together(commands);
+    } catch (error) {
+      const failure = describe(error);
+      if (failure.kind === 'unavailable' && failure.fatal) {
+        // Not even a rollback: whatever the connection says now is worth nothing. The next start recovers from the log.
+        broken = failure;
+        return fail(failure);
+      }
+      if (db.inTransaction) db.exec('ROLLBACK');
+      if (failure.kind === 'unavailable' || commands.length === 1) return fail(failure);
+      return commands.flatMap((command) => commit([command]));
+    }
+  };
+}

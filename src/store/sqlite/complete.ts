@@ -1,0 +1,41 @@
+/** The end of work: verdict, findings, events and deliveries, together or not at all. */
+import type Database from 'better-sqlite3';
+import type { Completion, Settled } from '../store.ts';
+import type { Held } from './commands.ts';
+import { workStanding } from './standing.ts';
+
+export function completer(db: Database.Database) {
+  const standing = workStanding(db);
+  const judge = db.prepare<[string, string | null, string, string, number]>(
+    'UPDATE messages SET state = ?, reason = ?, verdict = ?, findings = ? WHERE sequence = ?',
+  );
+  // Ids are message id + index, so the events of a repeated step are the ones already here.
+  const insertEvent = db.prepare<[string, number, string, string, string | null, number, string]>(
+    `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  const insertDelivery = db.prepare<[string, number, number, string]>(
+    `INSERT INTO deliveries (event_sequence, sink, due_at_ms, since_ms)
+     SELECT sequence, ?, ?, ? FROM events WHERE id = ? ON CONFLICT (event_sequence, sink) DO NOTHING`,
+  );
+  const eventKnown = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM events WHERE id = ?');
+  const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
+
+  return function completeWork(request: { claim: Held; completion: Completion; nowMs: number }): Settled {
+    const { claim, completion, nowMs } = request;
+    const found = standing(claim);
+    if (found.kind === 'fenced') return 'fenced';
+    if (found.kind === 'settled') return 'done';
+    const { state, reason, verdict, findings, events, deliveries } = completion;
+    judge.run(state, reason ?? null, verdict, JSON.stringify(findings), found.sequence);
+    for (const { id, type, source, subject, envelope } of events) {
+      insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, JSON.stringify(envelope));
+    }
+    for (const { eventId, sink } of deliveries) {
+      if (!eventKnown.get(eventId)) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
+      insertDelivery.run(sink, nowMs, nowMs, eventId);
+    }
+    settle.run(claim.id);
+    return 'done';
+  };
+}

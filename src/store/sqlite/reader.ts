@@ -1,0 +1,40 @@
+/** Worker thread: a read-only connection for everything the operator asks. */
+import type Database from 'better-sqlite3';
+import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
+import { openForReading } from './connection.ts';
+import { eventReads } from './event-reads.ts';
+import { messageReads } from './message-reads.ts';
+import { serve } from './serve.ts';
+
+function handlersOf(db: Database.Database): Handlers<ReadCommands> {
+  const uses = db.prepare<[string], { credential: string; uses: number; lastUsedAtMs: number }>(
+    'SELECT credential, uses, last_used_at_ms AS lastUsedAtMs FROM credential_uses WHERE source = ? ORDER BY credential',
+  );
+  const waiting = (table: string) =>
+    db.prepare<[], { count: number; oldest: number | null }>(
+      `SELECT count(*) AS count, min(since_ms) AS oldest FROM ${table} INDEXED BY ${table}_waiting WHERE due_at_ms IS NOT NULL`,
+    );
+  const work = waiting('work');
+  const deliveries = waiting('deliveries');
+  return {
+    ...messageReads(db),
+    ...eventReads(db),
+    credentialUses: ({ source }) => uses.all(source),
+    backlog: () => {
+      const both = [work.get(), deliveries.get()];
+      const oldest = both.flatMap((one) => one?.oldest ?? []);
+      return {
+        work: both[0]?.count ?? 0,
+        deliveries: both[1]?.count ?? 0,
+        ...(oldest.length > 0 && { oldestDueAtMs: Math.min(...oldest) }),
+      };
+    },
+  };
+}
+
+serve(openForReading, (db) => {
+  const handlers = handlersOf(db);
+  // One snapshot per answer: a message and its events belong to the same moment.
+  const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
+  return (command) => answer(command as Sent<ReadCommands>);
+});

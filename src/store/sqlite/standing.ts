@@ -1,0 +1,20 @@
+import type Database from 'better-sqlite3';
+import type { Held } from './commands.ts';
+
+/** What a claim still stands for: `open` = the caller holds it, `settled` = it was settled under this very claim, `fenced` = passed on. */
+export type Standing =
+  | { readonly kind: 'open'; readonly sequence: number }
+  | { readonly kind: 'settled'; readonly sequence: number }
+  | { readonly kind: 'fenced' };
+
+/** Looks a claim up by row and fence; every settling command asks first, inside its transaction. */
+export function workStanding(db: Database.Database): (claim: Held) => Standing {
+  const find = db.prepare<[string, number], { message_sequence: number; due_at_ms: number | null }>(
+    'SELECT message_sequence, due_at_ms FROM work WHERE id = ? AND fence = ?',
+  );
+  return ({ id, fence }) => {
+    const row = find.get(id, fence);
+    if (!row) return { kind: 'fenced' };
+    return { kind: row.due_at_ms === null ? 'settled' : 'open', sequence: row.message_sequence };
+  };
+}

@@ -1,0 +1,153 @@
+/** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { type PageRequest, type Store, StoreUnavailable } from '../store.ts';
+import type { ReadCommands, Sent, Slice, WriteCommands } from './commands.ts';
+import type { Outcome } from './commit.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { dueListeners } from './due.ts';
+import { openQueue } from './queue.ts';
+import type { Thread } from './thread.ts';
+import { waitingResults } from './waiting-results.ts';
+import { withOwnBytes } from './weigh.ts';
+
+const limits = {
+  // A claim loads whole messages with their documents.
+  claim_items_max: 500,
+  page_items_max: 1_000,
+  reads_waiting_max: 1_000,
+} as const;
+
+export type Parts = {
+  readonly writer: Thread;
+  readonly reader: Thread;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Gives the file free for another owner. */
+  readonly release: () => void;
+};
+
+export function sqliteStore({ writer, reader, clock, log, release }: Parts): Store {
+  let ended: StoreUnavailable | undefined;
+  let closing: Promise<void> | undefined;
+  let reads = 0;
+  const due = dueListeners(log);
+  const results = waitingResults(clock);
+  const queue = openQueue(
+    async (batch) => (await writer.ask(batch)) as readonly Outcome[],
+    (error) => {
+      ended ??= error;
+      void results.dismiss();
+      log.error('store.failed', { reason: error.message });
+    },
+  );
+
+  async function write<Name extends keyof WriteCommands>(
+    name: Name,
+    request: WriteCommands[Name]['request'],
+  ): Promise<WriteCommands[Name]['answer']> {
+    if (ended) throw ended;
+    return submit(name, request);
+  }
+
+  /** Also while closing: what was begun may still be written. */
+  async function submit<Name extends keyof WriteCommands>(
+    name: Name,
+    request: WriteCommands[Name]['request'],
+  ): Promise<WriteCommands[Name]['answer']> {
+    const { command, bytes } = withOwnBytes({ name, request } as Sent<WriteCommands>);
+    return (await queue.submit(command, bytes)) as WriteCommands[Name]['answer'];
+  }
+
+  async function read<Name extends keyof ReadCommands>(
+    name: Name,
+    request: ReadCommands[Name]['request'],
+  ): Promise<ReadCommands[Name]['answer']> {
+    if (ended) throw ended;
+    if (reads >= limits.reads_waiting_max) throw new StoreUnavailable('Too many reads wait.', { fatal: false });
+    reads += 1;
+    try {
+      return (await reader.ask({ name, request })) as ReadCommands[Name]['answer'];
+    } finally {
+      reads -= 1;
+    }
+  }
+
+  async function close(): Promise<void> {
+    const failed = ended !== undefined;
+    ended ??= new StoreUnavailable('The store is closed.', { fatal: true });
+    await results.dismiss();
+    if (!failed) await queue.drained();
+    await Promise.all([reader.close(), writer.close()]);
+    release();
+  }
+
+  return {
+    async append(message) {
+      const appended = await write('append', message);
+      if (appended.outcome === 'stored' && message.disposition.kind === 'process') due.announce();
+      return appended;
+    },
+    resultOf: (messageId, budgetMs) =>
+      results.wait(
+        messageId,
+        budgetMs,
+        () => write('readResult', { messageId }),
+        () => submit('oweAnswer', { messageId }),
+      ),
+    onDue: (listener) => due.add(listener),
+
+    claimWork: async (request) =>
+      write('claimWork', { ...request, limit: bounded(request.limit, limits.claim_items_max) }),
+    keepDocument: (claim, document) => write('keepDocument', { claim: heldWork(claim), document }),
+    async settleResult(claim, result) {
+      const { settled, answerOwed, result: standing } = await write('settleResult', { claim: heldWork(claim), result });
+      if (standing) results.wake(claim.message.id, standing);
+      return { settled, answerOwed };
+    },
+    keepAnswered: (claim) => write('keepAnswered', { claim: heldWork(claim) }),
+    async completeWork(claim, completion, nowMs) {
+      const settled = await write('completeWork', { claim: heldWork(claim), completion, nowMs });
+      if (settled === 'done' && completion.deliveries.length > 0) due.announce();
+      return settled;
+    },
+    retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
+    failWork: (claim, reason) => write('failWork', { claim: heldWork(claim), reason }),
+
+    claimDeliveries: async (request) =>
+      write('claimDeliveries', { ...request, limit: bounded(request.limit, limits.claim_items_max) }),
+    settleDelivery: ({ deliveryId: id, fence }, outcome, nowMs) =>
+      write('settleDelivery', { claim: { id, fence }, outcome, nowMs }),
+
+    async listMessages(filter, page) {
+      const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });
+      return { items, ...(last !== undefined && { nextCursor: toCursor('m', last) }) };
+    },
+    showMessage: (id) => read('showMessage', { id }),
+    async listEvents(filter, page) {
+      const { items, last } = await read('listEvents', { filter, slice: slice('e', page) });
+      return { items, ...(last !== undefined && { nextCursor: toCursor('e', last) }) };
+    },
+    showEvent: (id) => read('showEvent', { id }),
+    credentialUses: (source) => read('credentialUses', { source }),
+    backlog: () => read('backlog', undefined),
+
+    healthy: () => write('beat', { nowMs: clock.now() }),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+const heldWork = ({ workId: id, fence }: { workId: string; fence: number }) => ({ id, fence });
+
+function bounded(limit: number, most: number): number {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
+  return Math.min(limit, most);
+}
+
+function slice(list: 'm' | 'e', { limit, cursor }: PageRequest): Slice {
+  const before = cursor === undefined ? undefined : fromCursor(list, cursor);
+  return { limit: bounded(limit, limits.page_items_max), ...(before !== undefined && { before }) };
+}

@@ -1,0 +1,78 @@
+/**
+ * A worker thread with one connection: asks and answers by number. The writer and the reader each have one, so that a slow
+ * disk or a slow listing never stops the event loop that acknowledges pushes.
+ */
+import { Worker } from 'node:worker_threads';
+import { StoreUnavailable } from '../store.ts';
+import { type Failure, revive } from './failures.ts';
+
+export type Question = { readonly number: number; readonly command: unknown };
+export type Reply =
+  | { readonly number: number; readonly answer: unknown }
+  | { readonly number: number; readonly failure: Failure };
+
+export type Thread = {
+  /** Rejects with what the thread threw, or with a fatal `StoreUnavailable` when the thread has ended. */
+  ask(command: unknown): Promise<unknown>;
+  /** Closes the connection and ends the thread, after everything asked before. */
+  close(): Promise<void>;
+};
+
+/** The number of the reply that says that the connection is open. */
+export const OPENED = 0;
+export const CLOSE = 'close';
+
+/** Starts `./<role>` on the file and waits until it is open. */
+export async function startThread(role: 'writer' | 'reader', path: string): Promise<Thread> {
+  const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  let ended: StoreUnavailable | undefined;
+  let last = OPENED;
+  const worker = new Worker(entry(role), { workerData: { path }, name: `store ${role}` });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+
+  worker.on('message', (reply: Reply) => {
+    const waiting = asked.get(reply.number);
+    asked.delete(reply.number);
+    if ('failure' in reply) waiting?.reject(revive(reply.failure));
+    else waiting?.resolve(reply.answer);
+  });
+  const end = (why: string, cause?: unknown) => {
+    ended ??= new StoreUnavailable(`The store's ${role} ${why}.`, { fatal: true, cause });
+    for (const waiting of asked.values()) waiting.reject(ended);
+    asked.clear();
+  };
+  worker.on('error', (error) => end('ended unexpectedly', error));
+  worker.on('messageerror', (error) => end('said something unreadable', error));
+  worker.on('exit', () => end('has ended'));
+
+  const reply = (number: number) =>
+    new Promise<unknown>((resolve, reject) => void asked.set(number, { resolve, reject }));
+  await reply(OPENED);
+  const ask = (command: unknown): Promise<unknown> => {
+    if (ended) return Promise.reject(ended);
+    last += 1;
+    const answer = reply(last);
+    worker.postMessage({ number: last, command } satisfies Question);
+    return answer;
+  };
+  return {
+    ask,
+    close: async () => {
+      if (!ended) await ask(CLOSE);
+      await exited;
+    },
+  };
+}
+
+/**
+ * Compiled, the thread's file is its neighbour. From source it is TypeScript, and Node 20 does not hand tsx's loader down to
+ * worker threads (neither through execArgv nor NODE_OPTIONS), so a one-line module registers it there first. tsx is named
+ * only on this branch: nothing installed from npm needs it.
+ */
+function entry(role: string): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL(`./${role}.js`, import.meta.url);
+  const file = new URL(`./${role}.ts`, import.meta.url).href;
+  const tsx = import.meta.resolve('tsx/esm/api');
+  const source = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(file)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+}

@@ -1,0 +1,30 @@
+import type { Sent, WriteCommands } from './commands.ts';
+
+// Row, headers, identities and message overhead of a small command.
+const COMMAND_BYTES = 2_048;
+
+/**
+ * A command as it crosses to the writer, and about what it weighs. Bytes get a buffer of their own: crossing copies the
+ * whole buffer behind a view, and a small body is often a view into a socket's 64 KiB.
+ */
+export function withOwnBytes(command: Sent<WriteCommands>): { command: Sent<WriteCommands>; bytes: number } {
+  if (command.name === 'append') {
+    const { request } = command;
+    return {
+      command: { name: command.name, request: { ...request, bytes: own(request.bytes) } },
+      bytes: COMMAND_BYTES + request.bytes.byteLength,
+    };
+  }
+  if (command.name === 'keepDocument') {
+    const { claim, document } = command.request;
+    return {
+      command: { name: command.name, request: { claim, document: { ...document, bytes: own(document.bytes) } } },
+      bytes: COMMAND_BYTES + document.bytes.byteLength,
+    };
+  }
+  return { command, bytes: COMMAND_BYTES };
+}
+
+// `Uint8Array.from` and not `slice`: a Buffer's slice is another view.
+const own = (bytes: Uint8Array): Uint8Array =>
+  bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);

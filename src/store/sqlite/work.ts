@@ -1,0 +1,76 @@
+/** Work: one item per message, from the append until it is settled. */
+import type Database from 'better-sqlite3';
+import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
+import type { Claiming, Held } from './commands.ts';
+import { messageReader } from './messages.ts';
+import { owedReader, resultReader } from './results.ts';
+import { workStanding } from './standing.ts';
+
+type WaitingRow = { id: number; message_sequence: number; fence: number; attempts: number };
+
+export function workCommands(db: Database.Database) {
+  const standing = workStanding(db);
+  const read = messageReader(db);
+  const resultOf = resultReader(db);
+  const owed = owedReader(db);
+  const due = db.prepare<[number, number], WaitingRow>(
+    `SELECT id, message_sequence, fence, attempts FROM work INDEXED BY work_waiting
+     WHERE due_at_ms IS NOT NULL AND due_at_ms <= ? ORDER BY due_at_ms, since_ms LIMIT ?`,
+  );
+  const hold = db.prepare<[number, number]>(
+    'UPDATE work SET due_at_ms = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ?',
+  );
+  const keep = db.prepare<[number, string, string, number, Uint8Array]>(
+    'INSERT OR REPLACE INTO documents (message_sequence, name, media_type, fetched_at_ms, bytes) VALUES (?, ?, ?, ?, ?)',
+  );
+  // Given back: the fence moves on, so that the claim which gave it back settles nothing more.
+  const giveBack = db.prepare<[number, number, string]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1 WHERE id = ?',
+  );
+  const explain = db.prepare<[string, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
+  const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
+  const fail = db.prepare<[string, number]>(`UPDATE messages SET state = 'failed', reason = ? WHERE sequence = ?`);
+
+  return {
+    claimWork({ nowMs, leaseMs, limit }: Claiming): readonly WorkClaim[] {
+      return due.all(nowMs, limit).map((row) => {
+        hold.run(nowMs + leaseMs, row.id);
+        const result = resultOf(row.message_sequence);
+        return {
+          workId: String(row.id),
+          fence: row.fence + 1,
+          attempt: row.attempts + 1,
+          message: read.message(row.message_sequence),
+          documents: read.documents(row.message_sequence),
+          ...(result && { result }),
+          answerOwed: owed(row.message_sequence),
+        };
+      });
+    },
+
+    keepDocument({ claim, document }: { claim: Held; document: FetchedDocument }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      keep.run(found.sequence, document.name, document.mediaType, document.fetchedAtMs, document.bytes);
+      return 'done';
+    },
+
+    retryWork({ claim, dueAtMs, reason }: { claim: Held; dueAtMs: number; reason: string }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      if (found.kind === 'settled') return 'done';
+      giveBack.run(dueAtMs, dueAtMs, claim.id);
+      explain.run(reason, found.sequence);
+      return 'done';
+    },
+
+    failWork({ claim, reason }: { claim: Held; reason: string }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      if (found.kind === 'settled') return 'done';
+      settle.run(claim.id);
+      fail.run(reason, found.sequence);
+      return 'done';
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Worker thread: owns the only connection that writes, and commits batches. */
+import type Database from 'better-sqlite3';
+import { appender } from './append.ts';
+import type { Handlers, Sent, WriteCommands } from './commands.ts';
+import { committer } from './commit.ts';
+import { completer } from './complete.ts';
+import { openForWriting } from './connection.ts';
+import { deliveryCommands } from './deliveries.ts';
+import { resultCommands } from './results.ts';
+import { serve } from './serve.ts';
+import { workCommands } from './work.ts';
+
+function handlersOf(db: Database.Database): Handlers<WriteCommands> {
+  const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
+  return {
+    append: appender(db),
+    ...workCommands(db),
+    ...resultCommands(db),
+    completeWork: completer(db),
+    ...deliveryCommands(db),
+    beat: ({ nowMs }) => void heartbeat.run(nowMs),
+  };
+}
+
+/** Whoever held leases is dead, since this process owns the file now: what they held is due again, and they can settle nothing. */
+function voidLeases(db: Database.Database): void {
+  for (const table of ['work', 'deliveries']) {
+    db.exec(
+      `UPDATE ${table} SET due_at_ms = since_ms, fence = fence + 1 WHERE due_at_ms IS NOT NULL AND due_at_ms <> since_ms`,
+    );
+  }
+}
+
+serve(
+  (path) => {
+    const db = openForWriting(path);
+    voidLeases(db);
+    return db;
+  },
+  (db) => {
+    const commit = committer(db, handlersOf(db));
+    return (batch) => commit(batch as readonly Sent<WriteCommands>[]);
+  },
+);
