@@ -15,6 +15,7 @@ type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly 'x-extensible-enum'?: readonly string[];
 };
 type Contract = { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } };
 
@@ -84,6 +85,14 @@ for (const form of forms) {
     assert.deepEqual(patternOf('timeText'), [properties?.deliveryWindowEnd?.pattern]);
   });
 }
+
+test('the normalised event lists the same statuses, and refuses no other', () => {
+  const file = new URL('../../spec/events/com.paazl.shipment.status.json', import.meta.url);
+  const event = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+  const status = event.properties?.status;
+  assert.deepEqual(status?.['x-extensible-enum'], jsonSchema('PaazlStatus').enum);
+  assert.equal(status?.enum, undefined);
+});
 
 test('the two XSDs differ in elementFormDefault and nothing else', () => {
   const [unqualified, qualified] = forms.map((form) => read(form).slice(read(form).indexOf('<xs:schema')));
