@@ -3,7 +3,7 @@
  * Bounds of XML and JSON documents (depth, entities, digits) stand beside their parsers in `src/formats`.
  */
 export const limits = {
-  /** Body of a push. The largest documented push (a Zettle ProductUpdated) is some 100 kB; `policy.limits.bodyBytes` changes it. */
+  /** Body of a push. The source documents' samples are below 10 kB; `policy.limits.bodyBytes` changes it. */
   body_bytes_max: 1_048_576,
   /** What `policy.limits.bodyBytes` may be raised to: bodies are held in memory, several at once. */
   body_bytes_ceiling: 67_108_864,

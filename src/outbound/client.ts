@@ -1,0 +1,121 @@
+/**
+ * Every call that leaves the gateway goes through here. URLs come in part from outside and calls carry credentials, so: https to
+ * public addresses only, no redirects, an answer within a time and a size, and nothing of it in the log but the host.
+ */
+import { Agent, request as send } from 'undici';
+import type { Clock } from '../clock.ts';
+import { limits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import { admitUrl } from './admit-url.ts';
+import { OutboundFault } from './fault.ts';
+import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
+import { readResponse } from './read-response.ts';
+
+/** Compatible with the global `fetch`; generated clients take it as `fetchApi`. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+export type OutboundBounds = {
+  /** From name resolution to the last byte; default `limits.outbound_ms_max`. */
+  readonly timeoutMs?: number;
+  /** Default `limits.response_bytes_max`. */
+  readonly responseBytesMax?: number;
+};
+
+export type Outbound = {
+  /**
+   * Resolves with the whole answer, whatever its status below 300 or above 399. Rejects with an `OutboundFault`, or with the
+   * caller's own reason when `init.signal` aborts.
+   */
+  readonly fetch: Fetch;
+  /** The same with other bounds, over the same connections. */
+  within(bounds: OutboundBounds): Fetch;
+  /** Waits for calls under way, then closes the connections. */
+  close(): Promise<void>;
+};
+
+export type OutboundOptions = OutboundBounds & {
+  /** Allows http and addresses that are not public. Nothing else does. */
+  readonly development: boolean;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly resolve?: Resolve;
+};
+
+export function openOutbound(options: OutboundOptions): Outbound {
+  const agent = new Agent({
+    connections: limits.outbound_connections_max,
+    maxHeaderSize: limits.header_bytes_max,
+    // Off, because one timer of ours covers the whole call.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { lookup: checkedLookup(options.resolve ?? systemResolve, options.development) },
+  });
+  const within = (bounds: OutboundBounds): Fetch => {
+    const timeoutMs = bounds.timeoutMs ?? options.timeoutMs ?? limits.outbound_ms_max;
+    const bytesMax = bounds.responseBytesMax ?? options.responseBytesMax ?? limits.response_bytes_max;
+    return async (input, init) => {
+      const url = admitUrl(input instanceof Request ? input.url : input, options.development);
+      const request = new Request(input instanceof Request ? input : url, { ...init, redirect: 'manual' });
+      const deadline = openDeadline(options.clock, timeoutMs, url.host);
+      const signal = AbortSignal.any([request.signal, deadline.signal]);
+      try {
+        return await call(agent, url, request, signal, bytesMax);
+      } catch (error) {
+        // The caller gave up: that is its own affair, and not a fault to be logged.
+        if (request.signal.aborted && !deadline.signal.aborted) throw request.signal.reason;
+        const fault = faultOf(deadline.signal.aborted ? deadline.signal.reason : error, url.host);
+        options.log.warn('call.failed', { host: url.host, code: fault.code, reason: fault.message });
+        throw fault;
+      } finally {
+        deadline.close();
+      }
+    };
+  };
+  return { fetch: within({}), within, close: () => agent.close() };
+}
+
+async function call(
+  agent: Agent,
+  url: URL,
+  request: Request,
+  signal: AbortSignal,
+  bytesMax: number,
+): Promise<Response> {
+  signal.throwIfAborted();
+  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+  const answer = await send(url, {
+    dispatcher: agent,
+    method: request.method,
+    headers: headersOf(request),
+    body,
+    signal,
+  });
+  return await readResponse(answer, url.host, bytesMax);
+}
+
+/** Framing and Host are undici's to write: a Host of the caller's would reach another site behind the same address. */
+function headersOf(request: Request): Record<string, string> {
+  const headers = new Headers(request.headers);
+  for (const name of ['host', 'connection', 'content-length', 'transfer-encoding', 'expect']) headers.delete(name);
+  headers.set('accept-encoding', 'identity');
+  if (!headers.has('accept')) headers.set('accept', '*/*');
+  if (!headers.has('user-agent')) headers.set('user-agent', 'pushdock');
+  return Object.fromEntries(headers);
+}
+
+function openDeadline(clock: Clock, timeoutMs: number, host: string): { signal: AbortSignal; close(): void } {
+  const over = new AbortController();
+  const done = new AbortController();
+  clock.sleep(timeoutMs, done.signal).then(() => {
+    if (!done.signal.aborted)
+      over.abort(new OutboundFault('timeout', `${host} did not finish its answer within ${timeoutMs} ms`));
+  });
+  return { signal: over.signal, close: () => done.abort() };
+}
+
+function faultOf(error: unknown, host: string): OutboundFault {
+  if (error instanceof OutboundFault) return error;
+  if (error instanceof Error && error.cause instanceof OutboundFault) return error.cause;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return new OutboundFault('network', `no answer from ${host} (${code})`);
+}

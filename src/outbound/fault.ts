@@ -1,0 +1,26 @@
+export type OutboundFaultCode =
+  /** Not an absolute https URL (http only in development), or one with a user in it. */
+  | 'url_refused'
+  /** The host has no public address. */
+  | 'address_refused'
+  /** The answer was a redirect; nobody follows it with our credentials. */
+  | 'redirect_refused'
+  /** Not finished within the time. */
+  | 'timeout'
+  /** More bytes than the bound; reading stopped there. */
+  | 'response_too_large'
+  /** Compressed, although we asked for it as it is: its bound would be no bound. */
+  | 'response_encoded'
+  /** No connection, or it broke. */
+  | 'network';
+
+/** A call that brought no answer. The message names host and reason, never path, query, headers or body: they hold credentials. */
+export class OutboundFault extends Error {
+  override readonly name = 'OutboundFault';
+  readonly code: OutboundFaultCode;
+
+  constructor(code: OutboundFaultCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

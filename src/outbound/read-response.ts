@@ -1,0 +1,56 @@
+/** Reads an answer whole, no further than its bound. */
+import type { Dispatcher } from 'undici';
+import { OutboundFault } from './fault.ts';
+
+// The Fetch standard's null body statuses: `new Response` throws when one of them has a body.
+const withoutBody = new Set([204, 205, 304]);
+
+/** The answer as a `Response` that lies in memory; throws `OutboundFault` for a redirect, a compressed or a too large one. */
+export async function readResponse(answer: Dispatcher.ResponseData, host: string, bytesMax: number): Promise<Response> {
+  const { statusCode: status, body } = answer;
+  // Without a listener the error that destroy() below causes would be an uncaught one.
+  body.on('error', () => {});
+  try {
+    if (status >= 300 && status < 400 && status !== 304)
+      throw new OutboundFault('redirect_refused', `${host} answered ${status}; redirects are not followed`);
+    const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase();
+    if (encoding !== 'identity')
+      throw new OutboundFault('response_encoded', `${host} answered in a content-encoding that was not asked for`);
+    const bytes = await readBounded(body, host, bytesMax, Number(answer.headers['content-length'] ?? 0));
+    return new Response(withoutBody.has(status) ? null : bytes, { status, headers: headersOf(answer) });
+  } finally {
+    if (!body.readableEnded) body.destroy();
+  }
+}
+
+async function readBounded(
+  body: AsyncIterable<unknown>,
+  host: string,
+  bytesMax: number,
+  announced: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new OutboundFault('response_too_large', `the answer of ${host} is over ${bytesMax} bytes`);
+  if (announced > bytesMax) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError('a response body consists of bytes');
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) throw tooLarge();
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(bytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+function headersOf(answer: Dispatcher.ResponseData): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  return headers;
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { backoffMs, retryAfterMs } from '../../src/outbound/backoff.ts';
+
+const backoff = { firstMs: 1000, factor: 2, capMs: 60_000 } as const;
+
+test('without jitter each wait is longer by the factor, up to the cap, for any number of attempts', () => {
+  const waits = [1, 2, 3, 6, 7, 8, 5000].map((attempt) => backoffMs({ ...backoff, jitter: 'none' }, attempt));
+  assert.deepEqual(waits, [1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
+});
+
+test('full jitter spreads each wait from nothing to its whole length', () => {
+  assert.equal(
+    backoffMs(backoff, 3, () => 0),
+    0,
+  );
+  assert.equal(
+    backoffMs(backoff, 3, () => 0.5),
+    2000,
+  );
+  assert.equal(
+    backoffMs(backoff, 3, () => 0.999999),
+    4000,
+  );
+  assert.equal(
+    backoffMs(backoff, 5000, () => 0.5),
+    30_000,
+  );
+});
+
+test('Retry-After is understood as seconds and as a date, and never reaches beyond a day or into the past', () => {
+  const nowMs = Date.UTC(2026, 0, 1);
+  assert.equal(retryAfterMs('120', nowMs), 120_000);
+  assert.equal(retryAfterMs(' 0 ', nowMs), 0);
+  assert.equal(retryAfterMs('Thu, 01 Jan 2026 00:01:00 GMT', nowMs), 60_000);
+  assert.equal(retryAfterMs('Wed, 31 Dec 2025 00:00:00 GMT', nowMs), 0);
+  assert.equal(retryAfterMs('9999999999', nowMs), 86_400_000);
+  for (const nonsense of [undefined, null, '', 'soon', '-5', '1.5', '2026-01-01', 'Thu, nonsense'])
+    assert.equal(retryAfterMs(nonsense, nowMs), undefined, String(nonsense));
+});

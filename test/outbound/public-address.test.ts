@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OutboundFault } from '../../src/outbound/fault.ts';
+import { checkedLookup, isPublicAddress, type ResolvedAddress } from '../../src/outbound/public-address.ts';
+
+test('loopback, private, link-local, shared, multicast and reserved addresses are not public, in either family', () => {
+  for (const address of [
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '100.127.255.255',
+    '127.0.0.1',
+    '127.255.255.255',
+    '169.254.169.254',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.0.0.1',
+    '192.0.2.1',
+    '192.88.99.1',
+    '192.168.1.1',
+    '198.18.0.1',
+    '198.19.255.255',
+    '198.51.100.1',
+    '203.0.113.1',
+    '224.0.0.1',
+    '239.1.1.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '100::1',
+    '2001::1',
+    '2001:db8::1',
+    '2002:7f00:1::',
+    '3fff::1',
+    'fc00::1',
+    'fd12:3456::1',
+    'fe80::1',
+    'fe80::1%lo',
+    'fec0::1',
+    'ff02::1',
+    '5f00::1',
+    'localhost',
+    '',
+    '1.2.3',
+  ])
+    assert.equal(isPublicAddress(address), false, address);
+});
+
+test('addresses beside the reserved blocks are public', () => {
+  for (const address of [
+    '1.1.1.1',
+    '100.63.255.255',
+    '100.128.0.1',
+    '126.255.255.255',
+    '128.0.0.1',
+    '172.15.255.255',
+    '172.32.0.1',
+    '192.167.1.1',
+    '198.17.255.255',
+    '223.255.255.255',
+    '2606:4700::1111',
+    '2a00:1450:4001::1',
+    '2001:4860:4860::8888',
+  ])
+    assert.equal(isPublicAddress(address), true, address);
+});
+
+const answers = (addresses: readonly ResolvedAddress[], development: boolean, all: boolean) =>
+  new Promise<unknown>((resolve) => {
+    checkedLookup(async () => addresses, development)('hooks.example.com', { all }, (error, address) =>
+      resolve(error ?? address),
+    );
+  });
+const mixed = [
+  { address: '10.0.0.1', family: 4 },
+  { address: '1.1.1.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+test('of several addresses only the public ones are connected to', async () => {
+  assert.deepEqual(await answers(mixed, false, true), [{ address: '1.1.1.1', family: 4 }]);
+  assert.equal(await answers(mixed, false, false), '1.1.1.1');
+});
+
+test('a name without a public address is refused, except in development', async () => {
+  const fault = await answers([{ address: '127.0.0.1', family: 4 }], false, true);
+  assert.ok(fault instanceof OutboundFault);
+  assert.equal(
+    fault.message,
+    'hooks.example.com has no address on the public internet; only development mode calls others',
+  );
+  assert.equal(await answers(mixed, true, false), '10.0.0.1');
+});
