@@ -1,0 +1,68 @@
+/** How to look into what was read, without believing its shape: every answer is a value of the asked kind, or `undefined`. */
+import type { Json } from '../store/store.ts';
+import { Digits, type JsonObject, type JsonValue } from './json.ts';
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Digits);
+}
+
+/** The items of an array; none for anything else. */
+export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** An own field of an object: `field(value, 'constructor')` is never the one of JavaScript. */
+export function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+export function textField(value: JsonValue | undefined, name: string): string | undefined {
+  const found = field(value, name);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The digits as sent, of a number or of a string that is one: `12.50`, `1e3`, `9007199254740993`. */
+export function decimalText(value: JsonValue | undefined): string | undefined {
+  if (value instanceof Digits) return value.text;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value) ? value : undefined;
+}
+
+/** An integer's digits without sign `+` and leading zeros: `697`. No fraction and no exponent. */
+export function integerText(value: JsonValue | undefined): string | undefined {
+  const text = decimalText(value);
+  return text !== undefined && /^[+-]?\d{1,400}$/.test(text) ? BigInt(text.replace(/^\+/, '')).toString() : undefined;
+}
+
+/** A JavaScript number; digits that it cannot hold are lost. */
+export function numberOf(value: JsonValue | undefined): number | undefined {
+  const text = decimalText(value);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Whether a double holds all of these digits: fifteen significant ones always survive, and zeros at the end are not significant. */
+function fitsNumber(text: string): boolean {
+  const value = Number(text);
+  if (!Number.isFinite(value) || (value !== 0 && Math.abs(value) < 1e-290)) return false;
+  if (/^-?\d+$/.test(text)) return Number.isSafeInteger(value);
+  const mantissa = /^[^eE]*/.exec(text)?.[0] ?? '';
+  return mantissa.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length <= 15;
+}
+
+/** For the data of an event: a `Digits` becomes a number where no digit is lost by it, else the string of its digits. */
+export function plainJson(value: JsonValue): Json {
+  if (value instanceof Digits) return fitsNumber(value.text) ? Number(value.text) : value.text;
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (!isObject(value)) return value as null | boolean | number | string;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainJson(inner)]));
+}
+
+/** For schema checks: a `Digits` becomes the nearest number, so that an integer is an integer however long it is. */
+export function withNumbers(value: JsonValue): JsonValue {
+  if (value instanceof Digits) return Number(value.text);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withNumbers(inner)]));
+}

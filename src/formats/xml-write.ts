@@ -1,0 +1,57 @@
+/** XML out, through xmlbuilder2, always checked for well-formedness. */
+import { create } from 'xmlbuilder2';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+/** `@name` is an attribute, `#text` the text beside attributes, an array repeats its element, `undefined` is left out, null is empty. */
+export type XmlTree =
+  | null
+  | string
+  | number
+  | boolean
+  | readonly XmlTree[]
+  | { readonly [name: string]: XmlTree | undefined };
+
+export type XmlWriteOptions = {
+  readonly namespace?: string;
+  readonly standalone?: boolean;
+  readonly pretty?: boolean;
+  /** Default true. */
+  readonly declaration?: boolean;
+};
+
+// The characters of XML 1.0 (2.2). There is no way to write the others, not even as references.
+const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+function fill(element: XMLBuilder, tree: XmlTree): void {
+  if (tree === null) return;
+  if (typeof tree !== 'object') {
+    element.txt(checked(String(tree)));
+    return;
+  }
+  for (const [name, value] of Object.entries(tree)) {
+    if (value === undefined) continue;
+    if (name === '#text') fill(element, value);
+    else if (name.startsWith('@')) element.att(name.slice(1), value === null ? '' : checked(String(value)));
+    else for (const item of Array.isArray(value) ? value : [value]) fill(element.ele(name), item);
+  }
+}
+
+function checked(text: string): string {
+  if (impossible.test(text)) throw new TypeError('the text holds a character that XML 1.0 cannot write');
+  return text;
+}
+
+/**
+ * A document with one root. Text is escaped. Throws `TypeError` for names and characters that XML cannot hold, which is a
+ * caller's bug: what comes from outside was read by `readXml` or is checked before.
+ */
+export function writeXml(root: string, content: XmlTree, options: XmlWriteOptions = {}): string {
+  const { namespace, standalone, pretty = false, declaration = true } = options;
+  const document = create({ version: '1.0', encoding: 'UTF-8', ...(standalone === undefined ? {} : { standalone }) });
+  try {
+    fill(namespace === undefined ? document.ele(root) : document.ele(namespace, root), content);
+    return document.end({ wellFormed: true, prettyPrint: pretty, headless: !declaration });
+  } catch (error) {
+    throw error instanceof TypeError ? error : new TypeError('this tree cannot be written as XML', { cause: error });
+  }
+}

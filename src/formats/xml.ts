@@ -1,0 +1,65 @@
+/**
+ * XML, read strictly: bounds and no document types (xml-scan.ts), well-formedness by libxml2, values by fast-xml-parser, which
+ * alone would accept `<a></b>`. libxml2 runs as WebAssembly with no file system and no network; entities are never loaded or replaced.
+ */
+import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
+import { decodeXml } from './decode.ts';
+import { cannotRead, type Readable, readable } from './readable.ts';
+import { type XmlContent, xmlObjects } from './xml-objects.ts';
+import { scanXml, type XmlLimits, xmlLimits } from './xml-scan.ts';
+
+export type { XmlContent, XmlObject, XmlValue } from './xml-objects.ts';
+export type { XmlLimits } from './xml-scan.ts';
+
+export type XmlOptions = {
+  /** Local names of elements that are arrays even when they stand alone. */
+  readonly lists?: readonly string[];
+  readonly limits?: Partial<XmlLimits>;
+};
+
+// NOENT and DTDLOAD stay out for good: the first replaces entities, the second reads other files.
+const options = ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_BIG_LINES;
+
+/**
+ * Parses, calls `use` with libxml2's document, and frees it, whatever happens: its memory lies in the WebAssembly heap, where no
+ * garbage collector looks in time. The document must not leave `use`.
+ */
+export function withXmlDocument<T>(
+  text: string,
+  limits: Partial<XmlLimits> | undefined,
+  use: (document: XmlDocument, text: string) => T,
+): Readable<T> {
+  const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const refused = scanXml(unmarked, { ...xmlLimits, ...limits });
+  if (refused !== undefined) return refused;
+  let document: XmlDocument;
+  try {
+    // The encoding is given, because the text may still declare the one that it was decoded from.
+    document = XmlDocument.fromString(unmarked, { encoding: 'utf-8', option: options });
+  } catch (error) {
+    if (!(error instanceof XmlParseError)) throw error;
+    const first = error.details.find(({ level }) => level >= 2) ?? error.details[0];
+    return cannotRead(
+      'xml_malformed',
+      `Not well-formed XML: ${first?.message.trim() ?? 'the parser gives no reason'}.`,
+      first?.line,
+    );
+  }
+  try {
+    return readable(use(document, unmarked));
+  } finally {
+    document.dispose();
+  }
+}
+
+/** Text to values. Unreadable: malformed, a document type, unknown entities, too deep, too large. */
+export function parseXml(text: string, { lists = [], limits }: XmlOptions = {}): Readable<XmlContent> {
+  const names = new Set(lists);
+  return withXmlDocument(text, limits, (_document, unmarked) => xmlObjects(unmarked, names));
+}
+
+/** Bytes to values. */
+export function readXml(bytes: Uint8Array, xmlOptions: XmlOptions = {}): Readable<XmlContent> {
+  const text = decodeXml(bytes);
+  return text.ok ? parseXml(text.value, xmlOptions) : text;
+}
