@@ -1,0 +1,230 @@
+/*
+ * Generated from spec/config.schema.json by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+/** Who may use the operator API. Required outside development. */
+export type Admin = {
+  /** Any of these bearer tokens opens the operator API. */
+  readonly tokens: ReadonlyArray<AdminToken>;
+};
+
+/** One bearer token of the operator API. */
+export type AdminToken = {
+  /** Who uses it; stands in the log beside what was done. */
+  readonly name: string;
+  readonly secret: Secret;
+};
+
+/** How AppDirect proves itself when it notifies. */
+export type AppdirectAuth = AppdirectProof | NoAuth;
+
+/** The credentials that AppDirect issued for this product. */
+export type AppdirectCredentials = {
+  readonly oauth1: OAuth1Credential;
+};
+
+/** How we prove ourselves when we fetch an event or post a result. */
+export type AppdirectOutbound = AppdirectCredentials | NoOutbound;
+
+/** Exactly one of the schemes. */
+export type AppdirectProof = {
+  readonly oauth1?: OAuth1Credential;
+  readonly basic?: BasicCredential;
+};
+
+/** How the result document is written. */
+export type AppdirectResult = {
+  /** The format when the caller's Accept header does not decide. */
+  readonly format?: 'json' | 'xml';
+  /** `documented`: as AppDirect's page shows it (`"success": "true"`, lower-case XML names). `sdk`: as AppDirect's own SDK sends it (boolean, camelCase). */
+  readonly style?: 'documented' | 'sdk';
+};
+
+/** AppDirect's event notifications: GET /push/appdirect/{source}?eventUrl=… The event is fetched from the marketplace, put to the responder, and the responder's result is the answer. */
+export type AppdirectSource = {
+  /** AppDirect. */
+  readonly provider: 'appdirect';
+  readonly auth: AppdirectAuth;
+  /** Hosts whose event URLs are fetched, and to which results are posted: `host` (port 443) or `host:port`. An event URL of any other host is answered CONFIGURATION_ERROR and never fetched. */
+  readonly eventHosts: ReadonlyArray<string>;
+  readonly outbound: AppdirectOutbound;
+  /** Name of the query parameter that carries the event URL, as configured at AppDirect. */
+  readonly parameter?: string;
+  /** In which format events are asked for. */
+  readonly eventFormat?: 'json' | 'xml';
+  readonly responder: Responder;
+  readonly result?: AppdirectResult;
+};
+
+/** Answers every event with a success of its own making. Development only. */
+export type AutoResponder = {
+  /** Answer by ourselves. */
+  readonly mode: 'auto';
+};
+
+/** User and password of HTTP Basic. */
+export type BasicCredential = {
+  /** The user; cannot hold a colon. */
+  readonly user: string;
+  readonly password: Secret;
+};
+
+/** Appends each event as a line of JSON to a file, and syncs it before the event counts as delivered. */
+export type FileSink = {
+  /** A file. */
+  readonly type: 'file';
+  /** The file, relative to the working directory; made when it is missing. */
+  readonly path: string;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+};
+
+/** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. */
+export type HttpResponder = {
+  /** Ask over HTTP. */
+  readonly mode: 'http';
+  /** Where to ask. https, except in development. */
+  readonly url: string;
+  /** How long to wait for the answer, in milliseconds. Longer than the waiting connection's budget means 202 and a later result. */
+  readonly timeoutMs?: number;
+  readonly secret?: Secret;
+};
+
+/** Bounds on what is read. */
+export type Limits = {
+  /** The largest body that is read, in bytes. A larger one hears 413 and is lost: what is not read cannot be kept. */
+  readonly bodyBytes?: number;
+};
+
+/** Where the two listeners are bound. */
+export type Listen = {
+  /** The push endpoints, and nothing else. The environment variable PORT replaces the port. */
+  readonly public?: string;
+  /** The operator API and health. Keep it on loopback or in a network of your own. The environment variable ADMIN_PORT replaces the port. */
+  readonly admin?: string;
+};
+
+/** The one YAML file that `pushdock serve --config pushdock.yaml` reads. An unknown key is refused: a key that is ignored is worse than one that is missing. */
+export type ModelConfiguration = {
+  /** Allows what production must not: secrets written in this file, plain http and private addresses for provider APIs and event hosts, stand-ins, the automatic responder, an operator API without a token on loopback. The start-up log and `pushdock doctor` say loudly that it is on. */
+  readonly development?: boolean;
+  readonly listen?: Listen;
+  /** What providers call: scheme and host, with a path prefix where a proxy has one, without a slash at the end. OAuth 1.0a signs it, so it must be what AppDirect was given. Absent: scheme and Host header of each request. */
+  readonly publicUrl?: string;
+  /** Where messages, events and deliveries are kept: `sqlite:` and the path of the file, relative to the working directory. One process opens it. */
+  readonly store?: string;
+  readonly admin?: Admin;
+  /** The configured instances of the providers, by name. The name is part of the push URL and of every event. */
+  readonly sources: { readonly [name: string]: Source };
+  /** Where events go, by name. Without a sink events are made and kept, and delivered to nobody. */
+  readonly sinks?: { readonly [name: string]: Sink };
+  readonly policy?: Policy;
+  readonly standIns?: StandIns;
+};
+
+/** `none` is the only way to switch a provider's proof off: whoever knows the URL can then push. `pushdock doctor` says so. */
+export type NoAuth = 'none';
+
+/** Without proof. Development only, for stand-ins. */
+export type NoOutbound = 'none';
+
+/** An OAuth 1.0a consumer (HMAC-SHA1, no token). */
+export type OAuth1Credential = {
+  /** The consumer key; not a secret. */
+  readonly consumerKey: string;
+  readonly secret: Secret;
+};
+
+/** 1ShoppingCart's API notifications: POST /push/oneshoppingcart/{source}/{key}. Nothing is signed there, so the order is fetched from the merchant API before anything is believed. */
+export type OneshoppingcartSource = {
+  /** 1ShoppingCart. */
+  readonly provider: 'oneshoppingcart';
+  readonly key: Secret;
+  /** The merchant id; part of the API's paths. Write it in quotes. */
+  readonly merchantId: string;
+  readonly merchantKey: Secret;
+  /** Base of the merchant API, without a slash at the end. https, except in development. */
+  readonly apiBase?: string;
+};
+
+/** How Paazl proves itself. */
+export type PaazlAuth = NoAuth | PaazlProof;
+
+/** What a push must carry. */
+export type PaazlProof = {
+  /** The tokens entered at Paazl; any one is enough. During a rotation list the old and the new one, and drop the old when `pushdock sources show` counts no more uses of it. */
+  readonly bearer: ReadonlyArray<Secret>;
+};
+
+/** Paazl's Push API: POST /push/paazl/{source}. */
+export type PaazlSource = {
+  /** Paazl. */
+  readonly provider: 'paazl';
+  readonly auth: PaazlAuth;
+  /** How long the same bytes count as a repeat. Paazl retries for 24 hours; shorter, and a late retry becomes a second event. */
+  readonly dedupeWindow?: string;
+};
+
+/** Rules for all sources. */
+export type Policy = {
+  /** What happens to a message that departs from its contract: `deliver` its events, flagged, or `hold` it in quarantine. The provider hears the same either way. */
+  readonly offContract?: 'deliver' | 'hold';
+  readonly limits?: Limits;
+};
+
+/** Who decides what AppDirect hears. */
+export type Responder = AutoResponder | HttpResponder;
+
+/** A secret: `{ env: NAME }` or `{ file: path }`. Written out as plain text it is accepted in development only. */
+export type Secret = SecretFromEnvironment | SecretFromFile | string;
+
+/** The value of an environment variable. A variable that is not set, or empty, is refused at start. */
+export type SecretFromEnvironment = {
+  /** Name of the variable. */
+  readonly env: string;
+};
+
+/** The content of a file, without one newline at its end. */
+export type SecretFromFile = {
+  /** Path, relative to the working directory. */
+  readonly file: string;
+};
+
+/** Somewhere that events go. */
+export type Sink = FileSink;
+
+/** A configured instance of a provider. */
+export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
+
+/** Small imitations of the providers' own APIs, started beside the gateway and labelled as such. Development only. */
+export type StandIns = {
+  /** Where 1ShoppingCart's stand-in listens; name it as `apiBase`. */
+  readonly oneshoppingcart?: string;
+  /** Where AppDirect's stand-in listens; name it in `eventHosts`. */
+  readonly appdirect?: string;
+};
+
+/** Zettle's Pusher: POST /push/zettle/{source}. It needs `signingKeys`, or declared `subscriptions`, or `auth: none`; without one of them the gateway refuses to start. */
+export type ZettleSource = {
+  /** Zettle. */
+  readonly provider: 'zettle';
+  /** The organization's uuid, or `self`. */
+  readonly organization?: string;
+  /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. */
+  readonly signingKeys?: ReadonlyArray<Secret>;
+  /** The subscriptions that push here. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. Nothing is created at Zettle from this. */
+  readonly subscriptions?: ReadonlyArray<ZettleSubscription>;
+  readonly auth?: NoAuth;
+};
+
+/** A subscription at Zettle, as it is or shall be. */
+export type ZettleSubscription = {
+  /** Our name for it. */
+  readonly name: string;
+  /** Event names; an empty list means every supported event. */
+  readonly events: ReadonlyArray<string>;
+  /** The push URL of this source, as entered at Zettle; https. */
+  readonly destination: string;
+  /** Where Zettle writes when the destination fails. */
+  readonly contactEmail: string;
+};

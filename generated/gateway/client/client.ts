@@ -1,0 +1,260 @@
+/*
+ * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+import { send } from '../../runtime/client.ts';
+import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
+import type {
+  Event,
+  EventPage,
+  Liveness,
+  Message,
+  MessagePage,
+  Problem,
+  Readiness,
+  Source,
+  SourceList,
+} from '../models.ts';
+
+/** What `getEvent` takes; text for the path is percent-encoded by the client. */
+export type GetEventCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getEvent`. */
+export type GetEventAnswer =
+  | Received<200, 'application/json', Event>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getLiveness` takes; text for the path is percent-encoded by the client. */
+export type GetLivenessCall = {};
+
+/** The answers that the contract declares for `getLiveness`. */
+export type GetLivenessAnswer = Received<200, 'application/json', Liveness>;
+
+/** What `getMessage` takes; text for the path is percent-encoded by the client. */
+export type GetMessageCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getMessage`. */
+export type GetMessageAnswer =
+  | Received<200, 'application/json', Message>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getReadiness` takes; text for the path is percent-encoded by the client. */
+export type GetReadinessCall = {};
+
+/** The answers that the contract declares for `getReadiness`. */
+export type GetReadinessAnswer =
+  | Received<200, 'application/json', Readiness>
+  | Received<503, 'application/json', Readiness>;
+
+/** What `getSource` takes; text for the path is percent-encoded by the client. */
+export type GetSourceCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `getSource`. */
+export type GetSourceAnswer =
+  | Received<200, 'application/json', Source>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `listEvents` takes; text for the path is percent-encoded by the client. */
+export type ListEventsCall = {
+  readonly query?: {
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly type?: string;
+    readonly source?: string;
+    readonly message?: string;
+  };
+};
+
+/** The answers that the contract declares for `listEvents`. */
+export type ListEventsAnswer =
+  | Received<200, 'application/json', EventPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listMessages` takes; text for the path is percent-encoded by the client. */
+export type ListMessagesCall = {
+  readonly query?: {
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+  };
+};
+
+/** The answers that the contract declares for `listMessages`. */
+export type ListMessagesAnswer =
+  | Received<200, 'application/json', MessagePage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listSources` takes; text for the path is percent-encoded by the client. */
+export type ListSourcesCall = {};
+
+/** The answers that the contract declares for `listSources`. */
+export type ListSourcesAnswer =
+  | Received<200, 'application/json', SourceList>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
+export type Gateway = {
+  /** One event with its deliveries */
+  readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
+
+  /** Is the process alive? */
+  readonly getLiveness: (call: GetLivenessCall, options?: CallOptions) => Promise<GetLivenessAnswer | Undeclared>;
+
+  /** One message with everything known of it */
+  readonly getMessage: (call: GetMessageCall, options?: CallOptions) => Promise<GetMessageAnswer | Undeclared>;
+
+  /** Would a push be stored now? */
+  readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
+
+  /** One source, and what to enter at its provider */
+  readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
+
+  /** What was made of it */
+  readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
+
+  /** What arrived */
+  readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
+
+  /** The configured sources */
+  readonly listSources: (call: ListSourcesCall, options?: CallOptions) => Promise<ListSourcesAnswer | Undeclared>;
+};
+
+export function createGateway(settings: ClientSettings): Gateway {
+  return {
+    getEvent: (call, options) =>
+      send<GetEventAnswer>(
+        settings,
+        {
+          operationId: 'getEvent',
+          method: 'GET',
+          path: '/api/events/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getLiveness: (call, options) =>
+      send<GetLivenessAnswer>(
+        settings,
+        {
+          operationId: 'getLiveness',
+          method: 'GET',
+          path: '/health/live',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    getMessage: (call, options) =>
+      send<GetMessageAnswer>(
+        settings,
+        {
+          operationId: 'getMessage',
+          method: 'GET',
+          path: '/api/messages/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getReadiness: (call, options) =>
+      send<GetReadinessAnswer>(
+        settings,
+        {
+          operationId: 'getReadiness',
+          method: 'GET',
+          path: '/health/ready',
+          answers: { 200: ['application/json'], 503: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    getSource: (call, options) =>
+      send<GetSourceAnswer>(
+        settings,
+        {
+          operationId: 'getSource',
+          method: 'GET',
+          path: '/api/sources/{name}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    listEvents: (call, options) =>
+      send<ListEventsAnswer>(
+        settings,
+        {
+          operationId: 'listEvents',
+          method: 'GET',
+          path: '/api/events',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listMessages: (call, options) =>
+      send<ListMessagesAnswer>(
+        settings,
+        {
+          operationId: 'listMessages',
+          method: 'GET',
+          path: '/api/messages',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listSources: (call, options) =>
+      send<ListSourcesAnswer>(
+        settings,
+        {
+          operationId: 'listSources',
+          method: 'GET',
+          path: '/api/sources',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+  };
+}

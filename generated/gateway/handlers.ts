@@ -1,0 +1,370 @@
+/*
+ * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+import { number, oneOf, present, text } from '../runtime/reading.ts';
+import type { UnreadInput } from '../runtime/reading.ts';
+import type {
+  Event,
+  EventPage,
+  Liveness,
+  Message,
+  MessagePage,
+  Problem,
+  Readiness,
+  Source,
+  SourceList,
+} from './models.ts';
+
+/** Header names as they are to be sent. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What `getEvent` may answer: 200, 400, 401, 404.
+ */
+export type GetEventAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Event;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getEvent`; header names in lower case. */
+export type GetEventInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetEventInput(unread: UnreadInput): GetEventInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getLiveness` may answer: 200.
+ */
+export type GetLivenessAnswer = {
+  readonly status: 200;
+  readonly headers?: AnswerHeaders;
+  readonly contentType: 'application/json';
+  readonly body: Liveness;
+};
+
+/** The parameters that the contract declares for `getLiveness`; header names in lower case. */
+export type GetLivenessInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetLivenessInput(unread: UnreadInput): GetLivenessInput {
+  return {};
+}
+
+/**
+ * What `getMessage` may answer: 200, 400, 401, 404.
+ */
+export type GetMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Message;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getMessage`; header names in lower case. */
+export type GetMessageInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getReadiness` may answer: 200, 503.
+ */
+export type GetReadinessAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Readiness;
+    }
+  | {
+      readonly status: 503;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Readiness;
+    };
+
+/** The parameters that the contract declares for `getReadiness`; header names in lower case. */
+export type GetReadinessInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetReadinessInput(unread: UnreadInput): GetReadinessInput {
+  return {};
+}
+
+/**
+ * What `getSource` may answer: 200, 400, 401, 404.
+ */
+export type GetSourceAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Source;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getSource`; header names in lower case. */
+export type GetSourceInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
+ * What `listEvents` may answer: 200, 400, 401.
+ */
+export type ListEventsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: EventPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listEvents`; header names in lower case. */
+export type ListEventsInput = {
+  readonly query: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly type?: string;
+    readonly source?: string;
+    readonly message?: string;
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListEventsInput(unread: UnreadInput): ListEventsInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+      type: text(query.get('type')),
+      source: text(query.get('source')),
+      message: text(query.get('message')),
+    },
+  };
+}
+
+/**
+ * What `listMessages` may answer: 200, 400, 401.
+ */
+export type ListMessagesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessagePage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listMessages`; header names in lower case. */
+export type ListMessagesInput = {
+  readonly query: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      state: oneOf('state', query.get('state'), ['received', 'processed', 'quarantined', 'failed', 'recorded']),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+    },
+  };
+}
+
+/**
+ * What `listSources` may answer: 200, 401.
+ */
+export type ListSourcesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SourceList;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listSources`; header names in lower case. */
+export type ListSourcesInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListSourcesInput(unread: UnreadInput): ListSourcesInput {
+  return {};
+}
+
+/** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
+export type GatewayHandlers<Caller = undefined> = {
+  /** One event with its deliveries */
+  readonly getEvent: (input: GetEventInput, caller: Caller) => Promise<GetEventAnswer>;
+
+  /** Is the process alive? */
+  readonly getLiveness: (input: GetLivenessInput, caller: Caller) => Promise<GetLivenessAnswer>;
+
+  /** One message with everything known of it */
+  readonly getMessage: (input: GetMessageInput, caller: Caller) => Promise<GetMessageAnswer>;
+
+  /** Would a push be stored now? */
+  readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
+
+  /** One source, and what to enter at its provider */
+  readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
+
+  /** What was made of it */
+  readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
+
+  /** What arrived */
+  readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
+
+  /** The configured sources */
+  readonly listSources: (input: ListSourcesInput, caller: Caller) => Promise<ListSourcesAnswer>;
+};
+
+/** Any answer of this contract. */
+export type GatewayAnswer =
+  | GetEventAnswer
+  | GetLivenessAnswer
+  | GetMessageAnswer
+  | GetReadinessAnswer
+  | GetSourceAnswer
+  | ListEventsAnswer
+  | ListMessagesAnswer
+  | ListSourcesAnswer;
+
+/** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
+export function bindGateway<Caller>(
+  handlers: GatewayHandlers<Caller>,
+): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
+  return {
+    getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
+
+    getLiveness: async (unread, caller) => handlers.getLiveness(readGetLivenessInput(unread), caller),
+
+    getMessage: async (unread, caller) => handlers.getMessage(readGetMessageInput(unread), caller),
+
+    getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
+
+    getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
+
+    listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
+
+    listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
+
+    listSources: async (unread, caller) => handlers.listSources(readListSourcesInput(unread), caller),
+  };
+}

@@ -1,0 +1,290 @@
+/*
+ * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+/** What waits. Absent while the store cannot tell. */
+export type Backlog = {
+  /** Messages stored and not yet processed. */
+  readonly work: number;
+  /** Deliveries not yet settled. */
+  readonly deliveries: number;
+  /** When the oldest of them was due; absent when nothing waits. */
+  readonly oldestDueAt?: string;
+};
+
+/** Bytes as they came, written as text where they are UTF-8 text, else as base64. */
+export type Body = {
+  /** How `content` is to be read. */
+  readonly encoding: 'text' | 'base64';
+  /** The bytes. They may hold personal data. */
+  readonly content: string;
+};
+
+/** One credential that can vouch for pushes of this source, and how much it did. */
+export type CredentialUse = {
+  /** Which credential, never the secret. */
+  readonly label: string;
+  /** For how many pushes it vouched. */
+  readonly uses: number;
+  /** When it did so last; absent when it never did. */
+  readonly lastUsedAt?: string;
+};
+
+/** Our duty to bring one event to one sink. */
+export type Delivery = {
+  /** The delivery's id. */
+  readonly id: string;
+  /** Name of the sink in the configuration. */
+  readonly sink: string;
+  /** `due` (not yet, or again), `delivered`, or `dead` (given up). */
+  readonly state: 'due' | 'delivered' | 'dead';
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** When it is tried next, while it is due. */
+  readonly dueAt?: string;
+  /** What the last attempt said. */
+  readonly detail?: string;
+};
+
+/** An event with its deliveries. The fields of the summary mean the same here. */
+export type Event = {
+  /** Message id and index; the same after a crash and after a replay. */
+  readonly id: string;
+  /** One of the types in `spec/events`. */
+  readonly type: string;
+  /** `/{provider}/{source name}`. */
+  readonly source: string;
+  /** The business object, such as an order reference. */
+  readonly subject?: string;
+  /** The message that it was made of. */
+  readonly messageId: string;
+  /** When it was made. */
+  readonly createdAt: string;
+  /** Grows with every event of this gateway. */
+  readonly sequence: number;
+  /** The CloudEvents 1.0 form in which it is delivered; `data` is described by `spec/events`. */
+  readonly envelope: { readonly [name: string]: unknown };
+  /** Our duties to bring it to sinks. */
+  readonly deliveries: ReadonlyArray<Delivery>;
+};
+
+/** A page of events, newest first. */
+export type EventPage = {
+  /** At most `limit` events. */
+  readonly items: ReadonlyArray<EventSummary>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
+/** An event without its data. */
+export type EventSummary = {
+  /** Message id and index; the same after a crash and after a replay. */
+  readonly id: string;
+  /** One of the types in `spec/events`. */
+  readonly type: string;
+  /** `/{provider}/{source name}`. */
+  readonly source: string;
+  /** The business object, such as an order reference. */
+  readonly subject?: string;
+  /** The message that it was made of. */
+  readonly messageId: string;
+  /** When it was made. */
+  readonly createdAt: string;
+  /** Grows with every event of this gateway. */
+  readonly sequence: number;
+};
+
+/** Something fetched from the provider on account of a message. */
+export type FetchedDocument = {
+  /** What it is to the provider's follow-up, such as `order` or `event`. */
+  readonly name: string;
+  /** Media type as answered. */
+  readonly mediaType: string;
+  /** When it was fetched. */
+  readonly fetchedAt: string;
+  readonly body: Body;
+};
+
+/** One place where a message departs from its contract. */
+export type Finding = {
+  /** Stable name of the rule. */
+  readonly rule: string;
+  /** JSON Pointer or XPath into the message. */
+  readonly path: string;
+  /** How bad it is. */
+  readonly severity: 'drift' | 'violation';
+  /** What the contract says. */
+  readonly expected: string;
+  /** What was there instead. */
+  readonly seen: string;
+  /** Line in the body, counted from 1, where it is known. */
+  readonly line?: number;
+};
+
+/** The process can answer. */
+export type Liveness = {
+  /** Always `live`. */
+  readonly status: 'live';
+};
+
+/** A message with everything known of it. The fields of the summary mean the same here. */
+export type Message = {
+  /** The gateway's own id of the message, a UUID of version 7. */
+  readonly id: string;
+  /** Whose push it is. */
+  readonly provider: string;
+  /** Name of the source that received it. */
+  readonly source: string;
+  /** `operationId` of the contract operation that received it. */
+  readonly operation: string;
+  /** When the whole request had arrived. */
+  readonly receivedAt: string;
+  /** HTTP method. */
+  readonly method: string;
+  /** Path and query as called; secrets in it are replaced by `***`. */
+  readonly target: string;
+  readonly state: MessageState;
+  /** Why it is quarantined, failed or recorded; a sentence for the operator. */
+  readonly reason?: string;
+  readonly verdict?: Verdict;
+  /** Where it departs from its contract. */
+  readonly findings: ReadonlyArray<Finding>;
+  /** The message that had the same bytes, where it cannot be told whether this one is a repeat. */
+  readonly possibleRepeatOf?: string;
+  /** The message that owns an identity which this one claims for something else. */
+  readonly conflictsWith?: string;
+  /** How often it arrived; 1 and one more for each duplicate. */
+  readonly receipts: number;
+  /** Length of its body in bytes. */
+  readonly bodyBytes: number;
+  /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Body;
+  /** What was fetched on its account. */
+  readonly documents: ReadonlyArray<FetchedDocument>;
+  /** The events made of it. */
+  readonly eventIds: ReadonlyArray<string>;
+  /** Every time it arrived, oldest first. */
+  readonly receiptsAt: ReadonlyArray<string>;
+};
+
+/** A page of messages, newest first. */
+export type MessagePage = {
+  /** At most `limit` messages. */
+  readonly items: ReadonlyArray<MessageSummary>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
+/**
+ * `received` (stored and acknowledged, not yet processed), then `processed`, `quarantined` (kept, delivered to nobody)
+ * or `failed` (given up). `recorded` from the start for what is only kept for the record.
+ */
+export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
+
+/** A message without its headers and bytes. */
+export type MessageSummary = {
+  /** The gateway's own id of the message, a UUID of version 7. */
+  readonly id: string;
+  /** Whose push it is. */
+  readonly provider: string;
+  /** Name of the source that received it. */
+  readonly source: string;
+  /** `operationId` of the contract operation that received it. */
+  readonly operation: string;
+  /** When the whole request had arrived. */
+  readonly receivedAt: string;
+  /** HTTP method. */
+  readonly method: string;
+  /** Path and query as called; secrets in it are replaced by `***`. */
+  readonly target: string;
+  readonly state: MessageState;
+  /** Why it is quarantined, failed or recorded; a sentence for the operator. */
+  readonly reason?: string;
+  readonly verdict?: Verdict;
+  /** Where it departs from its contract. */
+  readonly findings: ReadonlyArray<Finding>;
+  /** The message that had the same bytes, where it cannot be told whether this one is a repeat. */
+  readonly possibleRepeatOf?: string;
+  /** The message that owns an identity which this one claims for something else. */
+  readonly conflictsWith?: string;
+  /** How often it arrived; 1 and one more for each duplicate. */
+  readonly receipts: number;
+  /** Length of its body in bytes. */
+  readonly bodyBytes: number;
+};
+
+/**
+ * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.
+ * It never names the credential or the value that was refused.
+ */
+export type Problem = {
+  /**
+   * Identifies the kind of refusal: `urn:pushdock:problem:` and the code from the catalogue.
+   * Every reason for a 401 has the one type `unauthorized`: a caller must not learn which factor failed.
+   */
+  readonly type: string;
+  /** What happened, in one sentence. */
+  readonly title: string;
+  /** The HTTP status of the response that carries this document. */
+  readonly status: number;
+  /** What the caller can do about it. */
+  readonly detail: string;
+};
+
+/** Whether a push would be stored now. */
+export type Readiness = {
+  /** `ready`, or `unready` with a reason. */
+  readonly status: 'ready' | 'unready';
+  /** Why the gateway is not ready; a sentence for the operator. */
+  readonly reason?: string;
+  readonly backlog?: Backlog;
+};
+
+/** One field to fill in at the provider. */
+export type SetupField = {
+  /** The field's name there. */
+  readonly field: string;
+  /** What to enter; secrets are shown as `***`. */
+  readonly value: string;
+};
+
+/** A source, and what to enter at its provider. */
+export type Source = {
+  /** Its name in the configuration. */
+  readonly name: string;
+  /** Whose pushes it receives. */
+  readonly provider: string;
+  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
+  readonly pushUrl: string;
+  /** What the operator enters at the provider. */
+  readonly setup: ReadonlyArray<SetupField>;
+  /** What can vouch for a push. During a rotation the old one is dead when its uses no longer grow. */
+  readonly credentials: ReadonlyArray<CredentialUse>;
+  /** What happens to a message that departs from its contract. */
+  readonly offContract: 'deliver' | 'hold';
+  /** The provider's behaviour around the push, as `spec/push-policy.schema.json` describes it. */
+  readonly pushPolicy: { readonly [name: string]: unknown };
+};
+
+/** All sources. */
+export type SourceList = {
+  /** In the order of the configuration. */
+  readonly items: ReadonlyArray<SourceSummary>;
+};
+
+/** A source in brief. */
+export type SourceSummary = {
+  /** Its name in the configuration. */
+  readonly name: string;
+  /** Whose pushes it receives. */
+  readonly provider: string;
+  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
+  readonly pushUrl: string;
+};
+
+/**
+ * What the contract says of a message: `match`; `drift` (harmless departures, such as an unknown field); `violation`
+ * (a required field is missing, a value has the wrong type); `unknown` (no contract fits, or it cannot be read).
+ */
+export type Verdict = 'match' | 'drift' | 'violation' | 'unknown';

@@ -1,0 +1,80 @@
+/*
+ * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+import type { Operation } from '../runtime/operation.ts';
+
+/** Every operation of spec/gateway.yaml. */
+export const gatewayOperations = [
+  {
+    operationId: 'getEvent',
+    method: 'get',
+    path: '/api/events/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getLiveness',
+    method: 'get',
+    path: '/health/live',
+    statuses: [200],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getMessage',
+    method: 'get',
+    path: '/api/messages/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getReadiness',
+    method: 'get',
+    path: '/health/ready',
+    statuses: [200, 503],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getSource',
+    method: 'get',
+    path: '/api/sources/{name}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listEvents',
+    method: 'get',
+    path: '/api/events',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listMessages',
+    method: 'get',
+    path: '/api/messages',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listSources',
+    method: 'get',
+    path: '/api/sources',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+] as const satisfies readonly Operation[];
