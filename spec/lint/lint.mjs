@@ -48,7 +48,7 @@ function main(argumentFiles) {
   const names = files.map((file) => relative(root, file)).join(', ');
   process.stdout.write(
     problems.length === 0
-      ? `${files.length} contracts are clean: ${names}\n`
+      ? `${files.length === 1 ? '1 contract is' : `${files.length} contracts are`} clean: ${names}\n`
       : `${problems.length} problems in ${files.length} contracts. The rules and their reasons: .redocly.yaml, spec/lint/rules/.\n`,
   );
   return problems.length === 0 ? 0 : 1;
