@@ -80,13 +80,19 @@ export const problems = {
 
 export type RefusalCode = keyof typeof problems;
 
+/** The reasons that a push can be refused for once its operation is known. */
+export type PushRefusalCode = Extract<
+  RefusalCode,
+  'unknown_source' | 'proof_missing' | 'proof_wrong' | 'nonce_reused' | 'too_many_requests' | 'store_unavailable'
+>;
+
 /** An expected no. `detail` is for our log and the operator; it never holds a presented secret. */
-export type Refusal = { readonly ok: false; readonly code: RefusalCode; readonly detail: string };
+export type Refusal = { readonly ok: false; readonly code: PushRefusalCode; readonly detail: string };
 
 /** A value, or the reason why there is none. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export const refuse = (code: RefusalCode, detail: string): Refusal => ({ ok: false, code, detail });
+export const refuse = (code: PushRefusalCode, detail: string): Refusal => ({ ok: false, code, detail });
 
 /** The RFC 9457 body. It says the same for `proof_missing` and `proof_wrong`: the caller never learns which factor failed. */
 export function problemDocument(code: RefusalCode): { type: string; title: string; status: number; detail: string } {

@@ -5,8 +5,10 @@
  * anybody nor look further into the message than identity needs; `processing` runs afterwards from stored bytes, and may be repeated.
  */
 import type { Clock } from '../clock.ts';
+import type { SourceSettings } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { Checked, RefusalCode } from '../problems.ts';
+import type { Outbound } from '../outbound/client.ts';
+import type { Checked, PushRefusalCode } from '../problems.ts';
 import type {
   BusinessResult,
   Disposition,
@@ -48,7 +50,7 @@ export type Outcome =
   /** Durable, but the result did not come within the budget. */
   | { readonly kind: 'pending'; readonly messageId: string }
   /** Nothing was kept. */
-  | { readonly kind: 'refused'; readonly code: RefusalCode };
+  | { readonly kind: 'refused'; readonly code: PushRefusalCode };
 
 /** What a typed handler is called with. */
 export type PushInput = {
@@ -135,22 +137,32 @@ export type Source = {
   readonly provider: string;
   readonly receiving: Receiving;
   readonly processing: Processing;
+  /** The URL that the provider calls, secrets in it as `***`. */
+  readonly pushUrl: string;
   /** What the operator enters at the provider (`pushdock sources show`), secrets as `***`. */
   readonly setup: readonly { readonly field: string; readonly value: string }[];
+  /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
+  readonly pushPolicy: { readonly [name: string]: unknown };
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
 };
 
-/** What a provider gets to open a source with. Secrets are already resolved to their text. */
+/** What a provider gets to open a source with. */
 export type Opening = {
   readonly name: string;
-  /** The source's block of the configuration, checked against `spec/config.schema.json`. */
-  readonly settings: unknown;
+  /** The source's block of the configuration, checked against `spec/config.schema.json`; secrets are resolved to `Secret`. */
+  readonly settings: SourceSettings;
   /** Base of the URLs that the provider calls, without a trailing slash. */
   readonly publicUrl: string;
-  readonly development: boolean;
-  readonly bodyBytesMax: number;
   readonly clock: Clock;
+};
+
+/** What every provider is made with. */
+export type ProviderServices = {
+  readonly outbound: Outbound;
+  readonly development: boolean;
+  /** What becomes of a message that violates its contract: `deliver` (flagged) or `hold` (quarantined). */
+  readonly offContract: 'deliver' | 'hold';
 };
 
 export interface Provider {

@@ -28,7 +28,7 @@ export function createListener(parts: ListenerParts): Server {
       maxHeaderSize: limits.header_bytes_max,
       headersTimeout: limits.headers_ms_max,
       requestTimeout: limits.request_ms_max,
-      keepAliveTimeout: limits.keep_alive_ms_max,
+      keepAliveTimeout: limits.keep_alive_ms,
       // How often Node looks for connections past their time; its default of 30 s would let a slow sender stay three times its due.
       connectionsCheckingInterval: 1000,
       requireHostHeader: true,

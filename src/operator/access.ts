@@ -1,0 +1,29 @@
+/** Who may use the operator API: holders of a token of `admin.tokens`; in development on loopback, everybody on this machine. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { BlockList } from 'node:net';
+import type { Configuration } from '../config.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+export type Access = (authorization: string | undefined, remoteAddress: string | undefined) => boolean;
+
+export function openAccess({ development, listen, admin }: Configuration): Access {
+  const open = development && isLoopback(listen.admin.host);
+  const digests = admin.tokens.map(({ secret }) => digest(secret.reveal()));
+  return (authorization, remoteAddress) => {
+    if (open && isLoopback(remoteAddress ?? '')) return true;
+    const presented = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+    // Every token is compared, so that the time taken does not tell which one came close.
+    return digests.map((known) => timingSafeEqual(known, presented)).some(Boolean);
+  };
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const address = host.startsWith('::ffff:') ? host.slice(7) : host;
+  return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,134 @@
+/** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import { problemDocument } from '../problems.ts';
+import type { Source } from '../providers/provider.ts';
+import type { Sources } from '../providers/sources.ts';
+import type { Page, Store } from '../store/store.ts';
+import { eventSummary, eventView, messageSummary, messageView, timeText } from './views.ts';
+
+export type OperatorParts = {
+  readonly store: Store;
+  readonly sources: Sources;
+  readonly offContract: 'deliver' | 'hold';
+  /** Set when a stop was asked for; the gateway is then alive and not ready. */
+  readonly state: { readonly stopping: boolean };
+};
+
+const PAGE_ITEMS_DEFAULT = 50;
+
+export function operatorHandlers({ store, sources, offContract, state }: OperatorParts): GatewayHandlers {
+  return {
+    getLiveness: async () => ok({ status: 'live' } as const),
+
+    getReadiness: async () => {
+      if (state.stopping) return unready('The gateway is stopping.');
+      try {
+        await store.healthy();
+      } catch (error) {
+        return unready(error instanceof Error ? error.message : 'The store is not available.');
+      }
+      const { work, deliveries, oldestDueAtMs } = await store.backlog();
+      return ok({
+        status: 'ready',
+        backlog: { work, deliveries, ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }) },
+      } as const);
+    },
+
+    listMessages: async ({ query: { limit, cursor, ...filter } }) =>
+      pageAnswer(
+        () =>
+          store.listMessages(filter, { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        messageSummary,
+      ),
+
+    getMessage: async ({ path: { id } }) => {
+      const shown = await found(() => store.showMessage(id));
+      if (shown === 'ambiguous') return parameterInvalid;
+      return shown === undefined ? unknownItem : ok(messageView(shown));
+    },
+
+    listEvents: async ({ query: { limit, cursor, type, source, message } }) =>
+      pageAnswer(
+        () =>
+          store.listEvents(
+            {
+              ...(type !== undefined && { type }),
+              ...(source !== undefined && { source: eventSource(source, sources) }),
+              ...(message !== undefined && { messageId: message }),
+            },
+            { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
+          ),
+        eventSummary,
+      ),
+
+    getEvent: async ({ path: { id } }) => {
+      const shown = await store.showEvent(id);
+      return shown === undefined ? unknownItem : ok(eventView(shown));
+    },
+
+    listSources: async () =>
+      ok({ items: sources.all.map(({ name, provider, pushUrl }) => ({ name, provider, pushUrl })) }),
+
+    getSource: async ({ path: { name } }) => {
+      const source = sources.all.find((candidate) => candidate.name === name);
+      if (source === undefined) return unknownItem;
+      return ok({
+        name,
+        provider: source.provider,
+        pushUrl: source.pushUrl,
+        setup: source.setup.map((field) => ({ ...field })),
+        credentials: await credentialUses(source, store),
+        offContract,
+        pushPolicy: { ...source.pushPolicy },
+      });
+    },
+  };
+}
+
+const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
+const unready = (reason: string) =>
+  ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
+const unknownItem = {
+  status: 404,
+  contentType: 'application/problem+json',
+  body: problemDocument('unknown_item'),
+} as const;
+const parameterInvalid = {
+  status: 400,
+  contentType: 'application/problem+json',
+  body: problemDocument('parameter_invalid'),
+} as const;
+
+/** A beginning of an id that several messages share is the caller's mistake, not ours. */
+async function found<Item>(show: () => Promise<Item>): Promise<Item | 'ambiguous'> {
+  try {
+    return await show();
+  } catch (error) {
+    if (error instanceof RangeError) return 'ambiguous';
+    throw error;
+  }
+}
+
+async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
+  try {
+    const { items, nextCursor } = await list();
+    return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
+  } catch (error) {
+    if (error instanceof RangeError) return parameterInvalid; // A cursor that this store never gave, says the store.
+    throw error;
+  }
+}
+
+/** Events carry `/provider/name`; people know the name. */
+function eventSource(text: string, sources: Sources): string {
+  const source = sources.all.find(({ name }) => name === text);
+  return source === undefined ? text : `/${source.provider}/${source.name}`;
+}
+
+async function credentialUses(source: Source, store: Store) {
+  const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
+  return source.credentials.map((label) => {
+    const use = used.get(label);
+    return { label, uses: use?.uses ?? 0, ...(use !== undefined && { lastUsedAt: timeText(use.lastUsedAtMs) }) };
+  });
+}

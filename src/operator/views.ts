@@ -1,0 +1,102 @@
+/** The store's words → the operator API's: times as RFC 3339 text, bytes as text or base64, absent instead of undefined. */
+import type {
+  Body,
+  Delivery,
+  EventSummary,
+  Event as EventView,
+  FetchedDocument as FetchedDocumentView,
+  MessageSummary as MessageSummaryView,
+  Message as MessageView,
+} from '../../generated/gateway/models.ts';
+import type { DeliverySummary, FetchedDocument, MessageSummary, Store, StoredEvent } from '../store/store.ts';
+
+type Shown = NonNullable<Awaited<ReturnType<Store['showMessage']>>>;
+
+export const timeText = (ms: number): string => new Date(ms).toISOString();
+
+export function messageSummary(message: MessageSummary): MessageSummaryView {
+  const { id, provider, source, operation, method, target, state, reason, verdict, possibleRepeatOf, conflictsWith } =
+    message;
+  return {
+    id,
+    provider,
+    source,
+    operation,
+    receivedAt: timeText(message.receivedAtMs),
+    method,
+    target,
+    state,
+    ...(reason !== undefined && { reason }),
+    ...(verdict !== undefined && { verdict }),
+    findings: message.findings.map((finding) => ({ ...finding })),
+    ...(possibleRepeatOf !== undefined && { possibleRepeatOf }),
+    ...(conflictsWith !== undefined && { conflictsWith }),
+    receipts: message.receipts,
+    bodyBytes: message.bodyBytes,
+  };
+}
+
+export function messageView({ message, documents, eventIds, receiptsAtMs }: Shown): MessageView {
+  return {
+    ...messageSummary({ ...message, bodyBytes: message.bytes.byteLength }),
+    headers: { ...message.headers },
+    body: bodyView(message.bytes),
+    documents: documents.map(documentView),
+    eventIds: [...eventIds],
+    receiptsAt: receiptsAtMs.map(timeText),
+  };
+}
+
+function documentView({ name, mediaType, bytes, fetchedAtMs }: FetchedDocument): FetchedDocumentView {
+  return { name, mediaType, fetchedAt: timeText(fetchedAtMs), body: bodyView(bytes) };
+}
+
+/** Text where the bytes are UTF-8, so that a person can read it; base64 where showing it as text would change it. */
+function bodyView(bytes: Uint8Array): Body {
+  try {
+    return { encoding: 'text', content: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { encoding: 'base64', content: Buffer.from(bytes).toString('base64') };
+  }
+}
+
+export function eventSummary({
+  id,
+  type,
+  source,
+  subject,
+  messageId,
+  createdAtMs,
+  sequence,
+}: StoredEvent): EventSummary {
+  return {
+    id,
+    type,
+    source,
+    ...(subject !== undefined && { subject }),
+    messageId,
+    createdAt: timeText(createdAtMs),
+    sequence,
+  };
+}
+
+export function eventView({
+  event,
+  deliveries,
+}: {
+  event: StoredEvent;
+  deliveries: readonly DeliverySummary[];
+}): EventView {
+  return { ...eventSummary(event), envelope: { ...event.envelope }, deliveries: deliveries.map(deliveryView) };
+}
+
+function deliveryView({ deliveryId, sink, state, attempts, dueAtMs, detail }: DeliverySummary): Delivery {
+  return {
+    id: deliveryId,
+    sink,
+    state,
+    attempts,
+    ...(dueAtMs !== undefined && { dueAt: timeText(dueAtMs) }),
+    ...(detail !== undefined && { detail }),
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Paazl's message has no id, so its bytes are its identity: for `dedupeWindow` (25 h; Paazl retries for 24), and only while no other
+ * status of the same barcode came in between. A returned shipment may truthfully repeat a status.
+ */
+import { createHash } from 'node:crypto';
+import { isObject, textField } from '../../formats/values.ts';
+import type { Verified } from '../../trust.ts';
+import type { Identification } from '../provider.ts';
+import { readNotification } from './read.ts';
+
+export function identify(message: Verified, windowMs: number): Identification {
+  const digest = createHash('sha256').update(message.bytes).digest('hex');
+  const unless = shipmentStatus(message.bytes);
+  return {
+    identities: [{ kind: 'body', key: digest, binding: digest, windowMs, ...(unless && { unless }) }],
+    disposition: { kind: 'process' },
+  };
+}
+
+/** The shipment and its status, where both can be read. Without a barcode (seen in the wild) the order's reference names the shipment. */
+function shipmentStatus(bytes: Uint8Array): { topic: string; value: string } | undefined {
+  const read = readNotification(bytes);
+  if (!read.ok || !isObject(read.value)) return undefined;
+  const barcode = textField(read.value, 'barcode');
+  const reference = textField(read.value, 'orderReference');
+  const value = textField(read.value, 'status');
+  if (value === undefined || (barcode === undefined && reference === undefined)) return undefined;
+  return { topic: barcode === undefined ? `order ${reference}` : `barcode ${barcode}`, value };
+}

@@ -1,0 +1,53 @@
+/** After the ack: read, judge, normalise. */
+import type { Contract } from '../../contracts/contract.ts';
+import { type Judgement, unreadable } from '../../contracts/judge.ts';
+import { firstSignificant } from '../../formats/decode.ts';
+import { type JsonValue, readJson } from '../../formats/json.ts';
+import { isObject } from '../../formats/values.ts';
+import type { Processed, ProcessingInput } from '../provider.ts';
+import { normalise } from './normalise.ts';
+
+const SCHEMA = 'LabelStatusNotification';
+
+export type Read = { readonly judgement: Judgement; readonly notification?: JsonValue };
+
+export function process({ message }: ProcessingInput, contract: Contract, offContract: 'deliver' | 'hold'): Processed {
+  const { judgement, notification } =
+    firstSignificant(message.bytes) === 'xml'
+      ? readAsXml(message.bytes, contract)
+      : readAsJson(message.bytes, contract);
+  const { verdict, findings } = judgement;
+  if (!isObject(notification)) {
+    return {
+      kind: 'quarantined',
+      verdict,
+      findings,
+      reason: `The body is not a readable notification: ${findings[0]?.seen ?? 'no fields'}.`,
+    };
+  }
+  if (verdict === 'violation' && offContract === 'hold') {
+    return {
+      kind: 'quarantined',
+      verdict,
+      findings,
+      reason: 'It violates its contract, and policy.offContract is hold.',
+    };
+  }
+  return {
+    kind: 'processed',
+    verdict,
+    findings,
+    events: [normalise(notification, message.possibleRepeatOf !== undefined)],
+  };
+}
+
+function readAsXml(bytes: Uint8Array, contract: Contract): Read {
+  const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes);
+  return content === undefined ? { judgement } : { judgement, notification: content.value };
+}
+
+function readAsJson(bytes: Uint8Array, contract: Contract): Read {
+  const read = readJson(bytes);
+  if (!read.ok) return { judgement: unreadable(read.finding) };
+  return { judgement: contract.judgeJson(SCHEMA)(read.value), notification: read.value.value };
+}

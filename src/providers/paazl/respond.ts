@@ -1,0 +1,8 @@
+/** What Paazl hears: 200 and nothing more for whatever is stored, since it counts everything else as a failure of the push itself. */
+import type { ReceiveShipmentStatusAnswer } from '../../../generated/paazl/push/handlers.ts';
+import { problemAnswer } from '../problem-answer.ts';
+import type { Outcome } from '../provider.ts';
+
+export function respond(outcome: Outcome): ReceiveShipmentStatusAnswer {
+  return outcome.kind === 'refused' ? problemAnswer(outcome.code, 'Bearer realm="pushdock"') : { status: 200 };
+}

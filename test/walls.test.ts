@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { test } from 'node:test';
+
+const root = resolve(import.meta.dirname, '..');
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => `src/${file}`);
+
+type Import = { readonly from: string; readonly to: string };
+
+/** Every import in src/, both ends as paths from the root. */
+function imports(): Import[] {
+  assert.ok(sources.length > 30, 'the source tree was not found');
+  return sources.flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
+      ([, first, second]) => ({
+        from,
+        to: relative(root, resolve(root, dirname(from), first ?? second ?? '')),
+      }),
+    ),
+  );
+}
+
+const importersOf = (target: RegExp) =>
+  [
+    ...new Set(
+      imports()
+        .filter(({ to }) => target.test(to))
+        .map(({ from }) => from),
+    ),
+  ].sort();
+
+test('receive and deliver never import each other; both know the store by its interface only', () => {
+  for (const { from, to } of imports()) {
+    const crossing =
+      (from.startsWith('src/receive/') && to.startsWith('src/deliver/')) ||
+      (from.startsWith('src/deliver/') && to.startsWith('src/receive/'));
+    assert.ok(!crossing, `${from} imports ${to}`);
+    if (/^src\/(receive|deliver)\//.test(from) && to.startsWith('src/store/'))
+      assert.equal(to, 'src/store/store.ts', `${from} imports ${to}`);
+  }
+});
+
+test('only a provider vouches for a request', () => {
+  const vouching = sources.filter((file) => /\bvouch\b/.test(readFileSync(join(root, file), 'utf8')));
+  for (const file of vouching)
+    assert.match(file, /^src\/(trust\.ts|providers\/[a-z]+\/verify\.ts)$/, `${file} mints trust`);
+});
+
+test('each generated client has a single importer', () => {
+  for (const [client, expected] of [
+    [/^generated\/oneshoppingcart\/api\//, /^src\/providers\/oneshoppingcart\//],
+    [/^generated\/appdirect\/api\//, /^src\/providers\/appdirect\//],
+    [/^generated\/zettle\/api\//, /^src\/providers\/zettle\//],
+    [/^generated\/gateway\/client\//, /^src\/cli\//],
+  ] as const) {
+    const importers = importersOf(client);
+    assert.ok(importers.length <= 1, `${client} is imported by ${importers.join(', ')}`);
+    for (const importer of importers) assert.match(importer, expected);
+  }
+});
+
+test('no provider is known by name outside its folder, the list, the configuration and the stand-ins', () => {
+  const naming = imports().filter(
+    ({ from, to }) =>
+      /^src\/providers\/(paazl|oneshoppingcart|zettle|appdirect)\//.test(to) && !from.startsWith(dirname(to)),
+  );
+  const allowed = /^src\/(providers\/list|simulate\/[a-z-]+)\.ts$/;
+  for (const { from, to } of naming) assert.match(from, allowed, `${from} imports ${to}`);
+});
