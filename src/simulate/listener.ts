@@ -1,0 +1,90 @@
+/** The HTTP part that all stand-ins share. Every answer is labelled, so that nobody takes a stand-in for the provider. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Address } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { StandIn } from './stand-in.ts';
+
+export type StandInRequest = {
+  readonly method: string;
+  /** As sent, still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly bytes: Uint8Array;
+};
+
+export type StandInAnswer = {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+// Requests to a stand-in are a key or a result document: a few hundred bytes.
+const requestBytesMax = 65_536;
+
+/** Listens on `address` (port 0: any free one) and answers with `answer`. Rejects when the address cannot be bound. */
+export async function openListener(
+  provider: string,
+  address: Address,
+  log: Log,
+  answer: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>,
+): Promise<StandIn> {
+  const server = createServer((request, response) => {
+    read(request)
+      .then((read) => (read === undefined ? { status: 413 } : answer(read)))
+      .then((given) => write(response, provider, given))
+      .catch((error: unknown) => {
+        log.error('stand_in.crashed', { provider, reason: error instanceof Error ? error.message : String(error) });
+        response.destroy();
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo; // A TCP server that listens has one; only pipes have a string.
+  const url = `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`;
+  log.warn('stand_in.started', { provider, url, note: 'an imitation of the provider, for development only' });
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<StandInRequest | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes <= requestBytesMax) chunks.push(chunk); // The rest is read and forgotten, so that the 413 can be heard.
+  }
+  if (bytes > requestBytesMax) return undefined;
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    bytes: Buffer.concat(chunks),
+  };
+}
+
+function write(response: ServerResponse, provider: string, { status, contentType, headers, body = '' }: StandInAnswer) {
+  response.writeHead(status, {
+    ...headers,
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    'content-length': Buffer.byteLength(body),
+    'x-pushdock-stand-in': provider,
+  });
+  response.end(body);
+}
