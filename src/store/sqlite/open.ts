@@ -3,7 +3,7 @@ import { type Log, silentLog } from '../../log.ts';
 import type { Store } from '../store.ts';
 import { own } from './owner.ts';
 import { sqliteStore } from './store.ts';
-import { startThread, type Thread } from './thread.ts';
+import { startThread, threadOnDemand } from './thread.ts';
 
 /**
  * Opens the store in the file at `path`, creating it (and its folder) readable by this user only, and bringing it to the
@@ -15,14 +15,10 @@ import { startThread, type Thread } from './thread.ts';
 export async function openSqliteStore(options: { path: string; clock?: Clock; log?: Log }): Promise<Store> {
   const { path, clock = systemClock, log = silentLog } = options;
   const { path: real, release } = own(path);
-  const started: Thread[] = [];
   try {
     const writer = await startThread('writer', real);
-    started.push(writer);
-    const reader = await startThread('reader', real);
-    return sqliteStore({ writer, reader, clock, log, release });
+    return sqliteStore({ writer, reader: threadOnDemand('reader', real), clock, log, release });
   } catch (error) {
-    await Promise.all(started.map((thread) => thread.close()));
     release();
     throw error;
   }

@@ -1,0 +1,57 @@
+/**
+ * The promises of `src/store/store.ts`, executed. Each engine calls this with a harness; callers of a store never ask which
+ * engine it is. A skip must give its reason.
+ */
+import { type TestContext, test } from 'node:test';
+import type { Clock } from '../../src/clock.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type HeldClock, heldClock } from './held-clock.ts';
+import { appending } from './promises/appending.ts';
+import { delivering } from './promises/delivering.ts';
+import { identifying } from './promises/identifying.ts';
+import { living } from './promises/living.ts';
+import { reading } from './promises/reading.ts';
+import { recording } from './promises/recording.ts';
+import { settling } from './promises/settling.ts';
+import { working } from './promises/working.ts';
+
+/** Opens an empty store that is removed after the test. */
+export type StoreHarness = (
+  t: TestContext,
+  clock: Clock,
+) => Promise<{
+  readonly store: Store /** Closes the store if it is open, and opens it again. */;
+  reopen(): Promise<Store>;
+}>;
+
+export type Bench = { readonly store: Store; readonly clock: HeldClock; reopen(): Promise<Store> };
+
+/** Sentence → what shows that it holds. */
+export type Promises = Readonly<Record<string, (bench: Bench) => Promise<void>>>;
+
+export function storeConformance(
+  engine: string,
+  open: StoreHarness,
+  { skip = {} }: { readonly skip?: Readonly<Record<string, string>> } = {},
+): void {
+  const promises: Promises = {
+    ...appending,
+    ...identifying,
+    ...recording,
+    ...working,
+    ...settling,
+    ...delivering,
+    ...reading,
+    ...living,
+  };
+  for (const title of Object.keys(skip)) {
+    if (!(title in promises)) throw new Error(`${engine} skips a promise that does not exist: ${title}`);
+  }
+  for (const [title, hold] of Object.entries(promises)) {
+    test(`${engine}: ${title}`, { skip: skip[title] ?? false }, async (t) => {
+      const clock = heldClock();
+      const { store, reopen } = await open(t, clock);
+      await hold({ store, clock, reopen });
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { Promises } from '../conformance.ts';
+import { claimOne, completion, LEASE_MS, newEvent, newMessage } from '../messages.ts';
+
+export const working: Promises = {
+  'work is claimed oldest first, and held by one claim at a time': async ({ store, clock }) => {
+    const messages = [newMessage(clock.now()), newMessage(clock.now() + 1), newMessage(clock.now() + 2)];
+    for (const message of messages) await store.append(message);
+    const claim = () => store.claimWork({ nowMs: clock.now() + 10, leaseMs: LEASE_MS, limit: 2 });
+    const [first, second] = await Promise.all([claim(), claim()]);
+    assert.deepEqual(
+      [...first, ...second].map(({ message }) => message.id),
+      messages.map(({ id }) => id),
+    );
+    assert.equal(first.length, 2);
+    assert.deepEqual(await claim(), []);
+  },
+
+  'work is due from the moment its message was received': async ({ store, clock }) => {
+    await store.append(newMessage(clock.now() + 1));
+    assert.deepEqual(await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 }), []);
+  },
+
+  'when a lease has passed to another worker the first one settles nothing': async ({ store, clock }) => {
+    const message = newMessage(clock.now());
+    await store.append(message);
+    const stale = await claimOne(store, clock.now());
+    clock.advance(LEASE_MS);
+    const held = await claimOne(store, clock.now());
+    assert.equal(held.workId, stale.workId);
+    assert.equal(held.attempt, 2);
+    assert.ok(held.fence > stale.fence);
+
+    const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
+    const done = completion([newEvent(message.id)]);
+    assert.equal(await store.keepDocument(stale, document), 'fenced');
+    assert.deepEqual(await store.settleResult(stale, { final: true, value: 'stale' }), {
+      settled: 'fenced',
+      answerOwed: false,
+    });
+    assert.equal(await store.keepAnswered(stale), 'fenced');
+    assert.equal(await store.retryWork(stale, { dueAtMs: clock.now(), reason: 'stale' }), 'fenced');
+    assert.equal(await store.failWork(stale, 'stale'), 'fenced');
+    assert.equal(await store.completeWork(stale, done, clock.now()), 'fenced');
+
+    const shown = await store.showMessage(message.id);
+    assert.equal(shown?.message.state, 'received');
+    assert.deepEqual(shown?.documents, []);
+    assert.deepEqual(shown?.eventIds, []);
+    assert.equal(await store.completeWork(held, done, clock.now()), 'done');
+  },
+
+  'a lease that ended while nobody else asked still settles': async ({ store, clock }) => {
+    await store.append(newMessage(clock.now()));
+    const claim = await claimOne(store, clock.now());
+    clock.advance(LEASE_MS * 2);
+    assert.equal(await store.completeWork(claim, completion([]), clock.now()), 'done');
+  },
+
+  'work given back is due at the time asked for, with its documents, and its old claim settles nothing': async ({
+    store,
+    clock,
+  }) => {
+    const message = newMessage(clock.now());
+    await store.append(message);
+    const first = await claimOne(store, clock.now());
+    const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
+    await store.keepDocument(first, document);
+    await store.keepDocument(first, { ...document, bytes: new Uint8Array([2]) });
+    const dueAtMs = clock.now() + 30_000;
+    assert.equal(await store.retryWork(first, { dueAtMs, reason: 'The order could not be fetched.' }), 'done');
+    assert.equal(await store.completeWork(first, completion([]), clock.now()), 'fenced');
+    assert.equal((await store.showMessage(message.id))?.message.reason, 'The order could not be fetched.');
+
+    assert.deepEqual(await store.claimWork({ nowMs: dueAtMs - 1, leaseMs: LEASE_MS, limit: 1 }), []);
+    const second = await claimOne(store, dueAtMs);
+    assert.equal(second.attempt, 2);
+    assert.equal(second.documents.length, 1);
+    assert.deepEqual(Uint8Array.from(second.documents[0]?.bytes ?? []), new Uint8Array([2]));
+  },
+
+  'completing keeps verdict, findings, events and deliveries, and twice is once': async ({ store, clock }) => {
+    const message = newMessage(clock.now());
+    await store.append(message);
+    const claim = await claimOne(store, clock.now());
+    const events = [newEvent(message.id, 0), newEvent(message.id, 1)];
+    const finding = {
+      rule: 'unknown-field',
+      path: '/reference',
+      severity: 'drift',
+      expected: 'absent',
+      seen: 'x',
+    } as const;
+    const done = { ...completion(events, ['ledger', 'orders']), verdict: 'drift', findings: [finding] } as const;
+    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
+    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
+
+    const shown = await store.showMessage(message.id);
+    assert.equal(shown?.message.state, 'processed');
+    assert.equal(shown?.message.verdict, 'drift');
+    assert.deepEqual(shown?.message.findings, [finding]);
+    assert.deepEqual(
+      shown?.eventIds,
+      events.map(({ id }) => id),
+    );
+    for (const { id } of events) assert.equal((await store.showEvent(id))?.deliveries.length, 2);
+    assert.deepEqual(await store.claimWork({ nowMs: clock.now() + LEASE_MS, leaseMs: 1, limit: 1 }), []);
+  },
+
+  'work given up and work quarantined leave their reasons, no event and nothing to do': async ({ store, clock }) => {
+    const [failed, held] = [newMessage(clock.now()), newMessage(clock.now())];
+    await store.append(failed);
+    assert.equal(await store.failWork(await claimOne(store, clock.now()), 'The order does not exist.'), 'done');
+    await store.append(held);
+    const verdict = { ...completion([]), state: 'quarantined', verdict: 'violation', reason: 'Not XML.' } as const;
+    assert.equal(await store.completeWork(await claimOne(store, clock.now()), verdict, clock.now()), 'done');
+
+    const shown = await Promise.all([store.showMessage(failed.id), store.showMessage(held.id)]);
+    assert.deepEqual(
+      shown.map((one) => [one?.message.state, one?.message.reason]),
+      [
+        ['failed', 'The order does not exist.'],
+        ['quarantined', 'Not XML.'],
+      ],
+    );
+    assert.deepEqual(await store.backlog(), { work: 0, deliveries: 0 });
+  },
+};

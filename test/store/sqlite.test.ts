@@ -1,0 +1,4 @@
+import { storeConformance } from './conformance.ts';
+import { openTemporarySqlite } from './temporary-sqlite.ts';
+
+storeConformance('sqlite', openTemporarySqlite);
