@@ -18,7 +18,7 @@ export type Backoff = {
  * The wait after failed attempt number `attempt` (1 = the first one), in whole milliseconds.
  * `random` gives numbers from 0 up to but not including 1.
  */
-export function backoffMs(backoff: Backoff, attempt: number, random: () => number = Math.random): number {
+export function waitMs(backoff: Backoff, attempt: number, random: () => number = Math.random): number {
   // The power overflows to Infinity for large attempts, which the cap turns back into a number.
   const ceilingMs = Math.min(backoff.capMs, backoff.firstMs * backoff.factor ** Math.max(0, attempt - 1));
   return Math.round(backoff.jitter === 'none' ? ceilingMs : ceilingMs * random());

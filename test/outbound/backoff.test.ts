@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { backoffMs, retryAfterMs } from '../../src/outbound/backoff.ts';
+import { retryAfterMs, waitMs } from '../../src/outbound/backoff.ts';
 
 const backoff = { firstMs: 1000, factor: 2, capMs: 60_000 } as const;
 
 test('without jitter each wait is longer by the factor, up to the cap, for any number of attempts', () => {
-  const waits = [1, 2, 3, 6, 7, 8, 5000].map((attempt) => backoffMs({ ...backoff, jitter: 'none' }, attempt));
+  const waits = [1, 2, 3, 6, 7, 8, 5000].map((attempt) => waitMs({ ...backoff, jitter: 'none' }, attempt));
   assert.deepEqual(waits, [1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
 });
 
 test('full jitter spreads each wait from nothing to its whole length', () => {
   assert.equal(
-    backoffMs(backoff, 3, () => 0),
+    waitMs(backoff, 3, () => 0),
     0,
   );
   assert.equal(
-    backoffMs(backoff, 3, () => 0.5),
+    waitMs(backoff, 3, () => 0.5),
     2000,
   );
   assert.equal(
-    backoffMs(backoff, 3, () => 0.999999),
+    waitMs(backoff, 3, () => 0.999999),
     4000,
   );
   assert.equal(
-    backoffMs(backoff, 5000, () => 0.5),
+    waitMs(backoff, 5000, () => 0.5),
     30_000,
   );
 });

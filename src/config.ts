@@ -1,0 +1,159 @@
+/**
+ * The configuration: one YAML file, checked against `spec/config.schema.json` before anything is opened. All faults are reported
+ * at once, each with the place in the file and the cure; a gateway with a fault in its configuration does not start.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { type Fault, formatPath } from './config/fault.ts';
+import { readYaml } from './config/read-yaml.ts';
+import { checkRules, warningsOf } from './config/rules.ts';
+import { isSchema, readConfigurationSchema, type Schema } from './config/schema.ts';
+import { resolveSecrets } from './config/secret-places.ts';
+import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
+import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
+import { validate } from './config/validate.ts';
+import { limits } from './limits.ts';
+import type { Environment } from './secrets.ts';
+
+export type {
+  AppDirectSettings,
+  Configuration,
+  OneShoppingCartSettings,
+  PaazlSettings,
+  ProviderSettings,
+  ResponderSettings,
+  SinkSettings,
+  SourceSettings,
+  ZettleSettings,
+} from './config/settings.ts';
+export type { Address } from './config/units.ts';
+
+/** A configuration that cannot be started with. `faults` are sentences for a person: `file:line path: what is wrong; what to do`. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+export type LoadOptions = {
+  /** In place of `spec/config.schema.json`; a test with a fifth provider extends it. */
+  readonly schema?: Schema;
+};
+
+/**
+ * Reads and checks the file at `path`. `env` holds what `{ env: NAME }` refers to; its PORT and ADMIN_PORT replace the ports of
+ * the listeners. Throws `ConfigurationError` with every fault there is.
+ */
+export function loadConfiguration(path: string, env: Environment, options: LoadOptions = {}): Configuration {
+  const read = readYaml(readConfigurationFile(path));
+  if ('faults' in read)
+    throw new ConfigurationError(read.faults.map(({ line, sentence }) => `${path}:${line} ${sentence}`));
+  const { value, lineOf } = read.file;
+  const schema = options.schema ?? readConfigurationSchema();
+
+  const departures = validate(value, schema);
+  const sound = withoutFaulty(value, departures);
+  const development = isSchema(value) && value.development === true;
+  const resolved = resolveSecrets(sound, schema, { env, development });
+  // Checked by the schema, except for the parts that withoutFaulty has removed; those are why it is Partial.
+  const file = resolved.value as Partial<CheckedFile>;
+  const faults = [...departures, ...resolved.faults, ...(isSchema(sound) ? checkRules(file) : []), ...portFaults(env)];
+  if (faults.length > 0)
+    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(path, fault, lineOf)));
+  return settle(path, file as CheckedFile, env);
+}
+
+/** Narrows a source's block to its provider's settings. Throws `ConfigurationError` when it is another provider's. */
+export function settingsOf<Name extends keyof ProviderSettings>(
+  settings: SourceSettings,
+  provider: Name,
+): ProviderSettings[Name] {
+  if (settings.provider !== provider)
+    throw new ConfigurationError([`the source is of provider ${settings.provider}, not ${provider}`]);
+  // The schema has one shape per provider name, and loadConfiguration has held the block against it.
+  return settings as unknown as ProviderSettings[Name];
+}
+
+function readConfigurationFile(path: string): string {
+  try {
+    if (statSync(path).size > limits.configuration_bytes_max)
+      throw new ConfigurationError([
+        `${path}: is larger than ${limits.configuration_bytes_max} bytes; name the configuration file`,
+      ]);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ConfigurationError([`${path}: cannot be read (${code}); name an existing file with --config`]);
+  }
+}
+
+/** The file without the sources, sinks and top-level blocks that have a fault already, so that the rules can be applied to the rest. */
+function withoutFaulty(value: unknown, faults: readonly Fault[]): unknown {
+  if (!isSchema(value)) return value;
+  const copy: Record<string, unknown> = { ...value };
+  for (const { path } of faults) {
+    const [block, name] = path;
+    if (typeof block !== 'string') continue;
+    const inner = copy[block];
+    if ((block === 'sources' || block === 'sinks') && name !== undefined && isSchema(inner))
+      copy[block] = Object.fromEntries(Object.entries(inner).filter(([key]) => key !== String(name)));
+    else delete copy[block];
+  }
+  return copy;
+}
+
+type LineOf = (path: Fault['path']) => number;
+const inOrder = (faults: readonly Fault[], lineOf: LineOf) =>
+  faults.toSorted((a, b) => lineOf(a.path) - lineOf(b.path));
+const sentenceAt = (file: string, { path, sentence }: Fault, lineOf: LineOf) =>
+  `${file}:${lineOf(path)} ${path.length === 0 ? 'the file' : formatPath(path)}: ${sentence}`;
+
+function portFaults(env: Environment): readonly Fault[] {
+  return [['PORT', 'public'] as const, ['ADMIN_PORT', 'admin'] as const]
+    .filter(([name]) => env[name] && !(/^\d{1,5}$/.test(env[name]) && Number(env[name]) <= 65_535))
+    .map(([name, key]) => ({
+      path: ['listen', key],
+      sentence: `the environment variable ${name} is not a port up to 65535; correct it or unset it`,
+    }));
+}
+
+function settle(path: string, file: CheckedFile, env: Environment): Configuration {
+  const { publicUrl, standIns } = file;
+  return {
+    file: path,
+    development: file.development,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    listen: { public: addressOf(file.listen.public, env.PORT), admin: addressOf(file.listen.admin, env.ADMIN_PORT) },
+    store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
+    admin: file.admin ?? { tokens: [] },
+    sources: Object.fromEntries(Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings)])),
+    sinks: Object.fromEntries(
+      Object.entries(file.sinks).map(([name, sink]) => [name, { ...sink, events: sink.events ?? [] }]),
+    ),
+    policy: file.policy,
+    standIns: {
+      ...(standIns?.oneshoppingcart === undefined ? {} : { oneshoppingcart: addressOf(standIns.oneshoppingcart) }),
+      ...(standIns?.appdirect === undefined ? {} : { appdirect: addressOf(standIns.appdirect) }),
+    },
+    warnings: warningsOf(file),
+  };
+}
+
+function settleSource(settings: SourceSettings): SourceSettings {
+  const { dedupeWindow, ...rest } = settings;
+  if (settings.provider === 'zettle')
+    return { signingKeys: [], subscriptions: [], ...rest, provider: settings.provider };
+  const dedupeWindowMs = typeof dedupeWindow === 'string' ? parseDurationMs(dedupeWindow) : undefined;
+  return dedupeWindowMs === undefined ? settings : { ...rest, provider: settings.provider, dedupeWindowMs };
+}
+
+/** Only called for what `checkRules` and the schema have accepted. */
+function addressOf(text: string, port?: string): Address {
+  const address = parseAddress(text);
+  if (address === undefined) throw new TypeError('an address was not checked before it was used');
+  return port ? { ...address, port: Number(port) } : address;
+}

@@ -1,0 +1,169 @@
+/** What a schema cannot say: rules across keys, and what only development may do. */
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../outbound/public-address.ts';
+import type { Fault } from './fault.ts';
+import type {
+  AppDirectSettings,
+  CheckedFile,
+  OneShoppingCartSettings,
+  SourceSettings,
+  ZettleSettings,
+} from './settings.ts';
+import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
+
+const developmentOnly =
+  'is allowed in development only; remove it, or set development: true on a machine that is not production';
+
+/** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
+export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
+  const development = file.development === true;
+  const faults = [...addressFaults(file), ...adminFaults(file, development)];
+  for (const [name, settings] of Object.entries(file.sources ?? {}))
+    for (const fault of sourceFaults(settings, development))
+      faults.push({ ...fault, path: ['sources', name, ...fault.path] });
+  if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
+  return faults;
+}
+
+/** What is allowed, and dangerous enough to be said at every start. */
+export function warningsOf(file: CheckedFile): readonly string[] {
+  const warnings: string[] = [];
+  if (file.development)
+    warnings.push(
+      'development is on: secrets in the file, plain http, private addresses and an open operator API on loopback are allowed',
+    );
+  if (!file.development && file.publicUrl?.startsWith('http:'))
+    warnings.push('publicUrl is plain http: providers send their tokens unencrypted');
+  for (const [name, settings] of Object.entries(file.sources)) {
+    if (settings.auth === 'none') warnings.push(`sources.${name} has auth: none: whoever knows its URL can push`);
+    if (settings.provider === 'paazl' && (parseDurationMs(String(settings.dedupeWindow)) ?? 0) < 86_400_000)
+      warnings.push(
+        `sources.${name}.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event`,
+      );
+    if (settings.provider === 'zettle' && settings.auth !== 'none' && settings.signingKeys === undefined)
+      warnings.push(
+        `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
+      );
+  }
+  return warnings;
+}
+
+function addressFaults({ listen, standIns }: Partial<CheckedFile>): Fault[] {
+  const places: readonly (readonly [string, string, string | undefined])[] = [
+    ['listen', 'public', listen?.public],
+    ['listen', 'admin', listen?.admin],
+    ['standIns', 'oneshoppingcart', standIns?.oneshoppingcart],
+    ['standIns', 'appdirect', standIns?.appdirect],
+  ];
+  const faults: Fault[] = places
+    .filter(([, , text]) => text !== undefined && parseAddress(text) === undefined)
+    .map(([block, key]) => ({
+      path: [block, key],
+      sentence: 'is not host:port with a port up to 65535; correct it, such as 127.0.0.1:8080',
+    }));
+  if (listen && listen.public === listen.admin && parseAddress(listen.public)?.port !== 0)
+    faults.push({
+      path: ['listen', 'admin'],
+      sentence: 'is the same address as listen.public; give the operator API a port of its own',
+    });
+  return faults;
+}
+
+function adminFaults({ admin, listen }: Partial<CheckedFile>, development: boolean): Fault[] {
+  if (admin !== undefined || listen === undefined) return [];
+  if (!development)
+    return [
+      {
+        path: ['admin'],
+        sentence:
+          'is missing, and the operator API needs a token; add admin: { tokens: [ { name: on-call, secret: { env: NAME } } ] }',
+      },
+    ];
+  if (isLoopbackHost(parseAddress(listen.admin)?.host ?? '')) return [];
+  return [
+    {
+      path: ['listen', 'admin'],
+      sentence:
+        'is not on loopback, so the operator API needs a token even in development; add admin.tokens or use 127.0.0.1',
+    },
+  ];
+}
+
+function sourceFaults(settings: SourceSettings, development: boolean): readonly Fault[] {
+  switch (settings.provider) {
+    case 'oneshoppingcart':
+      return urlFaults(['apiBase'], (settings as OneShoppingCartSettings).apiBase, development);
+    case 'zettle':
+      return zettleFaults(settings as ZettleSettings);
+    case 'appdirect':
+      return appdirectFaults(settings as AppDirectSettings, development);
+    default:
+      return [];
+  }
+}
+
+function zettleFaults({ auth, signingKeys, subscriptions }: Partial<ZettleSettings>): readonly Fault[] {
+  if (auth === 'none' && signingKeys !== undefined)
+    return [
+      {
+        path: ['auth'],
+        sentence: 'says none beside signingKeys, which would then prove nothing; remove one of the two',
+      },
+    ];
+  if (auth === 'none' || signingKeys !== undefined || subscriptions !== undefined) return [];
+  return [
+    {
+      path: ['signingKeys'],
+      sentence:
+        'is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none',
+    },
+  ];
+}
+
+function appdirectFaults(settings: AppDirectSettings, development: boolean): readonly Fault[] {
+  const faults: Fault[] = settings.eventHosts.flatMap((host, index) =>
+    hostFaults(['eventHosts', index], host, development),
+  );
+  if (settings.responder.mode === 'http')
+    faults.push(...urlFaults(['responder', 'url'], settings.responder.url, development));
+  if (development) return faults;
+  if (settings.responder.mode === 'auto')
+    faults.push({ path: ['responder', 'mode'], sentence: `auto ${developmentOnly}` });
+  if (settings.outbound === 'none') faults.push({ path: ['outbound'], sentence: `none ${developmentOnly}` });
+  return faults;
+}
+
+function urlFaults(path: Fault['path'], text: string, development: boolean): Fault[] {
+  if (!URL.canParse(text)) return [{ path, sentence: 'is not a URL; correct it, such as https://api.example.com' }];
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '')
+    return [{ path, sentence: 'has a user or password in it; remove it, credentials have keys of their own' }];
+  if (development) return [];
+  if (url.protocol !== 'https:')
+    return [{ path, sentence: `plain http ${developmentOnly.replace('remove it', 'use https')}` }];
+  return privateFaults(path, url.hostname);
+}
+
+function hostFaults(path: Fault['path'], text: string, development: boolean): Fault[] {
+  const port = /:(\d+)$/.exec(text.replace(/^\[.*\]/, ''))?.[1];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))
+    return [{ path, sentence: 'has a port outside 1 to 65535; correct it' }];
+  const address = `https://${text}`;
+  if (!URL.canParse(address))
+    return [{ path, sentence: 'is not a host or host:port; correct it, such as marketplace.example.com' }];
+  return development ? [] : privateFaults(path, new URL(address).hostname);
+}
+
+/** Names are looked up when they are called, and checked again then; here only what is plain from the text. */
+function privateFaults(path: Fault['path'], hostname: string): Fault[] {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const isPrivate = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host));
+  return isPrivate
+    ? [
+        {
+          path,
+          sentence: `a private or loopback address ${developmentOnly.replace('remove it', 'use the public host')}`,
+        },
+      ]
+    : [];
+}

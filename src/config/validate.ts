@@ -1,0 +1,61 @@
+/** The configuration against its schema: defaults filled in, and every departure as a sentence. */
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Fault } from './fault.ts';
+import type { Schema } from './schema.ts';
+import { sentenceOf } from './sentence.ts';
+
+/** Fills the schema's defaults into `value` (changing it) and returns what is wrong, one fault per place and cause. */
+export function validate(value: unknown, schema: Schema): readonly Fault[] {
+  // verbose: the sentences use description, examples and properties of the schema that failed.
+  const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true, useDefaults: true, strict: true });
+  const check = ajv.compile(schema);
+  if (check(value)) return [];
+  // A key that is no name is reported twice: once as propertyNames, once as the pattern that it did not match.
+  const once = (check.errors ?? []).filter(
+    ({ keyword, propertyName }) => propertyName === undefined || keyword === 'propertyNames',
+  );
+  const errors = withoutOtherBranches(once);
+  const faults = errors.map((error) => ({ path: pathOf(error), sentence: sentenceOf(error, schema) }));
+  const seen = new Set<string>();
+  return faults.filter(({ path, sentence }) => {
+    const key = JSON.stringify([path, sentence]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/**
+ * A `oneOf` that fails reports the errors of every branch. What helps is the branch that was meant: for a map the one that takes
+ * maps, for anything else (and for secrets, which are either right or not) the `oneOf` alone.
+ */
+function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  let kept = [...errors];
+  for (const choice of errors.filter(({ keyword }) => keyword === 'oneOf')) {
+    const at = choice.instancePath;
+    const isMap = typeof choice.data === 'object' && choice.data !== null && !Array.isArray(choice.data);
+    const isSecret = choice.parentSchema?.title === 'Secret';
+    const below = (error: ErrorObject) =>
+      error !== choice && (error.instancePath === at || error.instancePath.startsWith(`${at}/`));
+    if (!isMap || isSecret) kept = kept.filter((error) => !below(error));
+    else {
+      const helpful = kept.filter(
+        (error) => below(error) && !(error.instancePath === at && /^(type|enum)$/.test(error.keyword)),
+      );
+      kept = kept.filter(
+        (error) => helpful.includes(error) || (!below(error) && (error !== choice || helpful.length === 0)),
+      );
+    }
+  }
+  return kept;
+}
+
+/** Path of the place to look at: for a key that is missing or unknown, that key's. */
+function pathOf(error: ErrorObject): readonly (string | number)[] {
+  const parts = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^(0|[1-9]\d*)$/.test(part) ? Number(part) : part));
+  const own: unknown =
+    error.params.missingProperty ?? error.params.additionalProperty ?? error.params.propertyName ?? error.params.tag;
+  return typeof own === 'string' ? [...parts, own] : parts;
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { ConfigurationError, loadConfiguration, settingsOf } from '../../src/config.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { Secret } from '../../src/secrets.ts';
+import { env, load, sound, temporaryFolder } from './write.ts';
+
+test('a sound configuration is read, with its defaults, addresses and durations', (context) => {
+  const configuration = load(context, sound);
+  assert.equal(configuration.development, false);
+  assert.equal(configuration.publicUrl, 'https://hooks.example.com');
+  assert.deepEqual(configuration.listen, {
+    public: { host: '127.0.0.1', port: 8080 },
+    admin: { host: '127.0.0.1', port: 8081 },
+  });
+  assert.deepEqual(configuration.store, { engine: 'sqlite', path: './data/pushdock.db' });
+  assert.deepEqual(configuration.policy, { offContract: 'deliver', limits: { bodyBytes: 1_048_576 } });
+  assert.deepEqual(configuration.standIns, {});
+  assert.deepEqual(configuration.warnings, []);
+  const { shipping } = configuration.sources;
+  assert.ok(shipping);
+  assert.equal(settingsOf(shipping, 'paazl').dedupeWindowMs, 25 * 3_600_000);
+  assert.throws(() => settingsOf(shipping, 'zettle'), ConfigurationError);
+});
+
+test('secrets come from the environment and from files, and lose one line end there', (context) => {
+  const file = join(temporaryFolder(context), 'token');
+  writeFileSync(file, 'not-a-real-token-from-file\n');
+  const { sources } = load(context, sound.replace('{ env: NEXT }', `{ file: ${file} }`));
+  assert.ok(sources.shipping);
+  const { auth } = settingsOf(sources.shipping, 'paazl');
+  assert.ok(auth !== 'none');
+  assert.deepEqual(
+    auth.bearer.map((token) => token.reveal()),
+    ['not-a-real-token-1', 'not-a-real-token-from-file'],
+  );
+});
+
+test('a secret does not show however it is printed', (context) => {
+  const secret = Secret.of('not-a-real-secret');
+  const configuration = load(context, sound);
+  const printed = [
+    String(secret),
+    `${secret}`,
+    JSON.stringify({ secret }),
+    inspect({ secret }, { showHidden: true, depth: 9 }),
+    JSON.stringify({ ...secret }),
+    JSON.stringify(configuration),
+    inspect(configuration, { depth: 9 }),
+  ];
+  for (const text of printed) assert.doesNotMatch(text, /not-a-real/);
+  assert.equal(`${secret} ${JSON.stringify(secret)} ${inspect(secret)}`, '*** "***" Secret(***)');
+});
+
+test('PORT and ADMIN_PORT replace the ports of the listeners', (context) => {
+  const { listen } = load(context, `listen: { public: '[::]:8080' }${sound}`, { PORT: '9090', ADMIN_PORT: '0' });
+  assert.deepEqual(listen, { public: { host: '::', port: 9090 }, admin: { host: '127.0.0.1', port: 0 } });
+});
+
+test('lists that a Zettle source or a sink leaves out are empty', (context) => {
+  const { sources, sinks } = load(
+    context,
+    `${sound}  pos: { provider: zettle, signingKeys: [ { env: TOKEN } ] }\nsinks: { ledger: { type: file, path: ./events.ndjson } }\n`,
+  );
+  assert.ok(sources.pos);
+  assert.deepEqual(settingsOf(sources.pos, 'zettle').subscriptions, []);
+  assert.deepEqual(sinks.ledger?.events, []);
+});
+
+test('what is allowed but dangerous is warned of', (context) => {
+  const { warnings } = load(
+    context,
+    `development: true
+publicUrl: http://127.0.0.1:8080
+sources:
+  shipping: { provider: paazl, auth: none, dedupeWindow: 90m }
+  pos: { provider: zettle, subscriptions: [ { name: a, events: [], destination: 'https://h.example.com/', contactEmail: a@example.com } ] }
+`,
+  );
+  assert.deepEqual(warnings, [
+    'development is on: secrets in the file, plain http, private addresses and an open operator API on loopback are allowed',
+    'sources.shipping has auth: none: whoever knows its URL can push',
+    'sources.shipping.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event',
+    "sources.pos has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401",
+  ]);
+});
+
+test('a fifth provider needs no more than a schema of its own', (context) => {
+  const path = join(temporaryFolder(context), 'pushdock.yaml');
+  writeFileSync(path, sound.replace(/ {2}shipping.*/, '  toys: { provider: toy, token: { env: TOKEN } }'));
+  const schema = {
+    type: 'object',
+    properties: {
+      publicUrl: { type: 'string' },
+      admin: { type: 'object' },
+      store: { type: 'string', default: 'sqlite:./toy.db' },
+      listen: { type: 'object', default: { public: '127.0.0.1:0', admin: '127.0.0.1:0' } },
+      sinks: { type: 'object', default: {} },
+      sources: {
+        type: 'object',
+        additionalProperties: { type: 'object', properties: { token: { $ref: '#/definitions/Secret' } } },
+      },
+    },
+    definitions: { Secret: { title: 'Secret', type: 'object' } },
+  };
+  const toys = loadConfiguration(path, env, { schema }).sources.toys;
+  assert.ok(toys?.token instanceof Secret);
+  assert.equal(toys.token.reveal(), 'not-a-real-token-1');
+});
+
+test('both shipped configurations load: the one to try as it is, the commented one with its variables set', (context) => {
+  const spec = (name: string) => join(packageRoot(), 'spec', name);
+  assert.equal(loadConfiguration(spec('config.try.yaml'), {}).development, true);
+  const merchantKey = join(temporaryFolder(context), 'merchant-key');
+  writeFileSync(merchantKey, 'not-a-real-merchant-key');
+  const named = new Proxy<Record<string, string>>(
+    {},
+    { get: (_, name) => (/PORT$/.test(String(name)) ? undefined : 'not-a-real-value-of-this-variable') },
+  );
+  try {
+    loadConfiguration(spec('config.example.yaml'), named);
+    assert.fail('the file /run/secrets/shop-merchant-key is not expected to be here');
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationError, String(error));
+    assert.deepEqual(
+      error.faults.map((fault) => fault.replace(/^.*config\.example\.yaml:\d+ /, '')),
+      [
+        'sources.shop.merchantKey: the file /run/secrets/shop-merchant-key cannot be read (ENOENT); create it or let this user read it',
+      ],
+    );
+  }
+});
