@@ -54,7 +54,10 @@ function pathOf(error: ErrorObject): readonly (string | number)[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^(0|[1-9]\d*)$/.test(part) ? Number(part) : part));
+    // An index of a list; but a source or sink may be called `1`.
+    .map((part, index, all) =>
+      /^(0|[1-9]\d*)$/.test(part) && !(index === 1 && /^(sources|sinks)$/.test(all[0] ?? '')) ? Number(part) : part,
+    );
   const own: unknown =
     error.params.missingProperty ?? error.params.additionalProperty ?? error.params.propertyName ?? error.params.tag;
   return typeof own === 'string' ? [...parts, own] : parts;

@@ -89,6 +89,11 @@ test('each wrong form is named for what it is', (context) => {
   }
 });
 
+test('a source may be called by a number', (context) => {
+  const faults = faultsOf(context, production.replace('shipping: {', '1: { dedupewindow: 25h,'));
+  assert.deepEqual(faults, ['pushdock.yaml:4 sources.1.dedupewindow: is an unknown key; did you mean dedupeWindow?']);
+});
+
 test('a secret that is absent, empty, short, plain or not fit for its place is refused, and its text is not repeated', (context) => {
   const bearer = (secret: string) => withSource(`{ provider: paazl, auth: { bearer: [ ${secret} ] } }`);
   const place = 'pushdock.yaml:4 sources.one.auth.bearer[0]: ';
