@@ -89,7 +89,7 @@ function content(node: Node, name: string, lists: ReadonlySet<string>): XmlValue
   const attributes = attributesOf(node);
   if (attributes.some(([key, value]) => /^[^:]+:nil$/.test(key) && (value === 'true' || value === '1'))) return null;
 
-  const fields: Record<string, XmlValue> = {};
+  const fields: Record<string, XmlValue | XmlValue[]> = {};
   let count = 0;
   for (const child of children) {
     const marked = elementName(child);
@@ -109,10 +109,20 @@ function content(node: Node, name: string, lists: ReadonlySet<string>): XmlValue
   return count === 0 ? null : fields;
 }
 
-function add(fields: Record<string, XmlValue>, name: string, value: XmlValue, lists: ReadonlySet<string>): void {
-  if (!Object.hasOwn(fields, name)) return setOwnField(fields, name, lists.has(name) ? [value] : value);
+/** `content` never gives an array, so an array here is one that this function made. It grows in place: copying would be quadratic. */
+function add(
+  fields: Record<string, XmlValue | XmlValue[]>,
+  name: string,
+  value: XmlValue,
+  lists: ReadonlySet<string>,
+): void {
+  if (!Object.hasOwn(fields, name)) {
+    setOwnField(fields, name, lists.has(name) ? [value] : value);
+    return;
+  }
   const before = fields[name] ?? null;
-  setOwnField(fields, name, Array.isArray(before) ? [...before, value] : [before, value]);
+  if (Array.isArray(before)) before.push(value);
+  else setOwnField(fields, name, [before, value]);
 }
 
 /** `text` is well-formed XML that `scanXml` let through. Throws on anything else. */

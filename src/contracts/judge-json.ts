@@ -1,0 +1,202 @@
+/** JSON against a component schema of a contract, by ajv; and ajv's errors in our words. */
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { JsonDocument, JsonObject, JsonValue } from '../formats/json.ts';
+import { field, isObject, itemsOf, withNumbers } from '../formats/values.ts';
+import type { Finding } from '../store/store.ts';
+import { type JsonJudge, judgement } from './judge.ts';
+import { ContractError, type Schemas } from './schema.ts';
+import { cut, show } from './seen.ts';
+
+/** Departures of a value, without the notices of the document that it came from. */
+export type ValueJudge = (value: JsonValue) => readonly Finding[];
+
+/** One ajv for all schemas of a contract. */
+export function openAjv(schemas: Schemas): Ajv {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, messages: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ ...schemas.closed, $id: 'contract' });
+  return ajv;
+}
+
+/** Compiles at once. Throws `ContractError` when the schema cannot be compiled. */
+export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): ValueJudge {
+  let validate: ReturnType<Ajv['compile']>;
+  try {
+    validate = ajv.compile({ $ref: `contract#/definitions/${schema}` });
+  } catch (error) {
+    throw new ContractError(
+      `the schema ${schema} cannot be compiled: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+  return (value) => (validate(value) ? [] : findingsOf(validate.errors ?? [], value, schema, schemas));
+}
+
+/** A judge of documents as `parseJson` gives them: its notices are findings too. */
+export function jsonJudge(judgeValue: ValueJudge): JsonJudge {
+  return ({ value, notices, hasDigits }: JsonDocument) => {
+    const findings = judgeValue(hasDigits ? withNumbers(value) : value);
+    if (findings.length === 0 && notices.length === 0) return { verdict: 'match', findings };
+    const ambiguous = notices.map(
+      ({ rule, path }): Finding => ({
+        rule,
+        path,
+        severity: 'violation',
+        expected:
+          rule === 'duplicate_key' ? 'each name once; the last one counts' : 'whole characters; replaced by U+FFFD',
+        seen: rule === 'duplicate_key' ? 'the name a second time' : 'half of a surrogate pair',
+      }),
+    );
+    return judgement([...ambiguous, ...findings]);
+  };
+}
+
+export const stepsOf = (pointer: string): readonly string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefined {
+  return steps.reduce<JsonValue | undefined>(
+    (inner, step) => (Array.isArray(inner) ? itemsOf(inner)[Number(step)] : field(inner, step)),
+    value,
+  );
+}
+
+/** A path has one finding: a string where a number belongs has a wrong type, and that it also has no place in the enumeration is no news. */
+function findingsOf(
+  errors: readonly ErrorObject[],
+  value: JsonValue,
+  schema: string,
+  schemas: Schemas,
+): readonly Finding[] {
+  const combined = new Set(
+    errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf').map(({ instancePath }) => instancePath),
+  );
+  const found = new Map<string, Finding>();
+  for (const error of errors) {
+    const finding = findingOf(error, value, schema, schemas);
+    const before = found.get(finding.path);
+    if (before === undefined || precedes(finding, before, combined.has(finding.path))) found.set(finding.path, finding);
+    else if (
+      combined.has(finding.path) &&
+      before.rule === 'wrong_type' &&
+      finding.rule === 'wrong_type' &&
+      error.keyword === 'type'
+    ) {
+      found.set(finding.path, { ...before, expected: `${before.expected} or ${finding.expected}` });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Among alternatives (oneOf) the one that got further says more: `abc` for digits has a wrong format, not a wrong type. */
+function precedes(finding: Finding, before: Finding, combined: boolean): boolean {
+  if (combined)
+    return before.rule === 'wrong_type' && finding.rule !== 'wrong_type' && finding.rule !== 'no_alternative';
+  return finding.rule === 'wrong_type' && before.rule !== 'wrong_type';
+}
+
+const params = (error: ErrorObject, name: string): string => String(error.params[name] ?? '');
+
+function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas: Schemas): Finding {
+  const path = error.instancePath;
+  const steps = stepsOf(path);
+  const seen = () => show(valueAt(value, steps), schemas.personal(schema, steps));
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = params(error, 'additionalProperty');
+      const inner = show(valueAt(value, [...steps, name]), true);
+      return {
+        rule: 'unknown_field',
+        path: `${path}/${escaped(name)}`,
+        severity: 'drift',
+        expected: 'no such field',
+        seen: inner,
+      };
+    }
+    case 'required': {
+      const name = params(error, 'missingProperty');
+      const excused = schemas
+        .at(schema, steps)
+        .some((one) => itemsOf(field(one, 'x-optional-in-practice')).includes(name));
+      const severity = excused ? 'drift' : 'violation';
+      return {
+        rule: 'missing_field',
+        path: `${path}/${escaped(name)}`,
+        severity,
+        expected: 'this field',
+        seen: 'nothing',
+      };
+    }
+    case 'enum': {
+      const allowed = itemsOf(error.params.allowedValues).map(String);
+      return {
+        rule: 'unknown_value',
+        path,
+        severity: 'drift',
+        expected: cut(`one of ${allowed.join(', ')}`),
+        seen: seen(),
+      };
+    }
+    case 'type':
+      return {
+        rule: 'wrong_type',
+        path,
+        severity: 'violation',
+        expected: params(error, 'type').replaceAll(',', ' or '),
+        seen: kindAnd(valueAt(value, steps), seen()),
+      };
+    case 'pattern':
+      return {
+        rule: 'wrong_format',
+        path,
+        severity: 'violation',
+        expected: cut(`text that matches ${params(error, 'pattern')}`),
+        seen: seen(),
+      };
+    case 'format':
+      return {
+        rule: 'wrong_format',
+        path,
+        severity: 'violation',
+        expected: `the format ${params(error, 'format')}`,
+        seen: seen(),
+      };
+    case 'oneOf':
+    case 'anyOf':
+      return {
+        rule: 'no_alternative',
+        path,
+        severity: 'violation',
+        expected: 'exactly one of the described forms',
+        seen: seen(),
+      };
+    default:
+      return {
+        rule: 'out_of_bounds',
+        path,
+        severity: 'violation',
+        expected: cut(error.message ?? error.keyword),
+        seen: seen(),
+      };
+  }
+}
+
+/** `"5"` where a number belongs looks right unless its kind is named. */
+function kindAnd(value: JsonValue | undefined, shown: string): string {
+  if (value === null || shown.startsWith('(') || typeof value === 'object' || value === undefined) return shown;
+  return `${typeof value} ${shown}`;
+}
+
+/** `components.schemas` of an OpenAPI document. */
+export function componentSchemas(document: JsonObject): JsonObject {
+  const schemas = field(field(document, 'components'), 'schemas');
+  return isObject(schemas) ? schemas : {};
+}

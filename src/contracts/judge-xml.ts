@@ -1,0 +1,105 @@
+/** XML against the XSD and, over the parsed object, the JSON Schema of one message. The XSD is the truth; the JSON Schema says what an XSD cannot. */
+import type { XmlDocument } from 'libxml2-wasm';
+import { decodeXml } from '../formats/decode.ts';
+import { withXmlDocument } from '../formats/xml.ts';
+import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
+import type { Xsd } from '../formats/xsd.ts';
+import type { Finding } from '../store/store.ts';
+import { type Judgement, judgement, unknownEvent, unreadable, type XmlJudge } from './judge.ts';
+import { stepsOf, type ValueJudge } from './judge-json.ts';
+import type { Schemas } from './schema.ts';
+import { cut, show } from './seen.ts';
+import { childrenOf, elementAt, pathOfPointer, samePlace } from './xpath.ts';
+import { type Departure, validateXsd } from './xsd-findings.ts';
+
+/** One root element that the contract describes. Several forms of one root differ in whether its children are qualified (Paazl). */
+export type XmlForm = {
+  readonly root: string;
+  readonly xsd: Xsd;
+  readonly schema: string;
+  readonly judgeValue: ValueJudge;
+  /** Whether the schema describes an object: an empty root is then `{}`, so that its missing fields are found. */
+  readonly isObject: boolean;
+};
+
+export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge {
+  const lists = new Set(forms.flatMap(({ schema }) => schemas.lists(schema)));
+  return (bytes) => {
+    const text = decodeXml(bytes);
+    if (!text.ok) return unreadable(text.finding);
+    const read = withXmlDocument(text.value, undefined, (document, unmarked) => {
+      const content = xmlObjects(unmarked, lists);
+      return { ...judgeDocument(document, content, forms, schemas), content };
+    });
+    return read.ok ? read.value : unreadable(read.finding);
+  };
+}
+
+function judgeDocument(
+  document: XmlDocument,
+  content: XmlContent,
+  forms: readonly XmlForm[],
+  schemas: Schemas,
+): Judgement {
+  const described = forms.filter(({ root }) => root === content.root);
+  const form =
+    described.length > 1 ? described.find(({ xsd }) => xsd.qualified === hasQualifiedChild(document)) : described[0];
+  if (form === undefined) {
+    const roots = [...new Set(forms.map(({ root }) => root))].join(' or ');
+    return unknownEvent(`/${content.root}`, content.root, `the root element ${roots}`);
+  }
+  const found = form.judgeValue(content.value === null && form.isObject ? {} : content.value);
+  const values = found.map((finding): Finding => {
+    const path = pathOfPointer(content.root, stepsOf(finding.path));
+    const line = elementAt(document, path)?.line ?? elementAt(document, path.slice(0, path.lastIndexOf('/')))?.line;
+    return line === undefined ? { ...finding, path } : { ...finding, path, line };
+  });
+  // Last, because it takes elements out of the document.
+  return judgement(merge(validateXsd(form.xsd, document), values, form.schema, schemas));
+}
+
+function hasQualifiedChild(document: XmlDocument): boolean {
+  const [first] = childrenOf(document.root);
+  return first !== undefined && first.namespaceUri !== '';
+}
+
+/**
+ * One finding per fact. Where both speak of one place the JSON Schema's severity holds (it knows what is optional in practice and
+ * what is personal), with the XSD's line, which is exact for missing elements too.
+ */
+function merge(
+  departures: readonly Departure[],
+  values: readonly Finding[],
+  schema: string,
+  schemas: Schemas,
+): readonly Finding[] {
+  const findings = new Map(values.map((finding) => [samePlace(finding.path), finding]));
+  for (const departure of departures) {
+    const place = samePlace(departure.path);
+    const same = findings.get(place);
+    if (same !== undefined) {
+      findings.set(place, { ...same, line: departure.line });
+      continue;
+    }
+    const children = (departure.oneOf ?? []).map((name) => `${place}/${name}`);
+    if (children.some((child) => findings.get(child)?.rule === 'missing_field')) continue;
+    findings.set(place, findingOf(departure, schema, schemas));
+  }
+  return [...findings.values()];
+}
+
+function findingOf(
+  { rule, path, severity, expected, value, line }: Departure,
+  schema: string,
+  schemas: Schemas,
+): Finding {
+  const steps = path
+    .split('/')
+    .slice(2)
+    .flatMap((step) => {
+      const [, name = step, index] = /^(.*?)(?:\[(\d+)\])?$/.exec(step) ?? [];
+      return index === undefined ? [name] : [name, String(Number(index) - 1)];
+    });
+  const personal = rule === 'unknown_field' || schemas.personal(schema, steps);
+  return { rule, path, severity, expected: cut(expected), seen: show(value, personal), line };
+}

@@ -1,0 +1,52 @@
+/** Where contracts lie on disk: bundles made by `make generate`, XSDs as they stand in `spec/`. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type JsonObject, parseJson } from '../formats/json.ts';
+import { isObject } from '../formats/values.ts';
+import { ContractError } from './schema.ts';
+
+/** The folder of our package.json: two levels above this file in `src/`, three in `dist/src/`. */
+export function packageRoot(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (isPackage(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder))
+      throw new ContractError('the package.json of pushdock was not found above its own files');
+  }
+}
+
+function isPackage(file: string): boolean {
+  const text = readIfThere(file);
+  if (text === undefined) return false;
+  const parsed = parseJson(text);
+  return parsed.ok && isObject(parsed.value.value) && parsed.value.value.name === 'pushdock';
+}
+
+/** `generated/bundles/<name>.json`. Throws `ContractError` with the cure when it is missing or no JSON. */
+export function loadBundle(name: string, root: string = packageRoot()): JsonObject {
+  const file = join(root, 'generated', 'bundles', `${name}.json`);
+  const text = readIfThere(file);
+  if (text === undefined) throw new ContractError(`${file} is missing; run \`make generate\``);
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new ContractError(`${file} cannot be read; run \`make generate\`. ${parsed.finding.detail}`);
+  const document = parsed.value.value;
+  if (!isObject(document)) throw new ContractError(`${file} holds no OpenAPI document; run \`make generate\``);
+  return document;
+}
+
+/** An XSD beside the contract: `spec/providers/<provider>/<file>`. Throws `ContractError` when it is missing. */
+export function loadXsd(provider: string, file: string, root: string = packageRoot()): string {
+  const path = join(root, 'spec', 'providers', provider, file);
+  const text = readIfThere(path);
+  if (text === undefined) throw new ContractError(`${path} is missing; a contract names it in x-xsd`);
+  return text;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

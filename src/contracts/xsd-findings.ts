@@ -1,0 +1,167 @@
+/**
+ * libxml2's XSD messages as findings. libxml2-wasm passes on the message without its code, so the message is read; the wording has
+ * been stable since libxml2 2.6 (xmlschemas.c), and test/contracts/xsd-findings.test.ts holds each sentence that is known here.
+ *
+ * At an element that it does not expect libxml2 leaves the rest of that parent unread. An unknown or misplaced element is therefore
+ * taken out and the document judged again, so that one new field at the top hides nothing below it.
+ */
+import type { XmlDocument } from 'libxml2-wasm';
+import type { Xsd, XsdError } from '../formats/xsd.ts';
+import { childrenOf, elementAt, localPath, samePlace } from './xpath.ts';
+
+/** A departure whose `seen` is still bare: the caller knows what is personal. `one` lists the names of which one is missing. */
+export type Departure = {
+  readonly rule: string;
+  readonly path: string;
+  readonly severity: 'drift' | 'violation';
+  readonly expected: string;
+  readonly value: string | undefined;
+  readonly line: number;
+  readonly oneOf?: readonly string[];
+};
+
+/** Each round takes something out; a document with more surprises than this has shown enough. */
+const rounds_max = 10;
+
+/** Changes the document: what was not expected is gone afterwards. */
+export function validateXsd(xsd: Xsd, document: XmlDocument): readonly Departure[] {
+  const departures = new Map<string, Departure>();
+  /** Taken out from the wrong place, and therefore not missing. */
+  const takenOut = new Set<string>();
+  for (let round = 0; round < rounds_max; round += 1) {
+    const errors = xsd.validate(document);
+    // Paths first: taking one element out moves the next.
+    const surprises = errors.filter(isSurprise).map(({ xpath }) => elementAt(document, xpath));
+    let again = false;
+    for (const error of errors) {
+      const departure = departureOf(error, xsd, document);
+      if (departure.rule === 'missing_field' && takenOut.has(departure.path)) continue;
+      if (departure.rule === 'misplaced_field') takenOut.add(samePlace(departure.path));
+      const key = `${departure.rule} ${departure.path}`;
+      if (!departures.has(key)) departures.set(key, departure);
+    }
+    for (const [index, error] of errors.filter(isSurprise).entries()) {
+      // A known element that stands where another one is missing is in its right place.
+      if (departureOf(error, xsd, document).rule === 'missing_field') continue;
+      surprises[index]?.remove();
+      again = true;
+    }
+    if (!again) break;
+  }
+  return [...departures.values()];
+}
+
+const isSurprise = ({ message }: XsdError): boolean => message.includes('This element is not expected.');
+
+const head = /^Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: (.*)$/s;
+const names = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(',').map((name) => name.trim().replace(/^\{[^}]*\}/, ''));
+
+function departureOf(error: XsdError, xsd: Xsd, document: XmlDocument): Departure {
+  const [, element = '', attribute, said = error.message] = head.exec(error.message) ?? [];
+  const place = localPath(document, error.xpath);
+  const path = attribute === undefined ? place : `${place}/@${attribute}`;
+  const departure = (rule: string, severity: Departure['severity'], expected: string, value?: string): Departure => ({
+    rule,
+    path,
+    severity,
+    expected,
+    value,
+    line: error.line,
+  });
+  const wanted = /Expected is (?:one of )?\( ?(.*?) ?\)\.$/s.exec(said)?.[1];
+  if (said.startsWith('This element is not expected.')) {
+    return surprise({ element, wanted, xsd, document, error, path });
+  }
+  if (said.startsWith('Missing child element(s).')) return missing(path, names(wanted), error.line);
+  if (said.startsWith('No matching global declaration')) {
+    return departure('unknown_namespace', 'drift', 'a root element in the namespace of the contract');
+  }
+  const lacking = /^The attribute '([^']*)' is required but missing\.$/.exec(said)?.[1];
+  if (lacking !== undefined)
+    return { ...departure('missing_field', 'violation', 'this attribute'), path: `${path}/@${lacking}` };
+  if (/^The attribute '.*' is not allowed\.$/s.test(said)) {
+    return {
+      ...departure('unknown_field', 'drift', 'no such attribute'),
+      value: elementAt(document, error.xpath)?.attrs.find(({ name }) => name === attribute)?.value,
+    };
+  }
+  const facet = /^\[facet '(\w+)'\] (?:The value '(.*?)' (?:is not|has)|)(.*)$/s.exec(said);
+  if (facet !== null) return facetDeparture(facet[1] ?? '', facet[2], said, departure);
+  const typed = /^'(.*)' is not a valid value of the (.*)\.$/s.exec(said);
+  if (typed !== null)
+    return departure(
+      'wrong_type',
+      'violation',
+      (typed[2] ?? '').replace(/^(local )?(atomic|union|list) type ?/, '').replaceAll("'", '') || 'the declared type',
+      typed[1],
+    );
+  return departure('wrong_type', 'violation', said.replaceAll(/'[^']*'/g, '…'));
+}
+
+function facetDeparture(
+  name: string,
+  value: string | undefined,
+  said: string,
+  departure: (rule: string, severity: Departure['severity'], expected: string, value?: string) => Departure,
+): Departure {
+  if (name === 'enumeration') {
+    const allowed = /of the set \{(.*)\}/s.exec(said)?.[1]?.replaceAll("'", '') ?? '';
+    return departure('unknown_value', 'drift', `one of ${allowed}`, value);
+  }
+  if (name === 'pattern')
+    return departure(
+      'wrong_format',
+      'violation',
+      `text that matches ${/by the pattern '(.*)'\.$/s.exec(said)?.[1] ?? 'the pattern'}`,
+      value,
+    );
+  return departure('out_of_bounds', 'violation', `what ${name} allows`, value);
+}
+
+function missing(parent: string, wanted: readonly string[], line: number): Departure {
+  const [only = ''] = wanted;
+  const one = wanted.length === 1;
+  return {
+    rule: 'missing_field',
+    path: one ? `${parent}/${only}` : parent,
+    severity: 'violation',
+    expected: one ? 'this element' : `one of the elements ${wanted.join(', ')}`,
+    value: undefined,
+    line,
+    oneOf: wanted,
+  };
+}
+
+type Surprise = {
+  readonly element: string;
+  readonly wanted: string | undefined;
+  readonly xsd: Xsd;
+  readonly document: XmlDocument;
+  readonly error: XsdError;
+  readonly path: string;
+};
+
+/** An element where the schema has none of that name: new, or known and elsewhere, or a second one, or in the place of a missing one. */
+function surprise({ element, wanted, xsd, document, error, path }: Surprise): Departure {
+  const found = elementAt(document, error.xpath);
+  const base = { path, value: found?.content, line: error.line };
+  if (!xsd.elements.has(element))
+    return { ...base, rule: 'unknown_field', severity: 'drift', expected: 'no such element' };
+  const siblings = found?.parent ? childrenOf(found.parent).map(({ name }) => name) : [];
+  const expected = names(wanted);
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  const [only = ''] = expected;
+  // An optional last element is "expected" too when everything else is there; then nothing is missing.
+  if (expected.length === 1 && only !== '' && !siblings.includes(only) && !xsd.optional.has(only))
+    return missing(parent, expected, error.line);
+  if (siblings.filter((name) => name === element).length > 1) {
+    return { ...base, rule: 'repeated_field', severity: 'violation', expected: 'this element once' };
+  }
+  return {
+    ...base,
+    rule: 'misplaced_field',
+    severity: 'drift',
+    expected: wanted === undefined ? 'no such element here' : `${expected.join(' or ')} at this place`,
+  };
+}
