@@ -1,0 +1,21 @@
+/**
+ * A new order is known by its token, everything else (tests, unknown roots, what is not XML) by its bytes. Both for as long as the
+ * message is kept: the provider repeats without end, at doubling waits, so there is no time after which the same token is news.
+ */
+import { createHash } from 'node:crypto';
+import { readXml } from '../../formats/xml.ts';
+import type { Verified } from '../../trust.ts';
+import type { Identification } from '../provider.ts';
+import { tokenOf } from './token.ts';
+
+export function identify(message: Verified): Identification {
+  const token = newOrderToken(message.bytes);
+  const kind = token === undefined ? 'body' : 'token';
+  const key = token ?? createHash('sha256').update(message.bytes).digest('hex');
+  return { identities: [{ kind, key, binding: key }], disposition: { kind: 'process' } };
+}
+
+function newOrderToken(bytes: Uint8Array): string | undefined {
+  const read = readXml(bytes);
+  return read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined;
+}

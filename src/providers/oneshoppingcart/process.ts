@@ -1,0 +1,77 @@
+/** After the ack: read, judge, follow up, judge the order, normalise. What nobody can read or knows is set aside for the operator. */
+import type { Contract } from '../../contracts/contract.ts';
+import { type Judgement, worst } from '../../contracts/judge.ts';
+import type { JsonValue } from '../../formats/json.ts';
+import type { NormalisedEvent, Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { FollowUp } from './follow-up.ts';
+import { normaliseOrder, normaliseTest } from './normalise.ts';
+import { tokenOf } from './token.ts';
+
+export type ProcessParts = {
+  readonly push: Contract;
+  readonly api: Contract;
+  readonly offContract: 'deliver' | 'hold';
+  readonly followUp: FollowUp;
+};
+
+export async function process(
+  input: ProcessingInput,
+  context: ProcessingContext,
+  parts: ProcessParts,
+): Promise<Processed> {
+  const { content, ...judgement } = parts.push.judgeXml('Test', 'NewOrder')(input.message.bytes);
+  if (content === undefined) return quarantined(judgement, 'It is not readable as XML.');
+  switch (content.root) {
+    case 'Test':
+      return settled(judgement, () => normaliseTest(content.value), parts);
+    case 'NewOrder':
+      return newOrder(judgement, content.value, input, context, parts);
+    default:
+      return quarantined(judgement, 'Its root element is neither Test nor NewOrder.');
+  }
+}
+
+async function newOrder(
+  judgement: Judgement,
+  notification: JsonValue,
+  { documents }: ProcessingInput,
+  context: ProcessingContext,
+  parts: ProcessParts,
+): Promise<Processed> {
+  const token = tokenOf(notification);
+  if (token === undefined)
+    return quarantined(
+      judgement,
+      'It names no order: its token is missing, or is not a token that can stand in a URL.',
+    );
+  if (isHeld(judgement, parts)) return held(judgement);
+
+  const fetched = await parts.followUp(token, documents, context);
+  if (!fetched.ok) {
+    const { reason, retryAfterMs } = fetched;
+    return { kind: 'retry', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(fetched.document.bytes);
+  const both = worst(judgement, orderJudgement);
+  if (order === undefined) return quarantined(both, 'The order that was kept is not readable.');
+  return settled(both, () => normaliseOrder(order.value, token), parts);
+}
+
+function settled(judgement: Judgement, event: () => NormalisedEvent, parts: ProcessParts): Processed {
+  if (isHeld(judgement, parts)) return held(judgement);
+  const { verdict, findings } = judgement;
+  return { kind: 'processed', verdict, findings, events: [event()] };
+}
+
+const isHeld = ({ verdict }: Judgement, { offContract }: ProcessParts) =>
+  verdict === 'violation' && offContract === 'hold';
+
+const held = (judgement: Judgement) =>
+  quarantined(judgement, 'It violates its contract, and policy.offContract is hold.');
+
+const quarantined = ({ verdict, findings }: Judgement, reason: string): Processed => ({
+  kind: 'quarantined',
+  verdict,
+  findings,
+  reason,
+});

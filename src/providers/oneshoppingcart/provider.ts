@@ -1,0 +1,52 @@
+/** 1ShoppingCart's API notifications: a new order, or a test. See README.md. */
+import type { OneshoppingcartPushHandlers } from '../../../generated/oneshoppingcart/push/handlers.ts';
+import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
+import { settingsOf } from '../../config.ts';
+import { openContract } from '../../contracts/contract.ts';
+import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { openFollowUp } from './follow-up.ts';
+import { identify } from './identify.ts';
+import { process } from './process.ts';
+import { respond } from './respond.ts';
+import { verify } from './verify.ts';
+
+export function oneshoppingcart({ outbound, offContract }: ProviderServices): Provider {
+  const push = openContract('oneshoppingcart-push');
+  const api = openContract('oneshoppingcart-api');
+
+  const handlers = (receive: Receive): OneshoppingcartPushHandlers<PushInput> => ({
+    receiveNotification: async (input) => respond(await receive('receiveNotification', input)),
+  });
+
+  function open({ name, settings, publicUrl }: Opening): Source {
+    const account = settingsOf(settings, 'oneshoppingcart');
+    const followUp = openFollowUp(account, outbound);
+    const pushUrl = `${publicUrl}/push/oneshoppingcart/${name}/***`;
+    return {
+      name,
+      provider: 'oneshoppingcart',
+      pushUrl,
+      pushPolicy: oneshoppingcartPushOperations[0].extensions['x-push-policy'],
+      credentials: ['path-key'],
+      setup: [
+        { field: 'Notification URL', value: `${pushUrl} (the source's key, percent-encoded, in place of ***)` },
+        { field: 'Merchant ID, to be copied from there into merchantId', value: account.merchantId },
+        { field: 'Merchant API key, to be copied from there into merchantKey', value: '***' },
+      ],
+      receiving: {
+        verify: (input) => verify(input, account.key),
+        identify,
+        redactTarget,
+      },
+      processing: { process: (input, context) => process(input, context, { push, api, offContract, followUp }) },
+    };
+  }
+
+  return { name: 'oneshoppingcart', operations: oneshoppingcartPushOperations, handlers, open };
+}
+
+/** The key is a segment of the path, so the path is written anew without it. */
+function redactTarget({ path, request }: PushInput): string {
+  const target = `/push/oneshoppingcart/${encodeURIComponent(path.source ?? '')}/***`;
+  return request.query === '' ? target : `${target}?${request.query}`;
+}
