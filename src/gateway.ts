@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from './clock.ts';
 import type { Address, Configuration } from './config.ts';
-import { openContracts } from './contracts/contracts.ts';
+import { readBundle } from './contracts/bundle.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import { startWorker } from './deliver/worker.ts';
 import { type Log, openLog } from './log.ts';
@@ -48,8 +48,7 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
   const log = parts.log ?? openLog();
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
-  const contracts = await openContracts();
-  const services: ProviderServices = { outbound, contracts, development, offContract: policy.offContract };
+  const services: ProviderServices = { outbound, development, offContract: policy.offContract };
   const providers = (parts.providers ?? allProviders).map((open) => open(services));
   const sources = await openSources(configuration, providers, clock);
 
@@ -62,7 +61,7 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
   const routes = await Promise.all(
     providers.map((provider) => {
       const receive = openReceive({ provider: provider.name, source: sources.find, store, clock, log, onFatal: fail });
-      return bindProvider(provider, contracts.bundle(`${provider.name}-push`), receive);
+      return bindProvider(provider, readBundle(`${provider.name}-push`), receive);
     }),
   );
   const listener = createListener({
@@ -73,7 +72,7 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
     log,
   });
   const state = { stopping: false };
-  const operator = await openOperator({ configuration, store, sources, contracts, log, state });
+  const operator = await openOperator(configuration, { contract: readBundle('gateway'), store, sources, offContract: policy.offContract, log, state });
   const standIns = await openStandIns(configuration.standIns, log);
   const sinks = await openSinks(configuration.sinks);
 

@@ -1,0 +1,96 @@
+/** `pushdock doctor`: is this configuration fit to run, and is the gateway it describes well? */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Command } from 'commander';
+import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import { CommandFailed } from './failure.ts';
+import { openOperatorClient } from './operator.ts';
+import { printJson, printText } from './print.ts';
+
+export type Check = { readonly level: 'ok' | 'warning' | 'fault'; readonly about: string; readonly text: string };
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('Check a configuration, its secrets and folders, and the gateway that runs with it.')
+    .requiredOption('--config <file>', 'the configuration (YAML)')
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 1 when there is a fault; warnings do not count as one.',
+    )
+    .action(async ({ config, json }: { config: string; json?: boolean }) => {
+      const checks = await examine(config);
+      if (json) printJson(checks);
+      else for (const { level, about, text } of checks) printText(`${level.padEnd(7)}  ${about}: ${text}`);
+      if (checks.some(({ level }) => level === 'fault'))
+        throw new CommandFailed('failed', 'there are faults; see above');
+    });
+}
+
+async function examine(file: string): Promise<Check[]> {
+  const checks: Check[] = [nodeVersion()];
+  let configuration: Configuration;
+  try {
+    configuration = loadConfiguration(file, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return [...checks, ...error.faults.map((text): Check => ({ level: 'fault', about: 'configuration', text }))];
+  }
+  checks.push({
+    level: 'ok',
+    about: 'configuration',
+    text: `${Object.keys(configuration.sources).length} sources, ${Object.keys(configuration.sinks).length} sinks, every secret resolved`,
+  });
+  checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
+  checks.push(writable('store', configuration.store.path));
+  for (const [name, sink] of Object.entries(configuration.sinks)) checks.push(writable(`sink ${name}`, sink.path));
+  checks.push(await running(configuration));
+  return checks;
+}
+
+function nodeVersion(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const fit = major > 20 || (major === 20 && minor >= 19);
+  return {
+    level: fit ? 'ok' : 'fault',
+    about: 'node',
+    text: fit ? process.version : `${process.version} is too old; install Node 20.19 or newer`,
+  };
+}
+
+/** The nearest folder that exists must let us write; the rest is made at start. */
+function writable(about: string, path: string): Check {
+  let folder = dirname(resolve(path));
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    return { level: 'ok', about, text: path };
+  } catch {
+    return {
+      level: 'fault',
+      about,
+      text: `${path} cannot be written by this user; change the owner of ${folder} or the path`,
+    };
+  }
+}
+
+async function running({ file }: Configuration): Promise<Check> {
+  try {
+    const answer = await openOperatorClient({ config: file }).getReadiness({});
+    if (answer.status === 200)
+      return {
+        level: 'ok',
+        about: 'gateway',
+        text: `ready; ${answer.body.backlog?.work ?? 0} messages and ${answer.body.backlog?.deliveries ?? 0} deliveries wait`,
+      };
+    if (answer.status === 503) return { level: 'fault', about: 'gateway', text: answer.body.reason ?? 'not ready' };
+    return {
+      level: 'fault',
+      about: 'gateway',
+      text: `something else answers on its operator address (HTTP ${answer.code})`,
+    };
+  } catch {
+    return { level: 'warning', about: 'gateway', text: 'does not run' };
+  }
+}

@@ -1,0 +1,77 @@
+/** `pushdock events`: what was made of the messages, and where it went. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { wholeNumber } from './messages.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+
+type ListOptions = OperatorOptions & {
+  readonly json?: boolean;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly type?: string;
+  readonly source?: string;
+  readonly message?: string;
+};
+
+export function eventsCommand(): Command {
+  return new Command('events')
+    .description('What was made of the messages, and where it went.')
+    .addCommand(
+      withOperator(new Command('list').description('Events, newest first.'))
+        .option('--type <type>', 'exactly this CloudEvents type')
+        .option('--source <name>', 'of this source')
+        .option('--message <id>', 'of the message with this id')
+        .option('--limit <n>', 'how many', wholeNumber, 20)
+        .option('--cursor <text>', 'continue after the page that printed it')
+        .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status')
+        .action(list),
+    )
+    .addCommand(
+      withOperator(
+        new Command('show').description('One event as it is delivered, and its deliveries.').argument('<id>'),
+      )
+        .addHelpText('after', '\nExample:\n  pushdock events show 019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37-0')
+        .action(show),
+    );
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const { limit, cursor, type, source, message, json } = options;
+  const query = {
+    limit,
+    ...(cursor !== undefined && { cursor }),
+    ...(type !== undefined && { type }),
+    ...(source !== undefined && { source }),
+    ...(message !== undefined && { message }),
+  };
+  const page = await answered(openOperatorClient(options).listEvents({ query }));
+  if (json) return printJson(page);
+  if (page.items.length === 0) return printText('No event fits.');
+  const now = systemClock.now();
+  printTable(
+    ['EVENT', 'CREATED', 'TYPE', 'SOURCE', 'SUBJECT'],
+    page.items.map((one) => [one.id, relativeTime(one.createdAt, now), one.type, one.source, one.subject]),
+  );
+  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
+}
+
+async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {
+  const event = await answered(openOperatorClient(options).getEvent({ path: { id } }));
+  if (options.json) return printJson(event);
+  const now = systemClock.now();
+  printFields([
+    ['Event', event.id],
+    ['Created', `${event.createdAt} (${relativeTime(event.createdAt, now)})`],
+    ['Type', event.type],
+    ['Subject', event.subject],
+    ['Message', event.messageId],
+  ]);
+  for (const { sink, state, attempts, dueAt, detail } of event.deliveries) {
+    printText(
+      `  ${sink}: ${state} after ${attempts} attempt${attempts === 1 ? '' : 's'}${dueAt === undefined ? '' : `, next ${relativeTime(dueAt, now)}`}${detail === undefined ? '' : ` (${detail})`}`,
+    );
+  }
+  printText('');
+  printJson(event.envelope);
+}

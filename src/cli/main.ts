@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
+import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './doctor.ts';
+import { eventsCommand } from './events.ts';
+import { CommandFailed, exitCodes } from './failure.ts';
+import { messagesCommand } from './messages.ts';
+import { serveCommand } from './serve.ts';
+import { sourcesCommand } from './sources.ts';
+import { version } from './version.ts';
+
+const program = new Command('pushdock')
+  .description('A contract-first gateway for inbound pushes.')
+  .version(version())
+  .showHelpAfterError('(pushdock --help shows what there is)')
+  .addCommand(serveCommand())
+  .addCommand(messagesCommand())
+  .addCommand(eventsCommand())
+  .addCommand(sourcesCommand())
+  .addCommand(doctorCommand())
+  .addHelpText(
+    'after',
+    `\nExit codes: ${Object.entries(exitCodes)
+      .map(([name, code]) => `${code} ${name}`)
+      .join(', ')}.`,
+  );
+
+for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)])
+  command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommandFailed) {
+    process.stderr.write(`pushdock: ${error.message}\n`);
+    process.exitCode = exitCodes[error.kind];
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage; // Commander has printed what is wrong.
+  } else throw error;
+}

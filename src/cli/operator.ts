@@ -1,0 +1,71 @@
+/** The operator API as the commands use it. The only importer of the generated client. */
+
+import type { Command } from 'commander';
+import { createGateway, type Gateway } from '../../generated/gateway/client/client.ts';
+import type { Undeclared } from '../../generated/runtime/client.ts';
+import { loadConfiguration } from '../config.ts';
+import { CommandFailed } from './failure.ts';
+
+export type OperatorOptions = { readonly url?: string; readonly config?: string };
+export type Operator = Gateway;
+
+/** Adds the options by which a command finds the gateway. */
+export function withOperator(command: Command): Command {
+  return command
+    .option('--url <url>', 'base URL of the operator API (default http://127.0.0.1:8081, or what --config says)')
+    .option('--config <file>', 'find the gateway through its configuration')
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText(
+      'after',
+      '\nThe operator token, where one is needed, is read from the environment variable PUSHDOCK_TOKEN.',
+    );
+}
+
+export function openOperatorClient(options: OperatorOptions): Operator {
+  const token = process.env.PUSHDOCK_TOKEN;
+  return createGateway({
+    baseUrl: baseUrl(options),
+    answerBytesMax: 256 * 1024 * 1024, // A page of 200 messages with findings, or one message of the largest body allowed, in base64.
+    ...(token && { authorise: () => ({ headers: { authorization: `Bearer ${token}` } }) }),
+  });
+}
+
+function baseUrl({ url, config }: OperatorOptions): string {
+  if (url !== undefined) return url.replace(/\/$/, '');
+  if (config === undefined) return `http://127.0.0.1:${process.env.ADMIN_PORT ?? 8081}`;
+  const { host, port } = loadConfiguration(config, process.env).listen.admin;
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
+
+/** The body of a 200, or a `CommandFailed` that says what to do. */
+export async function answered<Answer extends Refused>(
+  call: Promise<Answer | Undeclared>,
+): Promise<Extract<Answer, { status: 200 }> extends { body: infer Body } ? Body : never> {
+  const answer = await call.catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new CommandFailed(
+      'unreachable',
+      `the operator API does not answer (${cause}); is the gateway running? name it with --url or --config`,
+    );
+  });
+  if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
+  if (answer.status === 401)
+    throw new CommandFailed('failed', 'the operator API wants a token; put one of admin.tokens into PUSHDOCK_TOKEN');
+  if (answer.status === 'undeclared')
+    throw new CommandFailed(
+      'failed',
+      'the operator API answered what its contract does not declare; is this URL the operator listener of a Pushdock of this version?',
+    );
+  throw new CommandFailed(
+    answer.status === 404 ? 'not found' : 'failed',
+    detailOf(answer) ?? `the operator API answered ${answer.status}`,
+  );
+}
+
+function detailOf({ body }: Refused): string | undefined {
+  if (typeof body !== 'object' || body === null || !('title' in body)) return undefined;
+  return `${String(body.title)}. ${'detail' in body ? String(body.detail) : ''}`;
+}

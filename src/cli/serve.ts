@@ -1,0 +1,94 @@
+/** `pushdock serve`: runs the gateway in the foreground until it is told to stop. */
+import { Command } from 'commander';
+import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import { type Gateway, openGateway } from '../gateway.ts';
+import { openLog } from '../log.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { CommandFailed } from './failure.ts';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Run the gateway in the foreground.')
+    .requiredOption('--config <file>', 'the configuration (YAML); spec/config.example.yaml shows every key')
+    .option('--quiet', 'log warnings and errors only')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop it: no new pushes, then what is under way is finished, then the store is closed.',
+    )
+    .action(async ({ config, quiet }: { config: string; quiet?: boolean }) => serve(config, quiet === true));
+}
+
+async function serve(file: string, quiet: boolean): Promise<void> {
+  const log = openLog(quiet ? 'warn' : 'info');
+  const configuration = load(file);
+  for (const warning of configuration.warnings) log.warn('configuration.warning', { warning });
+
+  const stop = nextStopSignal();
+  const gateway = await open(configuration, log);
+  greet(configuration, gateway);
+
+  const reason = await Promise.race([stop, gateway.fatal]);
+  if (reason instanceof Error) {
+    // Nothing may be promised on a store whose last commit failed. What is under way hears 503; the process ends so that a supervisor sees it.
+    log.error('gateway.stopping', { reason: reason.message });
+    await Promise.race([
+      gateway.close().catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, 2000).unref()),
+    ]);
+    throw new CommandFailed('failed', `the store failed and nothing can be acknowledged any more: ${reason.message}`);
+  }
+  log.info('gateway.stopping', { reason });
+  await gateway.close();
+}
+
+/** Throws `CommandFailed` that lists every fault of the file. */
+export function load(file: string): Configuration {
+  try {
+    return loadConfiguration(file, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new CommandFailed(
+      'configuration',
+      `the configuration is refused\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  }
+}
+
+async function open(configuration: Configuration, log: ReturnType<typeof openLog>): Promise<Gateway> {
+  try {
+    return await openGateway(configuration, { log });
+  } catch (error) {
+    if (error instanceof ConfigurationError)
+      throw new CommandFailed(
+        'configuration',
+        `the configuration is refused\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
+      );
+    if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new CommandFailed(
+        'failed',
+        `${error.message}; stop the other process, or set listen in ${configuration.file} (or PORT and ADMIN_PORT)`,
+      );
+    throw error;
+  }
+}
+
+function nextStopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** What a person at a terminal wants to see. Logs go to standard error, this to standard output. */
+function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway): void {
+  const lines = [`Pushdock takes pushes on ${publicUrl}/push/… and answers its operator on ${operatorUrl}.`];
+  if (configuration.development)
+    lines.push('', 'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet.');
+  lines.push(
+    '',
+    `  pushdock sources show <name> --url ${operatorUrl}     what to enter at a provider`,
+    `  pushdock messages tail --url ${operatorUrl}            what arrives`,
+    '',
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

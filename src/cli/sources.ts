@@ -1,0 +1,48 @@
+/** `pushdock sources`: what to enter at each provider. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+
+export function sourcesCommand(): Command {
+  return new Command('sources')
+    .description('The configured sources, and what to enter at their providers.')
+    .addCommand(
+      withOperator(
+        new Command('show')
+          .description('The exact URL and fields to enter at the provider; without a name, all sources.')
+          .argument('[name]'),
+      )
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock sources show shipping\n\nSecrets are shown as ***; take them from where the configuration takes them.',
+        )
+        .action(show),
+    );
+}
+
+async function show(name: string | undefined, options: OperatorOptions & { json?: boolean }): Promise<void> {
+  const operator = openOperatorClient(options);
+  if (name === undefined) {
+    const { items } = await answered(operator.listSources({}));
+    if (options.json) return printJson(items);
+    return printTable(
+      ['SOURCE', 'PROVIDER', 'URL'],
+      items.map((one) => [one.name, one.provider, one.pushUrl]),
+    );
+  }
+  const source = await answered(operator.getSource({ path: { name } }));
+  if (options.json) return printJson(source);
+  const now = systemClock.now();
+  printFields([
+    ['Source', source.name],
+    ['Provider', source.provider],
+    ['Off contract', source.offContract],
+  ]);
+  printText('\nEnter at the provider:');
+  printFields(source.setup.map(({ field, value }) => [`  ${field}`, value]));
+  printText('\nCredentials:');
+  for (const { label, uses, lastUsedAt } of source.credentials) {
+    printText(`  ${label}: ${uses === 0 ? 'never used' : `${uses} times, last ${relativeTime(lastUsedAt, now)}`}`);
+  }
+}
