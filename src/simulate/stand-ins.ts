@@ -1,0 +1,22 @@
+/** Starts the stand-ins that the configuration names, beside the gateway and each on an address of its own. Development only; `config.ts` refuses them elsewhere. */
+import type { Configuration } from '../config.ts';
+import type { Log } from '../log.ts';
+import { openOneShoppingCartStandIn } from './oneshoppingcart.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** Rejects when an address cannot be bound; then none is left running. */
+export async function openStandIns(
+  settings: Configuration['standIns'],
+  log: Log,
+): Promise<{ readonly all: readonly StandIn[]; close(): Promise<void> }> {
+  const opening = [settings.oneshoppingcart && openOneShoppingCartStandIn(settings.oneshoppingcart, log)].filter(
+    (one) => one !== undefined,
+  );
+  const opened = await Promise.allSettled(opening);
+  const all = opened.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+  const close = async () => void (await Promise.all(all.map((one) => one.close())));
+  const failed = opened.find((one) => one.status === 'rejected');
+  if (failed === undefined) return { all, close };
+  await close();
+  throw failed.reason;
+}
