@@ -181,8 +181,8 @@ async function read(body: AsyncIterable<Uint8Array> | null, bytesMax: number): P
 function targetOf(template: string, call: Call): string {
   const path = template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const value = call.path?.[name];
-    // An empty segment would reach another operation (DELETE on the collection, say).
-    if (value === undefined || value === '') throw new Error(`path parameter ${name} is empty`);
+    // An empty segment, or one that every URL parser takes away, would reach another operation (DELETE on the collection, say).
+    if (value === undefined || /^\.{0,2}$/.test(String(value))) throw new Error(`path parameter ${name} is no segment`);
     return encodeURIComponent(String(value));
   });
   const query = new URLSearchParams();

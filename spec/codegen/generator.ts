@@ -24,9 +24,13 @@ export function hasJava(): boolean {
   }
 }
 
+export function jarPath(pin: Pin): string {
+  return join(home, pin.storageDir, `${pin.version}.jar`);
+}
+
 /** Path of the verified JAR; the wrapper fetches it from Maven Central when it is not there. */
 export function findJar(pin: Pin): string {
-  const jar = join(home, pin.storageDir, `${pin.version}.jar`);
+  const jar = jarPath(pin);
   if (!existsSync(jar)) {
     mkdirSync(dirname(jar), { recursive: true });
     // `version` is the wrapper's own word for "make sure that the pinned one is there". It checks no checksum; we do, below.
@@ -51,9 +55,10 @@ export function runBatch(jar: string, folder: string, configurations: ReadonlyMa
     writeFileSync(file, JSON.stringify(configuration, null, 2));
     return file;
   });
-  const quiet = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
+  // Encoding and language are fixed: the output must not depend on the machine.
+  const java = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dfile.encoding=UTF-8', '-Duser.language=en'];
   try {
-    execFileSync('java', [...quiet, '-jar', jar, 'batch', '--fail-fast', '--clean', '--', ...files], { stdio: 'pipe' });
+    execFileSync('java', [...java, '-jar', jar, 'batch', '--fail-fast', '--clean', '--', ...files], { stdio: 'pipe' });
   } catch (error) {
     const output = error as { stdout?: Buffer; stderr?: Buffer };
     throw new Error(`openapi-generator failed:\n${output.stdout ?? ''}\n${output.stderr ?? ''}`, { cause: error });

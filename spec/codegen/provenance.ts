@@ -15,13 +15,18 @@ export type Provenance = {
 
 export const PROVENANCE = 'provenance.json';
 
-/** `published` holds releases, `lint` rules; what is written for people (.md) changes no output. */
+/** What is read when generating. Releases, lint rules, XSDs, event examples, configurations and pages for people change no output. */
+const noInput = [
+  /^spec\/(published|lint)\//,
+  /^spec\/events\/examples\//,
+  /^spec\/(config\.[a-z]+\.yaml|push-policy\.schema\.json)$/,
+  /^spec\/codegen\/(check\.ts|tsconfig\.json)$/,
+  /\.(md|xsd)$/,
+  /(^|\/)\.[^/]+$/,
+];
+
 function isInput(path: string): boolean {
-  return (
-    !/^spec\/(published|lint)\//.test(path) &&
-    !/(\.md|\.gitkeep|tsconfig\.json)$/.test(path) &&
-    path !== 'spec/codegen/check.ts'
-  );
+  return !noInput.some((pattern) => pattern.test(path));
 }
 
 export function hashInputs(root: string): Hashes {

@@ -18,11 +18,13 @@ export type LineItemInfo = {
   readonly IsTaxable?: string | null;
   /** A date, with a time whose zone is not named and whose seconds may have any number of digits after the point. */
   readonly CreatedAt?: string | null;
+  readonly [name: string]: unknown;
 };
 
 /** The lines of the order. */
 export type LineItems = {
   readonly LineItemInfo?: ReadonlyArray<LineItemInfo | null>;
+  readonly [name: string]: unknown;
 };
 
 /** The order. Only with `success="true"`. */
@@ -53,6 +55,7 @@ export type OrderInfo = {
   readonly Discounts?: { readonly [name: string]: unknown } | null;
   /** The merchant's own fields. Their structure is documented nowhere. */
   readonly CustomFields?: { readonly [name: string]: unknown } | null;
+  readonly [name: string]: unknown;
 };
 
 /** The parsed `Response`. Names are the elements'; `@success` is the attribute. Every value is text or null. */
@@ -63,6 +66,7 @@ export type OrderResponse = {
   readonly Error?: string | null;
   readonly OrderInfo?: OrderInfo | null;
   readonly OrderShippingProfileInfo?: OrderShippingProfileInfo | null;
+  readonly [name: string]: unknown;
 };
 
 /** The address to which the order is shipped. It stands beside OrderInfo, not in it. */
@@ -76,6 +80,7 @@ export type OrderShippingProfileInfo = {
   readonly StateName?: string | null;
   readonly CountryName?: string | null;
   readonly IsResidential?: string | null;
+  readonly [name: string]: unknown;
 };
 
 /** Schema `ReadOrderRequest` of the contract. */
@@ -92,4 +97,5 @@ export type ShippingInfo = {
   /** A decimal number as text, never a float. Money has no currency of its own: the answer names none. */
   readonly ShippingAmount?: string | null;
   readonly ShippingMethodName?: string | null;
+  readonly [name: string]: unknown;
 };
