@@ -37,13 +37,14 @@ test('percent-encoding leaves only unreserved characters and writes upper-case h
 });
 
 test('a query is decoded once, byte by byte, whatever it holds', () => {
-  assert.deepEqual(formParameters('a=%2541&&b&=c&d=1=2&e=%zz&f=%FF'), [
+  assert.deepEqual(formParameters('a=%2541&&b&=c&d=1=2&e=%zz&f=%FF&g+h=i+%2B'), [
     ['a', '%41'],
     ['b', ''],
     ['', 'c'],
     ['d', '1=2'],
     ['e', '%zz'],
     ['f', '\xff'],
+    ['g h', 'i +'],
   ]);
   assert.deepEqual(formParameters(''), []);
 });
