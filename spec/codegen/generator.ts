@@ -56,7 +56,13 @@ export function runBatch(jar: string, folder: string, configurations: ReadonlyMa
     return file;
   });
   // Encoding and language are fixed: the output must not depend on the machine.
-  const java = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dfile.encoding=UTF-8', '-Duser.language=en'];
+  const java = [
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+    '-Dfile.encoding=UTF-8',
+    '-Duser.language=en',
+  ];
   try {
     execFileSync('java', [...java, '-jar', jar, 'batch', '--fail-fast', '--clean', '--', ...files], { stdio: 'pipe' });
   } catch (error) {
