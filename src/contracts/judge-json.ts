@@ -162,6 +162,9 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
         seen: seen(),
       };
     case 'format':
+      // int32 and int64 are OpenAPI's names for types of number.
+      if (/^int\d+$/.test(params(error, 'format')))
+        return { rule: 'wrong_type', path, severity: 'violation', expected: params(error, 'format'), seen: seen() };
       return {
         rule: 'wrong_format',
         path,

@@ -29,21 +29,21 @@ export function validateXsd(xsd: Xsd, document: XmlDocument): readonly Departure
   /** Taken out from the wrong place, and therefore not missing. */
   const takenOut = new Set<string>();
   for (let round = 0; round < rounds_max; round += 1) {
-    const errors = xsd.validate(document);
-    // Paths first: taking one element out moves the next.
-    const surprises = errors.filter(isSurprise).map(({ xpath }) => elementAt(document, xpath));
+    // All paths first: taking one element out moves the next.
+    const found = xsd.validate(document).map((error) => ({
+      departure: departureOf(error, xsd, document),
+      element: isSurprise(error) ? elementAt(document, error.xpath) : undefined,
+    }));
     let again = false;
-    for (const error of errors) {
-      const departure = departureOf(error, xsd, document);
-      if (departure.rule === 'missing_field' && takenOut.has(departure.path)) continue;
+    for (const { departure, element } of found) {
+      // A known element that stands where another one is missing is in its right place, and stays.
+      const missing = departure.rule === 'missing_field';
+      if (missing && takenOut.has(departure.path)) continue;
       if (departure.rule === 'misplaced_field') takenOut.add(samePlace(departure.path));
       const key = `${departure.rule} ${departure.path}`;
       if (!departures.has(key)) departures.set(key, departure);
-    }
-    for (const [index, error] of errors.filter(isSurprise).entries()) {
-      // A known element that stands where another one is missing is in its right place.
-      if (departureOf(error, xsd, document).rule === 'missing_field') continue;
-      surprises[index]?.remove();
+      if (element === undefined || missing) continue;
+      element.remove();
       again = true;
     }
     if (!again) break;
