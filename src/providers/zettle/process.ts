@@ -1,0 +1,95 @@
+/** After the ack: read envelope and payload, judge both against the contract, normalise. */
+import { eventTypes } from '../../../generated/events/types.ts';
+import { type Contract, openContract } from '../../contracts/contract.ts';
+import { type Judgement, under, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
+import { loadBundle } from '../../contracts/load.ts';
+import { type JsonDocument, type JsonValue, parseJson } from '../../formats/json.ts';
+import { cannotRead } from '../../formats/readable.ts';
+import { isObject, textField } from '../../formats/values.ts';
+import type { StoredMessage } from '../../store/store.ts';
+import type { NormalisedEvent, Processed } from '../provider.ts';
+import { type Convert, openConversions } from './conversion.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+import { eventType, openEventType } from './event-type.ts';
+import { normalise, normaliseOpen } from './normalise.ts';
+
+/** What the contract says, in the forms that processing needs. */
+export type ZettleContract = {
+  readonly contract: Contract;
+  /** By the name of a component schema. */
+  readonly conversion: (schemaName: string) => Convert;
+};
+
+/** Throws `ContractError` when what `make generate` made is missing or not usable. */
+export function openZettleContract(): ZettleContract {
+  return { contract: openContract('zettle-push'), conversion: openConversions(loadBundle('zettle-push')) };
+}
+
+/** The schema of payloads that Zettle never published; their events have the open shape. */
+const UNDOCUMENTED = 'UndocumentedPayload';
+
+export function process(
+  message: Pick<StoredMessage, 'bytes'>,
+  zettle: ZettleContract,
+  offContract: 'deliver' | 'hold',
+): Processed {
+  const read = readEnvelope(message.bytes);
+  if (!read.ok) return quarantined(unreadable(read.finding), `The envelope cannot be read: ${read.finding.detail}`);
+  const envelope = read.value;
+  const judged = zettle.contract.judgeJson('PushEnvelope')(envelope.document);
+
+  const payload =
+    envelope.payload === undefined
+      ? cannotRead('json_malformed', 'The envelope has no payload that is a text.')
+      : parseJson(envelope.payload);
+  if (!payload.ok) {
+    const judgement = worst(judged, under('/payload', unreadable(payload.finding)));
+    return quarantined(judgement, `The payload cannot be read: ${payload.finding.detail}`);
+  }
+  const eventName = eventNameOf(envelope, payload.value.value);
+  if (eventName === undefined) return quarantined(judged, 'The envelope names no event.');
+
+  const judgement = worst(judged, judgePayload(eventName, payload.value, zettle.contract));
+  if (judgement.verdict === 'violation' && offContract === 'hold') {
+    return quarantined(judgement, 'It violates its contract, and policy.offContract is hold.');
+  }
+  const event = eventOf(eventName, envelope, payload.value.value, zettle);
+  if (event === undefined) return quarantined(judgement, `The payload of ${eventName} is not a JSON object.`);
+  return { kind: 'processed', ...judgement, events: [event] };
+}
+
+/**
+ * `PersonalAssertionDeleted` has been documented under the name `ApplicationConnectionRemoved`. Both say in `payload.type` what they
+ * are, and the payload is signed while the name is not: so it decides.
+ */
+function eventNameOf({ eventName }: Envelope, payload: JsonValue): string | undefined {
+  const type = textField(payload, 'type');
+  return type === 'PersonalAssertionDeleted' || type === 'ApplicationConnectionRemoved' ? type : eventName;
+}
+
+function judgePayload(eventName: string, payload: JsonDocument, contract: Contract): Judgement {
+  const known = contract.payloadSchema(eventName);
+  if (known === undefined) return unknownEvent('/eventName', eventName);
+  return under('/payload', contract.judgeJson(known.schema)(payload));
+}
+
+/** `undefined`: a described event whose payload is no object, of which nothing can be said in its terms. */
+function eventOf(
+  eventName: string,
+  envelope: Envelope,
+  payload: JsonValue,
+  { contract, conversion }: ZettleContract,
+): NormalisedEvent | undefined {
+  const known = contract.payloadSchema(eventName);
+  if (known !== undefined && known.schema !== UNDOCUMENTED) {
+    return isObject(payload) ? normalise(eventName, envelope, payload, conversion(known.schema)) : undefined;
+  }
+  // An unknown name that is cut to a known one's type (`purchaseCreated`) must not bring the open shape to those who rely on the other.
+  const type = eventType(eventName);
+  const taken = known === undefined && Object.hasOwn(eventTypes, type);
+  return normaliseOpen(taken ? openEventType : type, eventName, envelope, payload);
+}
+
+function quarantined({ verdict, findings }: Judgement, reason: string): Processed {
+  return { kind: 'quarantined', verdict, findings, reason };
+}

@@ -1,0 +1,11 @@
+/** What Zettle hears: 200 and nothing more for whatever is durable. Pushes that keep failing make it delete the subscription. */
+import type { ReceiveEventAnswer } from '../../../generated/zettle/push/handlers.ts';
+import { problemAnswer } from '../problem-answer.ts';
+import type { Outcome } from '../provider.ts';
+
+/** No registered HTTP scheme covers a signature in a header of its own, so the challenge names the header. */
+const challenge = 'X-iZettle-Signature realm="pushdock"';
+
+export function respond(outcome: Outcome): ReceiveEventAnswer {
+  return outcome.kind === 'refused' ? problemAnswer(outcome.code, challenge) : { status: 200 };
+}

@@ -1,0 +1,53 @@
+/**
+ * Did Zettle send this? HMAC-SHA256 over the UTF-8 of `timestamp + "." + payload`, both as decoded from the envelope: not the raw
+ * body, not re-serialised, and with the backslashes that are left after decoding.
+ */
+import { type Checked, refuse } from '../../problems.ts';
+import { checkHmac } from '../../schemes/hmac.ts';
+import { noProof } from '../../schemes/none.ts';
+import type { Secret } from '../../secrets.ts';
+import { type Proof, type RawRequest, type Verified, vouch } from '../../trust.ts';
+import { isTestMessage, readEnvelope } from './envelope.ts';
+
+export const signatureHeader = 'x-izettle-signature';
+
+/** Nobody signs a TestMessage, so anybody can send one: this bounds what a stranger may make us keep. The published one has 200 bytes. */
+const test_message_bytes_max = 16_384;
+
+/** Vouches for a TestMessage, which proves nothing and is never processed. Its uses are counted under a name of their own. */
+const testMessageProof: Proof = { scheme: 'none', credential: 'test-message' };
+
+/** `keys`: every active signing key, in the order of the configuration; none as long as the subscription is not created; `'none'` for `auth: none`. */
+export function verify(request: RawRequest, keys: readonly Secret[] | 'none'): Checked<Verified> {
+  const proof = prove(request, keys);
+  return proof.ok ? { ok: true, value: vouch(request, [proof.value]) } : proof;
+}
+
+function prove(request: RawRequest, keys: readonly Secret[] | 'none'): Checked<Proof> {
+  const read = readEnvelope(request.bytes);
+  if (read.ok && isTestMessage(read.value)) {
+    if (request.bytes.byteLength <= test_message_bytes_max) return { ok: true, value: testMessageProof };
+    return refuse('proof_missing', `a TestMessage of more than ${test_message_bytes_max} bytes`);
+  }
+  if (keys === 'none') return { ok: true, value: noProof };
+  if (!read.ok) return refuse('proof_wrong', `the envelope cannot be read: ${read.finding.detail}`);
+  const { timestamp, payload } = read.value;
+  if (timestamp === undefined || payload === undefined) {
+    return refuse(
+      'proof_wrong',
+      'the envelope lacks the text of a timestamp or of a payload, which the signature covers',
+    );
+  }
+  if (keys.length === 0) {
+    return refuse(
+      'proof_wrong',
+      'this source has no signing key yet; enter the one that Zettle shows with the subscription',
+    );
+  }
+  return checkHmac(request.headers[signatureHeader], signedBytes(timestamp, payload), keys);
+}
+
+/** What Zettle signs. */
+export function signedBytes(timestamp: string, payload: string): Uint8Array {
+  return Buffer.from(`${timestamp}.${payload}`, 'utf8');
+}
