@@ -98,7 +98,7 @@ export type ProcessingInput = {
   readonly attempt: number;
 };
 
-/** An event before it gets its envelope. `data` must satisfy the schema of `type` in `spec/events`. */
+/** An event before it gets its envelope. `data` satisfies the schema of `type` in `spec/events`; that of a `violation` is what the provider sent and may depart from it. */
 export type NormalisedEvent = {
   readonly type: string;
   readonly subject?: string;
