@@ -1,0 +1,59 @@
+/** What the marketplace is to hear of an event. Most of it is settled here; what an order or a cancellation comes to, the responder says. */
+import type { EventUrl } from '../../outbound/allow-list.ts';
+import type { BusinessResult } from '../../store/store.ts';
+import type { ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { MarketplaceEvent } from './event.ts';
+import type { EventUrlRules } from './event-url.ts';
+import type { Followed, FollowUpParts } from './followed.ts';
+import { normalise } from './normalise.ts';
+import { questionOf } from './question.ts';
+import type { Responder } from './responder.ts';
+import { businessResult, failure, passingResult } from './result.ts';
+
+export type Decision = {
+  readonly result: BusinessResult;
+  /** Why the responder did not decide, for the operator. */
+  readonly fault?: string;
+};
+
+export type DecisionParts = FollowUpParts & {
+  readonly rules: EventUrlRules;
+  readonly responder: Responder;
+  /** How long the marketplace's connection waits, from the receipt of the notification. */
+  readonly awaitMs: number;
+};
+
+export async function decide(
+  followed: Followed,
+  url: EventUrl,
+  input: ProcessingInput,
+  context: ProcessingContext,
+  parts: DecisionParts,
+): Promise<Decision> {
+  if (followed.kind === 'unfetched')
+    return { result: passingResult(failure('TRANSPORT_ERROR', 'The event could not be fetched.')) };
+  // As good as not fetched: another document under the same token may be readable.
+  if (followed.kind === 'unreadable')
+    return { result: passingResult(failure('INVALID_RESPONSE', 'The event could not be read.')) };
+  const { event, judgement } = followed;
+  if (event.stateless) return { result: passingResult({ success: true, ...pingedAccount(event) }) };
+  if (!event.supported)
+    return { result: businessResult(failure('CONFIGURATION_ERROR', 'Events of this type are not supported.')) };
+
+  const { message } = input;
+  const identity = `${url.marketplaceBase} ${url.token}`;
+  const question = questionOf(message, event, normalise(event, url.token), judgement.verdict, identity);
+  const leftMs = message.receivedAtMs + parts.awaitMs - ANSWER_MS - context.clock.now();
+  const answer = await parts.responder(question, synchronousOnly(event) && leftMs > 0 ? leftMs : undefined);
+  return { result: businessResult(answer.result), ...(answer.fault !== undefined && { fault: answer.fault }) };
+}
+
+/** A notice has no later answer, so its responder gets no longer than the connection waits: better UNKNOWN_ERROR than silence after a 202. */
+export const synchronousOnly = ({ type }: MarketplaceEvent): boolean => type === 'SUBSCRIPTION_NOTICE';
+
+// From the responder's answer to the result on the wire: a commit, 20 ms on a slow disk, several when others queue.
+const ANSWER_MS = 500;
+
+/** A ping's answer must look like a real one. */
+const pingedAccount = ({ type }: MarketplaceEvent): { accountIdentifier?: string } =>
+  type === 'SUBSCRIPTION_ORDER' ? { accountIdentifier: 'dummy-account' } : {};

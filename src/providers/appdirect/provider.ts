@@ -1,0 +1,78 @@
+/** AppDirect's event notifications: an event waits at a URL, and the answer is its business result. See README.md. */
+import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/handlers.ts';
+import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
+import { settingsOf } from '../../config.ts';
+import { openContract } from '../../contracts/contract.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import type { Opening, Outcome, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { eventUrlRules } from './event-url.ts';
+import { openMarketplace } from './follow-up.ts';
+import { identify } from './identify.ts';
+import { process } from './process.ts';
+import { respond, type Wording } from './respond.ts';
+import { openResponder } from './responder.ts';
+import { challengeOf, credentialsOf, verify } from './verify.ts';
+
+// AppDirect documents no timeout. An event's fetch (8 s at most) and the responder's default 5 s fit; 30 s, the shortest that clients
+// and proxies usually wait, is not reached.
+const AWAIT_MS = 15_000;
+
+export function appdirect({ outbound, development, offContract }: ProviderServices): Provider {
+  const contract = openContract('appdirect-api');
+  // A source's answers are worded as it is configured; the handler is one for all sources.
+  const wordings = new Map<string, Wording>();
+
+  const handlers = (receive: Receive): AppdirectPushHandlers<PushInput> => ({
+    receiveEventNotification: async (input) => {
+      const outcome = await outcomeOf(receive('receiveEventNotification', input));
+      return respond(outcome, input.request.headers.accept, wordings.get(input.path.source ?? ''));
+    },
+  });
+
+  function open({ name, settings, publicUrl, clock }: Opening): Source {
+    const own = settingsOf(settings, 'appdirect');
+    const { auth, parameter, result, eventFormat, responder } = own;
+    const rules = eventUrlRules(own, development);
+    const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
+    const parts = {
+      contract,
+      rules,
+      marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, eventFormat, result }),
+      responder: openResponder(responder, outbound),
+      offContract,
+      awaitMs: AWAIT_MS,
+    };
+    wordings.set(name, { ...result, challenge: challengeOf(auth) });
+    return {
+      name,
+      provider: 'appdirect',
+      pushUrl,
+      pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
+      credentials: credentialsOf(auth),
+      setup: [
+        { field: 'Notification URL, for each event type or one for all', value: pushUrl },
+        { field: 'Authentication of notifications', value: credentialsOf(auth).join(', ') },
+        { field: 'Interactive events (return URLs)', value: 'switch them off; they are not supported' },
+      ],
+      receiving: {
+        verify: ({ request }, nowMs) => verify(request, auth, nowMs),
+        identify: (message) => identify(message, rules),
+        redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
+        awaitsResult: { budgetMs: AWAIT_MS },
+      },
+      processing: { process: (input, context) => process(input, context, parts) },
+    };
+  }
+
+  return { name: 'appdirect', operations: appdirectPushOperations, handlers, open };
+}
+
+/** The store can also fail while a connection waits for its result. What was stored stays stored; the caller hears that it may send again. */
+async function outcomeOf(received: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await received;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
+    throw error;
+  }
+}
