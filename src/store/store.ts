@@ -17,7 +17,10 @@ export type Identity = {
   readonly key: string;
   /** What this key stands for. Same key, same binding: a repeat. Same key, other binding: someone re-used it (a conflict). */
   readonly binding: string;
-  /** How long the key is remembered after its last new message; absent = as long as the message is kept. */
+  /**
+   * How long the key is remembered after its last new message; absent = as long as the message is kept. Later the same key is new:
+   * under the same binding a `possibleRepeatOf`, under another one nothing special.
+   */
   readonly windowMs?: number;
   /**
    * A repeat counts as one only while `topic` has not meanwhile held another value. Paazl: topic = barcode, value = status; the
@@ -66,7 +69,10 @@ export type Appended =
   | { readonly outcome: 'stored'; readonly messageId: string; readonly possibleRepeatOf?: string }
   /** A repeat of `messageId`: a receipt is durable; no new work. */
   | { readonly outcome: 'duplicate'; readonly messageId: string }
-  /** One of its identities is bound to something else: stored in quarantine under its own id, with the message it collides with. */
+  /**
+   * One of its identities is bound to something else: stored in quarantine under its own id, with the message it collides with.
+   * Sent again, it becomes a receipt: `messageId` is then the one quarantined first. `identity` is the identity's kind, never its key.
+   */
   | {
       readonly outcome: 'conflict';
       readonly messageId: string;
@@ -95,7 +101,7 @@ export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' |
 
 export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposition'> & {
   readonly state: MessageState;
-  /** Why it is quarantined, failed or recorded; a sentence for the operator. */
+  /** Why it is quarantined, failed or recorded, or (still `received`) why its last attempt is tried again; a sentence for the operator. */
   readonly reason?: string;
   readonly verdict?: VerdictName;
   readonly findings: readonly Finding[];
@@ -245,7 +251,10 @@ export interface Store {
 
   /** Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. */
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
-  /** `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters. */
+  /**
+   * `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters; throws `RangeError` when
+   * several begin so. `receiptsAtMs`: the first and the latest 999.
+   */
   showMessage(id: string): Promise<
     | {
         message: StoredMessage;
@@ -262,8 +271,8 @@ export interface Store {
   /** What waits: work and deliveries not yet settled, and the oldest of them. */
   backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
 
-  /** Rejects when the store can no longer promise anything (after a failed commit). */
+  /** Commits something small. Rejects when that fails: the disk is full, or nothing can be promised any more (after a failed commit). */
   healthy(): Promise<void>;
-  /** Finishes what is queued and closes. Later calls reject. */
+  /** Ends the budgets of `resultOf`, finishes what is queued and closes. Later calls reject. */
   close(): Promise<void>;
 }

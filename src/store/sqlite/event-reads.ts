@@ -16,9 +16,9 @@ type DeliveryRow = {
 export function eventReads(db: Database.Database) {
   const select = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
   const slice = slicer<EventFilter, EventRow>(db, select, 'e.sequence', {
-    type: 'e.type',
-    source: 'e.source',
-    messageId: 'm.id',
+    messageId: { column: 'm.id' },
+    type: { column: 'e.type' },
+    source: { column: 'e.source' },
   });
   const one = db.prepare<[string], EventRow>(`${select} WHERE e.id = ?`);
   const deliveries = db.prepare<[number], DeliveryRow>(

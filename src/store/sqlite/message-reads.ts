@@ -12,10 +12,10 @@ const RECEIPTS_SHOWN_MAX = 1_000;
 export function messageReads(db: Database.Database) {
   const read = messageReader(db);
   const slice = slicer<MessageFilter, MessageRow>(db, `SELECT ${messageColumns} FROM messages m`, 'm.sequence', {
-    provider: 'm.provider',
-    source: 'm.source',
-    state: 'm.state',
-    verdict: 'm.verdict',
+    state: { column: 'm.state', usual: 'processed' },
+    verdict: { column: 'm.verdict', usual: 'match' },
+    source: { column: 'm.source' },
+    provider: { column: 'm.provider' },
   });
   // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
   const named = db.prepare<[string, string], { sequence: number; id: string }>(

@@ -29,17 +29,18 @@ export const living: Promises = {
   },
 
   'closing finishes what is queued, and later calls reject': async ({ store, clock, reopen }) => {
-    const messages = Array.from({ length: 30 }, () => newMessage(clock.now()));
+    // More than an engine commits at once.
+    const messages = Array.from({ length: 1_500 }, () => newMessage(clock.now()));
     const appended = Promise.all(messages.map((message) => store.append(message)));
     const closed = store.close();
     await assert.rejects(store.append(newMessage(clock.now())), StoreUnavailable);
-    assert.equal((await appended).length, 30);
+    assert.equal((await appended).length, 1_500);
     await closed;
     await store.close();
     await assert.rejects(store.healthy(), StoreUnavailable);
     await assert.rejects(store.listMessages({}, { limit: 1 }), StoreUnavailable);
     await assert.rejects(store.claimWork({ nowMs: 0, leaseMs: 1, limit: 1 }), StoreUnavailable);
-    assert.equal((await (await reopen()).backlog()).work, 30);
+    assert.equal((await (await reopen()).backlog()).work, 1_500);
   },
 
   'closing lets waiting connections go, and what they were promised is owed': async ({ store, clock, reopen }) => {
