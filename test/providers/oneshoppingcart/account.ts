@@ -52,7 +52,7 @@ export async function openAccount(
   options: { answer?: () => ApiAnswer; offContract?: 'deliver' | 'hold'; apiBase?: string } = {},
 ): Promise<Account> {
   const calls: ApiCall[] = [];
-  const answer = options.answer ?? (() => ({ body: exampleBytes('order.accepted.xml') }));
+  const answer: () => ApiAnswer = options.answer ?? (() => ({ body: exampleBytes('order.accepted.xml') }));
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -92,7 +92,7 @@ test('a gateway that stops during the call asks again after its restart', async 
 
 for (const contentType of ['application/xml', 'text/html; charset=utf-8', 'application/octet-stream', undefined]) {
   test(`an order is read whatever its Content-Type says: ${contentType ?? 'nothing'}`, async (t) => {
-    const headers = contentType === undefined ? {} : { 'content-type': contentType };
+    const headers: ApiAnswer['headers'] = contentType === undefined ? {} : { 'content-type': contentType };
     const account = await openAccount(t, { answer: () => ({ headers, body: exampleBytes('order.accepted.xml') }) });
     assert.equal((await account.process(newOrder)).kind, 'processed');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isObject } from '../../../src/formats/values.ts';
 import { parseXml } from '../../../src/formats/xml.ts';
 import { normaliseOrder, normaliseTest } from '../../../src/providers/oneshoppingcart/normalise.ts';
 import type { Json } from '../../../src/store/store.ts';
@@ -14,8 +15,8 @@ function order(inner: string, beside = ''): { readonly [name: string]: Json } {
   assert.ok(read.ok);
   const { data } = normaliseOrder(read.value.value, 'token-1');
   assert.deepEqual(faultsOf(schemaAt(schema), data), [], xml);
-  assert.ok(typeof data === 'object' && data !== null && !Array.isArray(data));
-  return { ...data };
+  assert.ok(isObject(data));
+  return data;
 }
 
 const bare = { Token: 'token-1', Id: null, GrandTotal: null, currency: null, OrderStatusType: null, LineItems: [] };

@@ -1,0 +1,94 @@
+/** The whole way, with a real store, a real call and the stand-in: push, ack, follow-up, event. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { systemClock } from '../../../src/clock.ts';
+import { processWork } from '../../../src/deliver/process.ts';
+import { silentLog } from '../../../src/log.ts';
+import { openOutbound } from '../../../src/outbound/client.ts';
+import { oneshoppingcart } from '../../../src/providers/oneshoppingcart/provider.ts';
+import { openReceive } from '../../../src/receive/receive.ts';
+import { Secret } from '../../../src/secrets.ts';
+import { openOneShoppingCartStandIn, standInMerchantKeys } from '../../../src/simulate/oneshoppingcart.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { requestWith } from '../../schemes/request.ts';
+import { temporaryPath } from '../../store/temporary-sqlite.ts';
+import { exampleBytes, pathKey } from './account.ts';
+
+async function openJourney(t: TestContext) {
+  const standIn = await openOneShoppingCartStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
+  const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
+  const store = await openSqliteStore({ path: temporaryPath(t) });
+  t.after(async () => {
+    await outbound.close();
+    await standIn.close();
+    await store.close();
+  });
+  const provider = oneshoppingcart({ outbound, development: true, offContract: 'deliver' });
+  const source = await provider.open({
+    name: 'shop',
+    settings: {
+      provider: 'oneshoppingcart',
+      key: Secret.of(pathKey),
+      merchantId: '118303',
+      merchantKey: Secret.of(standInMerchantKeys[0] ?? ''),
+      apiBase: standIn.url,
+    },
+    publicUrl: 'https://hooks.example.com',
+    clock: systemClock,
+  });
+  const parts = { store, source: () => source, clock: systemClock, log: silentLog };
+  const receive = openReceive({ ...parts, provider: provider.name, onFatal: assert.fail });
+  const handle = provider.handlers(receive).receiveNotification;
+  return {
+    store,
+    push: async (bytes: Uint8Array) => {
+      const request = requestWith({ path: `/push/oneshoppingcart/shop/${pathKey}`, bytes, receivedAtMs: Date.now() });
+      return handle?.({ path: { source: 'shop', key: pathKey }, request });
+    },
+    work: async () => {
+      const claims = await store.claimWork({ nowMs: Date.now() + 60_000, leaseMs: 60_000, limit: 10 });
+      const signal = new AbortController().signal;
+      for (const claim of claims) await processWork(claim, { ...parts, sinks: [], signal });
+    },
+  };
+}
+
+test("both of the page's notifications are acknowledged, match and become one event each, however often they come", async (t) => {
+  const { store, push, work } = await openJourney(t);
+  const bodies = [exampleBytes('notification.test.xml'), exampleBytes('notification.new-order.xml')];
+  const pushes = Array.from({ length: 5 }, () => bodies).flat();
+  for (const answer of await Promise.all(pushes.map(push))) assert.deepEqual(answer, { status: 200 });
+  await work();
+
+  const messages = (await store.listMessages({}, { limit: 10 })).items;
+  assert.deepEqual(
+    messages.map(({ state, verdict, receipts }) => [state, verdict, receipts]),
+    [
+      ['processed', 'match', 5],
+      ['processed', 'match', 5],
+    ],
+  );
+  const events = (await store.listEvents({}, { limit: 10 })).items;
+  assert.deepEqual(events.map(({ type }) => type).sort(), ['com.1shoppingcart.order.placed', 'com.1shoppingcart.test']);
+});
+
+test('an order that cannot be read stays, with the reason, and is asked for again', async (t) => {
+  const { store, push, work } = await openJourney(t);
+  assert.deepEqual(await push(Buffer.from('<NewOrder><Token>missing-1</Token></NewOrder>')), { status: 200 });
+  for (const attempt of [1, 2]) {
+    await work();
+    const [message] = (await store.listMessages({}, { limit: 10 })).items;
+    assert.equal(message?.state, 'received', `after attempt ${attempt}`);
+    assert.match(message?.reason ?? '', /Order not found/);
+  }
+  assert.equal((await store.backlog()).work, 1);
+});
+
+test('a message that nobody can read is acknowledged, quarantined and listed', async (t) => {
+  const { store, push, work } = await openJourney(t);
+  assert.deepEqual(await push(Buffer.from('<NewOrder><Token>')), { status: 200 });
+  await work();
+  const { items } = await store.listMessages({ state: 'quarantined' }, { limit: 10 });
+  assert.equal(items.length, 1);
+  assert.deepEqual((await store.listEvents({}, { limit: 10 })).items, []);
+});
