@@ -2,7 +2,7 @@
 import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.ts';
 import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
 import { settingsOf } from '../../config.ts';
-import { openContract } from '../../contracts/load.ts';
+import { openContract } from '../../contracts/contract.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';

@@ -31,10 +31,20 @@ export function identify(message: Verified, source: string): Identification {
   return { identities: names.length > 0 ? names : [byBody(message.bytes)], disposition: { kind: 'process' } };
 }
 
+/**
+ * A known uuid with another payload is no repeat but a signed push under a name that is not its own: held back and shown. Counting it as
+ * a repeat would swallow a push whose own copy was intercepted. The timestamp stays outside: a retry may well be signed anew.
+ */
 function byUuid(envelope: Envelope): Identity[] {
   const uuid = uuidOf(envelope);
   if (uuid === undefined) return [];
-  return [{ kind: 'uuid', key: bounded(uuid), binding: bind(envelope.eventName, envelope.organizationUuid) }];
+  return [
+    {
+      kind: 'uuid',
+      key: bounded(uuid),
+      binding: bind(envelope.eventName, envelope.organizationUuid, payloadDigest(envelope)),
+    },
+  ];
 }
 
 /** Only a signature that was proven: under `auth: none` the header is anybody's text. */
@@ -50,6 +60,8 @@ function byBody(bytes: Uint8Array): Identity {
   const digest = sha256(bytes);
   return { kind: 'body', key: digest, binding: digest };
 }
+
+const payloadDigest = ({ payload }: Envelope): string | undefined => payload && sha256(Buffer.from(payload));
 
 const uuidOf = ({ messageUuid, messageId }: Envelope): string | undefined => messageUuid ?? messageId;
 
