@@ -28,11 +28,7 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
       pushUrl,
       pushPolicy: oneshoppingcartPushOperations[0].extensions['x-push-policy'],
       credentials: ['path-key'],
-      setup: [
-        { field: 'Notification URL', value: `${pushUrl} (the source's key, percent-encoded, in place of ***)` },
-        { field: 'Merchant ID, to be copied from there into merchantId', value: account.merchantId },
-        { field: 'Merchant API key, to be copied from there into merchantKey', value: '***' },
-      ],
+      setup: [{ field: 'Notification URL', value: `${pushUrl} (in place of ***: the source's key, percent-encoded)` }],
       receiving: {
         verify: (input) => verify(input, account.key),
         identify,
