@@ -223,7 +223,7 @@ export interface Store {
   /** Calls `listener` after each commit that made work or deliveries due; returns the way to stop it. A hint, not a promise: workers poll too. */
   onDue(listener: () => void): () => void;
 
-  /** Up to `limit` due work items, oldest first, each held by this caller for `leaseMs`. Two callers never hold one at the same time. */
+  /** Up to `limit` due work items (fewer where their bodies are large), oldest first, each held by this caller for `leaseMs`. Two callers never hold one at the same time. */
   claimWork(request: { nowMs: number; leaseMs: number; limit: number }): Promise<readonly WorkClaim[]>;
   /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
   keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;

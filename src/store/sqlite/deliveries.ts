@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import type { DeliveryClaim, DeliveryOutcome, Settled } from '../store.ts';
 import type { Claiming, Held } from './commands.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';
+import { portion } from './portion.ts';
 
 type WaitingRow = EventRow & { delivery_id: number; fence: number; attempts: number };
 
@@ -28,7 +29,8 @@ export function deliveryCommands(db: Database.Database) {
 
   return {
     claimDeliveries({ sink, nowMs, leaseMs, limit }: Claiming & { sink: string }): readonly DeliveryClaim[] {
-      return due.all(sink, nowMs, limit).map((row) => {
+      const found = portion(due.iterate(sink, nowMs, limit), limit, ({ envelope }) => envelope.length);
+      return found.items.map((row) => {
         hold.run(nowMs + leaseMs, row.delivery_id);
         return {
           deliveryId: String(row.delivery_id),

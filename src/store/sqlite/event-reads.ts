@@ -15,11 +15,17 @@ type DeliveryRow = {
 
 export function eventReads(db: Database.Database) {
   const select = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
-  const slice = slicer<EventFilter, EventRow>(db, select, 'e.sequence', {
-    messageId: { column: 'm.id' },
-    type: { column: 'e.type' },
-    source: { column: 'e.source' },
-  });
+  const slice = slicer<EventFilter, EventRow>(
+    db,
+    select,
+    'e.sequence',
+    {
+      messageId: { column: 'm.id' },
+      type: { column: 'e.type' },
+      source: { column: 'e.source' },
+    },
+    (row) => row.envelope.length,
+  );
   const one = db.prepare<[string], EventRow>(`${select} WHERE e.id = ?`);
   const deliveries = db.prepare<[number], DeliveryRow>(
     'SELECT id, sink, state, attempts, due_at_ms, detail FROM deliveries WHERE event_sequence = ? ORDER BY id',

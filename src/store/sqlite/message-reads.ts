@@ -11,12 +11,18 @@ const RECEIPTS_SHOWN_MAX = 1_000;
 
 export function messageReads(db: Database.Database) {
   const read = messageReader(db);
-  const slice = slicer<MessageFilter, MessageRow>(db, `SELECT ${messageColumns} FROM messages m`, 'm.sequence', {
-    state: { column: 'm.state', usual: 'processed' },
-    verdict: { column: 'm.verdict', usual: 'match' },
-    source: { column: 'm.source' },
-    provider: { column: 'm.provider' },
-  });
+  const slice = slicer<MessageFilter, MessageRow>(
+    db,
+    `SELECT ${messageColumns} FROM messages m`,
+    'm.sequence',
+    {
+      state: { column: 'm.state', usual: 'processed' },
+      verdict: { column: 'm.verdict', usual: 'match' },
+      source: { column: 'm.source' },
+      provider: { column: 'm.provider' },
+    },
+    (row) => row.findings.length,
+  );
   // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
   const named = db.prepare<[string, string], { sequence: number; id: string }>(
     `SELECT sequence, id FROM messages WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2`,

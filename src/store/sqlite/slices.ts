@@ -1,13 +1,14 @@
 /** Listings, newest first: by sequence, so that a page stays what it is while new rows arrive above it. */
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from './commands.ts';
+import { portion } from './portion.ts';
 
 /** A filter's column. `usual`: the value that nearly every row has, which the column's partial index leaves out. */
 export type Column = { readonly column: string; readonly usual?: string };
 
 /**
  * Prepares a listing. `select` ends before WHERE; `sequence` names its ordering column; `columns` are the filters, the
- * narrowest first. One statement is kept for each combination of filters, of which there are few.
+ * narrowest first; `weigh` says about how many bytes a row has. One statement is kept for each combination of filters, of which there are few.
  */
 export function slicer<
   Filter extends { readonly [name: string]: string | undefined },
@@ -17,6 +18,7 @@ export function slicer<
   select: string,
   sequence: string,
   columns: { readonly [Name in keyof Filter]-?: Column },
+  weigh: (row: Row) => number,
 ): (filter: Filter, slice: Slice) => Sliced<Row> {
   const prepared = new Map<string, Database.Statement<(string | number)[], Row>>();
   return (filter, { limit, before }) => {
@@ -30,9 +32,8 @@ export function slicer<
 
     const values: (string | number)[] = used.flatMap((name) => filter[name] ?? []);
     if (before !== undefined) values.push(before);
-    const rows = statement.all(...values, limit + 1);
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1)?.sequence : undefined;
+    const { items, cut } = portion(statement.iterate(...values, limit + 1), limit, weigh);
+    const last = cut ? items.at(-1)?.sequence : undefined;
     return { items, ...(last !== undefined && { last }) };
   };
 }

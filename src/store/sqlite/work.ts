@@ -3,10 +3,11 @@ import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
 import type { Claiming, Held } from './commands.ts';
 import { messageReader } from './messages.ts';
+import { portion } from './portion.ts';
 import { owedReader, resultReader } from './results.ts';
 import { workStanding } from './standing.ts';
 
-type WaitingRow = { id: number; message_sequence: number; fence: number; attempts: number };
+type WaitingRow = { id: number; message_sequence: number; fence: number; attempts: number; bytes: number };
 
 export function workCommands(db: Database.Database) {
   const standing = workStanding(db);
@@ -14,7 +15,10 @@ export function workCommands(db: Database.Database) {
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const due = db.prepare<[number, number], WaitingRow>(
-    `SELECT id, message_sequence, fence, attempts FROM work INDEXED BY work_waiting
+    `SELECT id, message_sequence, fence, attempts,
+       (SELECT body_bytes FROM messages WHERE sequence = message_sequence)
+         + (SELECT ifnull(sum(length(bytes)), 0) FROM documents d WHERE d.message_sequence = work.message_sequence) AS bytes
+     FROM work INDEXED BY work_waiting
      WHERE due_at_ms IS NOT NULL AND due_at_ms <= ? ORDER BY due_at_ms, since_ms LIMIT ?`,
   );
   const hold = db.prepare<[number, number]>(
@@ -33,7 +37,7 @@ export function workCommands(db: Database.Database) {
 
   return {
     claimWork({ nowMs, leaseMs, limit }: Claiming): readonly WorkClaim[] {
-      return due.all(nowMs, limit).map((row) => {
+      return portion(due.all(nowMs, limit), limit, ({ bytes }) => bytes).items.map((row) => {
         hold.run(nowMs + leaseMs, row.id);
         const result = resultOf(row.message_sequence);
         return {

@@ -16,6 +16,23 @@ export const working: Promises = {
     assert.deepEqual(await claim(), []);
   },
 
+  'many large bodies come in several claims and none is left out': async ({ store, clock }) => {
+    const bytes = new Uint8Array(1_048_576);
+    const ids = Array.from({ length: 40 }, () => newMessage(clock.now(), { bytes }));
+    await Promise.all(ids.map((message) => store.append(message)));
+    const sizes: number[] = [];
+    for (;;) {
+      const claims = await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 100 });
+      if (claims.length === 0) break;
+      sizes.push(claims.length);
+    }
+    assert.ok(Math.max(...sizes) < 40, 'no claim holds all of them');
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size),
+      40,
+    );
+  },
+
   'work is due from the moment its message was received': async ({ store, clock }) => {
     await store.append(newMessage(clock.now() + 1));
     assert.deepEqual(await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 }), []);
