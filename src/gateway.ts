@@ -2,13 +2,13 @@
  * The only file that knows everyone. Opens the store, the providers, the two listeners and the worker, in the order in which they
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from './clock.ts';
-import type { Address, Configuration } from './config.ts';
+import type { Configuration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import { startWorker } from './deliver/worker.ts';
+import { limits } from './limits.ts';
+import { listen } from './listening.ts';
 import { type Log, openLog } from './log.ts';
 import { openOperator } from './operator/listener.ts';
 import { openOutbound } from './outbound/client.ts';
@@ -43,28 +43,48 @@ export type GatewayParts = {
   readonly store?: Store;
 };
 
+/** Rejects with `ConfigurationError`, `StoreUnavailable` or the system's error of an address; then nothing is left running. */
 export async function openGateway(configuration: Configuration, parts: GatewayParts = {}): Promise<Gateway> {
+  const opened: (() => Promise<void>)[] = [];
+  try {
+    return await open(configuration, parts, opened);
+  } catch (error) {
+    // A listener that stays behind without a worker would take pushes that nobody processes.
+    for (const close of opened.reverse()) await close();
+    throw error;
+  }
+}
+
+async function open(
+  configuration: Configuration,
+  parts: GatewayParts,
+  opened: (() => Promise<void>)[],
+): Promise<Gateway> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? openLog();
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
+  opened.push(() => outbound.close());
   const services: ProviderServices = { outbound, development, offContract: policy.offContract };
-  const providers = (parts.providers ?? allProviders).map((open) => open(services));
+  const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
   const sources = await openSources(configuration, providers, clock);
 
   const store = parts.store ?? (await openStore(configuration.store, { clock, log }));
+  opened.push(() => store.close());
   let fail: (error: Error) => void = () => {};
   const fatal = new Promise<Error>((resolve) => {
     fail = resolve;
   });
 
   const routes = await Promise.all(
-    providers.map((provider) => {
-      const receive = openReceive({ provider: provider.name, source: sources.find, store, clock, log, onFatal: fail });
-      return bindProvider(provider, readBundle(`${provider.name}-push`), receive);
-    }),
+    providers.map((provider) =>
+      bindProvider(
+        provider,
+        openReceive({ provider: provider.name, source: sources.find, store, clock, log, onFatal: fail }),
+      ),
+    ),
   );
-  const listener = createListener({
+  const publicServer = createListener({
     router: openRouter(routes.flat()),
     bodyBytesMax: policy.limits.bodyBytes,
     publicUrl: configuration.publicUrl,
@@ -72,50 +92,42 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
     log,
   });
   const state = { stopping: false };
-  const operator = await openOperator(configuration, { contract: readBundle('gateway'), store, sources, offContract: policy.offContract, log, state });
+  const operatorServer = await openOperator(configuration, {
+    contract: readBundle('gateway'),
+    store,
+    sources,
+    offContract: policy.offContract,
+    log,
+    state,
+  });
   const standIns = await openStandIns(configuration.standIns, log);
+  opened.push(() => standIns.close());
   const sinks = await openSinks(configuration.sinks);
+  opened.push(async () => void (await Promise.all(sinks.map((sink) => sink.close()))));
 
-  const publicUrl = await listen(listener, configuration.listen.public);
-  const operatorUrl = await listen(operator, configuration.listen.admin);
+  const operator = await listen(operatorServer, configuration.listen.admin);
+  opened.push(() => operator.stop(0));
+  const receiving = await listen(publicServer, configuration.listen.public);
   const worker = startWorker({ store, source: sources.find, sinks, clock, log });
   log.info('gateway.started', {
-    public_url: publicUrl,
-    operator_url: operatorUrl,
+    public_url: receiving.url,
+    operator_url: operator.url,
     sources: sources.all.map(({ name }) => name),
   });
 
   return {
-    publicUrl,
-    operatorUrl,
+    publicUrl: receiving.url,
+    operatorUrl: operator.url,
     store,
     fatal,
     close: async () => {
       state.stopping = true;
-      await stopListening(listener); // First no new promises,
+      await receiving.stop(limits.stop_ms_max); // First no new promises,
       await worker.stop(); // then finish what is under way,
-      await stopListening(operator);
+      await operator.stop(limits.stop_operator_ms_max);
       await Promise.all([standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.
       log.info('gateway.stopped');
     },
   };
-}
-
-function listen(server: Server, { host, port }: Address): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, backlog: 1024 }, () => {
-      server.off('error', reject);
-      const { port: bound } = server.address() as AddressInfo; // A TCP server that listens has one; only pipes have a string.
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
-    });
-  });
-}
-
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

@@ -15,8 +15,6 @@ export const limits = {
   request_ms_max: 10_000,
   /** An idle kept-alive connection. Longer than the usual 60 s of load balancers, which otherwise reuse a closed one. */
   keep_alive_ms: 65_000,
-  /** Request target (path and query). AppDirect's event URL, encoded, is below 300. */
-  target_bytes_max: 8_192,
   /** The Authorization header. An OAuth 1.0a one is about 400 bytes, a long JWT about 2,000. */
   authorization_bytes_max: 4_096,
   /** Parameters in an OAuth Authorization header; the protocol knows nine. */
@@ -43,4 +41,8 @@ export const limits = {
   discard_bytes_max: 8_388_608,
   /** How long that may take. */
   discard_ms_max: 2_000,
+  /** When a stop was asked for: how long a push under way may still take. Its last byte (10 s) and AppDirect's result (15 s) fit, and supervisors' usual 30 s are not reached. */
+  stop_ms_max: 26_000,
+  /** The same for an operator's request; its page is asked for again. */
+  stop_operator_ms_max: 1_000,
 } as const;

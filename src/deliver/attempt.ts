@@ -3,9 +3,11 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { DeliveryClaim, Store } from '../store/store.ts';
-import type { Sink } from './sinks/sink.ts';
+import { reasonOf } from './loop.ts';
+import type { Attempted, Sink } from './sinks/sink.ts';
 
-// 15 attempts, doubling from 1 s up to an hour: a sink may be away for some six hours before an event becomes a dead letter.
+// 15 attempts, doubling from 1 s up to an hour, with full jitter: a sink may be away for an hour and a half on average, three hours
+// at most, before an event becomes a dead letter. Whoever wants longer raises the attempts: each one beyond the 12th adds half an hour.
 export const deliveryRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 15 } as const;
 
 export async function attemptDelivery(
@@ -14,7 +16,7 @@ export async function attemptDelivery(
   parts: { store: Store; clock: Clock; log: Log },
 ): Promise<void> {
   const { store, clock, log } = parts;
-  const attempted = await sink.deliver(claim.event);
+  const attempted = await deliver(claim, sink, log);
   const fields = { delivery_id: claim.deliveryId, event_id: claim.event.id, sink: sink.name, attempt: claim.attempt };
 
   if (attempted.kind === 'delivered') {
@@ -34,4 +36,17 @@ export async function attemptDelivery(
     clock.now(),
   );
   log.warn('delivery.attempted', { ...fields, outcome: 'retry', next_in_ms: nextInMs, reason: attempted.detail });
+}
+
+/** A sink that throws is a bug of ours. It counts as an attempt like any other, so that it ends in a visible dead letter and not in an endless loop. */
+async function deliver(claim: DeliveryClaim, sink: Sink, log: Log): Promise<Attempted> {
+  try {
+    return await sink.deliver(claim.event);
+  } catch (error) {
+    log.error('delivery.crashed', { delivery_id: claim.deliveryId, sink: sink.name, reason: reasonOf(error) });
+    return {
+      kind: 'failed',
+      detail: `fault in the gateway: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
 }

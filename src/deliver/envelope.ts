@@ -8,13 +8,15 @@ import type { Json, NewEvent, StoredMessage, VerdictName } from '../store/store.
  * yields the same id. `time` is the provider's own where it has a zone, else when we received the message.
  */
 export function envelop(message: StoredMessage, verdict: VerdictName, fact: NormalisedEvent, index: number): NewEvent {
+  // An empty subject is none: CloudEvents forbids it, and a provider's empty order reference must not cost the event.
+  const subject = fact.subject === '' ? undefined : fact.subject;
   const event = new CloudEvent<Json>({
     id: `${message.id}-${index}`,
     type: fact.type,
     source: `/${message.provider}/${message.source}`,
     time: new Date(fact.time ?? message.receivedAtMs).toISOString(),
     datacontenttype: 'application/json',
-    ...(fact.subject === undefined ? {} : { subject: fact.subject }),
+    ...(subject === undefined ? {} : { subject }),
     data: fact.data,
     pushdockmessage: message.id,
     pushdockverdict: verdict,
@@ -24,7 +26,7 @@ export function envelop(message: StoredMessage, verdict: VerdictName, fact: Norm
     id: event.id,
     type: event.type,
     source: event.source,
-    ...(fact.subject === undefined ? {} : { subject: fact.subject }),
+    ...(subject === undefined ? {} : { subject }),
     envelope,
   };
 }

@@ -2,13 +2,14 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
-import type { Processed, ProcessingContext, Source } from '../providers/provider.ts';
-import type { Store, WorkClaim } from '../store/store.ts';
+import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
+import { type NewEvent, type Settled, type Store, StoreUnavailable, type WorkClaim } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type SinkFilter } from './fan-out.ts';
+import { reasonOf } from './loop.ts';
 
-// 15 attempts with doubling waits from 1 s, capped at 1 h, span about six hours: an evening's outage of a provider's API.
-export const workRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 15 } as const;
+// Doubling waits from 1 s, capped at 1 h, with full jitter: 24 attempts span six hours on average, an evening's outage of a provider's API.
+export const workRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 24 } as const;
 
 export type ProcessParts = {
   readonly store: Store;
@@ -16,51 +17,80 @@ export type ProcessParts = {
   readonly sinks: readonly SinkFilter[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Aborted when the gateway stops. */
   readonly signal: AbortSignal;
 };
 
+/** What is to be settled: a provider's word, its facts already in their envelopes. */
+type Settlement =
+  | (Omit<Extract<Processed, { kind: 'processed' }>, 'events'> & { readonly events: readonly NewEvent[] })
+  | Exclude<Processed, { kind: 'processed' }>
+  | { readonly kind: 'lease_lost' };
+
 export async function processWork(claim: WorkClaim, parts: ProcessParts): Promise<void> {
-  const { message } = claim;
-  const source = parts.source(message.provider, message.source);
-  const processed: Processed =
-    source === undefined
-      ? { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured any more` }
-      : await attempt(claim, source, parts);
-  await settle(claim, processed, parts);
+  await settle(claim, await attempt(claim, parts), parts);
 }
 
-async function attempt(claim: WorkClaim, source: Source, parts: ProcessParts): Promise<Processed> {
-  const { message, documents, result, answerOwed, attempt: number } = claim;
-  const context: ProcessingContext = {
-    log: parts.log,
-    clock: parts.clock,
-    signal: parts.signal,
-    keep: async (document) => void (await parts.store.keepDocument(claim, document)),
-    settle: (settled) => parts.store.settleResult(claim, settled),
-    answered: async () => void (await parts.store.keepAnswered(claim)),
-  };
+async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlement> {
+  const { message } = claim;
+  // More than all attempts were begun and none came to an end: whatever the message does to the process, it is not to do it for ever.
+  if (claim.attempt > workRetry.attempts)
+    return { kind: 'failed', reason: `given up: none of ${workRetry.attempts} attempts came to its end` };
+  const source = parts.source(message.provider, message.source);
+  if (source === undefined)
+    return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured any more` };
   try {
-    return await source.processing.process(
-      { message, documents, answerOwed, attempt: number, ...(result && { result }) },
-      context,
-    );
+    const processed = await source.processing.process(inputOf(claim), contextOf(claim, parts));
+    if (processed.kind !== 'processed') return processed;
+    return {
+      ...processed,
+      events: processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index)),
+    };
   } catch (error) {
+    if (error instanceof LeaseLost) return { kind: 'lease_lost' };
+    if (parts.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped' };
+    if (error instanceof StoreUnavailable) throw error; // Then settling fails too; the claim comes back when its lease ends.
     // A bug of ours in one provider's leaves must neither lose the message nor stop the others: it is retried, loudly, and then visible as failed.
-    parts.log.error('message.processing_crashed', {
-      message_id: message.id,
-      reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
+    parts.log.error('message.processing_crashed', { message_id: message.id, reason: reasonOf(error) });
     return { kind: 'retry', reason: `fault in the gateway: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
-async function settle(claim: WorkClaim, processed: Processed, parts: ProcessParts): Promise<void> {
+const inputOf = ({ message, documents, result, answerOwed, attempt: number }: WorkClaim): ProcessingInput => ({
+  message,
+  documents,
+  answerOwed,
+  attempt: number,
+  ...(result && { result }),
+});
+
+/** Another worker has the work now, since ours took longer than its lease. Nothing more may be done in its name. */
+class LeaseLost extends Error {}
+
+function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts): ProcessingContext {
+  const held = (settled: Settled) => {
+    if (settled === 'fenced') throw new LeaseLost('the lease has passed to another worker');
+  };
+  return {
+    log,
+    clock,
+    signal,
+    keep: async (document) => held(await store.keepDocument(claim, document)),
+    settle: async (result) => {
+      const { settled, answerOwed } = await store.settleResult(claim, result);
+      held(settled);
+      return { answerOwed };
+    },
+    answered: async () => held(await store.keepAnswered(claim)),
+  };
+}
+
+async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessParts): Promise<void> {
   const { store, clock, log } = parts;
   const { message } = claim;
   switch (processed.kind) {
     case 'processed': {
-      const events = processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));
-      const { verdict, findings } = processed;
+      const { verdict, findings, events } = processed;
       await store.completeWork(
         claim,
         { state: 'processed', verdict, findings, events, deliveries: fanOut(events, parts.sinks) },
@@ -90,6 +120,11 @@ async function settle(claim: WorkClaim, processed: Processed, parts: ProcessPart
       log.error('message.failed', { message_id: message.id, source: message.source, reason: processed.reason });
       return;
     case 'retry': {
+      if (parts.signal.aborted) {
+        // A stop is nobody's failure: it uses up no patience, and the next start goes on at once.
+        await store.retryWork(claim, { dueAtMs: clock.now(), reason: processed.reason });
+        return;
+      }
       if (claim.attempt >= workRetry.attempts) {
         await store.failWork(claim, `given up after ${claim.attempt} attempts: ${processed.reason}`);
         log.error('message.failed', {
@@ -109,6 +144,9 @@ async function settle(claim: WorkClaim, processed: Processed, parts: ProcessPart
         next_in_ms: nextInMs,
         reason: processed.reason,
       });
+      return;
     }
+    case 'lease_lost':
+      log.warn('message.lease_lost', { message_id: message.id, source: message.source, attempt: claim.attempt });
   }
 }

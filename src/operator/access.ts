@@ -1,6 +1,6 @@
 /** Who may use the operator API: holders of a token of `admin.tokens`; in development on loopback, everybody on this machine. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Configuration } from '../config.ts';
 
 const loopback = new BlockList();
@@ -23,7 +23,8 @@ export function openAccess({ development, listen, admin }: Configuration): Acces
 function isLoopback(host: string): boolean {
   if (host === 'localhost') return true;
   const address = host.startsWith('::ffff:') ? host.slice(7) : host;
-  return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+  const version = isIP(address);
+  return version !== 0 && loopback.check(address, version === 6 ? 'ipv6' : 'ipv4'); // Any other host name may lead anywhere.
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -24,14 +24,14 @@ export function operatorHandlers({ store, sources, offContract, state }: Operato
       if (state.stopping) return unready('The gateway is stopping.');
       try {
         await store.healthy();
+        const { work, deliveries, oldestDueAtMs } = await store.backlog();
+        return ok({
+          status: 'ready',
+          backlog: { work, deliveries, ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }) },
+        } as const);
       } catch (error) {
         return unready(error instanceof Error ? error.message : 'The store is not available.');
       }
-      const { work, deliveries, oldestDueAtMs } = await store.backlog();
-      return ok({
-        status: 'ready',
-        backlog: { work, deliveries, ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }) },
-      } as const);
     },
 
     listMessages: async ({ query: { limit, cursor, ...filter } }) =>
@@ -42,8 +42,8 @@ export function operatorHandlers({ store, sources, offContract, state }: Operato
       ),
 
     getMessage: async ({ path: { id } }) => {
-      const shown = await found(() => store.showMessage(id));
-      if (shown === 'ambiguous') return parameterInvalid;
+      const shown = await asked(() => store.showMessage(id));
+      if (shown === 'refused') return parameterInvalid;
       return shown === undefined ? unknownItem : ok(messageView(shown));
     },
 
@@ -99,24 +99,21 @@ const parameterInvalid = {
   body: problemDocument('parameter_invalid'),
 } as const;
 
-/** A beginning of an id that several messages share is the caller's mistake, not ours. */
-async function found<Item>(show: () => Promise<Item>): Promise<Item | 'ambiguous'> {
+/** The store's `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that several share. */
+async function asked<Item>(answer: () => Promise<Item>): Promise<Item | 'refused'> {
   try {
-    return await show();
+    return await answer();
   } catch (error) {
-    if (error instanceof RangeError) return 'ambiguous';
+    if (error instanceof RangeError) return 'refused';
     throw error;
   }
 }
 
 async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
-  try {
-    const { items, nextCursor } = await list();
-    return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
-  } catch (error) {
-    if (error instanceof RangeError) return parameterInvalid; // A cursor that this store never gave, says the store.
-    throw error;
-  }
+  const page = await asked(list);
+  if (page === 'refused') return parameterInvalid;
+  const { items, nextCursor } = page;
+  return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
 }
 
 /** Events carry `/provider/name`; people know the name. */

@@ -17,7 +17,12 @@ import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { withoutUnknownFields } from './strict-contract.ts';
 
 export type OperatorListenerParts = OperatorParts & { readonly contract: unknown; readonly log: Log };
-type Answer = { readonly status: number; readonly body: unknown; readonly contentType?: string };
+type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Throws when the contract declares an operation that nothing answers. */
 export async function openOperator(configuration: Configuration, parts: OperatorListenerParts): Promise<Server> {
@@ -38,57 +43,80 @@ export async function openOperator(configuration: Configuration, parts: Operator
     },
     handlers: {
       notFound: () => refusal('unknown_item'),
-      methodNotAllowed: () => refusal('method_not_allowed'),
-      unauthorizedHandler: () => refusal('proof_wrong'),
+      methodNotAllowed: (_context: Context, { path }: express.Request) => ({
+        ...refusal('method_not_allowed'),
+        headers: { allow: methodsOf(path, backend) },
+      }),
+      unauthorizedHandler: () => ({
+        ...refusal('proof_wrong'),
+        headers: { 'www-authenticate': 'Bearer realm="pushdock"' },
+      }),
       validationFail: (context: Context) => refusal('parameter_invalid', validationDetail(context)),
     },
   });
   await backend.init();
-  for (const { operationId } of gatewayOperations) {
-    backend.register(operationId, ({ request }: Context, { url }: express.Request) =>
-      handlers[operationId](
-        { path: textOnly(request.params), query: url.split('?')[1] ?? '', headers: textOnly(request.headers) },
-        undefined,
-      ),
-    );
+  for (const operation of gatewayOperations) {
+    const { operationId } = operation;
+    backend.register(operationId, async ({ request }: Context, { url }: express.Request): Promise<Answer> => {
+      const unread = { path: textOnly(request.params), query: queryOf(url), headers: textOnly(request.headers) };
+      const answer = await handlers[operationId](unread, undefined);
+      const faults = departures(answer, operation, backend);
+      if (faults.length === 0) return answer;
+      parts.log.error('operator.answer_undeclared', { operation: operationId, status: answer.status, faults });
+      return refusal('internal');
+    });
   }
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use((request, response, next) => {
-    call(backend, request, parts.log)
-      .then(({ status, body, contentType }) => {
-        // `response.json()` would append a charset that no contract declares.
-        response.status(status).setHeader('content-type', contentType ?? 'application/json');
-        if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="pushdock"');
-        response.end(JSON.stringify(body));
+  app.use((request, response) => {
+    call(backend, request)
+      .catch((error: unknown) => {
+        parts.log.error('operator.crashed', {
+          path: request.path,
+          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+        return refusal('internal');
       })
-      .catch(next);
+      .then(({ status, body, contentType, headers = {} }) => {
+        // `response.json()` would append a charset that no contract declares.
+        response.writeHead(status, { ...headers, 'content-type': contentType ?? 'application/json' });
+        response.end(JSON.stringify(body));
+      });
   });
   return createServer(app);
 }
 
-async function call(backend: OpenAPIBackend, request: express.Request, log: Log): Promise<Answer> {
-  const answer: Answer = await backend.handleRequest(
+const call = (backend: OpenAPIBackend, request: express.Request): Promise<Answer> =>
+  backend.handleRequest(
     {
       method: request.method,
       path: request.path,
-      query: request.query as Record<string, string>,
+      query: queryOf(request.url),
       headers: request.headers as Record<string, string>,
     },
     request,
   );
-  const operationId = backend.matchOperation({ method: request.method, path: request.path, headers: {} })?.operationId;
-  if (operationId === undefined) return answer;
-  const faults = backend.validateResponse(answer.body, operationId, answer.status).errors ?? [];
-  if (faults.length === 0) return answer;
-  log.error('operator.answer_undeclared', {
-    operation: operationId,
-    status: answer.status,
-    faults: faults.map((fault) => `${fault.instancePath} ${fault.message}`),
-  });
-  return refusal('internal');
+
+/** In what an answer is not what the contract declares for its operation. openapi-backend looks at bodies of `application/json` only, and lets an undeclared status pass. */
+function departures(answer: Answer, operation: (typeof gatewayOperations)[number], backend: OpenAPIBackend): string[] {
+  if (!operation.statuses.some((status) => status === answer.status)) return [`status ${answer.status}`];
+  const faults = backend.validateResponse(answer.body, operation.operationId, answer.status).errors ?? [];
+  return faults.map((fault) => `${fault.instancePath} ${fault.message}`);
+}
+
+function methodsOf(path: string, backend: OpenAPIBackend): string {
+  const methods = [...new Set(gatewayOperations.map(({ method }) => method))];
+  return methods
+    .filter((method) => backend.matchOperation({ method, path, headers: {} }) !== undefined)
+    .map((method) => method.toUpperCase())
+    .join(', ');
+}
+
+function queryOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? '' : url.slice(mark + 1);
 }
 
 function refusal(code: RefusalCode, detail?: string): Answer {

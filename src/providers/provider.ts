@@ -167,6 +167,8 @@ export type ProviderServices = {
 
 export interface Provider {
   readonly name: string;
+  /** Its bundled `push.yaml`, a document of OpenAPI 3.0. At start every operation in it must have its handler. */
+  readonly contract: unknown;
   /** From `generated/`: every operation that its `push.yaml` declares. */
   readonly operations: readonly PushOperation[];
   /** Fills the generated stubs: one handler per operation, each answering only what the contract declares. */

@@ -1,6 +1,7 @@
 /** The configured sources, opened by their providers. */
 import type { Clock } from '../clock.ts';
 import { type Configuration, ConfigurationError } from '../config.ts';
+import { baseUrl } from '../listening.ts';
 import type { Provider, Source } from './provider.ts';
 
 export type Sources = {
@@ -38,5 +39,5 @@ export async function openSources(
 }
 
 function basePublicUrl({ publicUrl, listen }: Configuration): string {
-  return publicUrl ?? `http://${listen.public.host}:${listen.public.port}`;
+  return publicUrl ?? baseUrl(listen.public);
 }

@@ -3,14 +3,14 @@
  * enforced while reading, and one function that reads as the way of a request.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import { problemDocument, problems, type RefusalCode } from '../problems.ts';
+import type { RefusalCode } from '../problems.ts';
 import type { RawRequest } from '../trust.ts';
 import { discard, readBody } from './read.ts';
 import type { Router } from './route.ts';
+import { openUnreadable, type Unreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
 export type ListenerParts = {
@@ -20,23 +20,47 @@ export type ListenerParts = {
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** In place of the bounds of `limits.ts`. */
+  readonly bounds?: Partial<Bounds>;
 };
 
+export type Bounds = {
+  readonly headersMsMax: number;
+  readonly requestMsMax: number;
+  /** How often Node looks for connections past their time; its default of 30 s would let a slow sender stay three times its due. */
+  readonly checkEveryMs: number;
+  readonly discardBytesMax: number;
+  readonly discardMsMax: number;
+};
+
+const standing: Bounds = {
+  headersMsMax: limits.headers_ms_max,
+  requestMsMax: limits.request_ms_max,
+  checkEveryMs: 1000,
+  discardBytesMax: limits.discard_bytes_max,
+  discardMsMax: limits.discard_ms_max,
+};
+
+type Answering = Omit<ListenerParts, 'bounds'> & { readonly bounds: Bounds; readonly unreadable: Unreadable };
+
 export function createListener(parts: ListenerParts): Server {
+  const bounds = { ...standing, ...parts.bounds };
+  const unreadable = openUnreadable(bounds);
+  const answering = { ...parts, bounds, unreadable };
   const server = createServer(
     {
       maxHeaderSize: limits.header_bytes_max,
-      headersTimeout: limits.headers_ms_max,
-      requestTimeout: limits.request_ms_max,
+      headersTimeout: bounds.headersMsMax,
+      requestTimeout: bounds.requestMsMax,
       keepAliveTimeout: limits.keep_alive_ms,
-      // How often Node looks for connections past their time; its default of 30 s would let a slow sender stay three times its due.
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: bounds.checkEveryMs,
       requireHostHeader: true,
     },
     (request, response) => {
-      answer(request, response, parts).catch((error: unknown) => {
+      answer(request, response, answering).catch((error: unknown) => {
+        // Not the path: a source's key may stand in it.
         parts.log.error('request.crashed', {
-          path: request.url?.split('?')[0],
+          operation: operationOf(request, parts.router),
           reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
         if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
@@ -44,27 +68,28 @@ export function createListener(parts: ListenerParts): Server {
       });
     },
   );
-  server.on('clientError', refuseUnreadable);
+  server.on('clientError', unreadable.refuse);
   return server;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, parts: ListenerParts): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
   const match = parts.router(request.method ?? 'GET', path);
-  if (match.kind === 'not_found') return refuseUnread(request, response, 'unknown_source');
+  if (match.kind === 'not_found') return refuseUnread(request, response, parts.bounds, 'unknown_source');
   if (match.kind === 'method_not_allowed')
-    return refuseUnread(request, response, 'method_not_allowed', { allow: match.allow });
+    return refuseUnread(request, response, parts.bounds, 'method_not_allowed', { allow: match.allow });
 
   const body = await readBody(request, parts.bodyBytesMax);
-  if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, 'body_too_large');
-  if (!body.ok) return; // The sender hung up: nobody is there to hear an answer.
+  if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts.bounds, 'body_too_large');
+  if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
 
+  parts.unreadable.answering(response);
   const raw: RawRequest = {
     method: request.method ?? 'GET',
     path,
     query,
     publicUrl: `${parts.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`}${path}`,
-    headers: joinHeaders(request),
+    headers: joinHeaders(request.rawHeaders),
     bytes: body.bytes,
     remoteAddress: request.socket.remoteAddress ?? '',
     receivedAtMs: parts.clock.now(),
@@ -72,15 +97,26 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   writeAnswer(response, await match.route.handle({ path: match.path, request: raw }));
 }
 
+function operationOf(request: IncomingMessage, router: Router): string | undefined {
+  const match = router(request.method ?? 'GET', splitTarget(request.url ?? '/')[0]);
+  return match.kind === 'found' ? match.route.operation.operationId : undefined;
+}
+
 function splitTarget(target: string): [path: string, query: string] {
   const mark = target.indexOf('?');
   return mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
-function joinHeaders(request: IncomingMessage): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, values] of Object.entries(request.headersDistinct)) if (values) joined[name] = values.join(', ');
-  return joined;
+/** From the raw list: Node's own `headersDistinct` dies of a header called `__proto__` in 20.19, and its `headers` drops repeats. */
+function joinHeaders(raw: readonly string[]): Record<string, string> {
+  const joined = new Map<string, string>();
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const before = joined.get(name);
+    const value = raw[index + 1] ?? '';
+    joined.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(joined);
 }
 
 /**
@@ -90,27 +126,10 @@ function joinHeaders(request: IncomingMessage): Record<string, string> {
 async function refuseUnread(
   request: IncomingMessage,
   response: ServerResponse,
+  { discardBytesMax, discardMsMax }: Bounds,
   code: RefusalCode,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  await discard(request, limits.discard_bytes_max, limits.discard_ms_max);
+  await discard(request, discardBytesMax, discardMsMax);
   writeAnswer(response, refusalAnswer(code, request.complete ? headers : { ...headers, connection: 'close' }));
-}
-
-/** What Node could not read as HTTP, or not in time, never reaches a handler; it still hears why. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const code: RefusalCode =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? 'headers_too_large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? 'request_too_slow'
-        : 'request_malformed';
-  const body = JSON.stringify(problemDocument(code));
-  socket.end(
-    `HTTP/1.1 ${problems[code].status} ${problems[code].title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

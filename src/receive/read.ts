@@ -13,13 +13,16 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Re
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let read = 0;
-    request.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       read += chunk.byteLength;
       if (read > bytesMax) {
+        // Off again, or it would pause the stream at every piece that is read to be thrown away.
+        request.off('data', take);
         request.pause();
         resolve({ ok: false, why: 'too_large' });
       } else chunks.push(chunk);
-    });
+    };
+    request.on('data', take);
     request.on('end', () =>
       resolve({ ok: true, bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) }),
     );

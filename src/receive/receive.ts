@@ -6,8 +6,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Refusal } from '../problems.ts';
-import type { Outcome, PushInput, Receive, Receiving, Source } from '../providers/provider.ts';
+import { type Refusal, refuse } from '../problems.ts';
+import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Verified } from '../trust.ts';
@@ -38,9 +38,10 @@ export function openReceive(parts: ReceiveParts): Receive {
     const appended = await append(message, parts); // Durable when this resolves.
     if (appended instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
 
+    if (appended.outcome === 'nonce_reused')
+      return refused(parts.log, source, input, refuse('nonce_reused', 'a nonce came a second time'));
     logReceived(parts, message, appended, started);
-    if (appended.outcome === 'nonce_reused') return { kind: 'refused', code: 'nonce_reused' };
-    return outcomeOf(appended, source.receiving, parts.store); // Only now may we say yes.
+    return outcomeOf(appended, source, parts); // Only now may we say yes.
   };
 }
 
@@ -66,23 +67,34 @@ async function append(message: NewMessage, parts: ReceiveParts): Promise<Appende
   try {
     return await parts.store.append(message);
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    parts.log.error('message.not_stored', { source: message.source, fatal: error.fatal, reason: error.message });
-    if (error.fatal) parts.onFatal(error);
-    return error;
+    return storeFailed(error, message.source, parts);
   }
+}
+
+/** The store's failure as a value; anything else is a bug and thrown again. */
+function storeFailed(error: unknown, source: string, { log, onFatal }: ReceiveParts): StoreUnavailable {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  log.error('message.not_stored', { source, fatal: error.fatal, reason: error.message });
+  if (error.fatal) onFatal(error);
+  return error;
 }
 
 async function outcomeOf(
   appended: Exclude<Appended, { outcome: 'nonce_reused' }>,
-  receiving: Receiving,
-  store: Pick<Store, 'resultOf'>,
+  { name, receiving }: Source,
+  parts: ReceiveParts,
 ): Promise<Outcome> {
   if (appended.outcome === 'sampled_out') return { kind: 'accepted' };
   const { messageId } = appended;
   if (receiving.awaitsResult === undefined || appended.outcome === 'conflict') return { kind: 'accepted', messageId };
-  const result = await store.resultOf(messageId, receiving.awaitsResult.budgetMs);
-  return result === undefined ? { kind: 'pending', messageId } : { kind: 'answered', messageId, result };
+  try {
+    const result = await parts.store.resultOf(messageId, receiving.awaitsResult.budgetMs);
+    return result === undefined ? { kind: 'pending', messageId } : { kind: 'answered', messageId, result };
+  } catch (error) {
+    // The message is durable, but not that an answer is owed: to promise one could be a lie. The sender asks again and is a repeat.
+    storeFailed(error, name, parts);
+    return { kind: 'refused', code: 'store_unavailable' };
+  }
 }
 
 function refused(log: Log, source: Source, input: PushInput, { code, detail }: Refusal): Outcome {

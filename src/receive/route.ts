@@ -19,19 +19,35 @@ export type Match =
 
 export type Router = (method: string, path: string) => Match;
 
+/** Throws an `Error` when two operations would answer the same method and path: which of them did would depend on their order. */
 export function openRouter(routes: readonly Route[]): Router {
-  const templates = routes.map((route) => ({ route, segments: route.operation.path.split('/') }));
+  const templates = routes.map((route) => ({
+    route,
+    method: route.operation.method.toUpperCase(),
+    segments: route.operation.path.split('/'),
+  }));
+  refuseTwins(routes);
   return (method, path) => {
     const segments = path.split('/');
-    let allow: string | undefined;
-    for (const { route, segments: template } of templates) {
-      const parameters = match(template, segments);
+    const allow: string[] = [];
+    for (const template of templates) {
+      const parameters = match(template.segments, segments);
       if (parameters === undefined) continue;
-      if (route.operation.method.toUpperCase() === method) return { kind: 'found', route, path: parameters };
-      allow = route.operation.method.toUpperCase();
+      if (template.method === method) return { kind: 'found', route: template.route, path: parameters };
+      allow.push(template.method);
     }
-    return allow === undefined ? { kind: 'not_found' } : { kind: 'method_not_allowed', allow };
+    return allow.length === 0 ? { kind: 'not_found' } : { kind: 'method_not_allowed', allow: allow.join(', ') };
   };
+}
+
+function refuseTwins(routes: readonly Route[]): void {
+  const seen = new Map<string, string>();
+  for (const { operation } of routes) {
+    const key = `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, '{}')}`;
+    const other = seen.get(key);
+    if (other !== undefined) throw new Error(`${other} and ${operation.operationId} both answer ${key}`);
+    seen.set(key, operation.operationId);
+  }
 }
 
 function match(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {

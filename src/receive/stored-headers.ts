@@ -11,7 +11,7 @@ const credentials = new Set([
 ]);
 
 export function storedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) kept[name] = credentials.has(name) ? '***' : value;
-  return kept;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, credentials.has(name) ? '***' : value]),
+  );
 }

@@ -15,7 +15,10 @@ type Waiting = { readonly line: string; readonly done: (result: Attempted) => vo
 export async function openFileSink(name: string, path: string, events: readonly string[]): Promise<Sink> {
   mkdirSync(dirname(path), { recursive: true });
   const file = await open(path, 'a+');
-  let wholeBytes = await dropTornLine(file);
+  await dropTornLine(file);
+  await syncFolder(dirname(path));
+  /** Where the file must end before anything more is written: a failed write may have left half a line. */
+  let tornAfterBytes: number | undefined;
   let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
 
@@ -23,7 +26,7 @@ export async function openFileSink(name: string, path: string, events: readonly 
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      const result = await write(file, batch.map(({ line }) => line).join(''));
+      const result = await write(batch.map(({ line }) => line).join(''));
       for (const { done } of batch) done(result);
     }
     writing = undefined;
@@ -44,21 +47,40 @@ export async function openFileSink(name: string, path: string, events: readonly 
     },
   };
 
-  async function write(handle: FileHandle, text: string): Promise<Attempted> {
+  async function write(text: string): Promise<Attempted> {
     try {
-      await handle.appendFile(text);
-      await handle.datasync();
-      wholeBytes += Buffer.byteLength(text);
+      await mend();
+      tornAfterBytes = (await file.stat()).size; // Asked and not counted: the file may have been rotated away under us.
+      await file.appendFile(text);
+      await file.datasync();
+      tornAfterBytes = undefined;
       return { kind: 'delivered', detail: path };
     } catch (error) {
-      await handle.truncate(wholeBytes).catch(() => undefined); // A full disk takes part of a batch: leave no half line for the next one to grow on.
+      await mend().catch(() => undefined); // Now, for those who read the file; if that fails too, it is the next write's first step.
       return { kind: 'failed', detail: `${path}: ${error instanceof Error ? error.message : String(error)}` };
     }
   }
+
+  async function mend(): Promise<void> {
+    if (tornAfterBytes === undefined) return;
+    await file.truncate(tornAfterBytes);
+    tornAfterBytes = undefined;
+  }
 }
 
-/** A crash in the middle of a write leaves half a line. Its delivery never counted, so the event will be written again: drop the half. Returns the bytes kept. */
-async function dropTornLine(file: FileHandle): Promise<number> {
+/** A new file's name is in its folder, and durable only with it. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return; // Cannot open folders, and needs no sync of them.
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A crash in the middle of a write leaves half a line. Its delivery never counted, so the event will be written again: drop the half. */
+async function dropTornLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
   const step = 65_536;
   let whole = 0;
@@ -69,5 +91,4 @@ async function dropTornLine(file: FileHandle): Promise<number> {
     if (whole === start) whole = 0; // No newline in this part: look further back.
   }
   if (whole < size) await file.truncate(whole);
-  return whole;
 }

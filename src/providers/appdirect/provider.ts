@@ -2,9 +2,9 @@
 import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/handlers.ts';
 import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
 import { settingsOf } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import { StoreUnavailable } from '../../store/store.ts';
-import type { Opening, Outcome, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { eventUrlRules } from './event-url.ts';
 import { openMarketplace } from './follow-up.ts';
 import { identify } from './identify.ts';
@@ -24,7 +24,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
 
   const handlers = (receive: Receive): AppdirectPushHandlers<PushInput> => ({
     receiveEventNotification: async (input) => {
-      const outcome = await outcomeOf(receive('receiveEventNotification', input));
+      const outcome = await receive('receiveEventNotification', input);
       return respond(outcome, input.request.headers.accept, wordings.get(input.path.source ?? ''));
     },
   });
@@ -64,15 +64,11 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
     };
   }
 
-  return { name: 'appdirect', operations: appdirectPushOperations, handlers, open };
-}
-
-/** The store can also fail while a connection waits for its result. What was stored stays stored; the caller hears that it may send again. */
-async function outcomeOf(received: Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await received;
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
-    throw error;
-  }
+  return {
+    name: 'appdirect',
+    contract: readBundle('appdirect-push'),
+    operations: appdirectPushOperations,
+    handlers,
+    open,
+  };
 }

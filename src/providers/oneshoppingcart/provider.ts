@@ -2,6 +2,7 @@
 import type { OneshoppingcartPushHandlers } from '../../../generated/oneshoppingcart/push/handlers.ts';
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
 import { settingsOf } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openFollowUp } from './follow-up.ts';
@@ -38,7 +39,13 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
     };
   }
 
-  return { name: 'oneshoppingcart', operations: oneshoppingcartPushOperations, handlers, open };
+  return {
+    name: 'oneshoppingcart',
+    contract: readBundle('oneshoppingcart-push'),
+    operations: oneshoppingcartPushOperations,
+    handlers,
+    open,
+  };
 }
 
 /** The key is a segment of the path, so the path is written anew without it. */

@@ -2,6 +2,7 @@
 import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.ts';
 import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
 import { settingsOf } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
@@ -46,5 +47,5 @@ export function paazl({ offContract }: ProviderServices): Provider {
     };
   }
 
-  return { name: 'paazl', operations: paazlPushOperations, handlers, open };
+  return { name: 'paazl', contract: readBundle('paazl-push'), operations: paazlPushOperations, handlers, open };
 }

@@ -2,6 +2,7 @@
 import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers.ts';
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
 import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
 import type { Secret } from '../../secrets.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
@@ -47,7 +48,7 @@ export function zettle({ offContract }: Pick<ProviderServices, 'offContract'>): 
     };
   }
 
-  return { name: 'zettle', operations: zettlePushOperations, handlers, open };
+  return { name: 'zettle', contract: readBundle('zettle-push'), operations: zettlePushOperations, handlers, open };
 }
 
 type Proving = Pick<ZettleSettings, 'auth' | 'signingKeys' | 'subscriptions'>;
