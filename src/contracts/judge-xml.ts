@@ -49,7 +49,8 @@ function judgeDocument(
     return unknownEvent(`/${content.root}`, content.root, `the root element ${roots}`);
   }
   const found = form.judgeValue(content.value === null && form.isObject ? {} : content.value);
-  const values = found.map((finding): Finding => {
+  // Cut before each one is looked up: the look-up is linear, and a hostile document has as many findings as elements.
+  const values = judgement(found).findings.map((finding): Finding => {
     const path = pathOfPointer(content.root, stepsOf(finding.path));
     const line = elementAt(document, path)?.line ?? elementAt(document, path.slice(0, path.lastIndexOf('/')))?.line;
     return line === undefined ? { ...finding, path } : { ...finding, path, line };

@@ -2,6 +2,7 @@
  * Bytes to text, strictly: what cannot be decoded is reported, never replaced by U+FFFD, because a changed character in an order
  * reference is a wrong order reference. The Content-Type decides nothing (providers.md): the bytes say what they are.
  */
+import { isUtf8 } from 'node:buffer';
 import { cannotRead, type Readable, readable } from './readable.ts';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii';
@@ -20,7 +21,6 @@ const encodings: ReadonlyMap<string, Encoding | 'utf-16'> = new Map([
 ]);
 
 const decoders = {
-  'utf-8': new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
   'utf-16le': new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true }),
   'utf-16be': new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true }),
 };
@@ -40,6 +40,8 @@ function sniff(bytes: Uint8Array): { encoding: Encoding; skip: number; known: bo
   return { encoding: 'utf-8', skip: 0, known: false };
 }
 
+const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 function decodeAs(bytes: Uint8Array, encoding: Encoding): Readable<string> {
   if (bytes.byteLength === 0) return cannotRead('empty', 'There is nothing in it.');
   if (encoding === 'iso-8859-1' || encoding === 'us-ascii') {
@@ -48,7 +50,13 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): Readable<string> {
       if (at >= 0) return cannotRead('encoding_invalid', `Byte ${at} is not US-ASCII, which the document declares.`);
     }
     // Not TextDecoder('iso-8859-1'): that is windows-1252 by the WHATWG table, and turns 0x80 into a euro sign.
-    return readable(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+    return readable(viewOf(bytes).toString('latin1'));
+  }
+  if (encoding === 'utf-8') {
+    // A third of the time of a fatal TextDecoder, which is what counts at 280 bytes.
+    return isUtf8(bytes)
+      ? readable(viewOf(bytes).toString('utf8'))
+      : cannotRead('encoding_invalid', 'The bytes are not UTF-8.');
   }
   try {
     return readable(decoders[encoding].decode(bytes));
