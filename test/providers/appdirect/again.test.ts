@@ -1,0 +1,117 @@
+/** The same event comes again, because an operator of the marketplace resends it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventsOf, type Market, messagesOf, openMarket, said, sent } from './market.ts';
+
+const codeOf = ({ body }: { body?: unknown }) => (body as { errorCode?: string }).errorCode;
+const allSettled = (market: Market) =>
+  market.until(async () => (await messagesOf(market)).every(({ state }) => state !== 'received'));
+
+test('a final result is heard again, and the work is done once', async (t) => {
+  const market = await openMarket(t, { file: 'subscription-cancel.typical.json' });
+  for (const [token, decided] of [
+    ['done-1', { success: true }],
+    ['refused-1', { success: false, errorCode: 'ACCOUNT_NOT_FOUND', message: 'No such account.' }],
+  ] as const) {
+    market.responder.answer = () => said(decided);
+    const first = await market.notify(token);
+    market.responder.answer = () => said({ success: false, errorCode: 'FORBIDDEN' });
+    assert.deepEqual(await market.notify(token), first);
+    assert.deepEqual(await market.notify(token), first);
+  }
+  await allSettled(market);
+  assert.equal(market.responder.heard.length, 2);
+  assert.equal(market.fetches().length, 2);
+  assert.deepEqual(
+    (await messagesOf(market)).map(({ receipts }) => receipts),
+    [3, 3],
+  );
+  assert.equal((await eventsOf(market)).length, 2);
+});
+
+for (const [what, broken] of [
+  ['no 2xx', said({ success: true }, 500)],
+  ['no result document', said({ result: 'fine' })],
+  ['an order without an account', said({ success: true })],
+  ['a text that XML cannot hold', said({ success: true, accountIdentifier: 'A\u0000' })],
+  ['UNKNOWN_ERROR of its own', said({ success: false, errorCode: 'UNKNOWN_ERROR' })],
+  ['PENDING', said({ success: false, errorCode: 'PENDING' })],
+] as const) {
+  test(`after ${what} from the responder the event fails visibly, and a resend is processed anew`, async (t) => {
+    const market = await openMarket(t);
+    market.responder.answer = () => broken;
+    const failed = await market.notify('order-1');
+    assert.equal(failed.status, 200);
+    assert.equal(codeOf(failed), what === 'PENDING' ? 'PENDING' : 'UNKNOWN_ERROR');
+    await allSettled(market);
+    assert.equal((await messagesOf(market))[0]?.state, 'failed');
+    assert.deepEqual(await eventsOf(market), []);
+
+    market.responder.answer = () => said({ success: true, accountIdentifier: 'ACC-8' });
+    assert.deepEqual((await market.notify('order-1')).body, { success: 'true', accountIdentifier: 'ACC-8' });
+    await allSettled(market);
+    assert.equal((await messagesOf(market)).length, 2);
+    assert.equal((await eventsOf(market)).length, 1);
+  });
+}
+
+test('an event that could not be fetched hears TRANSPORT_ERROR, and a resend fetches it anew', async (t) => {
+  const market = await openMarket(t);
+  for (const status of [401, 404, 500, 204]) {
+    market.marketplace.answer = () => ({ status });
+    const answer = await market.notify('order-1');
+    assert.equal(answer.status, 200);
+    assert.equal(codeOf(answer), 'TRANSPORT_ERROR');
+  }
+  market.marketplace.answer = () => sent('subscription-order.typical.json', market.marketplace.url);
+  assert.equal(codeOf(await market.notify('order-1')), undefined);
+  await allSettled(market);
+  const states = (await messagesOf(market)).map(({ state }) => state);
+  assert.deepEqual(states, ['processed', 'failed', 'failed', 'failed', 'failed']);
+  assert.equal(market.responder.heard.length, 1);
+});
+
+test('an unreadable event hears INVALID_RESPONSE, is quarantined, and a resend is processed anew', async (t) => {
+  const market = await openMarket(t);
+  for (const body of ['{"type":', '<event><type>X</event>', '<payload><type>X</type></payload>', '[]', '{}', 'x']) {
+    market.marketplace.answer = () => ({ status: 200, contentType: 'application/json', body });
+    const answer = await market.notify('order-1');
+    assert.equal(answer.status, 200, body);
+    assert.equal(codeOf(answer), 'INVALID_RESPONSE', body);
+  }
+  await allSettled(market);
+  assert.ok((await messagesOf(market)).every(({ state }) => state === 'quarantined'));
+  assert.equal(market.responder.heard.length, 0);
+  market.marketplace.answer = () => sent('subscription-order.typical.json', market.marketplace.url);
+  assert.equal(codeOf(await market.notify('order-1')), undefined);
+});
+
+test('a ping hears a well-formed success each time, and nothing comes of it', async (t) => {
+  const market = await openMarket(t, { file: 'subscription-order.stateless.json' });
+  for (let count = 1; count <= 2; count += 1)
+    assert.deepEqual((await market.notify('dummyOrder')).body, { success: 'true', accountIdentifier: 'dummy-account' });
+  market.marketplace.answer = () => sent('subscription-cancel.typical.xml', market.marketplace.url);
+  assert.deepEqual((await market.notify('dummyCancel')).body, { success: 'true' }, 'also where the flag was forgotten');
+  await allSettled(market);
+  assert.equal(market.fetches().length, 3);
+  assert.equal(market.responder.heard.length, 0);
+  assert.deepEqual(await eventsOf(market), []);
+});
+
+test('a type that nobody handles hears CONFIGURATION_ERROR, and is an event with that result', async (t) => {
+  const market = await openMarket(t, { file: 'unknown-type.typical.xml' });
+  assert.equal(codeOf(await market.notify('transfer-1')), 'CONFIGURATION_ERROR');
+  await allSettled(market);
+  assert.equal(market.responder.heard.length, 0);
+  const [event] = await eventsOf(market);
+  assert.equal(event?.type, 'com.appdirect.subscription.transfer');
+  assert.equal((await messagesOf(market))[0]?.verdict, 'unknown');
+});
+
+test('without a system to ask, the same event gets the same account', async (t) => {
+  const market = await openMarket(t, { settings: { responder: { mode: 'auto' } } });
+  const first = await market.notify('order-1');
+  const other = await market.notify('order-2');
+  assert.match((first.body as { accountIdentifier: string }).accountIdentifier, /^account-[0-9a-f]{12}$/);
+  assert.notDeepEqual(first.body, other.body);
+});

@@ -1,0 +1,117 @@
+/** What takes longer than the connection waits: 202, and the result by a POST. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { checkOauth1 } from '../../../src/schemes/oauth1.ts';
+import { requestWith } from '../../schemes/request.ts';
+import type { Said } from './listening.ts';
+import { AWAIT_MS, eventsOf, type Market, messagesOf, openMarket, outboundOauth, said, sent } from './market.ts';
+
+const accepted = { success: 'true', message: 'The event was accepted; its result follows.' };
+
+/** A market whose responder answers when it is told to. */
+async function openSlow(t: TestContext, file = 'subscription-order.typical.json') {
+  const market = await openMarket(t, { file });
+  let release: (said: Said) => void = () => {};
+  market.responder.answer = () =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  return { market, decide: (said: Said) => release(said) };
+}
+
+/** Notifies, and lets the connection wait in vain once the responder has been asked. */
+async function notifyInVain(market: Market, token: string) {
+  const before = market.waits();
+  const answer = market.notify(token);
+  await market.until(() => market.waits() > before && market.responder.heard.length > 0);
+  market.clock.advance(AWAIT_MS);
+  return answer;
+}
+
+/** Lets everything run that is ready to. */
+async function settled() {
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const stateIs = (market: Market, state: string) => async () => (await messagesOf(market))[0]?.state === state;
+
+test('a slow result is promised by a 202, and posted with a valid signature', async (t) => {
+  const { market, decide } = await openSlow(t);
+  const answer = await notifyInVain(market, 'slow-1');
+  assert.equal(answer.status, 202);
+  assert.deepEqual(answer.body, accepted);
+
+  const again = await notifyInVain(market, 'slow-1');
+  assert.equal(again.status, 202, 'a pending token hears 202 again');
+  assert.deepEqual(await market.posted(), []);
+
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(stateIs(market, 'processed'));
+  const [posted, ...others] = market.posted();
+  assert.ok(posted && others.length === 0);
+  assert.equal(posted.target, '/api/integration/v1/events/slow-1/result');
+  assert.deepEqual(JSON.parse(String(posted.bytes)), { success: 'true', accountIdentifier: 'ACC-9' });
+  const { headers, bytes } = posted;
+  const request = requestWith({ headers, bytes, publicUrl: market.marketplace.url + posted.target });
+  const proof = checkOauth1(request, outboundOauth, market.clock.now());
+  assert.ok(proof.ok, JSON.stringify(proof));
+
+  assert.deepEqual((await market.notify('slow-1')).body, { success: 'true', accountIdentifier: 'ACC-9' });
+  assert.equal(market.responder.heard.length, 1);
+  assert.equal((await eventsOf(market)).length, 1);
+});
+
+test('a result is posted until the marketplace takes it, and the responder is asked once', async (t) => {
+  const { market, decide } = await openSlow(t);
+  const refusals = [said({}, 503), said({}, 500)];
+  market.marketplace.answer = ({ method }) =>
+    method === 'GET'
+      ? sent('subscription-order.typical.json', market.marketplace.url)
+      : (refusals.shift() ?? { status: 204 });
+  assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(async () => {
+    market.clock.advance(1_000);
+    await settled();
+    return stateIs(market, 'processed')();
+  });
+  assert.equal(market.posted().length, 3);
+  assert.equal(market.fetches().length, 1);
+  assert.equal(market.responder.heard.length, 1);
+});
+
+test('a result goes to no marketplace that is not on the list', async (t) => {
+  const { market, decide } = await openSlow(t);
+  market.marketplace.answer = () => sent('subscription-order.typical.json', market.responder.url);
+  assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(stateIs(market, 'processed'));
+  assert.deepEqual(market.posted(), []);
+  assert.equal(market.responder.heard.length, 1, 'only the question');
+  const [message] = await messagesOf(market);
+  assert.deepEqual(
+    message?.findings.map(({ rule }) => rule),
+    ['result_not_delivered'],
+  );
+  assert.equal((await eventsOf(market)).length, 1, 'the order was decided, so it is an event');
+});
+
+test('a notice is answered while the connection waits, and never by a POST', async (t) => {
+  const { market } = await openSlow(t, 'subscription-notice.closed.json');
+  const answer = market.notify('notice-1');
+  await market.until(() => market.responder.heard.length > 0);
+  await settled();
+  market.clock.advance(AWAIT_MS - 500);
+  assert.equal((await answer).status, 200);
+  assert.equal(((await answer).body as { errorCode: string }).errorCode, 'UNKNOWN_ERROR');
+  await market.until(stateIs(market, 'failed'));
+  assert.deepEqual(market.posted(), []);
+});
+
+test('a failure that was promised for later is posted too', async (t) => {
+  const { market, decide } = await openSlow(t);
+  assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
+  decide(said({}, 500));
+  await market.until(stateIs(market, 'failed'));
+  assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).errorCode, 'UNKNOWN_ERROR');
+});

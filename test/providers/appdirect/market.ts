@@ -1,0 +1,136 @@
+/** AppDirect's leaves in the real flow: receiving, a real store, the worker, and a marketplace and a responder on real sockets. Time is held. */
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import type { AppDirectSettings } from '../../../src/config.ts';
+import { startWorker } from '../../../src/deliver/worker.ts';
+import { silentLog } from '../../../src/log.ts';
+import { openOutbound } from '../../../src/outbound/client.ts';
+import { appdirect } from '../../../src/providers/appdirect/provider.ts';
+import type { Answer } from '../../../src/providers/provider.ts';
+import { openReceive } from '../../../src/receive/receive.ts';
+import { signBasic } from '../../../src/schemes/basic.ts';
+import { Secret } from '../../../src/secrets.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { RawRequest } from '../../../src/trust.ts';
+import { requestWith } from '../../schemes/request.ts';
+import { type HeldClock, heldClock } from '../../store/held-clock.ts';
+import { openTemporarySqlite } from '../../store/temporary-sqlite.ts';
+import { example } from './example-files.ts';
+import { type Heard, listening, type Said, type Server } from './listening.ts';
+
+export const inbound = { user: 'appdirect', password: Secret.of('test-only-password-0001') };
+export const inboundOauth = { consumerKey: 'test-consumer', secret: Secret.of('test-only-secret-0001') };
+export const outboundOauth = { consumerKey: 'test-product', secret: Secret.of('test-only-secret-0002') };
+const responderSecret = Secret.of('test-only-responder-0001');
+export const path = '/push/appdirect/market';
+export const publicUrl = 'https://hooks.example.com';
+
+/** How long a connection waits for the result. */
+export const AWAIT_MS = 15_000;
+
+export type Market = {
+  readonly store: Store;
+  readonly clock: HeldClock;
+  readonly marketplace: Server;
+  readonly responder: Server;
+  /** The URL of an event at this marketplace. */
+  readonly eventUrl: (token: string) => string;
+  /** Notifies as AppDirect does, over Basic; `over` changes the request. */
+  readonly notify: (token: string, over?: Partial<RawRequest>) => Promise<Answer>;
+  /** The same with a query of the caller's own. */
+  readonly push: (over: Partial<RawRequest>) => Promise<Answer>;
+  /** Results that were POSTed to the marketplace. */
+  readonly posted: () => readonly Heard[];
+  readonly fetches: () => readonly Heard[];
+  /** How many connections have begun to wait for a result. */
+  readonly waits: () => number;
+  readonly until: (holds: () => boolean | Promise<boolean>) => Promise<void>;
+};
+
+export async function openMarket(
+  t: TestContext,
+  {
+    file = 'subscription-order.typical.json',
+    settings = {},
+  }: { file?: string; settings?: Partial<AppDirectSettings> } = {},
+): Promise<Market> {
+  const held = heldClock();
+  let waits = 0;
+  const sleep: HeldClock['sleep'] = (ms, signal) => {
+    if (ms === AWAIT_MS) waits += 1;
+    return held.sleep(ms, signal);
+  };
+  const clock = { ...held, sleep };
+  const { store } = await openTemporarySqlite(t, clock);
+  const marketplace = await listening(t, ({ method }) =>
+    method === 'GET' ? sent(file, marketplace.url) : { status: 200 },
+  );
+  const responder = await listening(t, () => said({ success: true, accountIdentifier: 'ACC-7' }));
+  const outbound = openOutbound({ development: true, log: silentLog, clock });
+  t.after(() => outbound.close());
+  const provider = appdirect({ outbound, development: true, offContract: 'deliver' });
+  const source = await provider.open({
+    name: 'market',
+    settings: {
+      provider: 'appdirect',
+      auth: { basic: inbound },
+      eventHosts: [marketplace.host],
+      outbound: { oauth1: outboundOauth },
+      parameter: 'eventUrl',
+      eventFormat: 'json',
+      responder: { mode: 'http', url: `${responder.url}/decide`, timeoutMs: 60_000, secret: responderSecret },
+      result: { format: 'json', style: 'documented' },
+      ...settings,
+    },
+    publicUrl,
+    clock,
+  });
+  const find = (_provider: string, name: string) => (name === 'market' ? source : undefined);
+  const onFatal = (cause: Error) => assert.fail(cause);
+  const receive = openReceive({ provider: 'appdirect', source: find, store, clock, log: silentLog, onFatal });
+  const worker = startWorker({ store, source: find, sinks: [], clock, log: silentLog });
+  t.after(() => worker.stop());
+
+  const handle = provider.handlers(receive).receiveEventNotification;
+  assert.ok(handle);
+  const push = (over: Partial<RawRequest>) => {
+    const base = { method: 'GET', path, publicUrl: `${publicUrl}${path}`, receivedAtMs: clock.now() };
+    return handle({
+      path: { source: 'market' },
+      request: requestWith({ ...base, headers: signBasic(inbound), ...over }),
+    });
+  };
+  const eventUrl = (token: string) => `${marketplace.url}/api/integration/v1/events/${token}`;
+  return {
+    store,
+    clock,
+    marketplace,
+    responder,
+    eventUrl,
+    push,
+    notify: (token, over = {}) => push({ query: `eventUrl=${encodeURIComponent(eventUrl(token))}`, ...over }),
+    posted: () => marketplace.heard.filter(({ method }) => method === 'POST'),
+    fetches: () => marketplace.heard.filter(({ method }) => method === 'GET'),
+    waits: () => waits,
+    until: async (holds) => {
+      while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+/** An event of the contract's examples, of the marketplace that sends it. */
+export function sent(file: string, marketplaceUrl: string): Said {
+  const body = example(file)
+    .toString('utf8')
+    .replace(/(baseUrl(?:": "|>))[^"<]*/, (_, name: string) => name + marketplaceUrl);
+  return { status: 200, contentType: file.endsWith('.xml') ? 'application/xml' : 'application/json', body };
+}
+
+export const said = (document: object, status = 200): Said => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(document),
+});
+
+export const messagesOf = async ({ store }: Market) => (await store.listMessages({}, { limit: 100 })).items;
+export const eventsOf = async ({ store }: Market) => (await store.listEvents({}, { limit: 100 })).items;
