@@ -1,5 +1,5 @@
 /** XML against the XSD and, over the parsed object, the JSON Schema of one message. The XSD is the truth; the JSON Schema says what an XSD cannot. */
-import type { XmlDocument } from 'libxml2-wasm';
+import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 import { decodeXml } from '../formats/decode.ts';
 import { withXmlDocument } from '../formats/xml.ts';
 import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
@@ -9,7 +9,7 @@ import { type Judgement, judgement, unknownEvent, unreadable, type XmlJudge } fr
 import { stepsOf, type ValueJudge } from './judge-json.ts';
 import type { Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';
-import { childrenOf, elementAt, pathOfPointer, samePlace } from './xpath.ts';
+import { elementAt, pathOfPointer, samePlace } from './xpath.ts';
 import { type Departure, validateXsd } from './xsd-findings.ts';
 
 /** One root element that the contract describes. Several forms of one root differ in whether its children are qualified (Paazl). */
@@ -59,9 +59,12 @@ function judgeDocument(
   return judgement(merge(validateXsd(form.xsd, document), values, form.schema, schemas));
 }
 
+/** The first child alone: each node that is looked at becomes an object of JavaScript. */
 function hasQualifiedChild(document: XmlDocument): boolean {
-  const [first] = childrenOf(document.root);
-  return first !== undefined && first.namespaceUri !== '';
+  for (let node = document.root.firstChild; node !== null; node = node.next) {
+    if (node instanceof XmlElement) return node.namespaceUri !== '';
+  }
+  return false;
 }
 
 /**
