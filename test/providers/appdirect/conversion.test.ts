@@ -1,0 +1,133 @@
+/** The contract's examples against the contract, and what becomes of them against `spec/events`. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { Ajv } from 'ajv';
+import { eventTypes } from '../../../generated/events/types.ts';
+import { openContract } from '../../../src/contracts/contract.ts';
+import { type MarketplaceEvent, readEvent } from '../../../src/providers/appdirect/event.ts';
+import { missingParts, normalise } from '../../../src/providers/appdirect/normalise.ts';
+import { eventData, eventExamples, example } from './example-files.ts';
+
+const contract = openContract('appdirect-api');
+after(() => contract.close());
+const bundle = (await import('../../../generated/bundles/events.json', { with: { type: 'json' } })).default;
+const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(bundle, 'events');
+
+function eventOf(bytes: Uint8Array, token = 'token-1'): MarketplaceEvent {
+  const { event } = readEvent(bytes, token, contract);
+  assert.ok(event);
+  return event;
+}
+
+function assertValid(type: string, data: unknown) {
+  const known = Object.entries(eventTypes).find(([name]) => name === type)?.[1] ?? eventTypes['com.appdirect.*'];
+  assert.ok(ajv.validate(`events#/components/schemas/${known.schema}`, data), `${type}: ${ajv.errorsText()}`);
+}
+
+for (const file of eventExamples) {
+  test(`${file} matches its contract and becomes a valid event`, () => {
+    const { judgement, event } = readEvent(example(file), 'token-1', contract);
+    assert.equal(judgement.verdict, file.startsWith('unknown') ? 'unknown' : 'match', JSON.stringify(judgement));
+    assert.ok(event);
+    assert.deepEqual(missingParts(event), []);
+    const { type, data } = normalise(event, 'token-1', { success: true });
+    assertValid(type, data);
+  });
+}
+
+test('JSON and XML of one event become equal data', () => {
+  const twins = eventExamples.filter(
+    (name) => name.endsWith('.json') && eventExamples.includes(name.replace('.json', '.xml')),
+  );
+  assert.ok(twins.length > 12);
+  for (const json of twins) {
+    const xml = json.replace('.json', '.xml');
+    assert.deepEqual(normalise(eventOf(example(json)), 'token-1'), normalise(eventOf(example(xml)), 'token-1'), json);
+  }
+  const typical = normalise(eventOf(example('subscription-order.typical.xml')), 'token-1');
+  assert.deepEqual(normalise(eventOf(example('subscription-order.shuffled.xml')), 'token-1'), typical);
+});
+
+for (const [file, published] of [
+  ['subscription-order.typical.json', 'com.appdirect.subscription.order.typical.json'],
+  ['subscription-order.development.xml', 'com.appdirect.subscription.order.development.json'],
+  ['subscription-notice.closed.xml', 'com.appdirect.subscription.notice.closed.json'],
+  ['user-assignment.typical.xml', 'com.appdirect.user.assignment.typical.json'],
+  ['addon-bind.typical.json', 'com.appdirect.addon.bind.typical.json'],
+  ['unknown-type.typical.json', 'com.appdirect.event.unknown-type.json'],
+] as const) {
+  test(`${file} becomes the published ${published}`, () => {
+    const expected = eventData(published);
+    const { data } = normalise(
+      eventOf(example(file)),
+      String(expected.eventToken),
+      expected.result as { success: boolean },
+    );
+    assert.deepEqual(data, expected);
+  });
+}
+
+const order = (payload: object) =>
+  Buffer.from(JSON.stringify({ type: 'SUBSCRIPTION_ORDER', marketplace: { partner: 'A', baseUrl: 'b' }, payload }));
+const payloadOf = (bytes: Uint8Array) =>
+  (normalise(eventOf(bytes), 'token-1').data as { payload: Record<string, unknown> }).payload;
+
+test('a configuration is a map of text, whichever way it was written', () => {
+  for (const [configuration, expected] of [
+    [null, {}],
+    [[], {}],
+    [{}, {}],
+    [
+      { seats: 3, on: true, empty: '', none: null },
+      { seats: '3', on: 'true' },
+    ],
+    [{ deep: { a: [1] } }, { deep: '{"a":[1]}' }],
+    [[{ key: 'a', value: 'b' }], { a: 'b' }],
+    [{ entry: { key: 'a', value: 'b' } }, { a: 'b' }],
+    [{ entry: [{ key: 'a', value: 'b' }, { key: 'a', value: 'c' }, { key: 'd' }] }, { a: 'c' }],
+    [{ entry: 'my entry' }, { entry: 'my entry' }],
+  ] as const)
+    assert.deepEqual(payloadOf(order({ configuration })).configuration, expected, JSON.stringify(configuration));
+  const named = Buffer.from(String(order({ configuration: { mark: 'x' } })).replace('"mark"', '"__proto__"'));
+  assert.equal(JSON.stringify(payloadOf(named).configuration), '{"__proto__":"x"}');
+});
+
+test('quantities keep their digits', () => {
+  const quantities = ['10', '10.50', '9007199254740993'];
+  const text = (quantity: string) => `{"unit":"USER","quantity":${quantity}}`;
+  const bytes = Buffer.from(String(order({ order: { items: ['x'] } })).replace('"x"', quantities.map(text).join(',')));
+  assert.deepEqual(
+    (payloadOf(bytes).order as { items: { quantity: string }[] }).items.map(({ quantity }) => quantity),
+    quantities,
+  );
+});
+
+test('an order without what was ordered is reported, and still a valid event', () => {
+  const event = eventOf(order({ company: null }));
+  assert.deepEqual(
+    missingParts(event).map(({ path }) => path),
+    ['/payload/company', '/payload/order'],
+  );
+  const { type, data, subject } = normalise(event, 'token-1', { success: true, accountIdentifier: 'ACC-7' });
+  assertValid(type, data);
+  assert.equal(subject, 'ACC-7');
+});
+
+test('a type that only looks like a known one does not come under its name', () => {
+  for (const [type, expected] of [
+    ['subscription_order', 'com.appdirect.event'],
+    ['SUBSCRIPTION ORDER', 'com.appdirect.event'],
+    ['💥', 'com.appdirect.event'],
+    ['constructor', 'com.appdirect.constructor'],
+    ['NEW-THING/2', 'com.appdirect.new.thing.2'],
+    ['SUBSCRIPTION_TRANSFER', 'com.appdirect.subscription.transfer'],
+  ]) {
+    const bytes = Buffer.from(
+      JSON.stringify({ type, marketplace: { partner: 'A', baseUrl: 'b' }, payload: { extra: [1] } }),
+    );
+    const event = normalise(eventOf(bytes), 'token-1');
+    assert.equal(event.type, expected);
+    assert.deepEqual((event.data as { payload: unknown }).payload, { extra: [1], configuration: {} });
+    assertValid(event.type, event.data);
+  }
+});
