@@ -71,3 +71,19 @@ test('no provider is known by name outside its folder, the list, the configurati
   const allowed = /^src\/(providers\/list|simulate\/[a-z-]+)\.ts$/;
   for (const { from, to } of naming) assert.match(from, allowed, `${from} imports ${to}`);
 });
+
+test('no code outside those places speaks of a provider by name', () => {
+  const allowed = /^src\/(config(\.ts|\/.*)|providers\/list\.ts|simulate\/.*)$/;
+  for (const file of sources) {
+    if (allowed.test(file)) continue;
+    const own = /^src\/providers\/([a-z]+)\//.exec(file)?.[1];
+    const code = readFileSync(join(root, file), 'utf8')
+      .replaceAll(/\/\*.*?\*\//gs, '') // Comments give reasons, and reasons have names.
+      .replaceAll(/(^|\s)\/\/.*/g, '')
+      .replaceAll(/addHelpText\('after',\s*'[^']*'/g, '');
+    for (const name of ['paazl', 'oneshoppingcart', '1shoppingcart', 'zettle', 'appdirect']) {
+      if (name === own || (name === '1shoppingcart' && own === 'oneshoppingcart')) continue;
+      assert.ok(!code.toLowerCase().includes(name), `${file} speaks of ${name}`);
+    }
+  }
+});
