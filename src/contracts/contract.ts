@@ -3,10 +3,11 @@ import type { Ajv } from 'ajv';
 import type { JsonObject, JsonValue } from '../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../formats/values.ts';
 import { compileXsd, type Xsd } from '../formats/xsd.ts';
+import { packageRoot } from '../package-root.ts';
 import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';
-import { loadBundle, loadXsd, packageRoot } from './load.ts';
+import { loadBundle, loadXsd } from './load.ts';
 import { ContractError, prepareSchemas, type Schemas } from './schema.ts';
 
 /** One line of `x-payload-schema`: `schema` is the name of a component schema. */

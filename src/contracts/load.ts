@@ -1,26 +1,10 @@
 /** Where contracts lie on disk: bundles made by `make generate`, XSDs as they stand in `spec/`. */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type JsonObject, parseJson } from '../formats/json.ts';
 import { isObject } from '../formats/values.ts';
+import { packageRoot } from '../package-root.ts';
 import { ContractError } from './schema.ts';
-
-/** The folder of our package.json: two levels above this file in `src/`, three in `dist/src/`. */
-export function packageRoot(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (isPackage(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder))
-      throw new ContractError('the package.json of pushdock was not found above its own files');
-  }
-}
-
-function isPackage(file: string): boolean {
-  const text = readIfThere(file);
-  if (text === undefined) return false;
-  const parsed = parseJson(text);
-  return parsed.ok && isObject(parsed.value.value) && parsed.value.value.name === 'pushdock';
-}
 
 /** `generated/bundles/<name>.json`. Throws `ContractError` with the cure when it is missing or no JSON. */
 export function loadBundle(name: string, root: string = packageRoot()): JsonObject {

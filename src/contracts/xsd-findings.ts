@@ -45,8 +45,8 @@ export function validateXsd(xsd: Xsd, document: XmlDocument): readonly Departure
       const missing = departure.rule === 'missing_field';
       if (missing && takenOut.has(departure.path)) continue;
       if (departure.rule === 'misplaced_field') takenOut.add(samePlace(departure.path));
-      const key = `${departure.rule} ${departure.path}`;
-      if (!departures.has(key)) departures.set(key, departure);
+      // One finding for one value: an element where text belongs is a wrong type, and that its text is too short is no news.
+      if (!departures.has(departure.path)) departures.set(departure.path, departure);
       if (element === undefined || missing) continue;
       element.remove();
       again = true;
@@ -92,7 +92,11 @@ function departureOf(error: XsdError, xsd: Xsd, document: XmlDocument): Departur
     };
   }
   const facet = /^\[facet '(\w+)'\] (?:The value '(.*?)' (?:is not|has)|)(.*)$/s.exec(said);
-  if (facet !== null) return facetDeparture(facet[1] ?? '', facet[2], said, departure);
+  if (facet !== null) {
+    // Messages about lengths do not quote the value.
+    const value = facet[2] ?? (attribute === undefined ? elementAt(document, error.xpath)?.content : undefined);
+    return facetDeparture(facet[1] ?? '', value, said, departure);
+  }
   const typed = /^'(.*)' is not a valid value of the (.*)\.$/s.exec(said);
   if (typed !== null)
     return departure(
