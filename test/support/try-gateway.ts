@@ -12,7 +12,10 @@ export type RunningGateway = {
   readonly publicUrl: string;
   readonly operatorUrl: string;
   readonly folder: string;
-  /** What it wrote to standard error so far. */
+  /** Of its configuration, in `folder`. */
+  readonly file: string;
+  readonly process: () => ChildProcess;
+  /** What it wrote to standard error (its log) and standard output so far. */
   readonly log: () => string;
   /** A text with the ports of the ready-to-try configuration replaced by this gateway's. */
   readonly localise: (text: string) => string;
@@ -26,7 +29,19 @@ export type RunningGateway = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startTryGateway(options: { env?: Record<string, string> } = {}): Promise<RunningGateway> {
+export type TryOptions = {
+  readonly env?: Record<string, string>;
+  /** Changes the configuration, after ports and folder were put in. */
+  readonly configure?: (text: string) => string;
+  /** What node runs, with `serve --config <file>` after it; the source by default. */
+  readonly program?: readonly string[];
+};
+
+export const fromSource: readonly string[] = ['--import', 'tsx', join(root, 'src/cli/main.ts')];
+/** What `make build` made. */
+export const compiled: readonly string[] = [join(root, 'dist/src/cli/main.js')];
+
+export async function startTryGateway(options: TryOptions = {}): Promise<RunningGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-try-'));
   const original = [8080, 8081, 4011, 4012];
   const ports = await freePorts(original.length);
@@ -40,8 +55,9 @@ export async function startTryGateway(options: { env?: Record<string, string> } 
     './data/',
     `${folder}/data/`,
   );
+  const { configure = (text) => text, program = fromSource, env } = options;
   const file = join(folder, 'pushdock.yaml');
-  writeFileSync(file, configuration);
+  writeFileSync(file, configure(configuration));
 
   const publicUrl = localise('http://127.0.0.1:8080');
   const operatorUrl = localise('http://127.0.0.1:8081');
@@ -49,16 +65,18 @@ export async function startTryGateway(options: { env?: Record<string, string> } 
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'serve', '--config', file], {
+    const started = spawn(process.execPath, [...program, 'serve', '--config', file], {
       cwd: root,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-    });
+    child = started;
+    for (const stream of [started.stdout, started.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+      });
     await eventually(async () => {
-      if (child?.exitCode !== null) throw new Error(`the gateway ended with ${child?.exitCode}:\n${log}`);
+      if (started.exitCode !== null) throw new Error(`the gateway ended with ${started.exitCode}:\n${log}`);
       return (await fetch(`${operatorUrl}/health/ready`).catch(() => undefined))?.status === 200;
     }, `the gateway is not ready:\n${log}`);
   }
@@ -75,6 +93,11 @@ export async function startTryGateway(options: { env?: Record<string, string> } 
     publicUrl,
     operatorUrl,
     folder,
+    file,
+    process: () => {
+      if (child === undefined) throw new Error('the gateway was not started');
+      return child;
+    },
     log: () => log,
     localise,
     events: () => readLines(join(folder, 'data/events.ndjson')),
@@ -112,10 +135,24 @@ async function eventually(holds: () => boolean | Promise<boolean>, otherwise: st
   }
 }
 
+/**
+ * Below the range from which the kernel takes the ports of outgoing connections (32768 on Linux): a gateway that is restarted must find
+ * its port free again, and so must the next of ours. Processes that start at once look at different places.
+ */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const found: number[] = [];
+  for (let tries = 0; found.length < count; tries += 1) {
+    if (tries > 200) throw new Error('no free ports between 20000 and 32000');
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (!found.includes(port) && (await isFree(port))) found.push(port);
+  }
+  return found;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

@@ -1,0 +1,77 @@
+/** What is in the store and in the file of events, read without asking the gateway. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { markPattern } from './pushes.ts';
+
+export type Evidence = {
+  /** Ids of the messages that hold a mark: one, if nothing is lost and nothing doubled. */
+  readonly messages: ReadonlyMap<string, readonly { readonly id: string; readonly state: string }[]>;
+  /** By message: its events, each with the lines that say it. A crash may repeat a line, never change it. */
+  readonly events: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+};
+
+/** `folder` is the data folder of a gateway, which may be running. */
+export function readEvidence(folder: string): Evidence {
+  return { messages: readMessages(join(folder, 'pushdock.db')), events: readEvents(join(folder, 'events.ndjson')) };
+}
+
+/** How many messages are not settled, and how many events are not in every sink. */
+export function countWaiting(folder: string): number {
+  const db = open(join(folder, 'pushdock.db'));
+  try {
+    const count = (table: string) =>
+      Number(db.prepare(`SELECT count(*) FROM ${table} WHERE due_at_ms IS NOT NULL`).pluck().get());
+    return count('work') + count('deliveries');
+  } finally {
+    db.close();
+  }
+}
+
+const open = (path: string) => new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+
+type Row = { readonly id: string; readonly state: string; readonly target: string; readonly bytes: Uint8Array };
+
+function readMessages(path: string): Map<string, { id: string; state: string }[]> {
+  const db = open(path);
+  try {
+    const rows = db.prepare<[], Row>(
+      'SELECT id, state, target, bytes FROM messages JOIN contents ON message_sequence = sequence',
+    );
+    const found = new Map<string, { id: string; state: string }[]>();
+    for (const { id, state, target, bytes } of rows.iterate()) {
+      const mark = markPattern.exec(`${target} ${Buffer.from(bytes).toString('latin1')}`)?.[0];
+      if (mark === undefined) continue;
+      found.set(mark, [...(found.get(mark) ?? []), { id, state }]);
+    }
+    return found;
+  } finally {
+    db.close();
+  }
+}
+
+function readEvents(path: string): Map<string, Map<string, string[]>> {
+  const found = new Map<string, Map<string, string[]>>();
+  if (!existsSync(path)) return found;
+  for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1)) {
+    const { id, pushdockmessage } = envelope(line);
+    const ofMessage = found.get(pushdockmessage) ?? new Map<string, string[]>();
+    ofMessage.set(id, [...(ofMessage.get(id) ?? []), line]);
+    found.set(pushdockmessage, ofMessage);
+  }
+  return found;
+}
+
+function envelope(line: string): { id: string; pushdockmessage: string } {
+  const parsed: unknown = JSON.parse(line);
+  if (
+    typeof parsed === 'object' &&
+    parsed !== null &&
+    'id' in parsed &&
+    'pushdockmessage' in parsed &&
+    typeof parsed.id === 'string' &&
+    typeof parsed.pushdockmessage === 'string'
+  )
+    return { id: parsed.id, pushdockmessage: parsed.pushdockmessage };
+  throw new TypeError(`no event: ${line}`);
+}

@@ -1,0 +1,44 @@
+/** The public listener alone: one path, `/in/{name}`, and a handler of the test's own. */
+import type { TestContext } from 'node:test';
+import { systemClock } from '../../src/clock.ts';
+import { listen } from '../../src/listening.ts';
+import type { Answer, PushInput, PushOperation } from '../../src/providers/provider.ts';
+import { createListener, type ListenerParts } from '../../src/receive/listener.ts';
+import { openRouter } from '../../src/receive/route.ts';
+import { recordingLog } from './recording-log.ts';
+
+const operation: PushOperation = {
+  operationId: 'receiveIn',
+  method: 'post',
+  path: '/in/{name}',
+  statuses: [200],
+  extensions: {},
+};
+
+export async function openListening(
+  t: TestContext,
+  handle: (input: PushInput) => Promise<Answer> | Answer,
+  parts: Partial<ListenerParts> = {},
+) {
+  const log = recordingLog();
+  const inputs: PushInput[] = [];
+  const server = createListener({
+    router: openRouter([
+      {
+        operation,
+        handle: async (input) => {
+          inputs.push(input);
+          return handle(input);
+        },
+      },
+    ]),
+    bodyBytesMax: 1000,
+    publicUrl: undefined,
+    clock: systemClock,
+    log,
+    ...parts,
+  });
+  const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
+  t.after(() => stop(0));
+  return { url, stop, log, inputs, server };
+}
