@@ -10,7 +10,7 @@ import type { RefusalCode } from '../problems.ts';
 import type { RawRequest } from '../trust.ts';
 import { discard, readBody } from './read.ts';
 import type { Router } from './route.ts';
-import { openUnreadable, type Unreadable } from './unreadable.ts';
+import { openUnreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
 export type ListenerParts = {
@@ -41,12 +41,12 @@ const standing: Bounds = {
   discardMsMax: limits.discard_ms_max,
 };
 
-type Answering = Omit<ListenerParts, 'bounds'> & { readonly bounds: Bounds; readonly unreadable: Unreadable };
+type Answering = ListenerParts & { readonly bounds: Bounds };
 
 export function createListener(parts: ListenerParts): Server {
   const bounds = { ...standing, ...parts.bounds };
   const unreadable = openUnreadable(bounds);
-  const answering = { ...parts, bounds, unreadable };
+  const answering = { ...parts, bounds };
   const server = createServer(
     {
       maxHeaderSize: limits.header_bytes_max,
@@ -57,6 +57,7 @@ export function createListener(parts: ListenerParts): Server {
       requireHostHeader: true,
     },
     (request, response) => {
+      unreadable.begun(request, response);
       answer(request, response, answering).catch((error: unknown) => {
         // Not the path: a source's key may stand in it.
         parts.log.error('request.crashed', {
@@ -83,7 +84,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts.bounds, 'body_too_large');
   if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
 
-  parts.unreadable.answering(response);
   const raw: RawRequest = {
     method: request.method ?? 'GET',
     path,

@@ -1,20 +1,20 @@
 /** What Node could not read as HTTP, or not in time, never reaches a handler; its sender still hears why. */
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 
 export type Unreadable = {
   /** For `clientError`. */
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
-  /** Says that a request was read whole and its answer is on the way: until then nothing else may be written to its connection. */
-  answering(response: ServerResponse): void;
+  /** To be told of every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
+  begun(request: IncomingMessage, response: ServerResponse): void;
 };
 
 export function openUnreadable(bounds: {
   readonly discardBytesMax: number;
   readonly discardMsMax: number;
 }): Unreadable {
-  const owed = new WeakMap<Socket, number>();
+  const unanswered = new WeakMap<Socket, Set<IncomingMessage>>();
   const postponed = new WeakMap<Socket, string>();
   const endedAtBytes = new WeakMap<Socket, number>();
 
@@ -24,7 +24,7 @@ export function openUnreadable(bounds: {
       // Node reports every further piece. It is thrown away, within bounds: closing with bytes unread resets the connection, and the answer is lost with it.
       if (socket.bytesRead - endedAt > bounds.discardBytesMax) socket.destroy();
     } else if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else if (owed.has(socket))
+    else if (owesAnswer(socket))
       postponed.set(socket, answerText(error)); // A pipelined one: what came before it is answered first.
     else end(socket, answerText(error));
   }
@@ -37,23 +37,21 @@ export function openUnreadable(bounds: {
     socket.once('close', () => clearTimeout(timer));
   }
 
-  function answering(response: ServerResponse): void {
-    const socket = response.socket;
-    if (socket === null) return; // The sender has hung up.
-    owed.set(socket, (owed.get(socket) ?? 0) + 1);
+  // One that is still incomplete is owed nothing but what is said here.
+  const owesAnswer = (socket: Socket) => [...(unanswered.get(socket) ?? [])].some((request) => request.complete);
+
+  function begun(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const requests = unanswered.get(socket) ?? new Set();
+    unanswered.set(socket, requests.add(request));
     response.once('close', () => {
-      const left = (owed.get(socket) ?? 1) - 1;
-      if (left > 0) {
-        owed.set(socket, left);
-        return;
-      }
-      owed.delete(socket);
+      requests.delete(request);
       const text = postponed.get(socket);
-      if (text !== undefined && socket.writable) end(socket, text);
+      if (text !== undefined && socket.writable && !owesAnswer(socket)) end(socket, text);
     });
   }
 
-  return { refuse, answering };
+  return { refuse, begun };
 }
 
 function answerText({ code }: NodeJS.ErrnoException): string {
