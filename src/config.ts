@@ -7,7 +7,7 @@ import { type Fault, formatPath } from './config/fault.ts';
 import { readYaml } from './config/read-yaml.ts';
 import { checkRules, warningsOf } from './config/rules.ts';
 import { isSchema, readConfigurationSchema, type Schema } from './config/schema.ts';
-import { resolveSecrets } from './config/secret-places.ts';
+import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
 import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
 import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
@@ -23,6 +23,7 @@ export type {
   ResponderSettings,
   SinkSettings,
   SourceSettings,
+  TokenClients,
   ZettleSettings,
 } from './config/settings.ts';
 export type { Address } from './config/units.ts';
@@ -63,7 +64,7 @@ export function loadConfiguration(path: string, env: Environment, options: LoadO
   const faults = [...departures, ...resolved.faults, ...(isSchema(sound) ? checkRules(file) : []), ...portFaults(env)];
   if (faults.length > 0)
     throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(path, fault, lineOf)));
-  return settle(path, file as CheckedFile, env);
+  return settle(path, file as CheckedFile, env, resolved.written);
 }
 
 /** Narrows a source's block to its provider's settings. Throws `ConfigurationError` when it is another provider's. */
@@ -121,15 +122,17 @@ function portFaults(env: Environment): readonly Fault[] {
     }));
 }
 
-function settle(path: string, file: CheckedFile, env: Environment): Configuration {
+function settle(path: string, file: CheckedFile, env: Environment, written: readonly WrittenSecret[]): Configuration {
   const { publicUrl, standIns } = file;
   return {
     file: path,
     development: file.development,
+    writtenSecrets: written.map(({ path: place, secret }) => ({ place: formatPath(place), secret })),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     listen: { public: addressOf(file.listen.public, env.PORT), admin: addressOf(file.listen.admin, env.ADMIN_PORT) },
     store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
     admin: file.admin ?? { tokens: [] },
+    oauth: file.oauth ?? {},
     sources: Object.fromEntries(Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings)])),
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, { ...sink, events: sink.events ?? [] }]),
@@ -147,8 +150,15 @@ function settleSource(settings: SourceSettings): SourceSettings {
   const { dedupeWindow, ...rest } = settings;
   if (settings.provider === 'zettle')
     return { signingKeys: [], subscriptions: [], ...rest, provider: settings.provider };
+  if (settings.provider === 'appdirect') return { ...settings, auth: settleAppDirectAuth(settings.auth) };
   const dedupeWindowMs = typeof dedupeWindow === 'string' ? parseDurationMs(dedupeWindow) : undefined;
   return dedupeWindowMs === undefined ? settings : { ...rest, provider: settings.provider, dedupeWindowMs };
+}
+
+function settleAppDirectAuth(auth: unknown): unknown {
+  if (!isSchema(auth) || !isSchema(auth.oauth2)) return auth;
+  const { ttl, ...rest } = auth.oauth2;
+  return { ...auth, oauth2: { ...rest, ttlMs: parseDurationMs(String(ttl)) } };
 }
 
 /** Only called for what `checkRules` and the schema have accepted. */

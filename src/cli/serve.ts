@@ -83,7 +83,11 @@ function nextStopSignal(): Promise<string> {
 function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway): void {
   const lines = [`Pushdock takes pushes on ${publicUrl}/push/… and answers its operator on ${operatorUrl}.`];
   if (configuration.development)
-    lines.push('', 'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet.');
+    lines.push(
+      '',
+      'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet. Its secrets:',
+      ...configuration.writtenSecrets.map(({ place, secret }) => `  ${place} = ${secret.reveal()}`),
+    );
   lines.push(
     '',
     `  pushdock sources show <name> --url ${operatorUrl}     what to enter at a provider`,

@@ -5,17 +5,25 @@ import { branchesOf, definitionName, dereference, isSchema, type Schema } from '
 
 export type SecretRules = { readonly env: Environment; readonly development: boolean };
 
+/** A secret that stands in the file itself, which only development may; it is printed at start, so that the file can be tried. */
+export type WrittenSecret = { readonly path: Fault['path']; readonly secret: Secret };
+
 /** A copy of `value` in which every secret is a `Secret`, and what is wrong with those that could not be resolved. */
 export function resolveSecrets(
   value: unknown,
   root: Schema,
   rules: SecretRules,
-): { value: unknown; faults: readonly Fault[] } {
+): { value: unknown; faults: readonly Fault[]; written: readonly WrittenSecret[] } {
   const faults: Fault[] = [];
+  const written: WrittenSecret[] = [];
   const walk = (node: unknown, schema: unknown, path: readonly (string | number)[]): unknown => {
-    if (definitionName(schema) === 'Secret') return secretOf(node, path, rules, faults);
+    const keep = (secret: Secret) => {
+      if (typeof node === 'string') written.push({ path, secret });
+      return secret;
+    };
+    if (definitionName(schema) === 'Secret') return keep(secretOf(node, path, rules, faults));
     const resolved = dereference(root, schema);
-    if (resolved.title === 'Secret') return secretOf(node, path, rules, faults);
+    if (resolved.title === 'Secret') return keep(secretOf(node, path, rules, faults));
     const branches = branchesOf(root, resolved);
     if (branches.length > 0) return walk(node, branches.find((branch) => fits(node, branch, resolved)) ?? {}, path);
     if (Array.isArray(node)) return node.map((item, index) => walk(item, resolved.items, [...path, index]));
@@ -27,7 +35,7 @@ export function resolveSecrets(
     ]);
     return Object.fromEntries(entries);
   };
-  return { value: walk(value, root, []), faults };
+  return { value: walk(value, root, []), faults, written };
 }
 
 /** The branch that a validated value took: by its discriminator, else by being a map or not. */
@@ -57,8 +65,9 @@ function secretOf(node: unknown, path: readonly (string | number)[], rules: Secr
   return wrongForm === undefined ? Secret.of(resolved.text) : no(wrongForm);
 }
 
-/** 16 bytes for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
+/** 32 bytes for what signs tokens (RFC 7518 §3.2); 16 for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
 function bytesMinOf(path: readonly (string | number)[]): number {
+  if (path[0] === 'oauth') return 32;
   return path.includes('outbound') || path.includes('oauth1') || path.at(-1) === 'merchantKey' ? 8 : 16;
 }
 

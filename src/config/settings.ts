@@ -3,10 +3,12 @@
  * from `spec/config.schema.json` through `generated/config`; this is the only file that imports them.
  */
 import type {
+  AppdirectProof,
   AppdirectSource,
   AutoResponder,
   FileSink,
   HttpResponder,
+  OAuth2Clients,
   OneshoppingcartSource,
   PaazlSource,
   SecretFromEnvironment,
@@ -32,7 +34,13 @@ export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. */
 export type ZettleSettings = Filled<ZettleSource, 'organization' | 'signingKeys' | 'subscriptions'>;
 export type ResponderSettings = AutoResponder | Filled<HttpResponder, 'timeoutMs'>;
-export type AppDirectSettings = Filled<Omit<AppdirectSource, 'responder' | 'result'>, 'parameter' | 'eventFormat'> & {
+/** Who may get a token from us, and how long it lives. */
+export type TokenClients = Resolved<Omit<OAuth2Clients, 'ttl'>> & { readonly ttlMs: number };
+export type AppDirectSettings = Filled<
+  Omit<AppdirectSource, 'auth' | 'responder' | 'result'>,
+  'parameter' | 'eventFormat'
+> & {
+  readonly auth: 'none' | (Resolved<Omit<AppdirectProof, 'oauth2'>> & { readonly oauth2?: TokenClients });
   readonly responder: ResponderSettings;
   readonly result: { readonly format: 'json' | 'xml'; readonly style: 'documented' | 'sdk' };
 };
@@ -53,12 +61,16 @@ export type Configuration = {
   /** The file as it was named. */
   readonly file: string;
   readonly development: boolean;
+  /** Secrets that stand in the file itself, by their place in it; none outside development. */
+  readonly writtenSecrets: readonly { readonly place: string; readonly secret: Secret }[];
   /** Without a trailing slash. */
   readonly publicUrl?: string;
   readonly listen: { readonly public: Address; readonly admin: Address };
   /** `path` is relative to the working directory. */
   readonly store: { readonly engine: 'sqlite'; readonly path: string };
   readonly admin: { readonly tokens: readonly { readonly name: string; readonly secret: Secret }[] };
+  /** Keys of our tokens, the one that signs first; absent: each is derived from its client's secret. */
+  readonly oauth: { readonly signingKeys?: readonly Secret[] };
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, SinkSettings>>;
   readonly policy: { readonly offContract: 'deliver' | 'hold'; readonly limits: { readonly bodyBytes: number } };
@@ -75,6 +87,7 @@ export type CheckedFile = {
   readonly listen: { readonly public: string; readonly admin: string };
   readonly store: string;
   readonly admin?: Configuration['admin'];
+  readonly oauth?: Configuration['oauth'];
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, Resolved<FileSink>>>;
   readonly policy: Configuration['policy'];
