@@ -35,6 +35,7 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     policy: { offContract: 'deliver', limits: { bodyBytes: 1000 } },
     standIns: {},
     warnings: [],
+    writtenSecrets: [],
     ...changes,
   };
 }

@@ -1,10 +1,12 @@
 /** The toy: what a fifth provider has to bring, and nothing else. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../../src/config.ts';
 import { problemAnswer } from '../../../../src/providers/problem-answer.ts';
 import type { Answer, Opening, Outcome, Provider, PushOperation, Source } from '../../../../src/providers/provider.ts';
+import { credentialLabel } from '../../../../src/schemes/credential-label.ts';
 import { Secret } from '../../../../src/secrets.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
@@ -41,7 +43,7 @@ function open({ name, settings: { token, awaitsMs }, publicUrl }: Opening): Sour
     pushUrl,
     setup: [{ field: 'URL', value: pushUrl }],
     pushPolicy: { success: { statuses: '2xx', certainty: 'documented' } },
-    credentials: ['bearer[0]'],
+    credentials: [credentialLabel('bearer', token)],
     receiving: {
       verify: ({ request }, nowMs) => verify(request, token, nowMs),
       identify,

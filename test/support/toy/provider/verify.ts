@@ -1,15 +1,21 @@
 import type { Checked } from '../../../../src/problems.ts';
 import { checkBearer } from '../../../../src/schemes/bearer.ts';
 import type { Secret } from '../../../../src/secrets.ts';
-import { type Proof, type RawRequest, type Verified, vouch } from '../../../../src/trust.ts';
+import { type RawRequest, type Verified, vouch } from '../../../../src/trust.ts';
 
 /** By the bearer token. A header `x-toy-nonce`, where there is one, may be used once. */
 export function verify(request: RawRequest, token: Secret, nowMs: number): Checked<Verified> {
   const proof = checkBearer(request, [token]);
   if (!proof.ok) return proof;
   const nonce = request.headers['x-toy-nonce'];
-  const proofs: Proof = nonce
-    ? { ...proof.value, nonce: { key: nonce, expiresAtMs: nowMs + 300_000 } }
-    : { ...proof.value };
-  return { ok: true, value: vouch(request, [proofs]) };
+  return {
+    ok: true,
+    value: vouch(request, [
+      {
+        scheme: 'bearer',
+        credential: 'the token',
+        ...(nonce !== undefined && { nonce: { key: nonce, expiresAtMs: nowMs + 300_000 } }),
+      },
+    ]),
+  };
 }
