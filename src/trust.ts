@@ -22,7 +22,7 @@ export type RawRequest = {
 /** One thing that spoke for the request: which scheme, and which of the source's credentials (a label, never the secret). */
 export type Proof = {
   readonly scheme: 'bearer' | 'basic' | 'hmac' | 'oauth1' | 'oauth2' | 'path-key' | 'none';
-  /** Stable name of the credential that matched, such as `bearer[1]` or `oauth1:key-name`; use counts are kept per label. */
+  /** Stable name of the credential that matched, such as `bearer:5d2c8e6a` or `oauth1:key-name`; use counts are kept per label. */
   readonly credential: string;
   /** A value that may be used once until it expires (OAuth 1.0a nonce). The store refuses it the second time. */
   readonly nonce?: { readonly key: string; readonly expiresAtMs: number };

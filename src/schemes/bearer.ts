@@ -4,10 +4,11 @@ import type { Secret } from '../secrets.ts';
 import type { Proof, RawRequest } from '../trust.ts';
 import { authorizationOf } from './authorization.ts';
 import { indexOfEqual } from './constant-time.ts';
+import { credentialLabel } from './credential-label.ts';
 
 /**
- * Does the request carry one of `tokens`? The proof is labelled `bearer[<index>]`, so that use counts tell when the old token
- * is dead. With no tokens configured nothing matches.
+ * Does the request carry one of `tokens`? The proof is labelled `bearer:<digest>` (credential-label.ts), so that use counts tell
+ * when the old token is dead. With no tokens configured nothing matches.
  */
 export function checkBearer(request: RawRequest, tokens: readonly Secret[]): Checked<Proof> {
   const presented = authorizationOf(request, 'bearer');
@@ -19,8 +20,9 @@ export function checkBearer(request: RawRequest, tokens: readonly Secret[]): Che
     presented.value,
     tokens.map((token) => token.reveal()),
   );
-  if (index === -1) return refuse('proof_wrong', `the bearer token is none of the ${tokens.length} configured`);
-  return { ok: true, value: { scheme: 'bearer', credential: `bearer[${index}]` } };
+  const token = tokens[index];
+  if (token === undefined) return refuse('proof_wrong', `the bearer token is none of the ${tokens.length} configured`);
+  return { ok: true, value: { scheme: 'bearer', credential: credentialLabel('bearer', token) } };
 }
 
 /** The header that `checkBearer` accepts. */

@@ -4,10 +4,11 @@ import { type Checked, refuse } from '../problems.ts';
 import type { Secret } from '../secrets.ts';
 import type { Proof } from '../trust.ts';
 import { indexOfEqual } from './constant-time.ts';
+import { credentialLabel } from './credential-label.ts';
 
 /**
  * Is `presentedHex` (either case) the signature of `bytes` under one of `keys`? A key's text in UTF-8 is the HMAC key.
- * The proof is labelled `hmac[<index>]`. With no keys nothing matches.
+ * The proof is labelled `hmac:<digest>` (credential-label.ts). With no keys nothing matches.
  */
 export function checkHmac(
   presentedHex: string | undefined,
@@ -21,8 +22,9 @@ export function checkHmac(
     presented,
     keys.map((key) => signHmac(bytes, key)),
   );
-  if (index === -1) return refuse('proof_wrong', `the signature fits none of the ${keys.length} configured keys`);
-  return { ok: true, value: { scheme: 'hmac', credential: `hmac[${index}]` } };
+  const key = keys[index];
+  if (key === undefined) return refuse('proof_wrong', `the signature fits none of the ${keys.length} configured keys`);
+  return { ok: true, value: { scheme: 'hmac', credential: credentialLabel('hmac', key) } };
 }
 
 /** The signature that `checkHmac` accepts: 64 lower-case hexadecimal digits. */

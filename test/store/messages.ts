@@ -22,7 +22,7 @@ export function newMessage(nowMs: number, parts: Partial<NewMessage> = {}): NewM
     headers: { 'content-type': 'application/json' },
     bytes: new TextEncoder().encode('{"orderReference":"A-1","webshop":123,"status":"SCANNED"}'),
     identities: [],
-    proofs: [{ credential: 'bearer[0]' }],
+    proofs: [{ credential: 'bearer:5d2c8e6a' }],
     disposition: { kind: 'process' },
     ...parts,
   };

@@ -4,6 +4,7 @@ import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { credentialLabel } from '../../schemes/credential-label.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
@@ -25,7 +26,7 @@ export function paazl({ offContract }: ProviderServices): Provider {
       provider: 'paazl',
       pushUrl,
       pushPolicy: paazlPushOperations[0].extensions['x-push-policy'],
-      credentials: auth === 'none' ? ['none'] : auth.bearer.map((_token, index) => `bearer[${index}]`),
+      credentials: auth === 'none' ? ['none'] : auth.bearer.map((token) => credentialLabel('bearer', token)),
       setup: [
         { field: 'URL of your endpoint', value: pushUrl },
         {

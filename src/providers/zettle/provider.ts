@@ -3,6 +3,7 @@ import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
 import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
+import { credentialLabel } from '../../schemes/credential-label.ts';
 import type { Secret } from '../../secrets.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
@@ -26,7 +27,7 @@ export function zettle({ offContract }: Pick<ProviderServices, 'offContract'>): 
       provider: 'zettle',
       pushUrl,
       pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
-      credentials: keys === 'none' ? ['none'] : keys.map((_key, index) => `hmac[${index}]`),
+      credentials: keys === 'none' ? ['none'] : keys.map((key) => credentialLabel('hmac', key)),
       setup: [
         { field: 'transportName', value: 'WEBHOOK' },
         { field: 'destination', value: pushUrl },

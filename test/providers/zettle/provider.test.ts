@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError } from '../../../src/config.ts';
 import type { Outcome, PushInput, Source } from '../../../src/providers/provider.ts';
 import { zettle } from '../../../src/providers/zettle/provider.ts';
+import { credentialLabel } from '../../../src/schemes/credential-label.ts';
 import type { Secret } from '../../../src/secrets.ts';
 import { envelope, nextKey, signed, testKey } from './pushes.ts';
 
@@ -69,7 +70,7 @@ test('a source with keys verifies and identifies what it is sent', async () => {
   const checked = await receiving.verify(input(signed(envelope(), nextKey)), 0);
   assert.ok(checked.ok);
   assert.equal(receiving.identify(checked.value).identities.length, 2);
-  assert.deepEqual(credentials, ['hmac[0]', 'hmac[1]']);
+  assert.deepEqual(credentials, [credentialLabel('hmac', testKey), credentialLabel('hmac', nextKey)]);
   assert.equal(pushUrl, 'https://hooks.example.com/push/zettle/pos');
   assert.ok(Object.hasOwn(pushPolicy, 'retries'));
   assert.equal(receiving.redactTarget(input()), '/push/zettle/pos');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verify } from '../../../src/providers/zettle/verify.ts';
+import { credentialLabel } from '../../../src/schemes/credential-label.ts';
 import type { RawRequest } from '../../../src/trust.ts';
 import {
   bytesOf,
@@ -80,7 +81,9 @@ test('hexadecimal digits may be upper case', () => {
 
 test('of several keys the one that fits is named in the proof', () => {
   const checked = verify(signed(envelope(), nextKey), [testKey, nextKey]);
-  assert.deepEqual(checked.ok && checked.value.proofs, [{ scheme: 'hmac', credential: 'hmac[1]' }]);
+  assert.deepEqual(checked.ok && checked.value.proofs, [
+    { scheme: 'hmac', credential: credentialLabel('hmac', nextKey) },
+  ]);
 });
 
 test('a missing signature, a signature under a foreign key and one that is not hexadecimal are refused', () => {

@@ -84,14 +84,14 @@ export const appending: Promises = {
   },
 
   'each credential that vouched is counted, for repeats as well': async ({ store, clock }) => {
-    const proofs = [{ credential: 'bearer[0]' }, { credential: 'client-certificate' }];
+    const proofs = [{ credential: 'bearer:5d2c8e6a' }, { credential: 'client-certificate' }];
     const identities = [identity('one')];
     await store.append(newMessage(clock.now(), { proofs, identities }));
     clock.advance(5);
-    await store.append(newMessage(clock.now(), { identities, proofs: [{ credential: 'bearer[0]' }] }));
+    await store.append(newMessage(clock.now(), { identities, proofs: [{ credential: 'bearer:5d2c8e6a' }] }));
     await store.append(newMessage(clock.now(), { source: 'other' }));
     assert.deepEqual(await store.credentialUses('shipping'), [
-      { credential: 'bearer[0]', uses: 2, lastUsedAtMs: clock.now() },
+      { credential: 'bearer:5d2c8e6a', uses: 2, lastUsedAtMs: clock.now() },
       { credential: 'client-certificate', uses: 1, lastUsedAtMs: clock.now() - 5 },
     ]);
     assert.deepEqual(await store.credentialUses('nobody'), []);
