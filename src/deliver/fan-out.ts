@@ -1,18 +1,60 @@
-/** Which sink gets which event. */
-import type { NewEvent } from '../store/store.ts';
+/** Which sink gets which event, and in which order. */
+import type { Completion, Json, NewEvent } from '../store/store.ts';
+import type { SinkFilter, SinkSettings } from './sinks/sink.ts';
 
-export type SinkFilter = { readonly name: string; readonly events: readonly string[] };
+export type Receiver = { readonly name: string; readonly settings: Pick<SinkSettings, 'filter' | 'order'> };
 
-/** A `*` in a pattern stands for any run of characters, so `com.zettle.*` is everything of Zettle's. No pattern at all takes every event. */
-export function fanOut(events: readonly NewEvent[], sinks: readonly SinkFilter[]): { eventId: string; sink: string }[] {
-  return sinks.flatMap((sink) => {
-    const patterns = sink.events.map(toExpression);
-    const takes = (type: string) => patterns.length === 0 || patterns.some((pattern) => pattern.test(type));
-    return events.filter((event) => takes(event.type)).map((event) => ({ eventId: event.id, sink: sink.name }));
-  });
+export function fanOut(events: readonly NewEvent[], sinks: readonly Receiver[]): Completion['deliveries'] {
+  return sinks.flatMap(({ name, settings }) =>
+    events
+      .filter((event) => takes(settings.filter, event))
+      .map((event) => ({
+        eventId: event.id,
+        sink: name,
+        ...(settings.order === 'subject' && event.subject !== undefined && { orderKey: event.subject }),
+      })),
+  );
 }
 
-function toExpression(pattern: string): RegExp {
+export function takes({ types, sources, data }: SinkFilter, event: NewEvent): boolean {
+  return (
+    passes(types, event.type) &&
+    passes(sources, event.source) &&
+    Object.entries(data).every(([pointer, values]) => {
+      const found = at(event.envelope.data ?? null, pointer);
+      return found !== undefined && values.some((value) => same(value, found));
+    })
+  );
+}
+
+/** A `*` stands for any run of characters, so `com.zettle.*` is everything of that provider's. No pattern at all takes everything. */
+export function passes(patterns: readonly string[], text: string): boolean {
+  return patterns.length === 0 || patterns.some((pattern) => expressionOf(pattern).test(text));
+}
+
+// Patterns come from the configuration, so there are few; events are many.
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
   const literal = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`);
+  const made = new RegExp(`^${literal.join('.*')}$`, 's');
+  expressions.set(pattern, made);
+  return made;
 }
+
+/** A JSON Pointer (RFC 6901) into `data`; own fields only. */
+function at(data: Json, pointer: string): Json | undefined {
+  let found: Json | undefined = data;
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (found === null || typeof found !== 'object' || !Object.hasOwn(found, name)) return undefined;
+    found = (found as { readonly [name: string]: Json })[name];
+  }
+  return found;
+}
+
+/** Values of a configuration: texts, numbers, booleans, null. */
+const same = (wanted: Json, found: Json): boolean =>
+  wanted === found || (typeof wanted === 'object' && JSON.stringify(wanted) === JSON.stringify(found));

@@ -5,7 +5,7 @@ import { waitMs } from '../outbound/backoff.ts';
 import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
 import { type NewEvent, type Settled, type Store, StoreUnavailable, type WorkClaim } from '../store/store.ts';
 import { envelop } from './envelope.ts';
-import { fanOut, type SinkFilter } from './fan-out.ts';
+import { fanOut, type Receiver } from './fan-out.ts';
 import { reasonOf } from './loop.ts';
 
 // Doubling waits from 1 s, capped at 1 h, with full jitter: 24 attempts span six hours on average, an evening's outage of a provider's API.
@@ -14,7 +14,7 @@ export const workRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: '
 export type ProcessParts = {
   readonly store: Store;
   readonly source: (provider: string, name: string) => Source | undefined;
-  readonly sinks: readonly SinkFilter[];
+  readonly sinks: readonly Receiver[];
   readonly clock: Clock;
   readonly log: Log;
   /** Aborted when the gateway stops. */

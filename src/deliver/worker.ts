@@ -32,7 +32,7 @@ export function startWorker(
     startLoop({
       ...shared,
       name: `sink ${sink.name}`,
-      concurrency: sink.concurrency,
+      concurrency: sink.settings.concurrency,
       claim: (limit) => store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
       handle: (claim) => attemptDelivery(claim, sink, parts),
     }),

@@ -155,7 +155,14 @@ export type Completion = {
   readonly findings: readonly Finding[];
   readonly events: readonly NewEvent[];
   /** Which sink gets which event. */
-  readonly deliveries: readonly { readonly eventId: string; readonly sink: string }[];
+  readonly deliveries: readonly NewDelivery[];
+};
+
+export type NewDelivery = {
+  readonly eventId: string;
+  readonly sink: string;
+  /** Deliveries of one sink with one key are claimed one after the other; without a key in no order. See `claimDeliveries`. */
+  readonly orderKey?: string;
 };
 
 /** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */

@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { StoredEvent } from '../../store/store.ts';
-import type { Attempted, Sink } from './sink.ts';
+import { type Attempted, type Sink, sinkDefaults } from './sink.ts';
 
 type Waiting = { readonly line: string; readonly done: (result: Attempted) => void };
 
@@ -34,8 +34,8 @@ export async function openFileSink(name: string, path: string, events: readonly 
 
   return {
     name,
-    events,
-    concurrency: 256,
+    // A sync is shared by whatever waits for it, so many wait at once.
+    settings: { ...sinkDefaults, filter: { ...sinkDefaults.filter, types: events }, concurrency: 256 },
     deliver: (event: StoredEvent) =>
       new Promise((done) => {
         waiting.push({ line: `${JSON.stringify(event.envelope)}\n`, done });
