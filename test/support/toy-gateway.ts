@@ -32,10 +32,11 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     admin: { tokens: [] },
     sources: { box: { provider: 'toy', token: Secret.of(toyToken) } },
     sinks: { ledger: { type: 'file', path: join(folder, 'events.ndjson'), events: [] } },
-    policy: { offContract: 'deliver', limits: { bodyBytes: 1000 } },
+    policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 } },
     standIns: {},
     warnings: [],
     writtenSecrets: [],
+    oauth: {},
     ...changes,
   };
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fanOut } from '../../src/deliver/fan-out.ts';
+import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import { storedEvent } from '../support/claims.ts';
+
+const sink = (name: string, types: readonly string[] = []) => ({
+  name,
+  settings: { ...sinkDefaults, filter: { ...sinkDefaults.filter, types } },
+});
+
+const takes = (patterns: readonly string[], type: string): boolean =>
+  fanOut([{ ...storedEvent(0), type }], [sink('ledger', patterns)]).length === 1;
+
+for (const [patterns, type, taken] of [
+  [[], 'com.toy.moved', true],
+  [['*'], 'com.toy.moved', true],
+  [['com.toy.moved'], 'com.toy.moved', true],
+  [['com.toy.moved'], 'com.toy.moved.far', false],
+  [['com.toy.moved'], 'xcom.toy.moved', false],
+  [['com.toy.*'], 'com.toy.moved.far', true],
+  [['com.toy.*'], 'com.toy', false],
+  [['com.toy.*'], 'com.toys.moved', false],
+  [['com.toy.*'], 'comXtoy.moved', false],
+  [['*.moved'], 'com.toy.moved', true],
+  [['com.*.moved'], 'com.toy.moved', true],
+  [['com.(toy|x)+.moved'], 'com.toy.moved', false],
+  [['com.other', 'com.toy.moved'], 'com.toy.moved', true],
+] as const) {
+  test(`a sink for ${JSON.stringify(patterns)} ${taken ? 'takes' : 'does not take'} ${type}`, () => {
+    assert.equal(takes(patterns, type), taken);
+  });
+}
+
+test('every event goes to every sink that takes it, and without sinks to nobody', () => {
+  const events = [storedEvent(0), storedEvent(1)];
+  assert.deepEqual(fanOut(events, []), []);
+  assert.equal(fanOut(events, [sink('one'), sink('two')]).length, 4);
+});
