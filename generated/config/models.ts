@@ -18,17 +18,19 @@ export type AdminToken = {
 /** How AppDirect proves itself when it notifies. */
 export type AppdirectAuth = AppdirectProof | NoAuth;
 
-/** The credentials that AppDirect issued for this product. */
+/** The credentials that AppDirect issued for this product: one of the two. */
 export type AppdirectCredentials = {
-  readonly oauth1: OAuth1Credential;
+  readonly oauth1?: OAuth1Credential;
+  readonly oauth2?: OAuth2Credential;
 };
 
 /** How we prove ourselves when we fetch an event or post a result. */
 export type AppdirectOutbound = AppdirectCredentials | NoOutbound;
 
-/** Exactly one of the schemes. */
+/** At least one; every one that is named must prove the call. `oauth1`, `oauth2` and `basic` share the Authorization header, so only one of them. */
 export type AppdirectProof = {
   readonly oauth1?: OAuth1Credential;
+  readonly oauth2?: OAuth2Clients;
   readonly basic?: BasicCredential;
 };
 
@@ -114,6 +116,7 @@ export type ModelConfiguration = {
   /** Where messages, events and deliveries are kept: `sqlite:` and the path of the file, relative to the working directory. One process opens it. */
   readonly store?: string;
   readonly admin?: Admin;
+  readonly oauth?: OAuth;
   /** The configured instances of the providers, by name. The name is part of the push URL and of every event. */
   readonly sources: { readonly [name: string]: Source };
   /** Where events go, by name. Without a sink events are made and kept, and delivered to nobody. */
@@ -128,11 +131,43 @@ export type NoAuth = 'none';
 /** Without proof. Development only, for stand-ins. */
 export type NoOutbound = 'none';
 
+/** Our token endpoint, POST /oauth/token, for sources with `auth: { oauth2 }`. */
+export type OAuth = {
+  /** Keys that sign our tokens: the first signs, all verify. To change the key, put the new one first and remove the old one after a `ttl`. At least 32 bytes each (openssl rand -hex 32). Absent: each client's tokens are signed with a key derived from its secret. */
+  readonly signingKeys?: ReadonlyArray<Secret>;
+};
+
 /** An OAuth 1.0a consumer (HMAC-SHA1, no token). */
 export type OAuth1Credential = {
   /** The consumer key; not a secret. */
   readonly consumerKey: string;
   readonly secret: Secret;
+};
+
+/** An id and a secret that we choose and enter at the provider. */
+export type OAuth2Client = {
+  /** The client id; not a secret. One id belongs to one source. */
+  readonly id: string;
+  readonly secret: Secret;
+};
+
+/** The caller gets a token at our POST /oauth/token with one of these ids and secrets, and pushes with it. */
+export type OAuth2Clients = {
+  /** Who may get a token for this source. To change a secret, name the same id twice, with the old and the new one; a client that is removed takes its tokens with it. */
+  readonly clients: ReadonlyArray<OAuth2Client>;
+  /** How long a token lives, from one minute to 24 hours. */
+  readonly ttl?: string;
+};
+
+/** An OAuth 2 client of the provider's (client_credentials over HTTP Basic). */
+export type OAuth2Credential = {
+  /** The client id; not a secret. */
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Scopes to ask for, with blanks between; absent: whatever the provider grants. */
+  readonly scope?: string;
+  /** Where tokens are had; its host must be one of `eventHosts`. Absent: /oauth2/token of the marketplace that is called. */
+  readonly tokenUrl?: string;
 };
 
 /** 1ShoppingCart's API notifications: POST /push/oneshoppingcart/{source}/{key}. Nothing is signed there, so the order is fetched from the merchant API before anything is believed. */

@@ -22,7 +22,10 @@ export type Body = {
 
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
-  /** Which credential, never the secret. */
+  /**
+   * Which credential, never the secret. Of a token or key: its scheme and the first eight hexadecimal digits of its SHA-256
+   * (`printf %s "$TOKEN" | sha256sum`), so that the label stays when tokens before it are taken out of the configuration.
+   */
   readonly label: string;
   /** For how many pushes it vouched. */
   readonly uses: number;

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Decides which templates a document meets. */
-export type Kind = 'push' | 'api' | 'gateway' | 'events' | 'config';
+/** Decides which templates a document meets. `public`: what the public listener answers beside the pushes, for whoever calls. */
+export type Kind = 'push' | 'api' | 'public' | 'gateway' | 'events' | 'config';
 
 export type Contract = {
   readonly kind: Kind;
@@ -27,6 +27,7 @@ export function findContracts(root: string): readonly Contract[] {
     }
   }
   const single: readonly Contract[] = [
+    { kind: 'public', name: 'oauth', source: 'spec/oauth.yaml', folder: 'oauth' },
     { kind: 'gateway', name: 'gateway', source: 'spec/gateway.yaml', folder: 'gateway' },
     { kind: 'events', name: 'events', source: 'spec/events', folder: 'events' },
     { kind: 'config', name: 'config', source: 'spec/config.schema.json', folder: 'config' },

@@ -8,6 +8,7 @@ import { home } from './generator.ts';
 const files: { readonly [kind in Kind]: { readonly [template: string]: string } } = {
   push: { 'all-models': 'models.ts', handlers: 'handlers.ts', operations: 'operations.ts' },
   api: { 'all-models': 'models.ts', client: 'client.ts' },
+  public: { 'all-models': 'models.ts', handlers: 'handlers.ts', operations: 'operations.ts' },
   gateway: {
     'all-models': 'models.ts',
     handlers: 'handlers.ts',
@@ -62,8 +63,9 @@ export function typing(contract: Contract, input: string, output: string, bundle
       clientModelsPath: kind === 'gateway' ? '../models.ts' : './models.ts',
       runtimePath: `${'../'.repeat(folder.split('/').length)}runtime`,
       clientRuntimePath: `${'../'.repeat(folder.split('/').length + (kind === 'gateway' ? 1 : 0))}runtime`,
-      // A push is handed on as it came (its bytes are signed); the operator's API is read before its handlers run.
-      untypedInput: kind === 'push',
+      // A push is handed on as it came (its bytes are signed), and so is a token request (who sent it is in its bytes too);
+      // the operator's API is read before its handlers run.
+      untypedInput: kind === 'push' || kind === 'public',
       readBody: kind === 'gateway',
       eventTypes: eventTypesOf(bundle),
     },

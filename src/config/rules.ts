@@ -1,7 +1,9 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
 import { isIP } from 'node:net';
+import { admitTokenUrl } from '../outbound/allow-list.ts';
 import { isPublicAddress } from '../outbound/public-address.ts';
 import type { Fault } from './fault.ts';
+import { oauthFaults, sharedClientFaults } from './oauth-rules.ts';
 import type {
   AppDirectSettings,
   CheckedFile,
@@ -21,6 +23,7 @@ export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of sourceFaults(settings, development))
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
+  faults.push(...sharedClientFaults(file.sources ?? {}));
   if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
   return faults;
 }
@@ -124,6 +127,7 @@ function appdirectFaults(settings: AppDirectSettings, development: boolean): rea
   const faults: Fault[] = settings.eventHosts.flatMap((host, index) =>
     hostFaults(['eventHosts', index], host, development),
   );
+  faults.push(...oauthFaults(settings), ...tokenUrlFaults(settings, development));
   if (settings.responder.mode === 'http')
     faults.push(...urlFaults(['responder', 'url'], settings.responder.url, development));
   if (development) return faults;
@@ -131,6 +135,17 @@ function appdirectFaults(settings: AppDirectSettings, development: boolean): rea
     faults.push({ path: ['responder', 'mode'], sentence: `auto ${developmentOnly}` });
   if (settings.outbound === 'none') faults.push({ path: ['outbound'], sentence: `none ${developmentOnly}` });
   return faults;
+}
+
+/** Our client's secret goes there: only to where events come from. */
+function tokenUrlFaults({ outbound, eventHosts }: AppDirectSettings, development: boolean): Fault[] {
+  const tokenUrl = outbound === 'none' ? undefined : outbound.oauth2?.tokenUrl;
+  if (tokenUrl === undefined) return [];
+  const path = ['outbound', 'oauth2', 'tokenUrl'];
+  const faults = urlFaults(path, tokenUrl, development);
+  const admitted = admitTokenUrl(tokenUrl, { hosts: eventHosts, development });
+  if (faults.length > 0 || admitted.ok) return faults;
+  return [{ path, sentence: `is not called: ${admitted.sentence}; add the host to eventHosts or correct the URL` }];
 }
 
 function urlFaults(path: Fault['path'], text: string, development: boolean): Fault[] {

@@ -48,6 +48,12 @@ export function admitMarketplaceBase(
   return { ok: true, value: { marketplaceBase: parts.value.base } };
 }
 
+/** Checks the URL of a token endpoint, which our client's secret is sent to. Any path. */
+export function admitTokenUrl(text: string, rules: AllowListRules): Admitted<{ readonly url: string }> {
+  const parts = admitParts(text, rules, 'the token URL');
+  return parts.ok ? { ok: true, value: { url: `${parts.value.base}${parts.value.path}` } } : parts;
+}
+
 function admitParts(text: string, rules: AllowListRules, what: string): Admitted<{ base: string; path: string }> {
   if (text.length > limits.event_url_bytes_max) return no(`${what} is over ${limits.event_url_bytes_max} bytes`);
   // Matched as text first: `URL` would repair blanks, tabs, backslashes and dot segments into something that passes.

@@ -7,8 +7,10 @@
 import type { Clock } from '../clock.ts';
 import type { SourceSettings } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { TokenGrant } from '../oauth/grant.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
+import type { Secret } from '../secrets.ts';
 import type {
   BusinessResult,
   Disposition,
@@ -143,6 +145,8 @@ export type Source = {
   readonly setup: readonly { readonly field: string; readonly value: string }[];
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
   readonly pushPolicy: { readonly [name: string]: unknown };
+  /** Where the provider pushes with a token of ours: who gets one at POST /oauth/token. */
+  readonly grant?: TokenGrant;
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
 };
@@ -155,6 +159,8 @@ export type Opening = {
   /** Base of the URLs that the provider calls, without a trailing slash. */
   readonly publicUrl: string;
   readonly clock: Clock;
+  /** `oauth.signingKeys`, for providers that push with a token of ours; absent: each key is derived from its client's secret. */
+  readonly tokenSigningKeys?: readonly Secret[] | undefined;
 };
 
 /** What every provider is made with. */

@@ -27,7 +27,15 @@ export async function openSources(
       continue;
     }
     try {
-      all.push(await provider.open({ name, settings, publicUrl: basePublicUrl(configuration), clock }));
+      all.push(
+        await provider.open({
+          name,
+          settings,
+          publicUrl: basePublicUrl(configuration),
+          clock,
+          tokenSigningKeys: configuration.oauth.signingKeys,
+        }),
+      );
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       faults.push(...error.faults);

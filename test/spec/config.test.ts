@@ -61,12 +61,6 @@ const refused: readonly [string, readonly string[], unknown, RegExp][] = [
     undefined,
     /^\/sources\/shipping must have required property 'auth'/,
   ],
-  [
-    'two proofs of AppDirect at once',
-    ['sources', 'market', 'auth', 'basic'],
-    { user: 'a', password: { env: 'B' } },
-    /^\/sources\/market\/auth must NOT have more than 1 prop/,
-  ],
   ['a source without a name for the URL', ['sources', 'Two Words'], { provider: 'zettle' }, /^\/sources .*pattern/],
   [
     'a window without its unit',

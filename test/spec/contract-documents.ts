@@ -29,6 +29,7 @@ export const providerFolders = readdirSync(join(specFolder, 'providers')).map((n
 export const contractFiles = [
   join(specFolder, 'problem.yaml'),
   join(specFolder, 'gateway.yaml'),
+  join(specFolder, 'oauth.yaml'),
   ...providerFolders.flatMap((folder) => ['push.yaml', 'api.yaml'].map((file) => join(folder, file))),
 ].filter((path) => existsSync(path));
 

@@ -1,16 +1,20 @@
 /**
- * The marketplace's API, as we call it: fetch the event that a notification names, post a result that was promised for later.
+ * The marketplace's API, as we call it: fetch the event that a notification names, post a result that was promised for later, and get
+ * the token for both where the source has one.
  * The only importer of the generated client. Every URL that comes here has been admitted by the allow-list.
  */
 import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
 import type { Clock } from '../../clock.ts';
 import type { AppDirectSettings } from '../../config.ts';
-import type { EventUrl } from '../../outbound/allow-list.ts';
+import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from '../../outbound/allow-list.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
-import type { Fetch, Outbound } from '../../outbound/client.ts';
+import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
-import { freshNonce, signOauth1 } from '../../schemes/oauth1.ts';
+import { type FetchedToken, readToken } from '../../outbound/oauth2.ts';
+import { signBasic } from '../../schemes/basic.ts';
+import { Secret } from '../../secrets.ts';
 import type { FetchedDocument } from '../../store/store.ts';
+import { openCredentials } from './credentials.ts';
 import { jsonResult, type Result, type ResultFormat, type ResultStyle, xmlResult } from './result.ts';
 
 /** Name of the kept document. */
@@ -18,8 +22,12 @@ export const eventDocument = 'event';
 
 // The marketplace's connection waits meanwhile (AWAIT_MS in provider.ts): the fetch may not use up what the responder needs.
 const FETCH_MS_MAX = 8_000;
+// The same holds for the token before it, which most fetches find in the cache.
+const TOKEN_MS_MAX = 3_000;
 // An event is about 3 kB.
 const EVENT_BYTES_MAX = 1_048_576;
+// A JWT with many claims has some 4 kB.
+const TOKEN_ANSWER_BYTES_MAX = 65_536;
 
 export type Fetched =
   | { readonly ok: true; readonly document: FetchedDocument }
@@ -43,6 +51,8 @@ export type MarketplaceParts = {
   readonly outbound: Outbound;
   readonly clock: Clock;
   readonly credentials: AppDirectSettings['outbound'];
+  /** The hosts that may be called; a token endpoint's is held against them once more. */
+  readonly rules: AllowListRules;
   readonly eventFormat: ResultFormat;
   readonly result: { readonly format: ResultFormat; readonly style: ResultStyle };
 };
@@ -50,18 +60,23 @@ export type MarketplaceParts = {
 export function openMarketplace({
   outbound,
   clock,
-  credentials,
+  credentials: configured,
+  rules,
   eventFormat,
   result: wording,
 }: MarketplaceParts): Marketplace {
   const fetching = outbound.within({ timeoutMs: FETCH_MS_MAX, responseBytesMax: EVENT_BYTES_MAX });
+  const asking = outbound.within({ timeoutMs: TOKEN_MS_MAX, responseBytesMax: TOKEN_ANSWER_BYTES_MAX });
+  const credentials = openCredentials(configured, clock, fetchToken);
 
   async function fetchEvent(event: EventUrl, signal: AbortSignal): Promise<Fetched> {
     const host = new URL(event.url).host;
+    const proven = await credentials.proven(fetching, event.marketplaceBase, signal);
+    if (!proven.ok) return { ok: false, reason: proven.reason };
     // The older path of an event is not the contract's, so the client's own URL is replaced by the one that was given.
     const api = createAppdirectApi({
       baseUrl: event.marketplaceBase,
-      fetch: (_url, init) => signed(fetching, event.url, init),
+      fetch: (_url, init) => proven.fetch(event.url, init),
       answerBytesMax: EVENT_BYTES_MAX,
     });
     try {
@@ -81,7 +96,9 @@ export function openMarketplace({
   }
 
   async function postResult(base: string, token: string, result: Result, signal: AbortSignal): Promise<Posted> {
-    const api = createAppdirectApi({ baseUrl: base, fetch: (url, init) => signed(outbound.fetch, url, init) });
+    const proven = await credentials.proven(outbound.fetch, base, signal);
+    if (!proven.ok) return failed(proven.reason, proven.retryAfterMs);
+    const api = createAppdirectApi({ baseUrl: base, fetch: proven.fetch });
     const body =
       wording.format === 'json'
         ? ({ contentType: 'application/json', value: jsonResult(result, wording.style) } as const)
@@ -92,26 +109,54 @@ export function openMarketplace({
       if (status >= 200 && status < 300) return { kind: 'taken' };
       if (status === 404 || status === 410) return { kind: 'gone' };
       const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());
-      const reason = `${new URL(base).host} answered ${status} to the result`;
-      return { kind: 'failed', reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
+      return failed(`${new URL(base).host} answered ${status} to the result`, waitMs);
     } catch (error) {
-      return { kind: 'failed', reason: reasonOf(error) };
+      return failed(reasonOf(error), undefined);
     }
   }
 
-  /** With a signature over the URL that is really called. */
-  function signed(
-    fetch: Fetch,
-    url: string,
-    init: { readonly method: string; readonly headers: Record<string, string> },
-  ) {
-    if (credentials === 'none') return fetch(url, init);
-    const stamp = { timestampSeconds: Math.floor(clock.now() / 1000), nonce: freshNonce() };
-    const proof = signOauth1({ method: init.method, url }, credentials.oauth1, stamp);
-    return fetch(url, { ...init, headers: { ...init.headers, ...proof } });
+  /** One token request. Only to a host that events come from: our client's secret goes along. */
+  async function fetchToken(base: string): Promise<FetchedToken> {
+    const client = configured === 'none' ? undefined : configured.oauth2;
+    if (client === undefined) return { ok: false, reason: 'no OAuth 2 client is configured' };
+    const target =
+      client.tokenUrl === undefined ? admitMarketplaceBase(base, rules) : admitTokenUrl(client.tokenUrl, rules);
+    if (!target.ok) return { ok: false, reason: `no token was asked for: ${target.sentence}` };
+    const url = client.tokenUrl ?? `${base}/oauth2/token`;
+    const { host } = new URL(url);
+    const api = createAppdirectApi({
+      baseUrl: base,
+      fetch: (_url, init) => asking(url, init),
+      answerBytesMax: TOKEN_ANSWER_BYTES_MAX,
+    });
+    try {
+      const { scope } = client;
+      const body = { grant_type: 'client_credentials', ...(scope !== undefined && { scope }) } as const;
+      const answer = await api.getToken({ body }, { headers: signBasic(formEncoded(client)) });
+      const status = answer.status === 'undeclared' ? answer.code : answer.status;
+      const token = answer.status === 200 ? readToken(answer.body) : undefined;
+      if (token !== undefined) return token;
+      const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());
+      const reason = `${host} answered ${status} to the token request${status === 200 ? ', without a bearer token' : ''}`;
+      return { ok: false, reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) };
+    }
   }
 
   return { fetchEvent, postResult };
+}
+
+const failed = (reason: string, waitMs: number | undefined): Posted => ({
+  kind: 'failed',
+  reason,
+  ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+});
+
+/** RFC 6749 §2.3.1: as in a form, before they go into the Basic header. */
+function formEncoded({ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: Secret }) {
+  const encoded = (text: string) => new URLSearchParams({ v: text }).toString().slice('v='.length);
+  return { user: encoded(clientId), password: Secret.of(encoded(clientSecret.reveal())) };
 }
 
 /** A call that brought no answer is a value; anything else, also the caller's own abort, is not ours to hide. */

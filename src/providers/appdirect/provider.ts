@@ -4,6 +4,7 @@ import { appdirectPushOperations } from '../../../generated/appdirect/push/opera
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { eventUrlRules } from './event-url.ts';
 import { openMarketplace } from './follow-up.ts';
@@ -29,15 +30,17 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
     },
   });
 
-  function open({ name, settings, publicUrl, clock }: Opening): Source {
+  async function open({ name, settings, publicUrl, clock, tokenSigningKeys }: Opening): Promise<Source> {
     const own = settingsOf(settings, 'appdirect');
     const { auth, parameter, result, eventFormat, responder } = own;
     const rules = eventUrlRules(own, development);
+    const clients = auth === 'none' ? undefined : auth.oauth2;
+    const grant = clients && (await openGrant({ source: name, publicUrl, ...clients, signingKeys: tokenSigningKeys }));
     const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
     const parts = {
       contract,
       rules,
-      marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, eventFormat, result }),
+      marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
       responder: openResponder(responder, outbound),
       offContract,
       awaitMs: AWAIT_MS,
@@ -47,15 +50,17 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       name,
       provider: 'appdirect',
       pushUrl,
+      ...(grant && { grant }),
       pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
       credentials: credentialsOf(auth),
       setup: [
         { field: 'Notification URL, for each event type or one for all', value: pushUrl },
         { field: 'Authentication of notifications', value: credentialsOf(auth).join(', ') },
+        ...(grant === undefined ? [] : tokenSetup(grant, publicUrl)),
         { field: 'Interactive events (return URLs)', value: 'switch them off; they are not supported' },
       ],
       receiving: {
-        verify: ({ request }, nowMs) => verify(request, auth, nowMs),
+        verify: ({ request }, nowMs) => verify(request, { auth, tokens: grant?.rules }, nowMs),
         identify: (message) => identify(message, rules),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
@@ -71,4 +76,13 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
     handlers,
     open,
   };
+}
+
+/** What is entered at the marketplace so that it gets its tokens from us. */
+function tokenSetup(grant: TokenGrant, publicUrl: string): Source['setup'] {
+  return [
+    { field: 'OAuth 2 token URL (client credentials)', value: `${publicUrl}${tokenPath}` },
+    { field: 'OAuth 2 client id', value: grant.rules.clientIds.join(' or ') },
+    { field: 'OAuth 2 client secret', value: '***' },
+  ];
 }

@@ -1,0 +1,49 @@
+/** Rules for OAuth across sources and keys: who gets a token from us, and where we get ours. */
+import type { Fault } from './fault.ts';
+import type { AppDirectSettings, SourceSettings } from './settings.ts';
+import { parseDurationMs } from './units.ts';
+
+// Shorter, and a provider asks all the time; longer, and a token that leaked is good for days.
+const TTL_MS_MIN = 60_000;
+const TTL_MS_MAX = 86_400_000;
+
+/** What of a source's block these rules look at, as it stands in the file. */
+type Block = {
+  readonly auth?: { readonly oauth2?: { readonly clients: readonly { readonly id: string }[]; readonly ttl: string } };
+};
+
+/** A client id leads to one source: a token is good for one, and the id alone must say for which. */
+export function sharedClientFaults(sources: Readonly<Record<string, SourceSettings>>): readonly Fault[] {
+  const owners = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const [name, settings] of Object.entries(sources))
+    for (const [index, { id }] of ((settings as Block).auth?.oauth2?.clients ?? []).entries()) {
+      const owner = owners.get(id) ?? name;
+      owners.set(id, owner);
+      if (owner !== name)
+        faults.push({
+          path: ['sources', name, 'auth', 'oauth2', 'clients', index, 'id'],
+          sentence: `is a client of ${owner} already, and a token is good for one source; give each source clients of its own`,
+        });
+    }
+  return faults;
+}
+
+export function oauthFaults(settings: AppDirectSettings): readonly Fault[] {
+  const { auth } = settings;
+  if (auth === 'none') return [];
+  const faults: Fault[] = [];
+  const inHeader = (['oauth1', 'oauth2', 'basic'] as const).filter((scheme) => auth[scheme] !== undefined);
+  if (inHeader.length > 1)
+    faults.push({
+      path: ['auth'],
+      sentence: `demands ${inHeader.join(' and ')} at once, and a request has one Authorization header; keep one of them`,
+    });
+  const ttlMs = parseDurationMs(String((settings as Block).auth?.oauth2?.ttl ?? '1h')) ?? 0;
+  if (ttlMs < TTL_MS_MIN || ttlMs > TTL_MS_MAX)
+    faults.push({
+      path: ['auth', 'oauth2', 'ttl'],
+      sentence: 'is not between 1m and 24h; choose a life in between, such as 1h',
+    });
+  return faults;
+}
