@@ -73,6 +73,7 @@ export async function openOperator(configuration: Configuration, parts: Operator
   app.use((request, response) => {
     call(backend, request)
       .catch((error: unknown) => {
+        if (error instanceof URIError) return refusal('parameter_invalid', 'The path holds a broken percent-escape.');
         parts.log.error('operator.crashed', {
           path: request.path,
           reason: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openAccess } from '../../src/operator/access.ts';
+import { Secret } from '../../src/secrets.ts';
+import { type MessageSummary, type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { storedMessage } from '../support/claims.ts';
+import { ask, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
+import { toyConfiguration } from '../support/toy-gateway.ts';
+import { storeWith } from '../support/toy-receiving.ts';
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+const { bytes, headers: _headers, ...summary } = storedMessage;
+const listed: MessageSummary = { ...summary, bodyBytes: bytes.byteLength };
+const storeListing = (item: object): Store =>
+  storeWith({ listMessages: async () => ({ items: [{ ...listed, ...item }] }) });
+
+test('outside development everything under /api/ wants a token, and health wants none', async (t) => {
+  const { url, stop, log } = await openOperatorListener(storeListing({}), { development: false });
+  t.after(() => stop(0));
+  const refused = await Promise.all([
+    ask(url, '/api/messages'),
+    ask(url, '/api/messages', bearer('test-only-wrong-token-00000001')),
+    ask(url, '/api/messages', bearer(`${operatorToken}x`)),
+    ask(url, '/api/messages', bearer(operatorToken.slice(0, -1))),
+    ask(url, '/api/messages', { headers: { authorization: `Basic ${operatorToken}` } }),
+    ask(url, '/api/messages', { headers: { authorization: 'Bearer' } }),
+    ask(url, '/api/sources/box'),
+    ask(url, '/api/messages?limit=0'),
+  ]);
+  for (const answer of refused) {
+    assertProblem(answer, 401, 'unauthorized');
+    assert.equal(answer.headers.get('www-authenticate'), 'Bearer realm="pushdock"');
+    assert.equal(answer.text, refused[0]?.text);
+  }
+  assert.equal((await ask(url, '/api/messages', bearer(operatorToken))).status, 200);
+  assert.equal((await ask(url, '/api/messages', bearer('test-only-operator-token-0000'))).status, 200);
+  assert.equal((await ask(url, '/health/live')).status, 200);
+  assert.ok(!JSON.stringify(log.lines).includes('test-only'));
+});
+
+test('in development the door is open on loopback only', () => {
+  const access = (host: string, development = true) =>
+    openAccess({
+      ...toyConfiguration('.'),
+      development,
+      listen: { public: { host, port: 0 }, admin: { host, port: 0 } },
+      admin: { tokens: [{ name: 'on-call', secret: Secret.of(operatorToken) }] },
+    });
+  for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '::ffff:127.0.0.1'])
+    assert.equal(access(host)(undefined, '127.0.0.1'), true, host);
+  for (const host of ['0.0.0.0', '::', '192.0.2.1', 'gateway.internal', '127.0.0.1.example.com'])
+    assert.equal(access(host)(undefined, '127.0.0.1'), false, host);
+  assert.equal(access('127.0.0.1')(undefined, '192.0.2.1'), false);
+  assert.equal(access('127.0.0.1')(undefined, undefined), false);
+  assert.equal(access('127.0.0.1', false)(undefined, '127.0.0.1'), false);
+  assert.equal(access('gateway.internal')(`bearer ${operatorToken}`, '192.0.2.1'), true);
+});
+
+for (const [name, item] of [
+  ['a state that the contract does not know', { state: 'odd' }],
+  ['a count below its minimum', { receipts: 0 }],
+  ['an id that is none', { id: 'nobody' }],
+] as const) {
+  test(`${name} in an answer is a 500 and a log line that names the operation`, async (t) => {
+    const { url, stop, log } = await openOperatorListener(storeListing(item));
+    t.after(() => stop(0));
+    assertProblem(await ask(url, '/api/messages'), 500, 'internal');
+    const [line] = log.of('operator.answer_undeclared');
+    assert.equal(line?.fields.operation, 'listMessages');
+    assert.equal(log.lines.length, 1);
+  });
+}
+
+test('a store that fails is a problem document without particulars, and a log line with them', async (t) => {
+  const { url, stop, log } = await openOperatorListener(
+    storeWith({ listMessages: () => Promise.reject(new StoreUnavailable('disk I/O error', { fatal: true })) }),
+  );
+  t.after(() => stop(0));
+  const answer = await ask(url, '/api/messages');
+  assertProblem(answer, 500, 'internal');
+  assert.ok(!answer.text.includes('disk I/O'));
+  assert.match(String(log.of('operator.crashed')[0]?.fields.reason), /disk I\/O error/);
+});
+
+test('a time that is none is our fault and no 400', async (t) => {
+  const { url, stop } = await openOperatorListener(storeListing({ receivedAtMs: Number.NaN }));
+  t.after(() => stop(0));
+  assertProblem(await ask(url, '/api/messages'), 500, 'internal');
+});
+
+test('a gateway that stops, or whose store cannot promise anything, is alive and not ready', async (t) => {
+  let failure: Error | undefined;
+  const { url, stop, state } = await openOperatorListener(
+    storeWith({
+      healthy: async () => {
+        if (failure) throw failure;
+      },
+      backlog: async () => ({ work: 0, deliveries: 0 }),
+    }),
+  );
+  t.after(() => stop(0));
+  assert.deepEqual((await ask(url, '/health/ready')).body, {
+    status: 'ready',
+    backlog: { work: 0, deliveries: 0 },
+  });
+  failure = new StoreUnavailable('The last commit failed.', { fatal: true });
+  const failed = await ask(url, '/health/ready');
+  assert.deepEqual([failed.status, failed.body], [503, { status: 'unready', reason: 'The last commit failed.' }]);
+  failure = undefined;
+  state.stopping = true;
+  const stopping = await ask(url, '/health/ready');
+  assert.deepEqual([stopping.status, stopping.body], [503, { status: 'unready', reason: 'The gateway is stopping.' }]);
+  assert.equal((await ask(url, '/health/live')).status, 200);
+});

@@ -1,0 +1,68 @@
+/** The operator's listener alone, on a store of the test's own. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { readBundle } from '../../src/contracts/bundle.ts';
+import { listen } from '../../src/listening.ts';
+import { openOperator } from '../../src/operator/listener.ts';
+import { Secret } from '../../src/secrets.ts';
+import type { Store } from '../../src/store/store.ts';
+import { specFolder } from '../spec/contract-documents.ts';
+import { schemaAt } from '../spec/schemas.ts';
+import { processingSource } from './claims.ts';
+import { recordingLog } from './recording-log.ts';
+import { toyConfiguration } from './toy-gateway.ts';
+
+export const operatorToken = 'test-only-operator-token-0001';
+
+export async function openOperatorListener(store: Store, options: { development?: boolean; host?: string } = {}) {
+  const { development = true, host = '127.0.0.1' } = options;
+  const log = recordingLog();
+  const state = { stopping: false };
+  const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
+  const server = await openOperator(
+    {
+      ...toyConfiguration('.'),
+      development,
+      listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host, port: 0 } },
+      admin: {
+        tokens: [
+          { name: 'on-call', secret: Secret.of('test-only-operator-token-0000') },
+          { name: 'script', secret: Secret.of(operatorToken) },
+        ],
+      },
+    },
+    {
+      contract: readBundle('gateway'),
+      store,
+      sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },
+      offContract: 'deliver',
+      log,
+      state,
+    },
+  );
+  const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
+  return { url, stop, log, state };
+}
+
+/** GET, and an answer that has been held against the schema that the contract in `spec/` declares for it. */
+export async function ask(url: string, path: string, init: RequestInit = {}) {
+  const response = await fetch(`${url}${path}`, init);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+}
+
+export function assertIs(schema: string, body: unknown): void {
+  const validate = schemaAt(join(specFolder, `gateway.yaml#/components/schemas/${schema}`));
+  assert.ok(validate(body), JSON.stringify(validate.errors));
+}
+
+export function assertProblem(
+  answer: { status: number; headers: Headers; body: { type?: unknown; status?: unknown } },
+  status: number,
+  type: string,
+): void {
+  assert.equal(answer.status, status);
+  assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+  assert.equal(answer.body.type, `urn:pushdock:problem:${type}`);
+  assert.equal(answer.body.status, status);
+}
