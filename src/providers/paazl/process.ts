@@ -4,14 +4,19 @@ import { type Judgement, unreadable } from '../../contracts/judge.ts';
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonValue, readJson } from '../../formats/json.ts';
 import { isObject } from '../../formats/values.ts';
-import type { Processed, ProcessingInput } from '../provider.ts';
+import type { StoredMessage } from '../../store/store.ts';
+import type { Processed } from '../provider.ts';
 import { normalise } from './normalise.ts';
 
 const SCHEMA = 'LabelStatusNotification';
 
 export type Read = { readonly judgement: Judgement; readonly notification?: JsonValue };
 
-export function process({ message }: ProcessingInput, contract: Contract, offContract: 'deliver' | 'hold'): Processed {
+export function process(
+  message: Pick<StoredMessage, 'bytes' | 'possibleRepeatOf'>,
+  contract: Contract,
+  offContract: 'deliver' | 'hold',
+): Processed {
   const { judgement, notification } =
     firstSignificant(message.bytes) === 'xml'
       ? readAsXml(message.bytes, contract)

@@ -44,7 +44,7 @@ export function paazl({ offContract }: ProviderServices): Provider {
         identify: (message) => identify(message, dedupeWindowMs),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: { process: async (input) => process(input, contract, offContract) },
+      processing: { process: async (input) => process(input.message, contract, offContract) },
     };
   }
 

@@ -32,7 +32,9 @@ function instantOf(day: string | undefined, time: string | undefined, zone: stri
   if (day === undefined || time === undefined) return {};
   const seconds = time.length === 5 ? `${time}:00` : time;
   const utc = Date.parse(`${day}T${seconds.slice(0, 8)}Z`); // 24:00:00 is the next day's midnight, here as in ISO 8601.
-  if (Number.isNaN(utc)) return {};
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // JavaScript reads 31 February as 3 March.
+  if (Number.isNaN(utc) || new Date(midnight).toISOString().slice(0, 10) !== day) return {};
   const offset = isAmsterdam(zone) ? amsterdamOffsetMs(utc) : fixedOffsetMs(zone ?? '');
   if (offset === undefined) return {};
   return { instant: new Date(utc - offset).toISOString().replace('.000Z', `${seconds.slice(8)}Z`) };

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openContract } from '../../../src/contracts/contract.ts';
+import { process } from '../../../src/providers/paazl/process.ts';
+import type { Processed } from '../../../src/providers/provider.ts';
+import type { Json } from '../../../src/store/store.ts';
+import { specFolder } from '../../spec/contract-documents.ts';
+import { faultsOf, schemaAt } from '../../spec/schemas.ts';
+
+const contract = openContract('paazl-push');
+const examples = join(specFolder, 'providers/paazl/examples');
+const eventSchema = schemaAt(join(specFolder, 'events/com.paazl.shipment.status.json'));
+const published = (variant: string): unknown =>
+  JSON.parse(readFileSync(join(specFolder, `events/examples/com.paazl.shipment.status.${variant}.json`), 'utf8'));
+
+function judged(
+  text: string | Uint8Array,
+  offContract: 'deliver' | 'hold' = 'deliver',
+  possibleRepeatOf?: string,
+): Processed {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  return process({ bytes, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) }, contract, offContract);
+}
+
+function dataOf(result: Processed): { readonly [name: string]: Json } {
+  assert.ok(result.kind === 'processed' && result.events.length === 1, JSON.stringify(result));
+  const data = result.events[0]?.data;
+  assert.ok(typeof data === 'object' && data !== null && !Array.isArray(data));
+  return data as { readonly [name: string]: Json };
+}
+
+const rulesOf = (result: Processed) =>
+  'findings' in result ? result.findings.map(({ rule, path }) => `${rule} ${path}`) : [];
+const notification = (fields: object) =>
+  JSON.stringify({ orderReference: 'ref123', webshop: 8, barcode: 'AABBCCEEFFG', status: 'SCANNED', ...fields });
+
+for (const name of readdirSync(examples)) {
+  test(`${name} matches its contract and becomes an event that matches its own`, () => {
+    const result = judged(readFileSync(join(examples, name)));
+    assert.equal(result.kind === 'processed' && result.verdict, 'match', JSON.stringify(result));
+    assert.deepEqual(faultsOf(eventSchema, dataOf(result)), []);
+  });
+}
+
+for (const name of ['created.json', 'created.xml', 'created-qualified.xml']) {
+  test(`the source document's sample as ${name} becomes the published event`, () => {
+    assert.deepEqual(dataOf(judged(readFileSync(join(examples, `shipment-status.${name}`)))), published('created'));
+  });
+}
+
+for (const name of ['all-fields.json', 'all-fields.xml', 'all-fields-qualified.xml']) {
+  test(`every field, as ${name}, becomes the published event`, () => {
+    assert.deepEqual(dataOf(judged(readFileSync(join(examples, `shipment-status.${name}`)))), published('all-fields'));
+  });
+}
+
+test('a webshop of 64 bits keeps its digits, as a number and as text', () => {
+  assert.equal(dataOf(judged(notification({}).replace('8', '9007199254740993'))).webshop, '9007199254740993');
+  assert.equal(dataOf(judged(notification({ webshop: '9007199254740993' }))).webshop, '9007199254740993');
+});
+
+test('an unknown status and an unknown field are drift, and are delivered as they came', () => {
+  const result = judged(notification({ status: 'DRONE_LANDED', courier: 'Alex' }));
+  assert.equal(result.kind === 'processed' && result.verdict, 'drift');
+  assert.deepEqual(rulesOf(result).sort(), ['unknown_field /courier', 'unknown_value /status']);
+  assert.equal(dataOf(result).status, 'DRONE_LANDED');
+});
+
+test('a missing barcode, seen in the wild, is drift; a missing status is a violation; both are delivered', () => {
+  const without = (field: string) => judged(JSON.stringify({ ...JSON.parse(notification({})), [field]: undefined }));
+  assert.equal((without('barcode') as { verdict: string }).verdict, 'drift');
+  assert.equal(dataOf(without('barcode')).barcode, null);
+  assert.equal((without('status') as { verdict: string }).verdict, 'violation');
+  assert.equal(dataOf(without('status')).status, null);
+});
+
+test('where the source holds back what violates its contract, it is quarantined with the reason', () => {
+  const result = judged(notification({ status: 7 }), 'hold');
+  assert.ok(result.kind === 'quarantined' && /policy\.offContract/.test(result.reason));
+});
+
+test("the names of the table's examples are unknown fields", () => {
+  const result = judged(notification({ reference: 'myOrder00123', webshopId: 697 }));
+  assert.deepEqual(rulesOf(result).sort(), ['unknown_field /reference', 'unknown_field /webshopId']);
+});
+
+for (const [what, text] of [
+  ['malformed XML', '<broken'],
+  ['malformed JSON', '{"orderReference":'],
+  ['an empty body', ''],
+  ['a JSON list', '[]'],
+  ['another root', '<other/>'],
+  ['a document type', '<!DOCTYPE a [<!ENTITY b "c">]><labelStatusNotification/>'],
+] as const) {
+  test(`${what} is quarantined`, () => {
+    const result = judged(text);
+    assert.equal(result.kind, 'quarantined', JSON.stringify(result));
+  });
+}
+
+test('a possible repeat says so', () => {
+  assert.equal(dataOf(judged(notification({}), 'deliver', 'earlier')).possibleRepeat, true);
+  assert.equal(dataOf(judged(notification({}))).possibleRepeat, false);
+});
