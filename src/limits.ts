@@ -17,6 +17,8 @@ export const limits = {
   keep_alive_ms: 65_000,
   /** The Authorization header. An OAuth 1.0a one is about 400 bytes, a long JWT about 2,000. */
   authorization_bytes_max: 4_096,
+  /** A request for one of our tokens: four short fields. */
+  token_request_bytes_max: 8_192,
   /** Parameters in an OAuth Authorization header; the protocol knows nine. */
   oauth_parameters_max: 20,
   /** Parameters of a query or form that OAuth 1.0a sorts. */
@@ -29,6 +31,8 @@ export const limits = {
   event_url_bytes_max: 2_048,
   /** A file named by `{ file: … }`. */
   secret_bytes_max: 16_384,
+  /** A file of certificates, or a key in PEM. */
+  certificates_bytes_max: 262_144,
   /** The configuration file. */
   configuration_bytes_max: 1_048_576,
   /** An answer to a call that we make. */
@@ -41,6 +45,12 @@ export const limits = {
   discard_bytes_max: 8_388_608,
   /** How long that may take. */
   discard_ms_max: 2_000,
+  /** Addresses (of IPv6: /64 networks) whose refusals are counted; about 2 MB. */
+  refused_addresses_max: 10_000,
+  /** Entries in the list of refused requests. Half are kept for configured sources; about 200 KB. */
+  refused_entries_max: 500,
+  /** Of a body whose sender is limited, what is still read and thrown away: one receive buffer, so that its 429 is seen if it sends little. */
+  discard_limited_bytes_max: 65_536,
   /** When a stop was asked for: how long a push under way may still take. Its last byte (10 s) and AppDirect's result (15 s) fit, and supervisors' usual 30 s are not reached. */
   stop_ms_max: 26_000,
   /** The same for an operator's request; its page is asked for again. */

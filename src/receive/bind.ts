@@ -1,17 +1,35 @@
 /**
- * Binds each operation of a provider's contract to its handler, or refuses to start. openapi-backend (strict) reads the bundled
+ * Binds each operation of a contract of the public listener to its handler, or refuses to start. openapi-backend (strict) reads the bundled
  * contract, refuses an invalid document and handlers for operations that do not exist; what it lets pass, an operation without a
  * handler or a generated table that is not this contract's, is refused here.
  */
 import { type Document, OpenAPIBackend } from 'openapi-backend';
-import type { Provider, PushInput, Receive } from '../providers/provider.ts';
+import type { Answer, Provider, PushInput, PushOperation, Receive } from '../providers/provider.ts';
 import type { Route } from './route.ts';
 
-/** Throws an `Error` that names the operation when contract, table and handlers do not cover each other exactly. */
-export async function bindProvider(provider: Provider, receive: Receive): Promise<Route[]> {
-  const handlers = provider.handlers(receive);
+export type Binding = {
+  /** The contract's file, for who has to mend it. */
+  readonly file: string;
+  /** The bundled contract, a document of OpenAPI 3.0. */
+  readonly contract: unknown;
+  /** The generated table of it. */
+  readonly operations: readonly PushOperation[];
+  readonly handlers: Readonly<Record<string, (input: PushInput) => Promise<Answer>>>;
+  /** Where these operations read less than a push may hold. */
+  readonly bodyBytesMax?: number;
+};
+
+export function bindProvider(provider: Provider, receive: Receive): Promise<Route[]> {
+  const { name, contract, operations } = provider;
+  const file = `spec/providers/${name}/push.yaml`;
+  return bindOperations({ file, contract, operations, handlers: provider.handlers(receive) });
+}
+
+/** Rejects with an `Error` that names the operation when contract, table and handlers do not cover each other exactly. */
+export async function bindOperations(binding: Binding): Promise<Route[]> {
+  const { file, contract, operations, handlers, bodyBytesMax } = binding;
   // Validation stays off: on this listener nothing may turn a contract mismatch into a 4xx. Messages are judged after the ack.
-  const backend = new OpenAPIBackend({ definition: provider.contract as Document, strict: true, validate: false });
+  const backend = new OpenAPIBackend({ definition: contract as Document, strict: true, validate: false });
   await backend.init();
   for (const [operationId, handle] of Object.entries(handlers))
     backend.register(operationId, (_context, input: PushInput) => handle(input));
@@ -23,18 +41,18 @@ export async function bindProvider(provider: Provider, receive: Receive): Promis
   );
   for (const operationId of declared.keys()) {
     if (!Object.hasOwn(handlers, operationId))
-      throw new Error(`spec/providers/${provider.name}/push.yaml declares ${operationId} but nothing answers it`);
-    if (!provider.operations.some((operation) => operation.operationId === operationId))
-      throw new Error(`the operation table of ${provider.name} lacks ${operationId}; run \`make generate\``);
+      throw new Error(`${file} declares ${operationId} but nothing answers it`);
+    if (!operations.some((operation) => operation.operationId === operationId))
+      throw new Error(`the operation table of ${file} lacks ${operationId}; run \`make generate\``);
   }
-  return provider.operations.map((operation) => {
+  return operations.map((operation) => {
     const { operationId, method, path } = operation;
     const handle = handlers[operationId];
     if (handle === undefined || declared.get(operationId) !== `${method} ${path}`) {
       throw new Error(
-        `the operation table of ${provider.name} has ${method} ${path} for ${operationId}, its contract ${declared.get(operationId) ?? 'nothing'}; run \`make generate\``,
+        `the operation table of ${file} has ${method} ${path} for ${operationId}, its contract ${declared.get(operationId) ?? 'nothing'}; run \`make generate\``,
       );
     }
-    return { operation, handle };
+    return { operation, handle, ...(bodyBytesMax !== undefined && { bodyBytesMax }) };
   });
 }

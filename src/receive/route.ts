@@ -10,6 +10,8 @@ import type { Answer, PushInput, PushOperation } from '../providers/provider.ts'
 export type Route = {
   readonly operation: PushOperation;
   readonly handle: (input: PushInput) => Promise<Answer>;
+  /** Where it reads less than the listener does. */
+  readonly bodyBytesMax?: number;
 };
 
 export type Match =
