@@ -2,23 +2,30 @@
  * The only file that knows everyone. Opens the store, the providers, the two listeners and the worker, in the order in which they
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
+import { oauthOperations } from '../generated/oauth/operations.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Configuration } from './config.ts';
+import { type Configuration, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
+import { reloadSinks } from './deliver/reload-sinks.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import { startWorker } from './deliver/worker.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
 import { type Log, openLog } from './log.ts';
+import { openTokenEndpoint } from './oauth/endpoint.ts';
+import { liveAccess } from './operator/access.ts';
 import { openOperator } from './operator/listener.ts';
 import { openOutbound } from './outbound/client.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Provider, ProviderServices } from './providers/provider.ts';
-import { openSources } from './providers/sources.ts';
-import { bindProvider } from './receive/bind.ts';
+import { reloadSources } from './providers/reload-sources.ts';
+import { liveSources, openSources } from './providers/sources.ts';
+import { bindOperations, bindProvider } from './receive/bind.ts';
 import { createListener } from './receive/listener.ts';
 import { openReceive } from './receive/receive.ts';
+import { openRefusals } from './receive/refusals.ts';
 import { openRouter } from './receive/route.ts';
+import { openReload, type Reloaded } from './reload.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -30,6 +37,8 @@ export type Gateway = {
   readonly store: Store;
   /** Resolves when the store can no longer make promises: the process must end, with an error. */
   readonly fatal: Promise<Error>;
+  /** Takes up the configuration as its file is now, or says why not and leaves everything as it is. */
+  reload(): Promise<Reloaded>;
   /** Stops taking pushes, finishes what is under way, closes the store. */
   close(): Promise<void>;
 };
@@ -39,6 +48,8 @@ export type GatewayParts = {
   readonly log?: Log;
   /** In place of the providers of `list.ts`; tests add a toy. */
   readonly providers?: readonly ((services: ProviderServices) => Provider)[];
+  /** In place of reading the configuration's file again; for a reload. */
+  readonly read?: () => Configuration;
   /** In place of the configured store; tests give one that fails. */
   readonly store?: Store;
 };
@@ -67,7 +78,7 @@ async function open(
   opened.push(() => outbound.close());
   const services: ProviderServices = { outbound, development, offContract: policy.offContract };
   const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
-  const sources = await openSources(configuration, providers, clock);
+  const sources = liveSources(await openSources(configuration, providers, clock));
 
   const store = parts.store ?? (await openStore(configuration.store, { clock, log }));
   opened.push(() => store.close());
@@ -76,39 +87,74 @@ async function open(
     fail = resolve;
   });
 
-  const routes = await Promise.all(
-    providers.map((provider) =>
+  const refusals = openRefusals({
+    sources: () => sources.all,
+    perMinute: policy.limits.unauthenticatedPerMinute,
+    development,
+    clock,
+    log,
+  });
+  const routes = await Promise.all([
+    ...providers.map((provider) =>
       bindProvider(
         provider,
-        openReceive({ provider: provider.name, source: sources.find, store, clock, log, onFatal: fail }),
+        openReceive({ provider: provider.name, source: sources.find, store, clock, log, refusals, onFatal: fail }),
       ),
     ),
-  );
+    bindOperations({
+      file: 'spec/oauth.yaml',
+      contract: readBundle('oauth'),
+      operations: oauthOperations,
+      handlers: openTokenEndpoint({
+        grants: () => sources.all.flatMap(({ grant }) => grant ?? []),
+        clock,
+        log,
+        refusals,
+      }),
+      bodyBytesMax: limits.token_request_bytes_max,
+    }),
+  ]);
   const publicServer = createListener({
     router: openRouter(routes.flat()),
     bodyBytesMax: policy.limits.bodyBytes,
     publicUrl: configuration.publicUrl,
     clock,
     log,
+    refusals,
   });
   const state = { stopping: false };
-  const operatorServer = await openOperator(configuration, {
+  const { access, reload: reloadAccess } = liveAccess(configuration);
+  const reload = openReload({
+    configuration,
+    read: parts.read ?? (() => loadConfiguration(configuration.file, process.env)),
+    parts: [
+      reloadSources(sources, providers, clock),
+      reloadSinks((exchange) => worker.exchangeSinks(exchange)),
+      reloadAccess,
+    ],
+    log,
+  });
+  const operatorServer = await openOperator({
     contract: readBundle('gateway'),
     store,
     sources,
     offContract: policy.offContract,
+    refusals,
+    reload,
+    access,
     log,
     state,
   });
   const standIns = await openStandIns(configuration.standIns, log);
   opened.push(() => standIns.close());
   const sinks = await openSinks(configuration.sinks);
-  opened.push(async () => void (await Promise.all(sinks.map((sink) => sink.close()))));
+  // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
+  const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log });
+  opened.push(() => worker.stop());
 
   const operator = await listen(operatorServer, configuration.listen.admin);
   opened.push(() => operator.stop(0));
   const receiving = await listen(publicServer, configuration.listen.public);
-  const worker = startWorker({ store, source: sources.find, sinks, clock, log });
   log.info('gateway.started', {
     public_url: receiving.url,
     operator_url: operator.url,
@@ -120,6 +166,7 @@ async function open(
     operatorUrl: operator.url,
     store,
     fatal,
+    reload,
     close: async () => {
       state.stopping = true;
       await receiving.stop(limits.stop_ms_max); // First no new promises,

@@ -66,6 +66,11 @@ export const problems = {
     title: 'Too many unauthenticated requests from this address',
     remedy: 'Wait for the seconds named in Retry-After. Requests with valid proof are never limited.',
   },
+  configuration_refused: {
+    status: 422,
+    title: 'The configuration is refused, and the old one stays in force',
+    remedy: 'Correct the faults and reload again.',
+  },
   store_unavailable: {
     status: 503,
     title: 'The message could not be stored, so it is not acknowledged',

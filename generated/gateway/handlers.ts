@@ -5,6 +5,7 @@
 import { number, oneOf, present, text } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  ConfigurationProblem,
   Event,
   EventPage,
   Liveness,
@@ -12,6 +13,8 @@ import type {
   MessagePage,
   Problem,
   Readiness,
+  RefusedList,
+  Reloaded,
   Source,
   SourceList,
 } from './models.ts';
@@ -284,6 +287,31 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
 }
 
 /**
+ * What `listRefused` may answer: 200, 401.
+ */
+export type ListRefusedAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: RefusedList;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listRefused`; header names in lower case. */
+export type ListRefusedInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
+  return {};
+}
+
+/**
  * What `listSources` may answer: 200, 401.
  */
 export type ListSourcesAnswer =
@@ -305,6 +333,37 @@ export type ListSourcesInput = {};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListSourcesInput(unread: UnreadInput): ListSourcesInput {
+  return {};
+}
+
+/**
+ * What `reloadConfiguration` may answer: 200, 401, 422.
+ */
+export type ReloadConfigurationAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Reloaded;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: ConfigurationProblem;
+    };
+
+/** The parameters that the contract declares for `reloadConfiguration`; header names in lower case. */
+export type ReloadConfigurationInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigurationInput {
   return {};
 }
 
@@ -331,8 +390,14 @@ export type GatewayHandlers<Caller = undefined> = {
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
 
+  /** What was turned away */
+  readonly listRefused: (input: ListRefusedInput, caller: Caller) => Promise<ListRefusedAnswer>;
+
   /** The configured sources */
   readonly listSources: (input: ListSourcesInput, caller: Caller) => Promise<ListSourcesAnswer>;
+
+  /** Take up a changed configuration */
+  readonly reloadConfiguration: (input: ReloadConfigurationInput, caller: Caller) => Promise<ReloadConfigurationAnswer>;
 };
 
 /** Any answer of this contract. */
@@ -344,7 +409,9 @@ export type GatewayAnswer =
   | GetSourceAnswer
   | ListEventsAnswer
   | ListMessagesAnswer
-  | ListSourcesAnswer;
+  | ListRefusedAnswer
+  | ListSourcesAnswer
+  | ReloadConfigurationAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
 export function bindGateway<Caller>(
@@ -365,6 +432,11 @@ export function bindGateway<Caller>(
 
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
 
+    listRefused: async (unread, caller) => handlers.listRefused(readListRefusedInput(unread), caller),
+
     listSources: async (unread, caller) => handlers.listSources(readListSourcesInput(unread), caller),
+
+    reloadConfiguration: async (unread, caller) =>
+      handlers.reloadConfiguration(readReloadConfigurationInput(unread), caller),
   };
 }

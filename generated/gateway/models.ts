@@ -20,6 +20,30 @@ export type Body = {
   readonly content: string;
 };
 
+/** One thing that is different from before. */
+export type Change = {
+  /** What it is. */
+  readonly kind: 'source' | 'sink' | 'operatorToken' | 'certificate';
+  /** Its name in the configuration; of a certificate its file. */
+  readonly name: string;
+  /** What became of it. */
+  readonly change: 'added' | 'changed' | 'removed';
+};
+
+/** A problem document (RFC 9457) that lists what is wrong with the configuration. */
+export type ConfigurationProblem = {
+  /** Always `urn:pushdock:problem:configuration-refused`. */
+  readonly type: string;
+  /** What happened, in one sentence. */
+  readonly title: string;
+  /** Always 422. */
+  readonly status: number;
+  /** What to do about it. */
+  readonly detail: string;
+  /** Every fault with its place and its cure. Never a secret. */
+  readonly faults: ReadonlyArray<string>;
+};
+
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
   /**
@@ -29,6 +53,8 @@ export type CredentialUse = {
   readonly label: string;
   /** For how many pushes it vouched. */
   readonly uses: number;
+  /** When it did so first, as far as is known; absent when it never did. */
+  readonly firstUsedAt?: string;
   /** When it did so last; absent when it never did. */
   readonly lastUsedAt?: string;
 };
@@ -242,6 +268,49 @@ export type Readiness = {
   /** Why the gateway is not ready; a sentence for the operator. */
   readonly reason?: string;
   readonly backlog?: Backlog;
+};
+
+/** Refused requests from one address to one path for one reason. */
+export type RefusedEntry = {
+  /** HTTP method; `*` where requests of a limited address are added up. */
+  readonly method: string;
+  /**
+   * The path without its query. What may be a key is shown as `***`; of an unknown path that is every part that does not read
+   * like a name. `*` where requests of a limited address are added up.
+   */
+  readonly path: string;
+  /** Why, as in the problem documents; the caller hears one and the same 401 whatever was wrong with its proof. */
+  readonly code: string;
+  /** More of the reason, for the operator. Of the first request of this entry. */
+  readonly detail?: string;
+  /** The provider of the source that it was meant for. */
+  readonly provider?: string;
+  /** The source that it was meant for; absent where none answers at this path. */
+  readonly source?: string;
+  /** Path of the source that was most likely meant, where none answers at this one. */
+  readonly nearest?: string;
+  /** Who sent it; of an IPv6 address the /64 network. */
+  readonly address: string;
+  /** How many requests. */
+  readonly count: number;
+  /** How many of them heard 429, because their address had sent too many without valid proof. */
+  readonly limited: number;
+  /** When the first came. */
+  readonly firstSeenAt: string;
+  /** When the latest came. */
+  readonly lastSeenAt: string;
+};
+
+/** What was turned away. */
+export type RefusedList = {
+  /** Latest first; at most 500. */
+  readonly items: ReadonlyArray<RefusedEntry>;
+};
+
+/** What a reload took up. */
+export type Reloaded = {
+  /** Everything that is different from before. */
+  readonly changes: ReadonlyArray<Change>;
 };
 
 /** One field to fill in at the provider. */

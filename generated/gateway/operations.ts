@@ -70,10 +70,28 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listRefused',
+    method: 'get',
+    path: '/api/refused',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listSources',
     method: 'get',
     path: '/api/sources',
     statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'reloadConfiguration',
+    method: 'post',
+    path: '/api/reload',
+    statuses: [200, 401, 422],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

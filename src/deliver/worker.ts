@@ -1,7 +1,8 @@
 /** The delivering half: one loop that processes messages, one loop for each sink. */
 import { attemptDelivery } from './attempt.ts';
-import { type Loop, startLoop } from './loop.ts';
+import { startLoop } from './loop.ts';
 import { type ProcessParts, processWork } from './process.ts';
+import { type SinkExchange, startSinks } from './running-sinks.ts';
 import type { Sink } from './sinks/sink.ts';
 
 // How long one worker may hold a claim. A follow-up may take three outbound calls of 10 s each; 90 s leaves room. On the embedded
@@ -11,39 +12,53 @@ const POLL_MS = 500;
 // Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
 const WORK_CONCURRENCY = 64;
 
-export type Worker = { stop(): Promise<void> };
+export type Worker = {
+  /** A reload: other sinks from now on. What is under way at the old ones is finished. */
+  exchangeSinks(exchange: SinkExchange): void;
+  stop(): Promise<void>;
+};
 
 export function startWorker(
   parts: Omit<ProcessParts, 'sinks' | 'signal'> & { readonly sinks: readonly Sink[] },
 ): Worker {
-  const { store, clock, log, sinks } = parts;
+  const { store, clock, log } = parts;
   const stopping = new AbortController();
   const onDue = store.onDue.bind(store);
   const shared = { pollMs: POLL_MS, onDue, clock, log };
 
+  const sinks = startSinks(
+    parts.sinks,
+    (sink) =>
+      startLoop({
+        ...shared,
+        name: `sink ${sink.name}`,
+        concurrency: sink.settings.concurrency,
+        claim: (limit) => store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
+        handle: (claim) => attemptDelivery(claim, sink, parts),
+      }),
+    { clock, log, signal: stopping.signal },
+  );
   const processing = startLoop({
     ...shared,
     name: 'processing',
     concurrency: WORK_CONCURRENCY,
     claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
-    handle: (claim) => processWork(claim, { ...parts, signal: stopping.signal }),
+    handle: (claim) =>
+      processWork(claim, {
+        ...parts,
+        signal: stopping.signal,
+        // Asked when the events are there: a sink that a reload has added meanwhile gets them.
+        get sinks() {
+          return sinks.all();
+        },
+      }),
   });
-  const delivering: Loop[] = sinks.map((sink) =>
-    startLoop({
-      ...shared,
-      name: `sink ${sink.name}`,
-      concurrency: sink.settings.concurrency,
-      claim: (limit) => store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
-      handle: (claim) => attemptDelivery(claim, sink, parts),
-    }),
-  );
-
   return {
+    exchangeSinks: sinks.exchange,
     stop: async () => {
       stopping.abort();
       await processing.stop();
-      await Promise.all(delivering.map((loop) => loop.stop()));
-      await Promise.all(sinks.map((sink) => sink.close()));
+      await sinks.stop();
     },
   };
 }

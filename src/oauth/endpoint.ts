@@ -3,7 +3,10 @@ import type { IssueTokenAnswer, OauthHandlers } from '../../generated/oauth/hand
 import type { TokenError } from '../../generated/oauth/models.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { RefusalCode } from '../problems.ts';
+import { tooManyRequests } from '../providers/problem-answer.ts';
 import type { PushInput } from '../providers/provider.ts';
+import type { Refusals } from '../receive/refusals.ts';
 import { findClient, type TokenGrant } from './grant.ts';
 import { readTokenRequest } from './token-request.ts';
 
@@ -12,6 +15,8 @@ export type TokenEndpointParts = {
   readonly grants: () => readonly TokenGrant[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts and lists what strangers ask; the gateway always gives it. */
+  readonly refusals?: Pick<Refusals, 'note'>;
 };
 
 /** All that our tokens are good for. */
@@ -21,41 +26,52 @@ const SCOPE = 'push';
 const uncached = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as const;
 const challenge = { 'WWW-Authenticate': 'Basic realm="pushdock", charset="UTF-8"' } as const;
 
-export function openTokenEndpoint({ grants, clock, log }: TokenEndpointParts): OauthHandlers<PushInput> {
-  async function issueToken({ request }: PushInput): Promise<IssueTokenAnswer> {
-    const refuse = (error: TokenError): IssueTokenAnswer => {
-      // Not the client id: who mixes up the two fields sends the secret in its place.
-      log.warn('token.refused', { error: error.error, remote_address: request.remoteAddress });
-      return error.error === 'invalid_client'
-        ? { status: 401, headers: { ...uncached, ...challenge }, contentType: 'application/json', body: error }
-        : { status: 400, headers: uncached, contentType: 'application/json', body: error };
-    };
+const contentType = 'application/json';
 
+const unknownClient: TokenError = {
+  error: 'invalid_client',
+  error_description: 'The client id and secret are not those of a configured client.',
+};
+const otherGrant: TokenError = {
+  error: 'unsupported_grant_type',
+  error_description: 'The only grant is client_credentials.',
+};
+const otherScope: TokenError = {
+  error: 'invalid_scope',
+  error_description: 'The only scope is push; it need not be asked for.',
+};
+
+export function openTokenEndpoint({ grants, clock, log, refusals }: TokenEndpointParts): OauthHandlers<PushInput> {
+  async function issueToken({ request }: PushInput): Promise<IssueTokenAnswer> {
+    const { remoteAddress: address, method, path } = request;
     const read = readTokenRequest(request);
-    if (!read.ok) return refuse(read.error);
+    if (!read.ok) return stranger('request_malformed', read.error);
     const { presented, grantType, scope } = read.value;
     const client = findClient(presented ?? { spellings: [] }, grants());
-    if (client === undefined)
-      return refuse({
-        error: 'invalid_client',
-        error_description: 'The client id and secret are not those of a configured client.',
-      });
-    if (grantType !== 'client_credentials')
-      return refuse({
-        error: 'unsupported_grant_type',
-        error_description: 'The only grant is client_credentials.',
-      });
-    if (scope !== undefined && scope !== SCOPE)
-      return refuse({
-        error: 'invalid_scope',
-        error_description: 'The only scope is push; it need not be asked for.',
-      });
+    if (client === undefined) return stranger(presented ? 'proof_wrong' : 'proof_missing', unknownClient);
+    if (grantType !== 'client_credentials') return refuse(otherGrant);
+    if (scope !== undefined && scope !== SCOPE) return refuse(otherScope);
 
     const { grant, clientId } = client;
+    const { audience: source, ttlSeconds } = grant.rules;
     const access_token = await grant.issue(clientId, clock.now());
-    log.info('token.issued', { source: grant.rules.audience, client_id: clientId, ttl_s: grant.rules.ttlSeconds });
-    const body = { access_token, token_type: 'Bearer', expires_in: grant.rules.ttlSeconds, scope: SCOPE };
-    return { status: 200, headers: uncached, contentType: 'application/json', body };
+    log.info('token.issued', { source, client_id: clientId, ttl_s: ttlSeconds });
+    const body = { access_token, token_type: 'Bearer', expires_in: ttlSeconds, scope: SCOPE };
+    return { status: 200, headers: uncached, contentType, body };
+
+    /** Who has not proven to be a client is counted, and waits when that was too often. */
+    function stranger(code: RefusalCode, error: TokenError): IssueTokenAnswer {
+      const noted = refusals?.note({ address, method, path, code, detail: error.error_description });
+      return noted === 'limited' ? tooManyRequests() : refuse(error);
+    }
+
+    function refuse(error: TokenError): IssueTokenAnswer {
+      // Not the client id: who mixes up the two fields sends the secret in its place.
+      log.warn('token.refused', { error: error.error, remote_address: address });
+      return error.error === 'invalid_client'
+        ? { status: 401, headers: { ...uncached, ...challenge }, contentType, body: error }
+        : { status: 400, headers: uncached, contentType, body: error };
+    }
   }
   return { issueToken };
 }

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { Configuration } from '../config.ts';
+import { differences, type Reloadable } from '../reload.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -17,6 +18,28 @@ export function openAccess({ development, listen, admin }: Configuration): Acces
     const presented = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
     // Every token is compared, so that the time taken does not tell which one came close.
     return digests.map((known) => timingSafeEqual(known, presented)).some(Boolean);
+  };
+}
+
+/** Access whose tokens a reload exchanges. */
+export function liveAccess(configuration: Configuration): { readonly access: Access; readonly reload: Reloadable } {
+  let inForce = openAccess(configuration);
+  const byName = ({ admin }: Configuration) =>
+    Object.fromEntries(admin.tokens.map(({ name, ...token }): [string, unknown] => [name, token]));
+  return {
+    access: (authorization, remoteAddress) => inForce(authorization, remoteAddress),
+    reload: {
+      prepare: async (next, before) => {
+        const opened = openAccess(next);
+        return {
+          changes: differences('operatorToken', byName(before), byName(next)),
+          commit: () => {
+            inForce = opened;
+          },
+          discard: async () => {},
+        };
+      },
+    },
   };
 }
 

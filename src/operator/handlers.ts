@@ -3,20 +3,32 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
+import type { Refusals } from '../receive/refusals.ts';
+import type { Reloaded } from '../reload.ts';
 import type { Page, Store } from '../store/store.ts';
-import { eventSummary, eventView, messageSummary, messageView, timeText } from './views.ts';
+import { eventSummary, eventView, messageSummary, messageView, refusedView, timeText } from './views.ts';
 
 export type OperatorParts = {
   readonly store: Store;
   readonly sources: Sources;
   readonly offContract: 'deliver' | 'hold';
+  readonly refusals: Pick<Refusals, 'list'>;
+  /** Takes up the configuration as its file is now. */
+  readonly reload: () => Promise<Reloaded>;
   /** Set when a stop was asked for; the gateway is then alive and not ready. */
   readonly state: { readonly stopping: boolean };
 };
 
 const PAGE_ITEMS_DEFAULT = 50;
 
-export function operatorHandlers({ store, sources, offContract, state }: OperatorParts): GatewayHandlers {
+export function operatorHandlers({
+  store,
+  sources,
+  offContract,
+  refusals,
+  reload,
+  state,
+}: OperatorParts): GatewayHandlers {
   return {
     getLiveness: async () => ok({ status: 'live' } as const),
 
@@ -82,12 +94,27 @@ export function operatorHandlers({ store, sources, offContract, state }: Operato
         pushPolicy: { ...source.pushPolicy },
       });
     },
+
+    listRefused: async () => ok({ items: refusals.list().map(refusedView) }),
+
+    reloadConfiguration: async () => {
+      const reloaded = await reload();
+      return reloaded.ok
+        ? ok({ changes: reloaded.changes.map((change) => ({ ...change })) })
+        : refused(reloaded.faults);
+    },
   };
 }
 
 const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
+const refused = (faults: readonly string[]) =>
+  ({
+    status: 422,
+    contentType: 'application/problem+json',
+    body: { ...problemDocument('configuration_refused'), faults: [...faults] },
+  }) as const;
 const unknownItem = {
   status: 404,
   contentType: 'application/problem+json',

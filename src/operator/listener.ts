@@ -9,14 +9,17 @@ import express from 'express';
 import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
 import { bindGateway } from '../../generated/gateway/handlers.ts';
 import { gatewayOperations } from '../../generated/gateway/operations.ts';
-import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
-import { openAccess } from './access.ts';
+import type { Access } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { withoutUnknownFields } from './strict-contract.ts';
 
-export type OperatorListenerParts = OperatorParts & { readonly contract: unknown; readonly log: Log };
+export type OperatorListenerParts = OperatorParts & {
+  readonly contract: unknown;
+  readonly access: Access;
+  readonly log: Log;
+};
 type Answer = {
   readonly status: number;
   readonly body: unknown;
@@ -25,9 +28,8 @@ type Answer = {
 };
 
 /** Throws when the contract declares an operation that nothing answers. */
-export async function openOperator(configuration: Configuration, parts: OperatorListenerParts): Promise<Server> {
+export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
   const handlers = bindGateway(operatorHandlers(parts));
-  const access = openAccess(configuration);
   const backend = new OpenAPIBackend({
     definition: withoutUnknownFields(parts.contract) as Document,
     strict: true,
@@ -39,7 +41,7 @@ export async function openOperator(configuration: Configuration, parts: Operator
     },
     securityHandlers: {
       operatorToken: (_context: Context, request: express.Request) =>
-        access(request.headers.authorization, request.socket.remoteAddress),
+        parts.access(request.headers.authorization, request.socket.remoteAddress),
     },
     handlers: {
       notFound: () => refusal('unknown_item'),

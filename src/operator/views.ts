@@ -7,7 +7,9 @@ import type {
   FetchedDocument as FetchedDocumentView,
   MessageSummary as MessageSummaryView,
   Message as MessageView,
+  RefusedEntry as RefusedEntryView,
 } from '../../generated/gateway/models.ts';
+import type { RefusedEntry } from '../receive/refusals.ts';
 import type { DeliverySummary, FetchedDocument, MessageSummary, Store, StoredEvent } from '../store/store.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<Store['showMessage']>>>;
@@ -98,5 +100,33 @@ function deliveryView({ deliveryId, sink, state, attempts, dueAtMs, detail }: De
     attempts,
     ...(dueAtMs !== undefined && { dueAt: timeText(dueAtMs) }),
     ...(detail !== undefined && { detail }),
+  };
+}
+
+export function refusedView({
+  source,
+  firstSeenAtMs,
+  lastSeenAtMs,
+  detail,
+  nearest,
+  method,
+  path,
+  code,
+  address,
+  count,
+  limited,
+}: RefusedEntry): RefusedEntryView {
+  return {
+    method,
+    path,
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(source !== undefined && { provider: source.provider, source: source.name }),
+    ...(nearest !== undefined && { nearest }),
+    address,
+    count,
+    limited,
+    firstSeenAt: timeText(firstSeenAtMs),
+    lastSeenAt: timeText(lastSeenAtMs),
   };
 }

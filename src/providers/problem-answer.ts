@@ -21,7 +21,7 @@ export const tooManyRequests = () =>
   ({
     status: 429,
     contentType,
-    headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    headers: { 'Retry-After': RETRY_AFTER_SECONDS }, // Half of what a limited address may cause is free again by then.
     body: problemDocument('too_many_requests'),
   }) as const;
 

@@ -10,11 +10,36 @@ export type Sources = {
   readonly find: (provider: string, name: string) => Source | undefined;
 };
 
+/** Sources that a reload exchanges, all at once. `all` and `find` are those in force at that moment. */
+export type LiveSources = Sources & {
+  /** For work: also a source that a reload has taken away, since its messages were acknowledged and are still owed. Until the process ends. */
+  readonly findForWork: Sources['find'];
+  replace(next: Sources): void;
+};
+
+export function liveSources(first: Sources): LiveSources {
+  let inForce = first;
+  const former = new Map<string, Source>();
+  return {
+    get all() {
+      return inForce.all;
+    },
+    find: (provider, name) => inForce.find(provider, name),
+    findForWork: (provider, name) => inForce.find(provider, name) ?? former.get(`${provider}/${name}`),
+    replace: (next) => {
+      for (const source of inForce.all) former.set(`${source.provider}/${source.name}`, source);
+      inForce = next;
+    },
+  };
+}
+
 /** Opens every source or throws one `ConfigurationError` with all faults: a gateway with half of its sources would lose the other half's pushes. */
 export async function openSources(
   configuration: Configuration,
   providers: readonly Provider[],
   clock: Clock,
+  /** Of a reload: a source whose settings are the same stays, with the tokens and connections that it holds. */
+  unchanged: (name: string) => Source | undefined = () => undefined,
 ): Promise<Sources> {
   const faults: string[] = [];
   const all: Source[] = [];
@@ -28,13 +53,14 @@ export async function openSources(
     }
     try {
       all.push(
-        await provider.open({
-          name,
-          settings,
-          publicUrl: basePublicUrl(configuration),
-          clock,
-          tokenSigningKeys: configuration.oauth.signingKeys,
-        }),
+        unchanged(name) ??
+          (await provider.open({
+            name,
+            settings,
+            publicUrl: basePublicUrl(configuration),
+            clock,
+            tokenSigningKeys: configuration.oauth.signingKeys,
+          })),
       );
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;

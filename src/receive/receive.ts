@@ -3,7 +3,7 @@
  *
  *   verify ▶ identify ▶ append = durable ▶ (result, where the provider waits for one)
  */
-import { v7 as uuidv7 } from 'uuid';
+
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type Refusal, refuse } from '../problems.ts';
@@ -11,6 +11,8 @@ import type { Outcome, PushInput, Receive, Source } from '../providers/provider.
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Verified } from '../trust.ts';
+import { newMessageId } from './message-id.ts';
+import type { Refusals } from './refusals.ts';
 import { storedHeaders } from './stored-headers.ts';
 
 export type ReceiveParts = {
@@ -20,6 +22,8 @@ export type ReceiveParts = {
   readonly store: Pick<Store, 'append' | 'resultOf'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts and lists what is refused; the gateway always gives it. */
+  readonly refusals?: Refusals;
   /** Called after a commit failed for good: the process can promise nothing any more and must stop. */
   readonly onFatal: (cause: StoreUnavailable) => void;
 };
@@ -28,18 +32,18 @@ export type ReceiveParts = {
 export function openReceive(parts: ReceiveParts): Receive {
   return async (operationId, input) => {
     const source = parts.source(parts.provider, input.path.source ?? '');
-    if (source === undefined) return { kind: 'refused', code: 'unknown_source' };
+    if (source === undefined) return unknownSource(parts, input);
 
     const started = parts.clock.now();
     const checked = await source.receiving.verify(input, started);
-    if (!checked.ok) return refused(parts.log, source, input, checked); // Not proven to be the provider's: nothing is promised.
+    if (!checked.ok) return refused(parts, source, input, checked); // Not proven to be the provider's: nothing is promised.
 
     const message = newMessage(operationId, source, input, checked.value);
     const appended = await append(message, parts); // Durable when this resolves.
     if (appended instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
 
     if (appended.outcome === 'nonce_reused')
-      return refused(parts.log, source, input, refuse('nonce_reused', 'a nonce came a second time'));
+      return refused(parts, source, input, refuse('nonce_reused', 'a nonce came a second time'));
     logReceived(parts, message, appended, started);
     return outcomeOf(appended, source, parts); // Only now may we say yes.
   };
@@ -48,7 +52,7 @@ export function openReceive(parts: ReceiveParts): Receive {
 function newMessage(operation: string, source: Source, input: PushInput, verified: Verified): NewMessage {
   const { identities, disposition } = source.receiving.identify(verified);
   return {
-    id: uuidv7(),
+    id: newMessageId(),
     provider: source.provider,
     source: source.name,
     operation,
@@ -97,7 +101,35 @@ async function outcomeOf(
   }
 }
 
-function refused(log: Log, source: Source, input: PushInput, { code, detail }: Refusal): Outcome {
+function unknownSource({ refusals }: ReceiveParts, { request }: PushInput): Outcome {
+  const { remoteAddress: address, method, path } = request;
+  const noted = refusals?.note({ address, method, path, code: 'unknown_source' });
+  return { kind: 'refused', code: noted === 'limited' ? 'too_many_requests' : 'unknown_source' };
+}
+
+/**
+ * The proof was looked at before anybody counts: a push that is proven is never limited, whatever else its address sends. Only who
+ * has nothing to show is told to wait, and then without a log line, which would cost more than the check did.
+ */
+function refused(
+  { log, refusals }: ReceiveParts,
+  source: Source,
+  input: PushInput,
+  { code, detail }: Refusal,
+): Outcome {
+  const { remoteAddress: address, method } = input.request;
+  const [path = ''] = source.receiving.redactTarget(input).split('?');
+  if (
+    refusals?.note({
+      address,
+      method,
+      path,
+      code,
+      detail,
+      source: { provider: source.provider, name: source.name },
+    }) === 'limited'
+  )
+    return { kind: 'refused', code: 'too_many_requests' };
   log.warn('message.refused', {
     provider: source.provider,
     source: source.name,

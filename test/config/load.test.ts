@@ -17,7 +17,7 @@ test('a sound configuration is read, with its defaults, addresses and durations'
     admin: { host: '127.0.0.1', port: 8081 },
   });
   assert.deepEqual(configuration.store, { engine: 'sqlite', path: './data/pushdock.db' });
-  assert.deepEqual(configuration.policy, { offContract: 'deliver', limits: { bodyBytes: 1_048_576 } });
+  assert.deepEqual(configuration.policy, { offContract: 'deliver', limits: { bodyBytes: 1_048_576, unauthenticatedPerMinute: 600 } });
   assert.deepEqual(configuration.standIns, {});
   assert.deepEqual(configuration.warnings, []);
   const { shipping } = configuration.sources;

@@ -9,11 +9,14 @@ const documents = Object.keys(problems).filter(isCode).map(problemDocument);
 
 const shown = contractFiles.flatMap(examplesOf).filter(({ mediaType }) => mediaType === 'application/problem+json');
 
+/** RFC 9457 lets a document have more members; what lists faults has them beside the catalogue's four. */
+const catalogued = (value: unknown) => (isTree(value) ? { ...value, faults: undefined } : value);
+
 describe('a problem document in a contract stands in the catalogue', () => {
   for (const { name, value } of shown)
     test(name, () => {
       assert.ok(
-        documents.some((document) => JSON.stringify(document) === JSON.stringify(value)),
+        documents.some((document) => JSON.stringify(document) === JSON.stringify(catalogued(value))),
         `src/problems.ts makes no such document: ${JSON.stringify(value)}`,
       );
     });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readBundle } from '../../src/contracts/bundle.ts';
 import { listen } from '../../src/listening.ts';
+import { openAccess } from '../../src/operator/access.ts';
 import { openOperator } from '../../src/operator/listener.ts';
 import { Secret } from '../../src/secrets.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -19,27 +20,28 @@ export async function openOperatorListener(store: Store, options: { development?
   const log = recordingLog();
   const state = { stopping: false };
   const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
-  const server = await openOperator(
-    {
-      ...toyConfiguration('.'),
-      development,
-      listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host, port: 0 } },
-      admin: {
-        tokens: [
-          { name: 'on-call', secret: Secret.of('test-only-operator-token-0000') },
-          { name: 'script', secret: Secret.of(operatorToken) },
-        ],
-      },
+  const access = openAccess({
+    ...toyConfiguration('.'),
+    development,
+    listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host, port: 0 } },
+    admin: {
+      tokens: [
+        { name: 'on-call', secret: Secret.of('test-only-operator-token-0000') },
+        { name: 'script', secret: Secret.of(operatorToken) },
+      ],
     },
-    {
-      contract: readBundle('gateway'),
-      store,
-      sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },
-      offContract: 'deliver',
-      log,
-      state,
-    },
-  );
+  });
+  const server = await openOperator({
+    contract: readBundle('gateway'),
+    access,
+    refusals: { list: () => [] },
+    reload: async () => ({ ok: true, changes: [] }),
+    store,
+    sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },
+    offContract: 'deliver',
+    log,
+    state,
+  });
   const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
   return { url, stop, log, state };
 }

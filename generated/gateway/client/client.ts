@@ -5,6 +5,7 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  ConfigurationProblem,
   Event,
   EventPage,
   Liveness,
@@ -12,6 +13,8 @@ import type {
   MessagePage,
   Problem,
   Readiness,
+  RefusedList,
+  Reloaded,
   Source,
   SourceList,
 } from '../models.ts';
@@ -101,6 +104,14 @@ export type ListMessagesAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listRefused` takes; text for the path is percent-encoded by the client. */
+export type ListRefusedCall = {};
+
+/** The answers that the contract declares for `listRefused`. */
+export type ListRefusedAnswer =
+  | Received<200, 'application/json', RefusedList>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listSources` takes; text for the path is percent-encoded by the client. */
 export type ListSourcesCall = {};
 
@@ -108,6 +119,15 @@ export type ListSourcesCall = {};
 export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
   | Received<401, 'application/problem+json', Problem>;
+
+/** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
+export type ReloadConfigurationCall = {};
+
+/** The answers that the contract declares for `reloadConfiguration`. */
+export type ReloadConfigurationAnswer =
+  | Received<200, 'application/json', Reloaded>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', ConfigurationProblem>;
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
@@ -132,8 +152,17 @@ export type Gateway = {
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
 
+  /** What was turned away */
+  readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
+
   /** The configured sources */
   readonly listSources: (call: ListSourcesCall, options?: CallOptions) => Promise<ListSourcesAnswer | Undeclared>;
+
+  /** Take up a changed configuration */
+  readonly reloadConfiguration: (
+    call: ReloadConfigurationCall,
+    options?: CallOptions,
+  ) => Promise<ReloadConfigurationAnswer | Undeclared>;
 };
 
 export function createGateway(settings: ClientSettings): Gateway {
@@ -244,6 +273,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listRefused: (call, options) =>
+      send<ListRefusedAnswer>(
+        settings,
+        {
+          operationId: 'listRefused',
+          method: 'GET',
+          path: '/api/refused',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listSources: (call, options) =>
       send<ListSourcesAnswer>(
         settings,
@@ -252,6 +294,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'GET',
           path: '/api/sources',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    reloadConfiguration: (call, options) =>
+      send<ReloadConfigurationAnswer>(
+        settings,
+        {
+          operationId: 'reloadConfiguration',
+          method: 'POST',
+          path: '/api/reload',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'], 422: ['application/problem+json'] },
         },
         call,
         options,

@@ -1,0 +1,71 @@
+/** What a reload does with the sinks: the unchanged ones run on, new ones are opened beside them, the rest ends. */
+import { resolve } from 'node:path';
+import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
+import { differences, type Reloadable } from '../reload.ts';
+import type { SinkExchange } from './running-sinks.ts';
+import { openSinks } from './sinks/open.ts';
+import type { Sink } from './sinks/sink.ts';
+
+export function reloadSinks(exchange: (exchange: SinkExchange) => void): Reloadable {
+  return {
+    prepare: async (next, inForce) => {
+      const changes = differences('sink', inForce.sinks, next.sinks);
+      const opening = changes.filter(({ change }) => change !== 'removed').map(({ name }) => name);
+      const faults = opening.flatMap((name) => takenFile(name, next, inForce));
+      if (faults.length > 0) throw new ConfigurationError(faults);
+
+      const reopens = (name: string) => fileOf(inForce.sinks[name]) !== undefined && sameFile(name, next, inForce);
+      const added = await openAll(opening.filter((name) => !reopens(name)).map((name) => [name, next.sinks[name]]));
+      return {
+        changes,
+        commit: () =>
+          exchange({
+            removed: changes.filter(({ change }) => change !== 'added').map(({ name }) => name),
+            added,
+            reopened: opening.filter(reopens).map((name) => ({ name, open: () => openOne(name, next.sinks[name]) })),
+          }),
+        discard: async () => void (await Promise.all(added.map((sink) => sink.close()))),
+      };
+    },
+  };
+}
+
+/** Opens all of them or none. */
+async function openAll(sinks: readonly (readonly [string, SinkSettings | undefined])[]): Promise<Sink[]> {
+  const opened: Sink[] = [];
+  const faults: string[] = [];
+  for (const [name, settings] of sinks) {
+    try {
+      opened.push(await openOne(name, settings));
+    } catch (error) {
+      faults.push(`sinks.${name}: cannot be opened (${error instanceof Error ? error.message : String(error)})`);
+    }
+  }
+  if (faults.length === 0) return opened;
+  await Promise.all(opened.map((sink) => sink.close()));
+  throw new ConfigurationError(faults);
+}
+
+async function openOne(name: string, settings: SinkSettings | undefined): Promise<Sink> {
+  const [sink] = settings === undefined ? [] : await openSinks({ [name]: settings });
+  if (sink === undefined) throw new TypeError(`there are no settings for the sink ${name}`);
+  return sink;
+}
+
+const fileOf = (settings: SinkSettings | undefined): string | undefined =>
+  settings !== undefined && 'path' in settings && typeof settings.path === 'string'
+    ? resolve(settings.path)
+    : undefined;
+
+const sameFile = (name: string, next: Configuration, inForce: Configuration): boolean =>
+  fileOf(next.sinks[name]) === fileOf(inForce.sinks[name]);
+
+/** Two sinks on one file would mend each other's half-written lines away, and the old one writes until its last attempt has ended. */
+function takenFile(name: string, next: Configuration, inForce: Configuration): readonly string[] {
+  const path = fileOf(next.sinks[name]);
+  const holder = Object.keys(inForce.sinks).find((other) => other !== name && fileOf(inForce.sinks[other]) === path);
+  if (path === undefined || holder === undefined) return [];
+  return [
+    `sinks.${name}.path: is the file of sinks.${holder} until the gateway is restarted; restart it, or give another path`,
+  ];
+}

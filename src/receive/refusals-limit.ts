@@ -1,0 +1,66 @@
+/**
+ * How many refusals an address may cause: a token bucket for each. Only refusals are counted, so whoever proves itself is never limited,
+ * whatever else comes from its address.
+ *
+ * The table is bounded. Whoever owns more addresses than it holds gets fresh buckets, and costs what any stranger costs (README.md).
+ */
+import { isIP } from 'node:net';
+
+export type Buckets = {
+  /** Whether the address had a token left. It is gone either way. */
+  take(address: string, nowMs: number): boolean;
+  /** How many addresses are remembered. */
+  size(): number;
+};
+
+type Bucket = { tokens: number; atMs: number };
+
+/** What `Retry-After` says with a 429: half of what a bucket holds is back by then, whatever the rate. */
+export const RETRY_AFTER_SECONDS = 5;
+
+// A bucket holds ten seconds' worth: a provider whose token was mistyped is heard (and seen in the list) for a while before it is limited.
+const BURST_SECONDS = 10;
+
+export function openBuckets({ perMinute, addressesMax }: { perMinute: number; addressesMax: number }): Buckets {
+  const perMs = perMinute / 60_000;
+  const full = Math.max(1, perMs * BURST_SECONDS * 1000);
+  /** Least recently used first. */
+  const buckets = new Map<string, Bucket>();
+
+  return {
+    take: (address, nowMs) => {
+      const bucket = buckets.get(address) ?? { tokens: full, atMs: nowMs };
+      buckets.delete(address);
+      if (buckets.size >= addressesMax) {
+        const oldest = buckets.keys().next();
+        if (!oldest.done) buckets.delete(oldest.value);
+      }
+      buckets.set(address, bucket);
+      // A clock that was set back must not take away what was there.
+      bucket.tokens = Math.min(full, bucket.tokens + Math.max(0, nowMs - bucket.atMs) * perMs);
+      bucket.atMs = nowMs;
+      if (bucket.tokens < 1) return false;
+      bucket.tokens -= 1;
+      return true;
+    },
+    size: () => buckets.size,
+  };
+}
+
+/**
+ * The address as it is counted: IPv4 whole, also where it is written as IPv6; of IPv6 the first 64 bits, written `2001:db8:0:1::/64`,
+ * because one customer has at least so many addresses to choose from. What is no address is counted as itself.
+ */
+export function countedAddress(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  // An IPv4 address at the end stands for two groups.
+  const groupsAfter = after.length + (after.at(-1)?.includes('.') ? 1 : 0);
+  const zeros = tail === undefined ? 0 : 8 - before.length - groupsAfter;
+  const groups = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
