@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort)
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run build test check format generate check-generated lint-spec crash clean
+.PHONY: menu install run build test check format generate check-generated lint-spec crash bench clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -53,6 +53,10 @@ lint-spec: install ## lint the contracts: Redocly's rules and our own
 
 crash: build ## 20 rounds of kill -9 under load (ROUNDS=n)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
+
+bench: build ## measure speed beside what this machine can do (ROUNDS=n SECONDS=n); needs wrk
+	npx tsc -p test/bench
+	node --import tsx test/bench/run.ts
 
 clean: ## remove what was built
 	rm -rf dist .cache
