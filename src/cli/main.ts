@@ -5,6 +5,8 @@ import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { messagesCommand } from './messages.ts';
+import { refusedCommand } from './refused.ts';
+import { reloadCommand } from './reload.ts';
 import { serveCommand } from './serve.ts';
 import { sourcesCommand } from './sources.ts';
 import { version } from './version.ts';
@@ -17,6 +19,8 @@ const program = new Command('pushdock')
   .addCommand(messagesCommand())
   .addCommand(eventsCommand())
   .addCommand(sourcesCommand())
+  .addCommand(refusedCommand())
+  .addCommand(reloadCommand())
   .addCommand(doctorCommand())
   .addHelpText(
     'after',

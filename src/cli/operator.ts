@@ -40,17 +40,22 @@ function baseUrl({ url, config }: OperatorOptions): string {
 
 type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
 
-/** The body of a 200, or a `CommandFailed` that says what to do. */
-export async function answered<Answer extends Refused>(
-  call: Promise<Answer | Undeclared>,
-): Promise<Extract<Answer, { status: 200 }> extends { body: infer Body } ? Body : never> {
-  const answer = await call.catch((error: unknown) => {
+/** The answer, or a `CommandFailed` that says that nobody is there. */
+export function reached<Answer>(call: Promise<Answer>): Promise<Answer> {
+  return call.catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new CommandFailed(
       'unreachable',
       `the operator API does not answer (${cause}); is the gateway running? name it with --url or --config`,
     );
   });
+}
+
+/** The body of a 200, or a `CommandFailed` that says what to do. */
+export async function answered<Answer extends Refused>(
+  call: Promise<Answer | Undeclared>,
+): Promise<Extract<Answer, { status: 200 }> extends { body: infer Body } ? Body : never> {
+  const answer = await reached(call);
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
   if (answer.status === 401)
     throw new CommandFailed('failed', 'the operator API wants a token; put one of admin.tokens into PUSHDOCK_TOKEN');

@@ -13,7 +13,7 @@ export function serveCommand(): Command {
     .option('--quiet', 'log warnings and errors only')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop it: no new pushes, then what is under way is finished, then the store is closed.',
+      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop it: no new pushes, then what is under way is finished, then the store is closed.\nSIGHUP (or pushdock reload) takes up changed sources, sinks, tokens and certificates; a configuration with a fault is refused and the old one stays.',
     )
     .action(async ({ config, quiet }: { config: string; quiet?: boolean }) => serve(config, quiet === true));
 }
@@ -24,7 +24,13 @@ async function serve(file: string, quiet: boolean): Promise<void> {
   for (const warning of configuration.warnings) log.warn('configuration.warning', { warning });
 
   const stop = nextStopSignal();
+  let hangUp = () => {}; // Until the gateway is open there is nothing to exchange; without a listener SIGHUP would end the process.
+  process.on('SIGHUP', () => hangUp());
   const gateway = await open(configuration, log);
+  hangUp = () =>
+    void gateway
+      .reload()
+      .catch((error: unknown) => log.error('configuration.reload_crashed', { reason: String(error) }));
   greet(configuration, gateway);
 
   const reason = await Promise.race([stop, gateway.fatal]);

@@ -53,9 +53,7 @@ async function openOne(name: string, settings: SinkSettings | undefined): Promis
 }
 
 const fileOf = (settings: SinkSettings | undefined): string | undefined =>
-  settings !== undefined && 'path' in settings && typeof settings.path === 'string'
-    ? resolve(settings.path)
-    : undefined;
+  settings?.type === 'file' ? resolve(settings.path) : undefined;
 
 const sameFile = (name: string, next: Configuration, inForce: Configuration): boolean =>
   fileOf(next.sinks[name]) === fileOf(inForce.sinks[name]);

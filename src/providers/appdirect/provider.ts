@@ -5,6 +5,7 @@ import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
+import type { RawRequest } from '../../trust.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { eventUrlRules } from './event-url.ts';
 import { openMarketplace } from './follow-up.ts';
@@ -20,13 +21,14 @@ const AWAIT_MS = 15_000;
 
 export function appdirect({ outbound, development, offContract }: ProviderServices): Provider {
   const contract = openContract('appdirect-api');
-  // A source's answers are worded as it is configured; the handler is one for all sources.
-  const wordings = new Map<string, Wording>();
+  // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
+  // answered in the words of another configuration, or of one that was refused.
+  const wordings = new WeakMap<RawRequest, Wording>();
 
   const handlers = (receive: Receive): AppdirectPushHandlers<PushInput> => ({
     receiveEventNotification: async (input) => {
       const outcome = await receive('receiveEventNotification', input);
-      return respond(outcome, input.request.headers.accept, wordings.get(input.path.source ?? ''));
+      return respond(outcome, input.request.headers.accept, wordings.get(input.request));
     },
   });
 
@@ -45,7 +47,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       offContract,
       awaitMs: AWAIT_MS,
     };
-    wordings.set(name, { ...result, challenge: challengeOf(auth) });
+    const wording = { ...result, challenge: challengeOf(auth) };
     return {
       name,
       provider: 'appdirect',
@@ -60,7 +62,10 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
         { field: 'Interactive events (return URLs)', value: 'switch them off; they are not supported' },
       ],
       receiving: {
-        verify: ({ request }, nowMs) => verify(request, { auth, tokens: grant?.rules }, nowMs),
+        verify: ({ request }, nowMs) => {
+          wordings.set(request, wording);
+          return verify(request, { auth, tokens: grant?.rules }, nowMs);
+        },
         identify: (message) => identify(message, rules),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },

@@ -19,13 +19,14 @@ import {
 /** How a source's answers are written. */
 export type Wording = { readonly format: ResultFormat; readonly style: ResultStyle; readonly challenge: string };
 
-/** `wording` is absent for a source that is not configured, which nothing but `unknown_source` can come of. */
+/** `wording` is absent for a source that is not configured, which nothing but `unknown_source` or `too_many_requests` can come of. */
 export function respond(
   outcome: Outcome,
   accept: string | undefined,
   wording: Wording | undefined,
 ): ReceiveEventNotificationAnswer {
-  if (wording === undefined) return notFound();
+  if (wording === undefined)
+    return outcome.kind === 'refused' && outcome.code === 'too_many_requests' ? tooManyRequests() : notFound();
   switch (outcome.kind) {
     case 'answered':
       return document(200, resultOf(outcome.result.value) ?? ownFailure, accept, wording);

@@ -1,0 +1,39 @@
+/** `pushdock refused`: what was turned away, for the question "why does nothing arrive?". */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { printJson, printTable, printText, relativeTime } from './print.ts';
+
+export function refusedCommand(): Command {
+  return new Command('refused')
+    .description('Requests that were turned away.')
+    .addCommand(
+      withOperator(
+        new Command('list').description('What was refused since the start, latest first, by address, path and reason.'),
+      )
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock refused list\n\nNothing that was presented is kept: no query, no header, and of a path only what cannot be a key (else ***).\n* stands for the requests of an address that was told to wait (429).',
+        )
+        .action(list),
+    );
+}
+
+async function list(options: OperatorOptions & { json?: boolean }): Promise<void> {
+  const { items } = await answered(openOperatorClient(options).listRefused({}));
+  if (options.json) return printJson(items);
+  if (items.length === 0) return printText('Nothing was refused since the gateway started.');
+  const now = systemClock.now();
+  printTable(
+    ['LAST', 'COUNT', 'LIMITED', 'REASON', 'FROM', 'REQUEST', 'NOTE'],
+    items.map((one) => [
+      relativeTime(one.lastSeenAt, now),
+      one.count,
+      one.limited,
+      one.code,
+      one.address,
+      `${one.method} ${one.path}`,
+      one.nearest === undefined ? one.detail : `did you mean ${one.nearest}?`,
+    ]),
+  );
+}
