@@ -125,9 +125,21 @@ function add(
   else setOwnField(fields, name, [before, value]);
 }
 
+const literals = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g;
+
+/**
+ * fast-xml-parser minds quotes in processing instructions, where XML has none: it throws for `<?p "?>`, and reads `<?p "?><b/><?p "?>` as one
+ * instruction where libxml2 sees an element. They mean nothing here, so it does not get to see them.
+ */
+function withoutInstructions(text: string): string {
+  if (!text.includes('<?')) return text;
+  const rest = text.startsWith('<?') ? text.slice(text.indexOf('?>') + 2) : text;
+  return rest.includes('<?') ? rest.replaceAll(literals, (literal) => (literal.startsWith('<?') ? '' : literal)) : rest;
+}
+
 /** `text` is well-formed XML that `scanXml` let through. Throws on anything else. */
 export function xmlObjects(text: string, lists: ReadonlySet<string>): XmlContent {
-  for (const node of nodesOf(parser.parse(text))) {
+  for (const node of nodesOf(parser.parse(withoutInstructions(text)))) {
     const marked = elementName(node);
     if (marked === undefined) continue;
     const prefix = /^:+([^:]+):/.exec(marked)?.[1];

@@ -25,20 +25,25 @@ const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 function fill(element: XMLBuilder, tree: XmlTree): void {
   if (tree === null) return;
   if (typeof tree !== 'object') {
-    element.txt(checked(String(tree)));
+    element.txt(referenced(String(tree), /\r/g));
     return;
   }
   for (const [name, value] of Object.entries(tree)) {
     if (value === undefined) continue;
     if (name === '#text') fill(element, value);
-    else if (name.startsWith('@')) element.att(name.slice(1), value === null ? '' : checked(String(value)));
+    else if (name.startsWith('@'))
+      element.att(name.slice(1), value === null ? '' : referenced(String(value), /[\t\n\r]/g));
     else for (const item of Array.isArray(value) ? value : [value]) fill(element.ele(name), item);
   }
 }
 
-function checked(text: string): string {
+/**
+ * xmlbuilder2 leaves an ampersand alone where it begins something like a reference: the text `&amp;` would arrive as `&`. References are
+ * left alone too, so both are written here. White space that every reader changes (XML 1.0, 2.11 and 3.3.3) becomes references as well.
+ */
+function referenced(text: string, changing: RegExp): string {
   if (impossible.test(text)) throw new TypeError('the text holds a character that XML 1.0 cannot write');
-  return text;
+  return text.replaceAll('&', '&amp;').replaceAll(changing, (blank) => `&#${blank.charCodeAt(0)};`);
 }
 
 /**

@@ -40,3 +40,12 @@ test('what XML cannot hold is refused, never written', () => {
   ];
   for (const write of bad) assert.throws(write, TypeError);
 });
+
+test('text that looks like a reference, and white space that readers change, arrive as they are', () => {
+  const said = '&amp; &#65; &nbsp; & \r';
+  const written = writeXml('a', { '@b': `${said}\n\t`, c: said }, { declaration: false });
+  assert.equal(
+    written,
+    '<a b="&amp;amp; &amp;#65; &amp;nbsp; &amp; &#13;&#10;&#9;"><c>&amp;amp; &amp;#65; &amp;nbsp; &amp; &#13;</c></a>',
+  );
+});
