@@ -28,6 +28,16 @@ export function countWaiting(folder: string): number {
   }
 }
 
+// How long a gateway may take for what it finds after a restart, on a busy machine.
+const SETTLED_MS_MAX = 60_000;
+
+/** The evidence once nothing waits any more, or after a bound what there is by then: what is missing is then reported as lost. */
+export async function settled(folder: string): Promise<Evidence> {
+  for (const end = Date.now() + SETTLED_MS_MAX; countWaiting(folder) > 0 && Date.now() < end; )
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return readEvidence(folder);
+}
+
 const open = (path: string) => new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
 
 type Row = { readonly id: string; readonly state: string; readonly target: string; readonly bytes: Uint8Array };

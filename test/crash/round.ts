@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import type { RunningGateway } from '../support/try-gateway.ts';
 import { isAck, send, startLoad } from './clients.ts';
-import { countWaiting, type Evidence, readEvidence } from './evidence.ts';
+import { countWaiting, settled } from './evidence.ts';
 import { findLosses, type Loss } from './losses.ts';
 import { kinds, makePush, type Push } from './pushes.ts';
 import type { Random } from './random.ts';
@@ -11,8 +11,6 @@ import type { Random } from './random.ts';
 const CLIENTS = 16;
 // What one round may leave behind for the restarted gateway: a second or two of work.
 const PUSHES_MAX = 2_000;
-// How long the restarted gateway may take for it on a busy machine.
-const SETTLED_MS_MAX = 60_000;
 
 export type Round = {
   readonly killedAfterMs: number;
@@ -88,10 +86,4 @@ async function sendAgain(publicUrl: string, pushes: readonly Push[], promised: P
     promised.push(push);
   }
   agent.destroy();
-}
-
-/** The evidence once nothing waits any more, or after a bound what there is by then: what is missing is then reported as lost. */
-async function settled(data: string): Promise<Evidence> {
-  for (const end = Date.now() + SETTLED_MS_MAX; countWaiting(data) > 0 && Date.now() < end; ) await pause(50);
-  return readEvidence(data);
 }

@@ -19,7 +19,9 @@ export type RunningGateway = {
   readonly log: () => string;
   /** A text with the ports of the ready-to-try configuration replaced by this gateway's. */
   readonly localise: (text: string) => string;
-  readonly events: () => readonly { readonly id: string; readonly type: string; readonly [name: string]: unknown }[];
+  readonly events: () => readonly WrittenEvent[];
+  /** Nothing is owed: every message is settled, every event is in every sink. */
+  readonly idle: () => Promise<boolean>;
   readonly messages: (query?: string) => Promise<readonly Listed[]>;
   /** Waits for something that happens within a second on a quiet machine; fails after ten. */
   readonly eventually: (holds: () => boolean | Promise<boolean>, otherwise: string) => Promise<void>;
@@ -75,10 +77,17 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
       stream.on('data', (chunk: Buffer) => {
         log += chunk.toString();
       });
-    await eventually(async () => {
-      if (started.exitCode !== null) throw new Error(`the gateway ended with ${started.exitCode}:\n${log}`);
-      return (await fetch(`${operatorUrl}/health/ready`).catch(() => undefined))?.status === 200;
-    }, `the gateway is not ready:\n${log}`);
+    await eventually(
+      async () => {
+        if (started.exitCode !== null) throw new Error(`the gateway ended with ${started.exitCode}:\n${log}`);
+        return (await fetch(`${operatorUrl}/health/ready`).catch(() => undefined))?.status === 200;
+      },
+      () => `the gateway is not ready:\n${log}`,
+      START_MS_MAX,
+    ).catch(async (error: unknown) => {
+      await kill('SIGKILL'); // Nobody gets a handle by which to stop it.
+      throw error;
+    });
   }
 
   async function kill(signal: NodeJS.Signals): Promise<void> {
@@ -101,6 +110,12 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
     log: () => log,
     localise,
     events: () => readLines(join(folder, 'data/events.ndjson')),
+    idle: async () => {
+      const { backlog } = (await (await fetch(`${operatorUrl}/health/ready`)).json()) as {
+        backlog?: { work: number; deliveries: number };
+      };
+      return backlog?.work === 0 && backlog.deliveries === 0;
+    },
     messages: async (query = '') =>
       pageItems(await (await fetch(`${operatorUrl}/api/messages?limit=200&${query}`)).json()),
     eventually,
@@ -113,13 +128,32 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
   };
 }
 
-function readLines(path: string): { id: string; type: string }[] {
+export type WrittenEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly pushdockmessage: string;
+  readonly pushdockverdict: string;
+  readonly data: unknown;
+  readonly [name: string]: unknown;
+};
+
+function readLines(path: string): WrittenEvent[] {
   if (!existsSync(path)) return [];
   const whole = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   return whole.map((line) => JSON.parse(line));
 }
 
-type Listed = { readonly id: string; readonly state: string; readonly verdict?: string };
+export type Listed = {
+  readonly id: string;
+  readonly source: string;
+  readonly state: string;
+  readonly receipts: number;
+  readonly findings: readonly unknown[];
+  readonly verdict?: string;
+  readonly reason?: string;
+  readonly conflictsWith?: string;
+};
 
 function pageItems(page: unknown): readonly Listed[] {
   if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items))
@@ -127,10 +161,17 @@ function pageItems(page: unknown): readonly Listed[] {
   return page.items;
 }
 
-async function eventually(holds: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
-  const end = Date.now() + 10_000;
+// From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
+const START_MS_MAX = 45_000;
+
+async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  otherwise: string | (() => string),
+  msMax = 10_000,
+): Promise<void> {
+  const end = Date.now() + msMax;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(otherwise);
+    if (Date.now() > end) throw new Error(typeof otherwise === 'string' ? otherwise : otherwise());
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
