@@ -1,6 +1,7 @@
 /** One attempt to bring one event to one sink, and what it means for the delivery. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { DeliveryClaim, Store } from '../store/store.ts';
 import { reasonOf } from './loop.ts';
@@ -9,19 +10,21 @@ import type { Attempted, Sink } from './sinks/sink.ts';
 export async function attemptDelivery(
   claim: DeliveryClaim,
   sink: Sink,
-  parts: { store: Store; clock: Clock; log: Log },
+  parts: { store: Store; clock: Clock; log: Log; metrics?: Metrics },
 ): Promise<void> {
-  const { store, clock, log } = parts;
+  const { store, clock, log, metrics } = parts;
   const attempted = await deliver(claim, sink, log);
   const fields = { delivery_id: claim.deliveryId, event_id: claim.event.id, sink: sink.name, attempt: claim.attempt };
 
   if (attempted.kind === 'delivered') {
     await store.settleDelivery(claim, { kind: 'delivered', detail: attempted.detail }, clock.now());
+    metrics?.attempted(sink.name, 'delivered');
     log.info('delivery.attempted', { ...fields, outcome: 'delivered' });
     return;
   }
   if (claim.attempt >= sink.settings.retry.attempts) {
     await store.settleDelivery(claim, { kind: 'dead', detail: attempted.detail }, clock.now());
+    metrics?.attempted(sink.name, 'dead');
     log.error('delivery.attempted', { ...fields, outcome: 'dead', reason: attempted.detail });
     return;
   }
@@ -32,6 +35,7 @@ export async function attemptDelivery(
     { kind: 'retry', dueAtMs: clock.now() + nextInMs, detail: attempted.detail },
     clock.now(),
   );
+  metrics?.attempted(sink.name, 'retry');
   log.warn('delivery.attempted', { ...fields, outcome: 'retry', next_in_ms: nextInMs, reason: attempted.detail });
 }
 

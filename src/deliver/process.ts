@@ -1,6 +1,7 @@
 /** One piece of work: follow up, parse, judge, normalise, fan out. Repeatable: given the same stored bytes it settles the same. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
 import { type NewEvent, type Settled, type Store, StoreUnavailable, type WorkClaim } from '../store/store.ts';
@@ -17,6 +18,7 @@ export type ProcessParts = {
   readonly sinks: readonly Receiver[];
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics;
   /** Aborted when the gateway stops. */
   readonly signal: AbortSignal;
 };
@@ -86,7 +88,7 @@ function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts
 }
 
 async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessParts): Promise<void> {
-  const { store, clock, log } = parts;
+  const { store, clock, log, metrics } = parts;
   const { message } = claim;
   switch (processed.kind) {
     case 'processed': {
@@ -96,6 +98,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         { state: 'processed', verdict, findings, events, deliveries: fanOut(events, parts.sinks) },
         clock.now(),
       );
+      metrics?.judged(message.source, verdict, 'processed');
       log.info('message.judged', {
         message_id: message.id,
         source: message.source,
@@ -112,11 +115,13 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         { state: 'quarantined', reason, verdict, findings, events: [], deliveries: [] },
         clock.now(),
       );
+      metrics?.judged(message.source, verdict, 'quarantined');
       log.warn('message.quarantined', { message_id: message.id, source: message.source, verdict, reason });
       return;
     }
     case 'failed':
       await store.failWork(claim, processed.reason);
+      metrics?.failed(message.source);
       log.error('message.failed', { message_id: message.id, source: message.source, reason: processed.reason });
       return;
     case 'retry': {
@@ -127,6 +132,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       }
       if (claim.attempt >= workRetry.attempts) {
         await store.failWork(claim, `given up after ${claim.attempt} attempts: ${processed.reason}`);
+        metrics?.failed(message.source);
         log.error('message.failed', {
           message_id: message.id,
           source: message.source,

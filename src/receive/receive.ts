@@ -6,6 +6,7 @@
 
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { type Refusal, refuse } from '../problems.ts';
 import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
@@ -24,6 +25,7 @@ export type ReceiveParts = {
   readonly log: Log;
   /** Counts and lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
+  readonly metrics?: Metrics;
   /** Called after a commit failed for good: the process can promise nothing any more and must stop. */
   readonly onFatal: (cause: StoreUnavailable) => void;
 };
@@ -42,6 +44,7 @@ export function openReceive(parts: ReceiveParts): Receive {
     const appended = await append(message, parts); // Durable when this resolves.
     if (appended instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
 
+    parts.metrics?.received(source.name, appended.outcome);
     if (appended.outcome === 'nonce_reused')
       return refused(parts, source, input, refuse('nonce_reused', 'a nonce came a second time'));
     logReceived(parts, message, appended, started);
@@ -68,17 +71,21 @@ function newMessage(operation: string, source: Source, input: PushInput, verifie
 }
 
 async function append(message: NewMessage, parts: ReceiveParts): Promise<Appended | StoreUnavailable> {
+  const committed = parts.metrics?.beginCommit(message.source);
   try {
     return await parts.store.append(message);
   } catch (error) {
     return storeFailed(error, message.source, parts);
+  } finally {
+    committed?.();
   }
 }
 
 /** The store's failure as a value; anything else is a bug and thrown again. */
-function storeFailed(error: unknown, source: string, { log, onFatal }: ReceiveParts): StoreUnavailable {
+function storeFailed(error: unknown, source: string, { log, metrics, onFatal }: ReceiveParts): StoreUnavailable {
   if (!(error instanceof StoreUnavailable)) throw error;
   log.error('message.not_stored', { source, fatal: error.fatal, reason: error.message });
+  metrics?.refused('store_unavailable', source);
   if (error.fatal) onFatal(error);
   return error;
 }

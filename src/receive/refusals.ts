@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { RefusalCode } from '../problems.ts';
 import { countedAddress, openBuckets } from './refusals-limit.ts';
 import { refusedPath } from './refused-path.ts';
@@ -52,6 +53,7 @@ export type RefusalsParts = {
   readonly development: boolean;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Pick<Metrics, 'refused'>;
   /** In place of the bounds of `limits.ts`. */
   readonly entriesMax?: number;
 };
@@ -80,6 +82,7 @@ export function openRefusals(parts: RefusalsParts): Refusals {
     const nowMs = clock.now();
     const address = countedAddress(refused.address);
     const limited = !buckets.take(address, nowMs);
+    parts.metrics?.refused(limited ? 'too_many_requests' : refused.code, refused.source?.name);
     if (limited) announce(address, nowMs);
     count({ ...refused, address }, limited, nowMs);
     return limited ? 'limited' : 'noted';
