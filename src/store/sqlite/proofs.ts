@@ -17,8 +17,8 @@ export function proofs(db: Database.Database) {
     'SELECT source, key FROM nonces WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?',
   );
   const forget = db.prepare<[string, string]>('DELETE FROM nonces WHERE source = ? AND key = ?');
-  const count = db.prepare<[string, string, number]>(
-    `INSERT INTO credential_uses (source, credential, uses, last_used_at_ms) VALUES (?, ?, 1, ?)
+  const count = db.prepare<[string, string, number, number]>(
+    `INSERT INTO credential_uses (source, credential, uses, first_used_at_ms, last_used_at_ms) VALUES (?, ?, 1, ?, ?)
      ON CONFLICT DO UPDATE SET uses = uses + 1, last_used_at_ms = max(last_used_at_ms, excluded.last_used_at_ms)`,
   );
 
@@ -31,7 +31,7 @@ export function proofs(db: Database.Database) {
     /** Spends the nonces and counts the credentials. */
     note({ source, proofs, receivedAtMs }: NewMessage): void {
       for (const { credential, nonce } of proofs) {
-        count.run(source, credential, receivedAtMs);
+        count.run(source, credential, receivedAtMs, receivedAtMs);
         if (!nonce) continue;
         for (const old of expired.all(receivedAtMs, EXPIRED_NONCES_PER_NONCE)) forget.run(old.source, old.key);
         spend.run(source, nonce.key, nonce.expiresAtMs);
