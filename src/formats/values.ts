@@ -42,8 +42,13 @@ export function numberOf(value: JsonValue | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A double is at most 309 digits before the point, or 290 zeros and 15 digits behind it. Longer texts are kept as they are. */
+const number_units_max = 400;
+
 /** Whether a double holds all of these digits: fifteen significant ones always survive, and zeros at the end are not significant. */
 function fitsNumber(text: string): boolean {
+  // First, because looking for the zeros at the end takes the square of the length: a minute for 300,000 zeros and a one.
+  if (text.length > number_units_max) return false;
   const value = Number(text);
   if (!Number.isFinite(value) || (value !== 0 && Math.abs(value) < 1e-290)) return false;
   if (/^-?\d+$/.test(text)) return Number.isSafeInteger(value);

@@ -125,7 +125,7 @@ function add(
   else setOwnField(fields, name, [before, value]);
 }
 
-const literals = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g;
+const literals = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>/gs;
 
 /**
  * fast-xml-parser minds quotes in processing instructions, where XML has none: it throws for `<?p "?>`, and reads `<?p "?><b/><?p "?>` as one

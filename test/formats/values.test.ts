@@ -49,3 +49,8 @@ test('for an event, digits become a number where none is lost, else a string', (
   );
   assert.deepEqual(withNumbers([new Digits('9007199254740993')]), [9007199254740992]);
 });
+
+test('a number of a million digits is kept as it came, at once', () => {
+  const digits = `1.${'0'.repeat(1_000_000)}1`;
+  assert.equal(plainJson(new Digits(digits)), digits);
+});

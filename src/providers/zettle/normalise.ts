@@ -75,9 +75,9 @@ function onlyProduct(balances: readonly JsonValue[]): string | undefined {
   return products.size === 1 ? product : undefined;
 }
 
-/** RFC 3339, and an instant that exists. */
+/** RFC 3339, and an instant that exists and has four digits of a year in UTC too: `9999-12-31T23:59:59-23:59` is one of the year 10000. */
 function isInstant(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))
-  );
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text)) return false;
+  const instant = new Date(text);
+  return !Number.isNaN(instant.getTime()) && /^\d{4}-/.test(instant.toISOString());
 }
