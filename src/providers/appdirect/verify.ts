@@ -46,8 +46,8 @@ function byToken(request: RawRequest, tokens: TokenRules | undefined, nowMs: num
 
 /** Value of WWW-Authenticate for who did not prove it. */
 export function challengeOf(auth: AppDirectSettings['auth']): string {
-  // Always with the error, although RFC 6750 §3.1 would leave it out where no token came: one answer for all, and AppDirect's client (Spring)
-  // takes it as the reason to get a new token.
+  // Always with the error, although RFC 6750 §3.1 would leave it out where no token came: one answer for all, and many clients
+  // (Spring's, whose words AppDirect's token errors have) take it as the reason to get a new token.
   if (auth !== 'none' && auth.oauth2 !== undefined) return 'Bearer realm="pushdock", error="invalid_token"';
   return auth !== 'none' && auth.oauth1 !== undefined
     ? 'OAuth realm="pushdock"'
