@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromSource, startTryGateway } from '../support/try-gateway.ts';
+import { startTryGateway } from '../support/try-gateway.ts';
 import type { Evidence } from './evidence.ts';
 import { findLosses } from './losses.ts';
 import { makePush, openMarks, type Push } from './pushes.ts';
@@ -8,7 +8,7 @@ import { randomFrom } from './random.ts';
 import { playRound } from './round.ts';
 
 test('a gateway killed under load has, once started again, every acknowledged push as one message and one event', async (t) => {
-  const gateway = await startTryGateway({ program: fromSource });
+  const gateway = await startTryGateway();
   t.after(gateway.stop);
   const promised: Push[] = [];
   const round = await playRound(gateway, randomFrom(7), openMarks(), promised);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromSource } from '../support/try-gateway.ts';
+import { pushdockProgram } from '../support/try-gateway.ts';
 import { proveSyncs } from './sync-proof.ts';
 import { readTrace } from './sync-trace.ts';
 
 test('no ack goes out before its commit is synced, neither while the disk is held back nor under load', async (t) => {
-  const proof = await proveSyncs({ program: fromSource, clients: 64, pushes: 640 });
+  const proof = await proveSyncs({ program: pushdockProgram(), clients: 64, pushes: 640 });
   if ('missing' in proof) return t.skip(proof.missing);
   assert.deepEqual(
     { whileHeld: proof.answersWhileHeld, after: proof.answersAfter, acks: proof.acks, early: proof.early },

@@ -1,7 +1,7 @@
 /** The gateway as `make run` starts it: another process, the ready-to-try configuration, but free ports and a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -35,13 +35,25 @@ export type TryOptions = {
   readonly env?: Record<string, string>;
   /** Changes the configuration, after ports and folder were put in. */
   readonly configure?: (text: string) => string;
-  /** What node runs, with `serve --config <file>` after it; the source by default. */
+  /** What node runs, with `serve --config <file>` after it; `pushdockProgram()` by default. */
   readonly program?: readonly string[];
 };
 
 export const fromSource: readonly string[] = ['--import', 'tsx', join(root, 'src/cli/main.ts')];
 /** What `make build` made. */
 export const compiled: readonly string[] = [join(root, 'dist/src/cli/main.js')];
+
+/** What was compiled where that is no older than any source (`make test` sees to it; it starts four times as fast), else the source. */
+export function pushdockProgram(): readonly string[] {
+  const built = join(root, 'dist/.built');
+  if (!existsSync(built)) return fromSource;
+  const builtMs = statSync(built).mtimeMs;
+  const newer = (folder: string) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).some(
+      (file) => file.endsWith('.ts') && statSync(join(root, folder, file)).mtimeMs > builtMs,
+    );
+  return newer('src') || newer('generated') ? fromSource : compiled;
+}
 
 export async function startTryGateway(options: TryOptions = {}): Promise<RunningGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-try-'));
@@ -57,7 +69,7 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
     './data/',
     `${folder}/data/`,
   );
-  const { configure = (text) => text, program = fromSource, env } = options;
+  const { configure = (text) => text, program = pushdockProgram(), env } = options;
   const file = join(folder, 'pushdock.yaml');
   writeFileSync(file, configure(configuration));
 

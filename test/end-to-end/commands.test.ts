@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { pushdock } from './command.ts';
+
+let gateway: RunningGateway;
+let broken: string;
+before(async () => {
+  gateway = await startTryGateway();
+  broken = join(gateway.folder, 'broken.yaml');
+  writeFileSync(broken, readFileSync(gateway.file, 'utf8').replace('provider: paazl', 'provider: pazl'));
+});
+after(() => gateway?.stop());
+
+test('doctor finds a well gateway well, and says aloud that development mode is on', async () => {
+  const { code, stdout } = await pushdock(['doctor', '--config', gateway.file]);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^ok +node: v\d+/m);
+  assert.match(stdout, /^ok +configuration: 5 sources, 1 sinks/m);
+  assert.match(stdout, /^warning +configuration: .*development/m);
+  assert.match(stdout, /^ok +store: \/.*pushdock\.db$/m);
+  assert.match(stdout, /^ok +sink ledger: \/.*events\.ndjson$/m);
+  assert.match(stdout, /^ok +gateway: ready; 0 messages and 0 deliveries wait$/m);
+});
+
+test('doctor on a configuration with a fault names the line and the cure, and ends with 1', async () => {
+  const { code, stdout, stderr } = await pushdock(['doctor', '--config', broken, '--json']);
+  assert.equal(code, 1);
+  assert.match(stderr, /^pushdock: there are faults/m);
+  const checks: readonly { level: string; about: string; text: string }[] = JSON.parse(stdout);
+  const fault = checks.find(({ level }) => level === 'fault');
+  assert.match(fault?.text ?? '', /provider.*paazl/);
+});
+
+test('doctor on a gateway that does not run warns, which is no fault', async () => {
+  const idle = join(gateway.folder, 'idle.yaml');
+  writeFileSync(idle, readFileSync(gateway.file, 'utf8').replace(/admin: 127\.0\.0\.1:\d+/, 'admin: 127.0.0.1:1'));
+  const { code, stdout } = await pushdock(['doctor', '--config', idle]);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^warning +gateway: does not run$/m);
+});
+
+const url = () => ['--url', gateway.operatorUrl];
+const nowhere = ['--url', 'http://127.0.0.1:1'];
+const cases: readonly { name: string; args: () => readonly string[]; code: number; says: RegExp }[] = [
+  {
+    name: 'a gateway that does not answer',
+    args: () => ['messages', 'list', ...nowhere],
+    code: 4,
+    says: /is the gateway running\?/,
+  },
+  {
+    name: 'a message that there is not',
+    args: () => ['messages', 'show', '01a1fcbd-0000-7000-8000-000000000000', ...url()],
+    code: 5,
+    says: /^pushdock: There is no message/m,
+  },
+  {
+    name: 'an event that there is not',
+    args: () => ['events', 'show', '01a1fcbd-0000-7000-8000-000000000000-0', ...url()],
+    code: 5,
+    says: /^pushdock: There is no message, event/m,
+  },
+  {
+    name: 'a source that there is not',
+    args: () => ['sources', 'show', 'nowhere', ...url()],
+    code: 5,
+    says: /^pushdock: There is no message, event or source/m,
+  },
+  {
+    name: 'a configuration with a fault',
+    args: () => ['serve', '--config', broken],
+    code: 3,
+    says: /the configuration is refused\n.*provider/,
+  },
+  {
+    name: 'a configuration that is not there',
+    args: () => ['serve', '--config', `${broken}.not`],
+    code: 3,
+    says: /broken\.yaml\.not/,
+  },
+  {
+    name: 'an option that there is not',
+    args: () => ['messages', 'list', '--stat', 'failed'],
+    code: 2,
+    says: /unknown option/,
+  },
+  {
+    name: 'a state that there is not',
+    args: () => ['messages', 'list', '--state', 'lost'],
+    code: 2,
+    says: /Allowed choices are/,
+  },
+  { name: 'a command that there is not', args: () => ['mesages'], code: 2, says: /unknown command/ },
+  { name: 'no command', args: () => [], code: 2, says: /Usage: pushdock/ },
+];
+
+for (const { name, args, code, says } of cases) {
+  test(`${name}: a sentence on standard error, and exit code ${code}`, async () => {
+    const ran = await pushdock(args());
+    assert.equal(ran.code, code, ran.stderr);
+    assert.match(ran.stderr, says);
+    assert.doesNotMatch(ran.stderr, /^ +at /m, 'no stack');
+    assert.equal(ran.stdout, '');
+  });
+}
+
+test('what was asked for goes to standard output, with exit code 0', async () => {
+  for (const args of [
+    ['messages', 'list'],
+    ['events', 'list'],
+    ['sources', 'show'],
+    ['sources', 'show', 'shipping'],
+  ]) {
+    const { code, stdout, stderr } = await pushdock([...args, ...url(), '--json']);
+    assert.equal(code, 0, stderr);
+    assert.doesNotThrow(() => JSON.parse(stdout), `${args.join(' ')} printed ${stdout}`);
+  }
+  const help = await pushdock(['messages', 'list', '--help']);
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /Examples:/);
+});

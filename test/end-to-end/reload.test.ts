@@ -1,0 +1,192 @@
+/** A changed configuration is taken up by the running gateway, by signal and by command, while pushes flow. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { pushdock } from './command.ts';
+
+const [oldToken, newToken] = ['development-paazl-token', 'development-paazl-token-next'];
+const agent = new Agent({ keepAlive: true, maxSockets: 24 });
+
+let gateway: RunningGateway;
+let original: string;
+before(async () => {
+  gateway = await startTryGateway();
+  original = readFileSync(gateway.file, 'utf8');
+});
+after(async () => {
+  agent.destroy();
+  await gateway?.stop();
+});
+
+function push(token: string, body: string, source = 'shipping'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const sent = request(
+      `${gateway.publicUrl}/push/paazl/${source}`,
+      { method: 'POST', headers, agent },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const status = (reference: string) =>
+  JSON.stringify({ orderReference: reference, webshop: 123, barcode: reference, status: 'DELIVERED' });
+
+function configure(tokens: readonly string[], change: (text: string) => string = (text) => text): void {
+  const list = tokens.map((token) => `        - ${token}`).join('\n');
+  writeFileSync(gateway.file, change(original.replace(`        - ${oldToken}`, list)));
+}
+
+const reload = async () => {
+  const response = await fetch(`${gateway.operatorUrl}/api/reload`, { method: 'POST' });
+  return { status: response.status, text: await response.text() };
+};
+
+const seconds = (text: string): string =>
+  text.replace(/^sinks:$/m, 'sinks:\n  second:\n    type: file\n    path: SECOND');
+const withSecondSink = (text: string) => seconds(text).replace('SECOND', join(gateway.folder, 'data/second.ndjson'));
+
+test('a token is exchanged under 500 pushes a second: none is lost, and none refused that either token allowed', async () => {
+  configure([oldToken]);
+  assert.equal((await reload()).status, 200);
+  let tokens = [oldToken];
+  const answers: Promise<number>[] = [];
+  const sentWith = new Map<string, Promise<number>[]>();
+  // Five pushes every ten milliseconds. A tick that comes late on a busy machine sends what is due.
+  const beganMs = performance.now();
+  const timer = setInterval(() => {
+    const due = Math.floor((performance.now() - beganMs) / 2) - answers.length;
+    for (let n = 0; n < Math.min(due, 50); n += 1) {
+      const token = tokens[answers.length % tokens.length] ?? oldToken;
+      const answer = push(token, status(`load-${answers.length}`));
+      answers.push(answer);
+      sentWith.set(token, [...(sentWith.get(token) ?? []), answer]);
+    }
+  }, 10);
+  const load = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  await load(700);
+  configure([oldToken, newToken], withSecondSink);
+  assert.deepEqual(JSON.parse((await reload()).text).changes, [
+    { kind: 'source', name: 'shipping', change: 'changed' },
+    { kind: 'sink', name: 'second', change: 'added' },
+  ]);
+  tokens = [oldToken, newToken];
+  await load(900);
+  // Whoever rotates goes over to the new token first; only then does the old one leave the list.
+  tokens = [newToken];
+  await Promise.all(sentWith.get(oldToken) ?? []);
+  configure([newToken]);
+  assert.equal((await reload()).status, 200);
+  await load(700);
+  clearInterval(timer);
+
+  const statuses = await Promise.all(answers);
+  assert.ok(statuses.length > 500, `only ${statuses.length} pushes were sent`);
+  assert.deepEqual(
+    statuses.filter((one) => one !== 200),
+    [],
+  );
+  await gateway.eventually(
+    () => gateway.events().length >= statuses.length,
+    () => `${gateway.events().length} events of ${statuses.length} pushes`,
+  );
+  assert.equal(new Set(gateway.events().map(({ id }) => id)).size, statuses.length);
+  const second = readFileSync(join(gateway.folder, 'data/second.ndjson'), 'utf8').split('\n').slice(0, -1);
+  assert.ok(second.length > 0 && second.length < statuses.length);
+  assert.equal(await push(oldToken, status('late')), 401);
+});
+
+test('SIGHUP does the same', async () => {
+  configure([oldToken, newToken]);
+  gateway.process().kill('SIGHUP');
+  await gateway.eventually(
+    async () => (await push(oldToken, status('after-sighup'))) === 200,
+    () => 'the old token is still refused',
+  );
+});
+
+test('a configuration with a fault is refused with its place and cure, and the old one stays in force', async () => {
+  configure([oldToken], (text) => text.replace('provider: zettle', 'provider: zetle'));
+  const { code, stderr } = await pushdock(['reload', '--url', gateway.operatorUrl]);
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /the old one stays in force/);
+  assert.match(stderr, /pushdock\.yaml:\d+ sources\.pos.*zettle/);
+  assert.equal(await push(newToken, status('still-allowed')), 200);
+  assert.match(gateway.log(), /"event":"configuration\.refused"/);
+});
+
+test('what cannot change while the gateway runs is refused by its name, and nothing else is taken up', async () => {
+  configure([oldToken], (text) =>
+    text.replace(/^ {2}public: .*$/m, '  public: 127.0.0.1:1').replace(/^store: .*$/m, 'store: sqlite:./elsewhere.db'),
+  );
+  const { status: answered, text } = await reload();
+  assert.equal(answered, 422);
+  const { faults } = JSON.parse(text);
+  assert.deepEqual(faults.map((fault: string) => fault.split(':')[0]).sort(), ['listen.public', 'store'], text);
+  assert.equal(await push(newToken, status('nothing-changed')), 200);
+});
+
+test('a sink that cannot be opened is a fault like any other', async () => {
+  const blocked = join(gateway.file, 'not-a-folder/events.ndjson');
+  configure([oldToken, newToken], (text) => seconds(text).replace('SECOND', blocked));
+  const { status: answered, text } = await reload();
+  assert.equal(answered, 422, text);
+  assert.match(text, /sinks\.second: cannot be opened/);
+});
+
+test('a source that is taken away answers no more, one that is added answers at once, and reload says so', async () => {
+  configure([oldToken, newToken], (text) =>
+    text.replace(
+      /^ {2}market-xml:$/m,
+      '  warehouse:\n    provider: paazl\n    auth:\n      bearer:\n        - development-warehouse-token\n\n  market-xml:',
+    ),
+  );
+  const added = await pushdock(['reload', '--url', gateway.operatorUrl]);
+  assert.equal(added.code, 0, added.stderr);
+  assert.match(added.stdout, /^added +source +warehouse$/m);
+  assert.equal(await push('development-warehouse-token', status('w-1'), 'warehouse'), 200);
+
+  configure([oldToken, newToken]);
+  const removed = await pushdock(['reload', '--url', gateway.operatorUrl]);
+  assert.match(removed.stdout, /^removed +source +warehouse$/m);
+  assert.equal(await push('development-warehouse-token', status('w-2'), 'warehouse'), 404);
+  await gateway.eventually(
+    () => gateway.events().some((event) => event.subject === 'w-1'),
+    () => 'the message of a removed source was not processed',
+  );
+});
+
+test('the sink of the same file with other filters is exchanged without a torn or missing line', async () => {
+  const count = () => gateway.events().length;
+  await gateway.eventually(gateway.idle, () => 'not idle');
+  const before = count();
+  configure([oldToken, newToken], (text) => text.replace(/^( {2}ledger:\n)/m, '$1    events: [ "com.paazl.*" ]\n'));
+  const pushes = Array.from({ length: 100 }, (_, n) => push(oldToken, status(`filtered-${n}`)));
+  const { text } = await reload();
+  assert.deepEqual(JSON.parse(text).changes, [{ kind: 'sink', name: 'ledger', change: 'changed' }]);
+  await Promise.all(pushes);
+  await gateway.eventually(
+    () => count() >= before + 100,
+    () => `${count() - before} of 100 events`,
+  );
+  assert.ok(existsSync(join(gateway.folder, 'data/events.ndjson')));
+});
+
+test('pushdock refused list shows who was refused and why, and never a token', async () => {
+  const { code, stdout } = await pushdock(['refused', 'list', '--url', gateway.operatorUrl]);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /proof_wrong +127\.0\.0\.1 +POST \/push\/paazl\/shipping +the bearer token is none of the 1 configured/,
+  );
+  assert.equal(stdout.includes(oldToken), false);
+});
