@@ -4,6 +4,13 @@
  *
  * "Durable" means: survives `kill -9` and a power cut. Times are milliseconds since the epoch and come from the caller's clock.
  */
+import type { Deliveries, DeliverySummary, NewDelivery } from './deliveries.ts';
+import type { Replays } from './replays.ts';
+import type { Retention } from './retention.ts';
+
+export type * from './deliveries.ts';
+export type * from './replays.ts';
+export type * from './retention.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -109,6 +116,10 @@ export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposit
   readonly conflictsWith?: string;
   /** How often it arrived: 1 and one more for each duplicate. */
   readonly receipts: number;
+  /** Why it is kept whatever its age. */
+  readonly legalHold?: string;
+  /** Its bytes and documents were let go for their age: `bytes` is empty. */
+  readonly bodyForgotten?: true;
 };
 
 /** Something fetched on account of a message (1ShoppingCart's order, AppDirect's event). Raw, so that everything derived can be derived again. */
@@ -158,27 +169,8 @@ export type Completion = {
   readonly deliveries: readonly NewDelivery[];
 };
 
-export type NewDelivery = {
-  readonly eventId: string;
-  readonly sink: string;
-  /** Deliveries of one sink with one key are claimed one after the other; without a key in no order. See `claimDeliveries`. */
-  readonly orderKey?: string;
-};
-
 /** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
 export type BusinessResult = { readonly final: boolean; readonly value: Json };
-
-export type DeliveryClaim = {
-  readonly deliveryId: string;
-  readonly fence: number;
-  readonly attempt: number;
-  readonly sink: string;
-  readonly event: StoredEvent;
-};
-export type DeliveryOutcome =
-  | { readonly kind: 'delivered'; readonly detail: string }
-  | { readonly kind: 'retry'; readonly dueAtMs: number; readonly detail: string }
-  | { readonly kind: 'dead'; readonly detail: string };
 
 /** `done`, or `fenced`: the lease had passed to another worker and nothing was changed. */
 export type Settled = 'done' | 'fenced';
@@ -194,13 +186,11 @@ export type EventFilter = { readonly type?: string; readonly source?: string; re
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
 /** A message as listed: without its bytes. */
 export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
-export type DeliverySummary = {
-  readonly deliveryId: string;
-  readonly sink: string;
-  readonly state: 'due' | 'delivered' | 'dead';
-  readonly attempts: number;
-  readonly dueAtMs?: number;
-  readonly detail?: string;
+export type CredentialUse = {
+  readonly credential: string;
+  readonly uses: number;
+  readonly firstUsedAtMs: number;
+  readonly lastUsedAtMs: number;
 };
 
 /** The disk or the database refused. Nothing of the call is durable. `fatal`: do not try again, stop (a failed fsync proves nothing any more). */
@@ -213,7 +203,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store {
+export interface Store extends Deliveries, Replays, Retention {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.
@@ -248,14 +238,6 @@ export interface Store {
   /** Gives the work up: the message is `failed` and visible with its reason. */
   failWork(claim: WorkClaim, reason: string): Promise<Settled>;
 
-  claimDeliveries(request: {
-    sink: string;
-    nowMs: number;
-    leaseMs: number;
-    limit: number;
-  }): Promise<readonly DeliveryClaim[]>;
-  settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;
-
   /** Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. */
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
   /**
@@ -273,8 +255,8 @@ export interface Store {
   >;
   listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
-  /** Per credential of a source: how often and when last it vouched for a push. */
-  credentialUses(source: string): Promise<readonly { credential: string; uses: number; lastUsedAtMs: number }[]>;
+  /** Per credential of a source: how often, when first and when last it vouched for a push. */
+  credentialUses(source: string): Promise<readonly CredentialUse[]>;
   /** What waits: work and deliveries not yet settled, and the oldest of them. */
   backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
 

@@ -34,6 +34,8 @@ export const deliveryClaim = (changes: Partial<DeliveryClaim> = {}): DeliveryCla
   fence: 1,
   attempt: 1,
   sink: 'ledger',
+  lane: 'live',
+  early: false,
   event: storedEvent(0),
   ...changes,
 });

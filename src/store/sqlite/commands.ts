@@ -3,19 +3,34 @@ import type {
   Appended,
   BusinessResult,
   Completion,
+  CredentialUse,
   DeliveryClaim,
+  DeliveryFilter,
   DeliveryOutcome,
   DeliverySummary,
   EventFilter,
   FetchedDocument,
+  ListedDelivery,
   MessageFilter,
   MessageSummary,
   NewMessage,
+  PastAttempt,
+  Replay,
+  ReplayCount,
+  Replayed,
+  ReplayFilter,
+  ReplayItem,
+  ReplayRequest,
+  ReplayState,
   Settled,
+  SinkStanding,
   StoredEvent,
   StoredMessage,
   WorkClaim,
 } from '../store.ts';
+import type { DeliveryClaiming } from './deliveries.ts';
+import type { HeldThing } from './leases.ts';
+import type { Aged } from './retention.ts';
 
 type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
 
@@ -39,8 +54,26 @@ export type WriteCommands = {
   completeWork: Command<{ claim: Held; completion: Completion; nowMs: number }, Settled>;
   retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
   failWork: Command<{ claim: Held; reason: string }, Settled>;
-  claimDeliveries: Command<Claiming & { sink: string }, readonly DeliveryClaim[]>;
-  settleDelivery: Command<{ claim: Held; outcome: DeliveryOutcome; nowMs: number }, Settled>;
+  claimDeliveries: Command<DeliveryClaiming, readonly DeliveryClaim[]>;
+  settleDelivery: Command<
+    { claim: Held; outcome: DeliveryOutcome; nowMs: number },
+    { settled: Settled; released: boolean }
+  >;
+  extendClaims: Command<{ claims: readonly HeldThing[]; untilMs: number }, readonly Settled[]>;
+  pause: Command<{ sink: string; nowMs: number; reason: string }, void>;
+  resume: Command<{ sink: string }, void>;
+  createReplay: Command<{ request: ReplayRequest; total: number; until: number; nowMs: number }, string>;
+  addReplayed: Command<
+    { id: string; items: readonly { place: number; replayed: Replayed }[]; nowMs: number },
+    'done' | 'fenced'
+  >;
+  endReplay: Command<{ id: string; state: Exclude<ReplayState, 'running'>; nowMs: number }, void>;
+  withdrawReplayed: Command<{ id: string; nowMs: number }, number>;
+  redeliver: Command<{ id: string; nowMs: number }, { replay: string } | 'not_dead' | undefined>;
+  forget: Command<Aged & { sequences: readonly number[] }, number>;
+  forgetTopics: Command<{ limit: number }, number>;
+  shrink: Command<{ pages: number }, number>;
+  holdMessage: Command<{ id: string; reason?: string }, boolean>;
   /** A read, but of the writer: a waiting connection must not queue behind a slow listing. */
   readResult: Command<{ messageId: string }, BusinessResult | undefined>;
   /** The result after all, or `undefined`: from then on an answer is owed. */
@@ -53,7 +86,17 @@ export type ReadCommands = {
   showMessage: Command<{ id: string }, ShownMessage | undefined>;
   listEvents: Command<{ filter: EventFilter; slice: Slice }, Sliced<StoredEvent>>;
   showEvent: Command<{ id: string }, { event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
-  credentialUses: Command<{ source: string }, readonly { credential: string; uses: number; lastUsedAtMs: number }[]>;
+  listDeliveries: Command<{ filter: DeliveryFilter; slice: Slice }, Sliced<ListedDelivery>>;
+  showDelivery: Command<{ id: string }, { delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
+  pausedSinks: Command<undefined, readonly string[]>;
+  listSinks: Command<undefined, readonly SinkStanding[]>;
+  countReplay: Command<{ filter: ReplayFilter }, ReplayCount>;
+  newestMessage: Command<undefined, number>;
+  nextReplayed: Command<{ id: string; limit: number }, readonly ReplayItem[]>;
+  listReplays: Command<{ slice: Slice }, Sliced<Replay>>;
+  showReplay: Command<{ id: string }, Replay | undefined>;
+  findAged: Command<Aged & { after: number; limit: number }, readonly number[]>;
+  credentialUses: Command<{ source: string }, readonly CredentialUse[]>;
   backlog: Command<undefined, { work: number; deliveries: number; oldestDueAtMs?: number }>;
 };
 

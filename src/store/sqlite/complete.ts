@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Completion, Settled } from '../store.ts';
 import type { Held } from './commands.ts';
+import { owing } from './owing.ts';
 import { workStanding } from './standing.ts';
 
 export function completer(db: Database.Database) {
@@ -14,11 +15,8 @@ export function completer(db: Database.Database) {
     `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
-  const insertDelivery = db.prepare<[string, number, number, string]>(
-    `INSERT INTO deliveries (event_sequence, sink, due_at_ms, since_ms)
-     SELECT sequence, ?, ?, ? FROM events WHERE id = ? ON CONFLICT (event_sequence, sink) DO NOTHING`,
-  );
-  const eventKnown = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM events WHERE id = ?');
+  const { owe } = owing(db);
+  const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
 
   return function completeWork(request: { claim: Held; completion: Completion; nowMs: number }): Settled {
@@ -31,9 +29,13 @@ export function completer(db: Database.Database) {
     for (const { id, type, source, subject, envelope } of events) {
       insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, JSON.stringify(envelope));
     }
-    for (const { eventId, sink } of deliveries) {
-      if (!eventKnown.get(eventId)) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
-      insertDelivery.run(sink, nowMs, nowMs, eventId);
+    for (const { eventId, sink, orderKey } of deliveries) {
+      const event = eventOf.get(eventId);
+      if (!event) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
+      owe({
+        ...{ eventSequence: event.sequence, messageSequence: found.sequence, sink, nowMs },
+        ...(orderKey !== undefined && { orderKey }),
+      });
     }
     settle.run(claim.id);
     return 'done';

@@ -1,14 +1,17 @@
 /** Cursors: where the next page begins. Opaque to callers, so that another engine may write something else into them. */
 
-const text = /^([me])([1-9][0-9]{0,15})$/;
+const text = /^([medr])([1-9][0-9]{0,15})$/;
 
-/** `list` keeps a cursor of one listing from being used in another: `m` messages, `e` events. */
-export function toCursor(list: 'm' | 'e', sequence: number): string {
+/** `m` messages, `e` events, `d` deliveries, `r` replays. */
+export type Listing = 'm' | 'e' | 'd' | 'r';
+
+/** `list` keeps a cursor of one listing from being used in another: */
+export function toCursor(list: Listing, sequence: number): string {
   return Buffer.from(`${list}${sequence}`).toString('base64url');
 }
 
 /** Throws `RangeError` on what `toCursor` did not make. */
-export function fromCursor(list: 'm' | 'e', cursor: string): number {
+export function fromCursor(list: Listing, cursor: string): number {
   const match = text.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
   const sequence = Number(match?.[2]);
   if (match?.[1] !== list || toCursor(list, sequence) !== cursor) {

@@ -1,17 +1,9 @@
 import type Database from 'better-sqlite3';
-import type { DeliverySummary, EventFilter, StoredEvent } from '../store.ts';
+import type { EventFilter, StoredEvent } from '../store.ts';
 import type { Slice, Sliced } from './commands.ts';
+import { type DeliveryRow, deliveryColumns, deliverySummary } from './delivery-reads.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';
 import { slicer } from './slices.ts';
-
-type DeliveryRow = {
-  id: number;
-  sink: string;
-  state: DeliverySummary['state'];
-  attempts: number;
-  due_at_ms: number | null;
-  detail: string | null;
-};
 
 export function eventReads(db: Database.Database) {
   const select = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
@@ -28,7 +20,7 @@ export function eventReads(db: Database.Database) {
   );
   const one = db.prepare<[string], EventRow>(`${select} WHERE e.id = ?`);
   const deliveries = db.prepare<[number], DeliveryRow>(
-    'SELECT id, sink, state, attempts, due_at_ms, detail FROM deliveries WHERE event_sequence = ? ORDER BY id',
+    `SELECT ${deliveryColumns} FROM deliveries d WHERE d.event_sequence = ? ORDER BY d.id`,
   );
 
   return {
@@ -42,16 +34,5 @@ export function eventReads(db: Database.Database) {
       if (!row) return undefined;
       return { event: storedEvent(row), deliveries: deliveries.all(row.sequence).map(deliverySummary) };
     },
-  };
-}
-
-function deliverySummary(row: DeliveryRow): DeliverySummary {
-  return {
-    deliveryId: String(row.id),
-    sink: row.sink,
-    state: row.state,
-    attempts: row.attempts,
-    ...(row.due_at_ms !== null && { dueAtMs: row.due_at_ms }),
-    ...(row.detail !== null && { detail: row.detail }),
   };
 }

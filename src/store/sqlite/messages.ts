@@ -19,10 +19,12 @@ export type MessageRow = {
   possible_repeat_of: string | null;
   conflicts_with: string | null;
   receipts: number;
+  legal_hold: string | null;
+  body_forgotten: 0 | 1;
 };
 
 export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operation, m.received_at_ms, m.method, m.target,
-  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts`;
+  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.legal_hold, m.body_forgotten`;
 
 export function summary(row: MessageRow): MessageSummary {
   const findings: readonly Finding[] = JSON.parse(row.findings);
@@ -42,6 +44,8 @@ export function summary(row: MessageRow): MessageSummary {
     ...(row.verdict !== null && { verdict: row.verdict }),
     ...(row.possible_repeat_of !== null && { possibleRepeatOf: row.possible_repeat_of }),
     ...(row.conflicts_with !== null && { conflictsWith: row.conflicts_with }),
+    ...(row.legal_hold !== null && { legalHold: row.legal_hold }),
+    ...(row.body_forgotten === 1 && { bodyForgotten: true as const }),
   };
 }
 

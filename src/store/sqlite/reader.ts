@@ -1,14 +1,19 @@
 /** Worker thread: a read-only connection for everything the operator asks. */
 import type Database from 'better-sqlite3';
+import type { CredentialUse } from '../store.ts';
 import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
 import { openForReading } from './connection.ts';
+import { deliveryReads } from './delivery-reads.ts';
 import { eventReads } from './event-reads.ts';
 import { messageReads } from './message-reads.ts';
+import { replayReads } from './replay-reads.ts';
+import { agedReads } from './retention.ts';
 import { serve } from './serve.ts';
 
 function handlersOf(db: Database.Database): Handlers<ReadCommands> {
-  const uses = db.prepare<[string], { credential: string; uses: number; lastUsedAtMs: number }>(
-    'SELECT credential, uses, last_used_at_ms AS lastUsedAtMs FROM credential_uses WHERE source = ? ORDER BY credential',
+  const uses = db.prepare<[string], CredentialUse>(
+    `SELECT credential, uses, first_used_at_ms AS firstUsedAtMs, last_used_at_ms AS lastUsedAtMs
+     FROM credential_uses WHERE source = ? ORDER BY credential`,
   );
   const waiting = (table: string) =>
     db.prepare<[], { count: number; oldest: number | null }>(
@@ -16,16 +21,22 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
     );
   const work = waiting('work');
   const deliveries = waiting('deliveries');
+  const behind = db.prepare<[], { count: number }>(
+    'SELECT count(*) AS count FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1',
+  );
   return {
     ...messageReads(db),
     ...eventReads(db),
+    ...deliveryReads(db),
+    ...replayReads(db),
+    ...agedReads(db),
     credentialUses: ({ source }) => uses.all(source),
     backlog: () => {
       const both = [work.get(), deliveries.get()];
       const oldest = both.flatMap((one) => one?.oldest ?? []);
       return {
         work: both[0]?.count ?? 0,
-        deliveries: both[1]?.count ?? 0,
+        deliveries: (both[1]?.count ?? 0) + (behind.get()?.count ?? 0),
         ...(oldest.length > 0 && { oldestDueAtMs: Math.min(...oldest) }),
       };
     },

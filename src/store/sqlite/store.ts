@@ -1,12 +1,16 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { type PageRequest, type Store, StoreUnavailable } from '../store.ts';
-import type { ReadCommands, Sent, Slice, WriteCommands } from './commands.ts';
+import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
+import type { ReadCommands, Sent, WriteCommands } from './commands.ts';
 import type { Outcome } from './commit.ts';
-import { fromCursor, toCursor } from './cursor.ts';
+import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
+import { forgetting } from './forgetting.ts';
+import type { HeldThing } from './leases.ts';
+import { bounded, slice } from './pages.ts';
 import { openQueue } from './queue.ts';
+import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
 import { waitingResults } from './waiting-results.ts';
 import { withOwnBytes } from './weigh.ts';
@@ -14,7 +18,6 @@ import { withOwnBytes } from './weigh.ts';
 const limits = {
   // A claim loads whole messages with their documents.
   claim_items_max: 500,
-  page_items_max: 1_000,
   reads_waiting_max: 1_000,
 } as const;
 
@@ -116,8 +119,28 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
 
     claimDeliveries: async (request) =>
       write('claimDeliveries', { ...request, limit: bounded(request.limit, limits.claim_items_max) }),
-    settleDelivery: ({ deliveryId: id, fence }, outcome, nowMs) =>
-      write('settleDelivery', { claim: { id, fence }, outcome, nowMs }),
+    async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
+      const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
+      if (released) due.announce();
+      return settled;
+    },
+    extendClaims: (claims, { nowMs, leaseMs }) =>
+      write('extendClaims', { claims: claims.map(heldThing), untilMs: nowMs + leaseMs }),
+    pauseSink: (sink, pause) => write('pause', { sink, ...pause }),
+    async resumeSink(sink) {
+      await write('resume', { sink });
+      due.announce();
+    },
+    pausedSinks: () => read('pausedSinks', undefined),
+    listSinks: () => read('listSinks', undefined),
+    async listDeliveries(filter, page) {
+      const { items, last } = await read('listDeliveries', { filter, slice: slice('d', page) });
+      return { items, ...(last !== undefined && { nextCursor: toCursor('d', last) }) };
+    },
+    showDelivery: (id) => read('showDelivery', { id }),
+
+    ...replaying({ read, write, announce: due.announce }),
+    ...forgetting({ read, write }),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });
@@ -140,14 +163,9 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
   };
 }
 
+const heldThing = (claim: WorkClaim | DeliveryClaim): HeldThing =>
+  'workId' in claim
+    ? { table: 'work', id: claim.workId, fence: claim.fence }
+    : { table: 'deliveries', id: claim.deliveryId, fence: claim.fence };
+
 const heldWork = ({ workId: id, fence }: { workId: string; fence: number }) => ({ id, fence });
-
-function bounded(limit: number, most: number): number {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
-  return Math.min(limit, most);
-}
-
-function slice(list: 'm' | 'e', { limit, cursor }: PageRequest): Slice {
-  const before = cursor === undefined ? undefined : fromCursor(list, cursor);
-  return { limit: bounded(limit, limits.page_items_max), ...(before !== undefined && { before }) };
-}

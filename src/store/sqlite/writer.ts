@@ -6,18 +6,28 @@ import { committer } from './commit.ts';
 import { completer } from './complete.ts';
 import { openForWriting } from './connection.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { leaseCommands } from './leases.ts';
+import { pauses } from './pauses.ts';
+import { replayCommands } from './replays.ts';
 import { resultCommands } from './results.ts';
+import { retentionCommands } from './retention.ts';
 import { serve } from './serve.ts';
 import { workCommands } from './work.ts';
 
 function handlersOf(db: Database.Database): Handlers<WriteCommands> {
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
+  const { pause, resume } = pauses(db);
   return {
     append: appender(db),
     ...workCommands(db),
     ...resultCommands(db),
     completeWork: completer(db),
     ...deliveryCommands(db),
+    ...leaseCommands(db),
+    pause,
+    resume,
+    ...replayCommands(db),
+    ...retentionCommands(db),
     beat: ({ nowMs }) => void heartbeat.run(nowMs),
   };
 }

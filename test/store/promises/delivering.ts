@@ -40,7 +40,15 @@ export const delivering: Promises = {
     assert.equal(await store.settleDelivery(held, { kind: 'delivered', detail: 'written' }, clock.now()), 'done');
     assert.deepEqual(await claim(store, 'ledger', clock.now() + LEASE_MS), []);
     assert.deepEqual((await store.showEvent(event.id))?.deliveries, [
-      { deliveryId: held.deliveryId, sink: 'ledger', state: 'delivered', attempts: 1, detail: 'written' },
+      {
+        deliveryId: held.deliveryId,
+        sink: 'ledger',
+        state: 'delivered',
+        lane: 'live',
+        attempts: 1,
+        settledAtMs: clock.now(),
+        detail: 'written',
+      },
     ]);
   },
 
@@ -50,7 +58,7 @@ export const delivering: Promises = {
     const dueAtMs = clock.now() + 60_000;
     await store.settleDelivery(held, { kind: 'retry', dueAtMs, detail: '503' }, clock.now());
     assert.deepEqual((await store.showEvent(event.id))?.deliveries, [
-      { deliveryId: held.deliveryId, sink: 'ledger', state: 'due', attempts: 1, dueAtMs, detail: '503' },
+      { deliveryId: held.deliveryId, sink: 'ledger', state: 'due', lane: 'retry', attempts: 1, dueAtMs, detail: '503' },
     ]);
     assert.deepEqual(await claim(store, 'ledger', dueAtMs - 1), []);
     const again = await claimDelivery(store, 'ledger', dueAtMs);

@@ -1,0 +1,20 @@
+/** Sinks that get nothing until the operator says so. */
+import type Database from 'better-sqlite3';
+
+export function pauses(db: Database.Database) {
+  const find = db.prepare<[string], { found: 1 }>(
+    'SELECT 1 AS found FROM sinks WHERE name = ? AND paused_at_ms IS NOT NULL',
+  );
+  const pause = db.prepare<[string, number, string]>(
+    `INSERT INTO sinks (name, paused_at_ms, reason) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET paused_at_ms = excluded.paused_at_ms, reason = excluded.reason WHERE paused_at_ms IS NULL`,
+  );
+  const resume = db.prepare<[string]>('UPDATE sinks SET paused_at_ms = NULL, reason = NULL WHERE name = ?');
+
+  return {
+    isPaused: (sink: string): boolean => find.get(sink) !== undefined,
+    pause: ({ sink, nowMs, reason }: { sink: string; nowMs: number; reason: string }): void =>
+      void pause.run(sink, nowMs, reason),
+    resume: ({ sink }: { sink: string }): void => void resume.run(sink),
+  };
+}
