@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { systemClock } from '../clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { rotationAdvice } from './rotation.ts';
 
 export function sourcesCommand(): Command {
   return new Command('sources')
@@ -42,7 +43,9 @@ async function show(name: string | undefined, options: OperatorOptions & { json?
   printText('\nEnter at the provider:');
   printFields(source.setup.map(({ field, value }) => [`  ${field}`, value]));
   printText('\nCredentials:');
-  for (const { label, uses, lastUsedAt } of source.credentials) {
-    printText(`  ${label}: ${uses === 0 ? 'never used' : `${uses} times, last ${relativeTime(lastUsedAt, now)}`}`);
+  for (const { label, uses, firstUsedAt, lastUsedAt } of source.credentials) {
+    const times = `${uses} times since ${firstUsedAt?.slice(0, 10)}, last ${relativeTime(lastUsedAt, now)}`;
+    printText(`  ${label}: ${uses === 0 ? 'never used' : times}`);
   }
+  for (const advice of rotationAdvice(source.credentials, now)) printText(`\n${advice}`);
 }

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rotationAdvice } from '../../src/cli/rotation.ts';
+
+const nowMs = Date.UTC(2026, 0, 15, 12);
+const used = (label: string, hoursAgo?: number) => ({
+  label,
+  uses: hoursAgo === undefined ? 0 : 7,
+  ...(hoursAgo !== undefined && { lastUsedAt: new Date(nowMs - hoursAgo * 3_600_000).toISOString() }),
+});
+
+test('an old token that was silent for longer than a provider repeats can go once the new one is in use', () => {
+  assert.deepEqual(rotationAdvice([used('bearer:0b3c9a71', 9 * 24), used('bearer:5d2c8e6a', 1)], nowMs), [
+    'bearer:0b3c9a71 was last used 9 d ago and bearer:5d2c8e6a is in use: bearer:0b3c9a71 can go.',
+  ]);
+});
+
+test('nothing is said while the old one may still be repeated, while no other is in use, or of one that is new', () => {
+  for (const uses of [
+    [used('bearer:0b3c9a71', 24), used('bearer:5d2c8e6a', 1)],
+    [used('bearer:0b3c9a71', 9 * 24), used('bearer:5d2c8e6a')],
+    [used('bearer:0b3c9a71', 9 * 24), used('hmac:5d2c8e6a', 1)],
+    [used('bearer:0b3c9a71', 1), used('bearer:5d2c8e6a')],
+    [used('none', 9 * 24), used('test-message', 1)],
+  ])
+    assert.deepEqual(rotationAdvice(uses, nowMs), []);
+});
