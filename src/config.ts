@@ -4,11 +4,14 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { type Fault, formatPath } from './config/fault.ts';
+import { settleProxied, settleTls } from './config/listen-rules.ts';
+import { settlePaazlAuth } from './config/paazl-rules.ts';
 import { readYaml } from './config/read-yaml.ts';
 import { checkRules, warningsOf } from './config/rules.ts';
 import { isSchema, readConfigurationSchema, type Schema } from './config/schema.ts';
 import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
 import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
+import { settleSink } from './config/sink-settings.ts';
 import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
 import { limits } from './limits.ts';
@@ -17,12 +20,21 @@ import type { Environment } from './secrets.ts';
 export type {
   AppDirectSettings,
   Configuration,
+  DeliverySettings,
+  EventMapping,
+  FileSinkSettings,
+  HttpSinkSettings,
+  ModuleSinkSettings,
+  NatsSinkSettings,
   OneShoppingCartSettings,
+  PaazlProofSettings,
   PaazlSettings,
   ProviderSettings,
+  RabbitmqSinkSettings,
   ResponderSettings,
   SinkSettings,
   SourceSettings,
+  StdoutSinkSettings,
   TokenClients,
   ZettleSettings,
 } from './config/settings.ts';
@@ -129,13 +141,18 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     development: file.development,
     writtenSecrets: written.map(({ path: place, secret }) => ({ place: formatPath(place), secret })),
     ...(publicUrl === undefined ? {} : { publicUrl }),
-    listen: { public: addressOf(file.listen.public, env.PORT), admin: addressOf(file.listen.admin, env.ADMIN_PORT) },
+    listen: {
+      public: addressOf(file.listen.public, env.PORT),
+      admin: addressOf(file.listen.admin, env.ADMIN_PORT),
+      ...settleTls(file.listen),
+      ...settleProxied(file.listen),
+    },
     store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
     admin: file.admin ?? { tokens: [] },
     oauth: file.oauth ?? {},
     sources: Object.fromEntries(Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings)])),
     sinks: Object.fromEntries(
-      Object.entries(file.sinks).map(([name, sink]) => [name, { ...sink, events: sink.events ?? [] }]),
+      Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
     ),
     policy: file.policy,
     standIns: {
@@ -150,9 +167,15 @@ function settleSource(settings: SourceSettings): SourceSettings {
   const { dedupeWindow, ...rest } = settings;
   if (settings.provider === 'zettle')
     return { signingKeys: [], subscriptions: [], ...rest, provider: settings.provider };
+  if (settings.provider === 'paazl')
+    return {
+      ...rest,
+      provider: settings.provider,
+      auth: settlePaazlAuth(settings),
+      dedupeWindowMs: parseDurationMs(String(dedupeWindow)),
+    };
   if (settings.provider === 'appdirect') return { ...settings, auth: settleAppDirectAuth(settings.auth) };
-  const dedupeWindowMs = typeof dedupeWindow === 'string' ? parseDurationMs(dedupeWindow) : undefined;
-  return dedupeWindowMs === undefined ? settings : { ...rest, provider: settings.provider, dedupeWindowMs };
+  return settings;
 }
 
 function settleAppDirectAuth(auth: unknown): unknown {

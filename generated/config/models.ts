@@ -71,14 +71,98 @@ export type BasicCredential = {
   readonly password: Secret;
 };
 
+/** Which client certificate is trusted: one of the two. It must be valid by its dates either way. */
+export type ClientCertificateTrust = {
+  /** SHA-256 of the certificates, in hexadecimal digits, as `pushdock certificate create` and `openssl x509 -fingerprint -sha256` print them. Name the old and the new one while a certificate is changed. */
+  readonly fingerprints?: ReadonlyArray<string>;
+  /** File with the authorities (PEM) that may issue it. A certificate between authority and client belongs into the file too. */
+  readonly ca?: string;
+};
+
+/** How a server is believed and how we prove ourselves to it. The server's certificate is always checked. */
+export type ClientTls = {
+  /** PEM file with the authorities to believe instead of the system's. */
+  readonly ca?: string;
+  /** PEM file with our client certificate and what leads to its authority. */
+  readonly certificate?: string;
+  readonly key?: Secret;
+};
+
+/** `subject`: the events of one subject (a shipment, a product, an account) one after the other; the next waits while the one before is tried again, other subjects go on. `none`: as fast as may be. */
+export type DeliveryOrder = 'none' | 'subject';
+
+/** No faster than this. Absent: as fast as the sink takes them. */
+export type DeliveryRate = {
+  /** Deliveries a second, on average. */
+  readonly perSecond: number;
+  /** How many may come at once after a quiet time. */
+  readonly burst?: number;
+};
+
+/** How often and when a failed delivery is tried again. `Retry-After` of an HTTP sink is honoured besides. */
+export type DeliveryRetry = {
+  /** Before the second attempt. */
+  readonly first?: string;
+  /** By how much each wait is longer than the one before. */
+  readonly factor?: number;
+  /** The longest wait. */
+  readonly cap?: string;
+  /** After so many it is a dead letter. */
+  readonly attempts?: number;
+  /** `full`: anything between nothing and the wait, so that what failed together does not come back together. `none`: exactly the wait. */
+  readonly jitter?: 'full' | 'none';
+};
+
+/** What else an event must fulfil to reach this sink: all of it. */
+export type EventConditions = {
+  /** Names of sources, one of which it must come from; `*` stands for any text. */
+  readonly source?: ReadonlyArray<string>;
+  /** Fields of `data` (`status`, `payload.account.status`), each with the values that pass; an absent field passes none. */
+  readonly data?: { readonly [name: string]: ReadonlyArray<EventConditionsDataValueInner> };
+};
+
+/** Schema `EventConditions_data_value_inner` of the contract. */
+export type EventConditionsDataValueInner = boolean | number | string;
+
+/** Changes `data` for this sink, in this order: pick, rename, constant. The fields are those of the event's schema in spec/events, with dots between levels; a list can only be taken whole. */
+export type EventMapping = {
+  /** Keep only these fields. Absent: all. */
+  readonly pick?: ReadonlyArray<string>;
+  /** Field as in the event, and its new name or place. */
+  readonly rename?: { readonly [name: string]: string };
+  /** Fields to add or to replace, with their values. */
+  readonly constant?: { readonly [name: string]: EventMappingConstantValue };
+};
+
+/** Schema `EventMapping_constant_value` of the contract. */
+export type EventMappingConstantValue = boolean | number | string;
+
+/** When the file is renamed (`events.ndjson` becomes `events.2026-11-21T10-15-00-000Z.ndjson`) and a new one begun. A single event is never split. */
+export type FileRotation = {
+  /** Before it would grow beyond so many bytes. */
+  readonly bytes?: number;
+  /** When its first event was written so long ago. */
+  readonly age?: string;
+  /** How many renamed files are kept; the oldest are deleted. */
+  readonly keep: number;
+};
+
 /** Appends each event as a line of JSON to a file, and syncs it before the event counts as delivered. */
 export type FileSink = {
   /** A file. */
   readonly type: 'file';
   /** The file, relative to the working directory; made when it is missing. */
   readonly path: string;
+  readonly rotate?: FileRotation;
   /** Event types that this sink gets; `*` stands for any text. Absent: all. */
   readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
 };
 
 /** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. */
@@ -92,10 +176,40 @@ export type HttpResponder = {
   readonly secret?: Secret;
 };
 
+/** POSTs each event as a CloudEvent, signed as Standard Webhooks. 2xx means delivered; 408, 425, 429, 5xx and no answer are tried again; 410 pauses the sink; any other 4xx is a dead letter at once. */
+export type HttpSink = {
+  /** Over HTTP. */
+  readonly type: 'http';
+  /** Where to POST. https, except in development. */
+  readonly url: string;
+  /** Standard Webhooks secrets, each of which signs: `whsec_` and base64 of 24 to 64 bytes (HMAC-SHA256), or `whsk_` and base64 of an Ed25519 key. The old and the new one during a rotation. */
+  readonly secrets: ReadonlyArray<Secret>;
+  /** `structured`: the whole event is the body. `binary`: `data` is the body and the attributes are `ce-` headers, which the signature does not cover. */
+  readonly mode?: 'structured' | 'binary';
+  /** How long an attempt may take, from name resolution to the end of the answer, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Headers of your own, such as authorization; each value is a secret. */
+  readonly headers?: { readonly [name: string]: Secret };
+  /** Also connect to private and loopback addresses, for a system in a network of your own. Link-local addresses, where clouds keep their metadata, stay refused. */
+  readonly allowPrivate?: boolean;
+  readonly tls?: ClientTls;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
+};
+
 /** Bounds on what is read. */
 export type Limits = {
   /** The largest body that is read, in bytes. A larger one hears 413 and is lost: what is not read cannot be kept. */
   readonly bodyBytes?: number;
+  /** How many requests without valid proof an address (of IPv6: a /64 network) may send in a minute; ten seconds' worth may come at once. The rest hears 429. Requests with valid proof are never limited. Behind a proxy that is not in trustedProxies all callers share one address. */
+  readonly unauthenticatedPerMinute?: number;
 };
 
 /** Where the two listeners are bound. */
@@ -104,6 +218,11 @@ export type Listen = {
   readonly public?: string;
   /** The operator API and health. Keep it on loopback or in a network of your own. The environment variable ADMIN_PORT replaces the port. */
   readonly admin?: string;
+  readonly tls?: Tls;
+  /** Networks (CIDR, IPv4 or IPv6) of the proxies in front of the public listener. From them, and from nobody else, the caller's address (Forwarded, X-Forwarded-For), scheme and host (X-Forwarded-Proto, X-Forwarded-Host) and client certificate are believed. Name no network from which a stranger can connect. */
+  readonly trustedProxies?: ReadonlyArray<string>;
+  /** Header in which a trusted proxy hands on the client certificate: as nginx ($ssl_client_escaped_cert), Apache (%{SSL_CLIENT_CERT}s) or Envoy (X-Forwarded-Client-Cert) write it. The proxy must set it on every request, also to nothing, or a stranger's own passes through. */
+  readonly clientCertificateHeader?: string;
 };
 
 /** The one YAML file that `pushdock serve --config pushdock.yaml` reads. An unknown key is refused: a key that is ignored is worse than one that is missing. */
@@ -123,6 +242,53 @@ export type ModelConfiguration = {
   readonly sinks?: { readonly [name: string]: Sink };
   readonly policy?: Policy;
   readonly standIns?: StandIns;
+};
+
+/** Calls handlers of yours: a JavaScript module is loaded and what it exports is called with each event of its type. A throw or a timeout is a failed attempt. */
+export type ModuleSink = {
+  /** A module. */
+  readonly type: 'module';
+  /** The module, relative to the working directory. A .ts file needs a Node that strips types. */
+  readonly path: string;
+  /** How long a handler may take, in milliseconds. One that takes longer is told by its signal, and not stopped. */
+  readonly timeoutMs?: number;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
+};
+
+/** Publishes each event to NATS JetStream and waits for the stream's acknowledgement. The event's id is the message id, so a repeat within the stream's window is dropped there. Needs the packages @nats-io/transport-node and @nats-io/jetstream. */
+export type NatsSink = {
+  /** NATS JetStream. */
+  readonly type: 'nats';
+  /** The cluster: `nats://` or `tls://`, host and port. Unencrypted only on loopback or in development. */
+  readonly servers: ReadonlyArray<string>;
+  /** Subject to publish to; `{type}` and `{source}` are the event's (source without its first slash, others as dots). A stream must take it. */
+  readonly subject?: string;
+  /** The stream that must take it; anything else is a failed attempt. Absent: whichever takes the subject. */
+  readonly stream?: string;
+  /** User name. */
+  readonly user?: string;
+  readonly password?: Secret;
+  readonly token?: Secret;
+  readonly tls?: ClientTls;
+  /** How long an attempt may take, connecting included, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
 };
 
 /** `none` is the only way to switch a provider's proof off: whoever knows the URL can then push. `pushdock doctor` says so. */
@@ -185,10 +351,15 @@ export type OneshoppingcartSource = {
 /** How Paazl proves itself. */
 export type PaazlAuth = NoAuth | PaazlProof;
 
-/** What a push must carry. */
+/** What a push must carry: all that is named, together. At least `bearer` or `clientCertificate`. */
 export type PaazlProof = {
   /** The tokens entered at Paazl; any one is enough. During a rotation list the old and the new one, and drop the old when `pushdock sources show` counts no more uses of it. */
-  readonly bearer: ReadonlyArray<Secret>;
+  readonly bearer?: ReadonlyArray<Secret>;
+  readonly clientCertificate?: ClientCertificateTrust;
+  /** Networks from which pushes may come. An address can be shared, so this is asked beside a proof, not in place of one. */
+  readonly addresses?: ReadonlyArray<string>;
+  /** Lets `addresses` alone be the proof, with neither bearer nor certificate. The start-up log and `pushdock doctor` say so. */
+  readonly addressesSuffice?: boolean;
 };
 
 /** Paazl's Push API: POST /push/paazl/{source}. */
@@ -205,6 +376,35 @@ export type Policy = {
   /** What happens to a message that departs from its contract: `deliver` its events, flagged, or `hold` it in quarantine. The provider hears the same either way. */
   readonly offContract?: 'deliver' | 'hold';
   readonly limits?: Limits;
+};
+
+/** Publishes each event to RabbitMQ as a persistent message and waits for the broker's confirm. A message that no queue takes is a failed attempt. Needs the package amqplib. */
+export type RabbitmqSink = {
+  /** RabbitMQ. */
+  readonly type: 'rabbitmq';
+  /** `amqps://` or `amqp://`, host, port and virtual host; without user and password. Unencrypted only on loopback or in development. */
+  readonly url: string;
+  /** User name. */
+  readonly user?: string;
+  readonly password?: Secret;
+  /** Publish to this queue; it is declared durable. Either this or `exchange`. */
+  readonly queue?: string;
+  /** Publish to this topic exchange; it is declared durable. Queues are bound to it by you. */
+  readonly exchange?: string;
+  /** Routing key at the exchange; `{type}` and `{source}` as for NATS. */
+  readonly routingKey?: string;
+  readonly tls?: ClientTls;
+  /** How long an attempt may take, connecting included, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
 };
 
 /** Who decides what AppDirect hears. */
@@ -226,7 +426,7 @@ export type SecretFromFile = {
 };
 
 /** Somewhere that events go. */
-export type Sink = FileSink;
+export type Sink = FileSink | HttpSink | ModuleSink | NatsSink | RabbitmqSink | StdoutSink;
 
 /** A configured instance of a provider. */
 export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
@@ -237,6 +437,31 @@ export type StandIns = {
   readonly oneshoppingcart?: string;
   /** Where AppDirect's stand-in listens; name it in `eventHosts`. */
   readonly appdirect?: string;
+};
+
+/** Writes each event as a line of JSON to standard output, where the log is not (that is standard error). */
+export type StdoutSink = {
+  /** Standard output. */
+  readonly type: 'stdout';
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
+};
+
+/** TLS that the gateway terminates itself on the public listener; absent: plain http, for a proxy in front. A client certificate is asked for and never demanded, each source says whom it trusts. */
+export type Tls = {
+  /** File with the server's certificate and those between it and its authority, PEM. */
+  readonly cert: string;
+  /** File with its private key, PEM, not encrypted; only this user should be able to read it. */
+  readonly key: string;
+  /** File with authorities (PEM) whose names tell callers which certificate to present. It decides nothing about trust. Leave it out where self-signed client certificates are used: some clients, Java's among them, then present none. */
+  readonly clientCa?: string;
 };
 
 /** Zettle's Pusher: POST /push/zettle/{source}. It needs `signingKeys`, or declared `subscriptions`, or `auth: none`; without one of them the gateway refuses to start. */

@@ -2,9 +2,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
+import { foundIn, serverCertificates } from '../certificate-watch.ts';
+import { systemClock } from '../clock.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import { CommandFailed } from './failure.ts';
-import { openOperatorClient } from './operator.ts';
+import { type Operator, openOperatorClient } from './operator.ts';
 import { printJson, printText } from './print.ts';
 
 export type Check = { readonly level: 'ok' | 'warning' | 'fault'; readonly about: string; readonly text: string };
@@ -43,8 +45,10 @@ async function examine(file: string): Promise<Check[]> {
   });
   checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
   checks.push(writable('store', configuration.store.path));
-  for (const [name, sink] of Object.entries(configuration.sinks)) checks.push(writable(`sink ${name}`, sink.path));
-  checks.push(await running(configuration));
+  for (const [name, sink] of Object.entries(configuration.sinks)) {
+    if (sink.type === 'file') checks.push(writable(`sink ${name}`, sink.path));
+  }
+  checks.push(...(await running(configuration)));
   return checks;
 }
 
@@ -75,22 +79,40 @@ function writable(about: string, path: string): Check {
   }
 }
 
-async function running({ file }: Configuration): Promise<Check> {
+/** Readiness and what stands. A gateway that does not run cannot tell, so then only what the file names is looked at. */
+async function running({ file, listen }: Configuration): Promise<Check[]> {
+  const operator = openOperatorClient({ config: file });
   try {
-    const answer = await openOperatorClient({ config: file }).getReadiness({});
-    if (answer.status === 200)
-      return {
-        level: 'ok',
-        about: 'gateway',
-        text: `ready; ${answer.body.backlog?.work ?? 0} messages and ${answer.body.backlog?.deliveries ?? 0} deliveries wait`,
-      };
-    if (answer.status === 503) return { level: 'fault', about: 'gateway', text: answer.body.reason ?? 'not ready' };
-    return {
-      level: 'fault',
-      about: 'gateway',
-      text: `something else answers on its operator address (HTTP ${answer.code})`,
-    };
+    const answer = await operator.getReadiness({});
+    if (answer.status !== 200) {
+      const text =
+        answer.status === 503
+          ? (answer.body.reason ?? 'not ready')
+          : `something else answers on its operator address (HTTP ${answer.code})`;
+      return [{ level: 'fault', about: 'gateway', text }];
+    }
+    const { work = 0, deliveries = 0 } = answer.body.backlog ?? {};
+    return [
+      { level: 'ok', about: 'gateway', text: `ready; ${work} messages and ${deliveries} deliveries wait` },
+      ...(await conditions(operator)),
+    ];
   } catch {
-    return { level: 'warning', about: 'gateway', text: 'does not run' };
+    const found = serverCertificates(listen.tls).flatMap((certificate) => foundIn(certificate, systemClock.now()));
+    return [
+      { level: 'warning', about: 'gateway', text: 'does not run' },
+      ...found.map(({ about, detail }): Check => ({ level: 'warning', about, text: detail })),
+    ];
   }
+}
+
+async function conditions(operator: Operator): Promise<Check[]> {
+  const answer = await operator.listConditions({});
+  if (answer.status === 200)
+    return answer.body.items.map(({ about, detail, since }): Check => ({
+      level: 'warning',
+      about,
+      text: `${detail} (since ${since.slice(0, 16).replace('T', ' ')} UTC)`,
+    }));
+  const text = answer.status === 401 ? 'wants a token; put one of admin.tokens into PUSHDOCK_TOKEN' : 'cannot be asked for its conditions';
+  return [{ level: 'warning', about: 'gateway', text }];
 }

@@ -1,9 +1,9 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
-import { isIP } from 'node:net';
 import { admitTokenUrl } from '../outbound/allow-list.ts';
-import { isPublicAddress } from '../outbound/public-address.ts';
 import type { Fault } from './fault.ts';
+import { listenFaults, tlsWarnings } from './listen-rules.ts';
 import { oauthFaults, sharedClientFaults } from './oauth-rules.ts';
+import { paazlFaults, paazlWarnings } from './paazl-rules.ts';
 import type {
   AppDirectSettings,
   CheckedFile,
@@ -11,19 +11,17 @@ import type {
   SourceSettings,
   ZettleSettings,
 } from './settings.ts';
+import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
-
-const developmentOnly =
-  'is allowed in development only; remove it, or set development: true on a machine that is not production';
+import { developmentOnly, hostFaults, urlFaults } from './url-rules.ts';
 
 /** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
 export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
   const development = file.development === true;
-  const faults = [...addressFaults(file), ...adminFaults(file, development)];
+  const faults = [...addressFaults(file), ...listenFaults(file.listen), ...adminFaults(file, development)];
   for (const [name, settings] of Object.entries(file.sources ?? {}))
-    for (const fault of sourceFaults(settings, development))
-      faults.push({ ...fault, path: ['sources', name, ...fault.path] });
-  faults.push(...sharedClientFaults(file.sources ?? {}));
+    for (const fault of sourceFaults(settings, file)) faults.push({ ...fault, path: ['sources', name, ...fault.path] });
+  faults.push(...sharedClientFaults(file.sources ?? {}), ...sinkFaults(file.sinks ?? {}, development));
   if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
   return faults;
 }
@@ -37,7 +35,9 @@ export function warningsOf(file: CheckedFile): readonly string[] {
     );
   if (!file.development && file.publicUrl?.startsWith('http:'))
     warnings.push('publicUrl is plain http: providers send their tokens unencrypted');
+  warnings.push(...tlsWarnings(file.listen));
   for (const [name, settings] of Object.entries(file.sources)) {
+    if (settings.provider === 'paazl') warnings.push(...paazlWarnings(name, settings));
     if (settings.auth === 'none') warnings.push(`sources.${name} has auth: none: whoever knows its URL can push`);
     if (settings.provider === 'paazl' && (parseDurationMs(String(settings.dedupeWindow)) ?? 0) < 86_400_000)
       warnings.push(
@@ -48,7 +48,7 @@ export function warningsOf(file: CheckedFile): readonly string[] {
         `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
       );
   }
-  return warnings;
+  return [...warnings, ...sinkWarnings(file.sinks)];
 }
 
 function addressFaults({ listen, standIns }: Partial<CheckedFile>): Fault[] {
@@ -92,8 +92,11 @@ function adminFaults({ admin, listen }: Partial<CheckedFile>, development: boole
   ];
 }
 
-function sourceFaults(settings: SourceSettings, development: boolean): readonly Fault[] {
+function sourceFaults(settings: SourceSettings, file: Partial<CheckedFile>): readonly Fault[] {
+  const development = file.development === true;
   switch (settings.provider) {
+    case 'paazl':
+      return paazlFaults(settings, file.listen);
     case 'oneshoppingcart':
       return urlFaults(['apiBase'], (settings as OneShoppingCartSettings).apiBase, development);
     case 'zettle':
@@ -146,39 +149,4 @@ function tokenUrlFaults({ outbound, eventHosts }: AppDirectSettings, development
   const admitted = admitTokenUrl(tokenUrl, { hosts: eventHosts, development });
   if (faults.length > 0 || admitted.ok) return faults;
   return [{ path, sentence: `is not called: ${admitted.sentence}; add the host to eventHosts or correct the URL` }];
-}
-
-function urlFaults(path: Fault['path'], text: string, development: boolean): Fault[] {
-  if (!URL.canParse(text)) return [{ path, sentence: 'is not a URL; correct it, such as https://api.example.com' }];
-  const url = new URL(text);
-  if (url.username !== '' || url.password !== '')
-    return [{ path, sentence: 'has a user or password in it; remove it, credentials have keys of their own' }];
-  if (development) return [];
-  if (url.protocol !== 'https:')
-    return [{ path, sentence: `plain http ${developmentOnly.replace('remove it', 'use https')}` }];
-  return privateFaults(path, url.hostname);
-}
-
-function hostFaults(path: Fault['path'], text: string, development: boolean): Fault[] {
-  const port = /:(\d+)$/.exec(text.replace(/^\[.*\]/, ''))?.[1];
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))
-    return [{ path, sentence: 'has a port outside 1 to 65535; correct it' }];
-  const address = `https://${text}`;
-  if (!URL.canParse(address))
-    return [{ path, sentence: 'is not a host or host:port; correct it, such as marketplace.example.com' }];
-  return development ? [] : privateFaults(path, new URL(address).hostname);
-}
-
-/** Names are looked up when they are called, and checked again then; here only what is plain from the text. */
-function privateFaults(path: Fault['path'], hostname: string): Fault[] {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const isPrivate = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host));
-  return isPrivate
-    ? [
-        {
-          path,
-          sentence: `a private or loopback address ${developmentOnly.replace('remove it', 'use the public host')}`,
-        },
-      ]
-    : [];
 }

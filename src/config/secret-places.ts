@@ -68,6 +68,7 @@ function secretOf(node: unknown, path: readonly (string | number)[], rules: Secr
 /** 32 bytes for what signs tokens (RFC 7518 §3.2); 16 for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
 function bytesMinOf(path: readonly (string | number)[]): number {
   if (path[0] === 'oauth') return 32;
+  if (path[0] === 'sinks') return 8; // What their systems chose; `secrets` has a rule of its own.
   return path.includes('outbound') || path.includes('oauth1') || path.at(-1) === 'merchantKey' ? 8 : 16;
 }
 
@@ -76,7 +77,7 @@ function formFault(text: string, path: readonly (string | number)[]): string | u
   const inHeader = path.includes('bearer') || path[0] === 'admin' || path.includes('responder');
   if (inHeader && !/^[\x21-\x7e]+$/.test(text))
     return 'holds a blank or a character that is not ASCII; a bearer token cannot (a stray line end in the file?)';
-  if (path.at(-1) === 'key' && !/^[A-Za-z0-9._~-]+$/.test(text))
+  if (path[0] === 'sources' && path.at(-1) === 'key' && !/^[A-Za-z0-9._~-]+$/.test(text))
     return 'holds a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)';
   return undefined;
 }

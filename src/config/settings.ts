@@ -6,19 +6,30 @@ import type {
   AppdirectProof,
   AppdirectSource,
   AutoResponder,
+  EventMapping,
+  FileRotation,
   FileSink,
   HttpResponder,
+  HttpSink,
+  ModuleSink,
+  NatsSink,
   OAuth2Clients,
   OneshoppingcartSource,
+  PaazlProof,
   PaazlSource,
+  RabbitmqSink,
   SecretFromEnvironment,
+  Sink,
+  StdoutSink,
+  Tls,
   ZettleSource,
 } from '../../generated/config/models.ts';
+import type { Reach } from '../outbound/public-address.ts';
 import type { Secret } from '../secrets.ts';
 import type { Address } from './units.ts';
 
-/** A generated shape after its secrets have been resolved. Only a secret may be `{ env }`, so that is how one is told. */
-type Resolved<T> = SecretFromEnvironment extends T
+/** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, so that is how one is told. */
+type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
   ? Secret
   : T extends readonly (infer Item)[]
     ? readonly Resolved<Item>[]
@@ -29,7 +40,20 @@ type Resolved<T> = SecretFromEnvironment extends T
 /** The same with the named keys always there, because the schema or this reader gives them a default. */
 type Filled<T, K extends keyof T> = Resolved<Omit<T, K>> & Resolved<Required<Pick<T, K>>>;
 
-export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow'>> & { readonly dedupeWindowMs: number };
+/** Before `ca` has been read. */
+export type CheckedPaazlProof = Resolved<PaazlProof>;
+/** Required together. Fingerprints are 64 lower-case digits; `pem` is the content of `file`, and a reload compares it. */
+export type PaazlProofSettings = {
+  readonly bearer?: readonly Secret[];
+  readonly clientCertificate?:
+    | { readonly fingerprints: readonly string[] }
+    | { readonly file: string; readonly pem: string };
+  readonly addresses?: readonly string[];
+};
+export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>> & {
+  readonly auth: 'none' | PaazlProofSettings;
+  readonly dedupeWindowMs: number;
+};
 export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. */
 export type ZettleSettings = Filled<ZettleSource, 'organization' | 'signingKeys' | 'subscriptions'>;
@@ -44,8 +68,52 @@ export type AppDirectSettings = Filled<
   readonly responder: ResponderSettings;
   readonly result: { readonly format: 'json' | 'xml'; readonly style: 'documented' | 'sdk' };
 };
-/** `events` is empty when the file names none, and that means every event. */
-export type SinkSettings = Filled<FileSink, 'events'>;
+/** Which events a sink gets and how the worker treats it; the same keys for every kind. */
+export type DeliverySettings = {
+  /** Fields of `data` by JSON Pointer. What is empty asks for nothing. */
+  readonly filter: {
+    readonly types: readonly string[];
+    readonly sources: readonly string[];
+    readonly data: { readonly [pointer: string]: readonly (string | number | boolean)[] };
+  };
+  readonly concurrency: number;
+  readonly retry: {
+    readonly firstMs: number;
+    readonly factor: number;
+    readonly capMs: number;
+    readonly jitter: 'full' | 'none';
+    readonly attempts: number;
+  };
+  readonly rate?: { readonly perSecond: number; readonly burst: number };
+  readonly order: 'none' | 'subject';
+};
+type DeliveryKeys = 'events' | 'where' | 'concurrency' | 'order' | 'rate' | 'retry';
+type Delivering<T> = T & { readonly delivery: DeliverySettings };
+
+export type HttpSinkSettings = Delivering<
+  Filled<Omit<HttpSink, DeliveryKeys | 'allowPrivate'>, 'mode' | 'timeoutMs'> & { readonly reach: Reach }
+>;
+export type FileSinkSettings = Delivering<
+  Omit<FileSink, DeliveryKeys | 'rotate'> & {
+    readonly rotate?: Omit<FileRotation, 'age'> & { readonly ageMs?: number };
+  }
+>;
+export type StdoutSinkSettings = Delivering<Omit<StdoutSink, DeliveryKeys>>;
+export type ModuleSinkSettings = Delivering<Filled<Omit<ModuleSink, DeliveryKeys>, 'timeoutMs'>>;
+export type NatsSinkSettings = Delivering<Filled<Omit<NatsSink, DeliveryKeys>, 'subject' | 'timeoutMs'>>;
+export type RabbitmqSinkSettings = Delivering<
+  Filled<Omit<RabbitmqSink, DeliveryKeys>, 'user' | 'routingKey' | 'timeoutMs'>
+>;
+export type SinkSettings =
+  | HttpSinkSettings
+  | FileSinkSettings
+  | StdoutSinkSettings
+  | ModuleSinkSettings
+  | NatsSinkSettings
+  | RabbitmqSinkSettings;
+export type { EventMapping };
+/** A sink's block after validation and resolving, defaults filled in. */
+export type CheckedSink = Resolved<Sink>;
 
 export type ProviderSettings = {
   readonly paazl: PaazlSettings;
@@ -65,7 +133,21 @@ export type Configuration = {
   readonly writtenSecrets: readonly { readonly place: string; readonly secret: Secret }[];
   /** Without a trailing slash. */
   readonly publicUrl?: string;
-  readonly listen: { readonly public: Address; readonly admin: Address };
+  readonly listen: {
+    readonly public: Address;
+    readonly admin: Address;
+    /** PEM texts, and the files that they come from; a reload compares the texts. Absent: plain http. */
+    readonly tls?: {
+      readonly files: Tls;
+      readonly cert: string;
+      readonly key: Secret;
+      readonly clientCa?: string;
+    };
+    /** CIDR. */
+    readonly trustedProxies?: readonly string[];
+    /** Lower case. */
+    readonly clientCertificateHeader?: string;
+  };
   /** `path` is relative to the working directory. */
   readonly store: { readonly engine: 'sqlite'; readonly path: string };
   readonly admin: { readonly tokens: readonly { readonly name: string; readonly secret: Secret }[] };
@@ -73,7 +155,10 @@ export type Configuration = {
   readonly oauth: { readonly signingKeys?: readonly Secret[] };
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, SinkSettings>>;
-  readonly policy: { readonly offContract: 'deliver' | 'hold'; readonly limits: { readonly bodyBytes: number } };
+  readonly policy: {
+    readonly offContract: 'deliver' | 'hold';
+    readonly limits: { readonly bodyBytes: number; readonly unauthenticatedPerMinute: number };
+  };
   /** Where to start stand-ins; only ever set in development. */
   readonly standIns: { readonly oneshoppingcart?: Address; readonly appdirect?: Address };
   /** What is allowed but must not go unnoticed; the start-up log and `doctor` repeat it. */
@@ -84,12 +169,18 @@ export type Configuration = {
 export type CheckedFile = {
   readonly development: boolean;
   readonly publicUrl?: string;
-  readonly listen: { readonly public: string; readonly admin: string };
+  readonly listen: {
+    readonly public: string;
+    readonly admin: string;
+    readonly tls?: Tls;
+    readonly trustedProxies?: readonly string[];
+    readonly clientCertificateHeader?: string;
+  };
   readonly store: string;
   readonly admin?: Configuration['admin'];
   readonly oauth?: Configuration['oauth'];
   readonly sources: Readonly<Record<string, SourceSettings>>;
-  readonly sinks: Readonly<Record<string, Resolved<FileSink>>>;
+  readonly sinks: Readonly<Record<string, CheckedSink>>;
   readonly policy: Configuration['policy'];
   readonly standIns?: { readonly oneshoppingcart?: string; readonly appdirect?: string };
 };

@@ -42,19 +42,20 @@ export type OutboundOptions = OutboundBounds & {
 };
 
 export function openOutbound(options: OutboundOptions): Outbound {
+  const reach = options.development ? 'any' : 'public';
   const agent = new Agent({
     connections: limits.outbound_connections_max,
     maxHeaderSize: limits.header_bytes_max,
     // Off, because one timer of ours covers the whole call.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { lookup: checkedLookup(options.resolve ?? systemResolve, options.development) },
+    connect: { lookup: checkedLookup(options.resolve ?? systemResolve, reach) },
   });
   const within = (bounds: OutboundBounds): Fetch => {
     const timeoutMs = bounds.timeoutMs ?? options.timeoutMs ?? limits.outbound_ms_max;
     const bytesMax = bounds.responseBytesMax ?? options.responseBytesMax ?? limits.response_bytes_max;
     return async (input, init) => {
-      const url = admitUrl(input instanceof Request ? input.url : input, options.development);
+      const url = admitUrl(input instanceof Request ? input.url : input, reach);
       const request = new Request(input instanceof Request ? input : url, { ...init, redirect: 'manual' });
       const deadline = openDeadline(options.clock, timeoutMs, url.host);
       const signal = AbortSignal.any([request.signal, deadline.signal]);

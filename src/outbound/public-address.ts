@@ -57,16 +57,50 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * A lookup for `net.connect`: what it returns is what gets connected to, so nothing can change between check and use (DNS
- * rebinding). Only public addresses come out; a host with none is an `address_refused`. In development all come out.
+ * Which addresses may be connected to. `public`: those of the public internet. `private`: also loopback and those of networks of one's
+ * own. `any`: all; development only. A `private` reach is for URLs that the operator wrote, never for one that came from outside.
  */
-export function checkedLookup(resolve: Resolve, development: boolean): LookupFunction {
+export type Reach = 'public' | 'private' | 'any';
+
+const ownIpv4 = blockListOf('ipv4', [
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+]);
+const ownIpv6 = blockListOf('ipv6', [
+  ['::1', 128],
+  ['fc00::', 7],
+]);
+// Credentials of the machine itself are had from these without asking for any. Most are link-local (169.254.0.0/16, fe80::/10) and
+// therefore in no list above; Alibaba's and AWS's lie among the private ones.
+const metadataAddresses = new BlockList();
+metadataAddresses.addAddress('100.100.100.200', 'ipv4');
+metadataAddresses.addSubnet('fd00:ec2::', 32, 'ipv6');
+
+/** True for an address that `reach` allows; false for what is not an address. */
+export function isWithinReach(address: string, reach: Reach): boolean {
+  const version = isIP(address);
+  if (version === 0 || reach === 'public') return isPublicAddress(address);
+  if (reach === 'any') return true;
+  if (address.includes('%')) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  if (metadataAddresses.check(address, family)) return false;
+  return isPublicAddress(address) || (version === 4 ? ownIpv4 : ownIpv6).check(address, family);
+}
+
+/**
+ * A lookup for `net.connect`: what it returns is what gets connected to, so nothing can change between check and use (DNS
+ * rebinding). Only addresses within reach come out; a host with none is an `address_refused`.
+ */
+export function checkedLookup(resolve: Resolve, reach: Reach): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (addresses) => {
-        const allowed = addresses.filter(({ address }) => development || isPublicAddress(address));
+        const allowed = addresses.filter(({ address }) => isWithinReach(address, reach));
         const [first] = allowed;
-        if (first === undefined) return callback(refusedAddress(hostname), '', 0);
+        if (first === undefined) return callback(refusedAddress(hostname, reach), '', 0);
         if (options.all) return callback(null, [...allowed]);
         return callback(null, first.address, first.family);
       },
@@ -75,8 +109,10 @@ export function checkedLookup(resolve: Resolve, development: boolean): LookupFun
   };
 }
 
-export const refusedAddress = (host: string): OutboundFault =>
+export const refusedAddress = (host: string, reach: Reach): OutboundFault =>
   new OutboundFault(
     'address_refused',
-    `${host} has no address on the public internet; only development mode calls others`,
+    reach === 'private'
+      ? `${host} has no address that may be called: link-local and reserved ones never are`
+      : `${host} has no address on the public internet; only development mode calls others`,
   );

@@ -15,9 +15,14 @@ test('a sound configuration is read, with its defaults, addresses and durations'
   assert.deepEqual(configuration.listen, {
     public: { host: '127.0.0.1', port: 8080 },
     admin: { host: '127.0.0.1', port: 8081 },
+    trustedProxies: [],
+    clientCertificateHeader: 'x-client-cert',
   });
   assert.deepEqual(configuration.store, { engine: 'sqlite', path: './data/pushdock.db' });
-  assert.deepEqual(configuration.policy, { offContract: 'deliver', limits: { bodyBytes: 1_048_576, unauthenticatedPerMinute: 600 } });
+  assert.deepEqual(configuration.policy, {
+    offContract: 'deliver',
+    limits: { bodyBytes: 1_048_576, unauthenticatedPerMinute: 600 },
+  });
   assert.deepEqual(configuration.standIns, {});
   assert.deepEqual(configuration.warnings, []);
   const { shipping } = configuration.sources;
@@ -34,7 +39,7 @@ test('secrets come from the environment and from files, and lose one line end th
   const { auth } = settingsOf(sources.shipping, 'paazl');
   assert.ok(auth !== 'none');
   assert.deepEqual(
-    auth.bearer.map((token) => token.reveal()),
+    auth.bearer?.map((token) => token.reveal()),
     ['not-a-real-token-1', 'not-a-real-token-from-file'],
   );
 });
@@ -57,7 +62,8 @@ test('a secret does not show however it is printed', (context) => {
 
 test('PORT and ADMIN_PORT replace the ports of the listeners', (context) => {
   const { listen } = load(context, `listen: { public: '[::]:8080' }${sound}`, { PORT: '9090', ADMIN_PORT: '0' });
-  assert.deepEqual(listen, { public: { host: '::', port: 9090 }, admin: { host: '127.0.0.1', port: 0 } });
+  assert.deepEqual(listen.public, { host: '::', port: 9090 });
+  assert.deepEqual(listen.admin, { host: '127.0.0.1', port: 0 });
 });
 
 test('lists that a Zettle source or a sink leaves out are empty', (context) => {
@@ -67,7 +73,7 @@ test('lists that a Zettle source or a sink leaves out are empty', (context) => {
   );
   assert.ok(sources.pos);
   assert.deepEqual(settingsOf(sources.pos, 'zettle').subscriptions, []);
-  assert.deepEqual(sinks.ledger?.events, []);
+  assert.deepEqual(sinks.ledger?.delivery.filter, { types: [], sources: [], data: {} });
 });
 
 test('what is allowed but dangerous is warned of', (context) => {
@@ -116,18 +122,24 @@ test('both shipped configurations load: the one to try as it is, the commented o
   assert.equal(loadConfiguration(spec('config.try.yaml'), {}).development, true);
   const merchantKey = join(temporaryFolder(context), 'merchant-key');
   writeFileSync(merchantKey, 'not-a-real-merchant-key');
-  const named = new Proxy<Record<string, string>>(
-    {},
-    { get: (_, name) => (/PORT$/.test(String(name)) ? undefined : 'not-a-real-value-of-this-variable') },
-  );
+  const told = (name: string) => {
+    if (/PORT$/.test(name)) return undefined;
+    const value = 'not-a-real-value-of-this-variable';
+    return /WEBHOOK_SECRET$/.test(name) ? `whsec_${Buffer.from(value).toString('base64')}` : value;
+  };
+  const named = new Proxy<Record<string, string>>({}, { get: (_, name) => told(String(name)) });
   try {
     loadConfiguration(spec('config.example.yaml'), named);
-    assert.fail('the file /run/secrets/shop-merchant-key is not expected to be here');
+    assert.fail('the files that it names are not expected to be here');
   } catch (error) {
     assert.ok(error instanceof ConfigurationError, String(error));
     assert.deepEqual(
       error.faults.map((fault) => fault.replace(/^.*config\.example\.yaml:\d+ /, '')),
       [
+        'listen.tls.cert: the file /etc/pushdock/tls/fullchain.pem cannot be read (ENOENT); create it or let this user read it',
+        'listen.tls.key: the file /etc/pushdock/tls/key.pem cannot be read (ENOENT); create it or let this user read it',
+        'listen.tls.clientCa: the file /etc/pushdock/tls/client-ca.pem cannot be read (ENOENT); create it or let this user read it',
+        'sources.returns.auth.clientCertificate.ca: the file /etc/pushdock/tls/provider-ca.pem cannot be read (ENOENT); create it or let this user read it',
         'sources.shop.merchantKey: the file /run/secrets/shop-merchant-key cannot be read (ENOENT); create it or let this user read it',
       ],
     );

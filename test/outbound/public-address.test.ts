@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OutboundFault } from '../../src/outbound/fault.ts';
-import { checkedLookup, isPublicAddress, type ResolvedAddress } from '../../src/outbound/public-address.ts';
+import {
+  checkedLookup,
+  isPublicAddress,
+  isWithinReach,
+  type Reach,
+  type ResolvedAddress,
+} from '../../src/outbound/public-address.ts';
 
 test('loopback, private, link-local, shared, multicast and reserved addresses are not public, in either family', () => {
   for (const address of [
@@ -71,9 +77,9 @@ test('addresses beside the reserved blocks are public', () => {
     assert.equal(isPublicAddress(address), true, address);
 });
 
-const answers = (addresses: readonly ResolvedAddress[], development: boolean, all: boolean) =>
+const answers = (addresses: readonly ResolvedAddress[], reach: Reach, all: boolean) =>
   new Promise<unknown>((resolve) => {
-    checkedLookup(async () => addresses, development)('hooks.example.com', { all }, (error, address) =>
+    checkedLookup(async () => addresses, reach)('hooks.example.com', { all }, (error, address) =>
       resolve(error ?? address),
     );
   });
@@ -84,16 +90,47 @@ const mixed = [
 ];
 
 test('of several addresses only the public ones are connected to', async () => {
-  assert.deepEqual(await answers(mixed, false, true), [{ address: '1.1.1.1', family: 4 }]);
-  assert.equal(await answers(mixed, false, false), '1.1.1.1');
+  assert.deepEqual(await answers(mixed, 'public', true), [{ address: '1.1.1.1', family: 4 }]);
+  assert.equal(await answers(mixed, 'public', false), '1.1.1.1');
 });
 
 test('a name without a public address is refused, except in development', async () => {
-  const fault = await answers([{ address: '127.0.0.1', family: 4 }], false, true);
+  const fault = await answers([{ address: '127.0.0.1', family: 4 }], 'public', true);
   assert.ok(fault instanceof OutboundFault);
   assert.equal(
     fault.message,
     'hooks.example.com has no address on the public internet; only development mode calls others',
   );
-  assert.equal(await answers(mixed, true, false), '10.0.0.1');
+  assert.equal(await answers(mixed, 'any', false), '10.0.0.1');
+});
+
+test("a private reach adds networks of one's own, and never what is link-local or a cloud's metadata", async () => {
+  for (const address of [
+    '10.1.2.3',
+    '127.0.0.1',
+    '172.31.0.1',
+    '192.168.1.1',
+    '100.64.0.1',
+    '::1',
+    'fd12::1',
+    '1.1.1.1',
+  ])
+    assert.equal(isWithinReach(address, 'private'), true, address);
+  for (const address of [
+    '169.254.169.254',
+    '100.100.100.200',
+    'fe80::1',
+    'fd00:ec2::254',
+    '0.0.0.0',
+    '::',
+    '224.0.0.1',
+    '::ffff:169.254.169.254',
+    '64:ff9b::a9fe:a9fe',
+    'fd12::1%eth0',
+    'intranet',
+  ])
+    assert.equal(isWithinReach(address, 'private'), false, address);
+  const fault = await answers([{ address: '169.254.169.254', family: 4 }], 'private', true);
+  assert.ok(fault instanceof OutboundFault);
+  assert.match(fault.message, /no address that may be called/);
 });

@@ -70,9 +70,9 @@ const refused: readonly [string, readonly string[], unknown, RegExp][] = [
   ],
   ['a store that we do not have', ['store'], 'mysql://db', /^\/store must match pattern/],
   [
-    'an http sink, which does not exist yet',
+    'a sink of a kind that we do not have',
     ['sinks', 'ledger', 'type'],
-    'http',
+    'kafka',
     /^\/sinks\/ledger value of tag "type"/,
   ],
   [

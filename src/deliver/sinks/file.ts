@@ -7,12 +7,13 @@
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { FileSinkSettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
-import { type Attempted, type Sink, sinkDefaults } from './sink.ts';
+import type { Attempted, Sink } from './sink.ts';
 
 type Waiting = { readonly line: string; readonly done: (result: Attempted) => void };
 
-export async function openFileSink(name: string, path: string, events: readonly string[]): Promise<Sink> {
+export async function openFileSink(name: string, { path, delivery }: FileSinkSettings): Promise<Sink> {
   mkdirSync(dirname(path), { recursive: true });
   const file = await open(path, 'a+');
   await dropTornLine(file);
@@ -34,8 +35,7 @@ export async function openFileSink(name: string, path: string, events: readonly 
 
   return {
     name,
-    // A sync is shared by whatever waits for it, so many wait at once.
-    settings: { ...sinkDefaults, filter: { ...sinkDefaults.filter, types: events }, concurrency: 256 },
+    settings: delivery,
     deliver: (event: StoredEvent) =>
       new Promise((done) => {
         waiting.push({ line: `${JSON.stringify(event.envelope)}\n`, done });

@@ -1,10 +1,34 @@
 /** Opens the configured sinks. */
-import type { SinkSettings } from '../../config.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import { ConfigurationError, type SinkSettings } from '../../config.ts';
 import { openFileSink } from './file.ts';
+import { openHttpSink } from './http.ts';
+import { withMapping } from './mapping.ts';
+import { openModuleSink } from './module.ts';
 import type { Sink } from './sink.ts';
+import { openStdoutSink } from './stdout.ts';
 
-export function openSinks(sinks: Readonly<Record<string, SinkSettings>>): Promise<Sink[]> {
-  return Promise.all(
-    Object.entries(sinks).map(([name, settings]) => openFileSink(name, settings.path, settings.events)),
-  );
+export function openSinks(sinks: Readonly<Record<string, SinkSettings>>, clock: Clock = systemClock): Promise<Sink[]> {
+  return Promise.all(Object.entries(sinks).map(([name, settings]) => openSink(name, settings, clock)));
+}
+
+async function openSink(name: string, settings: SinkSettings, clock: Clock): Promise<Sink> {
+  const sink = await openKind(name, settings, clock);
+  return settings.map === undefined ? sink : withMapping(sink, settings.map);
+}
+
+async function openKind(name: string, settings: SinkSettings, clock: Clock): Promise<Sink> {
+  switch (settings.type) {
+    case 'http':
+      return openHttpSink(name, settings, { clock });
+    case 'file':
+      return openFileSink(name, settings);
+    case 'stdout':
+      return openStdoutSink(name, settings);
+    case 'module':
+      return openModuleSink(name, settings, clock);
+    case 'nats':
+    case 'rabbitmq':
+      throw new ConfigurationError([`sinks.${name}.type: ${settings.type} is not built in yet; remove the sink`]);
+  }
 }

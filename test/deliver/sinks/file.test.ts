@@ -3,9 +3,17 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { FileSinkSettings } from '../../../src/config.ts';
 import { openFileSink } from '../../../src/deliver/sinks/file.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
 import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { delivery } from './events.ts';
+
+const file = (path: string): FileSinkSettings => ({
+  type: 'file',
+  path,
+  delivery,
+});
 
 const dataOf = (path: string): unknown[] =>
   readFileSync(path, 'utf8')
@@ -19,14 +27,14 @@ async function handles(): Promise<{
   appendFile: (text: string) => Promise<void>;
   truncate: (bytes: number) => Promise<void>;
 }> {
-  const file = await open(import.meta.filename);
-  await file.close();
-  return Object.getPrototypeOf(file);
+  const own = await open(import.meta.filename);
+  await own.close();
+  return Object.getPrototypeOf(own);
 }
 
 test('each event is a line of JSON, and the folder is made', async (t) => {
   const path = join(temporaryFolder(t), 'deep/er/events.ndjson');
-  const sink = await openFileSink('ledger', path, []);
+  const sink = await openFileSink('ledger', file(path));
   assert.deepEqual(await sink.deliver(storedEvent(0, 'two\nlines ☕'), firstAttempt), {
     kind: 'delivered',
     detail: path,
@@ -37,7 +45,7 @@ test('each event is a line of JSON, and the folder is made', async (t) => {
 
 test('events that come while a sync is under way share the next one', async (t) => {
   const path = join(temporaryFolder(t), 'events.ndjson');
-  const sink = await openFileSink('ledger', path, []);
+  const sink = await openFileSink('ledger', file(path));
   const syncs = t.mock.method(await handles(), 'datasync');
   const attempts = await Promise.all(
     Array.from({ length: 100 }, (_, index) => sink.deliver(storedEvent(index), firstAttempt)),
@@ -52,7 +60,7 @@ test('events that come while a sync is under way share the next one', async (t) 
 });
 
 test('nothing is delivered before its sync has ended', async (t) => {
-  const sink = await openFileSink('ledger', join(temporaryFolder(t), 'events.ndjson'), []);
+  const sink = await openFileSink('ledger', file(join(temporaryFolder(t), 'events.ndjson')));
   let synced = false;
   t.mock.method(await handles(), 'datasync', async () => {
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
@@ -73,7 +81,7 @@ for (const [name, before, after] of [
   test(`a file that ends in ${name} is opened at its last whole line`, async (t) => {
     const path = join(temporaryFolder(t), 'events.ndjson');
     writeFileSync(path, before);
-    const sink = await openFileSink('ledger', path, []);
+    const sink = await openFileSink('ledger', file(path));
     await sink.deliver(storedEvent(0), firstAttempt);
     await sink.close();
     assert.equal(readFileSync(path, 'utf8'), `${after}${JSON.stringify(storedEvent(0).envelope)}\n`);
@@ -82,7 +90,7 @@ for (const [name, before, after] of [
 
 test('a disk that takes half of a batch: it fails, leaves no half line, and the retry is written whole', async (t) => {
   const path = join(temporaryFolder(t), 'events.ndjson');
-  const sink = await openFileSink('ledger', path, []);
+  const sink = await openFileSink('ledger', file(path));
   await sink.deliver(storedEvent(0), firstAttempt);
   const shared = await handles();
   const { appendFile } = shared;
@@ -102,7 +110,7 @@ test('a disk that takes half of a batch: it fails, leaves no half line, and the 
 
 test('while half a line cannot be taken away nothing is written behind it', async (t) => {
   const path = join(temporaryFolder(t), 'events.ndjson');
-  const sink = await openFileSink('ledger', path, []);
+  const sink = await openFileSink('ledger', file(path));
   const shared = await handles();
   const { appendFile } = shared;
   const full = t.mock.method(shared, 'appendFile', async function (this: typeof shared, text: string) {
@@ -121,7 +129,7 @@ test('while half a line cannot be taken away nothing is written behind it', asyn
 
 test('a file that was emptied by a log rotation goes on at its start', async (t) => {
   const path = join(temporaryFolder(t), 'events.ndjson');
-  const sink = await openFileSink('ledger', path, []);
+  const sink = await openFileSink('ledger', file(path));
   await sink.deliver(storedEvent(0), firstAttempt);
   truncateSync(path);
   const failing = t.mock.method(await handles(), 'datasync', () => Promise.reject(new Error('EIO')));
@@ -133,5 +141,5 @@ test('a file that was emptied by a log rotation goes on at its start', async (t)
 });
 
 test('a path that cannot be written refuses to open', async (t) => {
-  await assert.rejects(openFileSink('ledger', temporaryFolder(t), []), /EISDIR/);
+  await assert.rejects(openFileSink('ledger', file(temporaryFolder(t))), /EISDIR/);
 });

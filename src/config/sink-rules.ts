@@ -1,0 +1,155 @@
+/** What a schema cannot say of sinks. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readWebhookKey } from '../schemes/standard-webhooks.ts';
+import type { Secret } from '../secrets.ts';
+import { fieldsOf } from './event-fields.ts';
+import type { Fault } from './fault.ts';
+import { mappingFaults } from './mapping-rules.ts';
+import type { CheckedSink } from './settings.ts';
+import { isLoopbackHost, parseDurationMs } from './units.ts';
+import { developmentOnly, urlFaults } from './url-rules.ts';
+
+type Of<Type extends CheckedSink['type']> = Extract<CheckedSink, { readonly type: Type }>;
+
+// Ours to write: framing, what the event is, and what the signature is made of.
+const ownHeader =
+  /^(host|connection|content-(length|type|encoding)|transfer-encoding|expect|idempotency-key|webhook-.*|ce-.*)$/i;
+
+/** Every rule that the sinks break, with paths from the top of the file. */
+export function sinkFaults(sinks: Readonly<Record<string, CheckedSink>>, development: boolean): readonly Fault[] {
+  const faults = Object.entries(sinks).flatMap(([name, sink]) =>
+    [...kindFaults(sink, development), ...deliveryFaults(sink)].map(({ path, sentence }) => ({
+      path: ['sinks', name, ...path],
+      sentence,
+    })),
+  );
+  return [...faults, ...sharedFileFaults(sinks)];
+}
+
+/** What is allowed, and dangerous enough to be said at every start. */
+export function sinkWarnings(sinks: Readonly<Record<string, CheckedSink>>): readonly string[] {
+  return Object.entries(sinks)
+    .filter(([, sink]) => sink.type === 'http' && sink.allowPrivate === true)
+    .map(([name]) => `sinks.${name} has allowPrivate: true: it may reach systems that only this network can`);
+}
+
+function kindFaults(sink: CheckedSink, development: boolean): readonly Fault[] {
+  switch (sink.type) {
+    case 'http':
+      return httpFaults(sink, development);
+    case 'module':
+      if (existsSync(sink.path)) return [];
+      return [
+        { path: ['path'], sentence: 'does not exist; correct the path (it is relative to the working directory)' },
+      ];
+    case 'nats':
+      return natsFaults(sink, development);
+    case 'rabbitmq':
+      return rabbitmqFaults(sink, development);
+    case 'file':
+    case 'stdout':
+      return [];
+  }
+}
+
+function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
+  const faults = urlFaults(['url'], sink.url, development, sink.allowPrivate).map(({ path, sentence }) => ({
+    path,
+    sentence: sentence.replace('use the public host', 'use the public host, say allowPrivate: true'),
+  }));
+  sink.secrets.forEach((secret, index) => {
+    const sentence = signingFault(secret);
+    if (sentence !== undefined) faults.push({ path: ['secrets', index], sentence });
+  });
+  for (const [name, value] of Object.entries(sink.headers ?? {})) {
+    if (ownHeader.test(name))
+      faults.push({ path: ['headers', name], sentence: 'is written by the gateway itself; remove it' });
+    if (!/^[\x20-\x7e]+$/.test(value.reveal()))
+      faults.push({
+        path: ['headers', name],
+        sentence: 'holds a character that a header cannot; use printable ASCII (a stray line end in the file?)',
+      });
+  }
+  return [...faults, ...tlsFaults(sink.tls)];
+}
+
+function signingFault(secret: Secret): string | undefined {
+  const read = readWebhookKey(secret);
+  if (!read.ok) return read.sentence;
+  if (read.key.version === 'v1a' && read.key.privateKey === undefined)
+    return 'is a whpk_, the public half, which signs nothing; give the sink the whsk_ and keep the whpk_ for the receiver';
+  return undefined;
+}
+
+function tlsFaults(tls: Of<'http'>['tls']): readonly Fault[] {
+  if (tls === undefined) return [];
+  const faults: Fault[] = (['ca', 'certificate'] as const)
+    .filter((key) => tls[key] !== undefined && !existsSync(tls[key]))
+    .map((key) => ({ path: ['tls', key], sentence: 'does not exist; name a PEM file' }));
+  if ((tls.certificate === undefined) !== (tls.key === undefined))
+    faults.push({
+      path: ['tls'],
+      sentence: 'has one of certificate and key; give both, since neither proves anything alone',
+    });
+  if (tls.key !== undefined && !tls.key.reveal().includes('PRIVATE KEY-----'))
+    faults.push({ path: ['tls', 'key'], sentence: 'is not a private key in PEM form; name the file that holds it' });
+  return faults;
+}
+
+function natsFaults(sink: Of<'nats'>, development: boolean): readonly Fault[] {
+  const faults = sink.servers.flatMap((server, index) =>
+    plainFaults(['servers', index], server, development, 'tls://'),
+  );
+  if (sink.token !== undefined && sink.user !== undefined)
+    faults.push({ path: ['token'], sentence: 'stands beside user; keep one of the two' });
+  if ((sink.user === undefined) !== (sink.password === undefined))
+    faults.push({ path: ['user'], sentence: 'needs a password, and a password a user; give both or none' });
+  return [...faults, ...tlsFaults(sink.tls)];
+}
+
+function rabbitmqFaults(sink: Of<'rabbitmq'>, development: boolean): readonly Fault[] {
+  const faults = plainFaults(['url'], sink.url, development, 'amqps://');
+  if ((sink.queue === undefined) === (sink.exchange === undefined))
+    faults.push({ path: ['queue'], sentence: 'or exchange says where to publish; give exactly one of the two' });
+  return [...faults, ...tlsFaults(sink.tls)];
+}
+
+/** Brokers live in networks of one's own, so their addresses are not restricted; but credentials and events do not cross one in the clear. */
+function plainFaults(path: Fault['path'], url: string, development: boolean, encrypted: string): Fault[] {
+  if (!URL.canParse(url))
+    return [{ path, sentence: `is not a URL; correct it, such as ${encrypted}broker.example.com` }];
+  const { protocol, hostname } = new URL(url);
+  if (development || isLoopbackHost(hostname) || (protocol !== 'nats:' && protocol !== 'amqp:')) return [];
+  return [
+    { path, sentence: `unencrypted, beyond loopback, ${developmentOnly.replace('remove it', `use ${encrypted}`)}` },
+  ];
+}
+
+function deliveryFaults({ events, where, map, retry }: CheckedSink): readonly Fault[] {
+  const faults: Fault[] = [];
+  const fields = fieldsOf(events ?? []);
+  for (const field of Object.keys(where?.data ?? {})) {
+    const sentence = fields?.faultOf(field);
+    if (sentence !== undefined) faults.push({ path: ['where', 'data', field], sentence });
+  }
+  if (map !== undefined && fields !== undefined) faults.push(...mappingFaults(map, fields));
+  const [first, cap] = [retry?.first, retry?.cap].map((text) => parseDurationMs(text ?? ''));
+  if (first !== undefined && cap !== undefined && first > cap)
+    faults.push({ path: ['retry', 'first'], sentence: 'is longer than cap, the longest wait; lower it or raise cap' });
+  return faults;
+}
+
+/** Two sinks on one file would mend each other's half-written lines away. */
+function sharedFileFaults(sinks: Readonly<Record<string, CheckedSink>>): readonly Fault[] {
+  const holders = new Map<string, string>();
+  return Object.entries(sinks).flatMap(([name, sink]) => {
+    if (sink.type !== 'file') return [];
+    const path = resolve(sink.path);
+    const holder = holders.get(path);
+    holders.set(path, holder ?? name);
+    return holder === undefined
+      ? []
+      : [{ path: ['sinks', name, 'path'], sentence: `is the file of sinks.${holder} already; give each its own` }];
+  });
+}

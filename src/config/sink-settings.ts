@@ -1,0 +1,67 @@
+/** A sink's block → what the delivering half works with: durations in milliseconds, dotted fields as JSON Pointers. */
+import type { CheckedSink, DeliverySettings, SinkSettings } from './settings.ts';
+import { parseDurationMs } from './units.ts';
+
+/** Only for what `checkRules` and the schema, which fills the defaults in, have accepted. */
+export function settleSink(sink: CheckedSink, development: boolean): SinkSettings {
+  const { events, where, concurrency, order, rate, retry, ...own } = sink;
+  const delivery: DeliverySettings = {
+    filter: {
+      types: events ?? [],
+      sources: (where?.source ?? []).map((name) => `/*/${name}`), // CloudEvents source: /{provider}/{source name}
+      data: Object.fromEntries(Object.entries(where?.data ?? {}).map(([field, values]) => [pointerOf(field), values])),
+    },
+    concurrency: filled(concurrency),
+    order: filled(order),
+    ...(rate === undefined ? {} : { rate: { perSecond: rate.perSecond, burst: filled(rate.burst) } }),
+    retry: {
+      firstMs: durationMs(retry?.first),
+      factor: filled(retry?.factor),
+      capMs: durationMs(retry?.cap),
+      jitter: filled(retry?.jitter),
+      attempts: filled(retry?.attempts),
+    },
+  };
+  switch (own.type) {
+    case 'http': {
+      const { allowPrivate, ...http } = own;
+      const reach = development ? 'any' : allowPrivate === true ? 'private' : 'public';
+      return { ...http, mode: filled(http.mode), timeoutMs: filled(http.timeoutMs), reach, delivery };
+    }
+    case 'file': {
+      const { rotate, ...file } = own;
+      if (rotate === undefined) return { ...file, delivery };
+      const { age, ...rotation } = rotate;
+      return { ...file, rotate: { ...rotation, ...(age === undefined ? {} : { ageMs: durationMs(age) }) }, delivery };
+    }
+    case 'stdout':
+      return { ...own, delivery };
+    case 'module':
+      return { ...own, timeoutMs: filled(own.timeoutMs), delivery };
+    case 'nats':
+      return { ...own, subject: filled(own.subject), timeoutMs: filled(own.timeoutMs), delivery };
+    case 'rabbitmq':
+      return {
+        ...own,
+        user: filled(own.user),
+        routingKey: filled(own.routingKey),
+        timeoutMs: filled(own.timeoutMs),
+        delivery,
+      };
+  }
+}
+
+/** `payload.account.status` → `/payload/account/status` */
+const pointerOf = (field: string): string =>
+  field.split('.').reduce((pointer, name) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, '');
+
+function filled<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('spec/config.schema.json gives this key a default');
+  return value;
+}
+
+function durationMs(text: string | undefined): number {
+  const ms = parseDurationMs(filled(text));
+  if (ms === undefined) throw new TypeError('a duration was not checked before it was used');
+  return ms;
+}

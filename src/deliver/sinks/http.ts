@@ -1,0 +1,93 @@
+/** Events over HTTP: a POST of a CloudEvent, signed as Standard Webhooks. */
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../../clock.ts';
+import type { HttpSinkSettings } from '../../config.ts';
+import { retryAfterMs } from '../../outbound/backoff.ts';
+import { OutboundFault } from '../../outbound/fault.ts';
+import { type Answer, openPoster } from '../../outbound/poster.ts';
+import type { Resolve } from '../../outbound/public-address.ts';
+import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../schemes/standard-webhooks.ts';
+import type { Secret } from '../../secrets.ts';
+import type { StoredEvent } from '../../store/store.ts';
+import { cloudEventMessage } from './cloud-event-message.ts';
+import { readAnswerBytes, redactedBeginning } from './redact.ts';
+import type { Attempted, Sink } from './sink.ts';
+
+export type HttpSinkParts = {
+  readonly clock: Clock;
+  /** In place of the system's name resolution. */
+  readonly resolve?: Resolve;
+};
+
+/** Throws for a secret, a URL or a certificate file that cannot be used; `config/sink-rules.ts` has said so before. */
+export function openHttpSink(name: string, settings: HttpSinkSettings, { clock, resolve }: HttpSinkParts): Sink {
+  const keys = settings.secrets.map(keyOf);
+  const own = Object.fromEntries(
+    Object.entries(settings.headers ?? {}).map(([header, value]) => [header.toLowerCase(), value.reveal()]),
+  );
+  const secrets = [...settings.secrets, ...Object.values(settings.headers ?? {})];
+  const poster = openPoster({
+    url: settings.url,
+    reach: settings.reach,
+    connections: settings.delivery.concurrency,
+    timeoutMs: settings.timeoutMs,
+    keptBytes: readAnswerBytes(secrets),
+    clock,
+    ...(resolve === undefined ? {} : { resolve }),
+    tls: tlsOf(settings.tls),
+  });
+
+  return {
+    name,
+    settings: settings.delivery,
+    deliver: async (event: StoredEvent, { signal }) => {
+      const { headers, body } = cloudEventMessage(event.envelope, settings.mode);
+      const timestampSeconds = Math.floor(clock.now() / 1000);
+      try {
+        const answer = await poster.post(
+          {
+            'user-agent': 'pushdock',
+            accept: '*/*',
+            ...own,
+            ...headers,
+            'idempotency-key': event.id,
+            ...signStandardWebhook({ id: event.id, timestampSeconds, body }, keys),
+          },
+          body,
+          signal,
+        );
+        return attemptedOf(answer, redactedBeginning(answer.beginning, secrets), clock.now());
+      } catch (error) {
+        if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };
+        throw error;
+      }
+    },
+    close: () => poster.close(),
+  };
+}
+
+/** What a status means for the delivery. A redirect is not followed, since the body and its signature are meant for one place. */
+function attemptedOf({ status, retryAfter }: Answer, answer: string, nowMs: number): Attempted {
+  if (status >= 200 && status < 300) return { kind: 'delivered', detail: `answered ${status}`, status };
+  const told = { detail: `answered ${status}`, status, ...(answer === '' ? {} : { answer }) };
+  if (status === 410) return { kind: 'gone', ...told };
+  // A proxy in front of a system under repair redirects too, so this is no dead letter at once.
+  if (status < 400) return { kind: 'failed', ...told, detail: `answered ${status}; redirects are not followed` };
+  if (status < 500 && status !== 408 && status !== 425 && status !== 429) return { kind: 'refused', ...told };
+  const waitMs = retryAfterMs(retryAfter, nowMs);
+  return { kind: 'failed', ...told, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+}
+
+function keyOf(secret: Secret): WebhookKey {
+  const read = readWebhookKey(secret);
+  if (!read.ok) throw new TypeError(`a secret of the sink ${read.sentence}`);
+  return read.key;
+}
+
+function tlsOf(tls: HttpSinkSettings['tls']): { ca?: string; cert?: string; key?: string } {
+  return {
+    ...(tls?.ca === undefined ? {} : { ca: readFileSync(tls.ca, 'utf8') }),
+    ...(tls?.certificate === undefined ? {} : { cert: readFileSync(tls.certificate, 'utf8') }),
+    ...(tls?.key === undefined ? {} : { key: tls.key.reveal() }),
+  };
+}
