@@ -3,7 +3,9 @@
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
 import { oauthOperations } from '../generated/oauth/operations.ts';
+import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { openConditions } from './conditions.ts';
 import { type Configuration, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
 import { reloadSinks } from './deliver/reload-sinks.ts';
@@ -15,6 +17,7 @@ import { type Log, openLog } from './log.ts';
 import { openTokenEndpoint } from './oauth/endpoint.ts';
 import { liveAccess } from './operator/access.ts';
 import { openOperator } from './operator/listener.ts';
+import { openMetrics } from './operator/metrics.ts';
 import { openOutbound } from './outbound/client.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Provider, ProviderServices } from './providers/provider.ts';
@@ -24,6 +27,7 @@ import { bindOperations, bindProvider } from './receive/bind.ts';
 import { createListener } from './receive/listener.ts';
 import { openReceive } from './receive/receive.ts';
 import { openRefusals } from './receive/refusals.ts';
+import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openReload, type Reloaded } from './reload.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
@@ -87,18 +91,30 @@ async function open(
     fail = resolve;
   });
 
+  const metricsPage = openMetrics();
+  const { metrics } = metricsPage;
   const refusals = openRefusals({
     sources: () => sources.all,
     perMinute: policy.limits.unauthenticatedPerMinute,
     development,
     clock,
     log,
+    metrics,
   });
   const routes = await Promise.all([
     ...providers.map((provider) =>
       bindProvider(
         provider,
-        openReceive({ provider: provider.name, source: sources.find, store, clock, log, refusals, onFatal: fail }),
+        openReceive({
+          provider: provider.name,
+          source: sources.find,
+          store,
+          clock,
+          log,
+          refusals,
+          metrics,
+          onFatal: fail,
+        }),
       ),
     ),
     bindOperations({
@@ -118,10 +134,25 @@ async function open(
     router: openRouter(routes.flat()),
     bodyBytesMax: policy.limits.bodyBytes,
     publicUrl: configuration.publicUrl,
+    tls: configuration.listen.tls,
+    trustedProxies: configuration.listen.trustedProxies,
+    clientCertificateHeader: configuration.listen.clientCertificateHeader,
     clock,
     log,
     refusals,
   });
+  let tls = configuration.listen.tls;
+  const conditions = openConditions({
+    watches: {
+      certificates: certificateWatch(
+        () => tls,
+        () => sources.all,
+      ),
+    },
+    clock,
+    log,
+  });
+  opened.push(() => conditions.close());
   const state = { stopping: false };
   const { access, reload: reloadAccess } = liveAccess(configuration);
   const reload = openReload({
@@ -131,6 +162,9 @@ async function open(
       reloadSources(sources, providers, clock),
       reloadSinks((exchange) => worker.exchangeSinks(exchange)),
       reloadAccess,
+      reloadTls(publicServer, (renewed) => {
+        tls = renewed;
+      }),
     ],
     log,
   });
@@ -140,8 +174,14 @@ async function open(
     sources,
     offContract: policy.offContract,
     refusals,
+    metricsText: () =>
+      metricsPage.text(
+        store,
+        sources.all.map(({ name }) => name),
+      ),
     reload,
     access,
+    conditions,
     log,
     state,
   });
@@ -149,12 +189,13 @@ async function open(
   opened.push(() => standIns.close());
   const sinks = await openSinks(configuration.sinks);
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
-  const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log });
+  const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
   opened.push(() => worker.stop());
 
   const operator = await listen(operatorServer, configuration.listen.admin);
   opened.push(() => operator.stop(0));
   const receiving = await listen(publicServer, configuration.listen.public);
+  conditions.start();
   log.info('gateway.started', {
     public_url: receiving.url,
     operator_url: operator.url,
@@ -169,6 +210,7 @@ async function open(
     reload,
     close: async () => {
       state.stopping = true;
+      await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
       await worker.stop(); // then finish what is under way,
       await operator.stop(limits.stop_operator_ms_max);

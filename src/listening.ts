@@ -1,6 +1,7 @@
 /** Binding a listener to its address, and stopping it without breaking off what it is answering. */
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { Address } from './config.ts';
 
 export type Listening = {
@@ -11,14 +12,28 @@ export type Listening = {
 };
 
 /** Without a trailing slash; an IPv6 address stands in brackets. */
-export const baseUrl = ({ host, port }: Address): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export const baseUrl = ({ host, port }: Address, scheme: 'http' | 'https' = 'http'): string =>
+  `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Rejects when the address cannot be bound. Port 0 takes any free one. */
 export async function listen(server: Server, { host, port }: Address): Promise<Listening> {
+  const encrypted = server instanceof TlsServer;
   const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
+  /** What only exists to find out whether it may stay: over TLS, connections whose handshake is not over. By the other end's address, since Node does not say which of them became which. */
+  const beginning = new Map<string, Socket>();
+  const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
+  };
+  server.on('connection', (socket: Socket) => {
+    if (!encrypted) return keep(socket);
+    const end = endOf(socket);
+    beginning.set(end, socket);
+    socket.once('close', () => void (beginning.get(end) === socket && beginning.delete(end)));
+  });
+  server.on('secureConnection', (socket: Socket) => {
+    beginning.delete(endOf(socket));
+    keep(socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -28,8 +43,16 @@ export async function listen(server: Server, { host, port }: Address): Promise<L
     });
   });
   const bound = server.address() as AddressInfo; // A TCP server that listens has one; only pipes have a string.
-  return { url: baseUrl({ host, port: bound.port }), stop: (msMax) => stop(server, sockets, msMax) };
+  return {
+    url: baseUrl({ host, port: bound.port }, encrypted ? 'https' : 'http'),
+    stop: (msMax) => {
+      for (const socket of beginning.values()) socket.destroy();
+      return stop(server, sockets, msMax);
+    },
+  };
 }
+
+const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
 // How soon a connection that has become idle is noticed. Node closes idle ones once, when the stop begins, and leaves those that
 // become idle afterwards open for `keepAliveTimeout`: 65 s in which a restart would wait for nothing.

@@ -5,6 +5,7 @@
 import { number, oneOf, present, text } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  ConditionList,
   ConfigurationProblem,
   Event,
   EventPage,
@@ -123,6 +124,31 @@ export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
 }
 
 /**
+ * What `getMetrics` may answer: 200, 401.
+ */
+export type GetMetricsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'text/plain';
+      readonly body: string;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getMetrics`; header names in lower case. */
+export type GetMetricsInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetMetricsInput(unread: UnreadInput): GetMetricsInput {
+  return {};
+}
+
+/**
  * What `getReadiness` may answer: 200, 503.
  */
 export type GetReadinessAnswer =
@@ -186,6 +212,31 @@ export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
   return {
     path: { name: present('name', text(unread.path['name'])) },
   };
+}
+
+/**
+ * What `listConditions` may answer: 200, 401.
+ */
+export type ListConditionsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ConditionList;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listConditions`; header names in lower case. */
+export type ListConditionsInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListConditionsInput(unread: UnreadInput): ListConditionsInput {
+  return {};
 }
 
 /**
@@ -378,11 +429,17 @@ export type GatewayHandlers<Caller = undefined> = {
   /** One message with everything known of it */
   readonly getMessage: (input: GetMessageInput, caller: Caller) => Promise<GetMessageAnswer>;
 
+  /** Counts for Prometheus */
+  readonly getMetrics: (input: GetMetricsInput, caller: Caller) => Promise<GetMetricsAnswer>;
+
   /** Would a push be stored now? */
   readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
 
   /** One source, and what to enter at its provider */
   readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
+
+  /** What stands and wants a person */
+  readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
 
   /** What was made of it */
   readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
@@ -405,8 +462,10 @@ export type GatewayAnswer =
   | GetEventAnswer
   | GetLivenessAnswer
   | GetMessageAnswer
+  | GetMetricsAnswer
   | GetReadinessAnswer
   | GetSourceAnswer
+  | ListConditionsAnswer
   | ListEventsAnswer
   | ListMessagesAnswer
   | ListRefusedAnswer
@@ -424,9 +483,13 @@ export function bindGateway<Caller>(
 
     getMessage: async (unread, caller) => handlers.getMessage(readGetMessageInput(unread), caller),
 
+    getMetrics: async (unread, caller) => handlers.getMetrics(readGetMetricsInput(unread), caller),
+
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
 
     getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
+
+    listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
 
     listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
 

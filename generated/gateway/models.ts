@@ -30,6 +30,27 @@ export type Change = {
   readonly change: 'added' | 'changed' | 'removed';
 };
 
+/** Something that stands and wants a person. `kind` and `about` together name it. */
+export type Condition = {
+  /**
+   * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
+   * (a proxy hands on only its hash).
+   */
+  readonly kind: string;
+  /** What it is about, such as a place in the configuration, a source or a sink. */
+  readonly about: string;
+  /** When the gateway first saw it; a restart begins anew. */
+  readonly since: string;
+  /** What is so and what to do, in a sentence for the operator. */
+  readonly detail: string;
+};
+
+/** What stands and wants a person. */
+export type ConditionList = {
+  /** What began first first. */
+  readonly items: ReadonlyArray<Condition>;
+};
+
 /** A problem document (RFC 9457) that lists what is wrong with the configuration. */
 export type ConfigurationProblem = {
   /** Always `urn:pushdock:problem:configuration-refused`. */

@@ -34,6 +34,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getMetrics',
+    method: 'get',
+    path: '/metrics',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getReadiness',
     method: 'get',
     path: '/health/ready',
@@ -47,6 +56,15 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/sources/{name}',
     statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listConditions',
+    method: 'get',
+    path: '/api/conditions',
+    statuses: [200, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

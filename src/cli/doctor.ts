@@ -108,11 +108,16 @@ async function running({ file, listen }: Configuration): Promise<Check[]> {
 async function conditions(operator: Operator): Promise<Check[]> {
   const answer = await operator.listConditions({});
   if (answer.status === 200)
-    return answer.body.items.map(({ about, detail, since }): Check => ({
-      level: 'warning',
-      about,
-      text: `${detail} (since ${since.slice(0, 16).replace('T', ' ')} UTC)`,
-    }));
-  const text = answer.status === 401 ? 'wants a token; put one of admin.tokens into PUSHDOCK_TOKEN' : 'cannot be asked for its conditions';
+    return answer.body.items.map(
+      ({ about, detail, since }): Check => ({
+        level: 'warning',
+        about,
+        text: `${detail} (since ${since.slice(0, 16).replace('T', ' ')} UTC)`,
+      }),
+    );
+  const text =
+    answer.status === 401
+      ? 'wants a token; put one of admin.tokens into PUSHDOCK_TOKEN'
+      : 'cannot be asked for its conditions';
   return [{ level: 'warning', about: 'gateway', text }];
 }

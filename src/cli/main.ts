@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
 import { Command, CommanderError } from 'commander';
+import { certificateCommand } from './certificate.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
@@ -21,6 +22,7 @@ const program = new Command('pushdock')
   .addCommand(sourcesCommand())
   .addCommand(refusedCommand())
   .addCommand(reloadCommand())
+  .addCommand(certificateCommand())
   .addCommand(doctorCommand())
   .addHelpText(
     'after',

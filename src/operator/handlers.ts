@@ -1,5 +1,6 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { Conditions } from '../conditions.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -10,9 +11,13 @@ import { eventSummary, eventView, messageSummary, messageView, refusedView, time
 
 export type OperatorParts = {
   readonly store: Store;
+  /** What stands and wants a person. */
+  readonly conditions: Pick<Conditions, 'examine'>;
   readonly sources: Sources;
   readonly offContract: 'deliver' | 'hold';
   readonly refusals: Pick<Refusals, 'list'>;
+  /** The page for Prometheus. */
+  readonly metricsText: () => Promise<string>;
   /** Takes up the configuration as its file is now. */
   readonly reload: () => Promise<Reloaded>;
   /** Set when a stop was asked for; the gateway is then alive and not ready. */
@@ -23,9 +28,11 @@ const PAGE_ITEMS_DEFAULT = 50;
 
 export function operatorHandlers({
   store,
+  conditions,
   sources,
   offContract,
   refusals,
+  metricsText,
   reload,
   state,
 }: OperatorParts): GatewayHandlers {
@@ -45,6 +52,8 @@ export function operatorHandlers({
         return unready(error instanceof Error ? error.message : 'The store is not available.');
       }
     },
+
+    getMetrics: async () => ({ status: 200, contentType: 'text/plain', body: await metricsText() }),
 
     listMessages: async ({ query: { limit, cursor, ...filter } }) =>
       pageAnswer(
@@ -77,6 +86,16 @@ export function operatorHandlers({
       const shown = await store.showEvent(id);
       return shown === undefined ? unknownItem : ok(eventView(shown));
     },
+
+    listConditions: async () =>
+      ok({
+        items: (await conditions.examine()).map(({ kind, about, detail, sinceMs }) => ({
+          kind,
+          about,
+          since: timeText(sinceMs),
+          detail,
+        })),
+      }),
 
     listSources: async () =>
       ok({ items: sources.all.map(({ name, provider, pushUrl }) => ({ name, provider, pushUrl })) }),
@@ -153,6 +172,12 @@ async function credentialUses(source: Source, store: Store) {
   const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
   return source.credentials.map((label) => {
     const use = used.get(label);
-    return { label, uses: use?.uses ?? 0, ...(use !== undefined && { lastUsedAt: timeText(use.lastUsedAtMs) }) };
+    if (use === undefined) return { label, uses: 0 };
+    return {
+      label,
+      uses: use.uses,
+      firstUsedAt: timeText(use.firstUsedAtMs),
+      lastUsedAt: timeText(use.lastUsedAtMs),
+    };
   });
 }

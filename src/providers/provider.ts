@@ -4,6 +4,7 @@
  * It has two sides which never meet: `receiving` runs before the ack, at the sender's pace, and may neither wait for
  * anybody nor look further into the message than identity needs; `processing` runs afterwards from stored bytes, and may be repeated.
  */
+import type { KnownCertificate } from '../certificate-watch.ts';
 import type { Clock } from '../clock.ts';
 import type { SourceSettings } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -147,6 +148,8 @@ export type Source = {
   readonly pushPolicy: { readonly [name: string]: unknown };
   /** Where the provider pushes with a token of ours: who gets one at POST /oauth/token. */
   readonly grant?: TokenGrant;
+  /** Certificates that this source relies on, as far as they are known by now; `src/certificate-watch.ts` looks at their dates. */
+  readonly certificates?: () => readonly KnownCertificate[];
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
 };

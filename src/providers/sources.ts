@@ -73,5 +73,5 @@ export async function openSources(
 }
 
 function basePublicUrl({ publicUrl, listen }: Configuration): string {
-  return publicUrl ?? baseUrl(listen.public);
+  return publicUrl ?? baseUrl(listen.public, listen.tls === undefined ? 'http' : 'https');
 }

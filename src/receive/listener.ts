@@ -2,24 +2,32 @@
  * The public listener: what the internet reaches. `node:http` without a framework (Express alone halves the rate, measured), limits
  * enforced while reading, and one function that reads as the way of a request.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import type { RefusalCode } from '../problems.ts';
+import { problemDocument, type RefusalCode } from '../problems.ts';
+import type { Answer } from '../providers/provider.ts';
 import type { RawRequest } from '../trust.ts';
+import { type Caller, type CallerSettings, openCaller } from './caller.ts';
+import { boundConnections } from './connections.ts';
 import { discard, readBody } from './read.ts';
+import type { Refusals } from './refusals.ts';
+import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
 import type { Router } from './route.ts';
+import { createHttpServer, type TlsMaterial } from './tls.ts';
 import { openUnreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
-export type ListenerParts = {
+export type ListenerParts = CallerSettings & {
   readonly router: Router;
   readonly bodyBytesMax: number;
-  /** Configured `publicUrl` without a trailing slash; else scheme and Host of the request are taken. */
-  readonly publicUrl: string | undefined;
+  /** Plain http without it. */
+  readonly tls?: TlsMaterial | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts and lists what is refused; the gateway always gives it. */
+  readonly refusals?: Refusals;
   /** In place of the bounds of `limits.ts`. */
   readonly bounds?: Partial<Bounds>;
 };
@@ -31,6 +39,7 @@ export type Bounds = {
   readonly checkEveryMs: number;
   readonly discardBytesMax: number;
   readonly discardMsMax: number;
+  readonly connectionsMax: number;
 };
 
 const standing: Bounds = {
@@ -39,15 +48,16 @@ const standing: Bounds = {
   checkEveryMs: 1000,
   discardBytesMax: limits.discard_bytes_max,
   discardMsMax: limits.discard_ms_max,
+  connectionsMax: limits.connections_max,
 };
 
-type Answering = ListenerParts & { readonly bounds: Bounds };
+type Answering = ListenerParts & { readonly bounds: Bounds; readonly callerOf: (request: IncomingMessage) => Caller };
 
 export function createListener(parts: ListenerParts): Server {
   const bounds = { ...standing, ...parts.bounds };
   const unreadable = openUnreadable(bounds);
-  const answering = { ...parts, bounds };
-  const server = createServer(
+  const answering = { ...parts, bounds, callerOf: openCaller(parts) };
+  const server = createHttpServer(
     {
       maxHeaderSize: limits.header_bytes_max,
       headersTimeout: bounds.headersMsMax,
@@ -56,45 +66,54 @@ export function createListener(parts: ListenerParts): Server {
       connectionsCheckingInterval: bounds.checkEveryMs,
       requireHostHeader: true,
     },
-    (request, response) => {
-      unreadable.begun(request, response);
-      answer(request, response, answering).catch((error: unknown) => {
-        // Not the path: a source's key may stand in it.
-        parts.log.error('request.crashed', {
-          operation: operationOf(request, parts.router),
-          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-        if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
-        else response.destroy();
-      });
-    },
+    parts.tls,
+    handle,
   );
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    unreadable.begun(request, response);
+    answer(request, response, answering).catch((error: unknown) => {
+      // Not the path: a source's key may stand in it.
+      parts.log.error('request.crashed', {
+        operation: operationOf(request, parts.router),
+        reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+      if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
+      else response.destroy();
+    });
+  }
+  // An expectation that nobody knows: Node would answer 417, a status that stands in no contract. What it asks for does not change what was pushed.
+  server.on('checkExpectation', handle);
   server.on('clientError', unreadable.refuse);
+  boundConnections(server, { ...parts, connectionsMax: bounds.connectionsMax, owesAnswer: unreadable.owesAnswer });
   return server;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
   const match = parts.router(request.method ?? 'GET', path);
-  if (match.kind === 'not_found') return refuseUnread(request, response, parts.bounds, 'unknown_source');
+  if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
   if (match.kind === 'method_not_allowed')
-    return refuseUnread(request, response, parts.bounds, 'method_not_allowed', { allow: match.allow });
+    return refuseUnread(request, response, parts, 'method_not_allowed', { allow: match.allow });
 
-  const body = await readBody(request, parts.bodyBytesMax);
-  if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts.bounds, 'body_too_large');
+  const body = await readBody(
+    request,
+    Math.min(parts.bodyBytesMax, match.route.bodyBytesMax ?? Number.POSITIVE_INFINITY),
+  );
+  if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts, 'body_too_large');
   if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
 
+  const { address, baseUrl, ...caller } = parts.callerOf(request);
   const raw: RawRequest = {
+    ...caller,
     method: request.method ?? 'GET',
     path,
     query,
-    publicUrl: `${parts.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`}${path}`,
-    headers: joinHeaders(request.rawHeaders),
+    publicUrl: `${baseUrl}${path}`,
     bytes: body.bytes,
-    remoteAddress: request.socket.remoteAddress ?? '',
+    remoteAddress: address,
     receivedAtMs: parts.clock.now(),
   };
-  writeAnswer(response, await match.route.handle({ path: match.path, request: raw }));
+  writeAnswer(response, hinted(await match.route.handle({ path: match.path, request: raw }), path, parts.refusals));
 }
 
 function operationOf(request: IncomingMessage, router: Router): string | undefined {
@@ -107,18 +126,6 @@ function splitTarget(target: string): [path: string, query: string] {
   return mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
-/** From the raw list: Node's own `headersDistinct` dies of a header called `__proto__` in 20.19, and its `headers` drops repeats. */
-function joinHeaders(raw: readonly string[]): Record<string, string> {
-  const joined = new Map<string, string>();
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = (raw[index] ?? '').toLowerCase();
-    const before = joined.get(name);
-    const value = raw[index + 1] ?? '';
-    joined.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return Object.fromEntries(joined);
-}
-
 /**
  * Refuses without keeping the body. What the sender is still writing is read and thrown away first, within bounds: an answer followed by a reset
  * is an answer that most clients never see. Where that did not reach the end, the connection cannot be used again.
@@ -126,10 +133,32 @@ function joinHeaders(raw: readonly string[]): Record<string, string> {
 async function refuseUnread(
   request: IncomingMessage,
   response: ServerResponse,
-  { discardBytesMax, discardMsMax }: Bounds,
+  { bounds: { discardBytesMax, discardMsMax }, refusals, callerOf }: Answering,
   code: RefusalCode,
   headers: Record<string, string> = {},
 ): Promise<void> {
+  const [path] = splitTarget(request.url ?? '/');
+  const { address } = callerOf(request);
+  if (refusals?.note({ address, method: request.method ?? 'GET', path, code }) === 'limited') {
+    await discard(request, Math.min(discardBytesMax, limits.discard_limited_bytes_max), discardMsMax);
+    return writeRefusal(
+      request,
+      response,
+      refusalAnswer('too_many_requests', { 'retry-after': `${RETRY_AFTER_SECONDS}` }),
+    );
+  }
   await discard(request, discardBytesMax, discardMsMax);
-  writeAnswer(response, refusalAnswer(code, request.complete ? headers : { ...headers, connection: 'close' }));
+  writeRefusal(request, response, hinted(refusalAnswer(code, headers), path, refusals));
+}
+
+/** What is left unread of a request leaves its connection useless. */
+function writeRefusal(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  writeAnswer(response, request.complete ? answer : { ...answer, headers: { ...answer.headers, connection: 'close' } });
+}
+
+/** A 404 in development says which source was most likely meant. */
+function hinted(answer: Answer, path: string, refusals: Refusals | undefined): Answer {
+  if (answer.status !== 404) return answer;
+  const hint = refusals?.hint(path);
+  return hint === undefined ? answer : { ...answer, body: { ...problemDocument('unknown_source'), detail: hint } };
 }

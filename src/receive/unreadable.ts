@@ -1,6 +1,7 @@
 /** What Node could not read as HTTP, or not in time, never reaches a handler; its sender still hears why. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 
 export type Unreadable = {
@@ -8,6 +9,8 @@ export type Unreadable = {
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
   /** To be told of every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
   begun(request: IncomingMessage, response: ServerResponse): void;
+  /** Whether a request that was read whole waits for its answer on this connection. */
+  owesAnswer(socket: Socket): boolean;
 };
 
 export function openUnreadable(bounds: {
@@ -23,7 +26,7 @@ export function openUnreadable(bounds: {
     if (endedAt !== undefined) {
       // Node reports every further piece. It is thrown away, within bounds: closing with bytes unread resets the connection, and the answer is lost with it.
       if (socket.bytesRead - endedAt > bounds.discardBytesMax) socket.destroy();
-    } else if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    } else if (error.code === 'ECONNRESET' || !socket.writable || isHandshake(socket)) socket.destroy();
     else if (owesAnswer(socket))
       postponed.set(socket, answerText(error)); // A pipelined one: what came before it is answered first.
     else end(socket, answerText(error));
@@ -51,8 +54,12 @@ export function openUnreadable(bounds: {
     });
   }
 
-  return { refuse, begun };
+  return { refuse, begun, owesAnswer };
 }
+
+/** A handshake that failed: nothing that we could write would be understood. */
+const isHandshake = (socket: Socket) =>
+  socket instanceof TLSSocket && 'secureConnecting' in socket && socket.secureConnecting === true;
 
 function answerText({ code }: NodeJS.ErrnoException): string {
   const refusal = refusalOf(code);

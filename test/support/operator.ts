@@ -35,6 +35,8 @@ export async function openOperatorListener(store: Store, options: { development?
     contract: readBundle('gateway'),
     access,
     refusals: { list: () => [] },
+    conditions: { examine: async () => [] },
+    metricsText: async () => '',
     reload: async () => ({ ok: true, changes: [] }),
     store,
     sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },

@@ -5,6 +5,7 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  ConditionList,
   ConfigurationProblem,
   Event,
   EventPage,
@@ -49,6 +50,12 @@ export type GetMessageAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `getMetrics` takes; text for the path is percent-encoded by the client. */
+export type GetMetricsCall = {};
+
+/** The answers that the contract declares for `getMetrics`. */
+export type GetMetricsAnswer = Received<200, 'text/plain', string> | Received<401, 'application/problem+json', Problem>;
+
 /** What `getReadiness` takes; text for the path is percent-encoded by the client. */
 export type GetReadinessCall = {};
 
@@ -68,6 +75,14 @@ export type GetSourceAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
+
+/** What `listConditions` takes; text for the path is percent-encoded by the client. */
+export type ListConditionsCall = {};
+
+/** The answers that the contract declares for `listConditions`. */
+export type ListConditionsAnswer =
+  | Received<200, 'application/json', ConditionList>
+  | Received<401, 'application/problem+json', Problem>;
 
 /** What `listEvents` takes; text for the path is percent-encoded by the client. */
 export type ListEventsCall = {
@@ -140,11 +155,20 @@ export type Gateway = {
   /** One message with everything known of it */
   readonly getMessage: (call: GetMessageCall, options?: CallOptions) => Promise<GetMessageAnswer | Undeclared>;
 
+  /** Counts for Prometheus */
+  readonly getMetrics: (call: GetMetricsCall, options?: CallOptions) => Promise<GetMetricsAnswer | Undeclared>;
+
   /** Would a push be stored now? */
   readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
 
   /** One source, and what to enter at its provider */
   readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
+
+  /** What stands and wants a person */
+  readonly listConditions: (
+    call: ListConditionsCall,
+    options?: CallOptions,
+  ) => Promise<ListConditionsAnswer | Undeclared>;
 
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
@@ -216,6 +240,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getMetrics: (call, options) =>
+      send<GetMetricsAnswer>(
+        settings,
+        {
+          operationId: 'getMetrics',
+          method: 'GET',
+          path: '/metrics',
+          answers: { 200: ['text/plain'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getReadiness: (call, options) =>
       send<GetReadinessAnswer>(
         settings,
@@ -242,6 +279,19 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             404: ['application/problem+json'],
           },
+        },
+        call,
+        options,
+      ),
+
+    listConditions: (call, options) =>
+      send<ListConditionsAnswer>(
+        settings,
+        {
+          operationId: 'listConditions',
+          method: 'GET',
+          path: '/api/conditions',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
         },
         call,
         options,

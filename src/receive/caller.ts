@@ -1,0 +1,68 @@
+/** Who is at the other end of a request, as far as that can be known: from the connection, or from the proxies that we trust. */
+import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { fingerprintOf } from '../certificates.ts';
+import { openNetworks } from '../networks.ts';
+import type { PresentedCertificate } from '../trust.ts';
+import { readCertificateHeader } from './certificate-header.ts';
+import { readForwarded } from './forwarded.ts';
+import { joinHeaders } from './join-headers.ts';
+
+export type CallerSettings = {
+  /** Configured, without a trailing slash. It stands in place of whatever the request says. */
+  readonly publicUrl?: string | undefined;
+  /** CIDR. From nobody else are `Forwarded`, `X-Forwarded-…` and the certificate header believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Lower case. */
+  readonly clientCertificateHeader?: string | undefined;
+};
+
+export type Caller = {
+  readonly address: string;
+  /** Scheme and host that were called, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Without the certificate header: whoever wrote it, it has served. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly clientCertificate?: PresentedCertificate;
+};
+
+/** Throws a `RangeError` for what is no network; the configuration has been checked before. */
+export function openCaller(settings: CallerSettings): (request: IncomingMessage) => Caller {
+  const trusted = openNetworks(settings.trustedProxies ?? []);
+  const certificateHeader = settings.clientCertificateHeader ?? 'x-client-cert';
+  return (request) => {
+    const headers = joinHeaders(request.rawHeaders);
+    const handedOn = headers[certificateHeader];
+    if (handedOn !== undefined) delete headers[certificateHeader];
+    const peer = request.socket.remoteAddress ?? '';
+    const { address, scheme, host } = readForwarded(peer, headers, trusted);
+    const clientCertificate =
+      // Of a trusted proxy's connection the certificate is the proxy's own, and says nothing of who called it.
+      trusted.holding(peer) === undefined
+        ? ofConnection(request.socket)
+        : handedOn === undefined
+          ? undefined
+          : readCertificateHeader(handedOn);
+    return {
+      address,
+      baseUrl:
+        settings.publicUrl ??
+        `${scheme ?? (request.socket instanceof TLSSocket ? 'https' : 'http')}://${host ?? request.headers.host ?? 'localhost'}`,
+      headers,
+      ...(clientCertificate !== undefined && { clientCertificate }),
+    };
+  };
+}
+
+// A connection has one certificate from its handshake to its end; asking for it again for every request would cost more than a signature.
+const known = new WeakMap<TLSSocket, PresentedCertificate | 'none'>();
+
+function ofConnection(socket: IncomingMessage['socket']): PresentedCertificate | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const before = known.get(socket);
+  if (before !== undefined) return before === 'none' ? undefined : before;
+  const der = socket.getPeerX509Certificate()?.raw;
+  const presented = der && ({ kind: 'certificate', sha256: fingerprintOf(der), der, from: 'tls' } as const);
+  known.set(socket, presented ?? 'none');
+  return presented;
+}

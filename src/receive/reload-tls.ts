@@ -1,0 +1,43 @@
+/** A renewed certificate is taken up while the gateway runs: the next handshake uses it, connections that stand go on. */
+import type { Server } from 'node:http';
+import { createSecureContext, Server as TlsServer } from 'node:tls';
+import { sameSettings } from '../config/same-settings.ts';
+import { type Configuration, ConfigurationError } from '../config.ts';
+import type { Change, Reloadable } from '../reload.ts';
+import { secureContextOf } from './tls.ts';
+
+type Tls = Configuration['listen']['tls'];
+
+/** `renewed` is told what is in force from now on. */
+export function reloadTls(server: Server, renewed: (tls: NonNullable<Tls>) => void): Reloadable {
+  return {
+    prepare: async ({ listen: { tls: next } }, { listen: { tls: inForce } }) => {
+      if (sameSettings(next, inForce)) return { changes: [], commit: () => {}, discard: async () => {} };
+      if (next === undefined || !(server instanceof TlsServer))
+        throw new ConfigurationError([
+          'listen.tls: cannot be added or taken away while the gateway runs; restart it, or put the old value back',
+        ]);
+      const context = secureContextOf(next);
+      refuseUnusable(context);
+      const changes: readonly Change[] = [{ kind: 'certificate', name: next.files.cert, change: 'changed' }];
+      return {
+        changes,
+        commit: () => {
+          server.setSecureContext(context);
+          renewed(next);
+        },
+        discard: async () => {},
+      };
+    },
+  };
+}
+
+/** What the configuration's rules let pass and TLS does not, such as a key that is too short for today. */
+function refuseUnusable(context: Parameters<typeof createSecureContext>[0]): void {
+  try {
+    createSecureContext(context);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ConfigurationError([`listen.tls: TLS cannot use this certificate and key (${code}); make them anew`]);
+  }
+}
