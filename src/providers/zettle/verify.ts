@@ -24,6 +24,16 @@ export function verify(request: RawRequest, keys: readonly Secret[] | 'none'): C
 }
 
 function prove(request: RawRequest, keys: readonly Secret[] | 'none'): Checked<Proof> {
+  // Nothing to show and too long for a TestMessage: a stranger's megabyte is not parsed only to find that nobody signed it.
+  if (
+    keys !== 'none' &&
+    request.headers[signatureHeader] === undefined &&
+    request.bytes.byteLength > test_message_bytes_max
+  )
+    return refuse(
+      'proof_missing',
+      `no signature, and more than the ${test_message_bytes_max} bytes that a TestMessage may have`,
+    );
   const read = readEnvelope(request.bytes);
   if (read.ok && isTestMessage(read.value)) {
     if (request.bytes.byteLength <= test_message_bytes_max) return { ok: true, value: testMessageProof };
