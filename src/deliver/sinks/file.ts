@@ -5,28 +5,36 @@
  * the disk's fsync rate.
  */
 import { mkdirSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Clock, systemClock } from '../../clock.ts';
 import type { FileSinkSettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { deleteOldest, isDue, renameAway } from './rotation.ts';
 import type { Attempted, Sink } from './sink.ts';
 
 type Waiting = { readonly line: string; readonly done: (result: Attempted) => void };
 
-export async function openFileSink(name: string, { path, delivery }: FileSinkSettings): Promise<Sink> {
+export async function openFileSink(
+  name: string,
+  { path, rotate, delivery }: FileSinkSettings,
+  clock: Clock = systemClock,
+): Promise<Sink> {
   mkdirSync(dirname(path), { recursive: true });
-  const file = await open(path, 'a+');
+  let file = await open(path, 'a+');
   await dropTornLine(file);
   await syncFolder(dirname(path));
   /** Where the file must end before anything more is written: a failed write may have left half a line. */
   let tornAfterBytes: number | undefined;
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
+  /** When the first event of the file was written. After a restart: when the file was made, which is a moment before. */
+  let begunAtMs = (await file.stat()).birthtimeMs;
+  let notDeleted = '';
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
+      const batch = await takeBatch();
       const result = await write(batch.map(({ line }) => line).join(''));
       for (const { done } of batch) done(result);
     }
@@ -47,18 +55,57 @@ export async function openFileSink(name: string, { path, delivery }: FileSinkSet
     },
   };
 
+  /** All that waits, or as much of it as fits into the file or into a new one. */
+  async function takeBatch(): Promise<readonly Waiting[]> {
+    const room = rotate?.bytes;
+    if (room === undefined) return waiting.splice(0);
+    const { size } = await file.stat().catch(() => ({ size: 0 }));
+    const bytesOf = ({ line }: Waiting) => Buffer.byteLength(line);
+    const [first] = waiting;
+    let bytes = first === undefined || size + bytesOf(first) > room ? 0 : size;
+    const fitting = waiting.findIndex((one) => {
+      bytes += bytesOf(one);
+      return bytes > room;
+    });
+    return waiting.splice(0, fitting === -1 ? waiting.length : Math.max(1, fitting));
+  }
+
   async function write(text: string): Promise<Attempted> {
     try {
       await mend();
-      tornAfterBytes = (await file.stat()).size; // Asked and not counted: the file may have been rotated away under us.
+      let { size } = await file.stat(); // Asked and not counted: the file may have been rotated away under us.
+      if (rotate !== undefined && isDue(rotate, { bytes: size, begunAtMs }, Buffer.byteLength(text), clock.now())) {
+        await beginAnew(rotate.keep);
+        size = 0;
+      }
+      if (size === 0) begunAtMs = clock.now();
+      tornAfterBytes = size;
       await file.appendFile(text);
       await file.datasync();
       tornAfterBytes = undefined;
-      return { kind: 'delivered', detail: path };
+      return { kind: 'delivered', detail: `${path}${notDeleted}` };
     } catch (error) {
       await mend().catch(() => undefined); // Now, for those who read the file; if that fails too, it is the next write's first step.
       return { kind: 'failed', detail: `${path}: ${error instanceof Error ? error.message : String(error)}` };
     }
+  }
+
+  async function beginAnew(keep: number): Promise<void> {
+    const renamed = await renameAway(path, clock.now());
+    try {
+      const next = await open(path, 'a+');
+      await file.close();
+      file = next;
+    } catch (error) {
+      await rename(renamed, path); // As it was: the old file goes on under its name.
+      throw error;
+    }
+    await syncFolder(dirname(path));
+    // The events are safe whether or not old files can be deleted: the operator reads of it in the delivery.
+    notDeleted = await deleteOldest(path, keep).then(
+      () => '',
+      (error: unknown) => ` (old files cannot be deleted: ${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 
   async function mend(): Promise<void> {

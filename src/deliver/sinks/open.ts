@@ -22,7 +22,7 @@ async function openKind(name: string, settings: SinkSettings, clock: Clock): Pro
     case 'http':
       return openHttpSink(name, settings, { clock });
     case 'file':
-      return openFileSink(name, settings);
+      return openFileSink(name, settings, clock);
     case 'stdout':
       return openStdoutSink(name, settings);
     case 'module':
