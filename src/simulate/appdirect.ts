@@ -1,6 +1,6 @@
 /**
- * A stand-in for AppDirect's marketplace (`spec/providers/appdirect/api.yaml`): it has an event for every token, and takes results.
- * The events are the contract's own examples, their `marketplace.baseUrl` pointing back here. It checks no credentials.
+ * A stand-in for AppDirect's marketplace (`spec/providers/appdirect/api.yaml`): it has an event for every event token, takes results,
+ * and gives an access token to whoever asks. The events are the contract's own examples, their `marketplace.baseUrl` pointing back here. It checks no credentials.
  */
 import type { Address } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -31,12 +31,20 @@ export async function openAppDirectStandIn(address: Address, log: Log): Promise<
     const fetched = eventPath.exec(request.path)?.[1];
     if (fetched !== undefined && request.method === 'GET') return event(request, fetched, url);
     const decided = resultPath.exec(request.path)?.[1];
+    if (request.path === '/oauth2/token' && request.method === 'POST') return token;
     if (decided !== undefined && request.method === 'POST') return take(request, decided, results, log);
     return { status: 404 };
   });
   url = standIn.url;
   return { ...standIn, results };
 }
+
+/** For any client: a token that is good for nothing, since nobody asks for it here. */
+const token: StandInAnswer = {
+  status: 200,
+  contentType: 'application/json',
+  body: JSON.stringify({ access_token: 'token-of-the-stand-in', token_type: 'Bearer', expires_in: 43_199 }),
+};
 
 /** XML where the caller has no preference: so does the marketplace. */
 function event({ headers }: StandInRequest, token: string, baseUrl: string): StandInAnswer {

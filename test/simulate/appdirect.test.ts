@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openContract } from '../../src/contracts/contract.ts';
 import { silentLog } from '../../src/log.ts';
+import { readToken } from '../../src/outbound/oauth2.ts';
 import { readEvent } from '../../src/providers/appdirect/event.ts';
 import { type AppDirectStandIn, openAppDirectStandIn } from '../../src/simulate/appdirect.ts';
 
@@ -62,6 +63,13 @@ test('a result is taken once, and remembered', async () => {
   assert.equal((await post('later-1', '{"success":"false"}')).status, 404);
   assert.equal((await post('later-2', 'nonsense')).status, 400);
   assert.deepEqual([...standIn.results], [['later-1', { success: true, accountIdentifier: 'A' }]]);
+});
+
+test('whoever asks for an access token gets one', async () => {
+  const answer = await fetch(`${standIn.url}/oauth2/token`, { method: 'POST', body: 'grant_type=client_credentials' });
+  assert.equal(answer.status, 200);
+  const token = readToken(await answer.json());
+  assert.ok(token?.ok && token.expiresInSeconds === 43_199);
 });
 
 test('some tokens name no event, and other paths are none of its own', async () => {
