@@ -90,6 +90,7 @@ export function createListener(parts: ListenerParts): Server {
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
+  if (namesTwoHosts(request.rawHeaders)) return refuseUnread(request, response, parts, 'request_malformed');
   const match = parts.router(request.method ?? 'GET', path);
   if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
   if (match.kind === 'method_not_allowed')
@@ -114,6 +115,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     receivedAtMs: parts.clock.now(),
   };
   writeAnswer(response, hinted(await match.route.handle({ path: match.path, request: raw }), path, parts.refusals));
+}
+
+/** RFC 9112 §3.2: refused, because whoever stands before us may have gone by the other one. Node takes the first. */
+function namesTwoHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
 }
 
 function operationOf(request: IncomingMessage, router: Router): string | undefined {

@@ -2,6 +2,7 @@
 import type { Contract } from '../../contracts/contract.ts';
 import { type Judgement, worst } from '../../contracts/judge.ts';
 import type { JsonValue } from '../../formats/json.ts';
+import { compressed } from '../compressed.ts';
 import type { NormalisedEvent, Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
 import type { FollowUp } from './follow-up.ts';
 import { normaliseOrder, normaliseTest } from './normalise.ts';
@@ -20,7 +21,11 @@ export async function process(
   parts: ProcessParts,
 ): Promise<Processed> {
   const { content, ...judgement } = parts.push.judgeXml('Test', 'NewOrder')(input.message.bytes);
-  if (content === undefined) return quarantined(judgement, 'It is not readable as XML.');
+  if (content === undefined)
+    return {
+      kind: 'quarantined',
+      ...(compressed(input.message) ?? { ...judgement, reason: 'It is not readable as XML.' }),
+    };
   switch (content.root) {
     case 'Test':
       return settled(judgement, () => normaliseTest(content.value), parts);

@@ -5,6 +5,7 @@ import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonValue, readJson } from '../../formats/json.ts';
 import { isObject } from '../../formats/values.ts';
 import type { StoredMessage } from '../../store/store.ts';
+import { compressed } from '../compressed.ts';
 import type { Processed } from '../provider.ts';
 import { normalise } from './normalise.ts';
 
@@ -13,7 +14,7 @@ const SCHEMA = 'LabelStatusNotification';
 export type Read = { readonly judgement: Judgement; readonly notification?: JsonValue };
 
 export function process(
-  message: Pick<StoredMessage, 'bytes' | 'possibleRepeatOf'>,
+  message: Pick<StoredMessage, 'bytes' | 'headers' | 'possibleRepeatOf'>,
   contract: Contract,
   offContract: 'deliver' | 'hold',
 ): Processed {
@@ -23,6 +24,8 @@ export function process(
       : readAsJson(message.bytes, contract);
   const { verdict, findings } = judgement;
   if (!isObject(notification)) {
+    const coded = notification === undefined ? compressed(message) : undefined;
+    if (coded !== undefined) return { kind: 'quarantined', ...coded };
     return {
       kind: 'quarantined',
       verdict,

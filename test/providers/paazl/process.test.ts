@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { openContract } from '../../../src/contracts/contract.ts';
 import { process } from '../../../src/providers/paazl/process.ts';
 import type { Processed } from '../../../src/providers/provider.ts';
@@ -21,7 +22,11 @@ function judged(
   possibleRepeatOf?: string,
 ): Processed {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  return process({ bytes, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) }, contract, offContract);
+  return process(
+    { bytes, headers: {}, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) },
+    contract,
+    offContract,
+  );
 }
 
 function dataOf(result: Processed): { readonly [name: string]: Json } {
@@ -103,4 +108,17 @@ for (const [what, text] of [
 test('a possible repeat says so', () => {
   assert.equal(dataOf(judged(notification({}), 'deliver', 'earlier')).possibleRepeat, true);
   assert.equal(dataOf(judged(notification({}))).possibleRepeat, false);
+});
+
+test('a compressed body is set aside, and the reason names the cure; a header that is not true changes nothing', () => {
+  const body = Buffer.from('{"orderReference":"a","webshop":8,"barcode":"b","status":"SCANNED"}');
+  const headers = { 'content-encoding': 'gzip' };
+  const found = process({ bytes: gzipSync(body), headers }, contract, 'deliver');
+  assert.equal(found.kind, 'quarantined');
+  assert.ok(found.kind === 'quarantined' && found.reason.includes('Compressed bodies are not enabled'));
+  assert.deepEqual(
+    found.findings.map(({ rule, seen }) => ({ rule, seen })),
+    [{ rule: 'body_compressed', seen: 'Content-Encoding: gzip' }],
+  );
+  assert.equal(process({ bytes: body, headers }, contract, 'deliver').kind, 'processed');
 });
