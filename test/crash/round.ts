@@ -21,7 +21,7 @@ export type Round = {
   readonly acknowledged: number;
   /** Sent again after the restart, as providers do with what was not answered. */
   readonly resent: number;
-  /** Not settled when the gateway had died. */
+  /** Not settled yet when the restarted gateway was ready. */
   readonly waiting: number;
   readonly losses: readonly Loss[];
 };

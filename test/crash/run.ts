@@ -44,7 +44,7 @@ async function playRounds(rounds: number, seed: number): Promise<boolean> {
 
 function describe({ killedAfterMs, killedAgainAfterMs, sent, acknowledged, resent, waiting }: Round): string {
   const again = killedAgainAfterMs === undefined ? '' : ` and ${killedAgainAfterMs} ms after the restart`;
-  return `${sent} sent, ${acknowledged} acknowledged, killed after ${killedAfterMs} ms${again}; ${waiting} waited to become events, ${resent} were sent again`;
+  return `${sent} sent, ${acknowledged} acknowledged, killed after ${killedAfterMs} ms${again}; ${waiting} still to become events after the restart, ${resent} were sent again`;
 }
 
 async function playSyncs(): Promise<boolean> {

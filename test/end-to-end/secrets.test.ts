@@ -126,7 +126,9 @@ async function operatorAnswers(): Promise<[string, string][]> {
     assert.equal(answer.status, 200, path);
     return [path, await answer.text()];
   };
-  const lists = await Promise.all(['/api/messages', '/api/events', '/api/sources', '/health/ready'].map(read));
+  const lists = await Promise.all(
+    ['/api/messages', '/api/events', '/api/sources', '/api/refused', '/health/ready'].map(read),
+  );
   const items = await Promise.all(
     lists.slice(0, 3).flatMap(([path, text]) => {
       const { items } = JSON.parse(text) as { items: readonly { id?: string; name?: string }[] };

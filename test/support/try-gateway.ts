@@ -24,7 +24,7 @@ export type RunningGateway = {
   readonly idle: () => Promise<boolean>;
   readonly messages: (query?: string) => Promise<readonly Listed[]>;
   /** Waits for something that happens within a second on a quiet machine; fails after ten. */
-  readonly eventually: (holds: () => boolean | Promise<boolean>, otherwise: string) => Promise<void>;
+  readonly eventually: (holds: () => boolean | Promise<boolean>, otherwise: string | (() => string)) => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => Promise<void>;
   /** Starts it again on the same folder and ports. */
   readonly restart: () => Promise<void>;
