@@ -3,55 +3,106 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
-import type { DeliveryClaim, Store } from '../store/store.ts';
+import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
 import { reasonOf } from './loop.ts';
 import type { Attempted, Sink } from './sinks/sink.ts';
 
-export async function attemptDelivery(
+// Claims that ended with their process, beyond the sink's own attempts. An event that ends the process each time is not to do so
+// for ever; those which were only claimed beside it need the margin.
+const CRASHES_MAX = 10;
+
+/** `interrupted`: a stop or a lost lease broke it off, and it proves nothing. */
+export type Tried = (Attempted | { readonly kind: 'interrupted' }) & { readonly tookMs: number };
+
+export type AttemptParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  readonly random?: () => number;
+};
+
+/** Never rejects. A sink that throws uses up an attempt, so that it ends in a visible dead letter and not in an endless loop. */
+export async function tryDelivery(
   claim: DeliveryClaim,
   sink: Sink,
-  parts: { store: Store; clock: Clock; log: Log; metrics?: Metrics },
-): Promise<void> {
-  const { store, clock, log, metrics } = parts;
-  const attempted = await deliver(claim, sink, log);
-  const fields = { delivery_id: claim.deliveryId, event_id: claim.event.id, sink: sink.name, attempt: claim.attempt };
-
-  if (attempted.kind === 'delivered') {
-    await store.settleDelivery(claim, { kind: 'delivered', detail: attempted.detail }, clock.now());
-    metrics?.attempted(sink.name, 'delivered');
-    log.info('delivery.attempted', { ...fields, outcome: 'delivered' });
-    return;
+  { clock, log, signal }: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
+): Promise<Tried> {
+  const startedAtMs = clock.now();
+  const { deliveryId, attempt, replay } = claim;
+  if (attempt > sink.settings.retry.attempts + CRASHES_MAX)
+    return { kind: 'refused', detail: `given up: none of ${attempt - 1} attempts came to its end`, tookMs: 0 };
+  try {
+    const context = { deliveryId, attempt, signal, ...(replay !== undefined && { replay }) };
+    const attempted = await sink.deliver(eventOf(claim), context);
+    if (attempted.kind === 'failed' && signal.aborted)
+      return { kind: 'interrupted', tookMs: clock.now() - startedAtMs };
+    return { ...attempted, tookMs: clock.now() - startedAtMs };
+  } catch (error) {
+    const tookMs = clock.now() - startedAtMs;
+    if (signal.aborted) return { kind: 'interrupted', tookMs };
+    log.error('delivery.crashed', { delivery_id: deliveryId, sink: sink.name, reason: reasonOf(error) });
+    const detail = `fault in the gateway: ${error instanceof Error ? error.message : String(error)}`;
+    return { kind: 'failed', detail, tookMs };
   }
-  if (claim.attempt >= sink.settings.retry.attempts) {
-    await store.settleDelivery(claim, { kind: 'dead', detail: attempted.detail }, clock.now());
-    metrics?.attempted(sink.name, 'dead');
-    log.error('delivery.attempted', { ...fields, outcome: 'dead', reason: attempted.detail });
-    return;
-  }
-  const retryAfterMs = 'retryAfterMs' in attempted ? (attempted.retryAfterMs ?? 0) : 0;
-  const nextInMs = Math.max(retryAfterMs, waitMs(sink.settings.retry, claim.attempt, Math.random));
-  await store.settleDelivery(
-    claim,
-    { kind: 'retry', dueAtMs: clock.now() + nextInMs, detail: attempted.detail },
-    clock.now(),
-  );
-  metrics?.attempted(sink.name, 'retry');
-  log.warn('delivery.attempted', { ...fields, outcome: 'retry', next_in_ms: nextInMs, reason: attempted.detail });
 }
 
-/** A sink that throws is a bug of ours. It counts as an attempt like any other, so that it ends in a visible dead letter and not in an endless loop. */
-async function deliver(claim: DeliveryClaim, sink: Sink, log: Log): Promise<Attempted> {
-  try {
-    return await sink.deliver(claim.event, {
-      deliveryId: claim.deliveryId,
-      attempt: claim.attempt,
-      signal: new AbortController().signal,
-    });
-  } catch (error) {
-    log.error('delivery.crashed', { delivery_id: claim.deliveryId, sink: sink.name, reason: reasonOf(error) });
-    return {
-      kind: 'failed',
-      detail: `fault in the gateway: ${error instanceof Error ? error.message : String(error)}`,
-    };
+/** A replay says so, whatever was stored. */
+function eventOf({ event, replay }: DeliveryClaim): StoredEvent {
+  return replay === undefined ? event : { ...event, envelope: { ...event.envelope, pushdockreplay: replay } };
+}
+
+/** Settles what was tried. The log has one line for each attempt. */
+export async function settleAttempt(
+  claim: DeliveryClaim,
+  sink: Sink,
+  tried: Tried,
+  { store, clock, log, metrics, random = Math.random }: AttemptParts,
+): Promise<void> {
+  const nowMs = clock.now();
+  const outcome = outcomeOf(claim, sink, tried, nowMs, random);
+  const settled = await store.settleDelivery(claim, outcome, nowMs);
+  if (outcome.kind === 'given_back') return;
+
+  const fields = {
+    delivery_id: claim.deliveryId,
+    event_id: claim.event.id,
+    sink: sink.name,
+    attempt: claim.attempt,
+    outcome: settled === 'fenced' ? 'lease_lost' : outcome.kind,
+    status: outcome.status,
+    took_ms: tried.tookMs,
+  };
+  if (outcome.kind !== 'gone' && settled === 'done') metrics?.attempted(sink.name, outcome.kind);
+  if (outcome.kind === 'delivered') log.info('delivery.attempted', fields);
+  else if (outcome.kind === 'retry')
+    log.warn('delivery.attempted', { ...fields, reason: outcome.detail, next_in_ms: outcome.dueAtMs - nowMs });
+  else log.error('delivery.attempted', { ...fields, reason: outcome.detail });
+}
+
+function outcomeOf(
+  { attempt, early }: DeliveryClaim,
+  sink: Sink,
+  tried: Tried,
+  nowMs: number,
+  random: () => number,
+): DeliveryOutcome {
+  const { retry } = sink.settings;
+  switch (tried.kind) {
+    case 'interrupted':
+      return { kind: 'given_back' };
+    case 'delivered':
+      return tried;
+    case 'gone':
+      return tried;
+    case 'refused':
+      return { ...tried, kind: 'dead' };
+    case 'failed': {
+      // A probe ahead of its time would use up in minutes the attempts that were to span hours.
+      if (early) return { kind: 'given_back' };
+      const { retryAfterMs = 0, ...said } = tried;
+      if (attempt >= retry.attempts) return { ...said, kind: 'dead' };
+      return { ...said, kind: 'retry', dueAtMs: nowMs + Math.max(retryAfterMs, waitMs(retry, attempt, random)) };
+    }
   }
 }

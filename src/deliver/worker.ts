@@ -1,5 +1,6 @@
 /** The delivering half: one loop that processes messages, one loop for each sink. */
-import { attemptDelivery } from './attempt.ts';
+import { startFeed } from './feed.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { startLoop } from './loop.ts';
 import { type ProcessParts, processWork } from './process.ts';
 import { type SinkExchange, startSinks } from './running-sinks.ts';
@@ -15,6 +16,8 @@ const WORK_CONCURRENCY = 64;
 export type Worker = {
   /** A reload: other sinks from now on. What is under way at the old ones is finished. */
   exchangeSinks(exchange: SinkExchange): void;
+  /** Names of the sinks in force. */
+  sinks(): readonly string[];
   stop(): Promise<void>;
 };
 
@@ -26,15 +29,17 @@ export function startWorker(
   const onDue = store.onDue.bind(store);
   const shared = { pollMs: POLL_MS, onDue, clock, log };
 
+  const heartbeat = startHeartbeat({ store, clock, log, leaseMs: LEASE_MS });
   const sinks = startSinks(
     parts.sinks,
     (sink) =>
-      startLoop({
-        ...shared,
-        name: `sink ${sink.name}`,
-        concurrency: sink.settings.concurrency,
-        claim: (limit) => store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
-        handle: (claim) => attemptDelivery(claim, sink, parts),
+      startFeed(sink, {
+        store,
+        clock,
+        log,
+        heartbeat,
+        pollMs: POLL_MS,
+        ...(parts.metrics && { metrics: parts.metrics }),
       }),
     { clock, log, signal: stopping.signal },
   );
@@ -43,22 +48,31 @@ export function startWorker(
     name: 'processing',
     concurrency: WORK_CONCURRENCY,
     claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
-    handle: (claim) =>
-      processWork(claim, {
-        ...parts,
-        signal: stopping.signal,
-        // Asked when the events are there: a sink that a reload has added meanwhile gets them.
-        get sinks() {
-          return sinks.all();
-        },
-      }),
+    handle: async (claim) => {
+      // One that is lost settles nothing: `processWork` finds that out at its next step.
+      const release = heartbeat.hold(claim, () => {});
+      try {
+        await processWork(claim, {
+          ...parts,
+          signal: stopping.signal,
+          // Asked when the events are there: a sink that a reload has added meanwhile gets them.
+          get sinks() {
+            return sinks.all();
+          },
+        });
+      } finally {
+        release();
+      }
+    },
   });
   return {
     exchangeSinks: sinks.exchange,
+    sinks: () => sinks.all().map(({ name }) => name),
     stop: async () => {
       stopping.abort();
       await processing.stop();
       await sinks.stop();
+      heartbeat.stop();
     },
   };
 }

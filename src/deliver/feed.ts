@@ -1,0 +1,212 @@
+/**
+ * Feeds one sink: claims ahead of need and in batches (one commit for hundreds), starts what the sink's concurrency, rate and lanes
+ * allow, settles beside the next attempts (those settlements share commits, too), and probes a sink that is away.
+ */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
+import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
+import { openBreaker } from './breaker.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import { lanes, placesOf, queues } from './lanes.ts';
+import { type Loop, reasonOf } from './loop.ts';
+import type { Sink } from './sinks/sink.ts';
+import { tokenBucket } from './token-bucket.ts';
+
+export type FeedParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  readonly heartbeat: Heartbeat;
+  /** The longest that a due delivery waits when no hint comes. */
+  readonly pollMs: number;
+  readonly random?: () => number;
+};
+
+type Held = { readonly claim: DeliveryClaim; readonly aborting: AbortController; readonly release: () => void };
+
+// How long attempts under way may still take when the sink is stopped. Supervisors give 30 s in all.
+const STOP_GRACE_MS = 5_000;
+
+export function startFeed(sink: Sink, parts: FeedParts): Loop {
+  const { store, clock, log, heartbeat, pollMs } = parts;
+  const { concurrency, rate } = sink.settings;
+  const waiting = queues<Held>();
+  const underWay: { [lane in Lane]: number } = { live: 0, retry: 0, replay: 0 };
+  const attempting = new Set<Held>();
+  const tasks = new Set<Promise<void>>();
+  const bucket = tokenBucket(rate, clock.now());
+  const breaker = openBreaker();
+  /** Lanes in which the last claim found nothing, until a hint or a poll. */
+  const dry = new Set<Lane>();
+  let stopped = false;
+  let hinted = false;
+  let tokenInMs: number | undefined;
+  let wake = new AbortController();
+
+  const nudge = () => {
+    hinted = true;
+    wake.abort();
+  };
+  const forget = store.onDue(() => {
+    dry.clear();
+    nudge();
+  });
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      hinted = false;
+      if (breaker.isOpen()) await probe();
+      else await fill();
+      start();
+      if (!hinted && !stopped) await idle();
+    }
+  }
+
+  async function idle(): Promise<void> {
+    wake = new AbortController();
+    if (hinted || stopped) return;
+    const probeInMs = (breaker.probeAtMs() ?? Number.POSITIVE_INFINITY) - clock.now();
+    await clock.sleep(Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs)), wake.signal);
+    if (!hinted) dry.clear();
+  }
+
+  async function fill(): Promise<void> {
+    await Promise.all(
+      lanes.map(async (lane) => {
+        const wanted = roomIn(lane);
+        if (wanted < 1 || dry.has(lane)) return;
+        // Before the claim, so that a hint which comes while it runs is not lost.
+        dry.add(lane);
+        const claims = await claimed({ lane, limit: wanted });
+        for (const claim of claims) waiting.push(lane, hold(claim));
+        if (claims.length > 0) {
+          dry.delete(lane);
+          hinted = true;
+        }
+      }),
+    );
+  }
+
+  /** How many to claim: as many again as may be under way, once half of that is used up. Of a slow rate not more than a second's. */
+  function roomIn(lane: Lane): number {
+    const places = placesOf(lane, concurrency);
+    const ahead = rate === undefined ? places : Math.max(1, Math.min(places, Math.ceil(rate.perSecond)));
+    const room = places - underWay[lane] + ahead - waiting.waiting(lane);
+    return waiting.waiting(lane) > ahead / 2 ? 0 : room;
+  }
+
+  /** While the sink is away: one delivery, and be it ahead of its time. */
+  async function probe(): Promise<void> {
+    const dueMs = breaker.probeAtMs() ?? 0;
+    if (clock.now() < dueMs) return;
+    breaker.probed(clock.now());
+    if (attempting.size >= concurrency) return; // They hang. One that comes back says as much as a probe.
+    const [claim] = await claimed({ limit: 1, early: true });
+    if (claim) attempt(hold(claim));
+  }
+
+  async function claimed(what: { lane?: Lane; limit: number; early?: boolean }): Promise<readonly DeliveryClaim[]> {
+    try {
+      return await store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: heartbeat.leaseMs, ...what });
+    } catch (error) {
+      log.error('claim.failed', { loop: `sink ${sink.name}`, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  function hold(claim: DeliveryClaim): Held {
+    const aborting = new AbortController();
+    const release = heartbeat.hold(claim, () => {
+      log.warn('delivery.lease_lost', { delivery_id: claim.deliveryId, sink: sink.name });
+      waiting.remove(held);
+      aborting.abort();
+    });
+    const held: Held = { claim, aborting, release };
+    return held;
+  }
+
+  function start(): void {
+    tokenInMs = undefined;
+    while (!stopped && !breaker.isOpen() && attempting.size < concurrency) {
+      if (lanes.every((lane) => waiting.waiting(lane) === 0)) return;
+      const waitMs = bucket.waitMs(clock.now());
+      if (waitMs > 0) {
+        tokenInMs = waitMs;
+        return;
+      }
+      const held = waiting.next((lane) => underWay[lane] < placesOf(lane, concurrency));
+      if (held === undefined) return;
+      bucket.take();
+      attempt(held);
+    }
+  }
+
+  function attempt(held: Held): void {
+    const { claim, aborting } = held;
+    attempting.add(held);
+    underWay[claim.lane] += 1;
+    keep(
+      (async () => {
+        const tried = await tryDelivery(claim, sink, { clock, log, signal: aborting.signal });
+        attempting.delete(held);
+        underWay[claim.lane] -= 1;
+        learn(tried);
+        // The place is free before the settlement is durable: the sink need not wait for our disk.
+        start();
+        await settleAttempt(claim, sink, tried, parts);
+      })(),
+      held,
+    );
+  }
+
+  function learn(tried: Tried): void {
+    if (tried.kind === 'interrupted') return;
+    if (tried.kind === 'gone') giveBackWaiting();
+    else if (tried.kind !== 'failed') {
+      if (breaker.answered()) log.info('sink.back', { sink: sink.name });
+    } else if (breaker.failed(clock.now())) {
+      log.error('sink.away', { sink: sink.name, reason: tried.detail });
+      giveBackWaiting();
+    }
+  }
+
+  function giveBackWaiting(): void {
+    for (const held of waiting.drain())
+      keep(
+        store.settleDelivery(held.claim, { kind: 'given_back' }, clock.now()).then(() => undefined),
+        held,
+      );
+  }
+
+  /** A rejection is a bug or the store's: the claim comes back when its lease ends. */
+  function keep(task: Promise<void>, { release }: Held): void {
+    const kept = task
+      .catch((error: unknown) => log.error('work.crashed', { loop: `sink ${sink.name}`, reason: reasonOf(error) }))
+      .finally(() => {
+        release();
+        tasks.delete(kept);
+        nudge();
+      });
+    tasks.add(kept);
+  }
+
+  return {
+    stop: async () => {
+      stopped = true;
+      forget();
+      nudge();
+      await ended;
+      giveBackWaiting();
+      const done = new AbortController();
+      void clock.sleep(STOP_GRACE_MS, done.signal).then(() => {
+        for (const { aborting } of attempting) aborting.abort();
+      });
+      while (tasks.size > 0) await Promise.all(tasks);
+      done.abort();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Keeps the leases of what is under way, so that work which takes long is not given to another worker meanwhile. */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { DeliveryClaim, Store, WorkClaim } from '../store/store.ts';
+import { reasonOf } from './loop.ts';
+
+type Claim = WorkClaim | DeliveryClaim;
+
+export type Heartbeat = {
+  readonly leaseMs: number;
+  /** Until the returned function is called. `onLost`: another worker has it now; nothing more may be done in its name. */
+  hold(claim: Claim, onLost: () => void): () => void;
+  stop(): void;
+};
+
+// Three beats a lease: one may be lost to a slow disk, and one more.
+const BEATS_PER_LEASE = 3;
+
+export function startHeartbeat(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly leaseMs: number;
+}): Heartbeat {
+  const { store, clock, log, leaseMs } = parts;
+  const held = new Map<Claim, { readonly onLost: () => void; readonly sinceMs: number }>();
+  const stopping = new AbortController();
+  void beat();
+
+  async function beat(): Promise<void> {
+    const everyMs = leaseMs / BEATS_PER_LEASE;
+    for (;;) {
+      await clock.sleep(everyMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      // What is younger than half a beat has most of its lease before it: nearly everything, when all goes well.
+      const old = [...held].filter(([, { sinceMs }]) => clock.now() - sinceMs >= everyMs / 2).map(([claim]) => claim);
+      if (old.length > 0) await extend(old);
+    }
+  }
+
+  async function extend(claims: readonly Claim[]): Promise<void> {
+    try {
+      const settled = await store.extendClaims(claims, { nowMs: clock.now(), leaseMs });
+      for (const [index, claim] of claims.entries()) {
+        const still = held.get(claim);
+        if (settled[index] !== 'fenced' || still === undefined) continue;
+        held.delete(claim);
+        still.onLost();
+      }
+    } catch (error) {
+      log.warn('lease.not_extended', { claims: claims.length, reason: reasonOf(error) });
+    }
+  }
+
+  return {
+    leaseMs,
+    hold(claim, onLost) {
+      held.set(claim, { onLost, sinceMs: clock.now() });
+      return () => void held.delete(claim);
+    },
+    stop: () => stopping.abort(),
+  };
+}
