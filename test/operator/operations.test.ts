@@ -150,7 +150,9 @@ describe('the operator API on a store with four messages', () => {
     assert.deepEqual(list.body.items, [{ name: 'box', provider: 'toy', pushUrl: 'http://gateway.test/push/toy/box' }]);
     const { body } = await ask(url, '/api/sources/box');
     assertIs('Source', body);
-    assert.deepEqual(body.credentials, [{ label: 'the token', uses: 1, lastUsedAt: '2026-11-21T05:04:00.123Z' }]);
+    assert.deepEqual(body.credentials, [
+      { label: 'the token', uses: 1, firstUsedAt: '2026-11-21T05:04:00.123Z', lastUsedAt: '2026-11-21T05:04:00.123Z' },
+    ]);
     assertProblem(await ask(url, '/api/sources/nobody'), 404, 'unknown-item');
   });
 
