@@ -171,6 +171,8 @@ async function open(
   const operatorServer = await openOperator({
     contract: readBundle('gateway'),
     store,
+    clock,
+    sinks: () => worker.sinks(),
     sources,
     offContract: policy.offContract,
     refusals,

@@ -61,6 +61,11 @@ export const problems = {
     title: 'There is no message, event or source of that name',
     remedy: 'Take the id from a list; eight or more of its first characters are enough when they are unambiguous.',
   },
+  not_dead: {
+    status: 409,
+    title: 'This delivery is no dead letter',
+    remedy: 'It is due, or was delivered. To send a delivered event again, replay its message.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',

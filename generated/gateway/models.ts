@@ -80,21 +80,65 @@ export type CredentialUse = {
   readonly lastUsedAt?: string;
 };
 
+/** The event of a delivery, in brief. */
+export type DeliveredEvent = {
+  /** The event's id. */
+  readonly id: string;
+  /** One of the types in `spec/events`. */
+  readonly type: string;
+  /** `/{provider}/{source name}`. */
+  readonly source: string;
+  /** The business object, such as an order reference. */
+  readonly subject?: string;
+  /** The message that it was made of. */
+  readonly messageId: string;
+  /** When it was made. */
+  readonly createdAt: string;
+};
+
 /** Our duty to bring one event to one sink. */
 export type Delivery = {
   /** The delivery's id. */
   readonly id: string;
   /** Name of the sink in the configuration. */
   readonly sink: string;
-  /** `due` (not yet, or again), `delivered`, or `dead` (given up). */
-  readonly state: 'due' | 'delivered' | 'dead';
-  /** How often it was tried. */
+  readonly state: DeliveryState;
+  readonly lane: Lane;
+  /** How often it was tried since it was made or redelivered. */
   readonly attempts: number;
-  /** When it is tried next, while it is due. */
+  /** When it is tried next; absent once settled, and while it waits behind another of its subject. */
   readonly dueAt?: string;
+  /** True while it waits for an earlier delivery of its subject (`order` of the sink); else absent. */
+  readonly behind?: boolean;
+  /** When it was delivered or given up. */
+  readonly settledAt?: string;
+  /** The replay that sends or sent it again. */
+  readonly replay?: string;
   /** What the last attempt said. */
   readonly detail?: string;
+  /** HTTP status of the last attempt, where there was one. */
+  readonly status?: number;
+  /** The beginning of what the sink answered last, at most 1,024 characters, secrets replaced by `***`. */
+  readonly answer?: string;
 };
+
+/** A delivery and its attempts. */
+export type DeliveryHistory = {
+  readonly delivery: ListedDelivery;
+  /** Oldest first, those before a redelivery too. */
+  readonly attempts: ReadonlyArray<PastAttempt>;
+};
+
+/** A page of deliveries, newest first. */
+export type DeliveryPage = {
+  /** At most `limit` deliveries. */
+  readonly items: ReadonlyArray<ListedDelivery>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
+/** `due` (not yet, or again), `delivered`, or `dead` (given up: a dead letter). */
+export type DeliveryState = 'due' | 'delivered' | 'dead';
 
 /** An event with its deliveries. The fields of the summary mean the same here. */
 export type Event = {
@@ -169,6 +213,39 @@ export type Finding = {
   readonly seen: string;
   /** Line in the body, counted from 1, where it is known. */
   readonly line?: number;
+};
+
+/**
+ * `live` (never tried), `retry` (failed before) or `replay` (sent again on purpose). Each has its own turn, so that none waits
+ * behind another.
+ */
+export type Lane = 'live' | 'retry' | 'replay';
+
+/** A delivery with its event in brief. The other fields mean what they mean in `Delivery`. */
+export type ListedDelivery = {
+  /** The delivery's id. */
+  readonly id: string;
+  /** Name of the sink in the configuration. */
+  readonly sink: string;
+  readonly state: DeliveryState;
+  readonly lane: Lane;
+  /** How often it was tried since it was made or redelivered. */
+  readonly attempts: number;
+  /** When it is tried next; absent once settled, and while it waits behind another of its subject. */
+  readonly dueAt?: string;
+  /** True while it waits for an earlier delivery of its subject (`order` of the sink); else absent. */
+  readonly behind?: boolean;
+  /** When it was delivered or given up. */
+  readonly settledAt?: string;
+  /** The replay that sends or sent it again. */
+  readonly replay?: string;
+  /** What the last attempt said. */
+  readonly detail?: string;
+  /** HTTP status of the last attempt, where there was one. */
+  readonly status?: number;
+  /** The beginning of what the sink answered last, at most 1,024 characters, secrets replaced by `***`. */
+  readonly answer?: string;
+  readonly event: DeliveredEvent;
 };
 
 /** The process can answer. */
@@ -264,6 +341,23 @@ export type MessageSummary = {
   readonly bodyBytes: number;
 };
 
+/** One attempt that has ended. */
+export type PastAttempt = {
+  /**
+   * `delivered`; `retry` (failed, tried again later); `dead` (failed, given up); `gone` (the sink said that it is no more, and
+   * was paused).
+   */
+  readonly outcome: 'delivered' | 'retry' | 'dead' | 'gone';
+  /** When it ended. */
+  readonly endedAt: string;
+  /** How long it took, in milliseconds. */
+  readonly tookMs?: number;
+  /** HTTP status, where there was one. */
+  readonly status?: number;
+  /** What it said; a sentence for the operator. */
+  readonly detail: string;
+};
+
 /**
  * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.
  * It never names the credential or the value that was refused.
@@ -289,6 +383,12 @@ export type Readiness = {
   /** Why the gateway is not ready; a sentence for the operator. */
   readonly reason?: string;
   readonly backlog?: Backlog;
+};
+
+/** A dead letter that is due again. */
+export type Redelivery = {
+  /** The replay that sends it. */
+  readonly replay: string;
 };
 
 /** Refused requests from one address to one path for one reason. */
@@ -342,6 +442,34 @@ export type SetupField = {
   readonly value: string;
 };
 
+/** A sink, and what waits for it. */
+export type Sink = {
+  /** Its name in the configuration. */
+  readonly name: string;
+  /** False where the configuration has no sink of that name any more; its deliveries wait until there is one. */
+  readonly configured: boolean;
+  readonly paused?: SinkPause;
+  readonly waiting: WaitingDeliveries;
+  /** Dead letters. */
+  readonly dead: number;
+  /** The earliest time for which one of those that wait was due. */
+  readonly oldestDueAt?: string;
+};
+
+/** All sinks. */
+export type SinkList = {
+  /** By name. */
+  readonly items: ReadonlyArray<Sink>;
+};
+
+/** Since when a sink gets nothing, and why. Absent while it is not paused. */
+export type SinkPause = {
+  /** Since when. */
+  readonly since: string;
+  /** A sentence; an operator's, or what the sink answered when it said that it is no more. */
+  readonly reason: string;
+};
+
 /** A source, and what to enter at its provider. */
 export type Source = {
   /** Its name in the configuration. */
@@ -381,3 +509,15 @@ export type SourceSummary = {
  * (a required field is missing, a value has the wrong type); `unknown` (no contract fits, or it cannot be read).
  */
 export type Verdict = 'match' | 'drift' | 'violation' | 'unknown';
+
+/** Deliveries not yet settled, by lane. */
+export type WaitingDeliveries = {
+  /** Never tried. */
+  readonly live: number;
+  /** Failed before. */
+  readonly retry: number;
+  /** Sent again on purpose. */
+  readonly replay: number;
+  /** They wait for an earlier delivery of their subject. */
+  readonly behind: number;
+};

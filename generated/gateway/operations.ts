@@ -7,6 +7,15 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
+    operationId: 'getDelivery',
+    method: 'get',
+    path: '/api/deliveries/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getEvent',
     method: 'get',
     path: '/api/events/{id}',
@@ -70,6 +79,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listDeliveries',
+    method: 'get',
+    path: '/api/deliveries',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listEvents',
     method: 'get',
     path: '/api/events',
@@ -97,6 +115,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listSinks',
+    method: 'get',
+    path: '/api/sinks',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listSources',
     method: 'get',
     path: '/api/sources',
@@ -106,10 +133,37 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'pauseSink',
+    method: 'post',
+    path: '/api/sinks/{name}/pause',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'redeliver',
+    method: 'post',
+    path: '/api/deliveries/{id}/redeliver',
+    statuses: [200, 400, 401, 404, 409],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'reloadConfiguration',
     method: 'post',
     path: '/api/reload',
     statuses: [200, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'resumeSink',
+    method: 'post',
+    path: '/api/sinks/{name}/resume',
+    statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

@@ -2,6 +2,7 @@
 /** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
 import { Command, CommanderError } from 'commander';
 import { certificateCommand } from './certificate.ts';
+import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
@@ -9,6 +10,7 @@ import { messagesCommand } from './messages.ts';
 import { refusedCommand } from './refused.ts';
 import { reloadCommand } from './reload.ts';
 import { serveCommand } from './serve.ts';
+import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { version } from './version.ts';
 
@@ -19,6 +21,9 @@ const program = new Command('pushdock')
   .addCommand(serveCommand())
   .addCommand(messagesCommand())
   .addCommand(eventsCommand())
+  .addCommand(deliveriesCommand())
+  .addCommand(deadLettersCommand())
+  .addCommand(sinksCommand())
   .addCommand(sourcesCommand())
   .addCommand(refusedCommand())
   .addCommand(reloadCommand())

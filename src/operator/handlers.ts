@@ -6,11 +6,13 @@ import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Reloaded } from '../reload.ts';
-import type { Page, Store } from '../store/store.ts';
-import { eventSummary, eventView, messageSummary, messageView, refusedView, timeText } from './views.ts';
+import type { Store } from '../store/store.ts';
+import { asked, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
+import { timeText } from './time-text.ts';
+import { eventSummary, eventView, messageSummary, messageView, refusedView } from './views.ts';
 
-export type OperatorParts = {
-  readonly store: Store;
+export type OperatorParts = DeliveryParts & {
   /** What stands and wants a person. */
   readonly conditions: Pick<Conditions, 'examine'>;
   readonly sources: Sources;
@@ -24,19 +26,11 @@ export type OperatorParts = {
   readonly state: { readonly stopping: boolean };
 };
 
-const PAGE_ITEMS_DEFAULT = 50;
-
-export function operatorHandlers({
-  store,
-  conditions,
-  sources,
-  offContract,
-  refusals,
-  metricsText,
-  reload,
-  state,
-}: OperatorParts): GatewayHandlers {
+export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
+  const { store, conditions, sources, offContract, refusals, metricsText, reload, state } = parts;
   return {
+    ...deliveryHandlers(parts),
+
     getLiveness: async () => ok({ status: 'live' } as const),
 
     getReadiness: async () => {
@@ -125,7 +119,6 @@ export function operatorHandlers({
   };
 }
 
-const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
 const refused = (faults: readonly string[]) =>
@@ -134,34 +127,6 @@ const refused = (faults: readonly string[]) =>
     contentType: 'application/problem+json',
     body: { ...problemDocument('configuration_refused'), faults: [...faults] },
   }) as const;
-const unknownItem = {
-  status: 404,
-  contentType: 'application/problem+json',
-  body: problemDocument('unknown_item'),
-} as const;
-const parameterInvalid = {
-  status: 400,
-  contentType: 'application/problem+json',
-  body: problemDocument('parameter_invalid'),
-} as const;
-
-/** The store's `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that several share. */
-async function asked<Item>(answer: () => Promise<Item>): Promise<Item | 'refused'> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (error instanceof RangeError) return 'refused';
-    throw error;
-  }
-}
-
-async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
-  const page = await asked(list);
-  if (page === 'refused') return parameterInvalid;
-  const { items, nextCursor } = page;
-  return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
-}
-
 /** Events carry `/provider/name`; people know the name. */
 function eventSource(text: string, sources: Sources): string {
   const source = sources.all.find(({ name }) => name === text);

@@ -85,7 +85,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       .then(({ status, body, contentType, headers = {} }) => {
         // `response.json()` would append a charset that no contract declares.
         response.writeHead(status, { ...headers, 'content-type': contentType ?? 'application/json' });
-        response.end(JSON.stringify(body));
+        response.end(contentType === 'text/plain' ? body : JSON.stringify(body));
       });
   });
   return createServer(app);

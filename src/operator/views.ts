@@ -1,7 +1,6 @@
 /** The store's words → the operator API's: times as RFC 3339 text, bytes as text or base64, absent instead of undefined. */
 import type {
   Body,
-  Delivery,
   EventSummary,
   Event as EventView,
   FetchedDocument as FetchedDocumentView,
@@ -11,10 +10,10 @@ import type {
 } from '../../generated/gateway/models.ts';
 import type { RefusedEntry } from '../receive/refusals.ts';
 import type { DeliverySummary, FetchedDocument, MessageSummary, Store, StoredEvent } from '../store/store.ts';
+import { deliveryView } from './delivery-views.ts';
+import { timeText } from './time-text.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<Store['showMessage']>>>;
-
-export const timeText = (ms: number): string => new Date(ms).toISOString();
 
 export function messageSummary(message: MessageSummary): MessageSummaryView {
   const { id, provider, source, operation, method, target, state, reason, verdict, possibleRepeatOf, conflictsWith } =
@@ -90,17 +89,6 @@ export function eventView({
   deliveries: readonly DeliverySummary[];
 }): EventView {
   return { ...eventSummary(event), envelope: { ...event.envelope }, deliveries: deliveries.map(deliveryView) };
-}
-
-function deliveryView({ deliveryId, sink, state, attempts, dueAtMs, detail }: DeliverySummary): Delivery {
-  return {
-    id: deliveryId,
-    sink,
-    state,
-    attempts,
-    ...(dueAtMs !== undefined && { dueAt: timeText(dueAtMs) }),
-    ...(detail !== undefined && { detail }),
-  };
 }
 
 export function refusedView({

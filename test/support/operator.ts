@@ -1,6 +1,7 @@
 /** The operator's listener alone, on a store of the test's own. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
 import { readBundle } from '../../src/contracts/bundle.ts';
 import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
@@ -37,6 +38,8 @@ export async function openOperatorListener(store: Store, options: { development?
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     metricsText: async () => '',
+    clock: systemClock,
+    sinks: () => ['ledger', 'quiet'],
     reload: async () => ({ ok: true, changes: [] }),
     store,
     sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },

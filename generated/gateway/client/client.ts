@@ -7,6 +7,8 @@ import type { CallOptions, ClientSettings, Received, Undeclared } from '../../ru
 import type {
   ConditionList,
   ConfigurationProblem,
+  DeliveryHistory,
+  DeliveryPage,
   Event,
   EventPage,
   Liveness,
@@ -14,11 +16,26 @@ import type {
   MessagePage,
   Problem,
   Readiness,
+  Redelivery,
   RefusedList,
   Reloaded,
+  Sink,
+  SinkList,
   Source,
   SourceList,
 } from '../models.ts';
+
+/** What `getDelivery` takes; text for the path is percent-encoded by the client. */
+export type GetDeliveryCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getDelivery`. */
+export type GetDeliveryAnswer =
+  | Received<200, 'application/json', DeliveryHistory>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `getEvent` takes; text for the path is percent-encoded by the client. */
 export type GetEventCall = {
@@ -84,6 +101,24 @@ export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
+export type ListDeliveriesCall = {
+  readonly query?: {
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly sink?: string;
+    readonly state?: 'due' | 'delivered' | 'dead';
+    readonly type?: string;
+    readonly replay?: string;
+  };
+};
+
+/** The answers that the contract declares for `listDeliveries`. */
+export type ListDeliveriesAnswer =
+  | Received<200, 'application/json', DeliveryPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listEvents` takes; text for the path is percent-encoded by the client. */
 export type ListEventsCall = {
   readonly query?: {
@@ -127,6 +162,14 @@ export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listSinks` takes; text for the path is percent-encoded by the client. */
+export type ListSinksCall = {};
+
+/** The answers that the contract declares for `listSinks`. */
+export type ListSinksAnswer =
+  | Received<200, 'application/json', SinkList>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listSources` takes; text for the path is percent-encoded by the client. */
 export type ListSourcesCall = {};
 
@@ -134,6 +177,32 @@ export type ListSourcesCall = {};
 export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
   | Received<401, 'application/problem+json', Problem>;
+
+/** What `pauseSink` takes; text for the path is percent-encoded by the client. */
+export type PauseSinkCall = {
+  readonly path: { readonly name: string };
+  readonly query?: { readonly reason?: string };
+};
+
+/** The answers that the contract declares for `pauseSink`. */
+export type PauseSinkAnswer =
+  | Received<200, 'application/json', Sink>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `redeliver` takes; text for the path is percent-encoded by the client. */
+export type RedeliverCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `redeliver`. */
+export type RedeliverAnswer =
+  | Received<200, 'application/json', Redelivery>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>;
 
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
 export type ReloadConfigurationCall = {};
@@ -144,8 +213,23 @@ export type ReloadConfigurationAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
+/** What `resumeSink` takes; text for the path is percent-encoded by the client. */
+export type ResumeSinkCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `resumeSink`. */
+export type ResumeSinkAnswer =
+  | Received<200, 'application/json', Sink>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
+  /** One delivery with its attempts */
+  readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
+
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
 
@@ -170,6 +254,12 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ListConditionsAnswer | Undeclared>;
 
+  /** What is owed to each sink, and what became of it */
+  readonly listDeliveries: (
+    call: ListDeliveriesCall,
+    options?: CallOptions,
+  ) => Promise<ListDeliveriesAnswer | Undeclared>;
+
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
 
@@ -179,18 +269,48 @@ export type Gateway = {
   /** What was turned away */
   readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
 
+  /** Every sink with what waits for it */
+  readonly listSinks: (call: ListSinksCall, options?: CallOptions) => Promise<ListSinksAnswer | Undeclared>;
+
   /** The configured sources */
   readonly listSources: (call: ListSourcesCall, options?: CallOptions) => Promise<ListSourcesAnswer | Undeclared>;
+
+  /** Hold everything back from a sink */
+  readonly pauseSink: (call: PauseSinkCall, options?: CallOptions) => Promise<PauseSinkAnswer | Undeclared>;
+
+  /** Send a dead letter again */
+  readonly redeliver: (call: RedeliverCall, options?: CallOptions) => Promise<RedeliverAnswer | Undeclared>;
 
   /** Take up a changed configuration */
   readonly reloadConfiguration: (
     call: ReloadConfigurationCall,
     options?: CallOptions,
   ) => Promise<ReloadConfigurationAnswer | Undeclared>;
+
+  /** Let a paused sink have its events */
+  readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 };
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
+    getDelivery: (call, options) =>
+      send<GetDeliveryAnswer>(
+        settings,
+        {
+          operationId: 'getDelivery',
+          method: 'GET',
+          path: '/api/deliveries/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     getEvent: (call, options) =>
       send<GetEventAnswer>(
         settings,
@@ -297,6 +417,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listDeliveries: (call, options) =>
+      send<ListDeliveriesAnswer>(
+        settings,
+        {
+          operationId: 'listDeliveries',
+          method: 'GET',
+          path: '/api/deliveries',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listEvents: (call, options) =>
       send<ListEventsAnswer>(
         settings,
@@ -336,6 +469,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listSinks: (call, options) =>
+      send<ListSinksAnswer>(
+        settings,
+        {
+          operationId: 'listSinks',
+          method: 'GET',
+          path: '/api/sinks',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listSources: (call, options) =>
       send<ListSourcesAnswer>(
         settings,
@@ -349,6 +495,43 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    pauseSink: (call, options) =>
+      send<PauseSinkAnswer>(
+        settings,
+        {
+          operationId: 'pauseSink',
+          method: 'POST',
+          path: '/api/sinks/{name}/pause',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    redeliver: (call, options) =>
+      send<RedeliverAnswer>(
+        settings,
+        {
+          operationId: 'redeliver',
+          method: 'POST',
+          path: '/api/deliveries/{id}/redeliver',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            409: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     reloadConfiguration: (call, options) =>
       send<ReloadConfigurationAnswer>(
         settings,
@@ -357,6 +540,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'POST',
           path: '/api/reload',
           answers: { 200: ['application/json'], 401: ['application/problem+json'], 422: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    resumeSink: (call, options) =>
+      send<ResumeSinkAnswer>(
+        settings,
+        {
+          operationId: 'resumeSink',
+          method: 'POST',
+          path: '/api/sinks/{name}/resume',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
         },
         call,
         options,

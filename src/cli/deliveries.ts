@@ -1,0 +1,125 @@
+/** `pushdock deliveries` and `pushdock dead-letters`: what is owed to the sinks, and what was given up. */
+import { Command, Option } from 'commander';
+import type { ListedDelivery } from '../../generated/gateway/models.ts';
+import { systemClock } from '../clock.ts';
+import { CommandFailed } from './failure.ts';
+import { wholeNumber } from './messages.ts';
+import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';
+import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+
+type ListOptions = OperatorOptions & {
+  readonly json?: boolean;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly sink?: string;
+  readonly state?: ListedDelivery['state'];
+  readonly type?: string;
+  readonly replay?: string;
+};
+
+export function deliveriesCommand(): Command {
+  return new Command('deliveries')
+    .description('What is owed to each sink, and what became of it.')
+    .addCommand(
+      withFilters(new Command('list').description('Deliveries, newest first.'))
+        .addOption(new Option('--state <state>').choices(['due', 'delivered', 'dead']))
+        .option('--replay <id>', 'of this replay')
+        .addHelpText('after', '\nExample:\n  pushdock deliveries list --sink ledger --state due')
+        .action(list),
+    )
+    .addCommand(
+      withOperator(new Command('show').description('One delivery with its attempts.').argument('<id>'))
+        .addHelpText('after', '\nExample:\n  pushdock deliveries show 32')
+        .action(show),
+    );
+}
+
+export function deadLettersCommand(): Command {
+  return new Command('dead-letters')
+    .description('Deliveries that were given up.')
+    .addCommand(
+      withFilters(new Command('list').description('Dead letters, newest first, with what the sink said last.'))
+        .addHelpText('after', '\nExample:\n  pushdock dead-letters list --sink ledger')
+        .action((options: ListOptions) => list({ ...options, state: 'dead' })),
+    )
+    .addCommand(
+      withOperator(
+        new Command('redeliver')
+          .description('Make dead letters due again, as they were sent, with all their attempts before them.')
+          .argument('<id...>', 'ids of deliveries, as listed'),
+      )
+        .addHelpText('after', '\nExample:\n  pushdock dead-letters redeliver 32 37')
+        .action(redeliver),
+    );
+}
+
+function withFilters(command: Command): Command {
+  return withOperator(command)
+    .option('--sink <name>', 'to this sink')
+    .option('--type <type>', 'of events of exactly this type')
+    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .option('--cursor <text>', 'continue after the page that printed it');
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const { limit, cursor, sink, state, type, replay, json } = options;
+  const query = {
+    limit,
+    ...(cursor !== undefined && { cursor }),
+    ...(sink !== undefined && { sink }),
+    ...(state !== undefined && { state }),
+    ...(type !== undefined && { type }),
+    ...(replay !== undefined && { replay }),
+  };
+  const page = await answered(openOperatorClient(options).listDeliveries({ query }));
+  if (json) return printJson(page);
+  if (page.items.length === 0) return printText(state === 'dead' ? 'No dead letter fits.' : 'No delivery fits.');
+  const now = systemClock.now();
+  printTable(
+    ['DELIVERY', 'SINK', 'STATE', 'ATTEMPTS', 'WHEN', 'EVENT', 'TYPE', 'LAST ATTEMPT'],
+    page.items.map((one) => [
+      one.id,
+      one.sink,
+      one.state,
+      one.attempts,
+      one.behind ? 'behind another' : relativeTime(one.dueAt ?? one.settledAt, now),
+      one.event.id,
+      one.event.type,
+      one.detail,
+    ]),
+  );
+  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
+}
+
+async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {
+  const history = await answered(openOperatorClient(options).getDelivery({ path: { id } }));
+  if (options.json) return printJson(history);
+  const { delivery, attempts } = history;
+  const now = systemClock.now();
+  printFields([
+    ['Delivery', delivery.id],
+    ['Sink', delivery.sink],
+    ['State', `${delivery.state}, ${delivery.behind ? 'behind another of its subject' : `lane ${delivery.lane}`}`],
+    ['Due', delivery.dueAt && `${delivery.dueAt} (${relativeTime(delivery.dueAt, now)})`],
+    ['Settled', delivery.settledAt && `${delivery.settledAt} (${relativeTime(delivery.settledAt, now)})`],
+    ['Replay', delivery.replay],
+    ['Event', `${delivery.event.id}, ${delivery.event.type}`],
+    ['Subject', delivery.event.subject],
+    ['Last answer', delivery.answer],
+  ]);
+  for (const { endedAt, outcome, status, tookMs, detail } of attempts) {
+    const took = tookMs === undefined ? '' : ` in ${tookMs} ms`;
+    printText(`  ${endedAt}  ${outcome}${status === undefined ? '' : ` ${status}`}${took}: ${detail}`);
+  }
+}
+
+async function redeliver(ids: readonly string[], options: OperatorOptions & { json?: boolean }): Promise<void> {
+  const operator = openOperatorClient(options);
+  for (const id of ids) {
+    const answer = await reached(operator.redeliver({ path: { id } }));
+    if (answer.status === 409) throw new CommandFailed('failed', `${id}: ${answer.body.title}. ${answer.body.detail}`);
+    const { replay } = await answered(Promise.resolve(answer));
+    if (options.json) printJson({ id, replay });
+    else printText(`Delivery ${id} is due again, in replay ${replay}.`);
+  }
+}

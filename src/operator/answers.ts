@@ -1,0 +1,29 @@
+/** The answers that the operator's operations share. */
+import { problemDocument } from '../problems.ts';
+import type { Page } from '../store/store.ts';
+
+export const PAGE_ITEMS_DEFAULT = 50;
+
+export const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
+
+const contentType = 'application/problem+json';
+export const unknownItem = { status: 404, contentType, body: problemDocument('unknown_item') } as const;
+export const parameterInvalid = { status: 400, contentType, body: problemDocument('parameter_invalid') } as const;
+export const notDead = { status: 409, contentType, body: problemDocument('not_dead') } as const;
+
+/** The store's `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that several share. */
+export async function asked<Item>(answer: () => Promise<Item>): Promise<Item | 'refused'> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof RangeError) return 'refused';
+    throw error;
+  }
+}
+
+export async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
+  const page = await asked(list);
+  if (page === 'refused') return parameterInvalid;
+  const { items, nextCursor } = page;
+  return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
+}

@@ -1,0 +1,89 @@
+/** The operator's deliveries and sinks: what is owed, what was given up, what is held back. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { Clock } from '../clock.ts';
+import type { SinkStanding, Store } from '../store/store.ts';
+import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';
+
+export type DeliveryParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Names of the configured sinks, as of now. */
+  readonly sinks: () => readonly string[];
+};
+
+export function deliveryHandlers({
+  store,
+  clock,
+  sinks,
+}: DeliveryParts): Pick<
+  GatewayHandlers,
+  'listDeliveries' | 'getDelivery' | 'redeliver' | 'listSinks' | 'pauseSink' | 'resumeSink'
+> {
+  /** Also a sink that is configured no more, while something waits for it. */
+  async function standing(name: string): Promise<SinkStanding | undefined> {
+    const known = (await store.listSinks()).find(({ sink }) => sink === name);
+    return known ?? (sinks().includes(name) ? untouched(name) : undefined);
+  }
+  const shown = async (name: string) => {
+    const found = await standing(name);
+    return found === undefined ? unknownItem : ok(sinkView(found, sinks().includes(name)));
+  };
+
+  return {
+    listDeliveries: ({ query: { limit, cursor, ...filter } }) =>
+      pageAnswer(
+        () =>
+          store.listDeliveries(filter, {
+            limit: limit ?? PAGE_ITEMS_DEFAULT,
+            ...(cursor !== undefined && { cursor }),
+          }),
+        listedDeliveryView,
+      ),
+
+    getDelivery: async ({ path: { id } }) => {
+      const found = await store.showDelivery(id);
+      if (found === undefined) return unknownItem;
+      return ok({ delivery: listedDeliveryView(found.delivery), attempts: found.attempts.map(pastAttemptView) });
+    },
+
+    redeliver: async ({ path: { id } }) => {
+      const redelivered = await store.redeliver(id, clock.now());
+      if (redelivered === undefined) return unknownItem;
+      return redelivered === 'not_dead' ? notDead : ok({ replay: redelivered.replay });
+    },
+
+    listSinks: async () => {
+      const configured = sinks();
+      const known = await store.listSinks();
+      const all = [
+        ...known.filter(
+          ({ sink, paused, dead, waiting }) => configured.includes(sink) || paused || dead > 0 || any(waiting),
+        ),
+        ...configured.filter((name) => !known.some(({ sink }) => sink === name)).map(untouched),
+      ].sort((one, other) => (one.sink < other.sink ? -1 : 1));
+      return ok({ items: all.map((one) => sinkView(one, configured.includes(one.sink))) });
+    },
+
+    pauseSink: async ({ path: { name }, query: { reason } }) => {
+      if ((await standing(name)) === undefined) return unknownItem;
+      await store.pauseSink(name, { nowMs: clock.now(), reason: reason ?? 'paused by an operator' });
+      return shown(name);
+    },
+
+    resumeSink: async ({ path: { name } }) => {
+      if ((await standing(name)) === undefined) return unknownItem;
+      await store.resumeSink(name);
+      return shown(name);
+    },
+  };
+}
+
+/** A configured sink that the store has nothing of yet. */
+const untouched = (sink: string): SinkStanding => ({
+  sink,
+  waiting: { live: 0, retry: 0, replay: 0, behind: 0 },
+  dead: 0,
+});
+
+const any = (waiting: SinkStanding['waiting']): boolean => Object.values(waiting).some((count) => count > 0);

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openMetrics } from '../../src/operator/metrics.ts';
+import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
+
+/** Each sample of the page, `name{labels}` → value. */
+async function samples(gateway: ToyGateway): Promise<ReadonlyMap<string, number>> {
+  const response = await fetch(`${gateway.operatorUrl}/metrics`);
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);
+  return samplesOf(await response.text());
+}
+
+function samplesOf(page: string): ReadonlyMap<string, number> {
+  const lines = page.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
+  );
+}
+
+test('pushes, repeats, refusals, verdicts, commits and attempts are counted by source and sink', async (t) => {
+  const gateway = await openToyGateway(t);
+  const toys = '{"id":"1","toys":["bear","car"]}';
+  for (const body of [toys, toys, 'not readable']) await gateway.push(body);
+  await gateway.push(toys, { token: 'test-only-wrong-token-01' });
+  await gateway.push(toys, { source: 'attic' });
+  await gateway.events(2);
+  await until(async () => (await samples(gateway)).get('pushdock_backlog{kind="deliveries"}') === 0);
+  await until(async () => (await samples(gateway)).get('pushdock_backlog{kind="work"}') === 0);
+
+  const counted = await samples(gateway);
+  for (const [sample, value] of [
+    ['pushdock_pushes_total{source="box",outcome="stored"}', 2],
+    ['pushdock_pushes_total{source="box",outcome="duplicate"}', 1],
+    ['pushdock_refused_total{source="box",code="proof_wrong"}', 1],
+    ['pushdock_refused_total{source="",code="unknown_source"}', 1],
+    ['pushdock_verdicts_total{source="box",verdict="match"}', 1],
+    ['pushdock_messages_settled_total{source="box",state="processed"}', 1],
+    ['pushdock_messages_settled_total{source="box",state="quarantined"}', 1],
+    ['pushdock_commit_seconds_count{source="box"}', 3],
+    ['pushdock_commit_seconds_bucket{le="+Inf",source="box"}', 3],
+    ['pushdock_delivery_attempts_total{sink="ledger",outcome="delivered"}', 2],
+    ['pushdock_dead_letters_total{sink="ledger"}', 0],
+    ['pushdock_store_up', 1],
+  ] as const)
+    assert.equal(counted.get(sample), value, sample);
+  assert.ok((counted.get('process_resident_memory_bytes') ?? 0) > 1_000_000);
+});
+
+test('a source that nothing has come for is there with a 0, so that its first push is seen as one', async (t) => {
+  const gateway = await openToyGateway(t);
+  assert.equal((await samples(gateway)).get('pushdock_pushes_total{source="box",outcome="stored"}'), 0);
+});
+
+test('whatever paths strangers ask for, the page has no name of theirs and does not grow', async (t) => {
+  const gateway = await openToyGateway(t);
+  await gateway.push('{}', { source: 'stranger-0' });
+  const before = [...(await samples(gateway)).keys()].filter((name) => name.startsWith('pushdock_'));
+  for (let number = 1; number <= 20; number += 1) await gateway.push('{}', { source: `stranger-${number}` });
+  const after = [...(await samples(gateway)).keys()].filter((name) => name.startsWith('pushdock_'));
+  assert.deepEqual(after, before);
+  assert.ok(after.every((name) => !name.includes('stranger')));
+});
+
+test('in production the page wants an operator token like everything under /api', async (t) => {
+  const gateway = await openToyGateway(t, { development: false });
+  assert.equal((await fetch(`${gateway.operatorUrl}/metrics`)).status, 401);
+});
+
+test('while the store is down the page still answers, says so, and shows no backlog from before', async () => {
+  const page = openMetrics();
+  const up = { backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }) };
+  const before = samplesOf(await page.text(up, []));
+  assert.equal(before.get('pushdock_backlog{kind="work"}'), 3);
+  assert.equal(before.get('pushdock_backlog_oldest_due_timestamp_seconds'), 1.5);
+  const down = { backlog: () => Promise.reject(new Error('the disk is away')) };
+  const after = samplesOf(await page.text(down, []));
+  assert.equal(after.get('pushdock_store_up'), 0);
+  assert.deepEqual(
+    [...after.keys()].filter((name) => name.startsWith('pushdock_backlog')),
+    [],
+  );
+});
+
+test('an attempt that ends in a dead letter counts as both', async () => {
+  const page = openMetrics();
+  for (const outcome of ['retry', 'dead'] as const) page.metrics.attempted('ledger', outcome);
+  const counted = samplesOf(await page.text({ backlog: async () => ({ work: 0, deliveries: 0 }) }, []));
+  assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="retry"}'), 1);
+  assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="dead"}'), 1);
+  assert.equal(counted.get('pushdock_dead_letters_total{sink="ledger"}'), 1);
+});
