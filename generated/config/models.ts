@@ -27,11 +27,13 @@ export type AppdirectCredentials = {
 /** How we prove ourselves when we fetch an event or post a result. */
 export type AppdirectOutbound = AppdirectCredentials | NoOutbound;
 
-/** At least one; every one that is named must prove the call. `oauth1`, `oauth2` and `basic` share the Authorization header, so only one of them. */
+/** One of `oauth1`, `oauth2` and `basic`, which share the Authorization header; and `addresses` beside it, if wanted. Everything that is named must prove the call. */
 export type AppdirectProof = {
   readonly oauth1?: OAuth1Credential;
   readonly oauth2?: OAuth2Clients;
   readonly basic?: BasicCredential;
+  /** Networks from which notifications may come, asked beside one of the others. */
+  readonly addresses?: ReadonlyArray<string>;
 };
 
 /** How the result document is written. */

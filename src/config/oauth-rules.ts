@@ -1,5 +1,6 @@
 /** Rules for OAuth across sources and keys: who gets a token from us, and where we get ours. */
 import type { Fault } from './fault.ts';
+import { networkFaults } from './listen-rules.ts';
 import type { AppDirectSettings, SourceSettings } from './settings.ts';
 import { parseDurationMs } from './units.ts';
 
@@ -32,8 +33,9 @@ export function sharedClientFaults(sources: Readonly<Record<string, SourceSettin
 export function oauthFaults(settings: AppDirectSettings): readonly Fault[] {
   const { auth } = settings;
   if (auth === 'none') return [];
-  const faults: Fault[] = [];
+  const faults: Fault[] = [...networkFaults(['auth', 'addresses'], auth.addresses)];
   const inHeader = (['oauth1', 'oauth2', 'basic'] as const).filter((scheme) => auth[scheme] !== undefined);
+  if (inHeader.length === 0) faults.push({ path: ['auth'], sentence: 'names no proof; add oauth2, oauth1 or basic' });
   if (inHeader.length > 1)
     faults.push({
       path: ['auth'],

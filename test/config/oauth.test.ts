@@ -54,6 +54,18 @@ test('two proofs that would stand in the one Authorization header are refused', 
   ]);
 });
 
+test('addresses stand beside a proof, never in place of one', (context) => {
+  const beside = 'basic: { user: u, password: { env: TOKEN } }, addresses: [ 203.0.113.0/24 ]';
+  assert.deepEqual(faultsOf(context, withSource(market('one', { auth: beside }))), []);
+  assert.deepEqual(faultsOf(context, withSource(market('one', { auth: 'addresses: [ 203.0.113.0/24 ]' }))), [
+    'pushdock.yaml:4 sources.one.auth: names no proof; add oauth2, oauth1 or basic',
+  ]);
+  assert.match(
+    faultsOf(context, withSource(market('one', { auth: beside.replace('/24', '/64') }))).join(),
+    /sources\.one\.auth\.addresses\[0\]/,
+  );
+});
+
 test('a token lives between a minute and a day', (context) => {
   const lives = (ttl: string) =>
     faultsOf(

@@ -5,6 +5,7 @@ import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
+import { openAddressList } from '../../schemes/address-list.ts';
 import type { RawRequest } from '../../trust.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { eventUrlRules } from './event-url.ts';
@@ -36,8 +37,9 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
     const own = settingsOf(settings, 'appdirect');
     const { auth, parameter, result, eventFormat, responder } = own;
     const rules = eventUrlRules(own, development);
-    const clients = auth === 'none' ? undefined : auth.oauth2;
+    const { oauth2: clients, addresses } = auth === 'none' ? {} : auth;
     const grant = clients && (await openGrant({ source: name, publicUrl, ...clients, signingKeys: tokenSigningKeys }));
+    const authParts = { auth, tokens: grant?.rules, addresses: addresses && openAddressList(addresses) };
     const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
     const parts = {
       contract,
@@ -64,7 +66,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       receiving: {
         verify: ({ request }, nowMs) => {
           wordings.set(request, wording);
-          return verify(request, { auth, tokens: grant?.rules }, nowMs);
+          return verify(request, authParts, nowMs);
         },
         identify: (message) => identify(message, rules),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),

@@ -1,41 +1,42 @@
 /** Did the marketplace call? By a token of ours, by Basic or by OAuth 1.0a, whichever was agreed, or by nothing where `auth: none` says so. */
 import type { AppDirectSettings } from '../../config.ts';
-import { type Checked, refuse } from '../../problems.ts';
+import type { Checked } from '../../problems.ts';
+import { type AddressList, addressLabel, checkAddress } from '../../schemes/address-list.ts';
+import { allOf } from '../../schemes/all-of.ts';
 import { checkBasic } from '../../schemes/basic.ts';
 import { noProof } from '../../schemes/none.ts';
 import { checkOauth1 } from '../../schemes/oauth1.ts';
 import { checkOauth2, type TokenRules } from '../../schemes/oauth2.ts';
 import { type Proof, type RawRequest, type Verified, vouch } from '../../trust.ts';
 
-/** `tokens`: what a token of this source must say, where its `auth` has `oauth2`. */
-export type AuthParts = { readonly auth: AppDirectSettings['auth']; readonly tokens?: TokenRules | undefined };
+/** `tokens`: what a token of this source must say, where its `auth` has `oauth2`. `addresses`: the opened list of the same name. */
+export type AuthParts = {
+  readonly auth: AppDirectSettings['auth'];
+  readonly tokens?: TokenRules | undefined;
+  readonly addresses?: AddressList | undefined;
+};
 
 /**
- * Every scheme that is configured must speak for the request. OAuth 1.0a signs the public URL and the raw query, so the event URL cannot
+ * Everything that is configured must speak for the request. OAuth 1.0a signs the public URL and the raw query, so the event URL cannot
  * be exchanged; its nonce stands in the proof. Basic and bearer tokens cover no part of the request.
  */
 export async function verify(request: RawRequest, parts: AuthParts, nowMs: number): Promise<Checked<Verified>> {
-  const proofs: Proof[] = [];
-  for (const check of checksOf(parts)) {
-    const proof = await check(request, nowMs);
-    if (!proof.ok) return proof;
-    proofs.push(proof.value);
-  }
-  const [first, ...others] = proofs;
-  // The configuration's schema demands one of them. Should it ever lapse, nobody gets in.
-  if (first === undefined) return refuse('proof_wrong', 'no scheme is configured for this source');
-  return { ok: true, value: vouch(request, [first, ...others]) };
+  const proofs = allOf(await Promise.all(checksOf(request, parts, nowMs)));
+  return proofs.ok ? { ok: true, value: vouch(request, proofs.value) } : proofs;
 }
 
-type Check = (request: RawRequest, nowMs: number) => Checked<Proof> | Promise<Checked<Proof>>;
-
-function checksOf({ auth, tokens }: AuthParts): readonly Check[] {
-  if (auth === 'none') return [() => ({ ok: true, value: noProof })];
+function checksOf(
+  request: RawRequest,
+  { auth, tokens, addresses }: AuthParts,
+  nowMs: number,
+): readonly (Checked<Proof> | Promise<Checked<Proof>>)[] {
+  if (auth === 'none') return [{ ok: true, value: noProof }];
   const { oauth1, oauth2, basic } = auth;
   return [
-    ...(oauth1 === undefined ? [] : [(request: RawRequest, nowMs: number) => checkOauth1(request, oauth1, nowMs)]),
-    ...(oauth2 === undefined ? [] : [(request: RawRequest, nowMs: number) => byToken(request, tokens, nowMs)]),
-    ...(basic === undefined ? [] : [(request: RawRequest) => checkBasic(request, basic)]),
+    ...(oauth1 === undefined ? [] : [checkOauth1(request, oauth1, nowMs)]),
+    ...(oauth2 === undefined ? [] : [byToken(request, tokens, nowMs)]),
+    ...(basic === undefined ? [] : [checkBasic(request, basic)]),
+    ...(addresses === undefined ? [] : [checkAddress(request, addresses)]),
   ];
 }
 
@@ -62,5 +63,6 @@ export function credentialsOf(auth: AppDirectSettings['auth']): readonly string[
     ...(auth.oauth1 === undefined ? [] : [`oauth1:${auth.oauth1.consumerKey}`]),
     ...[...clientIds].map((id) => `oauth2:${id}`),
     ...(auth.basic === undefined ? [] : [`basic:${auth.basic.user}`]),
+    ...(auth.addresses ?? []).map(addressLabel),
   ];
 }

@@ -196,6 +196,24 @@ test('a notification with a token of ours is taken, and kept under its client', 
   );
 });
 
+test('a token and an address that are demanded together both count', async (t) => {
+  const market = await openMarket(t, { settings: { auth: { ...auth, addresses: ['198.51.100.0/24'] } } });
+  const right = `Bearer ${await (await grantOf('market')).issue('appdirect', market.clock.now())}`;
+  const from = (remoteAddress: string, authorization: string) =>
+    market.notify('order-1', { remoteAddress, headers: { authorization } });
+  const refusals = [
+    await from('198.51.100.7', 'Bearer x'),
+    await from('192.0.2.1', right),
+    await from('192.0.2.1', 'Bearer x'),
+  ];
+  for (const answer of refusals) assert.deepEqual(answer, refusals[0]);
+  assert.equal(refusals[0]?.status, 401);
+  assert.deepEqual(await messagesOf(market), []);
+  assert.equal(await errorCodeOf(from('198.51.100.7', right)), '200 true');
+  const uses = await market.store.credentialUses('market');
+  assert.deepEqual(uses.map(({ credential }) => credential).sort(), ['address:198.51.100.0/24', 'oauth2:appdirect']);
+});
+
 test('any other caller hears one and the same 401, which tells it to get a new token', async (t) => {
   const market = await openMarket(t, { settings: { auth } });
   const nowMs = market.clock.now();
