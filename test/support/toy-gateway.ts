@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
 import type { Configuration } from '../../src/config.ts';
+import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
 import { Secret } from '../../src/secrets.ts';
 import { recordingLog } from './recording-log.ts';
@@ -31,7 +32,13 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     store: { engine: 'sqlite', path: join(folder, 'pushdock.db') },
     admin: { tokens: [] },
     sources: { box: { provider: 'toy', token: Secret.of(toyToken) } },
-    sinks: { ledger: { type: 'file', path: join(folder, 'events.ndjson'), events: [] } },
+    sinks: {
+      ledger: {
+        type: 'file',
+        path: join(folder, 'events.ndjson'),
+        delivery: { ...sinkDefaults, filter: { types: [], sources: [], data: {} } },
+      },
+    },
     policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 } },
     standIns: {},
     warnings: [],
