@@ -5,8 +5,9 @@ import type { Clock } from '../../clock.ts';
 import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { passes } from '../fan-out.ts';
-import type { Handler } from '../handlers.ts';
-import type { AttemptContext, Attempted, Sink } from './sink.ts';
+import type { Handler, HandlerContext } from '../handlers.ts';
+import type { Attempted, Sink } from './sink.ts';
+import { within } from './within.ts';
 
 type Loaded = { readonly type: string; readonly handle: (event: unknown, context: unknown) => unknown };
 
@@ -24,7 +25,13 @@ export async function openModuleSink(name: string, settings: ModuleSinkSettings,
     deliver: async (event, context) => {
       const called = handlers.filter(({ type }) => passes([type], event.type));
       if (called.length === 0) return { kind: 'delivered', detail: 'no handler for this type' };
-      return await callAll(called, event, { ...context, sink: name }, settings.timeoutMs, clock);
+      const { deliveryId, attempt } = context;
+      const { timeoutMs } = settings;
+      return await within<Attempted>(
+        { timeoutMs, clock, signal: context.signal },
+        (signal) => inTurn(called, event, { sink: name, deliveryId, attempt, signal }),
+        () => ({ kind: 'failed', detail: `the handler took longer than ${timeoutMs} ms` }),
+      );
     },
     close: async () => {},
   };
@@ -60,33 +67,8 @@ const isHandler = (value: unknown): value is Handler =>
   'handle' in value &&
   typeof value.handle === 'function';
 
-/** One after the other, all within one time. Who is called when an earlier one fails is called again with the next attempt. */
-async function callAll(
-  called: readonly Loaded[],
-  event: StoredEvent,
-  context: AttemptContext & { readonly sink: string },
-  timeoutMs: number,
-  clock: Clock,
-): Promise<Attempted> {
-  const over = new AbortController();
-  const ended = new AbortController();
-  const signal = AbortSignal.any([context.signal, over.signal]);
-  const tooLong = clock.sleep(timeoutMs, ended.signal).then((): Attempted => {
-    over.abort(new Error(`the handler took longer than ${timeoutMs} ms`));
-    return { kind: 'failed', detail: `the handler took longer than ${timeoutMs} ms` };
-  });
-  try {
-    return await Promise.race([
-      inTurn(called, event, { ...context, signal }),
-      tooLong,
-      aborted(context.signal, ended.signal),
-    ]);
-  } finally {
-    ended.abort();
-  }
-}
-
-async function inTurn(called: readonly Loaded[], event: StoredEvent, context: AttemptContext): Promise<Attempted> {
+/** One after the other. Who was called before one that fails is called again with the next attempt. */
+async function inTurn(called: readonly Loaded[], event: StoredEvent, context: HandlerContext): Promise<Attempted> {
   for (const { handle } of called) {
     try {
       context.signal.throwIfAborted();
@@ -100,12 +82,4 @@ async function inTurn(called: readonly Loaded[], event: StoredEvent, context: At
     }
   }
   return { kind: 'delivered', detail: `${called.length} ${called.length === 1 ? 'handler' : 'handlers'} returned` };
-}
-
-/** Rejects when `signal` aborts; listens until `ended`, since many attempts may share one signal. */
-function aborted(signal: AbortSignal, ended: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
-  });
 }

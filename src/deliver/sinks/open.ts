@@ -1,10 +1,12 @@
 /** Opens the configured sinks. */
 import { type Clock, systemClock } from '../../clock.ts';
-import { ConfigurationError, type SinkSettings } from '../../config.ts';
+import type { SinkSettings } from '../../config.ts';
 import { openFileSink } from './file.ts';
 import { openHttpSink } from './http.ts';
 import { withMapping } from './mapping.ts';
 import { openModuleSink } from './module.ts';
+import { openNatsSink } from './nats.ts';
+import { openRabbitmqSink } from './rabbitmq.ts';
 import type { Sink } from './sink.ts';
 import { openStdoutSink } from './stdout.ts';
 
@@ -28,7 +30,8 @@ async function openKind(name: string, settings: SinkSettings, clock: Clock): Pro
     case 'module':
       return openModuleSink(name, settings, clock);
     case 'nats':
+      return openNatsSink(name, settings, clock);
     case 'rabbitmq':
-      throw new ConfigurationError([`sinks.${name}.type: ${settings.type} is not built in yet; remove the sink`]);
+      return openRabbitmqSink(name, settings, clock);
   }
 }
