@@ -48,7 +48,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
 
   const nudge = () => {
     hinted = true;
-    wake.abort();
+    wake.abort('hint'); // With a reason, since without one an exception is made for it, ten thousand times a second.
   };
   const forget = store.onDue(() => {
     dry.clear();

@@ -11,7 +11,8 @@ import type { Sink } from './sinks/sink.ts';
 const LEASE_MS = 90_000;
 const POLL_MS = 500;
 // Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
-const WORK_CONCURRENCY = 64;
+// As many as this share the commits of their claims and settlements.
+const WORK_CONCURRENCY = 256;
 
 export type Worker = {
   /** A reload: other sinks from now on. What is under way at the old ones is finished. */

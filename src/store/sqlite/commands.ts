@@ -4,7 +4,6 @@ import type {
   BusinessResult,
   Completion,
   CredentialUse,
-  DeliveryClaim,
   DeliveryFilter,
   DeliveryOutcome,
   DeliverySummary,
@@ -13,6 +12,7 @@ import type {
   ListedDelivery,
   MessageFilter,
   MessageSummary,
+  NewEvent,
   NewMessage,
   PastAttempt,
   Replay,
@@ -28,7 +28,7 @@ import type {
   StoredMessage,
   WorkClaim,
 } from '../store.ts';
-import type { DeliveryClaiming } from './deliveries.ts';
+import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { HeldThing } from './leases.ts';
 import type { Aged } from './retention.ts';
 
@@ -42,6 +42,12 @@ export type Slice = { readonly limit: number; readonly before?: number };
 /** Newest first, one more than asked for when there are more. */
 export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
+/** A completion whose JSON is text already: the writer's thread is the one that everything waits for, so others write it. */
+export type WrittenCompletion = Omit<Completion, 'findings' | 'events'> & {
+  readonly findings: string;
+  readonly events: readonly (Omit<NewEvent, 'envelope'> & { readonly envelope: string })[];
+};
+
 export type WriteCommands = {
   append: Command<NewMessage, Appended>;
   claimWork: Command<Claiming, readonly WorkClaim[]>;
@@ -51,10 +57,10 @@ export type WriteCommands = {
     { settled: Settled; answerOwed: boolean; result?: BusinessResult }
   >;
   keepAnswered: Command<{ claim: Held }, Settled>;
-  completeWork: Command<{ claim: Held; completion: Completion; nowMs: number }, Settled>;
+  completeWork: Command<{ claim: Held; completion: WrittenCompletion; nowMs: number }, Settled>;
   retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
   failWork: Command<{ claim: Held; reason: string }, Settled>;
-  claimDeliveries: Command<DeliveryClaiming, readonly DeliveryClaim[]>;
+  claimDeliveries: Command<DeliveryClaiming, readonly ClaimedDelivery[]>;
   settleDelivery: Command<
     { claim: Held; outcome: DeliveryOutcome; nowMs: number },
     { settled: Settled; released: boolean }

@@ -1,7 +1,7 @@
 /** The end of work: verdict, findings, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
-import type { Completion, Settled } from '../store.ts';
-import type { Held } from './commands.ts';
+import type { Settled } from '../store.ts';
+import type { Held, WrittenCompletion } from './commands.ts';
 import { owing } from './owing.ts';
 import { workStanding } from './standing.ts';
 
@@ -19,21 +19,23 @@ export function completer(db: Database.Database) {
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
 
-  return function completeWork(request: { claim: Held; completion: Completion; nowMs: number }): Settled {
+  return function completeWork(request: { claim: Held; completion: WrittenCompletion; nowMs: number }): Settled {
     const { claim, completion, nowMs } = request;
     const found = standing(claim);
     if (found.kind === 'fenced') return 'fenced';
     if (found.kind === 'settled') return 'done';
     const { state, reason, verdict, findings, events, deliveries } = completion;
-    judge.run(state, reason ?? null, verdict, JSON.stringify(findings), found.sequence);
+    judge.run(state, reason ?? null, verdict, findings, found.sequence);
+    const sequences = new Map<string, number>();
     for (const { id, type, source, subject, envelope } of events) {
-      insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, JSON.stringify(envelope));
+      const made = insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, envelope);
+      if (made.changes === 1) sequences.set(id, Number(made.lastInsertRowid));
     }
     for (const { eventId, sink, orderKey } of deliveries) {
-      const event = eventOf.get(eventId);
-      if (!event) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
+      const sequence = sequences.get(eventId) ?? eventOf.get(eventId)?.sequence;
+      if (sequence === undefined) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
       owe({
-        ...{ eventSequence: event.sequence, messageSequence: found.sequence, sink, nowMs },
+        ...{ eventSequence: sequence, messageSequence: found.sequence, sink, nowMs },
         ...(orderKey !== undefined && { orderKey }),
       });
     }

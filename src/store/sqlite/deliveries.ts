@@ -1,8 +1,8 @@
 /** Deliveries: our duty to bring one event to one sink, from `completeWork` until delivered or dead. */
 import type Database from 'better-sqlite3';
-import type { DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../store.ts';
+import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../store.ts';
 import type { Claiming, Held } from './commands.ts';
-import { type EventRow, eventColumns, storedEvent } from './events.ts';
+import { type EventRow, eventColumns, eventRow } from './events.ts';
 import { owing } from './owing.ts';
 import { pauses } from './pauses.ts';
 import { portion } from './portion.ts';
@@ -17,6 +17,9 @@ type WaitingRow = EventRow & {
   since_ms: number;
 };
 type HeldRow = { due_at_ms: number | null; sink: string; order_key: string | null };
+type Said = { detail: string; status: number | null; answer: string | null };
+/** Its event's envelope still as text: the writer's thread is the one that everything waits for, so others parse. */
+export type ClaimedDelivery = Omit<DeliveryClaim, 'event'> & { readonly row: EventRow };
 
 export type DeliveryClaiming = Claiming & { readonly sink: string; readonly lane?: Lane; readonly early?: boolean };
 
@@ -52,8 +55,9 @@ export function deliveryCommands(db: Database.Database) {
     `UPDATE deliveries SET due_at_ms = ?, since_ms = ?, fence = fence + 1, lane = CASE lane WHEN 'live' THEN 'retry' ELSE lane END
      WHERE id = ?`,
   );
-  const settle = db.prepare<[string, number, string]>(
-    'UPDATE deliveries SET state = ?, settled_at_ms = ?, due_at_ms = NULL WHERE id = ?',
+  const settle = db.prepare<(string | number | null)[], HeldRow>(
+    `UPDATE deliveries SET state = ?, settled_at_ms = ?, due_at_ms = NULL, detail = ?, status = ?, answer = ?
+     WHERE id = ? AND fence = ? AND due_at_ms IS NOT NULL RETURNING due_at_ms, sink, order_key`,
   );
   const explain = db.prepare<[string, number | null, string | null, string]>(
     'UPDATE deliveries SET detail = ?, status = ?, answer = ? WHERE id = ?',
@@ -71,8 +75,26 @@ export function deliveryCommands(db: Database.Database) {
     return portion(due.iterate(sink, lane, nowMs, limit), limit, ({ envelope }) => envelope.length).items;
   }
 
+  function record({ id }: Held, outcome: Exclude<DeliveryOutcome, { kind: 'given_back' }>, nowMs: number): void {
+    const { detail, status } = said(outcome);
+    note.run(id, outcome.kind, nowMs, outcome.tookMs ?? null, status, detail);
+  }
+
+  /** In one statement where all is as expected: this is every delivery's way. */
+  function end(claim: Held, outcome: { kind: 'delivered' | 'dead' } & AttemptRecord, nowMs: number) {
+    const { detail, status, answer } = said(outcome);
+    const row = settle.get(outcome.kind, nowMs, detail, status, answer, claim.id, claim.fence);
+    if (!row) {
+      const settled: Settled = find.get(claim.id, claim.fence) ? 'done' : 'fenced';
+      return { settled, released: false };
+    }
+    record(claim, outcome, nowMs);
+    const released = row.order_key !== null && release(row.sink, row.order_key, nowMs);
+    return { settled: 'done' as const, released };
+  }
+
   return {
-    claimDeliveries(request: DeliveryClaiming): readonly DeliveryClaim[] {
+    claimDeliveries(request: DeliveryClaiming): readonly ClaimedDelivery[] {
       const { sink, nowMs, leaseMs, limit, lane, early } = request;
       if (paused.isPaused(sink)) return [];
       const found: WaitingRow[] = [];
@@ -90,17 +112,18 @@ export function deliveryCommands(db: Database.Database) {
           lane: row.lane,
           ...(row.replay !== null && { replay: String(row.replay) }),
           early: row.due_at_ms > nowMs,
-          event: storedEvent(row),
+          row: eventRow(row),
         };
       });
     },
 
-    /** `released`: another delivery of its key became due by this. */
+    /** `released`: something became due by this. */
     settleDelivery(request: { claim: Held; outcome: DeliveryOutcome; nowMs: number }): {
       settled: Settled;
       released: boolean;
     } {
       const { claim, outcome, nowMs } = request;
+      if (outcome.kind === 'delivered' || outcome.kind === 'dead') return end(claim, outcome, nowMs);
       const row = find.get(claim.id, claim.fence);
       if (!row) return { settled: 'fenced', released: false };
       if (row.due_at_ms === null) return { settled: 'done', released: false };
@@ -108,20 +131,24 @@ export function deliveryCommands(db: Database.Database) {
         asBefore.run(claim.id);
         return { settled: 'done', released: true };
       }
-      const { kind, status = null, answer = null, tookMs = null } = outcome;
-      const detail = outcome.detail.slice(0, DETAIL_CHARACTERS_MAX);
-      note.run(claim.id, kind, nowMs, tookMs, status, detail);
-      explain.run(detail, status, answer?.slice(0, ANSWER_CHARACTERS_MAX) ?? null, claim.id);
-      if (kind === 'retry') tryAgain.run(outcome.dueAtMs, outcome.dueAtMs, claim.id);
-      else if (kind === 'gone') {
+      const { detail, status, answer } = said(outcome);
+      record(claim, outcome, nowMs);
+      explain.run(detail, status, answer, claim.id);
+      if (outcome.kind === 'retry') tryAgain.run(outcome.dueAtMs, outcome.dueAtMs, claim.id);
+      else {
         asBefore.run(claim.id);
         paused.pause({ sink: row.sink, nowMs, reason: detail });
-      } else {
-        settle.run(kind, nowMs, claim.id);
-        return { settled: 'done', released: row.order_key !== null && release(row.sink, row.order_key, nowMs) };
       }
       return { settled: 'done', released: false };
     },
+  };
+}
+
+function said({ detail, status, answer }: AttemptRecord): Said {
+  return {
+    detail: detail.slice(0, DETAIL_CHARACTERS_MAX),
+    status: status ?? null,
+    answer: answer?.slice(0, ANSWER_CHARACTERS_MAX) ?? null,
   };
 }
 

@@ -19,7 +19,7 @@ export const orderKeyOf = (subject: string, replay?: number): string => `${repla
 export function owing(db: Database.Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO deliveries (event_sequence, sink, copy, replay, lane, order_key, place, behind, due_at_ms, since_ms, envelope)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_sequence, sink, copy) DO NOTHING`,
   );
   const known = db.prepare<[number, string, number], { found: 1 }>(
     'SELECT 1 AS found FROM deliveries WHERE event_sequence = ? AND sink = ? AND copy = ?',
@@ -52,16 +52,17 @@ export function owing(db: Database.Database) {
     /** False: there is this delivery already. */
     owe({ eventSequence, messageSequence, sink, orderKey, nowMs, replay }: Owed): boolean {
       const copy = replay?.id ?? 0;
-      if (known.get(eventSequence, sink, copy)) return false;
       const key = orderKey === undefined ? null : orderKeyOf(orderKey, replay?.id);
+      // Before it looks for a head, which it might push back for nothing.
+      if (key !== null && known.get(eventSequence, sink, copy)) return false;
       const behind = key !== null && mustWait(sink, key, messageSequence);
       const lane = replay ? 'replay' : 'live';
       const due = behind ? null : nowMs;
-      insert.run(
+      const made = insert.run(
         ...[eventSequence, sink, copy, replay?.id ?? null, lane, key, messageSequence],
         ...[behind ? 1 : 0, due, nowMs, replay?.envelope ?? null],
       );
-      return true;
+      return made.changes === 1;
     },
 
     /** The head of the key has been settled: the next may go. True: there was one. */

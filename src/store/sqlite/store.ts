@@ -1,11 +1,12 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
-import type { ReadCommands, Sent, WriteCommands } from './commands.ts';
+import { type Completion, type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
+import type { ReadCommands, Sent, WriteCommands, WrittenCompletion } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
+import { storedEvent } from './events.ts';
 import { forgetting } from './forgetting.ts';
 import type { HeldThing } from './leases.ts';
 import { bounded, slice } from './pages.ts';
@@ -110,15 +111,18 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
     keepAnswered: (claim) => write('keepAnswered', { claim: heldWork(claim) }),
     async completeWork(claim, completion, nowMs) {
-      const settled = await write('completeWork', { claim: heldWork(claim), completion, nowMs });
+      const settled = await write('completeWork', { claim: heldWork(claim), completion: written(completion), nowMs });
       if (settled === 'done' && completion.deliveries.length > 0) due.announce();
       return settled;
     },
     retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
     failWork: (claim, reason) => write('failWork', { claim: heldWork(claim), reason }),
 
-    claimDeliveries: async (request) =>
-      write('claimDeliveries', { ...request, limit: bounded(request.limit, limits.claim_items_max) }),
+    async claimDeliveries(request) {
+      const limit = bounded(request.limit, limits.claim_items_max);
+      const claimed = await write('claimDeliveries', { ...request, limit });
+      return claimed.map(({ row, ...claim }) => ({ ...claim, event: storedEvent(row) }));
+    },
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
       const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
       if (released) due.announce();
@@ -162,6 +166,12 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
   };
 }
+
+const written = ({ findings, events, ...rest }: Completion): WrittenCompletion => ({
+  ...rest,
+  findings: JSON.stringify(findings),
+  events: events.map((event) => ({ ...event, envelope: JSON.stringify(event.envelope) })),
+});
 
 const heldThing = (claim: WorkClaim | DeliveryClaim): HeldThing =>
   'workId' in claim
