@@ -176,11 +176,7 @@ async function open(
     sources,
     offContract: policy.offContract,
     refusals,
-    metricsText: () =>
-      metricsPage.text(
-        store,
-        sources.all.map(({ name }) => name),
-      ),
+    metricsText: () => metricsPage.text(store, { sources: sources.all.map(({ name }) => name), sinks: worker.sinks() }),
     reload,
     access,
     conditions,

@@ -58,7 +58,7 @@ export const problems = {
   },
   unknown_item: {
     status: 404,
-    title: 'There is no message, event or source of that name',
+    title: 'There is nothing of that name',
     remedy: 'Take the id from a list; eight or more of its first characters are enough when they are unambiguous.',
   },
   not_dead: {

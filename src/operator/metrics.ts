@@ -6,8 +6,11 @@ import type { Store } from '../store/store.ts';
 export type MetricsPage = {
   /** For the halves. */
   readonly metrics: Metrics;
-  /** What `GET /metrics` answers. `sources`: names in force, so that those that nothing has come for are seen with a 0. */
-  text(store: Pick<Store, 'backlog'>, sources: readonly string[]): Promise<string>;
+  /** What `GET /metrics` answers. `named`: what is configured now; a source that nothing has come for is seen with a 0, a former sink not at all. */
+  text(
+    store: Pick<Store, 'backlog' | 'listSinks'>,
+    named: { readonly sources: readonly string[]; readonly sinks: readonly string[] },
+  ): Promise<string>;
 };
 
 // A group commit takes 1 to 10 ms on an SSD; Zettle gives up after 10 s.
@@ -82,20 +85,46 @@ export function openMetrics(): MetricsPage {
     labelNames: [],
     registers,
   });
+  const sinkWaiting = new Gauge({
+    name: 'pushdock_sink_waiting',
+    help: 'Deliveries not yet settled, by lane: live, retry, replay, and behind (waiting for an earlier one of their subject).',
+    labelNames: ['sink', 'lane'],
+    registers,
+  });
+  const sinkDead = new Gauge({
+    name: 'pushdock_sink_dead_letters',
+    help: 'Dead letters that are there now.',
+    labelNames: ['sink'],
+    registers,
+  });
+  const sinkPaused = new Gauge({
+    name: 'pushdock_sink_paused',
+    help: '1 while the sink is paused.',
+    labelNames: ['sink'],
+    registers,
+  });
   const storeUp = new Gauge({
     name: 'pushdock_store_up',
     help: '1 when the store told its backlog for this page, 0 when it did not; then the backlog is absent.',
     registers,
   });
 
-  async function readBacklog(store: Pick<Store, 'backlog'>): Promise<void> {
-    backlog.reset();
+  async function readBacklog(store: Pick<Store, 'backlog' | 'listSinks'>, named: readonly string[]): Promise<void> {
+    for (const gauge of [backlog, sinkWaiting, sinkDead, sinkPaused]) gauge.reset();
     oldestDue.remove();
     try {
       const { work, deliveries, oldestDueAtMs } = await store.backlog();
       backlog.set({ kind: 'work' }, work);
       backlog.set({ kind: 'deliveries' }, deliveries);
       if (oldestDueAtMs !== undefined) oldestDue.set(oldestDueAtMs / 1000);
+      const standings = new Map((await store.listSinks()).map((one) => [one.sink, one]));
+      for (const sink of named) {
+        const { waiting, dead = 0, paused } = standings.get(sink) ?? {};
+        for (const lane of ['live', 'retry', 'replay', 'behind'] as const)
+          sinkWaiting.set({ sink, lane }, waiting?.[lane] ?? 0);
+        sinkDead.set({ sink }, dead);
+        sinkPaused.set({ sink }, paused ? 1 : 0);
+      }
       storeUp.set(1);
     } catch {
       storeUp.set(0); // The page is needed most when the store is down; it says so, and readiness says why.
@@ -117,9 +146,9 @@ export function openMetrics(): MetricsPage {
         deadLetters.inc({ sink }, outcome === 'dead' ? 1 : 0);
       },
     },
-    text: async (store, sources) => {
+    text: async (store, { sources, sinks }) => {
       for (const source of sources) for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
-      await readBacklog(store);
+      await readBacklog(store, sinks);
       return Registry.merge([register, processRegistry()]).metrics();
     },
   };

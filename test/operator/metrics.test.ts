@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
 import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
 
+const named = { sources: [], sinks: ['ledger'] };
+
 /** Each sample of the page, `name{labels}` → value. */
 async function samples(gateway: ToyGateway): Promise<ReadonlyMap<string, number>> {
   const response = await fetch(`${gateway.operatorUrl}/metrics`);
@@ -69,15 +71,26 @@ test('in production the page wants an operator token like everything under /api'
 
 test('while the store is down the page still answers, says so, and shows no backlog from before', async () => {
   const page = openMetrics();
-  const up = { backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }) };
-  const before = samplesOf(await page.text(up, []));
+  const standing = { sink: 'ledger', waiting: { live: 2, retry: 1, replay: 0, behind: 0 }, dead: 4 };
+  const up = {
+    backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }),
+    listSinks: async () => [
+      { ...standing, paused: { sinceMs: 0, reason: 'gone' } },
+      { ...standing, sink: 'former' },
+    ],
+  };
+  const before = samplesOf(await page.text(up, named));
+  assert.equal(before.get('pushdock_sink_waiting{sink="ledger",lane="retry"}'), 1);
+  assert.equal(before.get('pushdock_sink_dead_letters{sink="ledger"}'), 4);
+  assert.equal(before.get('pushdock_sink_paused{sink="ledger"}'), 1);
+  assert.ok(![...before.keys()].some((name) => name.includes('former')));
   assert.equal(before.get('pushdock_backlog{kind="work"}'), 3);
   assert.equal(before.get('pushdock_backlog_oldest_due_timestamp_seconds'), 1.5);
-  const down = { backlog: () => Promise.reject(new Error('the disk is away')) };
-  const after = samplesOf(await page.text(down, []));
+  const down = { ...up, backlog: () => Promise.reject(new Error('the disk is away')) };
+  const after = samplesOf(await page.text(down, named));
   assert.equal(after.get('pushdock_store_up'), 0);
   assert.deepEqual(
-    [...after.keys()].filter((name) => name.startsWith('pushdock_backlog')),
+    [...after.keys()].filter((name) => /^pushdock_(backlog|sink)/.test(name)),
     [],
   );
 });
@@ -85,7 +98,9 @@ test('while the store is down the page still answers, says so, and shows no back
 test('an attempt that ends in a dead letter counts as both', async () => {
   const page = openMetrics();
   for (const outcome of ['retry', 'dead'] as const) page.metrics.attempted('ledger', outcome);
-  const counted = samplesOf(await page.text({ backlog: async () => ({ work: 0, deliveries: 0 }) }, []));
+  const counted = samplesOf(
+    await page.text({ backlog: async () => ({ work: 0, deliveries: 0 }), listSinks: async () => [] }, named),
+  );
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="retry"}'), 1);
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="dead"}'), 1);
   assert.equal(counted.get('pushdock_dead_letters_total{sink="ledger"}'), 1);
