@@ -30,7 +30,7 @@ export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): V
       { cause: error },
     );
   }
-  return (value) => (validate(value) ? [] : findingsOf(validate.errors ?? [], value, schema, schemas));
+  return (value) => (validate(value) ? [] : findingsOf(bounded(validate.errors ?? []), value, schema, schemas));
 }
 
 /** A judge of documents as `parseJson` gives them: its notices are findings too. */
@@ -67,6 +67,16 @@ function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefi
     (inner, step) => (Array.isArray(inner) ? itemsOf(inner)[Number(step)] : field(inner, step)),
     value,
   );
+}
+
+/** Errors looked at: a message of 100,000 unknown fields took two seconds, in which nobody else was answered. */
+const errors_max = 1_000;
+
+/** What is too much is cut from the end of the unknown fields first, so that no violation is lost behind them. */
+function bounded(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  if (errors.length <= errors_max) return errors;
+  const unknown = ({ keyword }: ErrorObject) => keyword === 'additionalProperties';
+  return [...errors.filter((error) => !unknown(error)), ...errors.filter(unknown)].slice(0, errors_max);
 }
 
 /** A path has one finding: a string where a number belongs has a wrong type, and that it also has no place in the enumeration is no news. */

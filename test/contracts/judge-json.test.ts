@@ -121,3 +121,11 @@ test('findings are bounded, violations are kept first, and the last one says tha
   assert.equal(findings[0]?.rule, 'missing_field');
   assert.equal(findings.at(-1)?.rule, 'more_findings');
 });
+
+test('a violation is found behind a hundred thousand fields that nobody described', () => {
+  const strange = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, 1]));
+  const { verdict, findings } = judged(JSON.stringify({ ...strange, ...good, shop: 'none' }));
+  assert.equal(verdict, 'violation');
+  assert.equal(findings.length, findings_max);
+  assert.equal(findings[0]?.path, '/shop');
+});

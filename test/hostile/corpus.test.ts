@@ -1,0 +1,81 @@
+/** The corpus, over HTTP, to every provider: with proof it is acknowledged and judged, without it is refused, and the gateway lives on. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { exchange, statusOf } from '../end-to-end/wire.ts';
+import { corpus } from './corpus.ts';
+import { type HostileGateway, startHostileGateway } from './hostile-gateway.ts';
+import { type HostilePush, provenPushes, unprovenPushes } from './hostile-pushes.ts';
+
+// Measured: 120 MB more than at the start, most of it garbage that nobody hurries to collect. A bomb that went off would need gigabytes.
+const GROWTH_MB_MAX = 400;
+/** No single body may hold the process for longer, on a busy machine. Measured: 0.3 s. */
+const ANSWER_MS_MAX = 5_000;
+
+let gateway: HostileGateway;
+let startedMb = 0;
+before(async () => {
+  gateway = await startHostileGateway();
+  startedMb = gateway.residentMb();
+});
+after(() => gateway.stop());
+
+async function send(pushes: readonly HostilePush[]): Promise<void> {
+  for (const { name, request, statuses } of pushes) {
+    const startedMs = Date.now();
+    const answer = await exchange(gateway.publicUrl, request);
+    const tookMs = Date.now() - startedMs;
+    assert.ok(statuses.includes(statusOf(answer)), `${name}: ${answer.slice(0, 200)}`);
+    assert.ok(tookMs < ANSWER_MS_MAX, `${name} took ${tookMs} ms`);
+  }
+}
+
+test('without proof the whole corpus is refused, and nothing of it is kept', async () => {
+  for (const body of corpus) await send(unprovenPushes(body));
+  assert.deepEqual(await gateway.messages(), []);
+});
+
+test('with proof the whole corpus is acknowledged', async () => {
+  for (const [index, body] of corpus.entries()) await send(provenPushes(body, index, gateway.marketplace));
+});
+
+test('every message comes to its end, nothing has crashed, and the operator can look at all of it', async () => {
+  await gateway.eventually(gateway.idle, 'the gateway does not come to rest');
+  assert.doesNotMatch(gateway.log(), /crashed|gave up|FATAL/);
+  let count = 0;
+  for (let cursor = ''; ; ) {
+    const answer = await fetch(
+      `${gateway.operatorUrl}/api/messages?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    assert.equal(answer.status, 200);
+    const page = (await answer.json()) as {
+      items: { id: string; state: string; verdict?: string; reason?: string }[];
+      nextCursor?: string;
+    };
+    for (const { id, state } of page.items) {
+      count += 1;
+      assert.match(state, /^(processed|quarantined|failed)$/);
+      assert.equal((await fetch(`${gateway.operatorUrl}/api/messages/${id}`)).status, 200, id);
+    }
+    if (page.nextCursor === undefined) break;
+    cursor = page.nextCursor;
+  }
+  assert.ok(count > corpus.length * 2, `${count} messages`);
+});
+
+test('no event holds what an entity would have brought, nor anything of a file of this machine', () => {
+  const written = JSON.stringify(gateway.events());
+  for (const planted of ['root:', 'hahaha', 'daemon:']) assert.ok(!written.includes(planted), planted);
+});
+
+test('memory stays bounded, and a good push is still answered', async (t) => {
+  const grownMb = Math.round(gateway.residentMb() - startedMb);
+  t.diagnostic(`${grownMb} MB more than the ${Math.round(startedMb)} MB at the start`);
+  assert.ok(grownMb < GROWTH_MB_MAX, `${grownMb} MB`);
+  const good = { target: '/push/paazl/shipping', headers: { authorization: 'Bearer development-paazl-token' } };
+  const body = '{"orderReference":"good","webshop":8,"barcode":"good","status":"SCANNED"}';
+  assert.equal(statusOf(await exchange(gateway.publicUrl, { ...good, body })), 200);
+  await gateway.eventually(
+    () => gateway.events().some(({ subject }) => subject === 'good'),
+    'no event of the good push',
+  );
+});

@@ -1,0 +1,43 @@
+/** The gateway as `make run` starts it, which also fetches AppDirect's events from a marketplace that serves the corpus. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { corpus } from './corpus.ts';
+
+export type HostileGateway = RunningGateway & {
+  /** `host:port` of the marketplace; the token of an event is the index of a body in the corpus. */
+  readonly marketplace: string;
+  /** Resident memory of the gateway's process, in MB. */
+  readonly residentMb: () => number;
+};
+
+export async function startHostileGateway(): Promise<HostileGateway> {
+  const server = createServer((request, response) => {
+    const index = Number(/\/events\/(\d+)/.exec(request.url ?? '')?.[1]);
+    const body = corpus[index];
+    request.resume();
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(body?.bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const marketplace = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const gateway = await startTryGateway({
+    // Refusals are what is looked at here; that they are limited has tests of its own.
+    configure: (text) =>
+      `${text.replaceAll('    eventHosts:\n', `    eventHosts:\n      - ${marketplace}\n`)}\npolicy: { limits: { unauthenticatedPerMinute: 1000000 } }\n`,
+  });
+  return {
+    ...gateway,
+    marketplace,
+    residentMb: () => {
+      const status = readFileSync(`/proc/${gateway.process().pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    },
+    stop: async () => {
+      await gateway.stop();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
