@@ -111,8 +111,9 @@ function report({ source, p12, pem }: { source: string; p12: string; pem: string
   if (certificate === undefined) throw new CommandFailed('failed', `openssl wrote no readable certificate to ${pem}`);
   const sha256 = fingerprintOf(certificate.raw);
   const validUntil = new Date(certificate.validTo).toISOString();
-  if (json) return printJson({ source, p12, certificate: pem, sha256, validUntil });
-  printText(`${p12}   to upload: certificate and private key, no password
+  if (json) printJson({ source, p12, certificate: pem, sha256, validUntil });
+  else
+    printText(`${p12}   to upload: certificate and private key, no password
 ${pem}   the certificate alone; not a secret
 SHA-256 fingerprint: ${sha256}
 Valid until: ${validUntil.slice(0, 10)}
@@ -123,7 +124,7 @@ Valid until: ${validUntil.slice(0, 10)}
        ${source}:
          auth:
            clientCertificate:
-             fingerprints: [${sha256}]
+             fingerprints: ['${sha256}']
 
 2. Take it up: \`pushdock reload\`. Where there was no certificate before, do this only after step 3: from then on a push without it is refused.
 3. Upload the .p12 on the provider's page for its push settings. It asks for no password.

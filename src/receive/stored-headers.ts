@@ -8,6 +8,7 @@ const credentials = new Set([
   'cookie',
   'x-client-cert',
   'x-forwarded-client-cert',
+  'client-cert',
 ]);
 
 export function storedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
