@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import { faultsOf, load, sound, temporaryFolder } from './write.ts';
+
+const keys = {
+  HOOK: `whsec_${Buffer.from('not-a-real-secret-of-a-sink').toString('base64')}`,
+  PUBLIC: `whpk_${Buffer.alloc(32, 9).toString('base64')}`,
+  BROKEN: 'whsec_not-base64-at-all!',
+};
+const http = (more = '', url = 'https://orders.example.com/events') =>
+  `${sound}sinks:\n  one: { type: http, url: "${url}", secrets: [ { env: HOOK } ]${more} }\n`;
+const any = (sink: string) => `${sound}sinks:\n  one: ${sink}\n`;
+const faults = (context: TestContext, text: string) =>
+  faultsOf(context, text, keys).map((fault) => fault.replace(/^pushdock\.yaml:\d+ /, ''));
+
+test('a sink that says nothing of its delivery gets the defaults of the delivering half', (t) => {
+  const { one } = load(t, http(), keys).sinks;
+  assert.ok(one?.type === 'http');
+  assert.deepEqual(one.delivery, sinkDefaults);
+  assert.deepEqual([one.mode, one.timeoutMs, one.reach], ['structured', 10_000, 'public']);
+  assert.equal(one.secrets[0]?.reveal(), keys.HOOK);
+});
+
+test('filters, retries, rate and order are what the file says, in milliseconds and JSON Pointers', (t) => {
+  const { one } = load(
+    t,
+    http(`, events: [ com.appdirect.* ], where: { source: [ market, pos-* ], data: { payload.account.status: [ ACTIVE, 1, true ] } },
+      concurrency: 3, order: subject, rate: { perSecond: 0.5 }, retry: { first: 2s, cap: 5m, attempts: 4, jitter: none, factor: 3 }`),
+    keys,
+  ).sinks;
+  assert.deepEqual(one?.delivery, {
+    filter: {
+      types: ['com.appdirect.*'],
+      sources: ['/*/market', '/*/pos-*'],
+      data: { '/payload/account/status': ['ACTIVE', 1, true] },
+    },
+    concurrency: 3,
+    order: 'subject',
+    rate: { perSecond: 0.5, burst: 1 },
+    retry: { firstMs: 2_000, factor: 3, capMs: 300_000, jitter: 'none', attempts: 4 },
+  });
+});
+
+test('private addresses are reached only where the sink says so, and that is warned of; everything only in development', (t) => {
+  const open = load(t, http(', allowPrivate: true', 'https://10.0.0.7/events'), keys);
+  assert.ok(open.sinks.one?.type === 'http' && open.sinks.one.reach === 'private');
+  assert.deepEqual(open.warnings, [
+    'sinks.one has allowPrivate: true: it may reach systems that only this network can',
+  ]);
+  const { one } = load(t, `development: true${http('', 'http://127.0.0.1:9/')}`, keys).sinks;
+  assert.ok(one?.type === 'http' && one.reach === 'any');
+  for (const [text, expected] of [
+    [http('', 'https://10.0.0.7/'), /^sinks\.one\.url: a private or loopback address .*say allowPrivate: true/],
+    [http('', 'https://localhost/'), /^sinks\.one\.url: a private or loopback address/],
+    [http(', allowPrivate: true', 'http://10.0.0.7/'), /^sinks\.one\.url: plain http/],
+    [http('', 'https://user:password@orders.example.com/'), /^sinks\.one\.url: has a user or password in it/],
+  ] as const) {
+    const [fault, ...more] = faults(t, text);
+    assert.match(fault ?? 'no fault', expected);
+    assert.deepEqual(more, []);
+  }
+});
+
+test('secrets, headers and certificates that cannot work are named, and never repeated', (t) => {
+  const key = join(temporaryFolder(t), 'key.pem');
+  writeFileSync(key, 'not a key at all');
+  const found = faults(
+    t,
+    `${sound}sinks:
+  one:
+    type: http
+    url: https://orders.example.com/events
+    secrets: [ { env: PUBLIC }, { env: BROKEN }, { env: TOKEN } ]
+    headers: { Webhook-Id: { env: TOKEN }, x-team: { env: TOKEN } }
+    tls: { ca: /nowhere/ca.pem, key: { file: ${key} } }
+`,
+  );
+  const expected = [
+    /^sinks\.one\.secrets\[0\]: is a whpk_, the public half, which signs nothing/,
+    /^sinks\.one\.secrets\[1\]: is not base64 after whsec_/,
+    /^sinks\.one\.secrets\[2\]: begins with none of whsec_, whsk_ and whpk_/,
+    /^sinks\.one\.headers\.Webhook-Id: is written by the gateway itself/,
+    /^sinks\.one\.tls: has one of certificate and key/,
+    /^sinks\.one\.tls\.ca: does not exist/,
+    /^sinks\.one\.tls\.key: is not a private key in PEM form/,
+  ];
+  assert.equal(found.length, expected.length, found.join('\n'));
+  for (const one of expected)
+    assert.ok(
+      found.some((fault) => one.test(fault)),
+      `${one} in\n${found.join('\n')}`,
+    );
+  assert.doesNotMatch(found.join(), /not-a-real|not-base64/);
+});
+
+const mapped: Record<string, string | undefined> = {
+  'map: { pick: [ orderReference, status ], rename: { status: state } }': undefined,
+  'map: { rename: { orderReference: status, status: state } }': undefined,
+  'map: { constant: { status: fixed } }': undefined,
+  'map: { pick: [ orderRefrence ] }':
+    'map.pick[0]: is no field of the events that this sink gets; did you mean orderReference?',
+  'map: { rename: { nothing.like.it: x } }':
+    'map.rename.nothing.like.it: is no field of the events that this sink gets; correct it to one of orderReference, webshop, barcode, status, possibleRepeat, carrierStatus, deliveryDate, trackTraceUrl, deliveryWindowStart, deliveryWindowEnd, deliveryInformation',
+  'map: { rename: { orderReference: status } }':
+    'map.rename.orderReference: gets the name of a field that these events have; choose another, or rename that one too',
+  'map: { pick: [ barcode ], rename: { status: state } }':
+    'map.rename.status: is not among pick, which comes first; add it there',
+  'map: { rename: { status: state }, constant: { state.name: x } }':
+    'map.rename.status: gets a name that rename or constant gives already; choose another',
+  'where: { data: { state: [ X ] } }':
+    'where.data.state: is no field of the events that this sink gets; did you mean status?',
+};
+test("a mapping and a filter are held against the events' schemas", (t) => {
+  for (const [keysOfSink, expected] of Object.entries(mapped))
+    assert.deepEqual(
+      faults(t, any(`{ type: stdout, events: [ com.paazl.shipment.status ], ${keysOfSink} }`)),
+      expected === undefined ? [] : [`sinks.one.${expected}`],
+      keysOfSink,
+    );
+});
+
+test('a field of one event type is enough where a sink gets several, and a list is taken whole', (t) => {
+  const pick = (events: string, field: string) =>
+    faults(t, any(`{ type: stdout, events: [ ${events} ], map: { pick: [ ${field} ] } }`));
+  assert.deepEqual(pick('com.zettle.*', 'purchaseUuid'), []);
+  assert.deepEqual(pick('com.zettle.*', 'payload.whatever.it.holds'), []);
+  assert.deepEqual(pick('com.appdirect.subscription.order', 'payload.company.name'), []);
+  assert.deepEqual(pick('com.zettle.purchase.created', 'products'), []);
+  assert.match(pick('com.zettle.purchase.created', 'products.name')[0] ?? '', /goes through a list, which can only be/);
+  assert.match(pick('com.zettle.product.*', 'purchaseUuid')[0] ?? '', /is no field of the events/);
+  assert.deepEqual(pick('com.example.*', 'anything'), []);
+});
+
+const broker: Record<string, RegExp | undefined> = {
+  '{ type: nats, servers: [ "tls://nats.example.com:4222" ] }': undefined,
+  '{ type: nats, servers: [ "nats://127.0.0.1:4222" ] }': undefined,
+  '{ type: nats, servers: [ "nats://nats.example.com:4222" ] }':
+    /servers\[0\]: unencrypted, beyond loopback, .* use tls:/,
+  '{ type: nats, servers: [ "tls://n.example.com" ], user: a }': /user: needs a password/,
+  '{ type: nats, servers: [ "tls://n.example.com" ], user: a, password: { env: TOKEN }, token: { env: TOKEN } }':
+    /token: stands beside user/,
+  '{ type: rabbitmq, url: "amqps://r.example.com/events", queue: q }': undefined,
+  '{ type: rabbitmq, url: "amqp://r.example.com/events", queue: q }': /url: unencrypted, beyond loopback/,
+  '{ type: rabbitmq, url: "amqps://r.example.com", queue: q, exchange: e }': /queue: or exchange says where/,
+  '{ type: rabbitmq, url: "amqps://r.example.com" }': /queue: or exchange says where/,
+  '{ type: module, path: ./nowhere.mjs }': /path: does not exist/,
+  '{ type: file, path: ./e.ndjson, rotate: { keep: 3 } }': /rotate: has too few/,
+  '{ type: stdout, retry: { first: 2h } }': /retry\.first: is longer than cap/,
+};
+test('what cannot work at a broker, a module or a file is said before anything is opened', (t) => {
+  for (const [sink, expected] of Object.entries(broker)) {
+    const found = faults(t, any(sink));
+    if (expected === undefined) assert.deepEqual(found, [], sink);
+    else {
+      assert.equal(found.length, 1, `${sink}: ${found.join('\n')}`);
+      assert.match(found[0] ?? '', expected);
+    }
+  }
+});
+
+test('two sinks cannot write one file', (t) => {
+  assert.deepEqual(
+    faults(t, `${any('{ type: file, path: ./data/e.ndjson }')}  two: { type: file, path: data/x/../e.ndjson }\n`),
+    ['sinks.two.path: is the file of sinks.one already; give each its own'],
+  );
+});
