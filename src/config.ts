@@ -154,12 +154,22 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
     ),
-    policy: file.policy,
+    policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
     standIns: {
       ...(standIns?.oneshoppingcart === undefined ? {} : { oneshoppingcart: addressOf(standIns.oneshoppingcart) }),
       ...(standIns?.appdirect === undefined ? {} : { appdirect: addressOf(standIns.appdirect) }),
     },
     warnings: warningsOf(file),
+  };
+}
+
+/** `forever` is no age. */
+function settleRetention(ages: CheckedFile['policy']['retention']): Configuration['policy']['retention'] {
+  const [messagesMs, eventsMs, bodiesMs] = [ages.messages, ages.events, ages.bodies].map(parseDurationMs);
+  return {
+    ...(messagesMs !== undefined && { messagesMs }),
+    ...(eventsMs !== undefined && { eventsMs }),
+    ...(bodiesMs !== undefined && { bodiesMs }),
   };
 }
 

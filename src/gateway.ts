@@ -9,6 +9,8 @@ import { openConditions } from './conditions.ts';
 import { type Configuration, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
 import { reloadSinks } from './deliver/reload-sinks.ts';
+import { openReplay } from './deliver/replay.ts';
+import { startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import { startWorker } from './deliver/worker.ts';
 import { limits } from './limits.ts';
@@ -189,6 +191,10 @@ async function open(
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
   const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
   opened.push(() => worker.stop());
+  const replaying = await openReplay({ store, source: sources.findForWork, sinks: worker.inForce, clock, log });
+  opened.push(() => replaying.close());
+  const retention = startRetention({ store, ages: policy.retention, clock, log });
+  opened.push(() => retention.stop());
 
   const operator = await listen(operatorServer, configuration.listen.admin);
   opened.push(() => operator.stop(0));
@@ -210,7 +216,7 @@ async function open(
       state.stopping = true;
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
-      await worker.stop(); // then finish what is under way,
+      await Promise.all([replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
       await operator.stop(limits.stop_operator_ms_max);
       await Promise.all([standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.

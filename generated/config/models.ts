@@ -378,6 +378,7 @@ export type Policy = {
   /** What happens to a message that departs from its contract: `deliver` its events, flagged, or `hold` it in quarantine. The provider hears the same either way. */
   readonly offContract?: 'deliver' | 'hold';
   readonly limits?: Limits;
+  readonly retention?: Retention;
 };
 
 /** Publishes each event to RabbitMQ as a persistent message and waits for the broker's confirm. A message that no queue takes is a failed attempt. Needs the package amqplib. */
@@ -411,6 +412,16 @@ export type RabbitmqSink = {
 
 /** Who decides what AppDirect hears. */
 export type Responder = AutoResponder | HttpResponder;
+
+/** For how long what is kept; once an hour what is older is forgotten, and its room in the file given back. Never forgotten: what is still owed (a message in work, a delivery that is neither delivered nor a dead letter, an identity whose repeats are still recognised), and messages under legal hold. */
+export type Retention = {
+  /** Messages with all that belongs to them, since they were received. Where an identity has no window of its own, a later repeat is new again. */
+  readonly messages?: string;
+  /** Events with their deliveries, attempts and dead letters, since the event was made. They end with their message, if that goes first. */
+  readonly events?: string;
+  /** Bytes of messages and the documents fetched for them, since the message was received. Without them events cannot be derived anew, only repeated as they were sent. */
+  readonly bodies?: string;
+};
 
 /** A secret: `{ env: NAME }` or `{ file: path }`. Written out as plain text it is accepted in development only. */
 export type Secret = SecretFromEnvironment | SecretFromFile | string;

@@ -18,6 +18,7 @@ import type {
   PaazlProof,
   PaazlSource,
   RabbitmqSink,
+  Retention,
   SecretFromEnvironment,
   Sink,
   StdoutSink,
@@ -158,6 +159,8 @@ export type Configuration = {
   readonly policy: {
     readonly offContract: 'deliver' | 'hold';
     readonly limits: { readonly bodyBytes: number; readonly unauthenticatedPerMinute: number };
+    /** Absent ages keep for ever. */
+    readonly retention: { readonly messagesMs?: number; readonly eventsMs?: number; readonly bodiesMs?: number };
   };
   /** Where to start stand-ins; only ever set in development. */
   readonly standIns: { readonly oneshoppingcart?: Address; readonly appdirect?: Address };
@@ -181,6 +184,6 @@ export type CheckedFile = {
   readonly oauth?: Configuration['oauth'];
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, CheckedSink>>;
-  readonly policy: Configuration['policy'];
+  readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
   readonly standIns?: { readonly oneshoppingcart?: string; readonly appdirect?: string };
 };

@@ -19,6 +19,8 @@ export type Worker = {
   exchangeSinks(exchange: SinkExchange): void;
   /** Names of the sinks in force. */
   sinks(): readonly string[];
+  /** Those in force. */
+  readonly inForce: () => readonly Sink[];
   stop(): Promise<void>;
 };
 
@@ -68,6 +70,7 @@ export function startWorker(
   });
   return {
     exchangeSinks: sinks.exchange,
+    inForce: sinks.all,
     sinks: () => sinks.all().map(({ name }) => name),
     stop: async () => {
       stopping.abort();

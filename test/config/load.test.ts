@@ -22,6 +22,7 @@ test('a sound configuration is read, with its defaults, addresses and durations'
   assert.deepEqual(configuration.policy, {
     offContract: 'deliver',
     limits: { bodyBytes: 1_048_576, unauthenticatedPerMinute: 600 },
+    retention: { messagesMs: 30 * 86_400_000, eventsMs: 30 * 86_400_000, bodiesMs: 30 * 86_400_000 },
   });
   assert.deepEqual(configuration.standIns, {});
   assert.deepEqual(configuration.warnings, []);
@@ -105,6 +106,7 @@ test('a fifth provider needs no more than a schema of its own', (context) => {
       store: { type: 'string', default: 'sqlite:./toy.db' },
       listen: { type: 'object', default: { public: '127.0.0.1:0', admin: '127.0.0.1:0' } },
       sinks: { type: 'object', default: {} },
+      policy: { type: 'object', default: { retention: { messages: '30d', events: '30d', bodies: 'forever' } } },
       sources: {
         type: 'object',
         additionalProperties: { type: 'object', properties: { token: { $ref: '#/definitions/Secret' } } },

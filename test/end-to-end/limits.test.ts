@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import { openToyGateway } from '../support/toy-gateway.ts';
 
 // A bucket holds ten seconds' worth: ten requests.
-const policy = { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 60 } } as const;
+const policy = {
+  offContract: 'deliver',
+  limits: { bodyBytes: 1000, unauthenticatedPerMinute: 60 },
+  retention: {},
+} as const;
 const body = (id: string) => JSON.stringify({ id });
 
 test('who has no proof hears 401 or 404, then 429 with Retry-After; a proven push from the same address is never limited', async (t) => {

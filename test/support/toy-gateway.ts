@@ -39,7 +39,7 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
         delivery: { ...sinkDefaults, filter: { types: [], sources: [], data: {} } },
       },
     },
-    policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 } },
+    policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 }, retention: {} },
     standIns: {},
     warnings: [],
     writtenSecrets: [],

@@ -1,0 +1,189 @@
+/**
+ * Replay: what was received is sent again on purpose. First a plan, which changes nothing; then a run at a bounded rate, whose progress is durable
+ * with each batch of deliveries it makes, so that it goes on after a crash where it stood. Its deliveries have a lane of their own.
+ */
+import {
+  type Page,
+  type PageRequest,
+  type Replay,
+  type ReplayFilter,
+  type ReplayRequest,
+  type Store,
+  StoreUnavailable,
+} from '../store/store.ts';
+import { type DeriveParts, derive } from './derive.ts';
+import { passes } from './fan-out.ts';
+import { reasonOf } from './loop.ts';
+import type { Sink } from './sinks/sink.ts';
+
+export type ReplayOrder = {
+  readonly filter: ReplayFilter;
+  readonly sinks?: readonly string[];
+  /** Default `derived`. */
+  readonly mode?: ReplayRequest['mode'];
+  /** Messages a second, default 100. */
+  readonly perSecond?: number;
+};
+
+export type ReplayPlan = {
+  readonly messages: number;
+  /** Of those: failed or quarantined. `derived` makes them work again, `as_sent` leaves them out. */
+  readonly unprocessed: number;
+  /** Of those: their bytes are no longer kept. `derived` leaves them out. */
+  readonly withoutBytes: number;
+  /** Judged by the events that are stored; `atMost`: the sink also looks into `data`, which no plan does. */
+  readonly sinks: readonly { readonly sink: string; readonly deliveries: number; readonly atMost: boolean }[];
+  /** At the asked rate and that of the slowest sink with a limit; sinks that fail take longer. */
+  readonly seconds: number;
+};
+
+/** What cannot be done as ordered, in a sentence for who ordered it. */
+export class ReplayRefused extends Error {}
+
+export type Replaying = {
+  /** Rejects with `ReplayRefused`. */
+  plan(order: ReplayOrder): Promise<ReplayPlan>;
+  /** Begins and returns at once; rejects with `ReplayRefused`. */
+  start(order: ReplayOrder): Promise<Replay>;
+  /** Makes no more deliveries and withdraws those not under way. `undefined`: there is no such replay. */
+  stop(id: string): Promise<Replay | undefined>;
+  show(id: string): Promise<Replay | undefined>;
+  list(page: PageRequest): Promise<Page<Replay>>;
+  /** One dead letter, as it was sent. */
+  redeliver(deliveryId: string): ReturnType<Store['redeliver']>;
+  /** Lets go of the runs; they go on at the next start. */
+  close(): Promise<void>;
+};
+
+const limits = {
+  per_second_default: 100,
+  per_second_max: 10_000,
+  // A batch is one commit, and a message may bring documents of megabytes.
+  batch_messages_max: 100,
+  // A filter by ids is held in one row.
+  message_ids_max: 1_000,
+  // The store refused for the moment; waits as long as that.
+  retry_ms: 1_000,
+} as const;
+
+export type ReplayParts = Omit<DeriveParts, 'sinks'> & { readonly store: Store; readonly sinks: () => readonly Sink[] };
+
+/** Goes on with the replays that a stop or a crash interrupted. */
+export async function openReplay(parts: ReplayParts): Promise<Replaying> {
+  const { store, clock, log } = parts;
+  const stopping = new AbortController();
+  const runs = new Set<Promise<void>>();
+  for (const replay of await interrupted(store)) begin(replay);
+
+  function begin(replay: Replay): void {
+    const run: Promise<void> = walk(replay)
+      .catch((error: unknown) => log.error('replay.crashed', { replay: replay.id, reason: reasonOf(error) }))
+      .finally(() => runs.delete(run));
+    runs.add(run);
+  }
+
+  async function walk(replay: Replay): Promise<void> {
+    const { id, perSecond } = replay;
+    log.info('replay.started', { replay: id, messages: replay.total, walked: replay.walked });
+    for (;;) {
+      const walked = await stepOrWait(replay);
+      if (stopping.signal.aborted) return;
+      if (walked === 0) break;
+      await clock.sleep((walked * 1000) / perSecond, stopping.signal);
+    }
+    await store.endReplay(id, 'done', clock.now());
+    const ended = await store.showReplay(id);
+    log.info('replay.ended', { replay: id, state: ended?.state, walked: ended?.walked, skipped: ended?.skipped });
+  }
+
+  /** A store that refuses for the moment must not end a replay. */
+  async function stepOrWait(replay: Replay): Promise<number> {
+    for (;;) {
+      try {
+        return await step(replay);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || error.fatal || stopping.signal.aborted) throw error;
+        log.warn('replay.waits', { replay: replay.id, reason: error.message });
+        await clock.sleep(limits.retry_ms, stopping.signal);
+      }
+    }
+  }
+
+  /** How many messages it went through; 0 at the end. */
+  async function step(replay: Replay): Promise<number> {
+    const batch = Math.max(1, Math.min(limits.batch_messages_max, Math.floor(replay.perSecond)));
+    const items = await store.nextReplayed(replay.id, batch);
+    if (items.length === 0 || stopping.signal.aborted) return 0;
+    const replayed = await Promise.all(
+      items.map(async (item) => ({ place: item.place, replayed: await derive(item, replay, parts) })),
+    );
+    return (await store.addReplayed(replay.id, replayed, clock.now())) === 'done' ? items.length : 0;
+  }
+
+  return {
+    plan: async (order) => planOf(requestOf(order, parts.sinks()), parts),
+    start: async (order) => {
+      const replay = await store.createReplay(requestOf(order, parts.sinks()), clock.now());
+      begin(replay);
+      return replay;
+    },
+    stop: async (id) => {
+      await store.endReplay(id, 'stopped', clock.now());
+      return store.showReplay(id);
+    },
+    show: (id) => store.showReplay(id),
+    list: (page) => store.listReplays(page),
+    redeliver: (deliveryId) => store.redeliver(deliveryId, clock.now()),
+    close: async () => {
+      stopping.abort();
+      await Promise.all(runs);
+    },
+  };
+}
+
+/** Runs that have not ended, the oldest first. */
+async function interrupted(store: Store): Promise<readonly Replay[]> {
+  const running: Replay[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Page<Replay> = await store.listReplays({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    running.push(...page.items.filter(({ state }) => state === 'running'));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return running.reverse();
+}
+
+function requestOf(order: ReplayOrder, inForce: readonly Sink[]): ReplayRequest {
+  const { filter, sinks, mode = 'derived', perSecond = limits.per_second_default } = order;
+  const unknown = sinks?.find((name) => !inForce.some((sink) => sink.name === name));
+  if (unknown !== undefined) throw new ReplayRefused(`there is no sink "${unknown}"`);
+  if (!(perSecond > 0 && perSecond <= limits.per_second_max))
+    throw new ReplayRefused(`the rate is more than 0 and at most ${limits.per_second_max} messages a second`);
+  if ((filter.messageIds?.length ?? 0) > limits.message_ids_max)
+    throw new ReplayRefused(`at most ${limits.message_ids_max} messages by their ids; give a time range or a source`);
+  return { filter, mode, perSecond, ...(sinks && { sinks }) };
+}
+
+async function planOf(request: ReplayRequest, { store, sinks }: ReplayParts): Promise<ReplayPlan> {
+  const { messages, unprocessed, withoutBytes, events, dead } = await store.countReplay(request.filter);
+  const receivers = sinks().filter(({ name }) => request.sinks === undefined || request.sinks.includes(name));
+  const planned = receivers.map(({ name, settings }) => {
+    const { types, sources, data } = settings.filter;
+    const taken = events.filter(({ type, source }) => passes(types, type) && passes(sources, source));
+    const live = taken.reduce((sum, { count }) => sum + count, 0);
+    return {
+      sink: name,
+      deliveries: request.filter.dead ? (dead.find(({ sink }) => sink === name)?.count ?? 0) : live,
+      atMost: !request.filter.dead && Object.keys(data).length > 0,
+      perSecond: settings.rate?.perSecond ?? Number.POSITIVE_INFINITY,
+    };
+  });
+  const seconds = [messages / request.perSecond, ...planned.map((one) => one.deliveries / one.perSecond)];
+  return {
+    messages,
+    unprocessed,
+    withoutBytes,
+    sinks: planned.map(({ perSecond: _, ...one }) => one),
+    seconds: Math.ceil(Math.max(...seconds)),
+  };
+}
