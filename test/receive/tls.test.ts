@@ -1,6 +1,8 @@
 /** Client certificates, tokens and addresses together, over real TLS and through a proxy's header. */
 import assert from 'node:assert/strict';
+import { Agent } from 'node:https';
 import { describe, test } from 'node:test';
+import { systemClock } from '../../src/clock.ts';
 import { authority, openCertificates, server } from '../support/certificates.ts';
 import { openSecureGateway, type Sending, type Sent, send } from '../support/secure-gateway.ts';
 
@@ -111,6 +113,29 @@ sources:
   assert.equal(uses['address:127.0.0.8/30'], 1);
   assert.equal(uses['address:2001:db8::/32'], 0);
   assert.match(JSON.stringify(source.body.setup), /pushdock certificate create all/);
+});
+
+test('a certificate that expires while the gateway runs is refused from then on', async (t) => {
+  const { make } = openCertificates(t);
+  const [own, right] = [make('own', { extensions: server }), make('right', { days: 30 })];
+  let ahead = 0;
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
+  const gateway = await openSecureGateway(
+    t,
+    `tls: { cert: ${own.file}, key: ${own.key} }`,
+    `sources: { shipping: { provider: paazl, auth: { clientCertificate: { fingerprints: [ '${right.sha256}' ] } } } }`,
+    { clock },
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  t.after(() => agent.destroy());
+  const pushed = async () =>
+    (await send(`${gateway.publicUrl}/push/paazl/shipping`, { body: push(), p12: right.p12, agent })).status;
+  assert.equal(await pushed(), 200);
+  ahead = 29 * 86_400_000;
+  assert.equal(await pushed(), 200);
+  ahead = 31 * 86_400_000;
+  assert.equal(await pushed(), 401);
+  assert.match(String(gateway.log.of('message.refused').at(-1)?.fields.detail), /expired on/);
 });
 
 describe('behind a proxy', () => {

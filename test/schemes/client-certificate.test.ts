@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type CertificateTrust, checkClientCertificate } from '../../src/schemes/client-certificate.ts';
-import { authority, type MadeCertificate, openCertificates, server } from '../support/certificates.ts';
+import { authority, client, type MadeCertificate, openCertificates, server } from '../support/certificates.ts';
 import { requestWith } from './request.ts';
 
 const DAY = 86_400_000;
@@ -63,6 +63,13 @@ test('an authority vouches for nothing that it did not issue for clients', (t) =
   assert.equal(check(make('forged', { issuer: impostor }), issuedBy(ca)), none);
   assert.match(check(make('web', { issuer: ca, extensions: server }), issuedBy(ca)), /not issued for clients/);
   assert.match(check(make('below', { issuer: ca, extensions: authority }), issuedBy(ca)), /that of an authority/);
+  // Without a key identifier names alone fit, and only the signature tells.
+  const bare = openCertificates(t).make('bare', {
+    issuer: impostor,
+    extensions: [...client, 'authorityKeyIdentifier=none'],
+  });
+  assert.ok(bare.x509.checkIssued(ca.x509));
+  assert.equal(check(bare, issuedBy(ca)), none);
   // A client's certificate must not issue others.
   const leaf = make('leaf', { issuer: ca });
   assert.equal(check(make('of-leaf', { issuer: leaf }), issuedBy(leaf)), none);

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { type Agent, request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -27,11 +27,16 @@ export async function openSecureGateway(t: TestContext, listen: string, text: st
     read: () => loadConfiguration(file, {}),
     ...parts,
   });
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= gateway.close();
+    return closing;
+  };
   t.after(async () => {
-    await gateway.close();
+    await close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { ...gateway, folder, file, write, log, operator: createGateway({ baseUrl: gateway.operatorUrl }) };
+  return { ...gateway, close, folder, file, write, log, operator: createGateway({ baseUrl: gateway.operatorUrl }) };
 }
 
 export type Sent = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
@@ -44,10 +49,15 @@ export type Sending = {
   readonly p12?: string;
   /** Of this machine, such as 127.0.0.9. */
   readonly from?: string;
+  /** Keeps the connection for the next request; absent: each has one of its own. */
+  readonly agent?: Agent;
 };
 
-/** One request on a connection of its own. The server's certificate is not looked at: that is not what these tests are about. */
-export function send(url: string, { method = 'POST', body = '', headers = {}, p12, from }: Sending): Promise<Sent> {
+/** One request. The server's certificate is not looked at: that is not what these tests are about. */
+export function send(
+  url: string,
+  { method = 'POST', body = '', headers = {}, p12, from, agent }: Sending,
+): Promise<Sent> {
   const secure = url.startsWith('https:');
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(
@@ -55,7 +65,7 @@ export function send(url: string, { method = 'POST', body = '', headers = {}, p1
       {
         method,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        agent: false,
+        agent: agent ?? false,
         ...(from !== undefined && { localAddress: from }),
         ...(secure && { rejectUnauthorized: false, ...(p12 !== undefined && { pfx: readFileSync(p12) }) }),
       },
