@@ -95,7 +95,13 @@ test("an event's time is the envelope's timestamp, as sent, where that is an ins
   for (const timestamp of ['2021-04-19T13:09:40.812Z', '2021-04-19T13:09:40.812345Z', '2021-04-19T15:09:40+02:00']) {
     assert.equal(timeOf(timestamp), timestamp);
   }
-  for (const timestamp of ['2021-04-19T13:09:40', '2021-13-45T13:09:40Z', '9999-12-31T23:59:59-23:59', 'yesterday', '']) {
+  for (const timestamp of [
+    '2021-04-19T13:09:40',
+    '2021-13-45T13:09:40Z',
+    '9999-12-31T23:59:59-23:59',
+    'yesterday',
+    '',
+  ]) {
     assert.equal(timeOf(timestamp), undefined);
   }
 });
