@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fromSource, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { corpus } from './corpus.ts';
 
 export type HostileGateway = RunningGateway & {
@@ -28,7 +28,7 @@ export async function startHostileGateway(): Promise<HostileGateway> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const marketplace = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const gateway = await startTryGateway({
-    program: [...collectable, ...fromSource],
+    program: [...collectable, ...pushdockProgram()],
     // Refusals are what is looked at here; that they are limited has tests of its own.
     configure: (text) =>
       `${text.replaceAll('    eventHosts:\n', `    eventHosts:\n      - ${marketplace}\n`)}\npolicy: { limits: { unauthenticatedPerMinute: 1000000 } }\n`,

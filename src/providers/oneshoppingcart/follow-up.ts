@@ -11,6 +11,7 @@ import { writeXml } from '../../formats/xml-write.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
+import type { Secret } from '../../secrets.ts';
 import type { FetchedDocument } from '../../store/store.ts';
 import type { ProcessingContext } from '../provider.ts';
 
@@ -45,8 +46,7 @@ export function openFollowUp(settings: OneShoppingCartSettings, outbound: Outbou
       return failed('answered with more than the gateway reads');
     const missing = whyNoOrder(answer.bytes); // Whatever its Content-Type says, as with the push itself.
     // An API may quote the key that it refuses. Redacted before it is cut, so that no half of it is left.
-    if (missing !== undefined)
-      return failed(missing.replaceAll(merchantKey.reveal(), '***').slice(0, reasonCharactersMax));
+    if (missing !== undefined) return failed(withoutKey(missing, merchantKey).slice(0, reasonCharactersMax));
     const mediaType = answer.contentType ?? 'text/xml';
     return { ok: true, document: { name: ORDER, mediaType, bytes: answer.bytes, fetchedAtMs: clock.now() } };
   }
@@ -64,6 +64,13 @@ export function openFollowUp(settings: OneShoppingCartSettings, outbound: Outbou
       throw error;
     }
   };
+}
+
+/** As it is, as it stood in our request (an API that quotes the request quotes its XML), and as it stands in a URL. */
+function withoutKey(text: string, key: Secret): string {
+  const plain = key.reveal();
+  const inXml = writeXml('Key', plain, { declaration: false }).slice('<Key>'.length, -'</Key>'.length);
+  return [inXml, encodeURIComponent(plain), plain].reduce((rest, form) => rest.replaceAll(form, '***'), text);
 }
 
 const failed = (what: string) => ({ ok: false, reason: `1ShoppingCart's API ${what}` }) as const;
