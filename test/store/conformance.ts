@@ -8,10 +8,14 @@ import type { Store } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';
 import { delivering } from './promises/delivering.ts';
+import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
 import { living } from './promises/living.ts';
+import { ordering } from './promises/ordering.ts';
+import { pausing } from './promises/pausing.ts';
 import { reading } from './promises/reading.ts';
 import { recording } from './promises/recording.ts';
+import { sendingAgain } from './promises/sending-again.ts';
 import { settling } from './promises/settling.ts';
 import { working } from './promises/working.ts';
 
@@ -41,6 +45,10 @@ export function storeConformance(
     ...working,
     ...settling,
     ...delivering,
+    ...ordering,
+    ...pausing,
+    ...sendingAgain,
+    ...forgetting,
     ...reading,
     ...living,
   };
