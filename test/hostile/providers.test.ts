@@ -181,16 +181,19 @@ const header = fc.oneof(
     '=",%& \tAaz09:',
   ),
 );
-const allowed = new Set(['Bearer development-paazl-token', basicAuthorization]);
+/** Whether somebody who knows the secret wrote this: schemes have no case, blanks may stand around, and base64 has several spellings of the same bytes. */
+function isCredential(authorization: string): boolean {
+  const [, scheme = '', value = ''] = /^(\S+) +(.*)$/s.exec(authorization.trim()) ?? [];
+  if (scheme.toLowerCase() === 'bearer') return value === 'development-paazl-token';
+  const password = (text: string) => Buffer.from(text, 'base64').toString('latin1');
+  return scheme.toLowerCase() === 'basic' && password(value) === password(basicAuthorization.slice('Basic '.length));
+}
 
 for (const name of ['shipping', 'shop', 'pos', 'market', 'market-xml']) {
   test(`${name}: without its proof nothing is believed, whatever the headers, the path and the body hold`, async () => {
     await fc.assert(
       fc.asyncProperty(header, header, fc.string(), anyBytes, async (authorization, signature, key, bytes) => {
-        // The scheme's name has no case and may stand behind blanks; one credential may come with another's source.
-        fc.pre(
-          ![...allowed].some((one) => authorization.trim().toLowerCase().replace(/\s+/g, ' ') === one.toLowerCase()),
-        );
+        fc.pre(!isCredential(authorization));
         const source = sources.find(name);
         const headers = { authorization, 'x-izettle-signature': signature };
         const checked = await source.receiving.verify(pushInput(source, { headers, bytes }, key), 1_795_000_000_000);
