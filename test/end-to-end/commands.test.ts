@@ -55,19 +55,19 @@ const cases: readonly { name: string; args: () => readonly string[]; code: numbe
     name: 'a message that there is not',
     args: () => ['messages', 'show', '01a1fcbd-0000-7000-8000-000000000000', ...url()],
     code: 5,
-    says: /^pushdock: There is no message/m,
+    says: /^pushdock: There is nothing of that name/m,
   },
   {
     name: 'an event that there is not',
     args: () => ['events', 'show', '01a1fcbd-0000-7000-8000-000000000000-0', ...url()],
     code: 5,
-    says: /^pushdock: There is no message, event/m,
+    says: /^pushdock: There is nothing of that name/m,
   },
   {
     name: 'a source that there is not',
     args: () => ['sources', 'show', 'nowhere', ...url()],
     code: 5,
-    says: /^pushdock: There is no message, event or source/m,
+    says: /^pushdock: There is nothing of that name/m,
   },
   {
     name: 'a configuration with a fault',
