@@ -11,18 +11,19 @@ export function heldClock(startMs = Date.UTC(2026, 0, 15, 12)): HeldClock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (ms <= 0 || signal?.aborted) return resolve();
-        const sleeper = { untilMs: nowMs + ms, wake: resolve };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', () => {
+        const wake = () => {
           sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', wake);
           resolve();
-        });
+        };
+        const sleeper = { untilMs: nowMs + ms, wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', wake);
       }),
     advance(ms) {
       nowMs += ms;
       for (const sleeper of sleepers) {
         if (sleeper.untilMs > nowMs) continue;
-        sleepers.delete(sleeper);
         sleeper.wake();
       }
     },

@@ -1,0 +1,115 @@
+/** A real store, a worker, sinks that do as the test says, and a clock that is moved by hand. */
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { type Attempted, type Sink, type SinkSettings, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import { startWorker } from '../../src/deliver/worker.ts';
+import type { Store, StoredEvent } from '../../src/store/store.ts';
+import { type HeldClock, heldClock } from '../store/held-clock.ts';
+import { newMessage } from '../store/messages.ts';
+import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
+import { plainSource } from '../support/plain-source.ts';
+import { recordingLog } from '../support/recording-log.ts';
+
+export type Attempt = {
+  readonly id: string;
+  readonly subject: string;
+  readonly atMs: number;
+  readonly replay?: unknown;
+};
+
+export type Delivering = Awaited<ReturnType<typeof openDelivering>>;
+
+export const delivered: Attempted = { kind: 'delivered', detail: '' };
+export const down: Attempted = { kind: 'failed', detail: '503', status: 503 };
+
+/** Jitter off, so that waits are what the settings say. */
+const retry = { ...sinkDefaults.retry, jitter: 'none' } as const;
+
+export async function openDelivering(t: TestContext) {
+  const clock = heldClock();
+  const { store } = await openTemporarySqlite(t, clock);
+  const source = plainSource();
+
+  /** Starts a worker with one sink, which keeps what it was asked. */
+  function start(
+    answer: (event: StoredEvent, attempt: number, signal: AbortSignal) => Attempted | Promise<Attempted>,
+    settings: Partial<SinkSettings> = {},
+    workerStore: Store = store,
+  ) {
+    const attempts: Attempt[] = [];
+    const log = recordingLog();
+    const sink: Sink = {
+      name: 'orders',
+      settings: { ...sinkDefaults, retry, ...settings },
+      deliver: async (event, { attempt, signal }) => {
+        const { pushdockreplay: replay } = event.envelope;
+        attempts.push({
+          id: event.id,
+          subject: event.subject ?? '',
+          atMs: clock.now(),
+          ...(replay !== undefined && { replay }),
+        });
+        return answer(event, attempt, signal);
+      },
+      close: async () => {},
+    };
+    const worker = startWorker({ store: workerStore, source: () => source, sinks: [sink], clock, log });
+    t.after(() => stopped(clock, worker.stop()));
+    return { attempts, log, sink, worker };
+  }
+
+  /** Messages that become one event each, with these subjects; their ids. */
+  async function arrive(...subjects: readonly string[]): Promise<readonly string[]> {
+    const messages = subjects.map((subject) => newMessage(clock.now(), { target: `/push/plain/${subject}` }));
+    for (const message of messages) await store.append(message);
+    return messages.map(({ id }) => id);
+  }
+
+  const count = async (state: 'due' | 'delivered' | 'dead') => {
+    let items = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await store.listDeliveries({ state }, { limit: 1000, ...(cursor !== undefined && { cursor }) });
+      items += page.items.length;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return items;
+  };
+
+  return { clock, store, source, start, arrive, count };
+}
+
+/** Lets everything run that waits for nothing but the disk, until the condition holds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAtMs = performance.now() + 20_000;
+  while (!(await condition())) {
+    assert.ok(performance.now() < giveUpAtMs, 'it never came to be');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Moves the clock in steps of `stepMs` until the condition holds; how much time went by. */
+export async function waitFor(
+  clock: HeldClock,
+  condition: () => boolean | Promise<boolean>,
+  { stepMs = 250, mostMs = 3_600_000 } = {},
+): Promise<number> {
+  const startMs = clock.now();
+  while (!(await condition())) {
+    assert.ok(clock.now() - startMs < mostMs, `not within ${mostMs} ms`);
+    clock.advance(stepMs);
+    await calm();
+  }
+  return clock.now() - startMs;
+}
+
+/** Lets the time pass that a stop gives to what hangs. */
+export async function stopped(clock: HeldClock, stop: Promise<void>): Promise<void> {
+  const done = stop.then(() => true);
+  await waitFor(clock, () => Promise.race([done, calm().then(() => false)]), { stepMs: 1_000 });
+}
+
+/** A few turns and answers of the disk: long enough for a claim, an attempt and a settlement. */
+export async function calm(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+}
