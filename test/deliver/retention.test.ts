@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Database from 'better-sqlite3';
+import { startRetention } from '../../src/deliver/retention.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
+import { heldClock } from '../store/held-clock.ts';
+import { newMessage } from '../store/messages.ts';
+import { temporaryPath } from '../store/temporary-sqlite.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { storeWith } from '../support/toy-receiving.ts';
+import { calm, delivered, openDelivering, until, waitFor } from './delivering.ts';
+
+const DAY_MS = 86_400_000;
+
+test('once an hour what is older than the configuration keeps it is forgotten, and the owed stays', async (t) => {
+  const { clock, store, start, arrive, count } = await openDelivering(t);
+  const { worker } = start(() => delivered);
+  const old = await arrive('a', 'b', 'c');
+  await until(async () => (await count('delivered')) === 3);
+  await worker.stop();
+  const [owed = ''] = await arrive('d');
+  const log = recordingLog();
+  const retention = startRetention({ store, ages: { messagesMs: DAY_MS, eventsMs: DAY_MS }, clock, log });
+  t.after(() => retention.stop());
+  await waitFor(clock, () => log.of('retention.passed').length === 1, { stepMs: 900_000, mostMs: 2 * DAY_MS });
+  for (const id of old) assert.equal(await store.showMessage(id), undefined);
+  assert.ok(await store.showMessage(owed));
+  assert.equal(log.of('retention.passed')[0]?.fields.messages, 3);
+});
+
+test('a pass that the store refuses is logged, and the next one is tried', async (t) => {
+  const clock = heldClock();
+  const log = recordingLog();
+  let passes = 0;
+  const store = storeWith({
+    prune: async () => {
+      passes += 1;
+      throw new StoreUnavailable('The disk is full.', { fatal: false });
+    },
+  });
+  const retention = startRetention({ store, ages: {}, clock, log });
+  t.after(() => retention.stop());
+  await waitFor(clock, () => passes === 2, { stepMs: 900_000, mostMs: DAY_MS });
+  assert.match(String(log.of('retention.failed')[0]?.fields.reason), /The disk is full/);
+});
+
+test('the file gives back the room of what was forgotten', async (t) => {
+  const path = temporaryPath(t);
+  const clock = heldClock();
+  const store = await openSqliteStore({ path, clock });
+  const bytes = new Uint8Array(100_000).fill(120);
+  const disposition = { kind: 'record', reason: 'test', group: 'test', most: 1_000, perMinute: 1_000 } as const;
+  for (let index = 0; index < 100; index += 1) await store.append(newMessage(clock.now(), { bytes, disposition }));
+  const pages = () => {
+    const db = new Database(path, { readonly: true });
+    const count = Number(db.pragma('page_count', { simple: true }));
+    db.close();
+    return count;
+  };
+  const full = pages();
+  clock.advance(2 * DAY_MS);
+  const retention = startRetention({ store, ages: { messagesMs: DAY_MS }, clock, log: recordingLog() });
+  let passed = false;
+  void retention.pass().then(({ messages }) => {
+    assert.equal(messages, 100);
+    passed = true;
+  });
+  await waitFor(clock, () => passed, { stepMs: 10 });
+  assert.ok(pages() < full / 10, `${pages()} of ${full} pages are left`);
+  await calm();
+  await retention.stop();
+  await store.close();
+});
