@@ -166,17 +166,16 @@ test('a source that is taken away answers no more, one that is added answers at 
 });
 
 test('the sink of the same file with other filters is exchanged without a torn or missing line', async () => {
-  const count = () => gateway.events().length;
-  await gateway.eventually(gateway.idle, () => 'not idle');
-  const before = count();
+  // Not the backlog: deliveries to a sink that an earlier test took away wait in the store, as they should.
+  const count = () => gateway.events().filter(({ subject }) => String(subject).startsWith('filtered-')).length;
   configure([oldToken, newToken], (text) => text.replace(/^( {2}ledger:\n)/m, '$1    events: [ "com.paazl.*" ]\n'));
   const pushes = Array.from({ length: 100 }, (_, n) => push(oldToken, status(`filtered-${n}`)));
   const { text } = await reload();
   assert.deepEqual(JSON.parse(text).changes, [{ kind: 'sink', name: 'ledger', change: 'changed' }]);
   await Promise.all(pushes);
   await gateway.eventually(
-    () => count() >= before + 100,
-    () => `${count() - before} of 100 events`,
+    () => count() >= 100,
+    () => `${count()} of 100 events`,
   );
   assert.ok(existsSync(join(gateway.folder, 'data/events.ndjson')));
 });
