@@ -32,7 +32,7 @@ run: build ## start the gateway with the ready-to-try configuration (public 8080
 	node dist/src/cli/main.js serve --config $(CONFIG)
 
 test: build ## run all tests that need no server beyond Node
-	node --import tsx --test --test-concurrency=3 --test-timeout=120000 $(TESTS)
+	node --import tsx --test --test-concurrency=2 --test-timeout=120000 $(TESTS)
 
 check: install lint-spec check-generated ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

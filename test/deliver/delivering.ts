@@ -111,5 +111,5 @@ export async function stopped(clock: HeldClock, stop: Promise<void>): Promise<vo
 
 /** A few turns and answers of the disk: long enough for a claim, an attempt and a settlement. */
 export async function calm(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
 }
