@@ -27,7 +27,7 @@ export const limits = {
   query_parameters_max: 200,
   /** OAuth 1.0a: a nonce; it is kept until its timestamp expires. */
   nonce_bytes_max: 128,
-  /** OAuth 1.0a: how far the caller's clock may be off, either way (providers.md §4). */
+  /** OAuth 1.0a: how far the caller's clock may be off, either way; five minutes is what most servers of the protocol allow. */
   oauth_timestamp_seconds_max: 300,
   /** AppDirect's event URL in the query, decoded. */
   event_url_bytes_max: 2_048,

@@ -1,6 +1,6 @@
 /**
  * What a contract says of a message: a verdict, and a finding for each place where it departs. A departure never becomes a 4xx
- * (design.md, "Ack first, judge later"); it becomes a flag on the event and a line for the operator.
+ * (ack first, judge later); it becomes a flag on the event and a line for the operator.
  *
  * drift: we still understand it (a field more, an unknown enum value, another order, a field that is missing in practice).
  * violation: a promise is broken (missing required, wrong type, pattern or format, two values for one name, not readable).

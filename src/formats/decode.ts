@@ -1,6 +1,6 @@
 /**
  * Bytes to text, strictly: what cannot be decoded is reported, never replaced by U+FFFD, because a changed character in an order
- * reference is a wrong order reference. The Content-Type decides nothing (providers.md): the bytes say what they are.
+ * reference is a wrong order reference. The Content-Type decides nothing (the providers send it wrong, or not at all): the bytes say what they are.
  */
 import { isUtf8 } from 'node:buffer';
 import { cannotRead, type Readable, readable } from './readable.ts';

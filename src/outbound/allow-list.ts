@@ -1,5 +1,5 @@
 /**
- * Which of the URLs that AppDirect hands us may be called with our credentials (providers.md §4, step 3). Whoever can push
+ * Which of the URLs that AppDirect hands us may be called with our credentials. Whoever can push
  * can choose the URL, so it must match exactly what is expected of it.
  */
 import { limits } from '../limits.ts';
