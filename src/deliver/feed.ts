@@ -27,6 +27,8 @@ export type FeedParts = {
 
 type Held = { readonly claim: DeliveryClaim; readonly aborting: AbortController; readonly release: () => void };
 
+// Of one claim: more would keep the store's writer from the pushes that wait for it.
+const CLAIM = 64;
 // How long attempts under way may still take when the sink is stopped. Supervisors give 30 s in all.
 const STOP_GRACE_MS = 5_000;
 
@@ -81,7 +83,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
         if (wanted < 1 || dry.has(lane)) return;
         // Before the claim, so that a hint which comes while it runs is not lost.
         dry.add(lane);
-        const claims = await claimed({ lane, limit: wanted });
+        const claims = await claimed({ lane, limit: Math.min(wanted, CLAIM) });
         for (const claim of claims) waiting.push(lane, hold(claim));
         if (claims.length > 0) {
           dry.delete(lane);

@@ -13,6 +13,8 @@ const POLL_MS = 500;
 // Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
 // As many as this share the commits of their claims and settlements.
 const WORK_CONCURRENCY = 256;
+// Of one claim. To load a message takes the writer 0.03 ms, and meanwhile pushes wait.
+const WORK_CLAIM = 32;
 
 export type Worker = {
   /** A reload: other sinks from now on. What is under way at the old ones is finished. */
@@ -50,7 +52,7 @@ export function startWorker(
     ...shared,
     name: 'processing',
     concurrency: WORK_CONCURRENCY,
-    claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit }),
+    claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: Math.min(limit, WORK_CLAIM) }),
     handle: async (claim) => {
       // One that is lost settles nothing: `processWork` finds that out at its next step.
       const release = heartbeat.hold(claim, () => {});
