@@ -1,12 +1,18 @@
-/** Latency at a constant rate, from when a push was due and not from when it could be sent, so that a stall is seen by all that it delays. */
+/** Pushes at a constant rate. Latency counts from when a push was due and not from when it could be sent, so that a stall is seen by all that it delays. */
 import { Agent, request } from 'node:http';
 import { keys } from './requests.ts';
 import type { Subject } from './subjects.ts';
+import { percentiles } from './table.ts';
 
 export type Paced = { readonly p50Ms: number; readonly p99Ms: number; readonly p999Ms: number; readonly lost: number };
 
-export async function pacedLatency(subject: Subject, perSecond: number, seconds: number): Promise<Paced> {
-  const server = await subject.start();
+/** `acked` hears of each push's number when its 200 is here. */
+export async function pace(
+  url: string,
+  perSecond: number,
+  seconds: number,
+  acked: (number: number) => void = () => {},
+): Promise<Paced> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const waits: number[] = [];
   let lost = 0;
@@ -21,9 +27,11 @@ export async function pacedLatency(subject: Subject, perSecond: number, seconds:
         const dueAt = begin + (sent / perSecond) * 1000;
         sent += 1;
         open += 1;
-        send(`${server.url}/push/paazl/shipping`, agent, sent, (status) => {
+        const number = sent;
+        send(`${url}/push/paazl/shipping`, agent, number, (status) => {
           waits.push(performance.now() - dueAt);
-          if (status !== 200) lost += 1;
+          if (status === 200) acked(number);
+          else lost += 1;
           open -= 1;
           if (sent === total && open === 0) done();
         });
@@ -32,17 +40,27 @@ export async function pacedLatency(subject: Subject, perSecond: number, seconds:
     }, 1);
   });
   agent.destroy();
-  await server.stop();
-  const sorted = waits.sort((a, b) => a - b);
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-  return { p50Ms: at(0.5), p99Ms: at(0.99), p999Ms: at(0.999), lost };
+  return { ...percentiles(waits), lost };
 }
 
+export async function pacedLatency(subject: Subject, perSecond: number, seconds: number): Promise<Paced> {
+  const server = await subject.start();
+  try {
+    await pace(server.url, perSecond, 1); // Warm: the first requests of a process are compiled.
+    return await pace(server.url, perSecond, seconds);
+  } finally {
+    await server.stop();
+  }
+}
+
+let runs = 0;
+
 function send(url: string, agent: Agent, number: number, done: (status: number | undefined) => void): void {
+  runs += 1;
   const body = JSON.stringify({
     orderReference: `paced-${number}`,
     webshop: 8,
-    barcode: `PACED${number}`,
+    barcode: `PACED${runs}`,
     status: 'SCANNED',
   });
   const call = request(

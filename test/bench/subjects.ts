@@ -8,8 +8,14 @@ import { type Started, startServer } from './server.ts';
 export const root = resolve(import.meta.dirname, '../..');
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'pushdock-bench-'));
 
-export type Disk = { readonly env?: Readonly<Record<string, string>> };
-export type Subject = { readonly name: string; start(disk?: Disk & { data?: string }): Promise<Started> };
+export type Setting = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder with a store that is there already. */
+  readonly data?: string;
+  /** In place of the file sink, in the configuration's words. */
+  readonly sinks?: string;
+};
+export type Subject = { readonly name: string; start(setting?: Setting): Promise<Started> };
 
 let port = 18_200;
 const nextPort = (): number => {
@@ -17,10 +23,10 @@ const nextPort = (): number => {
   return port;
 };
 
-/** The gateway as compiled, with a file sink, logging warnings only. `data`: a folder with a store that is there already. */
+/** The gateway as compiled, with a file sink, logging warnings only. */
 export const gateway: Subject = {
   name: 'Pushdock',
-  start: ({ env = {}, data = folder() } = {}) => {
+  start: ({ env = {}, data = folder(), sinks = `ledger: { type: file, path: ${data}/events.ndjson }` } = {}) => {
     const at = nextPort();
     const file = join(data, 'pushdock.yaml');
     writeFileSync(
@@ -32,7 +38,7 @@ sources:
   shipping: { provider: paazl, auth: { bearer: [ ${keys.paazl} ] } }
   pos: { provider: zettle, signingKeys: [ ${keys.zettle} ] }
 sinks:
-  ledger: { type: file, path: ${data}/events.ndjson }
+  ${sinks}
 `,
     );
     return startServer({

@@ -16,6 +16,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+export function percentiles(values: readonly number[]): { p50Ms: number; p99Ms: number; p999Ms: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99), p999Ms: at(0.999) };
+}
+
 /** The run with the median rate stands for all: its other figures belong together. */
 export function medianRow(rows: readonly Row[]): Row {
   const sorted = rows.toSorted((a, b) => a.perSecond - b.perSecond);
