@@ -103,9 +103,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts, 'body_too_large');
   if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
 
-  const { address, baseUrl, ...caller } = parts.callerOf(request);
+  const { address, baseUrl, headers, clientCertificate } = parts.callerOf(request);
   const raw: RawRequest = {
-    ...caller,
+    headers,
+    ...(clientCertificate !== undefined && { clientCertificate }),
     method: request.method ?? 'GET',
     path,
     query,

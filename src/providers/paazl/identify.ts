@@ -2,14 +2,14 @@
  * Paazl's message has no id, so its bytes are its identity: for `dedupeWindow` (25 h; Paazl retries for 24), and only while no other
  * status of the same barcode came in between. A returned shipment may truthfully repeat a status.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject, textField } from '../../formats/values.ts';
 import type { Verified } from '../../trust.ts';
 import type { Identification } from '../provider.ts';
 import { readNotification } from './read.ts';
 
 export function identify(message: Verified, windowMs: number): Identification {
-  const digest = createHash('sha256').update(message.bytes).digest('hex');
+  const digest = hash('sha256', message.bytes, 'hex');
   const unless = shipmentStatus(message.bytes);
   return {
     identities: [{ kind: 'body', key: digest, binding: digest, windowMs, ...(unless && { unless }) }],
