@@ -2,11 +2,23 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 
-/** Templates, the tools and the downloaded JAR are those of this checkout, also where the contracts are a copy elsewhere. */
-export const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+/**
+ * Templates, the tools and the downloaded JAR are those of this checkout, also where the contracts are a copy elsewhere, and where this
+ * file is the compiled one that the tests run.
+ */
+export const home = folderAbove(import.meta.dirname, 'openapitools.json');
+
+function folderAbove(start: string, file: string): string {
+  let folder = start;
+  while (!existsSync(join(folder, file))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error(`no ${file} above ${start}`);
+    folder = above;
+  }
+  return folder;
+}
 
 export type Pin = { readonly version: string; readonly sha256: string; readonly storageDir: string };
 

@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openCertificates, server } from '../support/certificates.ts';
+import { programAt } from '../support/programs.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';
 
-const program = ['--import', 'tsx', resolve(import.meta.dirname, '../../src/cli/main.ts')];
+const program = programAt(new URL('../../src/cli/main.ts', import.meta.url));
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {

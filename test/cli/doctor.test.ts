@@ -4,14 +4,16 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openCertificates, server } from '../support/certificates.ts';
+import { programAt } from '../support/programs.ts';
 import { openSecureGateway } from '../support/secure-gateway.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const program = programAt(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** Not the synchronous kind: the gateway that it asks may live in this process. */
 function doctor(file: string, adminPort: string): Promise<string> {
   return new Promise((done, reject) => {
-    const args = ['--import', 'tsx', `${root}/src/cli/main.ts`, 'doctor', '--config', file];
+    const args = [...program, 'doctor', '--config', file];
     const env = { ...process.env, ADMIN_PORT: adminPort };
     execFile(process.execPath, args, { cwd: root, env }, (error, stdout) => (error ? reject(error) : done(stdout)));
   });

@@ -4,12 +4,13 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { home } from '../../spec/codegen/generator.ts';
+import { programAt } from '../support/programs.ts';
 import { copyOf } from './workspace.ts';
 
 /** Runs the check as `make check-generated` does, without Java. */
 function check(root: string): { readonly status: number | null; readonly said: string } {
-  const script = join(home, 'spec/codegen/check.ts');
-  const options = ['--import', 'tsx', script, '--root', root, '--without-java'];
+  const script = programAt(new URL('../../spec/codegen/check.ts', import.meta.url));
+  const options = [...script, '--root', root, '--without-java'];
   const run = spawnSync(process.execPath, options, { cwd: home, encoding: 'utf8' });
   return { status: run.status, said: run.stdout + run.stderr };
 }

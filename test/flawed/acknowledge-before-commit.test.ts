@@ -8,9 +8,10 @@ import { readEvidence } from '../crash/evidence.ts';
 import { findLosses } from '../crash/losses.ts';
 import { makePush, openMarks } from '../crash/pushes.ts';
 import { proveSyncs } from '../crash/sync-proof.ts';
+import { programAt } from '../support/programs.ts';
 import { startTryGateway } from '../support/try-gateway.ts';
 
-const program = ['--import', 'tsx', join(import.meta.dirname, 'acknowledge-before-commit.ts')];
+const program = programAt(new URL('acknowledge-before-commit.ts', import.meta.url));
 
 test('the proof of the syncs catches a gateway that answers before it commits', async (t) => {
   const proof = await proveSyncs({ program, clients: 16, pushes: 200 });

@@ -3,13 +3,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { programAt } from '../support/programs.ts';
 
 export type Child = { readonly process: ChildProcess; readonly lines: AsyncIterable<string> };
 
 /** Its standard error goes to ours, so that a child that fails says why. */
 export function startChild(program: string, args: readonly string[], environment: Record<string, string> = {}): Child {
-  const file = fileURLToPath(new URL(program, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...programAt(new URL(program, import.meta.url)), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { programAt } from './programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -39,20 +40,20 @@ export type TryOptions = {
   readonly program?: readonly string[];
 };
 
-export const fromSource: readonly string[] = ['--import', 'tsx', join(root, 'src/cli/main.ts')];
+const asRun = programAt(new URL('../../src/cli/main.ts', import.meta.url));
 /** What `make build` made. */
 export const compiled: readonly string[] = [join(root, 'dist/src/cli/main.js')];
 
-/** What was compiled where that is no older than any source (`make test` sees to it; it starts four times as fast), else the source. */
+/** What was compiled with the tests; for a test run by hand what `make build` made, if it is no older than any source, else the source. */
 export function pushdockProgram(): readonly string[] {
   const built = join(root, 'dist/.built');
-  if (!existsSync(built)) return fromSource;
+  if (!existsSync(built)) return asRun;
   const builtMs = statSync(built).mtimeMs;
   const newer = (folder: string) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).some(
       (file) => file.endsWith('.ts') && statSync(join(root, folder, file)).mtimeMs > builtMs,
     );
-  return newer('src') || newer('generated') ? fromSource : compiled;
+  return newer('src') || newer('generated') ? asRun : compiled;
 }
 
 export async function startTryGateway(options: TryOptions = {}): Promise<RunningGateway> {

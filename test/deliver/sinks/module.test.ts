@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { register } from 'tsx/esm/api';
 import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError } from '../../../src/config.ts';
 import { openModuleSink } from '../../../src/deliver/sinks/module.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt } from '../../support/claims.ts';
+import { moduleAt } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/toy-gateway.ts';
 import { delivery, eventOf } from './events.ts';
 
-const index = new URL('../../../src/index.ts', import.meta.url).href;
+const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
 const moved = eventOf('com.toy.moved', { status: 'MOVED' });
 
 function open(t: TestContext, source: string, clock = systemClock, name = 'handlers.mjs') {
@@ -102,7 +104,8 @@ test('a module that cannot be loaded, or handles nothing, refuses to open and sa
     );
 });
 
-test('TypeScript is loaded where the runtime can, which under tsx it can', async (t) => {
+test('TypeScript is loaded where the runtime can, which with tsx it can', async (t) => {
+  t.after(register());
   const sink = await open(
     t,
     `type Status = { readonly status: string };
