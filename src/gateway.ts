@@ -175,6 +175,8 @@ async function open(
     store,
     clock,
     sinks: () => worker.sinks(),
+    replaying: () => replaying,
+    retaining: () => retention,
     sources,
     offContract: policy.offContract,
     refusals,

@@ -66,6 +66,11 @@ export const problems = {
     title: 'This delivery is no dead letter',
     remedy: 'It is due, or was delivered. To send a delivered event again, replay its message.',
   },
+  replay_refused: {
+    status: 422,
+    title: 'This replay cannot be made as ordered',
+    remedy: 'Name sinks that are in force; `pushdock sinks list` shows them.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',

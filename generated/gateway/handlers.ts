@@ -2,7 +2,7 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
-import { number, oneOf, present, text } from '../runtime/reading.ts';
+import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
   ConditionList,
@@ -11,14 +11,21 @@ import type {
   DeliveryPage,
   Event,
   EventPage,
+  Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageSummary,
   Problem,
   Readiness,
   Redelivery,
   RefusedList,
   Reloaded,
+  Replay,
+  ReplayPage,
+  ReplayPlan,
+  Retention,
+  RetentionPass,
   Sink,
   SinkList,
   Source,
@@ -220,6 +227,72 @@ export function readGetReadinessInput(unread: UnreadInput): GetReadinessInput {
 }
 
 /**
+ * What `getReplay` may answer: 200, 400, 401, 404.
+ */
+export type GetReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getReplay`; header names in lower case. */
+export type GetReplayInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getRetention` may answer: 200, 401.
+ */
+export type GetRetentionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Retention;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getRetention`; header names in lower case. */
+export type GetRetentionInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetRetentionInput(unread: UnreadInput): GetRetentionInput {
+  return {};
+}
+
+/**
  * What `getSource` may answer: 200, 400, 401, 404.
  */
 export type GetSourceAnswer =
@@ -257,6 +330,50 @@ export type GetSourceInput = {
 export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
   return {
     path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
+ * What `holdMessage` may answer: 200, 400, 401, 404.
+ */
+export type HoldMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageSummary;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `holdMessage`; header names in lower case. */
+export type HoldMessageInput = {
+  readonly path: { readonly id: string };
+  readonly query: { readonly reason: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+    query: { reason: present('reason', text(query.get('reason'))) },
   };
 }
 
@@ -384,6 +501,42 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
 }
 
 /**
+ * What `listHeldMessages` may answer: 200, 400, 401.
+ */
+export type ListHeldMessagesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessagePage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
+export type ListHeldMessagesInput = {
+  readonly query: { readonly limit: number; readonly cursor?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListHeldMessagesInput(unread: UnreadInput): ListHeldMessagesInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
+  };
+}
+
+/**
  * What `listMessages` may answer: 200, 400, 401.
  */
 export type ListMessagesAnswer =
@@ -456,6 +609,42 @@ export type ListRefusedInput = {};
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
   return {};
+}
+
+/**
+ * What `listReplays` may answer: 200, 400, 401.
+ */
+export type ListReplaysAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ReplayPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listReplays`; header names in lower case. */
+export type ListReplaysInput = {
+  readonly query: { readonly limit: number; readonly cursor?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListReplaysInput(unread: UnreadInput): ListReplaysInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
+  };
 }
 
 /**
@@ -553,6 +742,124 @@ export function readPauseSinkInput(unread: UnreadInput): PauseSinkInput {
 }
 
 /**
+ * What `planPrune` may answer: 200, 401.
+ */
+export type PlanPruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Forgotten;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `planPrune`; header names in lower case. */
+export type PlanPruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPlanPruneInput(unread: UnreadInput): PlanPruneInput {
+  return {};
+}
+
+/**
+ * What `planReplay` may answer: 200, 400, 401, 422.
+ */
+export type PlanReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ReplayPlan;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `planReplay`; header names in lower case. */
+export type PlanReplayInput = {
+  readonly query: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode: 'derived' | 'as_sent';
+    readonly perSecond: number;
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      message: many('message', query.getAll('message')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      type: text(query.get('type')),
+      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      dead: truth('dead', query.get('dead')),
+      sink: many('sink', query.getAll('sink')),
+      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
+      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
+    },
+  };
+}
+
+/**
+ * What `prune` may answer: 200, 401.
+ */
+export type PruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: RetentionPass;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `prune`; header names in lower case. */
+export type PruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPruneInput(unread: UnreadInput): PruneInput {
+  return {};
+}
+
+/**
  * What `redeliver` may answer: 200, 400, 401, 404, 409.
  */
 export type RedeliverAnswer =
@@ -594,6 +901,47 @@ export type RedeliverInput = {
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readRedeliverInput(unread: UnreadInput): RedeliverInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `releaseMessage` may answer: 200, 400, 401, 404.
+ */
+export type ReleaseMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageSummary;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `releaseMessage`; header names in lower case. */
+export type ReleaseMessageInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
   };
@@ -671,6 +1019,140 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
   };
 }
 
+/**
+ * What `startReplay` may answer: 200, 400, 401, 422.
+ */
+export type StartReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `startReplay`; header names in lower case. */
+export type StartReplayInput = {
+  readonly query: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode: 'derived' | 'as_sent';
+    readonly perSecond: number;
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      message: many('message', query.getAll('message')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      type: text(query.get('type')),
+      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      dead: truth('dead', query.get('dead')),
+      sink: many('sink', query.getAll('sink')),
+      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
+      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
+    },
+  };
+}
+
+/**
+ * What `stopPrune` may answer: 200, 401.
+ */
+export type StopPruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Retention;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `stopPrune`; header names in lower case. */
+export type StopPruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStopPruneInput(unread: UnreadInput): StopPruneInput {
+  return {};
+}
+
+/**
+ * What `stopReplay` may answer: 200, 400, 401, 404.
+ */
+export type StopReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `stopReplay`; header names in lower case. */
+export type StopReplayInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
   /** One delivery with its attempts */
@@ -691,8 +1173,17 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Would a push be stored now? */
   readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
 
+  /** One replay and how far it is */
+  readonly getReplay: (input: GetReplayInput, caller: Caller) => Promise<GetReplayAnswer>;
+
+  /** For how long what is kept, and the last pass */
+  readonly getRetention: (input: GetRetentionInput, caller: Caller) => Promise<GetRetentionAnswer>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
+
+  /** Keep a message whatever its age */
+  readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
 
   /** What stands and wants a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
@@ -703,11 +1194,17 @@ export type GatewayHandlers<Caller = undefined> = {
   /** What was made of it */
   readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
 
+  /** Messages under legal hold */
+  readonly listHeldMessages: (input: ListHeldMessagesInput, caller: Caller) => Promise<ListHeldMessagesAnswer>;
+
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
 
   /** What was turned away */
   readonly listRefused: (input: ListRefusedInput, caller: Caller) => Promise<ListRefusedAnswer>;
+
+  /** Replays and how far they are */
+  readonly listReplays: (input: ListReplaysInput, caller: Caller) => Promise<ListReplaysAnswer>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (input: ListSinksInput, caller: Caller) => Promise<ListSinksAnswer>;
@@ -718,14 +1215,35 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Hold everything back from a sink */
   readonly pauseSink: (input: PauseSinkInput, caller: Caller) => Promise<PauseSinkAnswer>;
 
+  /** What would be forgotten now? */
+  readonly planPrune: (input: PlanPruneInput, caller: Caller) => Promise<PlanPruneAnswer>;
+
+  /** What would a replay do? */
+  readonly planReplay: (input: PlanReplayInput, caller: Caller) => Promise<PlanReplayAnswer>;
+
+  /** Forget now what is due */
+  readonly prune: (input: PruneInput, caller: Caller) => Promise<PruneAnswer>;
+
   /** Send a dead letter again */
   readonly redeliver: (input: RedeliverInput, caller: Caller) => Promise<RedeliverAnswer>;
+
+  /** Let a held message go with its age */
+  readonly releaseMessage: (input: ReleaseMessageInput, caller: Caller) => Promise<ReleaseMessageAnswer>;
 
   /** Take up a changed configuration */
   readonly reloadConfiguration: (input: ReloadConfigurationInput, caller: Caller) => Promise<ReloadConfigurationAnswer>;
 
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
+
+  /** Send again what was received */
+  readonly startReplay: (input: StartReplayInput, caller: Caller) => Promise<StartReplayAnswer>;
+
+  /** End the pass that runs */
+  readonly stopPrune: (input: StopPruneInput, caller: Caller) => Promise<StopPruneAnswer>;
+
+  /** End a replay */
+  readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
 };
 
 /** Any answer of this contract. */
@@ -736,18 +1254,30 @@ export type GatewayAnswer =
   | GetMessageAnswer
   | GetMetricsAnswer
   | GetReadinessAnswer
+  | GetReplayAnswer
+  | GetRetentionAnswer
   | GetSourceAnswer
+  | HoldMessageAnswer
   | ListConditionsAnswer
   | ListDeliveriesAnswer
   | ListEventsAnswer
+  | ListHeldMessagesAnswer
   | ListMessagesAnswer
   | ListRefusedAnswer
+  | ListReplaysAnswer
   | ListSinksAnswer
   | ListSourcesAnswer
   | PauseSinkAnswer
+  | PlanPruneAnswer
+  | PlanReplayAnswer
+  | PruneAnswer
   | RedeliverAnswer
+  | ReleaseMessageAnswer
   | ReloadConfigurationAnswer
-  | ResumeSinkAnswer;
+  | ResumeSinkAnswer
+  | StartReplayAnswer
+  | StopPruneAnswer
+  | StopReplayAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
 export function bindGateway<Caller>(
@@ -766,7 +1296,13 @@ export function bindGateway<Caller>(
 
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
 
+    getReplay: async (unread, caller) => handlers.getReplay(readGetReplayInput(unread), caller),
+
+    getRetention: async (unread, caller) => handlers.getRetention(readGetRetentionInput(unread), caller),
+
     getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
+
+    holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
 
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
 
@@ -774,9 +1310,13 @@ export function bindGateway<Caller>(
 
     listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
 
+    listHeldMessages: async (unread, caller) => handlers.listHeldMessages(readListHeldMessagesInput(unread), caller),
+
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
 
     listRefused: async (unread, caller) => handlers.listRefused(readListRefusedInput(unread), caller),
+
+    listReplays: async (unread, caller) => handlers.listReplays(readListReplaysInput(unread), caller),
 
     listSinks: async (unread, caller) => handlers.listSinks(readListSinksInput(unread), caller),
 
@@ -784,11 +1324,25 @@ export function bindGateway<Caller>(
 
     pauseSink: async (unread, caller) => handlers.pauseSink(readPauseSinkInput(unread), caller),
 
+    planPrune: async (unread, caller) => handlers.planPrune(readPlanPruneInput(unread), caller),
+
+    planReplay: async (unread, caller) => handlers.planReplay(readPlanReplayInput(unread), caller),
+
+    prune: async (unread, caller) => handlers.prune(readPruneInput(unread), caller),
+
     redeliver: async (unread, caller) => handlers.redeliver(readRedeliverInput(unread), caller),
+
+    releaseMessage: async (unread, caller) => handlers.releaseMessage(readReleaseMessageInput(unread), caller),
 
     reloadConfiguration: async (unread, caller) =>
       handlers.reloadConfiguration(readReloadConfigurationInput(unread), caller),
 
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
+
+    startReplay: async (unread, caller) => handlers.startReplay(readStartReplayInput(unread), caller),
+
+    stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
+
+    stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
   };
 }

@@ -215,6 +215,16 @@ export type Finding = {
   readonly line?: number;
 };
 
+/** Things that are, were or would be forgotten, counted. */
+export type Forgotten = {
+  /** Messages, each with its events, deliveries and receipts. */
+  readonly messages: number;
+  /** Events of messages that stay. */
+  readonly events: number;
+  /** Bytes and documents of messages that stay. */
+  readonly bodies: number;
+};
+
 /**
  * `live` (never tried), `retry` (failed before) or `replay` (sent again on purpose). Each has its own turn, so that none waits
  * behind another.
@@ -284,6 +294,10 @@ export type Message = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
+  /** Why it is kept whatever its age; absent where it is not held. */
+  readonly legalHold?: string;
+  /** True where its bytes and documents were let go for their age; else absent. */
+  readonly bodyForgotten?: boolean;
   /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
   readonly headers: { readonly [name: string]: string };
   readonly body: Body;
@@ -339,6 +353,10 @@ export type MessageSummary = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
+  /** Why it is kept whatever its age; absent where it is not held. */
+  readonly legalHold?: string;
+  /** True where its bytes and documents were let go for their age; else absent. */
+  readonly bodyForgotten?: boolean;
 };
 
 /** One attempt that has ended. */
@@ -356,6 +374,16 @@ export type PastAttempt = {
   readonly status?: number;
   /** What it said; a sentence for the operator. */
   readonly detail: string;
+};
+
+/** What a replay would send to one sink. */
+export type PlannedSink = {
+  /** Its name in the configuration. */
+  readonly sink: string;
+  /** How many events. */
+  readonly deliveries: number;
+  /** True where the sink's filter also looks into the data, which a plan does not. */
+  readonly atMost: boolean;
 };
 
 /**
@@ -432,6 +460,121 @@ export type RefusedList = {
 export type Reloaded = {
   /** Everything that is different from before. */
   readonly changes: ReadonlyArray<Change>;
+};
+
+/** A replay and how far it is. */
+export type Replay = {
+  /** Its id, which its events carry as `pushdockreplay`. */
+  readonly id: string;
+  /** `running`; `done`, when it has gone through all its messages; `stopped` by an operator. */
+  readonly state: 'running' | 'done' | 'stopped';
+  /** Events made anew from the stored bytes, or repeated as they were sent. */
+  readonly mode: 'derived' | 'as_sent';
+  /** How many messages a second at most. */
+  readonly perSecond: number;
+  readonly filter: ReplayFilter;
+  /** To these sinks only; absent where it goes to every one that takes the event. */
+  readonly sinks?: ReadonlyArray<string>;
+  /** When it began. */
+  readonly createdAt: string;
+  /** When it was done or stopped. */
+  readonly endedAt?: string;
+  /** How many messages the filter found when it began. */
+  readonly messages: number;
+  /** How many of them it has been through. */
+  readonly walked: number;
+  /** Of those, how many it left out. */
+  readonly skipped: number;
+  /** Why it left out the last of them; a sentence for the operator. */
+  readonly lastSkip?: string;
+  /** Of those walked, how many had never been processed and are in work again. */
+  readonly reopened: number;
+  readonly deliveries: ReplayDeliveries;
+};
+
+/** What became of the deliveries that a replay made or made due again. */
+export type ReplayDeliveries = {
+  /** Not yet settled. */
+  readonly due: number;
+  /** Delivered. */
+  readonly delivered: number;
+  /** Given up again. */
+  readonly dead: number;
+};
+
+/** Which messages. All that is named must hold; nothing named is every message. */
+export type ReplayFilter = {
+  /** These, by their ids. */
+  readonly messages?: ReadonlyArray<string>;
+  /** Of this provider. */
+  readonly provider?: string;
+  /** Of this source. */
+  readonly source?: string;
+  /** With an event of this type. */
+  readonly type?: string;
+  /** In this state. */
+  readonly state?: string;
+  readonly verdict?: Verdict;
+  /** Received at this time or later. */
+  readonly receivedFrom?: string;
+  /** Received before this time. */
+  readonly receivedTo?: string;
+  /** True where only dead letters are sent again; else absent. */
+  readonly dead?: boolean;
+  /** This one dead letter and nothing else; made by `redeliver`. */
+  readonly delivery?: string;
+};
+
+/** A page of replays, newest first. */
+export type ReplayPage = {
+  /** At most `limit` replays. */
+  readonly items: ReadonlyArray<Replay>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
+/** What a replay would do, counted. Nothing was changed. */
+export type ReplayPlan = {
+  /** How many messages it would go through. */
+  readonly messages: number;
+  /** Of those, how many were never processed (failed, quarantined). `derived` processes them anew, `as_sent` leaves them out. */
+  readonly unprocessed: number;
+  /** Of those, how many have no bytes any more. `derived` leaves them out. */
+  readonly withoutBytes: number;
+  /** Who would get something, by what is stored now. */
+  readonly sinks: ReadonlyArray<PlannedSink>;
+  /** How long it takes at that rate and the slowest sink's own; longer where a sink fails. */
+  readonly seconds: number;
+};
+
+/** Ages, and the pass that runs or was the last. */
+export type Retention = {
+  readonly keeps: RetentionAges;
+  readonly pass?: RetentionPass;
+};
+
+/** For how long what is kept, in seconds since it came. Absent is for ever. */
+export type RetentionAges = {
+  /** Messages. */
+  readonly messagesSeconds?: number;
+  /** Events and their deliveries. */
+  readonly eventsSeconds?: number;
+  /** Bytes of messages and the documents fetched for them. */
+  readonly bodiesSeconds?: number;
+};
+
+/** One pass over what is old. */
+export type RetentionPass = {
+  /** `running`, `done`, `stopped` by an operator or with the gateway, or `failed` with a reason. */
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** When it began. */
+  readonly startedAt: string;
+  /** When it ended; absent while it runs. */
+  readonly endedAt?: string;
+  readonly expected?: Forgotten;
+  readonly forgotten: Forgotten;
+  /** Why it failed; a sentence for the operator. The next pass tries again. */
+  readonly reason?: string;
 };
 
 /** One field to fill in at the provider. */

@@ -61,9 +61,36 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getReplay',
+    method: 'get',
+    path: '/api/replays/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getRetention',
+    method: 'get',
+    path: '/api/retention',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getSource',
     method: 'get',
     path: '/api/sources/{name}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'holdMessage',
+    method: 'put',
+    path: '/api/messages/{id}/hold',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -97,6 +124,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listHeldMessages',
+    method: 'get',
+    path: '/api/holds',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listMessages',
     method: 'get',
     path: '/api/messages',
@@ -110,6 +146,15 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/refused',
     statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listReplays',
+    method: 'get',
+    path: '/api/replays',
+    statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -142,10 +187,46 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'planPrune',
+    method: 'get',
+    path: '/api/retention/plan',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'planReplay',
+    method: 'get',
+    path: '/api/replay-plan',
+    statuses: [200, 400, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'prune',
+    method: 'post',
+    path: '/api/retention/prune',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'redeliver',
     method: 'post',
     path: '/api/deliveries/{id}/redeliver',
     statuses: [200, 400, 401, 404, 409],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'releaseMessage',
+    method: 'delete',
+    path: '/api/messages/{id}/hold',
+    statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -163,6 +244,33 @@ export const gatewayOperations = [
     operationId: 'resumeSink',
     method: 'post',
     path: '/api/sinks/{name}/resume',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'startReplay',
+    method: 'post',
+    path: '/api/replays',
+    statuses: [200, 400, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'stopPrune',
+    method: 'post',
+    path: '/api/retention/stop',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'stopReplay',
+    method: 'post',
+    path: '/api/replays/{id}/stop',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},

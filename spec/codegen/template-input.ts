@@ -14,7 +14,7 @@ export function templateInput(original: Tree): Tree {
   const paths = Object.entries(treeAt(bundle, 'paths')).map(([path, item]) => {
     const operations = Object.entries(isTree(item) ? item : {}).map(([method, operation]) => {
       const marked = methods.includes(method) && isTree(operation);
-      return [method, marked ? markOperation(path, operation, bundle, schemas) : operation] as const;
+      return [method, marked ? markOperation(path, method, operation, bundle, schemas) : operation] as const;
     });
     return [path, Object.fromEntries(operations)] as const;
   });
@@ -58,7 +58,7 @@ function withoutBuiltInNames(bundle: Tree): Tree {
   }) as Tree;
 }
 
-function markOperation(path: string, operation: Tree, bundle: Tree, schemas: Tree): Tree {
+function markOperation(path: string, method: string, operation: Tree, bundle: Tree, schemas: Tree): Tree {
   const operationId = String(operation.operationId);
   const extensions = Object.entries(operation).filter(([name]) => name.startsWith('x-'));
   const parameters = listOf(operation.parameters).filter(isTree);
@@ -78,6 +78,8 @@ function markOperation(path: string, operation: Tree, bundle: Tree, schemas: Tre
     responses: Object.fromEntries(responses),
     // One group, in the order of the contract: the generator would sort by tag.
     tags: ['operations'],
+    // The generator's own lower-case letters make `_delete` of a word that JavaScript reserves.
+    'x-codegen-method': method,
     'x-codegen-path': path,
     'x-codegen-summary': comment(String(operation.summary ?? operationId)),
     'x-codegen-security': JSON.stringify(operation.security ?? bundle.security ?? []),

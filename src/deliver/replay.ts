@@ -161,7 +161,8 @@ function requestOf(order: ReplayOrder, inForce: readonly Sink[]): ReplayRequest 
     throw new ReplayRefused(`the rate is more than 0 and at most ${limits.per_second_max} messages a second`);
   if ((filter.messageIds?.length ?? 0) > limits.message_ids_max)
     throw new ReplayRefused(`at most ${limits.message_ids_max} messages by their ids; give a time range or a source`);
-  return { filter, mode, perSecond, ...(sinks && { sinks }) };
+  const found = filter.dead && sinks ? { ...filter, deadAt: sinks } : filter;
+  return { filter: found, mode, perSecond, ...(sinks && { sinks }) };
 }
 
 async function planOf(request: ReplayRequest, { store, sinks }: ReplayParts): Promise<ReplayPlan> {

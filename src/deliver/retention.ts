@@ -1,23 +1,43 @@
-/** Forgets what is older than the configuration keeps it: in small batches with pauses between, so that no ack waits for it. */
+/** When what is older than the configuration keeps it is forgotten: once an hour, and when an operator says so. `forget.ts` is one pass. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RetentionAges, Store } from '../store/store.ts';
+import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
+import { forget } from './forget.ts';
 import { reasonOf } from './loop.ts';
 
 // Ages are days; an hour more or less is nothing, and one look at a million messages takes a second or two of the reader's thread.
 const EVERY_MS = 3_600_000;
 // After a start the backlog comes first.
 const FIRST_AFTER_MS = 60_000;
-// About 10 ms of the writer's thread, then as much for everybody else and more: 2,000 messages a second at most.
-const BATCH = 100;
-const PAUSE_MS = 50;
-const SHRUNK_PAGES = 500;
+
+/** A pass that runs or has run, since the gateway started. */
+export type RetentionPass = {
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  /** Counted before it began; the hourly passes count nothing. */
+  readonly expected?: Forgotten;
+  readonly forgotten: Forgotten;
+  /** Why it failed. */
+  readonly reason?: string;
+};
 
 export type Retaining = {
+  readonly ages: RetentionAges;
   /** One pass now; what it forgot. Passes never run side by side. */
-  pass(): Promise<{ readonly messages: number; readonly events: number; readonly bodies: number }>;
+  pass(): Promise<Forgotten>;
+  /** What a pass would forget now. */
+  plan(): Promise<Forgotten>;
+  /** Begins a pass and returns at once, or returns the one that runs. While the gateway stops none begins. */
+  begin(): Promise<RetentionPass>;
+  /** The one that runs, or the last. */
+  latest(): RetentionPass | undefined;
+  /** The pass that runs ends after its batch; resolves when it has. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 };
+
+const nothing: Forgotten = { messages: 0, events: 0, bodies: 0 };
 
 export function startRetention(parts: {
   readonly store: Store;
@@ -27,63 +47,76 @@ export function startRetention(parts: {
 }): Retaining {
   const { store, ages, clock, log } = parts;
   const stopping = new AbortController();
-  const { signal } = stopping;
-  let last: Promise<unknown> = Promise.resolve();
-  const ended = run();
+  let halting = new AbortController();
+  let running: Promise<Forgotten> | undefined;
+  let latest: RetentionPass | undefined;
+  const ended = hourly();
 
-  async function run(): Promise<void> {
-    await clock.sleep(FIRST_AFTER_MS, signal);
-    while (!signal.aborted) {
-      await pass().catch((error: unknown) => log.error('retention.failed', { reason: reasonOf(error) }));
-      await clock.sleep(EVERY_MS, signal);
+  async function hourly(): Promise<void> {
+    await clock.sleep(FIRST_AFTER_MS, stopping.signal);
+    while (!stopping.signal.aborted) {
+      await logged(pass());
+      await clock.sleep(EVERY_MS, stopping.signal);
     }
   }
 
-  function pass() {
-    const next = last.then(forget, forget);
-    last = next.catch(() => undefined);
-    return next;
+  const logged = (passing: Promise<unknown>) =>
+    passing.catch((error: unknown) => log.error('retention.failed', { reason: reasonOf(error) }));
+  const settled = async () => void (await running?.catch(() => undefined));
+  const plan = () => store.countAged({ nowMs: clock.now(), ages });
+
+  async function pass(): Promise<Forgotten> {
+    while (running) await settled();
+    return start();
   }
 
-  async function forget() {
-    const sum = { messages: 0, events: 0, bodies: 0 };
-    let cursor: string | undefined;
-    do {
-      const { messages, events, bodies, nextCursor } = await store.prune({
-        nowMs: clock.now(),
-        ages,
-        limit: BATCH,
-        ...(cursor !== undefined && { cursor }),
+  /** From here to the first wait nothing else runs: whoever calls it finds `latest` running. */
+  function start(expected?: Forgotten): Promise<Forgotten> {
+    running = observed(expected).finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function observed(expected?: Forgotten): Promise<Forgotten> {
+    halting = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, halting.signal]);
+    const begun = { startedAtMs: clock.now(), ...(expected && { expected }) };
+    let forgotten = nothing;
+    latest = { ...begun, state: 'running', forgotten };
+    try {
+      await forget({ store, ages, clock, log }, signal, (sum) => {
+        forgotten = sum;
+        latest = { ...begun, state: 'running', forgotten };
       });
-      sum.messages += messages;
-      sum.events += events;
-      sum.bodies += bodies;
-      cursor = nextCursor;
-      if (messages + events + bodies > 0) await clock.sleep(PAUSE_MS, signal);
-    } while (cursor !== undefined && !signal.aborted);
-
-    await shrink();
-    if (sum.messages + sum.events + sum.bodies > 0) log.info('retention.passed', sum);
-    return sum;
-  }
-
-  async function shrink(): Promise<void> {
-    let before = Number.POSITIVE_INFINITY;
-    for (;;) {
-      const free = await store.shrink(SHRUNK_PAGES);
-      // No fewer than before: others free pages as fast as they are given back. The next pass goes on.
-      if (free === 0 || free >= before || signal.aborted) return;
-      before = free;
-      await clock.sleep(PAUSE_MS, signal);
+      latest = { ...begun, state: signal.aborted ? 'stopped' : 'done', endedAtMs: clock.now(), forgotten };
+      return forgotten;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      latest = { ...begun, state: 'failed', endedAtMs: clock.now(), forgotten, reason };
+      throw error;
     }
   }
 
   return {
+    ages,
     pass,
+    plan,
+    begin: async () => {
+      const expected = running ? undefined : await plan();
+      if (!running && !stopping.signal.aborted) void logged(start(expected));
+      const nowMs = clock.now();
+      return latest ?? { state: 'stopped', startedAtMs: nowMs, endedAtMs: nowMs, forgotten: nothing };
+    },
+    latest: () => latest,
+    halt: async () => {
+      halting.abort();
+      await settled();
+    },
     stop: async () => {
       stopping.abort();
       await ended;
-      await last;
+      await settled();
     },
   };
 }

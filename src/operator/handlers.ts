@@ -9,27 +9,33 @@ import type { Reloaded } from '../reload.ts';
 import type { Store } from '../store/store.ts';
 import { asked, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
+import { type ReplayParts, replayHandlers } from './replays.ts';
+import { type RetentionParts, retentionHandlers } from './retention.ts';
 import { timeText } from './time-text.ts';
 import { eventSummary, eventView, messageSummary, messageView, refusedView } from './views.ts';
 
-export type OperatorParts = DeliveryParts & {
-  /** What stands and wants a person. */
-  readonly conditions: Pick<Conditions, 'examine'>;
-  readonly sources: Sources;
-  readonly offContract: 'deliver' | 'hold';
-  readonly refusals: Pick<Refusals, 'list'>;
-  /** The page for Prometheus. */
-  readonly metricsText: () => Promise<string>;
-  /** Takes up the configuration as its file is now. */
-  readonly reload: () => Promise<Reloaded>;
-  /** Set when a stop was asked for; the gateway is then alive and not ready. */
-  readonly state: { readonly stopping: boolean };
-};
+export type OperatorParts = DeliveryParts &
+  ReplayParts &
+  RetentionParts & {
+    /** What stands and wants a person. */
+    readonly conditions: Pick<Conditions, 'examine'>;
+    readonly sources: Sources;
+    readonly offContract: 'deliver' | 'hold';
+    readonly refusals: Pick<Refusals, 'list'>;
+    /** The page for Prometheus. */
+    readonly metricsText: () => Promise<string>;
+    /** Takes up the configuration as its file is now. */
+    readonly reload: () => Promise<Reloaded>;
+    /** Set when a stop was asked for; the gateway is then alive and not ready. */
+    readonly state: { readonly stopping: boolean };
+  };
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
   const { store, conditions, sources, offContract, refusals, metricsText, reload, state } = parts;
   return {
     ...deliveryHandlers(parts),
+    ...replayHandlers(parts),
+    ...retentionHandlers(parts),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 

@@ -97,7 +97,7 @@ const call = (backend: OpenAPIBackend, request: express.Request): Promise<Answer
     {
       method: request.method,
       path: request.path,
-      query: queryOf(request.url),
+      query: textsOf(queryOf(request.url)),
       headers: request.headers as Record<string, string>,
     },
     request,
@@ -121,6 +121,17 @@ function methodsOf(path: string, backend: OpenAPIBackend): string {
 function queryOf(url: string): string {
   const mark = url.indexOf('?');
   return mark === -1 ? '' : url.slice(mark + 1);
+}
+
+/** Read here: the parser behind openapi-backend makes something else of a name that comes more than twenty times, and of brackets. */
+function textsOf(query: string): Record<string, string | string[]> {
+  const texts: Record<string, string | string[]> = Object.create(null);
+  const read = new URLSearchParams(query);
+  for (const name of new Set(read.keys())) {
+    const [first = '', ...more] = read.getAll(name);
+    texts[name] = more.length === 0 ? first : [first, ...more];
+  }
+  return texts;
 }
 
 function refusal(code: RefusalCode, detail?: string): Answer {

@@ -34,6 +34,8 @@ export function messageSummary(message: MessageSummary): MessageSummaryView {
     ...(conflictsWith !== undefined && { conflictsWith }),
     receipts: message.receipts,
     bodyBytes: message.bodyBytes,
+    ...(message.legalHold !== undefined && { legalHold: message.legalHold }),
+    ...(message.bodyForgotten && { bodyForgotten: true }),
   };
 }
 

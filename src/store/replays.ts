@@ -2,11 +2,13 @@
 import type {
   BusinessResult,
   FetchedDocument,
+  MessageState,
   NewEvent,
   Page,
   PageRequest,
   StoredEvent,
   StoredMessage,
+  VerdictName,
 } from './store.ts';
 
 /** Which messages. All that is named must hold; nothing named is every message. */
@@ -16,12 +18,16 @@ export type ReplayFilter = {
   readonly source?: string;
   /** Has an event of this type. */
   readonly type?: string;
+  readonly state?: MessageState;
+  readonly verdict?: VerdictName;
   /** Received at or after. */
   readonly fromMs?: number;
   /** Received before. */
   readonly toMs?: number;
   /** Only what ended as a dead letter; those same deliveries are due again. */
   readonly dead?: true;
+  /** With `dead`: only what ended so at one of these sinks. */
+  readonly deadAt?: readonly string[];
 };
 
 export type ReplayRequest = {
@@ -49,6 +55,8 @@ export type ReplayState = 'running' | 'done' | 'stopped';
 
 export type Replay = ReplayRequest & {
   readonly id: string;
+  /** Where it sends this one dead letter and nothing else; see `redeliver`. */
+  readonly delivery?: string;
   readonly state: ReplayState;
   readonly createdAtMs: number;
   readonly endedAtMs?: number;
@@ -102,7 +110,7 @@ export interface Replays {
     items: readonly { readonly place: number; readonly replayed: Replayed }[],
     nowMs: number,
   ): Promise<'done' | 'fenced'>;
-  /** `stopped`: its deliveries that are not under way are withdrawn. No effect on one that has ended. */
+  /** `stopped`: its deliveries that are not under way are withdrawn, also those of one that is done. One that has ended keeps its state. */
   endReplay(id: string, state: 'done' | 'stopped', nowMs: number): Promise<void>;
   /** Newest first. */
   listReplays(page: PageRequest): Promise<Page<Replay>>;

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/clock.ts';
 import { readBundle } from '../../src/contracts/bundle.ts';
 import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
+import type { OperatorParts } from '../../src/operator/handlers.ts';
 import { openOperator } from '../../src/operator/listener.ts';
 import { Secret } from '../../src/secrets.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -16,8 +17,15 @@ import { toyConfiguration } from './toy-gateway.ts';
 
 export const operatorToken = 'test-only-operator-token-0001';
 
-export async function openOperatorListener(store: Store, options: { development?: boolean; host?: string } = {}) {
-  const { development = true, host = '127.0.0.1' } = options;
+type Options = {
+  development?: boolean;
+  host?: string;
+  replaying?: ReturnType<OperatorParts['replaying']>;
+  retaining?: ReturnType<OperatorParts['retaining']>;
+};
+
+export async function openOperatorListener(store: Store, options: Options = {}) {
+  const { development = true, host = '127.0.0.1', replaying, retaining } = options;
   const log = recordingLog();
   const state = { stopping: false };
   const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
@@ -40,6 +48,8 @@ export async function openOperatorListener(store: Store, options: { development?
     metricsText: async () => '',
     clock: systemClock,
     sinks: () => ['ledger', 'quiet'],
+    replaying: () => replaying ?? assert.fail('nothing is replayed here'),
+    retaining: () => retaining ?? assert.fail('nothing is forgotten here'),
     reload: async () => ({ ok: true, changes: [] }),
     store,
     sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },

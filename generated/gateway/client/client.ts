@@ -11,14 +11,21 @@ import type {
   DeliveryPage,
   Event,
   EventPage,
+  Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageSummary,
   Problem,
   Readiness,
   Redelivery,
   RefusedList,
   Reloaded,
+  Replay,
+  ReplayPage,
+  ReplayPlan,
+  Retention,
+  RetentionPass,
   Sink,
   SinkList,
   Source,
@@ -81,6 +88,26 @@ export type GetReadinessAnswer =
   | Received<200, 'application/json', Readiness>
   | Received<503, 'application/json', Readiness>;
 
+/** What `getReplay` takes; text for the path is percent-encoded by the client. */
+export type GetReplayCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getReplay`. */
+export type GetReplayAnswer =
+  | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getRetention` takes; text for the path is percent-encoded by the client. */
+export type GetRetentionCall = {};
+
+/** The answers that the contract declares for `getRetention`. */
+export type GetRetentionAnswer =
+  | Received<200, 'application/json', Retention>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
 export type GetSourceCall = {
   readonly path: { readonly name: string };
@@ -89,6 +116,19 @@ export type GetSourceCall = {
 /** The answers that the contract declares for `getSource`. */
 export type GetSourceAnswer =
   | Received<200, 'application/json', Source>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `holdMessage` takes; text for the path is percent-encoded by the client. */
+export type HoldMessageCall = {
+  readonly path: { readonly id: string };
+  readonly query: { readonly reason: string };
+};
+
+/** The answers that the contract declares for `holdMessage`. */
+export type HoldMessageAnswer =
+  | Received<200, 'application/json', MessageSummary>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -136,6 +176,17 @@ export type ListEventsAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listHeldMessages` takes; text for the path is percent-encoded by the client. */
+export type ListHeldMessagesCall = {
+  readonly query?: { readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listHeldMessages`. */
+export type ListHeldMessagesAnswer =
+  | Received<200, 'application/json', MessagePage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listMessages` takes; text for the path is percent-encoded by the client. */
 export type ListMessagesCall = {
   readonly query?: {
@@ -160,6 +211,17 @@ export type ListRefusedCall = {};
 /** The answers that the contract declares for `listRefused`. */
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listReplays` takes; text for the path is percent-encoded by the client. */
+export type ListReplaysCall = {
+  readonly query?: { readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listReplays`. */
+export type ListReplaysAnswer =
+  | Received<200, 'application/json', ReplayPage>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listSinks` takes; text for the path is percent-encoded by the client. */
@@ -191,6 +253,47 @@ export type PauseSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `planPrune` takes; text for the path is percent-encoded by the client. */
+export type PlanPruneCall = {};
+
+/** The answers that the contract declares for `planPrune`. */
+export type PlanPruneAnswer =
+  | Received<200, 'application/json', Forgotten>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `planReplay` takes; text for the path is percent-encoded by the client. */
+export type PlanReplayCall = {
+  readonly query?: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode?: 'derived' | 'as_sent';
+    readonly perSecond?: number;
+  };
+};
+
+/** The answers that the contract declares for `planReplay`. */
+export type PlanReplayAnswer =
+  | Received<200, 'application/json', ReplayPlan>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', Problem>;
+
+/** What `prune` takes; text for the path is percent-encoded by the client. */
+export type PruneCall = {};
+
+/** The answers that the contract declares for `prune`. */
+export type PruneAnswer =
+  | Received<200, 'application/json', RetentionPass>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
 export type RedeliverCall = {
   readonly path: { readonly id: string };
@@ -203,6 +306,18 @@ export type RedeliverAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
+
+/** What `releaseMessage` takes; text for the path is percent-encoded by the client. */
+export type ReleaseMessageCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `releaseMessage`. */
+export type ReleaseMessageAnswer =
+  | Received<200, 'application/json', MessageSummary>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
 export type ReloadConfigurationCall = {};
@@ -221,6 +336,51 @@ export type ResumeSinkCall = {
 /** The answers that the contract declares for `resumeSink`. */
 export type ResumeSinkAnswer =
   | Received<200, 'application/json', Sink>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `startReplay` takes; text for the path is percent-encoded by the client. */
+export type StartReplayCall = {
+  readonly query?: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode?: 'derived' | 'as_sent';
+    readonly perSecond?: number;
+  };
+};
+
+/** The answers that the contract declares for `startReplay`. */
+export type StartReplayAnswer =
+  | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', Problem>;
+
+/** What `stopPrune` takes; text for the path is percent-encoded by the client. */
+export type StopPruneCall = {};
+
+/** The answers that the contract declares for `stopPrune`. */
+export type StopPruneAnswer =
+  | Received<200, 'application/json', Retention>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `stopReplay` takes; text for the path is percent-encoded by the client. */
+export type StopReplayCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `stopReplay`. */
+export type StopReplayAnswer =
+  | Received<200, 'application/json', Replay>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -245,8 +405,17 @@ export type Gateway = {
   /** Would a push be stored now? */
   readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
 
+  /** One replay and how far it is */
+  readonly getReplay: (call: GetReplayCall, options?: CallOptions) => Promise<GetReplayAnswer | Undeclared>;
+
+  /** For how long what is kept, and the last pass */
+  readonly getRetention: (call: GetRetentionCall, options?: CallOptions) => Promise<GetRetentionAnswer | Undeclared>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
+
+  /** Keep a message whatever its age */
+  readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
   /** What stands and wants a person */
   readonly listConditions: (
@@ -263,11 +432,20 @@ export type Gateway = {
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
 
+  /** Messages under legal hold */
+  readonly listHeldMessages: (
+    call: ListHeldMessagesCall,
+    options?: CallOptions,
+  ) => Promise<ListHeldMessagesAnswer | Undeclared>;
+
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
 
   /** What was turned away */
   readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
+
+  /** Replays and how far they are */
+  readonly listReplays: (call: ListReplaysCall, options?: CallOptions) => Promise<ListReplaysAnswer | Undeclared>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (call: ListSinksCall, options?: CallOptions) => Promise<ListSinksAnswer | Undeclared>;
@@ -278,8 +456,23 @@ export type Gateway = {
   /** Hold everything back from a sink */
   readonly pauseSink: (call: PauseSinkCall, options?: CallOptions) => Promise<PauseSinkAnswer | Undeclared>;
 
+  /** What would be forgotten now? */
+  readonly planPrune: (call: PlanPruneCall, options?: CallOptions) => Promise<PlanPruneAnswer | Undeclared>;
+
+  /** What would a replay do? */
+  readonly planReplay: (call: PlanReplayCall, options?: CallOptions) => Promise<PlanReplayAnswer | Undeclared>;
+
+  /** Forget now what is due */
+  readonly prune: (call: PruneCall, options?: CallOptions) => Promise<PruneAnswer | Undeclared>;
+
   /** Send a dead letter again */
   readonly redeliver: (call: RedeliverCall, options?: CallOptions) => Promise<RedeliverAnswer | Undeclared>;
+
+  /** Let a held message go with its age */
+  readonly releaseMessage: (
+    call: ReleaseMessageCall,
+    options?: CallOptions,
+  ) => Promise<ReleaseMessageAnswer | Undeclared>;
 
   /** Take up a changed configuration */
   readonly reloadConfiguration: (
@@ -289,6 +482,15 @@ export type Gateway = {
 
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
+
+  /** Send again what was received */
+  readonly startReplay: (call: StartReplayCall, options?: CallOptions) => Promise<StartReplayAnswer | Undeclared>;
+
+  /** End the pass that runs */
+  readonly stopPrune: (call: StopPruneCall, options?: CallOptions) => Promise<StopPruneAnswer | Undeclared>;
+
+  /** End a replay */
+  readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
 };
 
 export function createGateway(settings: ClientSettings): Gateway {
@@ -386,6 +588,37 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getReplay: (call, options) =>
+      send<GetReplayAnswer>(
+        settings,
+        {
+          operationId: 'getReplay',
+          method: 'GET',
+          path: '/api/replays/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getRetention: (call, options) =>
+      send<GetRetentionAnswer>(
+        settings,
+        {
+          operationId: 'getRetention',
+          method: 'GET',
+          path: '/api/retention',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getSource: (call, options) =>
       send<GetSourceAnswer>(
         settings,
@@ -393,6 +626,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getSource',
           method: 'GET',
           path: '/api/sources/{name}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    holdMessage: (call, options) =>
+      send<HoldMessageAnswer>(
+        settings,
+        {
+          operationId: 'holdMessage',
+          method: 'PUT',
+          path: '/api/messages/{id}/hold',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
@@ -443,6 +694,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listHeldMessages: (call, options) =>
+      send<ListHeldMessagesAnswer>(
+        settings,
+        {
+          operationId: 'listHeldMessages',
+          method: 'GET',
+          path: '/api/holds',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listMessages: (call, options) =>
       send<ListMessagesAnswer>(
         settings,
@@ -464,6 +728,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'GET',
           path: '/api/refused',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listReplays: (call, options) =>
+      send<ListReplaysAnswer>(
+        settings,
+        {
+          operationId: 'listReplays',
+          method: 'GET',
+          path: '/api/replays',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -513,6 +790,50 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    planPrune: (call, options) =>
+      send<PlanPruneAnswer>(
+        settings,
+        {
+          operationId: 'planPrune',
+          method: 'GET',
+          path: '/api/retention/plan',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    planReplay: (call, options) =>
+      send<PlanReplayAnswer>(
+        settings,
+        {
+          operationId: 'planReplay',
+          method: 'GET',
+          path: '/api/replay-plan',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    prune: (call, options) =>
+      send<PruneAnswer>(
+        settings,
+        {
+          operationId: 'prune',
+          method: 'POST',
+          path: '/api/retention/prune',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     redeliver: (call, options) =>
       send<RedeliverAnswer>(
         settings,
@@ -526,6 +847,24 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    releaseMessage: (call, options) =>
+      send<ReleaseMessageAnswer>(
+        settings,
+        {
+          operationId: 'releaseMessage',
+          method: 'DELETE',
+          path: '/api/messages/{id}/hold',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
           },
         },
         call,
@@ -552,6 +891,55 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'resumeSink',
           method: 'POST',
           path: '/api/sinks/{name}/resume',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    startReplay: (call, options) =>
+      send<StartReplayAnswer>(
+        settings,
+        {
+          operationId: 'startReplay',
+          method: 'POST',
+          path: '/api/replays',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    stopPrune: (call, options) =>
+      send<StopPruneAnswer>(
+        settings,
+        {
+          operationId: 'stopPrune',
+          method: 'POST',
+          path: '/api/retention/stop',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    stopReplay: (call, options) =>
+      send<StopReplayAnswer>(
+        settings,
+        {
+          operationId: 'stopReplay',
+          method: 'POST',
+          path: '/api/replays/{id}/stop',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],

@@ -9,6 +9,7 @@ import type {
   DeliverySummary,
   EventFilter,
   FetchedDocument,
+  Forgotten,
   ListedDelivery,
   MessageFilter,
   MessageSummary,
@@ -22,6 +23,7 @@ import type {
   ReplayItem,
   ReplayRequest,
   ReplayState,
+  RetentionAges,
   Settled,
   SinkStanding,
   StoredEvent,
@@ -101,6 +103,8 @@ export type ReadCommands = {
   nextReplayed: Command<{ id: string; limit: number }, readonly ReplayItem[]>;
   listReplays: Command<{ slice: Slice }, Sliced<Replay>>;
   showReplay: Command<{ id: string }, Replay | undefined>;
+  countAged: Command<{ nowMs: number; ages: RetentionAges }, Forgotten>;
+  listHeldMessages: Command<{ slice: Slice }, Sliced<MessageSummary>>;
   findAged: Command<Aged & { after: number; limit: number }, readonly number[]>;
   credentialUses: Command<{ source: string }, readonly CredentialUse[]>;
   backlog: Command<undefined, { work: number; deliveries: number; oldestDueAtMs?: number }>;

@@ -1,6 +1,7 @@
 /** `Retention` on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
 import type { Retention } from '../store.ts';
-import { bounded } from './pages.ts';
+import { toCursor } from './cursor.ts';
+import { bounded, slice } from './pages.ts';
 import { agedKinds } from './retention.ts';
 import type { Read, Write } from './threads.ts';
 
@@ -35,7 +36,12 @@ export function forgetting({ read, write }: { read: Read; write: Write }): Reten
       const more = sequences.length === limit ? { nextCursor: `${kind}:${sequences.at(-1)}` } : onwards;
       return { ...none, [kind]: forgotten, ...more };
     },
+    countAged: (request) => read('countAged', request),
     shrink: (pages) => write('shrink', { pages: bounded(pages, limits.pages_at_once_max) }),
     holdMessage: (id, reason) => write('holdMessage', { id, ...(reason !== undefined && { reason }) }),
+    async listHeldMessages(page) {
+      const { items, last } = await read('listHeldMessages', { slice: slice('h', page) });
+      return { items, ...(last !== undefined && { nextCursor: toCursor('h', last) }) };
+    },
   };
 }

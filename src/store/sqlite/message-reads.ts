@@ -23,6 +23,14 @@ export function messageReads(db: Database.Database) {
     },
     (row) => row.findings.length,
   );
+  const held = slicer<Record<never, string>, MessageRow>(
+    db,
+    `SELECT ${messageColumns} FROM messages m INDEXED BY messages_held`,
+    'm.sequence',
+    {},
+    (row) => row.findings.length,
+    'm.legal_hold IS NOT NULL',
+  );
   // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
   const named = db.prepare<[string, string], { sequence: number; id: string }>(
     `SELECT sequence, id FROM messages WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2`,
@@ -44,6 +52,11 @@ export function messageReads(db: Database.Database) {
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
       const { items, last } = slice(filter, wanted);
+      return { items: items.map(summary), ...(last !== undefined && { last }) };
+    },
+
+    listHeldMessages({ slice: wanted }: { slice: Slice }): Sliced<MessageSummary> {
+      const { items, last } = held({}, wanted);
       return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
 

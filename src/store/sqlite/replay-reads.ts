@@ -22,18 +22,25 @@ type ReplayRow = {
 };
 type Value = string | number;
 
+const AT_SINKS = 'AND d.sink IN (SELECT value FROM json_each(?))';
+
 /** What a filter says, in SQL, of `messages m`. Records and conflicts were never to be delivered, so no filter finds them. */
 function conditionsOf(filter: ReplayFilter): { where: string; values: Value[] } {
   const parts: [string, ...Value[]][] = [[`m.state <> 'recorded' AND m.conflicts_with IS NULL`]];
   if (filter.messageIds) parts.push(['m.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.messageIds)]);
   if (filter.provider !== undefined) parts.push(['m.provider = ?', filter.provider]);
   if (filter.source !== undefined) parts.push(['m.source = ?', filter.source]);
+  if (filter.state !== undefined) parts.push(['+m.state = ?', filter.state]);
+  if (filter.verdict !== undefined) parts.push(['+m.verdict = ?', filter.verdict]);
   if (filter.fromMs !== undefined) parts.push(['m.received_at_ms >= ?', filter.fromMs]);
   if (filter.toMs !== undefined) parts.push(['m.received_at_ms < ?', filter.toMs]);
   if (filter.type !== undefined)
     parts.push(['EXISTS (SELECT 1 FROM events e WHERE e.message_sequence = m.sequence AND +e.type = ?)', filter.type]);
   if (filter.dead)
-    parts.push([`m.sequence IN (SELECT d.place FROM deliveries d INDEXED BY deliveries_dead WHERE d.state = 'dead')`]);
+    parts.push([
+      `m.sequence IN (SELECT d.place FROM deliveries d INDEXED BY deliveries_dead WHERE d.state = 'dead' ${filter.deadAt ? AT_SINKS : ''})`,
+      ...(filter.deadAt ? [JSON.stringify(filter.deadAt)] : []),
+    ]);
   return { where: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, ...values]) => values) };
 }
 
@@ -88,14 +95,14 @@ export function replayReads(db: Database.Database) {
       );
       const dead = db.prepare<Value[], { sink: string; count: number }>(
         `SELECT d.sink, count(*) AS count FROM deliveries d INDEXED BY deliveries_dead JOIN messages m ON m.sequence = d.place
-         WHERE d.state = 'dead' AND ${where} GROUP BY d.sink`,
+         WHERE d.state = 'dead' AND ${where} ${filter.deadAt ? AT_SINKS : ''} GROUP BY d.sink`,
       );
       return {
         messages: messages?.messages ?? 0,
         unprocessed: messages?.unprocessed ?? 0,
         withoutBytes: messages?.withoutBytes ?? 0,
         events: events.all(...values, ...(filter.type === undefined ? [] : [filter.type])),
-        dead: dead.all(...values),
+        dead: dead.all(...values, ...(filter.deadAt ? [JSON.stringify(filter.deadAt)] : [])),
       };
     },
 

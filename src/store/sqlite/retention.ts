@@ -1,5 +1,6 @@
 /** What may be forgotten. Found by the reader, which may take its time, and looked at again by the writer before it goes. */
 import type Database from 'better-sqlite3';
+import type { Forgotten, RetentionAges } from '../store.ts';
 
 export const agedKinds = ['messages', 'events', 'bodies'] as const;
 export type AgedKind = (typeof agedKinds)[number];
@@ -39,6 +40,8 @@ const rules = {
   },
 } as const;
 
+const NEVER = -1;
+
 type Bound = { now: number; before: number };
 
 export function agedReads(db: Database.Database) {
@@ -48,10 +51,32 @@ export function agedReads(db: Database.Database) {
       `SELECT ${key} AS sequence FROM ${from} WHERE ${key} > :after AND ${where} ORDER BY ${key} LIMIT :limit`,
     );
   };
+  // What goes with its message is counted as that message. A kind that is kept for ever is before no time.
+  const goesItself = rules.messages.where.replace(':before', ':messagesBefore');
+  const count = (kind: AgedKind) => {
+    const { from, where } = rules[kind];
+    const others = kind === 'messages' ? 'AND :messagesBefore IS NOT NULL' : `AND NOT (${goesItself})`;
+    return db.prepare<[Bound & { messagesBefore: number }], { count: number }>(
+      `SELECT count(*) AS count FROM ${from} WHERE ${where} ${others}`,
+    );
+  };
+  const counters = { messages: count('messages'), events: count('events'), bodies: count('bodies') };
   const finders = { messages: find('messages'), events: find('events'), bodies: find('bodies') };
   return {
     findAged({ kind, beforeMs, nowMs, after, limit }: Aged & { after: number; limit: number }): readonly number[] {
       return finders[kind].all({ before: beforeMs, now: nowMs, after, limit }).map(({ sequence }) => sequence);
+    },
+
+    countAged({ nowMs, ages }: { nowMs: number; ages: RetentionAges }): Forgotten {
+      const before = (ageMs: number | undefined) => (ageMs === undefined ? NEVER : nowMs - ageMs);
+      const messagesBefore = before(ages.messagesMs);
+      const counted = (kind: AgedKind, ageMs: number | undefined) =>
+        counters[kind].get({ now: nowMs, before: before(ageMs), messagesBefore })?.count ?? 0;
+      return {
+        messages: counted('messages', ages.messagesMs),
+        events: counted('events', ages.eventsMs),
+        bodies: counted('bodies', ages.bodiesMs),
+      };
     },
   };
 }

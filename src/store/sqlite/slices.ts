@@ -8,7 +8,7 @@ export type Column = { readonly column: string; readonly usual?: string };
 
 /**
  * Prepares a listing. `select` ends before WHERE; `sequence` names its ordering column; `columns` are the filters, the
- * narrowest first; `weigh` says about how many bytes a row has. One statement is kept for each combination of filters, of which there are few.
+ * narrowest first; `always` is a condition of every page; `weigh` says about how many bytes a row has. One statement is kept for each combination of filters, of which there are few.
  */
 export function slicer<
   Filter extends { readonly [name: string]: string | undefined },
@@ -19,11 +19,13 @@ export function slicer<
   sequence: string,
   columns: { readonly [Name in keyof Filter]-?: Column },
   weigh: (row: Row) => number,
+  always?: string,
 ): (filter: Filter, slice: Slice) => Sliced<Row> {
   const prepared = new Map<string, Database.Statement<(string | number)[], Row>>();
   return (filter, { limit, before }) => {
     const used = Object.keys(columns).filter((name) => filter[name] !== undefined);
     const conditions = conditionsOf(used.map((name) => ({ ...columns[name], value: filter[name] })) as Used[]);
+    if (always !== undefined) conditions.push(always);
     if (before !== undefined) conditions.push(`${sequence} < ?`);
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     const sql = `${select} ${where} ORDER BY ${sequence} DESC LIMIT ?`;

@@ -92,6 +92,44 @@ export const forgetting: Promises = {
     assert.equal((await prune(store, clock, month)).messages, 1);
   },
 
+  'what would go is counted as it goes: a message with all that is its own once': async ({ store, clock }) => {
+    for (let index = 0; index < 3; index += 1) await processed(store, clock.now());
+    await settleAll(store, clock, 'delivered');
+    clock.advance(10 * DAY_MS);
+    for (let index = 0; index < 2; index += 1) await processed(store, clock.now());
+    await settleAll(store, clock, 'delivered');
+    await processed(store, clock.now()); // Still owed: only its body can go.
+    clock.advance(10 * DAY_MS);
+    for (const ages of [
+      { messagesMs: 15 * DAY_MS, eventsMs: 5 * DAY_MS, bodiesMs: 5 * DAY_MS },
+      { messagesMs: 15 * DAY_MS, eventsMs: 15 * DAY_MS },
+      { eventsMs: 5 * DAY_MS },
+      {},
+    ]) {
+      const nowMs = clock.now();
+      const counted = await store.countAged({ nowMs, ages });
+      if (ages.bodiesMs) assert.deepEqual(counted, { messages: 3, events: 2, bodies: 3 });
+      const { batches: _, ...gone } = await prune(store, clock, ages);
+      assert.deepEqual(counted, gone);
+    }
+  },
+
+  'messages under legal hold are listed, newest first, page by page': async ({ store, clock }) => {
+    const ids: string[] = [];
+    for (let index = 0; index < 4; index += 1) ids.push((await processed(store, clock.now())).message.id);
+    for (const id of [ids[0], ids[1], ids[3]]) await store.holdMessage(id ?? '', `case ${id}`);
+    const first = await store.listHeldMessages({ limit: 2 });
+    assert.deepEqual(
+      first.items.map(({ id, legalHold }) => [id, legalHold]),
+      [ids[3], ids[1]].map((id) => [id, `case ${id}`]),
+    );
+    const second = await store.listHeldMessages({ limit: 2, cursor: first.nextCursor ?? '' });
+    assert.deepEqual([second.items.map(({ id }) => id), second.nextCursor], [[ids[0]], undefined]);
+    await assert.rejects(store.listMessages({}, { limit: 2, cursor: first.nextCursor ?? '' }), RangeError);
+    for (const id of ids) await store.holdMessage(id, undefined);
+    assert.deepEqual((await store.listHeldMessages({ limit: 2 })).items, []);
+  },
+
   'bodies may go before their messages, which then say so': async ({ store, clock }) => {
     const { message } = await processed(store, clock.now());
     await settleAll(store, clock, 'delivered');

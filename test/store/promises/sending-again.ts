@@ -185,6 +185,46 @@ export const sendingAgain: Promises = {
     assert.equal(work.find(({ message }) => message.id === failed.id)?.attempt, 1);
   },
 
+  'a replay is of messages in a state, of a verdict, or dead at certain sinks': async ({ store, clock }) => {
+    const { message } = await processed(store, clock.now(), ['ledger', 'other']);
+    await settleAll(store, clock.now(), 'dead');
+    await settleAll(store, clock.now(), 'delivered', 'other');
+    const failing = newMessage(clock.now());
+    await store.append(failing);
+    await store.failWork(await claimOne(store, clock.now()), 'no such order');
+    const found = async (filter: ReplayRequest['filter']) => {
+      const { id, total } = await store.createReplay(request({ filter }), clock.now());
+      const items = await store.nextReplayed(id, 10);
+      assert.deepEqual([(await store.countReplay(filter)).messages, items.length], [total, total]);
+      return items.map((item) => item.message.id);
+    };
+    assert.deepEqual(await found({ state: 'failed' }), [failing.id]);
+    assert.deepEqual(await found({ state: 'processed' }), [message.id]);
+    assert.deepEqual(await found({ verdict: 'match' }), [message.id]);
+    assert.deepEqual(await found({ verdict: 'drift' }), []);
+    assert.deepEqual(await found({ dead: true, deadAt: ['ledger', 'none'] }), [message.id]);
+    assert.deepEqual(await found({ dead: true, deadAt: ['other'] }), []);
+    assert.deepEqual((await store.countReplay({ dead: true, deadAt: ['other'] })).dead, []);
+  },
+
+  'a replay that is done is stopped by taking back what is still due': async ({ store, clock }) => {
+    await processed(store, clock.now());
+    await settleAll(store, clock.now(), 'delivered');
+    const replay = await store.createReplay(request(), clock.now());
+    const items = await store.nextReplayed(replay.id, 10);
+    await store.addReplayed(
+      replay.id,
+      items.map((item) => asSent(item)),
+      clock.now(),
+    );
+    await store.endReplay(replay.id, 'done', clock.now());
+    assert.equal((await store.showReplay(replay.id))?.deliveries.due, 1);
+    await store.endReplay(replay.id, 'stopped', clock.now());
+    const stopped = await store.showReplay(replay.id);
+    assert.deepEqual([stopped?.state, stopped?.deliveries.due], ['done', 0]);
+    assert.deepEqual(await claim(store, clock.now()), []);
+  },
+
   'a stopped replay walks no further and takes back what nobody holds': async ({ store, clock }) => {
     for (let index = 0; index < 3; index += 1) await processed(store, clock.now());
     await settleAll(store, clock.now(), 'delivered');

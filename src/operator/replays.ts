@@ -1,0 +1,111 @@
+/** The operator's replays: what would be sent again, what is, how far it is. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { Replay as ReplayView } from '../../generated/gateway/models.ts';
+import { type Replaying, type ReplayOrder, ReplayRefused } from '../deliver/replay.ts';
+import { problemDocument } from '../problems.ts';
+import type { Replay, ReplayFilter } from '../store/store.ts';
+import { ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { timeText } from './time-text.ts';
+
+export type ReplayParts = {
+  /** Asked for at each request: it opens after the operator's handlers are made. */
+  readonly replaying: () => Pick<Replaying, 'plan' | 'start' | 'stop' | 'show' | 'list'>;
+};
+
+type Query = Parameters<GatewayHandlers['startReplay']>[0]['query'];
+
+export function replayHandlers({
+  replaying,
+}: ReplayParts): Pick<GatewayHandlers, 'planReplay' | 'startReplay' | 'listReplays' | 'getReplay' | 'stopReplay'> {
+  return {
+    planReplay: ({ query }) =>
+      ordered(query, async (order) => {
+        const { sinks, ...counts } = await replaying().plan(order);
+        return { ...counts, sinks: sinks.map((one) => ({ ...one })) };
+      }),
+
+    startReplay: ({ query }) => ordered(query, async (order) => replayView(await replaying().start(order))),
+
+    listReplays: ({ query: { limit, cursor } }) =>
+      pageAnswer(
+        () => replaying().list({ limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        replayView,
+      ),
+
+    getReplay: async ({ path: { id } }) => shown(await replaying().show(id)),
+    stopReplay: async ({ path: { id } }) => shown(await replaying().stop(id)),
+  };
+}
+
+const shown = (replay: Replay | undefined) => (replay === undefined ? unknownItem : ok(replayView(replay)));
+
+async function ordered<Body>(query: Query, answer: (order: ReplayOrder) => Promise<Body>) {
+  const order = orderOf(query);
+  if (order === undefined) return parameterInvalid;
+  try {
+    return ok(await answer(order));
+  } catch (error) {
+    if (error instanceof ReplayRefused) return refused(error.message);
+    throw error;
+  }
+}
+
+function refused(reason: string) {
+  const document = problemDocument('replay_refused');
+  const body = { ...document, detail: `${reason}. ${document.detail}` };
+  return { status: 422, contentType: 'application/problem+json', body } as const;
+}
+
+/** `undefined`: a time that reads like one and is none, such as a leap second. */
+function orderOf({ message, sink, mode, perSecond, receivedFrom, receivedTo, ...query }: Query) {
+  const fromMs = receivedFrom === undefined ? undefined : Date.parse(receivedFrom);
+  const toMs = receivedTo === undefined ? undefined : Date.parse(receivedTo);
+  if (Number.isNaN(fromMs) || Number.isNaN(toMs)) return undefined;
+  const { dead, ...named } = query;
+  return {
+    filter: {
+      ...named,
+      // Ids are stored in lower case; a UUID may be written in either.
+      ...(message && { messageIds: message.map((id) => id.toLowerCase()) }),
+      ...(fromMs !== undefined && { fromMs }),
+      ...(toMs !== undefined && { toMs }),
+      ...(dead === true && { dead }),
+    },
+    mode,
+    perSecond,
+    ...(sink && { sinks: sink }),
+  } satisfies ReplayOrder;
+}
+
+function replayView({ id, state, mode, perSecond, filter, sinks, delivery, ...replay }: Replay): ReplayView {
+  return {
+    id,
+    state,
+    mode,
+    perSecond,
+    filter: { ...filterView(filter), ...(delivery !== undefined && { delivery }) },
+    ...(sinks && { sinks: [...sinks] }),
+    createdAt: timeText(replay.createdAtMs),
+    ...(replay.endedAtMs !== undefined && { endedAt: timeText(replay.endedAtMs) }),
+    messages: replay.total,
+    walked: replay.walked,
+    skipped: replay.skipped,
+    ...(replay.lastSkip !== undefined && { lastSkip: replay.lastSkip }),
+    reopened: replay.reopened,
+    deliveries: { ...replay.deliveries },
+  };
+}
+
+function filterView({ messageIds, provider, source, type, state, verdict, fromMs, toMs, dead }: ReplayFilter) {
+  return {
+    ...(messageIds && { messages: [...messageIds] }),
+    ...(provider !== undefined && { provider }),
+    ...(source !== undefined && { source }),
+    ...(type !== undefined && { type }),
+    ...(state !== undefined && { state }),
+    ...(verdict !== undefined && { verdict }),
+    ...(fromMs !== undefined && { receivedFrom: timeText(fromMs) }),
+    ...(toMs !== undefined && { receivedTo: timeText(toMs) }),
+    ...(dead && { dead }),
+  };
+}

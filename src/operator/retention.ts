@@ -1,0 +1,74 @@
+/** The operator's retention: what is forgotten for its age and when, and what is kept all the same. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { RetentionPass as PassView, Retention as RetentionView } from '../../generated/gateway/models.ts';
+import type { Retaining, RetentionPass } from '../deliver/retention.ts';
+import type { Store } from '../store/store.ts';
+import { asked, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { timeText } from './time-text.ts';
+import { messageSummary } from './views.ts';
+
+export type RetentionParts = {
+  readonly store: Pick<Store, 'holdMessage' | 'listHeldMessages' | 'showMessage'>;
+  /** Asked for at each request: it opens after the operator's handlers are made. */
+  readonly retaining: () => Pick<Retaining, 'ages' | 'plan' | 'begin' | 'latest' | 'halt'>;
+};
+
+export function retentionHandlers({
+  store,
+  retaining,
+}: RetentionParts): Pick<
+  GatewayHandlers,
+  'getRetention' | 'planPrune' | 'prune' | 'stopPrune' | 'holdMessage' | 'releaseMessage' | 'listHeldMessages'
+> {
+  /** By its id or a beginning of it, like every message that is shown. */
+  async function hold(id: string, reason: string | undefined) {
+    const named = await asked(() => store.showMessage(id));
+    if (named === 'refused') return parameterInvalid;
+    if (named === undefined || !(await store.holdMessage(named.message.id, reason))) return unknownItem;
+    const { bytes, legalHold: _, ...message } = named.message;
+    const held = { ...message, bodyBytes: bytes.byteLength, ...(reason !== undefined && { legalHold: reason }) };
+    return ok(messageSummary(held));
+  }
+
+  return {
+    getRetention: async () => ok(retentionView(retaining())),
+    planPrune: async () => ok({ ...(await retaining().plan()) }),
+    prune: async () => ok(passView(await retaining().begin())),
+    stopPrune: async () => {
+      await retaining().halt();
+      return ok(retentionView(retaining()));
+    },
+
+    holdMessage: ({ path: { id }, query: { reason } }) => hold(id, reason),
+    releaseMessage: ({ path: { id } }) => hold(id, undefined),
+    listHeldMessages: ({ query: { limit, cursor } }) =>
+      pageAnswer(
+        () => store.listHeldMessages({ limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        messageSummary,
+      ),
+  };
+}
+
+function retentionView({ ages, latest }: Pick<Retaining, 'ages' | 'latest'>): RetentionView {
+  const { messagesMs, eventsMs, bodiesMs } = ages;
+  const pass = latest();
+  return {
+    keeps: {
+      ...(messagesMs !== undefined && { messagesSeconds: Math.round(messagesMs / 1000) }),
+      ...(eventsMs !== undefined && { eventsSeconds: Math.round(eventsMs / 1000) }),
+      ...(bodiesMs !== undefined && { bodiesSeconds: Math.round(bodiesMs / 1000) }),
+    },
+    ...(pass && { pass: passView(pass) }),
+  };
+}
+
+function passView({ state, startedAtMs, endedAtMs, expected, forgotten, reason }: RetentionPass): PassView {
+  return {
+    state,
+    startedAt: timeText(startedAtMs),
+    ...(endedAtMs !== undefined && { endedAt: timeText(endedAtMs) }),
+    ...(expected && { expected: { ...expected } }),
+    forgotten: { ...forgotten },
+    ...(reason !== undefined && { reason }),
+  };
+}
