@@ -3,9 +3,10 @@ import { Command, Option } from 'commander';
 import type { ListedDelivery } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
-import { wholeNumber } from './messages.ts';
 import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { type OrderOptions, orderQuery, replayOrdered, withOrder } from './replay-order.ts';
 
 type ListOptions = OperatorOptions & {
   readonly json?: boolean;
@@ -43,12 +44,17 @@ export function deadLettersCommand(): Command {
         .action((options: ListOptions) => list({ ...options, state: 'dead' })),
     )
     .addCommand(
-      withOperator(
-        new Command('redeliver')
-          .description('Make dead letters due again, as they were sent, with all their attempts before them.')
-          .argument('<id...>', 'ids of deliveries, as listed'),
+      withOrder(
+        withOperator(
+          new Command('redeliver')
+            .description('Make dead letters due again, as they were sent, with all their attempts before them.')
+            .argument('[id...]', 'ids of deliveries, as listed; without any, those that the filters find'),
+        ),
       )
-        .addHelpText('after', '\nExample:\n  pushdock dead-letters redeliver 32 37')
+        .addHelpText(
+          'after',
+          '\nExamples:\n  pushdock dead-letters redeliver 32 37\n  pushdock dead-letters redeliver --sink ledger --since 7d --plan\n\nWith filters it is a replay: a plan first, then a run at a bounded rate (pushdock replay list).',
+        )
         .action(redeliver),
     );
 }
@@ -113,7 +119,10 @@ async function show(id: string, options: OperatorOptions & { json?: boolean }): 
   }
 }
 
-async function redeliver(ids: readonly string[], options: OperatorOptions & { json?: boolean }): Promise<void> {
+async function redeliver(ids: readonly string[], options: OrderOptions): Promise<void> {
+  if (ids.length === 0) return replayOrdered({ ...orderQuery(options), dead: true, mode: 'as_sent' }, options);
+  if (Object.keys(orderQuery(options)).length > 0 || options.plan || options.detach)
+    throw new CommandFailed('usage', 'name dead letters by their ids, or by filters; not both');
   const operator = openOperatorClient(options);
   for (const id of ids) {
     const answer = await reached(operator.redeliver({ path: { id } }));

@@ -1,8 +1,8 @@
 /** `pushdock events`: what was made of the messages, and where it went. */
 import { Command } from 'commander';
 import { systemClock } from '../clock.ts';
-import { wholeNumber } from './messages.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 
 type ListOptions = OperatorOptions & {

@@ -7,25 +7,33 @@ import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { messagesCommand } from './messages.ts';
+import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
 import { reloadCommand } from './reload.ts';
+import { replayCommand } from './replay.ts';
 import { serveCommand } from './serve.ts';
 import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
+import { tailCommand } from './tail.ts';
 import { version } from './version.ts';
 
 const program = new Command('pushdock')
   .description('A contract-first gateway for inbound pushes.')
   .version(version())
+  // So that options after `replay list` are those of `list`.
+  .enablePositionalOptions()
   .showHelpAfterError('(pushdock --help shows what there is)')
   .addCommand(serveCommand())
+  .addCommand(tailCommand())
   .addCommand(messagesCommand())
   .addCommand(eventsCommand())
   .addCommand(deliveriesCommand())
   .addCommand(deadLettersCommand())
+  .addCommand(replayCommand())
   .addCommand(sinksCommand())
   .addCommand(sourcesCommand())
   .addCommand(refusedCommand())
+  .addCommand(pruneCommand())
   .addCommand(reloadCommand())
   .addCommand(certificateCommand())
   .addCommand(doctorCommand())

@@ -1,9 +1,12 @@
 /** `pushdock messages`: what arrived, and what became of it. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Message, MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
-import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { tail } from './tail.ts';
 
 type ListOptions = OperatorOptions & {
   readonly json?: boolean;
@@ -42,9 +45,17 @@ export function messagesCommand(): Command {
         withOperator(new Command('tail').description('Messages as they arrive and are processed, until interrupted.')),
       )
         .option('--interval <ms>', 'how often to ask', wholeNumber, 1000)
-        .addHelpText('after', '\nExample:\n  pushdock messages tail --provider zettle')
-        .action(tail),
-    );
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock messages tail --provider zettle\n\npushdock tail shows deliveries too.',
+        )
+        .action((options: ListOptions & { interval: number }) =>
+          tail(options, { filter: filterOf(options), deliveries: false }),
+        ),
+    )
+    .addCommand(holdCommand())
+    .addCommand(releaseCommand())
+    .addCommand(heldCommand());
 }
 
 function withFilters(command: Command): Command {
@@ -53,11 +64,6 @@ function withFilters(command: Command): Command {
     .option('--source <name>')
     .addOption(new Option('--state <state>').choices(['received', 'processed', 'quarantined', 'failed', 'recorded']))
     .addOption(new Option('--verdict <verdict>').choices(['match', 'drift', 'violation', 'unknown']));
-}
-
-export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed.');
-  return Number(text);
 }
 
 const filterOf = ({ provider, source, state, verdict }: ListOptions) => ({
@@ -114,6 +120,8 @@ function printMessage(message: Message): void {
     ['Verdict', message.verdict],
     ['Possible repeat of', message.possibleRepeatOf],
     ['Conflicts with', message.conflictsWith],
+    ['Held', message.legalHold],
+    ['Body', message.bodyForgotten ? 'let go for its age' : undefined],
     ['Events', message.eventIds.join(', ')],
   ]);
   for (const { severity, rule, path, expected, seen, line } of message.findings) {
@@ -127,32 +135,3 @@ function printMessage(message: Message): void {
   for (const { name, mediaType, fetchedAt, body } of message.documents)
     printText(`\n--- ${name}, ${mediaType}, fetched ${fetchedAt}\n${body.content}`);
 }
-
-/** Prints each message when it is first seen and again when its state changes. */
-async function tail(options: ListOptions & { interval: number }): Promise<void> {
-  const operator = openOperatorClient(options);
-  const seen = new Map<string, string>();
-  const newest = await latest(operator, options);
-  for (const { id, state } of newest) seen.set(id, state);
-  if (!options.json) printText('Waiting for messages; Ctrl-C ends this.');
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
-  while (!stopped.signal.aborted) {
-    await systemClock.sleep(options.interval, stopped.signal);
-    if (stopped.signal.aborted) return;
-    for (const message of (await latest(operator, options)).toReversed()) {
-      if (seen.get(message.id) === message.state) continue;
-      seen.set(message.id, message.state);
-      if (options.json) process.stdout.write(`${JSON.stringify(message)}\n`);
-      else
-        printText(
-          `${message.receivedAt}  ${message.id}  ${message.provider}/${message.source}  ${message.state}  ${message.verdict ?? '-'}  ${message.reason ?? ''}`.trimEnd(),
-        );
-    }
-    // Only the newest 200 are ever compared again; older ones need no memory.
-    for (const id of [...seen.keys()].slice(0, Math.max(0, seen.size - 1000))) seen.delete(id);
-  }
-}
-
-const latest = async (operator: Operator, options: ListOptions): Promise<readonly MessageSummary[]> =>
-  (await answered(operator.listMessages({ query: { ...filterOf(options), limit: 200 } }))).items;

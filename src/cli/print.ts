@@ -9,13 +9,18 @@ export function printText(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What others wrote (a sink's answer, a field's name) in one line: a control character could move the cursor, or hide what stands before it. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}|\p{Zl}|\p{Zp}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+}
+
 /** Columns as wide as their widest cell; the last one is cut where the terminal ends. */
 export function printTable(header: readonly string[], rows: readonly Row[]): void {
   printText(formatTable(header, rows, process.stdout.isTTY ? process.stdout.columns : undefined));
 }
 
 export function formatTable(header: readonly string[], rows: readonly Row[], columns?: number): string {
-  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === undefined ? '' : String(cell))))];
+  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === undefined ? '' : printable(String(cell)))))];
   const widths = header.map((_, index) => Math.max(...texts.map((row) => row[index]?.length ?? 0)));
   return texts
     .map((row) =>
@@ -50,4 +55,10 @@ export function relativeTime(time: string | undefined, nowMs: number): string {
   if (size === undefined) return 'now';
   const text = `${Math.floor(Math.abs(apart) / size[1])} ${size[0]}`;
   return apart < 0 ? `${text} ago` : `in ${text}`;
+}
+
+/** `13 s`, `2 min`, `3 h`, rounded up to the unit. */
+export function durationText(seconds: number): string {
+  const [unit, ms] = steps.find(([, size]) => seconds * 1000 >= size * 2) ?? ['s', 1000];
+  return `${Math.ceil((seconds * 1000) / ms)} ${unit}`;
 }

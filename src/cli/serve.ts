@@ -99,7 +99,7 @@ function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway
   lines.push(
     '',
     `  pushdock sources show <name> --url ${operatorUrl}     what to enter at a provider`,
-    `  pushdock messages tail --url ${operatorUrl}            what arrives`,
+    `  pushdock tail --url ${operatorUrl}                     what arrives, and where it goes`,
     '',
   );
   process.stdout.write(`${lines.join('\n')}\n`);

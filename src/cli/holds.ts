@@ -1,0 +1,69 @@
+/** `pushdock messages hold`, `release`, `held`: what stays whatever its age. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
+import { printJson, printTable, printText, relativeTime } from './print.ts';
+
+type Options = OperatorOptions & { readonly json?: boolean };
+
+export function holdCommand(): Command {
+  return withOperator(
+    new Command('hold')
+      .description('Keep a message with its bytes and events whatever its age (legal hold).')
+      .argument('<id>', 'its id, or eight or more of its first characters')
+      .requiredOption('--reason <text>', 'why, for whoever looks next'),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock messages hold 019aa4d2 --reason "case 17"')
+    .action(hold);
+}
+
+export function releaseCommand(): Command {
+  return withOperator(
+    new Command('release')
+      .description('Let a held message go with its age.')
+      .argument('<id>', 'its id, or eight or more of its first characters'),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock messages release 019aa4d2')
+    .action(release);
+}
+
+export function heldCommand(): Command {
+  return withOperator(new Command('held').description('Messages under legal hold, newest first.'))
+    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .option('--cursor <text>', 'continue after the page that printed it')
+    .addHelpText('after', '\nExample:\n  pushdock messages held')
+    .action(held);
+}
+
+async function hold(id: string, { reason, ...options }: Options & { reason: string }): Promise<void> {
+  const message = await answered(openOperatorClient(options).holdMessage({ path: { id }, query: { reason } }));
+  if (options.json) return printJson(message);
+  printText(`${message.id} is held. pushdock messages release ${message.id} lets it go with its age.`);
+}
+
+async function release(id: string, options: Options): Promise<void> {
+  const message = await answered(openOperatorClient(options).releaseMessage({ path: { id } }));
+  if (options.json) return printJson(message);
+  printText(`${message.id} is held no more.`);
+}
+
+async function held({ limit, cursor, ...options }: Options & { limit: number; cursor?: string }): Promise<void> {
+  const query = { limit, ...(cursor !== undefined && { cursor }) };
+  const page = await answered(openOperatorClient(options).listHeldMessages({ query }));
+  if (options.json) return printJson(page);
+  if (page.items.length === 0) return printText('No message is held.');
+  const now = systemClock.now();
+  printTable(
+    ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'WHY HELD'],
+    page.items.map((one) => [
+      one.id,
+      relativeTime(one.receivedAt, now),
+      one.provider,
+      one.source,
+      one.state,
+      one.legalHold,
+    ]),
+  );
+  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
+}

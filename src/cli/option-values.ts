@@ -1,0 +1,24 @@
+/** Values of options as a person writes them. */
+import { InvalidArgumentError } from 'commander';
+import { systemClock } from '../clock.ts';
+
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** RFC 3339. `90s`, `15min`, `2h`, `7d`: so long ago; a date: its beginning in UTC; a time with its zone: itself. */
+export function moment(text: string, nowMs: number = systemClock.now()): string {
+  const [, count, unit = ''] = /^(\d{1,6}) ?(s|min|m|h|d)$/.exec(text) ?? [];
+  if (count !== undefined) return new Date(nowMs - Number(count) * (unitMs[unit] ?? 0)).toISOString();
+  const whole =
+    /^\d{4}-\d\d-\d\d$/.test(text) || /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const ms = whole ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms))
+    throw new InvalidArgumentError(
+      'write 90s, 15min, 2h or 7d ago, a date, or a time with its zone (2026-11-21T05:04:00Z).',
+    );
+  return new Date(ms).toISOString();
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed.');
+  return Number(text);
+}

@@ -1,0 +1,138 @@
+/** What is to be sent again, as options of a command, and the way from there: plan, agreement, run, progress. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { StartReplayCall } from '../../generated/gateway/client/client.ts';
+import type { Replay, ReplayPlan } from '../../generated/gateway/models.ts';
+import { systemClock } from '../clock.ts';
+import { answered, type Operator, type OperatorOptions, openOperatorClient } from './operator.ts';
+import { moment } from './option-values.ts';
+import { durationText, printJson, printText } from './print.ts';
+import { openProgress } from './progress.ts';
+import { agreed } from './terminal.ts';
+
+export type OrderQuery = NonNullable<StartReplayCall['query']>;
+
+export type OrderOptions = OperatorOptions & {
+  readonly json?: boolean;
+  readonly type?: string;
+  readonly source?: string;
+  readonly provider?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly sink: readonly string[];
+  readonly rate?: number;
+  readonly plan?: boolean;
+  readonly yes?: boolean;
+  readonly detach?: boolean;
+};
+
+// The gateway counts deliveries of a replay for each answer.
+const LOOK_EVERY_MS = 250;
+// A replay is done when its deliveries are made; for so long its last ones are waited for. A sink that is away takes as long as it takes.
+const SETTLE_MS_MAX = 5_000;
+
+export function withOrder(command: Command): Command {
+  return command
+    .option('--provider <name>', 'only messages of this provider')
+    .option('--source <name>', 'only messages of this source')
+    .option('--type <type>', 'only events of exactly this type')
+    .option('--since <time>', 'received since: 2h, 7d, a date, or a time with its zone', (text) => moment(text))
+    .option('--until <time>', 'received before', (text) => moment(text))
+    .addOption(
+      new Option('--sink <name>', 'to this sink only; may be given several times')
+        .argParser((name: string, before: readonly string[]) => [...before, name])
+        .default([], 'every sink that takes the event'),
+    )
+    .option('--rate <n>', 'messages a second at most (default 100)', perSecond)
+    .addOption(new Option('--plan', 'only say what would be done').conflicts(['yes', 'detach']))
+    .option('--yes', 'do not ask')
+    .option('--detach', 'do not wait for its end');
+}
+
+function perSecond(text: string): number {
+  const rate = /^\d{1,5}(\.\d{1,2})?$/.test(text) ? Number(text) : 0;
+  if (rate < 0.01 || rate > 10_000) throw new InvalidArgumentError('a number from 0.01 to 10000 is needed.');
+  return rate;
+}
+
+export function orderQuery({ provider, source, type, since, until, sink, rate }: OrderOptions): OrderQuery {
+  return {
+    ...(provider !== undefined && { provider }),
+    ...(source !== undefined && { source }),
+    ...(type !== undefined && { type }),
+    ...(since !== undefined && { receivedFrom: since }),
+    ...(until !== undefined && { receivedTo: until }),
+    ...(sink.length > 0 && { sink }),
+    ...(rate !== undefined && { perSecond: rate }),
+  };
+}
+
+/** Says what would be done and, once that is wanted, does it and shows how far it is. */
+export async function replayOrdered(query: OrderQuery, options: OrderOptions): Promise<void> {
+  const operator = openOperatorClient(options);
+  const plan = await answered(operator.planReplay({ query }));
+  if (options.plan && options.json) return printJson(plan);
+  if (!options.json) printText(planText(plan, query));
+  if (options.plan) return;
+  if (plan.messages === 0) return options.json ? printJson({ plan }) : undefined;
+  if (!(await agreed(options.yes, 'Begin?'))) return printText('Nothing was begun.');
+  const replay = await answered(operator.startReplay({ query }));
+  const seen = options.detach ? replay : await follow(operator, replay);
+  if (options.json) printJson(seen);
+  else printText(replayText(seen));
+}
+
+export function planText(
+  { messages, unprocessed, withoutBytes, sinks, seconds }: ReplayPlan,
+  query: OrderQuery,
+): string {
+  if (messages === 0) return 'No message fits, so there is nothing to send again.';
+  const asSent = query.mode === 'as_sent';
+  const noted = [
+    unprocessed > 0 && `Never processed: ${unprocessed}, ${asSent ? 'left out' : 'processed anew'}.`,
+    withoutBytes > 0 && !asSent && `Without bytes by now: ${withoutBytes}, left out; --as-sent repeats them.`,
+  ];
+  return [
+    `${messages} ${messages === 1 ? 'message' : 'messages'}, in ${durationText(seconds)} or more:`,
+    ...sinks.map(({ sink, deliveries, atMost }) => `  ${sink}: ${atMost ? 'at most ' : ''}${deliveries} events`),
+    ...noted.filter((note) => note !== false),
+  ].join('\n');
+}
+
+/** Until it is done and its deliveries are settled; or until it is interrupted, which does not end it. */
+async function follow(operator: Operator, begun: Replay): Promise<Replay> {
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  const progress = openProgress();
+  let replay = begun;
+  let doneAtMs: number | undefined;
+  try {
+    for (;;) {
+      const { due, delivered, dead } = replay.deliveries;
+      progress.update(replay.walked, replay.messages, `messages; ${delivered} delivered, ${due} due, ${dead} dead`);
+      if (replay.state !== 'running') doneAtMs ??= systemClock.now();
+      const waited = doneAtMs === undefined ? 0 : systemClock.now() - doneAtMs;
+      if (doneAtMs !== undefined && (due === 0 || waited > SETTLE_MS_MAX)) return replay;
+      await systemClock.sleep(LOOK_EVERY_MS, interrupted.signal);
+      if (interrupted.signal.aborted) return replay;
+      replay = await answered(operator.getReplay({ path: { id: replay.id } }));
+    }
+  } finally {
+    progress.end();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt);
+  }
+}
+
+export function replayText({ id, state, walked, messages, skipped, lastSkip, reopened, deliveries }: Replay): string {
+  const { due, delivered, dead } = deliveries;
+  const far =
+    state === 'running' ? `goes on; ${walked} of ${messages} messages so far` : `${state}, ${walked} messages`;
+  return [
+    `Replay ${id}: ${far}; ${delivered} delivered, ${due} due, ${dead} dead.`,
+    ...(reopened > 0 ? [`Never processed before: ${reopened}, processed anew.`] : []),
+    ...(skipped > 0 ? [`Left out: ${skipped}, the last one because ${lastSkip}.`] : []),
+    ...(state === 'running' || due > 0
+      ? [`pushdock replay show ${id} says how far it is, pushdock replay stop ${id} ends it.`]
+      : []),
+  ].join('\n');
+}

@@ -1,0 +1,155 @@
+/** `pushdock replay`: what was received is sent again on purpose. */
+import { Command, Option } from 'commander';
+import type { Replay } from '../../generated/gateway/models.ts';
+import { systemClock } from '../clock.ts';
+import { CommandFailed } from './failure.ts';
+import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
+import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import {
+  type OrderOptions,
+  type OrderQuery,
+  orderQuery,
+  replayOrdered,
+  replayText,
+  withOrder,
+} from './replay-order.ts';
+
+type Options = OrderOptions & {
+  readonly state?: OrderQuery['state'];
+  readonly verdict?: OrderQuery['verdict'];
+  readonly dead?: boolean;
+  readonly asSent?: boolean;
+};
+type Shown = OperatorOptions & { readonly json?: boolean };
+
+export function replayCommand(): Command {
+  const replay = withOrder(
+    withOperator(
+      new Command('replay')
+        .description('Send again what was received: a plan first, then a run at a bounded rate.')
+        .argument('[message...]', 'ids of messages, or eight or more of their first characters'),
+    ),
+  )
+    .addOption(
+      new Option('--state <state>', 'only messages in this state').choices(['processed', 'quarantined', 'failed']),
+    )
+    .addOption(
+      new Option('--verdict <verdict>', 'only of this verdict').choices(['match', 'drift', 'violation', 'unknown']),
+    )
+    .option('--dead', 'only dead letters, each to the sink that it was to go to')
+    .option('--as-sent', 'repeat the stored events, instead of making them anew from the stored bytes')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushdock replay --plan --source shipping --since 2h\n  pushdock replay 019aa4d2 --sink ledger\n  pushdock replay --state failed --yes\n\nAll filters must hold; at least one is needed, or --since 2000-01-01 for everything. Events keep their ids and carry pushdockreplay.\nCtrl-C ends the waiting, not the replay.',
+    )
+    .action(run);
+  // Options after `list`, `show` and `stop` are theirs, not of the replay that is not begun.
+  replay.enablePositionalOptions().hook('preSubcommand', (given) => {
+    const set = Object.keys(given.opts()).filter((name) => given.getOptionValueSource(name) === 'cli');
+    if (set.length > 0) throw new CommandFailed('usage', 'write options after list, show or stop');
+  });
+  return replay
+    .addCommand(
+      withOperator(new Command('list').description('Replays, newest first.'))
+        .option('--limit <n>', 'how many', wholeNumber, 20)
+        .option('--cursor <text>', 'continue after the page that printed it')
+        .addHelpText('after', '\nExample:\n  pushdock replay list')
+        .action(list),
+    )
+    .addCommand(
+      withOperator(new Command('show').description('One replay and how far it is.').argument('<id>'))
+        .addHelpText('after', '\nExample:\n  pushdock replay show 4')
+        .action(show),
+    )
+    .addCommand(
+      withOperator(
+        new Command('stop').description('Send nothing more, and take back what is still due.').argument('<id>'),
+      )
+        .addHelpText('after', '\nExample:\n  pushdock replay stop 4')
+        .action(stop),
+    );
+}
+
+async function run(ids: readonly string[], options: Options): Promise<void> {
+  const { state, verdict, dead, asSent } = options;
+  const message = await wholeIds(openOperatorClient(options), ids);
+  const query = {
+    ...orderQuery(options),
+    ...(message.length > 0 && { message }),
+    ...(state !== undefined && { state }),
+    ...(verdict !== undefined && { verdict }),
+    ...(dead && { dead }),
+    ...(asSent && { mode: 'as_sent' as const }),
+  };
+  const { sink, perSecond, mode, ...narrowing } = query;
+  if (Object.keys(narrowing).length === 0)
+    throw new CommandFailed(
+      'usage',
+      'say what is to be sent again: ids of messages, or a filter such as --source or --since',
+    );
+  await replayOrdered(query, options);
+}
+
+/** Beginnings of ids, as they are shown elsewhere, made whole; one that there is not is no silent nothing. */
+async function wholeIds(operator: Operator, ids: readonly string[]): Promise<readonly string[]> {
+  const whole: string[] = [];
+  for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id } }))).id);
+  return whole;
+}
+
+async function list({ limit, cursor, ...options }: Shown & { limit: number; cursor?: string }): Promise<void> {
+  const query = { limit, ...(cursor !== undefined && { cursor }) };
+  const page = await answered(openOperatorClient(options).listReplays({ query }));
+  if (options.json) return printJson(page);
+  if (page.items.length === 0) return printText('Nothing was replayed.');
+  const now = systemClock.now();
+  printTable(
+    ['REPLAY', 'STATE', 'BEGAN', 'MESSAGES', 'LEFT OUT', 'DUE', 'DELIVERED', 'DEAD', 'WHAT'],
+    page.items.map((one) => [
+      one.id,
+      one.state,
+      relativeTime(one.createdAt, now),
+      `${one.walked}/${one.messages}`,
+      one.skipped,
+      one.deliveries.due,
+      one.deliveries.delivered,
+      one.deliveries.dead,
+      filterText(one),
+    ]),
+  );
+  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
+}
+
+async function show(id: string, options: Shown): Promise<void> {
+  const replay = await answered(openOperatorClient(options).getReplay({ path: { id } }));
+  if (options.json) return printJson(replay);
+  const now = systemClock.now();
+  printFields([
+    ['Began', `${replay.createdAt} (${relativeTime(replay.createdAt, now)})`],
+    ['Ended', replay.endedAt && `${replay.endedAt} (${relativeTime(replay.endedAt, now)})`],
+    ['What', filterText(replay)],
+    ['Rate', `${replay.perSecond} messages a second`],
+  ]);
+  printText(replayText(replay));
+}
+
+async function stop(id: string, options: Shown): Promise<void> {
+  const replay = await answered(openOperatorClient(options).stopReplay({ path: { id } }));
+  if (options.json) return printJson(replay);
+  printText(replayText(replay));
+}
+
+/** `as sent, dead, source shipping, to ledger`. */
+function filterText({ mode, filter, sinks }: Replay): string {
+  const { messages, dead, delivery, ...named } = filter;
+  return [
+    ...(mode === 'as_sent' ? ['as sent'] : []),
+    ...(delivery !== undefined ? [`delivery ${delivery}`] : dead ? ['dead letters'] : []),
+    ...(messages ? [messages.length === 1 ? `message ${messages[0]}` : `${messages.length} messages`] : []),
+    ...Object.entries(named).map(([name, value]) => `${words[name] ?? name} ${value}`),
+    ...(sinks ? [`to ${sinks.join(' and ')}`] : []),
+  ].join(', ');
+}
+
+const words: Readonly<Record<string, string>> = { receivedFrom: 'since', receivedTo: 'until' };

@@ -1,0 +1,53 @@
+/** The lines of `pushdock tail`. */
+import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
+import { printable } from './print.ts';
+import type { News } from './tail-feed.ts';
+import type { Colour, Paint } from './terminal.ts';
+
+const colours: Readonly<Record<MessageSummary['state'] | ListedDelivery['state'], Colour>> = {
+  received: 'dim',
+  processed: 'green',
+  recorded: 'dim',
+  quarantined: 'red',
+  failed: 'red',
+  due: 'yellow',
+  delivered: 'green',
+  dead: 'red',
+};
+const verdictColours: Readonly<Record<NonNullable<MessageSummary['verdict']>, Colour>> = {
+  match: 'green',
+  drift: 'yellow',
+  violation: 'red',
+  unknown: 'yellow',
+};
+
+export function newsLine(news: News, paint: Paint, nowMs: number): string {
+  return news.kind === 'message' ? messageLine(news.message, paint) : deliveryLine(news.delivery, paint, nowMs);
+}
+
+function messageLine({ id, receivedAt, provider, source, state, verdict, reason = '' }: MessageSummary, paint: Paint) {
+  const judged = verdict === undefined ? '-' : paint(verdictColours[verdict], verdict);
+  const parts = [
+    paint('dim', receivedAt),
+    'message',
+    id,
+    `${provider}/${source}`,
+    paint(colours[state], state),
+    judged,
+  ];
+  return [...parts, printable(reason)].join('  ').trimEnd();
+}
+
+function deliveryLine(delivery: ListedDelivery, paint: Paint, nowMs: number): string {
+  const { id, sink, state, attempts, settledAt, replay, detail = '', event } = delivery;
+  const parts = [
+    paint('dim', settledAt ?? new Date(nowMs).toISOString()),
+    'delivery',
+    `${id} to ${sink}`,
+    `${printable(event.type)} ${event.id}`,
+    paint(colours[state], attempts === 0 || state === 'delivered' ? state : `${state} after ${attempts}`),
+    ...(replay === undefined ? [] : [paint('cyan', `replay ${replay}`)]),
+    state === 'delivered' ? '' : printable(detail),
+  ];
+  return parts.join('  ').trimEnd();
+}

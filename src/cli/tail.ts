@@ -1,0 +1,132 @@
+/** `pushdock tail`: what arrives and where it goes, live. On a terminal a key replays a message; elsewhere it is plain lines. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { CommandFailed } from './failure.ts';
+import { hearKeys, type Key } from './keys.ts';
+import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
+import { printText } from './print.ts';
+import { type News, openFeed, type Watched } from './tail-feed.ts';
+import { newsLine } from './tail-lines.ts';
+import { openSelection } from './tail-selection.ts';
+import { paintFor } from './terminal.ts';
+
+type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
+
+export function tailCommand(): Command {
+  return withOperator(
+    new Command('tail')
+      .description('Messages as they arrive and their deliveries, until interrupted; on a terminal, r replays one.')
+      .option('--provider <name>', 'only of this provider')
+      .option('--source <name>', 'only of this source')
+      .option('--interval <ms>', 'how often to ask', wholeNumber, 1000),
+  )
+    .addHelpText(
+      'after',
+      '\nExample:\n  pushdock tail --source shipping\n\nKeys, where it runs on a terminal: r replays the message that the last line names (the newest one), j and k or the arrows\nchoose another, q ends. NO_COLOR takes the colours away; with --json each line is an object.',
+    )
+    .action(({ provider, source, ...options }: Options & { provider?: string; source?: string }) => {
+      const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
+      return tail(options, { filter, deliveries: true });
+    });
+}
+
+/** What the two kinds of output have in common: to say something, and to be told when it is over. */
+type Screen = { readonly say: (news: News) => void; readonly close: () => void };
+
+export async function tail(options: Options, watched: Watched): Promise<void> {
+  const operator = openOperatorClient(options);
+  const stopped = new AbortController();
+  const next = openFeed(operator, watched);
+  await next(); // Before anything is said: whoever is not there is no tail.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+  const keyed = process.stdin.isTTY && process.stdout.isTTY && !options.json;
+  const screen = keyed ? keyedScreen(operator, () => stopped.abort()) : plainScreen(options.json === true, watched);
+  try {
+    while (!stopped.signal.aborted) {
+      await systemClock.sleep(options.interval, stopped.signal);
+      if (stopped.signal.aborted) return;
+      for (const news of await next()) screen.say(news);
+    }
+  } finally {
+    screen.close();
+  }
+}
+
+function plainScreen(json: boolean, { deliveries }: Watched): Screen {
+  const paint = paintFor(process.stdout);
+  if (!json) printText(`Waiting for messages${deliveries ? ' and deliveries' : ''}; Ctrl-C ends this.`);
+  // Without deliveries there is one kind of object, and a script need not tell kinds apart.
+  const objectOf = (news: News) => (!deliveries && news.kind === 'message' ? news.message : news);
+  return {
+    say: (news) => {
+      if (json) process.stdout.write(`${JSON.stringify(objectOf(news))}\n`);
+      else printText(newsLine(news, paint, systemClock.now()));
+    },
+    close: () => {},
+  };
+}
+
+// Some terminals do not say how wide they are.
+const COLUMNS_UNKNOWN = 80;
+
+/** Lines as elsewhere, and under them one that says which message `r` means; it is drawn anew after each. */
+function keyedScreen(operator: Operator, quit: () => void): Screen {
+  const out = process.stdout;
+  const paint = paintFor(out);
+  const selection = openSelection();
+  let closed = false;
+
+  function statusText(): string {
+    const message = selection.chosen();
+    const keys = 'j/k choose · q quit';
+    if (message === undefined) return `Waiting for messages and deliveries · ${keys}`;
+    return `> ${message.id} ${message.provider}/${message.source} (${selection.place()}) · r replays it · ${keys}`;
+  }
+  const draw = () =>
+    out.write(`\r${paint('bold', statusText().slice(0, (out.columns || COLUMNS_UNKNOWN) - 1))}\u001b[K`);
+  const line = (text: string) => {
+    if (closed) return;
+    out.write(`\r\u001b[K${text}\n`);
+    draw();
+  };
+
+  async function press(key: Key): Promise<void> {
+    if (key === 'quit') return quit();
+    if (key !== 'replay') {
+      selection.move(key === 'older' ? -1 : 1);
+      draw();
+      return;
+    }
+    const message = selection.chosen();
+    if (message) line(await replayOf(operator, message.id));
+  }
+
+  const letGo = hearKeys(process.stdin, (key) => {
+    // A gateway that is away for the moment is no end of the tail.
+    press(key).catch((error: unknown) => line(paint('red', error instanceof Error ? error.message : String(error))));
+  });
+  draw();
+  return {
+    say: (news) => {
+      if (news.kind === 'message') selection.show(news.message);
+      line(newsLine(news, paint, systemClock.now()));
+    },
+    close: () => {
+      closed = true;
+      letGo();
+      out.write('\r\u001b[K');
+    },
+  };
+}
+
+// A message or two are walked at once; what the replay left out is known then.
+const WALKED_MS = 500;
+
+async function replayOf(operator: Operator, id: string): Promise<string> {
+  const { id: replay } = await answered(operator.startReplay({ query: { message: [id] } }));
+  await systemClock.sleep(WALKED_MS);
+  const { skipped, lastSkip, reopened } = await answered(operator.getReplay({ path: { id: replay } }));
+  if (skipped > 0) throw new CommandFailed('failed', `Replay ${replay} left ${id} out: ${lastSkip}`);
+  return `Replay ${replay} of ${id}${reopened > 0 ? ': it is processed anew' : ' has begun'}.`;
+}
