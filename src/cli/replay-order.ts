@@ -93,7 +93,10 @@ export function planText(
   ];
   return [
     `${messages} ${messages === 1 ? 'message' : 'messages'}, in ${durationText(seconds)} or more:`,
-    ...sinks.map(({ sink, deliveries, atMost }) => `  ${sink}: ${atMost ? 'at most ' : ''}${deliveries} events`),
+    ...sinks.map(
+      ({ sink, deliveries, atMost }) =>
+        `  ${sink}: ${atMost ? 'at most ' : ''}${deliveries} ${deliveries === 1 ? 'event' : 'events'}`,
+    ),
     ...noted.filter((note) => note !== false),
   ].join('\n');
 }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { systemClock } from '../../src/clock.ts';
+import { openReplay } from '../../src/deliver/replay.ts';
+import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
 import { openOperatorListener } from '../support/operator.ts';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { temporaryFolder, until } from '../support/toy-gateway.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 
@@ -16,7 +20,11 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
   const [claim] = await store.claimDeliveries({ sink: 'ledger', nowMs, leaseMs: LEASE_MS, limit: 1 });
   assert.ok(claim);
   await store.settleDelivery(claim, { kind: 'dead', detail: 'the sink answered 400', status: 400 }, nowMs);
-  const { url, stop } = await openOperatorListener(store);
+  const sink = { name: 'ledger', settings: sinkDefaults, deliver: () => assert.fail(), close: async () => {} };
+  const parts = { store, source: () => undefined, sinks: () => [sink], clock: systemClock, log: recordingLog() };
+  const replaying = await openReplay(parts);
+  t.after(() => replaying.close());
+  const { url, stop } = await openOperatorListener(store, { replaying });
   t.after(() => stop(0));
   const run = (...args: string[]) => pushdock([...args, '--url', url]);
 
@@ -39,6 +47,17 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
   assert.match(redelivered.stdout, new RegExp(`^Delivery ${claim.deliveryId} is due again, in replay \\d+`));
   assert.equal((await run('dead-letters', 'list')).stdout, 'No dead letter fits.\n');
   assert.match((await run('deliveries', 'list', '--state', 'due')).stdout, /^\d+ +ledger +due/m);
+
+  const [claimed] = await store.claimDeliveries({ sink: 'ledger', nowMs: Date.now(), leaseMs: LEASE_MS, limit: 1 });
+  assert.ok(claimed);
+  await store.settleDelivery(claimed, { kind: 'dead', detail: 'the sink answered 400' }, Date.now());
+  const byFilter = ['dead-letters', 'redeliver', '--sink', 'ledger', '--since', '2026-11-01'];
+  const all = await run(...byFilter, '--yes', '--detach');
+  assert.match(all.stdout, /^1 message, .*:\n {2}ledger: 1 event\nReplay 2: goes on; 0 of 1 messages so far/);
+  await until(async () => (await store.showReplay('2'))?.deliveries.due === 1);
+  const replay = await store.showReplay('2');
+  assert.deepEqual([replay?.mode, replay?.filter.dead], ['as_sent', true]);
+  assert.match((await run(...byFilter, '--plan')).stdout, /^No message fits/);
 
   const again = await run('dead-letters', 'redeliver', claim.deliveryId);
   assert.notEqual(again.code, 0);
