@@ -36,12 +36,13 @@ export async function openNatsSink(
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal }) => {
+    deliver: (event, { signal, replay }) => {
       const publish = async (): Promise<Attempted> => {
         const subject = topicOf(settings.subject, event);
         try {
           const ack = await jetstream(await connection.get()).publish(subject, JSON.stringify(event.envelope), {
-            msgID: event.id,
+            // The stream drops what it has had within its window; a replay is meant to come again, a repeat within it is not.
+            msgID: replay === undefined ? event.id : `${event.id}/${replay}`,
             headers: contentType,
             timeout: timeoutMs,
             ...(settings.stream === undefined ? {} : { expect: { streamName: settings.stream } }),

@@ -56,6 +56,18 @@ describe('NATS JetStream', { skip }, () => {
     await sink.close();
   });
 
+  test('a replay is no repeat to the stream, and a repeat of the replay is', async () => {
+    const sink = await openNatsSink('stream', settings(broker.port), systemClock);
+    const event = eventOf('com.toy.moved', { status: 'MOVED' }, 7);
+    const told = async (replay?: string) =>
+      (await sink.deliver(event, { ...firstAttempt, ...(replay !== undefined && { replay }) })).detail;
+    for (const replay of [undefined, '4', '5']) {
+      assert.doesNotMatch(await told(replay), /had it already/);
+      assert.match(await told(replay), /had it already/);
+    }
+    await sink.close();
+  });
+
   test('a subject that no stream takes is a failed attempt that says so', async () => {
     const sink = await openNatsSink('stream', settings(broker.port, { subject: 'elsewhere.{type}' }), systemClock);
     assert.deepEqual(await sink.deliver(eventOf('com.toy.moved', {}, 1), firstAttempt), {
