@@ -47,7 +47,7 @@ export function messagesCommand(): Command {
         .option('--interval <ms>', 'how often to ask', wholeNumber, 1000)
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock messages tail --provider zettle\n\npushdock tail shows deliveries too.',
+          '\nExample:\n  pushdock messages tail --state failed\n\npushdock tail shows deliveries too.',
         )
         .action((options: ListOptions & { interval: number }) =>
           tail(options, { filter: filterOf(options), deliveries: false }),

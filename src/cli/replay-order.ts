@@ -1,6 +1,5 @@
 /** What is to be sent again, as options of a command, and the way from there: plan, agreement, run, progress. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { StartReplayCall } from '../../generated/gateway/client/client.ts';
 import type { Replay, ReplayPlan } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient } from './operator.ts';
@@ -9,7 +8,7 @@ import { durationText, printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
 import { agreed } from './terminal.ts';
 
-export type OrderQuery = NonNullable<StartReplayCall['query']>;
+export type OrderQuery = NonNullable<Parameters<Operator['startReplay']>[0]['query']>;
 
 export type OrderOptions = OperatorOptions & {
   readonly json?: boolean;

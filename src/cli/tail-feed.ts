@@ -1,5 +1,4 @@
 /** What is new or has changed since the last look: messages and their deliveries. Asked for again and again; the gateway keeps nothing for it. */
-import type { ListMessagesCall } from '../../generated/gateway/client/client.ts';
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
 import { answered, type Operator } from './operator.ts';
 
@@ -7,8 +6,10 @@ export type News =
   | { readonly kind: 'message'; readonly message: MessageSummary }
   | { readonly kind: 'delivery'; readonly delivery: ListedDelivery };
 
+type MessageQuery = NonNullable<Parameters<Operator['listMessages']>[0]['query']>;
+
 export type Watched = {
-  readonly filter: Pick<NonNullable<ListMessagesCall['query']>, 'provider' | 'source' | 'state' | 'verdict'>;
+  readonly filter: Pick<MessageQuery, 'provider' | 'source' | 'state' | 'verdict'>;
   /** Also what became of their events. */
   readonly deliveries: boolean;
 };
