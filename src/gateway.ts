@@ -155,7 +155,7 @@ async function open(
     log,
   });
   opened.push(() => conditions.close());
-  const state = { stopping: false };
+  const stopping = new AbortController();
   const { access, reload: reloadAccess } = liveAccess(configuration);
   const reload = openReload({
     configuration,
@@ -185,7 +185,7 @@ async function open(
     access,
     conditions,
     log,
-    state,
+    stopping: stopping.signal,
   });
   const standIns = await openStandIns(configuration.standIns, log);
   opened.push(() => standIns.close());
@@ -215,7 +215,7 @@ async function open(
     fatal,
     reload,
     close: async () => {
-      state.stopping = true;
+      stopping.abort();
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
       await Promise.all([replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,

@@ -71,6 +71,11 @@ export const problems = {
     title: 'This replay cannot be made as ordered',
     remedy: 'Name sinks that are in force; `pushdock sinks list` shows them.',
   },
+  too_many_consumers: {
+    status: 409,
+    title: 'There are 100 consumers already',
+    remedy: 'Delete one that is no longer used, or pull without a name and keep the cursor yourself.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',

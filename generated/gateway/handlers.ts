@@ -7,6 +7,8 @@ import type { UnreadInput } from '../runtime/reading.ts';
 import type {
   ConditionList,
   ConfigurationProblem,
+  Consumer,
+  ConsumerList,
   DeliveryHistory,
   DeliveryPage,
   Event,
@@ -34,6 +36,91 @@ import type {
 
 /** Header names as they are to be sent. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
+ */
+export type AcknowledgeEventsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Consumer;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 409;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `acknowledgeEvents`; header names in lower case. */
+export type AcknowledgeEventsInput = {
+  readonly path: { readonly name: string };
+  readonly query: { readonly cursor: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEventsInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+    query: { cursor: present('cursor', text(query.get('cursor'))) },
+  };
+}
+
+/**
+ * What `deleteConsumer` may answer: 200, 400, 401, 404.
+ */
+export type DeleteConsumerAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Consumer;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `deleteConsumer`; header names in lower case. */
+export type DeleteConsumerInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
 
 /**
  * What `getDelivery` may answer: 200, 400, 401, 404.
@@ -403,6 +490,31 @@ export function readListConditionsInput(unread: UnreadInput): ListConditionsInpu
 }
 
 /**
+ * What `listConsumers` may answer: 200, 401.
+ */
+export type ListConsumersAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ConsumerList;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listConsumers`; header names in lower case. */
+export type ListConsumersInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListConsumersInput(unread: UnreadInput): ListConsumersInput {
+  return {};
+}
+
+/**
  * What `listDeliveries` may answer: 200, 400, 401.
  */
 export type ListDeliveriesAnswer =
@@ -434,6 +546,14 @@ export type ListDeliveriesInput = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -448,6 +568,14 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
       state: oneOf('state', query.get('state'), ['due', 'delivered', 'dead']),
       type: text(query.get('type')),
       replay: text(query.get('replay')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      createdFrom: text(query.get('createdFrom')),
+      createdTo: text(query.get('createdTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
     },
   };
 }
@@ -483,6 +611,16 @@ export type ListEventsInput = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
+    readonly provider?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
+    readonly after?: string;
+    readonly consumer?: string;
+    readonly waitSeconds: number;
   };
 };
 
@@ -496,6 +634,16 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
       type: text(query.get('type')),
       source: text(query.get('source')),
       message: text(query.get('message')),
+      provider: text(query.get('provider')),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      createdFrom: text(query.get('createdFrom')),
+      createdTo: text(query.get('createdTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
+      after: text(query.get('after')),
+      consumer: text(query.get('consumer')),
+      waitSeconds: number('waitSeconds', query.get('waitSeconds')) ?? 0,
     },
   };
 }
@@ -568,6 +716,12 @@ export type ListMessagesInput = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly type?: string;
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -582,6 +736,12 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
       source: text(query.get('source')),
       state: oneOf('state', query.get('state'), ['received', 'processed', 'quarantined', 'failed', 'recorded']),
       verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      type: text(query.get('type')),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
     },
   };
 }
@@ -1155,6 +1315,12 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
+  /** Acknowledge what was pulled */
+  readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
+
+  /** Forget a consumer */
+  readonly deleteConsumer: (input: DeleteConsumerInput, caller: Caller) => Promise<DeleteConsumerAnswer>;
+
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
 
@@ -1187,6 +1353,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** What stands and wants a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
+
+  /** Who pulls, and how far they are */
+  readonly listConsumers: (input: ListConsumersInput, caller: Caller) => Promise<ListConsumersAnswer>;
 
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (input: ListDeliveriesInput, caller: Caller) => Promise<ListDeliveriesAnswer>;
@@ -1248,6 +1417,8 @@ export type GatewayHandlers<Caller = undefined> = {
 
 /** Any answer of this contract. */
 export type GatewayAnswer =
+  | AcknowledgeEventsAnswer
+  | DeleteConsumerAnswer
   | GetDeliveryAnswer
   | GetEventAnswer
   | GetLivenessAnswer
@@ -1259,6 +1430,7 @@ export type GatewayAnswer =
   | GetSourceAnswer
   | HoldMessageAnswer
   | ListConditionsAnswer
+  | ListConsumersAnswer
   | ListDeliveriesAnswer
   | ListEventsAnswer
   | ListHeldMessagesAnswer
@@ -1284,6 +1456,10 @@ export function bindGateway<Caller>(
   handlers: GatewayHandlers<Caller>,
 ): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
   return {
+    acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
+
+    deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
+
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
 
     getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
@@ -1305,6 +1481,8 @@ export function bindGateway<Caller>(
     holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
 
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
+
+    listConsumers: async (unread, caller) => handlers.listConsumers(readListConsumersInput(unread), caller),
 
     listDeliveries: async (unread, caller) => handlers.listDeliveries(readListDeliveriesInput(unread), caller),
 

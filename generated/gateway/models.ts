@@ -65,6 +65,33 @@ export type ConfigurationProblem = {
   readonly faults: ReadonlyArray<string>;
 };
 
+/** Who pulls events under a name, and how far it is. */
+export type Consumer = {
+  /** Its own choice. */
+  readonly name: string;
+  /** What it acknowledged last. */
+  readonly cursor: string;
+  /** When it acknowledged first. */
+  readonly createdAt: string;
+  /** When it acknowledged last. */
+  readonly acknowledgedAt: string;
+  /** Events after its cursor, of whatever type; counted up to 10,000. */
+  readonly waiting: number;
+  /** When the oldest of them was made. */
+  readonly oldestWaitingAt?: string;
+  /**
+   * Events after its cursor were forgotten for their age, and do not come any more; this is when the newest of them was made. Absent when it
+   * misses nothing.
+   */
+  readonly forgottenUntil?: string;
+};
+
+/** Who pulls. */
+export type ConsumerList = {
+  /** By name. */
+  readonly items: ReadonlyArray<Consumer>;
+};
+
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
   /**
@@ -162,15 +189,20 @@ export type Event = {
   readonly deliveries: ReadonlyArray<Delivery>;
 };
 
-/** A page of events, newest first. */
+/** A page of events; newest first, pulled ones oldest first. */
 export type EventPage = {
   /** At most `limit` events. */
   readonly items: ReadonlyArray<EventSummary>;
-  /** Give it as `cursor` for the next page; absent on the last. */
+  /** Give it as `cursor` for the next page; absent on the last. Of a pull it is always there: give it as `after`, or acknowledge it. */
   readonly nextCursor?: string;
+  /**
+   * Only where it was pulled, and only if events after the cursor were forgotten for their age before they were handed out: when the newest of
+   * them was made. They do not come any more, whatever their type or source was.
+   */
+  readonly forgottenUntil?: string;
 };
 
-/** An event without its data. */
+/** An event; without its data unless it was pulled. */
 export type EventSummary = {
   /** Message id and index; the same after a crash and after a replay. */
   readonly id: string;
@@ -186,6 +218,8 @@ export type EventSummary = {
   readonly createdAt: string;
   /** Grows with every event of this gateway. */
   readonly sequence: number;
+  /** Where it was pulled, the CloudEvents 1.0 form; `data` is described by `spec/events`. */
+  readonly envelope?: { readonly [name: string]: unknown };
 };
 
 /** Something fetched from the provider on account of a message. */

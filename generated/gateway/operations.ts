@@ -7,6 +7,24 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
+    operationId: 'acknowledgeEvents',
+    method: 'post',
+    path: '/api/consumers/{name}/ack',
+    statuses: [200, 400, 401, 409],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'deleteConsumer',
+    method: 'delete',
+    path: '/api/consumers/{name}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getDelivery',
     method: 'get',
     path: '/api/deliveries/{id}',
@@ -100,6 +118,15 @@ export const gatewayOperations = [
     operationId: 'listConditions',
     method: 'get',
     path: '/api/conditions',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listConsumers',
+    method: 'get',
+    path: '/api/consumers',
     statuses: [200, 401],
     security: [{ operatorToken: [] }],
     extensions: {},

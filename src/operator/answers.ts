@@ -1,6 +1,7 @@
 /** The answers that the operator's operations share. */
 import { problemDocument } from '../problems.ts';
 import type { Page } from '../store/store.ts';
+import { FilterRefused } from './filters.ts';
 
 export const PAGE_ITEMS_DEFAULT = 50;
 
@@ -9,21 +10,29 @@ export const ok = <Body>(body: Body) => ({ status: 200, contentType: 'applicatio
 const contentType = 'application/problem+json';
 export const unknownItem = { status: 404, contentType, body: problemDocument('unknown_item') } as const;
 export const parameterInvalid = { status: 400, contentType, body: problemDocument('parameter_invalid') } as const;
+/** The same with a sentence of its own in place of the general one. */
+export const parameterWrong = (detail: string) =>
+  ({ ...parameterInvalid, body: { ...parameterInvalid.body, detail } }) as const;
+export const tooManyConsumers = { status: 409, contentType, body: problemDocument('too_many_consumers') } as const;
 export const notDead = { status: 409, contentType, body: problemDocument('not_dead') } as const;
 
-/** The store's `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that several share. */
-export async function asked<Item>(answer: () => Promise<Item>): Promise<Item | 'refused'> {
+/**
+ * What the store answers, or a 400. Its `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that
+ * several share.
+ */
+export async function heard<Item>(answer: () => Promise<Item>): Promise<Item | ReturnType<typeof parameterWrong>> {
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof RangeError) return 'refused';
+    if (error instanceof FilterRefused) return parameterWrong(error.message);
+    if (error instanceof RangeError) return parameterInvalid;
     throw error;
   }
 }
 
 export async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
-  const page = await asked(list);
-  if (page === 'refused') return parameterInvalid;
+  const page = await heard(list);
+  if ('status' in page) return page;
   const { items, nextCursor } = page;
   return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });
 }

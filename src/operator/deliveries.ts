@@ -1,13 +1,16 @@
 /** The operator's deliveries and sinks: what is owed, what was given up, what is held back. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Clock } from '../clock.ts';
+import type { Sources } from '../providers/sources.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
 import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';
+import { eventSource, soughtOf, timesOf } from './filters.ts';
 
 export type DeliveryParts = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly sources: Sources;
   /** Names of the configured sinks, as of now. */
   readonly sinks: () => readonly string[];
 };
@@ -15,6 +18,7 @@ export type DeliveryParts = {
 export function deliveryHandlers({
   store,
   clock,
+  sources,
   sinks,
 }: DeliveryParts): Pick<
   GatewayHandlers,
@@ -31,13 +35,18 @@ export function deliveryHandlers({
   };
 
   return {
-    listDeliveries: ({ query: { limit, cursor, ...filter } }) =>
+    listDeliveries: ({ query: { limit, cursor, source, createdFrom, createdTo, identity, text, field, ...filter } }) =>
       pageAnswer(
-        () =>
-          store.listDeliveries(filter, {
-            limit: limit ?? PAGE_ITEMS_DEFAULT,
-            ...(cursor !== undefined && { cursor }),
-          }),
+        async () =>
+          store.listDeliveries(
+            {
+              ...filter,
+              ...eventSource(source, sources),
+              ...timesOf(createdFrom, createdTo),
+              ...soughtOf({ identity, text, field }),
+            },
+            { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
+          ),
         listedDeliveryView,
       ),
 

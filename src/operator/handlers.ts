@@ -7,12 +7,15 @@ import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Reloaded } from '../reload.ts';
 import type { Store } from '../store/store.ts';
-import { asked, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
+import { eventHandlers } from './events.ts';
+import { soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
 import { timeText } from './time-text.ts';
-import { eventSummary, eventView, messageSummary, messageView, refusedView } from './views.ts';
+import { messageSummary, messageView, refusedView } from './views.ts';
 
 export type OperatorParts = DeliveryParts &
   ReplayParts &
@@ -26,21 +29,23 @@ export type OperatorParts = DeliveryParts &
     readonly metricsText: () => Promise<string>;
     /** Takes up the configuration as its file is now. */
     readonly reload: () => Promise<Reloaded>;
-    /** Set when a stop was asked for; the gateway is then alive and not ready. */
-    readonly state: { readonly stopping: boolean };
+    /** Aborts when a stop is asked for; the gateway is then alive and not ready, and nobody is kept waiting. */
+    readonly stopping: AbortSignal;
   };
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
-  const { store, conditions, sources, offContract, refusals, metricsText, reload, state } = parts;
+  const { store, conditions, sources, offContract, refusals, metricsText, reload, stopping } = parts;
   return {
     ...deliveryHandlers(parts),
     ...replayHandlers(parts),
     ...retentionHandlers(parts),
+    ...eventHandlers(parts),
+    ...consumerHandlers(parts),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 
     getReadiness: async () => {
-      if (state.stopping) return unready('The gateway is stopping.');
+      if (stopping.aborted) return unready('The gateway is stopping.');
       try {
         await store.healthy();
         const { work, deliveries, oldestDueAtMs } = await store.backlog();
@@ -55,36 +60,20 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
 
     getMetrics: async () => ({ status: 200, contentType: 'text/plain', body: await metricsText() }),
 
-    listMessages: async ({ query: { limit, cursor, ...filter } }) =>
+    listMessages: async ({ query: { limit, cursor, receivedFrom, receivedTo, identity, text, field, ...filter } }) =>
       pageAnswer(
-        () =>
-          store.listMessages(filter, { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        async () =>
+          store.listMessages(
+            { ...filter, ...timesOf(receivedFrom, receivedTo), ...soughtOf({ identity, text, field }) },
+            { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
+          ),
         messageSummary,
       ),
 
     getMessage: async ({ path: { id } }) => {
-      const shown = await asked(() => store.showMessage(id));
-      if (shown === 'refused') return parameterInvalid;
-      return shown === undefined ? unknownItem : ok(messageView(shown));
-    },
-
-    listEvents: async ({ query: { limit, cursor, type, source, message } }) =>
-      pageAnswer(
-        () =>
-          store.listEvents(
-            {
-              ...(type !== undefined && { type }),
-              ...(source !== undefined && { source: eventSource(source, sources) }),
-              ...(message !== undefined && { messageId: message }),
-            },
-            { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
-          ),
-        eventSummary,
-      ),
-
-    getEvent: async ({ path: { id } }) => {
-      const shown = await store.showEvent(id);
-      return shown === undefined ? unknownItem : ok(eventView(shown));
+      const shown = await heard(() => store.showMessage(id));
+      if (shown === undefined) return unknownItem;
+      return 'status' in shown ? shown : ok(messageView(shown));
     },
 
     listConditions: async () =>
@@ -133,12 +122,6 @@ const refused = (faults: readonly string[]) =>
     contentType: 'application/problem+json',
     body: { ...problemDocument('configuration_refused'), faults: [...faults] },
   }) as const;
-/** Events carry `/provider/name`; people know the name. */
-function eventSource(text: string, sources: Sources): string {
-  const source = sources.all.find(({ name }) => name === text);
-  return source === undefined ? text : `/${source.provider}/${source.name}`;
-}
-
 async function credentialUses(source: Source, store: Store) {
   const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
   return source.credentials.map((label) => {

@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { RetentionPass as PassView, Retention as RetentionView } from '../../generated/gateway/models.ts';
 import type { Retaining, RetentionPass } from '../deliver/retention.ts';
 import type { Store } from '../store/store.ts';
-import { asked, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary } from './views.ts';
 
@@ -22,8 +22,8 @@ export function retentionHandlers({
 > {
   /** By its id or a beginning of it, like every message that is shown. */
   async function hold(id: string, reason: string | undefined) {
-    const named = await asked(() => store.showMessage(id));
-    if (named === 'refused') return parameterInvalid;
+    const named = await heard(() => store.showMessage(id));
+    if (named !== undefined && 'status' in named) return named;
     if (named === undefined || !(await store.holdMessage(named.message.id, reason))) return unknownItem;
     const { bytes, legalHold: _, ...message } = named.message;
     const held = { ...message, bodyBytes: bytes.byteLength, ...(reason !== undefined && { legalHold: reason }) };

@@ -1,4 +1,5 @@
 /** The part of the store that delivers: what is owed to each sink, who holds it, what became of it. See `store.ts`. */
+import type { DeliveryFilter } from './filters.ts';
 import type { Page, PageRequest, Settled, StoredEvent, WorkClaim } from './store.ts';
 
 export type NewDelivery = {
@@ -73,14 +74,6 @@ export type PastAttempt = Omit<AttemptRecord, 'answer'> & {
   readonly endedAtMs: number;
 };
 
-export type DeliveryFilter = {
-  readonly sink?: string;
-  readonly state?: DeliveryState;
-  readonly replay?: string;
-  /** Type of its event. */
-  readonly type?: string;
-};
-
 /** A sink as the store knows it: since its first delivery or pause. */
 export type SinkStanding = {
   readonly sink: string;
@@ -127,7 +120,7 @@ export interface Deliveries {
   /** By name. */
   listSinks(): Promise<readonly SinkStanding[]>;
 
-  /** Newest first. Dead letters are `{ state: 'dead' }`. */
+  /** Newest first, as `listMessages`. Dead letters are `{ state: 'dead' }`. */
   listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<ListedDelivery>>;
   showDelivery(id: string): Promise<{ delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
 }

@@ -4,11 +4,15 @@
  *
  * "Durable" means: survives `kill -9` and a power cut. Times are milliseconds since the epoch and come from the caller's clock.
  */
+import type { Consumers } from './consumers.ts';
 import type { Deliveries, DeliverySummary, NewDelivery } from './deliveries.ts';
+import type { EventFilter, MessageFilter } from './filters.ts';
 import type { Replays } from './replays.ts';
 import type { Retention } from './retention.ts';
 
+export type * from './consumers.ts';
 export type * from './deliveries.ts';
+export type * from './filters.ts';
 export type * from './replays.ts';
 export type * from './retention.ts';
 
@@ -176,13 +180,6 @@ export type BusinessResult = { readonly final: boolean; readonly value: Json };
 export type Settled = 'done' | 'fenced';
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor?: string };
-export type MessageFilter = {
-  readonly provider?: string;
-  readonly source?: string;
-  readonly state?: MessageState;
-  readonly verdict?: VerdictName;
-};
-export type EventFilter = { readonly type?: string; readonly source?: string; readonly messageId?: string };
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
 /** A message as listed: without its bytes. */
 export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
@@ -203,7 +200,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Replays, Retention {
+export interface Store extends Deliveries, Consumers, Replays, Retention {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.
@@ -238,7 +235,10 @@ export interface Store extends Deliveries, Replays, Retention {
   /** Gives the work up: the message is `failed` and visible with its reason. */
   failWork(claim: WorkClaim, reason: string): Promise<Settled>;
 
-  /** Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. */
+  /**
+   * Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. With
+   * `search` a page may be short or empty and still name a next one: one call looks into a bounded number of payloads.
+   */
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
   /**
    * `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters; throws `RangeError` when
@@ -253,6 +253,7 @@ export interface Store extends Deliveries, Replays, Retention {
       }
     | undefined
   >;
+  /** Newest first, as `listMessages`. */
   listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
   /** Per credential of a source: how often, when first and when last it vouched for a push. */

@@ -90,7 +90,7 @@ test('a time that is none is our fault and no 400', async (t) => {
 
 test('a gateway that stops, or whose store cannot promise anything, is alive and not ready', async (t) => {
   let failure: Error | undefined;
-  const { url, stop, state } = await openOperatorListener(
+  const { url, stop, stopping } = await openOperatorListener(
     storeWith({
       healthy: async () => {
         if (failure) throw failure;
@@ -107,8 +107,8 @@ test('a gateway that stops, or whose store cannot promise anything, is alive and
   const failed = await ask(url, '/health/ready');
   assert.deepEqual([failed.status, failed.body], [503, { status: 'unready', reason: 'The last commit failed.' }]);
   failure = undefined;
-  state.stopping = true;
-  const stopping = await ask(url, '/health/ready');
-  assert.deepEqual([stopping.status, stopping.body], [503, { status: 'unready', reason: 'The gateway is stopping.' }]);
+  stopping.abort();
+  const stopped = await ask(url, '/health/ready');
+  assert.deepEqual([stopped.status, stopped.body], [503, { status: 'unready', reason: 'The gateway is stopping.' }]);
   assert.equal((await ask(url, '/health/live')).status, 200);
 });

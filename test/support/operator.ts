@@ -27,7 +27,7 @@ type Options = {
 export async function openOperatorListener(store: Store, options: Options = {}) {
   const { development = true, host = '127.0.0.1', replaying, retaining } = options;
   const log = recordingLog();
-  const state = { stopping: false };
+  const stopping = new AbortController();
   const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
   const access = openAccess({
     ...toyConfiguration('.'),
@@ -55,10 +55,10 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },
     offContract: 'deliver',
     log,
-    state,
+    stopping: stopping.signal,
   });
   const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
-  return { url, stop, log, state };
+  return { url, stop, log, stopping };
 }
 
 /** GET, and an answer that has been held against the schema that the contract in `spec/` declares for it. */

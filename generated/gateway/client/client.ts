@@ -7,6 +7,8 @@ import type { CallOptions, ClientSettings, Received, Undeclared } from '../../ru
 import type {
   ConditionList,
   ConfigurationProblem,
+  Consumer,
+  ConsumerList,
   DeliveryHistory,
   DeliveryPage,
   Event,
@@ -31,6 +33,31 @@ import type {
   Source,
   SourceList,
 } from '../models.ts';
+
+/** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
+export type AcknowledgeEventsCall = {
+  readonly path: { readonly name: string };
+  readonly query: { readonly cursor: string };
+};
+
+/** The answers that the contract declares for `acknowledgeEvents`. */
+export type AcknowledgeEventsAnswer =
+  | Received<200, 'application/json', Consumer>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>;
+
+/** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
+export type DeleteConsumerCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `deleteConsumer`. */
+export type DeleteConsumerAnswer =
+  | Received<200, 'application/json', Consumer>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `getDelivery` takes; text for the path is percent-encoded by the client. */
 export type GetDeliveryCall = {
@@ -141,6 +168,14 @@ export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listConsumers` takes; text for the path is percent-encoded by the client. */
+export type ListConsumersCall = {};
+
+/** The answers that the contract declares for `listConsumers`. */
+export type ListConsumersAnswer =
+  | Received<200, 'application/json', ConsumerList>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
 export type ListDeliveriesCall = {
   readonly query?: {
@@ -150,6 +185,14 @@ export type ListDeliveriesCall = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -167,6 +210,16 @@ export type ListEventsCall = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
+    readonly provider?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
+    readonly after?: string;
+    readonly consumer?: string;
+    readonly waitSeconds?: number;
   };
 };
 
@@ -196,6 +249,12 @@ export type ListMessagesCall = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly type?: string;
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -387,6 +446,18 @@ export type StopReplayAnswer =
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
+  /** Acknowledge what was pulled */
+  readonly acknowledgeEvents: (
+    call: AcknowledgeEventsCall,
+    options?: CallOptions,
+  ) => Promise<AcknowledgeEventsAnswer | Undeclared>;
+
+  /** Forget a consumer */
+  readonly deleteConsumer: (
+    call: DeleteConsumerCall,
+    options?: CallOptions,
+  ) => Promise<DeleteConsumerAnswer | Undeclared>;
+
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
 
@@ -422,6 +493,9 @@ export type Gateway = {
     call: ListConditionsCall,
     options?: CallOptions,
   ) => Promise<ListConditionsAnswer | Undeclared>;
+
+  /** Who pulls, and how far they are */
+  readonly listConsumers: (call: ListConsumersCall, options?: CallOptions) => Promise<ListConsumersAnswer | Undeclared>;
 
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (
@@ -495,6 +569,42 @@ export type Gateway = {
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
+    acknowledgeEvents: (call, options) =>
+      send<AcknowledgeEventsAnswer>(
+        settings,
+        {
+          operationId: 'acknowledgeEvents',
+          method: 'POST',
+          path: '/api/consumers/{name}/ack',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            409: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    deleteConsumer: (call, options) =>
+      send<DeleteConsumerAnswer>(
+        settings,
+        {
+          operationId: 'deleteConsumer',
+          method: 'DELETE',
+          path: '/api/consumers/{name}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     getDelivery: (call, options) =>
       send<GetDeliveryAnswer>(
         settings,
@@ -662,6 +772,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConditions',
           method: 'GET',
           path: '/api/conditions',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listConsumers: (call, options) =>
+      send<ListConsumersAnswer>(
+        settings,
+        {
+          operationId: 'listConsumers',
+          method: 'GET',
+          path: '/api/consumers',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
         },
         call,

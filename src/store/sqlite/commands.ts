@@ -30,6 +30,8 @@ import type {
   StoredMessage,
   WorkClaim,
 } from '../store.ts';
+import type { Acknowledged } from './consumer-commands.ts';
+import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { HeldThing } from './leases.ts';
 import type { Aged } from './retention.ts';
@@ -39,9 +41,9 @@ type Command<Request, Answer> = { readonly request: Request; readonly answer: An
 /** A claim by its name: row and fence. */
 export type Held = { readonly id: string; readonly fence: number };
 export type Claiming = { readonly nowMs: number; readonly leaseMs: number; readonly limit: number };
-/** `before` is the sequence of the last item of the page before. */
-export type Slice = { readonly limit: number; readonly before?: number };
-/** Newest first, one more than asked for when there are more. */
+/** Newest first, before the item with that sequence; with `after` oldest first, after that one. */
+export type Slice = { readonly limit: number; readonly before?: number; readonly after?: number };
+/** `last`: there is more, from this sequence on. */
 export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
 /** A completion whose JSON is text already: the writer's thread is the one that everything waits for, so others write it. */
@@ -78,6 +80,8 @@ export type WriteCommands = {
   endReplay: Command<{ id: string; state: Exclude<ReplayState, 'running'>; nowMs: number }, void>;
   withdrawReplayed: Command<{ id: string; nowMs: number }, number>;
   redeliver: Command<{ id: string; nowMs: number }, { replay: string } | 'not_dead' | undefined>;
+  acknowledge: Command<{ name: string; position: number; nowMs: number }, Acknowledged>;
+  deleteConsumer: Command<{ name: string }, void>;
   forget: Command<Aged & { sequences: readonly number[] }, number>;
   forgetTopics: Command<{ limit: number }, number>;
   shrink: Command<{ pages: number }, number>;
@@ -94,6 +98,9 @@ export type ReadCommands = {
   showMessage: Command<{ id: string }, ShownMessage | undefined>;
   listEvents: Command<{ filter: EventFilter; slice: Slice }, Sliced<StoredEvent>>;
   showEvent: Command<{ id: string }, { event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
+  pullEvents: Command<{ filter: EventFilter; from: PullPlace; limit: number }, PulledRows>;
+  listConsumers: Command<undefined, readonly KeptConsumer[]>;
+  showConsumer: Command<{ name: string }, KeptConsumer | undefined>;
   listDeliveries: Command<{ filter: DeliveryFilter; slice: Slice }, Sliced<ListedDelivery>>;
   showDelivery: Command<{ id: string }, { delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
   pausedSinks: Command<undefined, readonly string[]>;

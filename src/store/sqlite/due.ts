@@ -1,4 +1,4 @@
-/** Tells workers that something may be due: once per turn, however many commands of a commit made it so. */
+/** Tells workers that something may be due, and whoever pulls that there may be events: once per turn, however many commands of a commit made it so. */
 import type { Log } from '../../log.ts';
 
 export function dueListeners(log: Log) {

@@ -1,31 +1,25 @@
 import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../store.ts';
 import type { Slice, Sliced } from './commands.ts';
-import { type DeliveryRow, deliveryColumns, deliverySummary } from './delivery-reads.ts';
-import { type EventRow, eventColumns, storedEvent } from './events.ts';
+import { type DeliveryRow, deliveryColumns, deliverySummary } from './delivery-rows.ts';
+import { eventConditions } from './event-conditions.ts';
+import { type EventRow, eventSelect, storedEvent } from './events.ts';
+import { envelopeLook } from './looking.ts';
 import { slicer } from './slices.ts';
 
 export function eventReads(db: Database.Database) {
-  const select = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
-  const slice = slicer<EventFilter, EventRow>(
-    db,
-    select,
-    'e.sequence',
-    {
-      messageId: { column: 'm.id' },
-      type: { column: 'e.type' },
-      source: { column: 'e.source' },
-    },
-    (row) => row.envelope.length,
-  );
-  const one = db.prepare<[string], EventRow>(`${select} WHERE e.id = ?`);
+  const slice = slicer<EventRow>(db, eventSelect, 'e.sequence', (row) => row.envelope.length);
+  const conditionsOf = eventConditions(db);
+  const one = db.prepare<[string], EventRow>(`${eventSelect} WHERE e.id = ?`);
   const deliveries = db.prepare<[number], DeliveryRow>(
     `SELECT ${deliveryColumns} FROM deliveries d WHERE d.event_sequence = ? ORDER BY d.id`,
   );
 
   return {
     listEvents({ filter, slice: wanted }: { filter: EventFilter; slice: Slice }): Sliced<StoredEvent> {
-      const { items, last } = slice(filter, wanted);
+      const { search } = filter;
+      const look = search && envelopeLook<EventRow>(search, ({ envelope }) => envelope);
+      const { items, last } = slice({ conditions: conditionsOf(filter), slice: wanted, ...(look && { look }) });
       return { items: items.map(storedEvent), ...(last !== undefined && { last }) };
     },
 

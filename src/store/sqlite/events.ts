@@ -16,6 +16,8 @@ export type EventRow = {
 export const eventColumns =
   'e.sequence, e.id AS event_id, e.type, e.source, e.subject, e.created_at_ms, e.envelope, m.id AS message_id';
 
+export const eventSelect = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
+
 /** Of a row that has other columns besides: only the event's, since each column is copied between threads. */
 export function eventRow(row: EventRow): EventRow {
   const { sequence, event_id, type, source, subject, created_at_ms, envelope, message_id } = row;

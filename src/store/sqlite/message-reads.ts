@@ -1,36 +1,36 @@
 import type Database from 'better-sqlite3';
 import type { MessageFilter, MessageSummary } from '../store.ts';
 import type { ShownMessage, Slice, Sliced } from './commands.ts';
+import { identityHolders } from './holders.ts';
+import { messageLook } from './looking.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './messages.ts';
-import { slicer } from './slices.ts';
+import { among, type Condition, equals, slicer, within } from './slices.ts';
+import { timeBounds } from './time-bounds.ts';
 
 // The first 8 characters of a UUID version 7 are its time to about a minute: fewer name nothing.
 const PREFIX_CHARACTERS_MIN = 8;
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
 const RECEIPTS_SHOWN_MAX = 1_000;
 
+const isHeld = { check: 'm.legal_hold IS NOT NULL', values: [] };
+
 export function messageReads(db: Database.Database) {
   const read = messageReader(db);
-  const slice = slicer<MessageFilter, MessageRow>(
+  const slice = slicer<MessageRow>(
     db,
     `SELECT ${messageColumns} FROM messages m`,
     'm.sequence',
-    {
-      state: { column: 'm.state', usual: 'processed' },
-      verdict: { column: 'm.verdict', usual: 'match' },
-      source: { column: 'm.source' },
-      provider: { column: 'm.provider' },
-    },
     (row) => row.findings.length,
   );
-  const held = slicer<Record<never, string>, MessageRow>(
+  const held = slicer<MessageRow>(
     db,
     `SELECT ${messageColumns} FROM messages m INDEXED BY messages_held`,
     'm.sequence',
-    {},
     (row) => row.findings.length,
-    'm.legal_hold IS NOT NULL',
   );
+  const bounds = timeBounds(db, 'messages', 'm', 'received_at_ms');
+  const holders = identityHolders(db);
+  const lookFor = messageLook(db);
   // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
   const named = db.prepare<[string, string], { sequence: number; id: string }>(
     `SELECT sequence, id FROM messages WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2`,
@@ -51,12 +51,24 @@ export function messageReads(db: Database.Database) {
 
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
-      const { items, last } = slice(filter, wanted);
+      const { state, verdict, source, provider, type, identity, search } = filter;
+      const time = bounds(filter);
+      const conditions = [
+        ...(identity ? [among('m.sequence', holders(identity))] : []),
+        ...equals('m.state', state, { usual: 'processed' }),
+        ...equals('m.verdict', verdict, { usual: 'match' }),
+        ...equals('m.source', source, 'indexed'),
+        ...equals('m.provider', provider, 'indexed'),
+        ...within('m.sequence', time.sequence),
+        ...time.exact,
+        ...(type === undefined ? [] : [hasEvent(type)]),
+      ];
+      const { items, last } = slice({ conditions, slice: wanted, ...(search && { look: lookFor(search) }) });
       return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
 
     listHeldMessages({ slice: wanted }: { slice: Slice }): Sliced<MessageSummary> {
-      const { items, last } = held({}, wanted);
+      const { items, last } = held({ conditions: [isHeld], slice: wanted });
       return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
 
@@ -74,3 +86,8 @@ export function messageReads(db: Database.Database) {
     },
   };
 }
+
+const hasEvent = (type: string): Condition => ({
+  check: 'EXISTS (SELECT 1 FROM events e WHERE e.message_sequence = m.sequence AND +e.type = ?)',
+  values: [type],
+});

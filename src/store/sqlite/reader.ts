@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3';
 import type { CredentialUse } from '../store.ts';
 import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
 import { openForReading } from './connection.ts';
+import { consumerReads } from './consumer-reads.ts';
+import { deliveryListing } from './delivery-listing.ts';
 import { deliveryReads } from './delivery-reads.ts';
 import { eventReads } from './event-reads.ts';
 import { messageReads } from './message-reads.ts';
@@ -27,6 +29,8 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   return {
     ...messageReads(db),
     ...eventReads(db),
+    ...consumerReads(db),
+    ...deliveryListing(db),
     ...deliveryReads(db),
     ...replayReads(db),
     ...agedReads(db),

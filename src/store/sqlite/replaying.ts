@@ -7,7 +7,16 @@ import type { Read, Write } from './threads.ts';
 // An item holds a message with its bytes; portions cut heavier answers.
 const ITEMS_MAX = 500;
 
-export function replaying({ read, write, announce }: { read: Read; write: Write; announce: () => void }): Replays {
+export type ReplayingParts = {
+  readonly read: Read;
+  readonly write: Write;
+  /** Deliveries may be due. */
+  readonly announce: () => void;
+  /** Events may have been made. */
+  readonly announceEvents: () => void;
+};
+
+export function replaying({ read, write, announce, announceEvents }: ReplayingParts): Replays {
   async function withdraw(id: string, nowMs: number): Promise<void> {
     while ((await write('withdrawReplayed', { id, nowMs })) > 0);
   }
@@ -27,6 +36,8 @@ export function replaying({ read, write, announce }: { read: Read; write: Write;
     async addReplayed(id, items, nowMs) {
       const added = await write('addReplayed', { id, items, nowMs });
       if (added === 'done') announce();
+      // Of a new contract a message may have events that it did not have before.
+      if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) announceEvents();
       return added;
     },
     async endReplay(id, state, nowMs) {

@@ -10,6 +10,7 @@ import { storedEvent } from './events.ts';
 import { forgetting } from './forgetting.ts';
 import type { HeldThing } from './leases.ts';
 import { bounded, slice } from './pages.ts';
+import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
@@ -36,6 +37,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
   let closing: Promise<void> | undefined;
   let reads = 0;
   const due = dueListeners(log);
+  const made = dueListeners(log);
   const results = waitingResults(clock);
   const queue = openQueue(
     async (batch) => (await writer.ask(batch)) as readonly Outcome[],
@@ -113,6 +115,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     async completeWork(claim, completion, nowMs) {
       const settled = await write('completeWork', { claim: heldWork(claim), completion: written(completion), nowMs });
       if (settled === 'done' && completion.deliveries.length > 0) due.announce();
+      if (settled === 'done' && completion.events.length > 0) made.announce();
       return settled;
     },
     retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
@@ -143,8 +146,10 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
     showDelivery: (id) => read('showDelivery', { id }),
 
-    ...replaying({ read, write, announce: due.announce }),
+    ...replaying({ read, write, announce: due.announce, announceEvents: made.announce }),
     ...forgetting({ read, write }),
+    ...pulling({ read, write }),
+    onEvents: (listener) => made.add(listener),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });

@@ -5,6 +5,7 @@ import type { Handlers, Sent, WriteCommands } from './commands.ts';
 import { committer } from './commit.ts';
 import { completer } from './complete.ts';
 import { openForWriting } from './connection.ts';
+import { consumerCommands } from './consumer-commands.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { leaseCommands } from './leases.ts';
 import { pauses } from './pauses.ts';
@@ -24,6 +25,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     completeWork: completer(db),
     ...deliveryCommands(db),
     ...leaseCommands(db),
+    ...consumerCommands(db),
     pause,
     resume,
     ...replayCommands(db),

@@ -1,10 +1,17 @@
 import { messagesWorkEvents } from './0001-messages-work-events.ts';
 import { firstUse } from './0002-first-use.ts';
 import { lanesOrderReplays } from './0003-lanes-order-replays.ts';
+import { consumers } from './0004-consumers.ts';
 import { heldMessages } from './0007-held-messages.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
 
 /** In the order in which they run; the number of the last one is the schema's version (`PRAGMA user_version`). */
-export const migrations: readonly Migration[] = [messagesWorkEvents, firstUse, lanesOrderReplays, heldMessages];
+export const migrations: readonly Migration[] = [
+  messagesWorkEvents,
+  firstUse,
+  lanesOrderReplays,
+  consumers,
+  heldMessages,
+];

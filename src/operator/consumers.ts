@@ -1,0 +1,43 @@
+/** The operator's consumers: who pulls, and how far it is. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { Consumer as ConsumerView } from '../../generated/gateway/models.ts';
+import type { Clock } from '../clock.ts';
+import type { Consumer, Store } from '../store/store.ts';
+import { heard, ok, tooManyConsumers, unknownItem } from './answers.ts';
+import { timeText } from './time-text.ts';
+
+export function consumerHandlers({
+  store,
+  clock,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): Pick<GatewayHandlers, 'listConsumers' | 'deleteConsumer' | 'acknowledgeEvents'> {
+  return {
+    listConsumers: async () => ok({ items: (await store.listConsumers()).map(consumerView) }),
+
+    deleteConsumer: async ({ path: { name } }) => {
+      const deleted = await store.deleteConsumer(name);
+      return deleted === undefined ? unknownItem : ok(consumerView(deleted));
+    },
+
+    acknowledgeEvents: async ({ path: { name }, query: { cursor } }) => {
+      const acknowledged = await heard(() => store.acknowledge(name, cursor, clock.now()));
+      if (acknowledged === 'too_many') return tooManyConsumers;
+      return 'status' in acknowledged ? acknowledged : ok(consumerView(acknowledged));
+    },
+  };
+}
+
+function consumerView(consumer: Consumer): ConsumerView {
+  const { name, cursor, createdAtMs, acknowledgedAtMs, waiting, oldestWaitingAtMs, forgottenUntilMs } = consumer;
+  return {
+    name,
+    cursor,
+    createdAt: timeText(createdAtMs),
+    acknowledgedAt: timeText(acknowledgedAtMs),
+    waiting,
+    ...(oldestWaitingAtMs !== undefined && { oldestWaitingAt: timeText(oldestWaitingAtMs) }),
+    ...(forgottenUntilMs !== undefined && { forgottenUntil: timeText(forgottenUntilMs) }),
+  };
+}

@@ -1,0 +1,80 @@
+/** The operator's events: looked at, newest first, or pulled, oldest first. One operation, because it is one list. */
+import type { GatewayHandlers, ListEventsInput } from '../../generated/gateway/handlers.ts';
+import type { Clock } from '../clock.ts';
+import type { Sources } from '../providers/sources.ts';
+import type { EventFilter, PullFrom, Store } from '../store/store.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
+import { eventSource, soughtOf, timesOf } from './filters.ts';
+import { openPulls } from './pulls.ts';
+import { timeText } from './time-text.ts';
+import { eventSummary, eventView } from './views.ts';
+
+export type EventParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly sources: Sources;
+  /** Ends every wait. */
+  readonly stopping: AbortSignal;
+};
+
+export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEvents' | 'getEvent'> {
+  const { store, sources } = parts;
+  const pull = openPulls(parts);
+
+  async function pulled(filter: EventFilter, from: PullFrom, limit: number, waitSeconds: number) {
+    const { items, cursor, forgottenUntilMs } = await pull(filter, from, limit, waitSeconds * 1_000);
+    return {
+      items: items.map((event) => ({ ...eventSummary(event), envelope: { ...event.envelope } })),
+      nextCursor: cursor,
+      ...(forgottenUntilMs !== undefined && { forgottenUntil: timeText(forgottenUntilMs) }),
+    };
+  }
+
+  return {
+    listEvents: async ({ query }) => {
+      const { limit = PAGE_ITEMS_DEFAULT, cursor, after, consumer, waitSeconds = 0 } = query;
+      const from = pullFrom(query);
+      if (from === undefined) {
+        // Asked for and left out, this would look like a list that has nothing new.
+        if (waitSeconds > 0) return parameterWrong('waitSeconds: only a pull waits; name after or consumer.');
+        return pageAnswer(
+          async () => store.listEvents(filterOf(query, sources), { limit, ...(cursor !== undefined && { cursor }) }),
+          eventSummary,
+        );
+      }
+      if (cursor !== undefined)
+        return parameterWrong('cursor: a pull goes on by after, or from what its consumer acknowledged.');
+      if (after !== undefined && consumer !== undefined)
+        return parameterWrong('after: not together with consumer; a consumer begins after what it acknowledged.');
+      const answer = await heard(async () => pulled(filterOf(query, sources), from, limit, waitSeconds));
+      return 'status' in answer ? answer : ok(answer);
+    },
+
+    getEvent: async ({ path: { id } }) => {
+      const shown = await store.showEvent(id);
+      return shown === undefined ? unknownItem : ok(eventView(shown));
+    },
+  };
+}
+
+type Query = ListEventsInput['query'];
+
+function pullFrom({ after, consumer }: Query): PullFrom | undefined {
+  if (after === 'oldest' || after === 'newest') return { after };
+  if (after !== undefined) return { cursor: after };
+  return consumer === undefined ? undefined : { consumer };
+}
+
+/** Throws `FilterRefused`. */
+function filterOf(query: Query, sources: Sources): EventFilter {
+  const { type, source, message, provider, verdict, createdFrom, createdTo, identity, text, field } = query;
+  return {
+    ...(type !== undefined && { type }),
+    ...(message !== undefined && { messageId: message }),
+    ...(provider !== undefined && { provider }),
+    ...(verdict !== undefined && { verdict }),
+    ...eventSource(source, sources),
+    ...timesOf(createdFrom, createdTo),
+    ...soughtOf({ identity, text, field }),
+  };
+}

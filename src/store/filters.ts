@@ -1,0 +1,43 @@
+/** By what the store's listings can be asked for. All that is named must hold. See `store.ts`. */
+import type { DeliveryState } from './deliveries.ts';
+import type { PayloadSearch } from './payload-search.ts';
+import type { MessageState, VerdictName } from './store.ts';
+
+export type { FieldCondition, PayloadSearch } from './payload-search.ts';
+
+export type TimeRange = {
+  /** At or after. */
+  readonly fromMs?: number;
+  /** Before. */
+  readonly toMs?: number;
+};
+
+/** A name under which messages are known, see `Identity`; whatever it is bound to. */
+export type IdentityName = { readonly kind: string; readonly key: string };
+
+type Common = {
+  readonly provider?: string;
+  readonly verdict?: VerdictName;
+  /** The message that holds the identity, and those quarantined because they came under it as something else. */
+  readonly identity?: IdentityName;
+  /** Asked last, of what all else leaves. */
+  readonly search?: PayloadSearch;
+};
+
+/** Times are those of receiving; `type`: has an event of it; `search` looks at the body and at fetched documents. */
+export type MessageFilter = Common &
+  TimeRange & { readonly source?: string; readonly state?: MessageState; readonly type?: string };
+
+/** Times are those of making; `source` is the event's own attribute; `search` looks at the envelope, its fields at `data`. */
+export type EventFilter = Common &
+  TimeRange & { readonly type?: string; readonly source?: string; readonly messageId?: string };
+
+/** Of their events; `search` looks at the envelope as it is sent. */
+export type DeliveryFilter = Common &
+  TimeRange & {
+    readonly sink?: string;
+    readonly state?: DeliveryState;
+    readonly replay?: string;
+    readonly type?: string;
+    readonly source?: string;
+  };

@@ -1,0 +1,48 @@
+/** `Consumers` on the two threads. */
+import type { Consumer, Consumers, PullFrom } from '../consumers.ts';
+import type { KeptConsumer, PullPlace } from './consumer-reads.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { bounded } from './pages.ts';
+import type { Read, Write } from './threads.ts';
+
+// A pull brings whole events; `portion.ts` bounds their bytes.
+const PULLED_ITEMS_MAX = 1_000;
+
+// Cursors count from 1, and there is a place before the first event.
+const cursorOf = (position: number): string => toCursor('p', position + 1);
+const positionOf = (cursor: string): number => fromCursor('p', cursor) - 1;
+
+const neverGiven = () => new RangeError('This cursor was not given by a pull of this store');
+
+export function pulling({ read, write }: { read: Read; write: Write }): Omit<Consumers, 'onEvents'> {
+  return {
+    async pullEvents(filter, from, limit) {
+      const pulled = await read('pullEvents', { filter, from: placeOf(from), limit: bounded(limit, PULLED_ITEMS_MAX) });
+      if (pulled === 'unknown_place') throw neverGiven();
+      const { position, ...rest } = pulled;
+      return { ...rest, cursor: cursorOf(position) };
+    },
+    async acknowledge(name, cursor, nowMs) {
+      const acknowledged = await write('acknowledge', { name, position: positionOf(cursor), nowMs });
+      if (acknowledged === 'unknown_place') throw neverGiven();
+      if (acknowledged === 'too_many') return acknowledged;
+      const kept = await read('showConsumer', { name });
+      // Deleted by somebody between the two: it is acknowledged all the same.
+      return kept ? consumerOf(kept) : { name, cursor, createdAtMs: nowMs, acknowledgedAtMs: nowMs, waiting: 0 };
+    },
+    listConsumers: async () => (await read('listConsumers', undefined)).map(consumerOf),
+    async deleteConsumer(name) {
+      const kept = await read('showConsumer', { name });
+      if (kept === undefined) return undefined;
+      await write('deleteConsumer', { name });
+      return consumerOf(kept);
+    },
+  };
+}
+
+const placeOf = (from: PullFrom): PullPlace => {
+  if ('cursor' in from) return { position: positionOf(from.cursor) };
+  return 'after' in from ? { end: from.after } : from;
+};
+
+const consumerOf = ({ position, ...rest }: KeptConsumer): Consumer => ({ ...rest, cursor: cursorOf(position) });
