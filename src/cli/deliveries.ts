@@ -1,22 +1,28 @@
 /** `pushdock deliveries` and `pushdock dead-letters`: what is owed to the sinks, and what was given up. */
 import { Command, Option } from 'commander';
-import type { ListedDelivery } from '../../generated/gateway/models.ts';
+import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
 import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
+import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 import { type OrderOptions, orderQuery, replayOrdered, withOrder } from './replay-order.ts';
+import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
 
-type ListOptions = OperatorOptions & {
-  readonly json?: boolean;
-  readonly limit: number;
-  readonly cursor?: string;
-  readonly sink?: string;
-  readonly state?: ListedDelivery['state'];
-  readonly type?: string;
-  readonly replay?: string;
-};
+type ListOptions = OperatorOptions &
+  SearchOptions & {
+    readonly provider?: string;
+    readonly source?: string;
+    readonly verdict?: MessageSummary['verdict'];
+    readonly json?: boolean;
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly sink?: string;
+    readonly state?: ListedDelivery['state'];
+    readonly type?: string;
+    readonly replay?: string;
+  };
 
 export function deliveriesCommand(): Command {
   return new Command('deliveries')
@@ -60,24 +66,32 @@ export function deadLettersCommand(): Command {
 }
 
 function withFilters(command: Command): Command {
-  return withOperator(command)
+  return withSearch(withOperator(command), 'the event as it is sent (fields: in its data)')
     .option('--sink <name>', 'to this sink')
     .option('--type <type>', 'of events of exactly this type')
+    .option('--provider <name>', 'of events of this provider')
+    .option('--source <name>', 'of events of this source')
+    .addOption(
+      new Option('--verdict <verdict>', 'of messages judged so').choices(['match', 'drift', 'violation', 'unknown']),
+    )
     .option('--limit <n>', 'how many', wholeNumber, 20)
     .option('--cursor <text>', 'continue after the page that printed it');
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { limit, cursor, sink, state, type, replay, json } = options;
+  const { sink, state, type, replay, provider, source, verdict, json } = options;
+  const operator = openOperatorClient(options);
   const query = {
-    limit,
-    ...(cursor !== undefined && { cursor }),
+    ...createdQuery(options),
+    ...(provider !== undefined && { provider }),
+    ...(source !== undefined && { source }),
+    ...(verdict !== undefined && { verdict }),
     ...(sink !== undefined && { sink }),
     ...(state !== undefined && { state }),
     ...(type !== undefined && { type }),
     ...(replay !== undefined && { replay }),
   };
-  const page = await answered(openOperatorClient(options).listDeliveries({ query }));
+  const page = await gather(options, (slice) => answered(operator.listDeliveries({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0) return printText(state === 'dead' ? 'No dead letter fits.' : 'No delivery fits.');
   const now = systemClock.now();

@@ -1,30 +1,48 @@
 /** `pushdock events`: what was made of the messages, and where it went. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
+import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
 
-type ListOptions = OperatorOptions & {
-  readonly json?: boolean;
-  readonly limit: number;
-  readonly cursor?: string;
-  readonly type?: string;
-  readonly source?: string;
-  readonly message?: string;
-};
+type ListOptions = OperatorOptions &
+  SearchOptions & {
+    readonly provider?: string;
+    readonly verdict?: MessageSummary['verdict'];
+    readonly json?: boolean;
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly type?: string;
+    readonly source?: string;
+    readonly message?: string;
+  };
 
 export function eventsCommand(): Command {
   return new Command('events')
     .description('What was made of the messages, and where it went.')
     .addCommand(
-      withOperator(new Command('list').description('Events, newest first.'))
+      withSearch(
+        withOperator(new Command('list').description('Events, newest first.')),
+        'the event (fields: in its data)',
+      )
         .option('--type <type>', 'exactly this CloudEvents type')
+        .option('--provider <name>', 'of this provider')
+        .addOption(
+          new Option('--verdict <verdict>', 'of messages judged so').choices([
+            'match',
+            'drift',
+            'violation',
+            'unknown',
+          ]),
+        )
         .option('--source <name>', 'of this source')
         .option('--message <id>', 'of the message with this id')
         .option('--limit <n>', 'how many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status')
+        .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status --since 2h')
         .action(list),
     )
     .addCommand(
@@ -37,15 +55,17 @@ export function eventsCommand(): Command {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { limit, cursor, type, source, message, json } = options;
+  const { type, source, message, provider, verdict, json } = options;
+  const operator = openOperatorClient(options);
   const query = {
-    limit,
-    ...(cursor !== undefined && { cursor }),
+    ...createdQuery(options),
+    ...(provider !== undefined && { provider }),
+    ...(verdict !== undefined && { verdict }),
     ...(type !== undefined && { type }),
     ...(source !== undefined && { source }),
     ...(message !== undefined && { message }),
   };
-  const page = await answered(openOperatorClient(options).listEvents({ query }));
+  const page = await gather(options, (slice) => answered(operator.listEvents({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0) return printText('No event fits.');
   const now = systemClock.now();

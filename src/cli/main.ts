@@ -2,10 +2,12 @@
 /** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
 import { Command, CommanderError } from 'commander';
 import { certificateCommand } from './certificate.ts';
+import { consumersCommand } from './consumers.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
+import { forwardCommand } from './forward.ts';
 import { messagesCommand } from './messages.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
@@ -27,6 +29,8 @@ const program = new Command('pushdock')
   .addCommand(tailCommand())
   .addCommand(messagesCommand())
   .addCommand(eventsCommand())
+  .addCommand(forwardCommand())
+  .addCommand(consumersCommand())
   .addCommand(deliveriesCommand())
   .addCommand(deadLettersCommand())
   .addCommand(replayCommand())

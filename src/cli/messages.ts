@@ -5,29 +5,39 @@ import { systemClock } from '../clock.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
+import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { receivedQuery, type SearchOptions, withSearch } from './search-options.ts';
 import { tail } from './tail.ts';
 
-type ListOptions = OperatorOptions & {
-  readonly json?: boolean;
-  readonly limit: number;
-  readonly cursor?: string;
-  readonly provider?: string;
-  readonly source?: string;
-  readonly state?: MessageSummary['state'];
-  readonly verdict?: MessageSummary['verdict'];
-};
+type ListOptions = OperatorOptions &
+  SearchOptions & {
+    readonly type?: string;
+    readonly json?: boolean;
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly state?: MessageSummary['state'];
+    readonly verdict?: MessageSummary['verdict'];
+  };
 
 export function messagesCommand(): Command {
   return new Command('messages')
     .description('What arrived, and what became of it.')
     .addCommand(
-      withFilters(withOperator(new Command('list').description('Messages, newest first.')))
+      withSearch(
+        withFilters(withOperator(new Command('list').description('Messages, newest first.'))).option(
+          '--type <type>',
+          'with an event of exactly this CloudEvents type',
+        ),
+        'the body or a fetched document',
+      )
         .option('--limit <n>', 'how many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText(
           'after',
-          '\nExamples:\n  pushdock messages list --state quarantined\n  pushdock messages list --source shipping --json | jq .items[].id',
+          '\nExamples:\n  pushdock messages list --state quarantined --since 2h\n  pushdock messages list --field //barcode=3STEST1 --field status=DELIVERED\n  pushdock messages list --source shipping --json | jq .items[].id',
         )
         .action(list),
     )
@@ -74,12 +84,10 @@ const filterOf = ({ provider, source, state, verdict }: ListOptions) => ({
 });
 
 async function list(options: ListOptions): Promise<void> {
-  const { limit, cursor, json } = options;
-  const page = await answered(
-    openOperatorClient(options).listMessages({
-      query: { ...filterOf(options), limit, ...(cursor !== undefined && { cursor }) },
-    }),
-  );
+  const { json, type } = options;
+  const operator = openOperatorClient(options);
+  const filter = { ...filterOf(options), ...(type !== undefined && { type }), ...receivedQuery(options) };
+  const page = await gather(options, (slice) => answered(operator.listMessages({ query: { ...filter, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0) return printText('No message fits.');
   const now = systemClock.now();

@@ -18,11 +18,14 @@ export async function filledStore(count: number): Promise<string> {
   const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
   const id = `printf('01900000-0000-7000-8000-%012x', i)`;
   const envelope = `'{"specversion":"1.0","type":"com.paazl.shipment.status"}'`;
+  // 280 bytes, as a shipment's status with a few of its optional fields.
+  const fields = `{"orderReference":"ref%07d","webshop":1234,"barcode":"3S%07d","status":"CREATED","note":"${'x'.repeat(190)}"}`;
+  const body = `CAST(printf('${fields}', sequence, sequence) AS BLOB)`;
   db.exec(`
     BEGIN;
     INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, verdict)
       ${numbers} SELECT ${id}, 'paazl', 'shipping', 'receiveShipmentStatus', 1700000000000 + i, 'POST', '/push/paazl/shipping', 280, 'processed', 'match' FROM n;
-    INSERT INTO contents (message_sequence, headers, bytes) SELECT sequence, '{"content-type":"application/json"}', zeroblob(280) FROM messages;
+    INSERT INTO contents (message_sequence, headers, bytes) SELECT sequence, '{"content-type":"application/json"}', ${body} FROM messages;
     INSERT INTO identities (source, kind, key, binding, message_sequence, expires_at_ms)
       SELECT 'shipping', 'body', hex(randomblob(32)), '', sequence, 1800000000000 FROM messages ORDER BY 3;
     INSERT INTO topics (source, topic, value, changed_at_sequence) SELECT 'shipping', 'barcode ' || sequence, 'CREATED', sequence FROM messages;

@@ -13,8 +13,10 @@ import { identifying } from './promises/identifying.ts';
 import { living } from './promises/living.ts';
 import { ordering } from './promises/ordering.ts';
 import { pausing } from './promises/pausing.ts';
+import { pulling } from './promises/pulling.ts';
 import { reading } from './promises/reading.ts';
 import { recording } from './promises/recording.ts';
+import { searching } from './promises/searching.ts';
 import { sendingAgain } from './promises/sending-again.ts';
 import { settling } from './promises/settling.ts';
 import { working } from './promises/working.ts';
@@ -50,6 +52,8 @@ export function storeConformance(
     ...sendingAgain,
     ...forgetting,
     ...reading,
+    ...searching,
+    ...pulling,
     ...living,
   };
   for (const title of Object.keys(skip)) {

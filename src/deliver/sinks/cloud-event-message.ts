@@ -1,5 +1,4 @@
 /** An event's envelope as an HTTP message (CloudEvents HTTP binding 1.0). */
-import type { StoredEvent } from '../../store/store.ts';
 
 export type CloudEventMessage = { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
 
@@ -8,7 +7,10 @@ export type CloudEventMessage = { readonly headers: Readonly<Record<string, stri
  * The cloudevents package writes header values as they are; a subject with an umlaut would not get through, so we encode them
  * (HTTP binding §3.1.3.2). Tests read both modes back with the package.
  */
-export function cloudEventMessage(envelope: StoredEvent['envelope'], mode: 'structured' | 'binary'): CloudEventMessage {
+export function cloudEventMessage(
+  envelope: Readonly<Record<string, unknown>>,
+  mode: 'structured' | 'binary',
+): CloudEventMessage {
   if (mode === 'structured')
     return {
       headers: { 'content-type': 'application/cloudevents+json; charset=utf-8' },

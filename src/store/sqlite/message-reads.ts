@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { MessageFilter, MessageSummary } from '../store.ts';
 import type { ShownMessage, Slice, Sliced } from './commands.ts';
+import { fewFirst } from './few.ts';
 import { identityHolders } from './holders.ts';
 import { messageLook } from './looking.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './messages.ts';
-import { among, type Condition, equals, slicer, within } from './slices.ts';
+import { among, equals, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
 // The first 8 characters of a UUID version 7 are its time to about a minute: fewer name nothing.
@@ -31,6 +32,11 @@ export function messageReads(db: Database.Database) {
   const bounds = timeBounds(db, 'messages', 'm', 'received_at_ms');
   const holders = identityHolders(db);
   const lookFor = messageLook(db);
+  const hasEvent = fewFirst(db, {
+    find: 'SELECT message_sequence FROM events WHERE type = ?',
+    column: 'm.sequence',
+    check: 'EXISTS (SELECT 1 FROM events e WHERE e.message_sequence = m.sequence AND +e.type = ?)',
+  });
   // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
   const named = db.prepare<[string, string], { sequence: number; id: string }>(
     `SELECT sequence, id FROM messages WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2`,
@@ -55,13 +61,13 @@ export function messageReads(db: Database.Database) {
       const time = bounds(filter);
       const conditions = [
         ...(identity ? [among('m.sequence', holders(identity))] : []),
+        ...(type === undefined ? [] : [hasEvent(type)]),
         ...equals('m.state', state, { usual: 'processed' }),
         ...equals('m.verdict', verdict, { usual: 'match' }),
         ...equals('m.source', source, 'indexed'),
         ...equals('m.provider', provider, 'indexed'),
         ...within('m.sequence', time.sequence),
         ...time.exact,
-        ...(type === undefined ? [] : [hasEvent(type)]),
       ];
       const { items, last } = slice({ conditions, slice: wanted, ...(search && { look: lookFor(search) }) });
       return { items: items.map(summary), ...(last !== undefined && { last }) };
@@ -86,8 +92,3 @@ export function messageReads(db: Database.Database) {
     },
   };
 }
-
-const hasEvent = (type: string): Condition => ({
-  check: 'EXISTS (SELECT 1 FROM events e WHERE e.message_sequence = m.sequence AND +e.type = ?)',
-  values: [type],
-});

@@ -1,0 +1,94 @@
+/** What `pushdock forward` shows: lines, on a terminal with keys under them, or objects for scripts. */
+import type { StreamedEvent } from './event-stream.ts';
+import type { Forwarder, Posted } from './forward-post.ts';
+import { hearKeys, type Key } from './keys.ts';
+import { printText } from './print.ts';
+import { openSelection } from './selection.ts';
+import { openStatusLine } from './status-line.ts';
+import { type Paint, paintFor } from './terminal.ts';
+
+export type Screen = {
+  readonly notice: (text: string) => void;
+  readonly sent: (event: StreamedEvent, posted: Posted) => void;
+  readonly close: () => void;
+};
+
+export function openScreen(
+  options: { readonly to: string; readonly json?: boolean },
+  forwarder: Forwarder,
+  quit: () => void,
+): Screen {
+  if (options.json) return jsonScreen();
+  return process.stdin.isTTY && process.stdout.isTTY
+    ? keyedScreen(options.to, forwarder, quit)
+    : plainScreen(options.to);
+}
+
+/** For scripts: one object for each event; what else there is to say goes to standard error. */
+const jsonScreen = (): Screen => ({
+  notice: (text) => void process.stderr.write(`${text}\n`),
+  sent: ({ id, type, subject }, posted) =>
+    void process.stdout.write(
+      `${JSON.stringify({ id, type, ...(subject !== undefined && { subject }), ...posted })}\n`,
+    ),
+  close: () => {},
+});
+
+function plainScreen(to: string): Screen {
+  const paint = paintFor(process.stdout);
+  printText(`Posting events to ${to} as they are made; Ctrl-C ends this.`);
+  return {
+    notice: (text) => printText(paint('yellow', text)),
+    sent: (event, posted) => printText(sentLine(event, posted, paint)),
+    close: () => {},
+  };
+}
+
+function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen {
+  const paint = paintFor(process.stdout);
+  const selection = openSelection<StreamedEvent>();
+  const status = openStatusLine(process.stdout, () => {
+    const event = selection.chosen();
+    const keys = 'j/k choose · q quit';
+    if (event === undefined) return `Waiting for events for ${to} · ${keys}`;
+    return `> ${event.type} ${event.subject ?? ''} ${event.id} (${selection.place()}) · r sends it again · ${keys}`;
+  });
+
+  async function press(key: Key): Promise<void> {
+    if (key === 'quit') return quit();
+    if (key !== 'replay') {
+      selection.move(key === 'older' ? -1 : 1);
+      return status.draw();
+    }
+    const event = selection.chosen();
+    if (event === undefined) return;
+    const posted = await forwarder.post(event.id, { ...event.envelope, pushdockreplay: 'forward' });
+    status.line(`${sentLine(event, posted, paint)}  ${paint('cyan', 'again')}`);
+  }
+
+  const letGo = hearKeys(process.stdin, (key) => {
+    press(key).catch((error: unknown) =>
+      status.line(paint('red', error instanceof Error ? error.message : String(error))),
+    );
+  });
+  return {
+    notice: (text) => status.line(paint('yellow', text)),
+    sent: (event, posted) => {
+      selection.show(event);
+      status.line(sentLine(event, posted, paint));
+    },
+    close: () => {
+      letGo();
+      status.close();
+    },
+  };
+}
+
+function sentLine(
+  { id, type, subject = '-', createdAt }: StreamedEvent,
+  { status, detail, tookMs }: Posted,
+  paint: Paint,
+): string {
+  const good = status !== undefined && status >= 200 && status < 300;
+  return [paint('dim', createdAt), paint(good ? 'green' : 'red', detail), `${tookMs} ms`, type, subject, id].join('  ');
+}

@@ -1,0 +1,72 @@
+/** `pushdock forward`: live events to a program under development. On a terminal a key sends one again; elsewhere it is plain lines. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { openEventStream } from './event-stream.ts';
+import { openForwarder } from './forward-post.ts';
+import { openScreen } from './forward-screen.ts';
+import { type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { moment } from './option-values.ts';
+
+type Options = OperatorOptions & {
+  readonly to: string;
+  readonly since?: string;
+  readonly type?: string;
+  readonly source?: string;
+  readonly secretEnv?: string;
+  readonly json?: boolean;
+};
+
+export function forwardCommand(): Command {
+  return withOperator(
+    new Command('forward')
+      .description('Post events to a URL as they are made, until interrupted; on a terminal, r sends one again.')
+      .requiredOption('--to <url>', 'where to post them, and nowhere else; redirects are not followed')
+      .option('--since <time>', 'begin there: 90s, 15min, 2h or 7d ago, a date, a time with its zone', (text) =>
+        moment(text),
+      )
+      .option('--type <type>', 'events of exactly this CloudEvents type')
+      .option('--source <name>', 'events of this source')
+      .option('--secret-env <name>', 'sign as Standard Webhooks, with the secret in this environment variable'),
+  )
+    .addHelpText(
+      'after',
+      `
+Example:
+  pushdock forward --to http://localhost:3000/events --type com.paazl.shipment.status
+
+Structured CloudEvents, each once, in their order, with webhook-id, webhook-timestamp and idempotency-key. What the URL answers changes nothing
+in the gateway; nothing is tried again by itself. Keys, where it runs on a terminal: r sends the event that the last line names
+(the newest one) again, marked with pushdockreplay; j and k or the arrows choose another, q ends.`,
+    )
+    .action(forward);
+}
+
+async function forward(options: Options): Promise<void> {
+  const { to, since, type, source, secretEnv } = options;
+  const stopped = new AbortController();
+  const quit = () => stopped.abort();
+  const { signal } = stopped;
+  const forwarder = openForwarder(to, secretEnv, systemClock, signal);
+  const filter = {
+    ...(type !== undefined && { type }),
+    ...(source !== undefined && { source }),
+    ...(since !== undefined && { createdFrom: since }),
+  };
+  try {
+    const stream = await openEventStream({ operator: openOperatorClient(options), filter, clock: systemClock, signal });
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, quit);
+    const screen = openScreen(options, forwarder, quit);
+    try {
+      for await (const news of stream) {
+        if (news.kind === 'notice') screen.notice(news.text);
+        else screen.sent(news.event, await forwarder.post(news.event.id, news.event.envelope));
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      screen.close();
+    }
+  } finally {
+    await forwarder.close();
+  }
+}

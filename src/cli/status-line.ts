@@ -1,0 +1,33 @@
+/** Lines that scroll by, and under them one that stays: it says what the keys would do now, and is drawn anew after each line. */
+import { paintFor } from './terminal.ts';
+
+export type StatusLine = {
+  line(text: string): void;
+  draw(): void;
+  /** Takes the lowest line away; nothing is written after it. */
+  close(): void;
+};
+
+// Some terminals do not say how wide they are.
+const COLUMNS_UNKNOWN = 80;
+
+export function openStatusLine(out: NodeJS.WriteStream, status: () => string): StatusLine {
+  const paint = paintFor(out);
+  let closed = false;
+  const draw = () => {
+    if (!closed) out.write(`\r${paint('bold', status().slice(0, (out.columns || COLUMNS_UNKNOWN) - 1))}\u001b[K`);
+  };
+  draw();
+  return {
+    draw,
+    line: (text) => {
+      if (closed) return;
+      out.write(`\r\u001b[K${text}\n`);
+      draw();
+    },
+    close: () => {
+      closed = true;
+      out.write('\r\u001b[K');
+    },
+  };
+}
