@@ -1,5 +1,4 @@
 /** Events as they are made, pulled from the operator API: each once, in their order, over the gateway's restarts too. */
-import type { ListEventsCall } from '../../generated/gateway/client/client.ts';
 import type { EventSummary } from '../../generated/gateway/models.ts';
 import type { Clock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
@@ -18,7 +17,7 @@ const PULLED_MAX = 50;
 
 export type StreamParts = {
   readonly operator: Operator;
-  readonly filter: Pick<NonNullable<ListEventsCall['query']>, 'type' | 'source' | 'createdFrom'>;
+  readonly filter: Pick<NonNullable<Parameters<Operator['listEvents']>[0]['query']>, 'type' | 'source' | 'createdFrom'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 };

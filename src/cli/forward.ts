@@ -30,13 +30,7 @@ export function forwardCommand(): Command {
   )
     .addHelpText(
       'after',
-      `
-Example:
-  pushdock forward --to http://localhost:3000/events --type com.paazl.shipment.status
-
-Structured CloudEvents, each once, in their order, with webhook-id, webhook-timestamp and idempotency-key. What the URL answers changes nothing
-in the gateway; nothing is tried again by itself. Keys, where it runs on a terminal: r sends the event that the last line names
-(the newest one) again, marked with pushdockreplay; j and k or the arrows choose another, q ends.`,
+      '\nExample:\n  pushdock forward --to http://localhost:3000/events --source shipping\n\nStructured CloudEvents, each once, in their order, with webhook-id, webhook-timestamp and idempotency-key. What the URL answers\nchanges nothing in the gateway; nothing is tried again by itself. Keys, where it runs on a terminal: r sends the event that the\nlast line names (the newest one) again, marked with pushdockreplay; j and k or the arrows choose another, q ends.',
     )
     .action(forward);
 }

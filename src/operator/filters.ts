@@ -21,11 +21,18 @@ export function soughtOf({ identity, text, field }: Asked): { identity?: Identit
   };
 }
 
+/** Throws `FilterRefused` on a leap second, which is a time by RFC 3339 and none by our clock. */
 export function timesOf(from: string | undefined, to: string | undefined): TimeRange {
   return {
-    ...(from !== undefined && { fromMs: Date.parse(from) }),
-    ...(to !== undefined && { toMs: Date.parse(to) }),
+    ...(from !== undefined && { fromMs: milliseconds(from) }),
+    ...(to !== undefined && { toMs: milliseconds(to) }),
   };
+}
+
+function milliseconds(time: string): number {
+  const ms = Date.parse(time);
+  if (Number.isNaN(ms)) throw new FilterRefused(`${time} is not a time that this gateway knows.`);
+  return ms;
 }
 
 /** Events carry `/provider/name`; people know the name. */

@@ -1,7 +1,7 @@
 /** The operator's listener alone, on a store of the test's own. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { readBundle } from '../../src/contracts/bundle.ts';
 import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
@@ -20,12 +20,13 @@ export const operatorToken = 'test-only-operator-token-0001';
 type Options = {
   development?: boolean;
   host?: string;
+  clock?: Clock;
   replaying?: ReturnType<OperatorParts['replaying']>;
   retaining?: ReturnType<OperatorParts['retaining']>;
 };
 
 export async function openOperatorListener(store: Store, options: Options = {}) {
-  const { development = true, host = '127.0.0.1', replaying, retaining } = options;
+  const { development = true, host = '127.0.0.1', clock = systemClock, replaying, retaining } = options;
   const log = recordingLog();
   const stopping = new AbortController();
   const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
@@ -46,7 +47,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     metricsText: async () => '',
-    clock: systemClock,
+    clock,
     sinks: () => ['ledger', 'quiet'],
     replaying: () => replaying ?? assert.fail('nothing is replayed here'),
     retaining: () => retaining ?? assert.fail('nothing is forgotten here'),
