@@ -2,7 +2,7 @@
 import type { StreamedEvent } from './event-stream.ts';
 import type { Forwarder, Posted } from './forward-post.ts';
 import { hearKeys, type Key } from './keys.ts';
-import { printText } from './print.ts';
+import { printable, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
 import { type Paint, paintFor } from './terminal.ts';
@@ -51,7 +51,7 @@ function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen
     const event = selection.chosen();
     const keys = 'j/k choose · q quit';
     if (event === undefined) return `Waiting for events for ${to} · ${keys}`;
-    return `> ${event.type} ${event.subject ?? ''} ${event.id} (${selection.place()}) · r sends it again · ${keys}`;
+    return `> ${printable(`${event.type} ${event.subject ?? ''}`)} ${event.id} (${selection.place()}) · r sends it again · ${keys}`;
   });
 
   async function press(key: Key): Promise<void> {
@@ -90,5 +90,6 @@ function sentLine(
   paint: Paint,
 ): string {
   const good = status !== undefined && status >= 200 && status < 300;
-  return [paint('dim', createdAt), paint(good ? 'green' : 'red', detail), `${tookMs} ms`, type, subject, id].join('  ');
+  const outcome = paint(good ? 'green' : 'red', detail);
+  return [paint('dim', createdAt), outcome, `${tookMs} ms`, printable(type), printable(subject), id].join('  ');
 }

@@ -1,14 +1,16 @@
 /** `pushdock tail`: what arrives and where it goes, live. On a terminal a key replays a message; elsewhere it is plain lines. */
 import { Command } from 'commander';
+import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printText } from './print.ts';
+import { openSelection } from './selection.ts';
+import { openStatusLine } from './status-line.ts';
 import { type News, openFeed, type Watched } from './tail-feed.ts';
 import { newsLine } from './tail-lines.ts';
-import { openSelection } from './tail-selection.ts';
 import { paintFor } from './terminal.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
@@ -67,55 +69,41 @@ function plainScreen(json: boolean, { deliveries }: Watched): Screen {
   };
 }
 
-// Some terminals do not say how wide they are.
-const COLUMNS_UNKNOWN = 80;
-
-/** Lines as elsewhere, and under them one that says which message `r` means; it is drawn anew after each. */
+/** Lines as elsewhere, and under them one that says which message `r` means. */
 function keyedScreen(operator: Operator, quit: () => void): Screen {
-  const out = process.stdout;
-  const paint = paintFor(out);
-  const selection = openSelection();
-  let closed = false;
-
-  function statusText(): string {
+  const paint = paintFor(process.stdout);
+  const selection = openSelection<MessageSummary>();
+  const status = openStatusLine(process.stdout, () => {
     const message = selection.chosen();
     const keys = 'j/k choose · q quit';
     if (message === undefined) return `Waiting for messages and deliveries · ${keys}`;
     return `> ${message.id} ${message.provider}/${message.source} (${selection.place()}) · r replays it · ${keys}`;
-  }
-  const draw = () =>
-    out.write(`\r${paint('bold', statusText().slice(0, (out.columns || COLUMNS_UNKNOWN) - 1))}\u001b[K`);
-  const line = (text: string) => {
-    if (closed) return;
-    out.write(`\r\u001b[K${text}\n`);
-    draw();
-  };
+  });
 
   async function press(key: Key): Promise<void> {
     if (key === 'quit') return quit();
     if (key !== 'replay') {
       selection.move(key === 'older' ? -1 : 1);
-      draw();
-      return;
+      return status.draw();
     }
     const message = selection.chosen();
-    if (message) line(await replayOf(operator, message.id));
+    if (message) status.line(await replayOf(operator, message.id));
   }
 
   const letGo = hearKeys(process.stdin, (key) => {
     // A gateway that is away for the moment is no end of the tail.
-    press(key).catch((error: unknown) => line(paint('red', error instanceof Error ? error.message : String(error))));
+    press(key).catch((error: unknown) =>
+      status.line(paint('red', error instanceof Error ? error.message : String(error))),
+    );
   });
-  draw();
   return {
     say: (news) => {
       if (news.kind === 'message') selection.show(news.message);
-      line(newsLine(news, paint, systemClock.now()));
+      status.line(newsLine(news, paint, systemClock.now()));
     },
     close: () => {
-      closed = true;
       letGo();
-      out.write('\r\u001b[K');
+      status.close();
     },
   };
 }

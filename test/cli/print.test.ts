@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { moment } from '../../src/cli/option-values.ts';
 import { durationText, formatTable } from '../../src/cli/print.ts';
 import { openProgress } from '../../src/cli/progress.ts';
-import { openSelection } from '../../src/cli/tail-selection.ts';
+import { openSelection } from '../../src/cli/selection.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
 
 test('what a sink or a sender wrote cannot move the cursor or turn the line around', () => {
@@ -60,7 +61,7 @@ test('colours are for a terminal that wants them', () => {
 });
 
 test('the newest message is chosen until another is, which then stays chosen', () => {
-  const selection = openSelection();
+  const selection = openSelection<MessageSummary>();
   const show = (id: string, state: 'received' | 'processed' = 'received') =>
     selection.show({
       ...{ id, provider: 'toy', source: 'box', operation: 'o', receivedAt: '', method: 'POST', target: '/' },
