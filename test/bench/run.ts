@@ -8,6 +8,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { buildPreload } from '../support/preload.ts';
 import { type Journey, journey } from './journey.ts';
 import { judgingRates } from './judging.ts';
 import { type Measured, measure } from './load.ts';
@@ -105,27 +106,14 @@ async function interleaved(
   return rows.map(medianRow);
 }
 
-function buildShim(): string | undefined {
-  const target = join(work, 'slow-disk.so');
-  const { status } = spawnSync('cc', [
-    '-shared',
-    '-fPIC',
-    '-O2',
-    '-o',
-    target,
-    join(import.meta.dirname, 'slow-disk.c'),
-    '-ldl',
-  ]);
-  return status === 0 ? target : undefined;
-}
-
 const has = (command: string): boolean => spawnSync('which', [command]).status === 0;
 
 if (!has('wrk')) {
   process.stderr.write('bench: skipped, because wrk is not installed (apt-get install wrk)\n');
   process.exit(0);
 }
-const shim = buildShim();
+const built = buildPreload(join(import.meta.dirname, 'slow-disk.c'), work);
+const shim = 'shim' in built ? built.shim : undefined;
 const report: string[] = [];
 const say = (text: string) => {
   report.push(text);

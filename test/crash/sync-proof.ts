@@ -9,10 +9,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPreload } from '../support/preload.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { send, startLoad } from './clients.ts';
 import { makePush, openMarks } from './pushes.ts';
-import { buildSyncShim } from './sync-shim.ts';
 import { readTrace, type Trace } from './sync-trace.ts';
 
 export type SyncProof = {
@@ -41,7 +41,7 @@ export async function proveSyncs(options: {
   readonly pushes: number;
 }): Promise<SyncProof | { readonly missing: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-syncs-'));
-  const built = buildSyncShim(folder);
+  const built = buildPreload(join(import.meta.dirname, 'sync-shim.c'), folder);
   if ('missing' in built) return built;
   const traceFile = join(folder, 'trace');
   const holdFile = join(folder, 'hold');

@@ -1,27 +1,4 @@
-/** A clock that moves when told to. */
-import type { Clock } from '../../src/clock.ts';
+/** The held clock, from the beginning of time: where only durations matter. */
+import { type HeldClock, heldClock } from '../store/held-clock.ts';
 
-export function manualClock(startMs = 0): Clock & { advance(ms: number): void } {
-  let nowMs = startMs;
-  const sleepers = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
-  return {
-    now: () => nowMs,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const sleeper = {
-          dueMs: nowMs + ms,
-          wake: () => {
-            sleepers.delete(sleeper);
-            resolve();
-          },
-        };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', sleeper.wake, { once: true });
-      }),
-    advance(ms) {
-      nowMs += ms;
-      for (const sleeper of [...sleepers]) if (sleeper.dueMs <= nowMs) sleeper.wake();
-    },
-  };
-}
+export const manualClock = (startMs = 0): HeldClock => heldClock(startMs);

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { buildDiskShim, startChild } from './child-process.ts';
+import { buildPreload } from '../support/preload.ts';
+import { startChild } from './child-process.ts';
 import { temporaryPath } from './temporary-sqlite.ts';
 
 test('after kill -9 everything acknowledged is there, is work, and the file is free for the next owner', async (t) => {
@@ -36,7 +37,7 @@ type Step = { name: string; id: string; append: string; health: string; syncs: n
 
 async function onBadDisk(t: TestContext, fault: 's' | 'w'): Promise<{ path: string; steps: Step[] } | undefined> {
   const path = temporaryPath(t);
-  const built = buildDiskShim(dirname(path));
+  const built = buildPreload(join(import.meta.dirname, 'disk-shim.c'), dirname(path));
   if ('missing' in built) {
     t.skip(built.missing);
     return undefined;
