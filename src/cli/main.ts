@@ -2,6 +2,7 @@
 /** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
 import { Command, CommanderError } from 'commander';
 import { certificateCommand } from './certificate.ts';
+import { contractsCommand } from './contracts.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { eventsCommand } from './events.ts';
@@ -36,6 +37,7 @@ const program = new Command('pushdock')
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())
   .addCommand(certificateCommand())
+  .addCommand(contractsCommand())
   .addCommand(doctorCommand())
   .addHelpText(
     'after',
