@@ -2,6 +2,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Change } from '../contracts/diff/change.ts';
+import { publishedFolder } from '../contracts/publish/folder.ts';
+import { publication } from '../contracts/publish/publication.ts';
+import { writePublication } from '../contracts/publish/write.ts';
 import { type Review, release, review } from '../contracts/releases.ts';
 import { ContractError } from '../contracts/schema.ts';
 import { publishedNames } from '../contracts/snapshot.ts';
@@ -11,9 +14,10 @@ import { printJson, printTable, printText } from './print.ts';
 
 export function contractsCommand(): Command {
   return new Command('contracts')
-    .description('the contracts as others see them: what changed, releases')
+    .description('the contracts as others see them: what changed, releases, publishing')
     .addCommand(diffCommand())
-    .addCommand(releaseCommand());
+    .addCommand(releaseCommand())
+    .addCommand(publishCommand());
 }
 
 function diffCommand(): Command {
@@ -46,6 +50,23 @@ function releaseCommand(): Command {
         if (!released.ok) throw new CommandFailed('failed', released.sentence);
         printText(`${released.folder} written; commit it`);
       }
+    });
+}
+
+function publishCommand(): Command {
+  return new Command('publish')
+    .description('everything for partner teams, as files and pages that need no network')
+    .option('--root <folder>', 'the checkout', packageRoot())
+    .option(
+      '--out <folder>',
+      'what is replaced; dist/contracts of the checkout without it, which the gateway serves at /contracts/',
+    )
+    .action(({ root, out }: { root: string; out?: string }) => {
+      const folder = resolve(out ?? publishedFolder(resolve(root)));
+      const made = reading(() => publication(resolve(root)));
+      if (!made.ok) throw new CommandFailed('failed', made.faults.join('\n'));
+      writePublication(made.files, folder);
+      printText(`${made.files.size} files in ${folder}`);
     });
 }
 
