@@ -44,6 +44,7 @@ export async function openBrowser(options: {
     viewport: { width: options.width ?? 1280, height: 900 },
     offline: options.offline ?? false,
   });
+  context.setDefaultTimeout(20_000);
   return {
     context,
     close: async () => {
