@@ -34,6 +34,7 @@ run: build ## start the gateway with the ready-to-try configuration (public 8080
 
 publish: build ## the contracts for partner teams, as files and pages: dist/contracts
 	node dist/src/cli/main.js contracts publish
+	node dist/src/cli/main.js contracts package
 
 # Folders stand in the list too: one that lost a file is newer. (Not `test` itself: to make that is a target.)
 $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; find src generated spec test -mindepth 1)

@@ -89,7 +89,7 @@ test('no trick with a path leads out of what is published', async (t) => {
   ])
     assert.match(
       await raw(gateway.publicUrl, path),
-      /^HTTP\/1\.1 404 [^]*urn:pushdock:problem:(not-published|unknown-source)/,
+      /^HTTP\/1\.1 404 [\s\S]*urn:pushdock:problem:(not-published|unknown-source)/,
       path,
     );
 });

@@ -60,7 +60,8 @@ export function publishOwner(root: string, owner: string, reviews: readonly Revi
 export const stemOf = ({ name, owner }: Snapshot): string =>
   name === owner ? 'openapi' : name.slice(owner.length + 1);
 
-function sourceFolder(root: string, owner: string): string {
+/** Where an owner's `signing.yaml` and examples lie. */
+export function sourceFolder(root: string, owner: string): string {
   const ofProvider = join(root, 'spec', 'providers', owner);
   return existsSync(ofProvider) ? ofProvider : join(root, 'spec', owner);
 }
