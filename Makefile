@@ -7,7 +7,7 @@ TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort)
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run build test check format generate check-generated lint-spec crash bench clean
+.PHONY: menu install run build publish test check format generate check-generated lint-spec diff-contracts crash bench clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -22,7 +22,7 @@ install: node_modules/.installed ## install the dependencies
 
 dist/.built: node_modules/.installed tsconfig.json $(shell find src generated -name '*.ts' 2>/dev/null)
 	@echo 'Building.'
-	rm -rf dist
+	rm -rf dist/src dist/generated
 	npx tsc -p .
 	chmod +x dist/src/cli/main.js
 	@touch $@
@@ -32,6 +32,10 @@ build: dist/.built ## compile to dist/
 run: build ## start the gateway with the ready-to-try configuration (public 8080, operator 8081)
 	node dist/src/cli/main.js serve --config $(CONFIG)
 
+publish: build ## the contracts for partner teams, as files and pages: dist/contracts
+	node dist/src/cli/main.js contracts publish
+	node dist/src/cli/main.js contracts package
+
 # Folders stand in the list too: one that lost a file is newer. (Not `test` itself: to make that is a target.)
 $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; find src generated spec test -mindepth 1)
 	node test/compile.mjs $(COMPILED)
@@ -40,7 +44,7 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
 	node --enable-source-maps --test --test-concurrency=2 --test-timeout=120000 $(TESTS:%.ts=$(COMPILED)/%.js)
 
-check: install lint-spec check-generated ## formatter, linter, types, contracts, freshness of generated/
+check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .
 	npx tsc --noEmit -p .
 	npx tsc --noEmit -p test
@@ -56,6 +60,9 @@ check-generated: install ## is generated/ what spec/ says?
 
 lint-spec: install ## lint the contracts: Redocly's rules and our own
 	node spec/lint/lint.mjs
+
+diff-contracts: install ## what changed in the contracts since their last release, and whom it breaks
+	npx tsx src/cli/main.ts contracts diff
 
 crash: build ## 20 rounds of kill -9 under load (ROUNDS=n)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts

@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
 import { type Configuration, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
+import { publishedFolder } from './contracts/publish/folder.ts';
 import { reloadSinks } from './deliver/reload-sinks.ts';
 import { openReplay } from './deliver/replay.ts';
 import { startRetention } from './deliver/retention.ts';
@@ -21,12 +22,14 @@ import { liveAccess } from './operator/access.ts';
 import { openOperator } from './operator/listener.ts';
 import { openMetrics } from './operator/metrics.ts';
 import { openOutbound } from './outbound/client.ts';
+import { packageRoot } from './package-root.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Provider, ProviderServices } from './providers/provider.ts';
 import { reloadSources } from './providers/reload-sources.ts';
 import { liveSources, openSources } from './providers/sources.ts';
 import { bindOperations, bindProvider } from './receive/bind.ts';
 import { createListener } from './receive/listener.ts';
+import { openPublished } from './receive/published.ts';
 import { openReceive } from './receive/receive.ts';
 import { openRefusals } from './receive/refusals.ts';
 import { reloadTls } from './receive/reload-tls.ts';
@@ -56,6 +59,8 @@ export type GatewayParts = {
   readonly providers?: readonly ((services: ProviderServices) => Provider)[];
   /** In place of reading the configuration's file again; for a reload. */
   readonly read?: () => Configuration;
+  /** In place of `dist/contracts`; what is published at `/contracts/`. */
+  readonly contracts?: string;
   /** In place of the configured store; tests give one that fails. */
   readonly store?: Store;
 };
@@ -139,6 +144,7 @@ async function open(
     tls: configuration.listen.tls,
     trustedProxies: configuration.listen.trustedProxies,
     clientCertificateHeader: configuration.listen.clientCertificateHeader,
+    published: openPublished(parts.contracts ?? publishedFolder(packageRoot())),
     clock,
     log,
     refusals,

@@ -37,6 +37,10 @@ export const limits = {
   certificates_bytes_max: 262_144,
   /** The configuration file. */
   configuration_bytes_max: 1_048_576,
+  /** Files of the published contracts, which are held in memory; there are about 450. */
+  published_files_max: 5_000,
+  /** All of them together; about 6 MB. */
+  published_bytes_max: 67_108_864,
   /** An answer to a call that we make. */
   response_bytes_max: 4_194_304,
   /** A call that we make, from name resolution to the last byte of the answer. */

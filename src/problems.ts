@@ -11,6 +11,12 @@ export const problems = {
     title: 'No source answers at this path',
     remedy: 'Compare the URL with the one that `pushdock sources show` prints.',
   },
+  not_published: {
+    status: 404,
+    title: 'Nothing is published at this path',
+    remedy:
+      'Start at /contracts/. Where nothing is there either, the operator has not published the contracts (make publish).',
+  },
   method_not_allowed: {
     status: 405,
     title: 'This path does not take that method',

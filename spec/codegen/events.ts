@@ -1,4 +1,4 @@
-/** Our events as one OpenAPI document: the schemas of spec/events with the tables of spec/events/*.types.yaml. */
+/** Our events as one OpenAPI document: spec/events/contract.yaml, the schemas beside it, and the tables of *.types.yaml. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isTree, readDocument, type Tree, toJson, treeAt, type Value } from './documents.ts';
@@ -43,13 +43,7 @@ export function eventsDocument(root: string): Tree {
   }
   return {
     openapi: '3.0.3',
-    info: {
-      title: 'Pushdock events',
-      version: '1.0.0',
-      description:
-        'What stands in `data` of our CloudEvents. Made from `spec/events`, where the schemas have their home.',
-      license: { name: 'MIT' },
-    },
+    info: treeAt({ contract: readDocument(join(folder, 'contract.yaml')) }, 'contract', 'info'),
     paths: {},
     components: { schemas: sorted(components) },
     'x-event-types': readTypes(folder, files, names) as unknown as Value,

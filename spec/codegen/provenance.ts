@@ -15,10 +15,11 @@ export type Provenance = {
 
 export const PROVENANCE = 'provenance.json';
 
-/** What is read when generating. Releases, lint rules, XSDs, event examples, configurations and pages for people change no output. */
+/** What is read when generating. Releases, lint rules, XSDs, event examples, signing keys for examples, configurations and pages for people change no output. */
 const noInput = [
   /^spec\/(published|lint)\//,
   /^spec\/events\/examples\//,
+  /^spec\/(.*\/signing\.yaml|signing\.schema\.json)$/,
   /^spec\/(config\.[a-z]+\.yaml|push-policy\.schema\.json)$/,
   /^spec\/codegen\/(check\.ts|tsconfig\.json)$/,
   /\.(md|xsd)$/,

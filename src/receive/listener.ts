@@ -11,6 +11,7 @@ import type { Answer } from '../providers/provider.ts';
 import type { RawRequest } from '../trust.ts';
 import { type Caller, type CallerSettings, openCaller } from './caller.ts';
 import { boundConnections } from './connections.ts';
+import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from './published.ts';
 import { discard, readBody } from './read.ts';
 import type { Refusals } from './refusals.ts';
 import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
@@ -22,6 +23,8 @@ import { refusalAnswer, writeAnswer } from './write.ts';
 export type ListenerParts = CallerSettings & {
   readonly router: Router;
   readonly bodyBytesMax: number;
+  /** What lies at `/contracts/`; nothing without it. */
+  readonly published?: Published;
   /** Plain http without it. */
   readonly tls?: TlsMaterial | undefined;
   readonly clock: Clock;
@@ -91,6 +94,7 @@ export function createListener(parts: ListenerParts): Server {
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
   if (namesTwoHosts(request.rawHeaders)) return refuseUnread(request, response, parts, 'request_malformed');
+  if (parts.published !== undefined && isPublishedPath(path)) return answerPublished(request, response, path, parts);
   const match = parts.router(request.method ?? 'GET', path);
   if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
   if (match.kind === 'method_not_allowed')
@@ -116,6 +120,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     receivedAtMs: parts.clock.now(),
   };
   writeAnswer(response, hinted(await match.route.handle({ path: match.path, request: raw }), path, parts.refusals));
+}
+
+async function answerPublished(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  parts: Answering,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuseUnread(request, response, parts, 'method_not_allowed', { allow: 'GET, HEAD' });
+  if (path === '/contracts') {
+    response.writeHead(308, { location: PUBLISHED_PATH, 'content-length': 0 }).end();
+    return;
+  }
+  const file = await parts.published?.(path);
+  if (file === undefined) return refuseUnread(request, response, parts, 'not_published');
+  writePublished(request, response, file);
 }
 
 /** RFC 9112 §3.2: refused, because whoever stands before us may have gone by the other one. Node takes the first. */

@@ -1,0 +1,87 @@
+/** What the commands of `pushdock contracts` do. */
+import { join, resolve } from 'node:path';
+import type { Change } from '../contracts/diff/change.ts';
+import { partnerPackage } from '../contracts/package/package.ts';
+import { publishedFolder } from '../contracts/publish/folder.ts';
+import { publication } from '../contracts/publish/publication.ts';
+import { writePublication } from '../contracts/publish/write.ts';
+import { type Review, release, review } from '../contracts/releases.ts';
+import { ContractError } from '../contracts/schema.ts';
+import { publishedNames } from '../contracts/snapshot.ts';
+import { CommandFailed } from './failure.ts';
+import { printJson, printTable, printText } from './print.ts';
+
+/** Throws `CommandFailed` with every version that is too low, after everything was printed. */
+export function printDifferences(root: string, names: readonly string[], json: boolean): void {
+  const reviews = chosen(root, names).map((name) => reading(() => review(root, name)));
+  if (json) printJson(reviews.map(asData));
+  else for (const one of reviews) printReview(one);
+  refuse(reviews.flatMap(({ fault }) => fault ?? []));
+}
+
+export function writeReleases(root: string, names: readonly string[]): void {
+  for (const name of chosen(root, names)) {
+    const released = reading(() => release(root, name));
+    if (!released.ok) return refuse([released.sentence]);
+    printText(`${released.folder} written; commit it`);
+  }
+}
+
+export function publish(root: string, out: string | undefined): void {
+  const folder = resolve(out ?? publishedFolder(root));
+  const made = reading(() => publication(root));
+  if (!made.ok) return refuse(made.faults);
+  writePublication(made.files, folder);
+  printText(`${made.files.size} files in ${folder}`);
+}
+
+export function writePackages(root: string, names: readonly string[], out: string | undefined): void {
+  for (const name of chosen(root, names)) {
+    const made = reading(() => partnerPackage(root, name));
+    if (!made.ok) return refuse([made.sentence]);
+    const folder = join(resolve(out ?? join(root, 'dist', 'packages')), made.name);
+    writePublication(made.files, folder);
+    printText(folder);
+  }
+}
+
+function refuse(sentences: readonly string[]): void {
+  if (sentences.length > 0) throw new CommandFailed('failed', sentences.join('\n'));
+}
+
+/** The named ones, or all. */
+function chosen(root: string, names: readonly string[]): readonly string[] {
+  const known = reading(() => publishedNames(root));
+  const [unknown] = names.filter((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new CommandFailed('not found', `${unknown} is no contract that is published; there are ${known.join(', ')}`);
+  return names.length > 0 ? names : known;
+}
+
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ContractError) throw new CommandFailed('failed', error.message);
+    throw error;
+  }
+}
+
+function asData({ snapshot, released, changes, needed, publishedAs, fault }: Review) {
+  const last = released.at(-1)?.version;
+  return { contract: snapshot.name, version: snapshot.version, last, needed, publishedAs, changes, fault };
+}
+
+function printReview({ snapshot, released, changes, publishedAs }: Review): void {
+  const last = released.at(-1)?.version;
+  const since = last === undefined ? 'never released' : changes.length === 0 ? 'as released' : `since ${last}:`;
+  printText(`${snapshot.name} ${publishedAs}, ${since}`);
+  if (changes.length > 0)
+    printTable(
+      ['  breaks', 'rule', 'where', 'what'],
+      changes.map((change) => [`  ${whom(change)}`, change.rule, where(change), change.what]),
+    );
+}
+
+const whom = ({ breaks }: Change): string => (breaks.length === 0 ? 'nobody' : breaks.join(', '));
+const where = ({ place, path }: Change): string => [place, path].filter((part) => part !== '').join(' ');

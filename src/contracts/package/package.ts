@@ -1,0 +1,112 @@
+/**
+ * A contract as an npm package for the team at the other end: types, validators and signing. It depends on nothing, so that it can be
+ * installed from its tarball alone.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Files } from '../publish/owner.ts';
+import { sourceFolder, titleOf } from '../publish/owner.ts';
+import { type Proof, readSigning } from '../publish/signing.ts';
+import { review } from '../releases.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { declarations } from './declarations.ts';
+import { compiledFolder, libraryFiles } from './library.ts';
+import { validatorsOf } from './validators.ts';
+
+export type Packaged =
+  | { readonly ok: true; readonly name: string; readonly files: Files }
+  | { readonly ok: false; readonly sentence: string };
+
+export const packageName = (contract: string): string => `pushdock-${contract}`;
+
+/** `compiled` holds this project's code as JavaScript. Throws `ContractError` when something is missing. */
+export function partnerPackage(root: string, contract: string, compiled: string = compiledFolder()): Packaged {
+  const { snapshot, publishedAs, fault } = review(root, contract);
+  if (fault !== undefined) return { ok: false, sentence: fault };
+  const proofs = readSigning(root, sourceFolder(root, snapshot.owner))?.proofs ?? [];
+  const { validators, files: validatorFiles } = validatorsOf(snapshot);
+  const models = readFileSync(modelsOf(root, snapshot), 'utf8');
+  const events = snapshot.kind === 'events';
+  const entries = ['contracts/publish/sign.js', ...(events ? ['schemes/standard-webhooks.js', 'secrets.js'] : [])];
+
+  const files: Files = new Map();
+  files.set('package.json', manifest(snapshot, publishedAs));
+  files.set('README.md', readme(snapshot, publishedAs, proofs));
+  files.set(
+    'index.js',
+    entry(
+      validators.map(({ exported }) => exported),
+      proofs,
+      events,
+    ),
+  );
+  files.set(
+    'index.d.ts',
+    declarations(
+      snapshot,
+      models,
+      validators,
+      proofs.map(({ name, scheme }) => [name, scheme]),
+    ),
+  );
+  files.set('models.js', 'export {};\n');
+  files.set('models.d.ts', models);
+  for (const [file, text] of validatorFiles) files.set(`validators/${file}`, text);
+  for (const [file, text] of libraryFiles(compiled, entries)) files.set(`lib/${file}`, text);
+  return { ok: true, name: packageName(contract), files };
+}
+
+function modelsOf(root: string, { kind, owner }: Snapshot): string {
+  const nested = kind === 'push' || kind === 'api' ? join(owner, kind) : owner;
+  return join(root, 'generated', nested, 'models.ts');
+}
+
+function manifest(snapshot: Snapshot, version: string): string {
+  const content = {
+    name: packageName(snapshot.name),
+    version,
+    description: `${titleOf(snapshot)}: types, validators and signing`,
+    license: 'MIT',
+    type: 'module',
+    engines: { node: '>=20.19' },
+    exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function entry(exported: readonly string[], proofs: readonly Proof[], events: boolean): string {
+  const named = Object.fromEntries(proofs.map(({ name, how: _how, ...proof }) => [name, proof]));
+  const lines = [
+    "import validators from './validators/validators.cjs';",
+    "export { sign } from './lib/contracts/publish/sign.js';",
+    `export const { ${exported.join(', ')} } = validators;`,
+    `export const proofs = ${JSON.stringify(named, null, 2)};`,
+  ];
+  if (events)
+    lines.push(
+      "import { checkStandardWebhook, readWebhookKey } from './lib/schemes/standard-webhooks.js';",
+      "import { Secret } from './lib/secrets.js';",
+      'export function checkWebhook(headers, body, secrets, nowMs = Date.now()) {',
+      '  const keys = secrets.map((secret) => {',
+      '    const read = readWebhookKey(Secret.of(secret));',
+      "    if (!read.ok) throw new TypeError('a secret ' + read.sentence);",
+      '    return read.key;',
+      '  });',
+      '  return checkStandardWebhook(headers, body, keys, nowMs);',
+      '}',
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+function readme(snapshot: Snapshot, version: string, proofs: readonly Proof[]): string {
+  const [first] = proofs;
+  const example =
+    first === undefined
+      ? ''
+      : `\n\`\`\`js\nimport { proofs, sign } from '${packageName(snapshot.name)}';\n\n// The keys in \`proofs\` are published and protect nothing: put yours in their place.\nconst { headers } = sign(proofs[${JSON.stringify(first.name)}], { method: 'POST', url, body });\n\`\`\`\n`;
+  return `# ${titleOf(snapshot)}, version ${version}
+
+Types of every message, a \`validate…\` for each schema, and the headers that prove who sent a request. It depends on nothing.
+A message that a validator refuses departs from the contract; one with fields that the contract does not know is fine.
+${example}`;
+}

@@ -1,0 +1,175 @@
+/** Everything that is published of one owner: documents, schemas, examples, signed requests, vectors, policy, changes, and its pages. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type JsonObject, parseJson } from '../../formats/json.ts';
+import { field, isObject, textField } from '../../formats/values.ts';
+import type { Review } from '../releases.ts';
+import { DOCUMENT, type Snapshot } from '../snapshot.ts';
+import { changeLog, changeLogMarkdown } from './change-log.ts';
+import { toOpenApi31 } from './openapi31.ts';
+import { policiesOf } from './policy.ts';
+import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
+import { readSigning, type Signing } from './signing.ts';
+import type { Page } from './site/layout.ts';
+import { answersPage } from './site/pages/answers.ts';
+import { changesPage } from './site/pages/changes.ts';
+import { eventsPage } from './site/pages/events.ts';
+import { type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
+import { referencePage } from './site/pages/reference.ts';
+import { signPage } from './site/pages/sign.ts';
+import { tryForm } from './site/pages/try.ts';
+import { jsonText, plainText, yamlText } from './texts.ts';
+import { computeVectors, type Vector } from './vectors.ts';
+
+export type Files = Map<string, Uint8Array | string>;
+
+export type OwnerPublication = OwnerLinks & { readonly pages: readonly Page[] };
+
+/** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
+export function publishOwner(root: string, owner: string, reviews: readonly Review[], files: Files): OwnerPublication {
+  const folder = sourceFolder(root, owner);
+  const signing = readSigning(root, folder);
+  const push = reviews.find(({ snapshot }) => snapshot.kind === 'push')?.snapshot;
+  const requests = push && signing ? exampleRequests(push, signing, folder) : [];
+  const vectors = signing === undefined ? [] : computeVectors(signing, (file) => readExample(folder, file));
+  const policies = reviews.flatMap(({ snapshot }) => policiesOf(snapshot));
+
+  for (const review of reviews) addDocuments(owner, review, files);
+  addExamples(owner, folder, files);
+  addSigning(owner, signing, requests, vectors, files);
+  if (policies.length > 0)
+    files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
+
+  const pages = [
+    ...reviews.flatMap((review) => contractPages(owner, review, files, requests)),
+    ...(signing ? [signPage({ path: `${owner}/sign.html`, owner, signing, vectors, requests })] : []),
+    ...(push ? [answersPage({ path: `${owner}/answers.html`, snapshot: push, policies })] : []),
+  ];
+  const links = pages.map(({ path, title, summary }): Link => ({ path, title, what: summary }));
+  const own = [...files.keys()].filter((path) => path.startsWith(`${owner}/`)).sort();
+  const first = ownerPage({
+    owner,
+    links,
+    policies,
+    files: own.map((path) => ({ path, title: path.slice(owner.length + 1), what: whatIs(path) })),
+  });
+  return { owner, links, policies, pages: [first, ...pages] };
+}
+
+/** `push` for `toy-push`; what is its owner's only contract is called `openapi`. */
+export const stemOf = ({ name, owner }: Snapshot): string =>
+  name === owner ? 'openapi' : name.slice(owner.length + 1);
+
+/** Where an owner's `signing.yaml` and examples lie. */
+export function sourceFolder(root: string, owner: string): string {
+  const ofProvider = join(root, 'spec', 'providers', owner);
+  return existsSync(ofProvider) ? ofProvider : join(root, 'spec', owner);
+}
+
+const readExample = (folder: string, file: string): Uint8Array => readFileSync(join(folder, 'examples', file));
+
+/** The version that a document is published under stands in it. */
+function published({ snapshot, publishedAs }: Review): JsonObject {
+  const info = field(snapshot.document, 'info');
+  return { ...snapshot.document, info: { ...(isObject(info) ? info : {}), version: publishedAs } };
+}
+
+function addDocuments(owner: string, review: Review, files: Files): void {
+  const { snapshot, released } = review;
+  const stem = `${owner}/${stemOf(snapshot)}`;
+  if (snapshot.kind !== 'events') {
+    const document = published(review);
+    const newer = toOpenApi31(document, snapshot.kind === 'push');
+    files.set(`${stem}.json`, jsonText(document));
+    files.set(`${stem}.yaml`, yamlText(document));
+    files.set(`${stem}-3.1.json`, jsonText(newer));
+    files.set(`${stem}-3.1.yaml`, yamlText(newer));
+  } else files.set(`${owner}/types.json`, jsonText(field(snapshot.document, 'x-event-types') ?? []));
+  for (const [file, text] of snapshot.files) files.set(`${owner}/${file}`, text);
+  files.set(`${stem}.changes.md`, changeLogMarkdown(snapshot.name, changeLog(review)));
+  for (const release of released) {
+    const folder = `releases/${snapshot.name}/${release.version}`;
+    files.set(`${folder}/${DOCUMENT}`, release.text);
+    for (const [file, text] of release.files) files.set(`${folder}/${file}`, text);
+  }
+}
+
+function addExamples(owner: string, folder: string, files: Files): void {
+  const examples = join(folder, 'examples');
+  if (!existsSync(examples)) return;
+  for (const file of readdirSync(examples).sort())
+    files.set(`${owner}/examples/${file}`, readFileSync(join(examples, file)));
+}
+
+function addSigning(
+  owner: string,
+  signing: Signing | undefined,
+  requests: readonly ExampleRequest[],
+  vectors: readonly Vector[],
+  files: Files,
+): void {
+  if (signing === undefined) return;
+  const note = 'Keys for examples only. They are published and protect nothing.';
+  files.set(`${owner}/signing.json`, plainText({ note, proofs: signing.proofs, vectors }));
+  for (const request of requests) files.set(`${owner}/requests/${request.name}.http`, httpText(request));
+}
+
+function contractPages(
+  owner: string,
+  review: Review,
+  files: Files,
+  requests: readonly ExampleRequest[],
+): readonly Page[] {
+  const { snapshot, publishedAs } = review;
+  const stem = stemOf(snapshot);
+  const changes = changesPage(`${owner}/${stem}-changes.html`, snapshot.name, changeLog(review));
+  if (snapshot.kind === 'events')
+    return [
+      eventsPage({
+        path: `${owner}/types.html`,
+        snapshot,
+        publishedAs,
+        schemas: new Map([...snapshot.files].map(([file, text]) => [file, objectOf(text)])),
+        examples: examplesOf(owner, files),
+      }),
+      changes,
+    ];
+  const documents = ['.yaml', '.json', '-3.1.yaml', '-3.1.json'].map((ending) => stem + ending);
+  const form = snapshot.kind === 'push' ? tryForm(requests) : undefined;
+  return [
+    referencePage({ path: `${owner}/${stem}.html`, snapshot, publishedAs, documents, ...(form && { tryForm: form }) }),
+    changes,
+  ];
+}
+
+function objectOf(text: string): JsonObject {
+  const parsed = parseJson(text);
+  return parsed.ok && isObject(parsed.value.value) ? parsed.value.value : {};
+}
+
+function examplesOf(owner: string, files: Files): ReadonlyMap<string, string> {
+  const prefix = `${owner}/examples/`;
+  return new Map(
+    [...files].flatMap(([path, content]) =>
+      path.startsWith(prefix) ? [[path.slice(prefix.length), Buffer.from(content).toString('utf8')] as const] : [],
+    ),
+  );
+}
+
+const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/-3\.1\.(json|yaml)$/, 'OpenAPI 3.1, pushes as webhooks'],
+  [/\/requests\//, 'a whole request, signed with the example keys'],
+  [/\/examples\//, 'an example'],
+  [/\.xsd$/, 'XML Schema'],
+  [/signing\.json$/, 'example keys and signature test vectors'],
+  [/policy\.json$/, 'timeouts, retries and giving up'],
+  [/types\.json$/, 'the table of event types'],
+  [/\.changes\.md$/, 'what changed'],
+  [/(push|api|openapi)\.(json|yaml)$/, 'OpenAPI 3.0.3'],
+  [/\.json$/, 'JSON Schema'],
+];
+
+const whatIs = (path: string): string => kinds.find(([pattern]) => pattern.test(path))?.[1] ?? 'file';
+
+/** What the catalogue says of an owner's contract. */
+export const titleOf = ({ document, name }: Snapshot): string => textField(field(document, 'info'), 'title') ?? name;

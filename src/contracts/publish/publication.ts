@@ -1,0 +1,106 @@
+/**
+ * Everything that is published, as a map from path to content. The same contracts always give the same bytes: no date, no machine, no
+ * order that depends on a file system.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { field, itemsOf, textField } from '../../formats/values.ts';
+import { membersOf } from '../diff/json.ts';
+import { type Review, review } from '../releases.ts';
+import { publishedNames } from '../snapshot.ts';
+import { mediaTypeOf } from './media-types.ts';
+import { toOpenApi31 } from './openapi31.ts';
+import { type Files, publishOwner, stemOf, titleOf } from './owner.ts';
+import { type Page, pageHtml } from './site/layout.ts';
+import { homePage } from './site/pages/home.ts';
+import { searchIndex } from './site/search-index.ts';
+import { jsonText, plainText, yamlText } from './texts.ts';
+import { wholeDocument } from './whole.ts';
+
+export type Publication =
+  | { readonly ok: true; readonly files: Files }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** `root` is a checkout or a package. Refused when a contract's version is too low; throws `ContractError` when something cannot be read. */
+export function publication(root: string): Publication {
+  const reviews = publishedNames(root).map((name) => review(root, name));
+  const faults = reviews.flatMap(({ fault }) => fault ?? []);
+  if (faults.length > 0) return { ok: false, faults };
+
+  const files: Files = new Map();
+  const owners = [...new Set(reviews.map(({ snapshot }) => snapshot.owner))].sort();
+  const publications = owners.map((owner) =>
+    publishOwner(
+      root,
+      owner,
+      reviews.filter(({ snapshot }) => snapshot.owner === owner),
+      files,
+    ),
+  );
+  addWhole(reviews, files);
+  addPages([homePage(publications), ...publications.flatMap(({ pages }) => pages)], root, files);
+  addCatalogue(reviews, files);
+  return { ok: true, files: sorted(files) };
+}
+
+function addWhole(reviews: readonly Review[], files: Files): void {
+  const received = reviews.map(({ snapshot }) => snapshot).filter(({ kind }) => kind === 'push' || kind === 'public');
+  const whole = wholeDocument(received);
+  const pushes = wholeDocument(received.filter(({ kind }) => kind === 'push'));
+  // Pushes are webhooks there, and what callers ask of us by themselves, such as a token, keeps its path.
+  const { paths } = toOpenApi31(wholeDocument(received.filter(({ kind }) => kind === 'public')), false);
+  const newer = {
+    ...toOpenApi31(whole, false),
+    webhooks: toOpenApi31(pushes, true).webhooks ?? {},
+    paths: paths ?? {},
+  };
+  files.set('all/openapi.json', jsonText(whole));
+  files.set('all/openapi.yaml', yamlText(whole));
+  files.set('all/openapi-3.1.json', jsonText(newer));
+  files.set('all/openapi-3.1.yaml', yamlText(newer));
+}
+
+function addPages(pages: readonly Page[], root: string, files: Files): void {
+  const assets = join(root, 'src', 'contracts', 'publish', 'site', 'assets');
+  for (const file of ['site.css', 'site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
+  const navigation = pages
+    .filter(({ path }) => path.endsWith('index.html'))
+    .map(({ path, title }) => ({ path, title }));
+  for (const page of pages) files.set(page.path, pageHtml(page, navigation));
+  files.set('search-index.js', searchIndex(pages));
+}
+
+function addCatalogue(reviews: readonly Review[], files: Files): void {
+  const all = [...sorted(files)].map(([path, content]) => ({
+    path,
+    mediaType: mediaTypeOf(path),
+    bytes: Buffer.byteLength(content),
+    sha256: sha256(content),
+  }));
+  const contracts = reviews.map(({ snapshot, publishedAs, released }) => ({
+    name: snapshot.name,
+    owner: snapshot.owner,
+    kind: snapshot.kind,
+    title: titleOf(snapshot),
+    version: publishedAs,
+    releases: released.map(({ version }) => version),
+    document:
+      snapshot.kind === 'events' ? `${snapshot.owner}/types.json` : `${snapshot.owner}/${stemOf(snapshot)}.json`,
+    operations: membersOf(field(snapshot.document, 'paths')).flatMap(([path, item]) =>
+      membersOf(item).flatMap(([method, operation]) => {
+        const operationId = textField(operation, 'operationId');
+        return operationId === undefined ? [] : [{ method: method.toUpperCase(), path, operationId }];
+      }),
+    ),
+    eventTypes: itemsOf(field(snapshot.document, 'x-event-types')).flatMap((row) => textField(row, 'type') ?? []),
+  }));
+  files.set('catalog.json', plainText({ contracts, files: all }));
+  // As `sha256sum --check` reads it.
+  const sums = [...sorted(files)].map(([path, content]) => `${sha256(content)}  ${path}`);
+  files.set('SHA256SUMS', `${sums.join('\n')}\n`);
+}
+
+const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+const sorted = (files: Files): Files => new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));

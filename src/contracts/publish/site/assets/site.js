@@ -1,0 +1,159 @@
+// Search, the theme's switch, copying and trying. Everything else on these pages works without a script.
+const root = document.documentElement.dataset.root ?? '';
+const results_max = 20;
+
+function theme() {
+  const button = document.querySelector('button.theme');
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? 'dark' : 'light')) === 'dark';
+  const show = () => {
+    button.textContent = isDark() ? 'Light' : 'Dark';
+    button.setAttribute('aria-label', isDark() ? 'Use light colours' : 'Use dark colours');
+  };
+  button.addEventListener('click', () => {
+    const next = isDark() ? 'light' : 'dark';
+    document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem('theme', next);
+    } catch {
+      // For this page only, then.
+    }
+    show();
+  });
+  system.addEventListener('change', show);
+  show();
+  button.hidden = false;
+}
+
+function found(words) {
+  const hits = [];
+  for (const [title, path, text] of window.contractSearch ?? []) {
+    const [low, all] = [title.toLowerCase(), `${title} ${text}`.toLowerCase()];
+    if (!words.every((word) => all.includes(word))) continue;
+    const score = words.reduce(
+      (sum, word) => sum + (low === word ? 9 : low.startsWith(word) ? 4 : low.includes(word) ? 2 : 0),
+      0,
+    );
+    hits.push({ title, path, text, score });
+  }
+  return hits.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
+}
+
+function search() {
+  const [form, field, list] = ['.search', '#search', '#results'].map((selector) => document.querySelector(selector));
+  const show = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    list.replaceChildren();
+    list.hidden = words.length === 0;
+    if (words.length === 0) return;
+    const hits = found(words);
+    const count = document.createElement('p');
+    count.textContent = hits.length === 0 ? 'Nothing found.' : `${hits.length} found`;
+    const items = document.createElement('ul');
+    for (const hit of hits.slice(0, results_max)) {
+      const [item, link, text] = ['li', 'a', 'span'].map((name) => document.createElement(name));
+      link.href = root + hit.path;
+      link.textContent = hit.title;
+      text.textContent = hit.text;
+      item.append(link, ' ', text);
+      items.append(item);
+    }
+    list.append(count, items);
+  };
+  field.addEventListener('input', show);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    list.querySelector('a')?.click();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !list.hidden) {
+      list.hidden = true;
+      field.focus();
+    }
+    if (event.key === '/' && !/^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? '')) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+  list.addEventListener('click', (event) => {
+    if (event.target instanceof HTMLAnchorElement) list.hidden = true;
+  });
+  form.hidden = false;
+}
+
+function copying() {
+  if (navigator.clipboard === undefined) return;
+  for (const block of document.querySelectorAll('.code')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = 'Copy';
+    button.setAttribute('aria-label', `Copy ${block.querySelector('pre').getAttribute('aria-label')}`);
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(block.querySelector('code').textContent);
+      button.textContent = 'Copied';
+      setTimeout(() => {
+        button.textContent = 'Copy';
+      }, 1500);
+    });
+    block.append(button);
+  }
+}
+
+/** Sends an example, or what was made of it, to a sandbox source of the gateway that serves these pages. */
+function trying() {
+  const form = document.querySelector('form.try');
+  if (form === null) return;
+  const answer = document.querySelector('#try-answer');
+  const examples = JSON.parse(document.querySelector('#try-examples').textContent);
+  const choice = form.elements.namedItem('example');
+  const fill = () => {
+    const example = examples[Number(choice.value)];
+    form.elements.namedItem('path').value = example.path;
+    form.elements.namedItem('headers').value = example.headers;
+    form.elements.namedItem('body').value = example.body;
+  };
+  choice.addEventListener('change', fill);
+  fill();
+  if (!/^https?:$/.test(location.protocol)) {
+    answer.textContent = 'These pages were opened from disk: a gateway has to serve them for this to work.';
+    return;
+  }
+  form.querySelector('button').disabled = false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = (name) => form.elements.namedItem(name).value;
+    const headers = text('headers')
+      .split('\n')
+      .map((line) => /^([^:\s]+):\s*(.*)$/.exec(line.trim()))
+      .filter((match) => match !== null)
+      .map(([, name, value]) => [name, value]);
+    const { method } = examples[Number(choice.value)];
+    answer.textContent = 'Sending …';
+    try {
+      const response = await fetch(text('path'), {
+        method,
+        headers,
+        credentials: 'omit',
+        ...(method !== 'GET' && { body: text('body') }),
+      });
+      const body = await response.text();
+      answer.textContent = `${response.status} ${response.statusText}\n${response.headers.get('content-type') ?? ''}\n\n${pretty(body)}`;
+    } catch (error) {
+      answer.textContent = `No answer: ${error instanceof Error ? error.message : error}`;
+    }
+  });
+}
+
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+theme();
+search();
+copying();
+trying();

@@ -1,0 +1,83 @@
+/** Our events: one section for each type, with its schema and its examples. */
+import type { JsonObject, JsonValue } from '../../../../formats/json.ts';
+import { field, itemsOf, textField } from '../../../../formats/values.ts';
+import { membersOf } from '../../../diff/json.ts';
+import type { Snapshot } from '../../../snapshot.ts';
+import { anchor, html, type Piece } from '../html.ts';
+import { codeBlock, type Page, table } from '../layout.ts';
+import { firstSentence } from '../markdown.ts';
+import { schemaHtml, schemasHtml } from '../schema-table.ts';
+
+export type EventsParts = {
+  readonly path: string;
+  readonly snapshot: Snapshot;
+  readonly publishedAs: string;
+  /** Schema file → schema. */
+  readonly schemas: ReadonlyMap<string, JsonObject>;
+  /** Example file → its text. */
+  readonly examples: ReadonlyMap<string, string>;
+};
+
+export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: EventsParts): Page {
+  const types = itemsOf(field(snapshot.document, 'x-event-types'));
+  const definitions = definitionsOf([...schemas.values()]);
+  return {
+    path,
+    title: 'Our events',
+    summary: 'What the gateway hands on: CloudEvents 1.0 with typed data.',
+    parts: types.flatMap((row) => typeParts(row, schemas)),
+    body: html`<p class="quiet">Version ${publishedAs}</p>
+<p>What the gateway hands on are <a href="https://cloudevents.io">CloudEvents 1.0</a>. Delivery is at least once: a repeat always has the same <code>id</code>. This page says what
+stands in <code>data</code>. Be ready for fields that are not here.</p>
+${table('Event types', ['Type', 'Subject', 'When'], types.map(typeRow))}
+${types.map((row) => typeHtml(row, schemas, examples))}
+<h2 id="schemas">Shared parts</h2>${schemasHtml(definitions)}`,
+  };
+}
+
+const typeOf = (row: JsonValue): string => textField(row, 'type') ?? '';
+
+const typeRow = (row: JsonValue): readonly Piece[] => [
+  html`<a href="#${anchor(typeOf(row))}"><code>${typeOf(row)}</code></a>`,
+  textField(row, 'subject'),
+  textField(row, 'description'),
+];
+
+function schemaOf(
+  row: JsonValue,
+  schemas: ReadonlyMap<string, JsonObject>,
+): readonly [file: string, schema: JsonObject] {
+  const found = [...schemas].find(([, schema]) => textField(schema, 'title') === textField(row, 'schema'));
+  return found ?? ['', {}];
+}
+
+function typeHtml(
+  row: JsonValue,
+  schemas: ReadonlyMap<string, JsonObject>,
+  examples: ReadonlyMap<string, string>,
+): Piece {
+  const [file, schema] = schemaOf(row, schemas);
+  const own = [...examples].filter(([name]) => name.startsWith(file.replace(/json$/, '')));
+  return html`<h2 id="${anchor(typeOf(row))}">${typeOf(row)}</h2>
+<p>Schema: <a href="${file}">${file}</a></p>
+${schemaHtml(typeOf(row), schema)}
+${own.map(([name, text]) => html`<details><summary>${name}</summary>${codeBlock(name, text)}</details>`)}`;
+}
+
+function typeParts(row: JsonValue, schemas: ReadonlyMap<string, JsonObject>) {
+  const id = anchor(typeOf(row));
+  const [, schema] = schemaOf(row, schemas);
+  return [
+    { id, title: typeOf(row), text: textField(row, 'description') ?? '' },
+    ...membersOf(field(schema, 'properties')).map(([name, property]) => ({
+      id,
+      title: name,
+      text: `${typeOf(row)}: ${firstSentence(textField(property, 'description') ?? '')}`,
+    })),
+  ];
+}
+
+/** Definitions by name; the same name in two files means the same, or the type has it in its own section. */
+function definitionsOf(schemas: readonly JsonObject[]): JsonObject {
+  return Object.fromEntries(schemas.flatMap((schema) => membersOf(field(schema, 'definitions'))));
+}

@@ -1,0 +1,64 @@
+/** "How to sign": each proof in words, the example keys, and the vectors with the command that makes the same signature. */
+import type { ExampleRequest } from '../../requests.ts';
+import { httpText } from '../../requests.ts';
+import type { Signing } from '../../signing.ts';
+import { keysOf, type Vector } from '../../vectors.ts';
+import { anchor, html, type Piece } from '../html.ts';
+import { codeBlock, type Page, table } from '../layout.ts';
+import { markdown } from '../markdown.ts';
+
+export type SignParts = {
+  readonly path: string;
+  readonly owner: string;
+  readonly signing: Signing;
+  readonly vectors: readonly Vector[];
+  readonly requests: readonly ExampleRequest[];
+};
+
+export function signPage({ path, owner, signing, vectors, requests }: SignParts): Page {
+  return {
+    path,
+    title: `${owner}: how to sign`,
+    summary: `How a message proves itself (${owner}), with example keys and test vectors.`,
+    parts: [
+      ...signing.proofs.map(({ name }) => ({
+        id: `proof-${anchor(name)}`,
+        title: name,
+        text: 'how this proof is made',
+      })),
+      ...vectors.map(({ name, why }) => ({ id: `vector-${name}`, title: name, text: why })),
+    ],
+    body: html`<p class="note">Every key on this page is published and protects nothing. Use it to test your code, never to send.</p>
+${signing.proofs.map(
+  (proof) => html`<h2 id="proof-${anchor(proof.name)}">${proof.name}</h2>${markdown(proof.how)}
+${table(
+  `Example credentials of ${proof.name}`,
+  ['Example', 'Value'],
+  Object.entries(keysOf(proof)).map(([name, value]) => [name, html`<code>${value}</code>`]),
+)}
+${firstRequest(requests, proof.name)}`,
+)}
+${vectors.length > 0 && html`<h2 id="vectors">Test vectors</h2><p>The same as data: <a href="signing.json">signing.json</a>.</p>${vectors.map(vectorHtml)}`}`,
+  };
+}
+
+function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece {
+  const all = requests.filter((request) => request.proof === proof);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const text = httpText(first).toString('utf8').replaceAll('\r\n', '\n');
+  return html`<p>A whole request, as a file: ${all.map((request, index) => html`${index > 0 && ', '}<a href="requests/${request.name}.http">${request.example ?? request.operationId}</a>`)}. The first of them:</p>${codeBlock(`Request with ${proof}`, text)}`;
+}
+
+function vectorHtml(vector: Vector): Piece {
+  const { name, why, keys, signed, header, openssl, request } = vector;
+  const given = Object.entries(keys).map(([key, value]) => [key, html`<code>${value}</code>`]);
+  return html`<h3 id="vector-${name}">${name}</h3><p>${why}</p>
+${table(`Vector ${name}`, ['Given', 'Value'], [...(request.url === undefined ? [] : [['request', html`<code>${request.method} ${request.url}</code>`]]), ...given])}
+<p>The signed bytes, as text:</p>${codeBlock(`Signed bytes of ${name}`, signed.text)}
+${
+  openssl !== undefined &&
+  html`<p>This prints the signature:</p><div data-vector="${name}">${codeBlock(`openssl command of ${name}`, openssl)}</div>`
+}
+<p>Expected in <code>${header.name}</code>:</p><div data-expected="${name}">${codeBlock(`Signature of ${name}`, header.value)}</div>`;
+}

@@ -1,0 +1,89 @@
+/**
+ * The published contracts, at `/contracts/`. What is served is what the catalogue of the published folder lists, held in memory and looked
+ * up by its exact path: no path from outside ever reaches the file system. A new publication is noticed at the next request.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { mediaTypeOf } from '../contracts/publish/media-types.ts';
+import { parseJson } from '../formats/json.ts';
+import { field, itemsOf, textField } from '../formats/values.ts';
+import { limits } from '../limits.ts';
+
+export const PUBLISHED_PATH = '/contracts/';
+
+export type PublishedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly etag: string };
+
+/** `path` is the request's, as it came. Undefined: nothing is published there, or nothing at all. */
+export type Published = (path: string) => Promise<PublishedFile | undefined>;
+
+export const isPublishedPath = (path: string): boolean => path === '/contracts' || path.startsWith(PUBLISHED_PATH);
+
+type Held = { readonly stamp: string; readonly files: Promise<ReadonlyMap<string, PublishedFile>> };
+
+export function openPublished(folder: string): Published {
+  let held: Held | undefined;
+  return async (path) => {
+    const stamp = await stampOf(join(folder, 'catalog.json'));
+    if (stamp === undefined) return undefined;
+    if (held?.stamp !== stamp) held = { stamp, files: readPublished(folder) };
+    const name = path.slice(PUBLISHED_PATH.length);
+    return (await held.files).get(name === '' || name.endsWith('/') ? `${name}index.html` : name);
+  };
+}
+
+/** Changes with every publication, since each is a folder of its own. */
+async function stampOf(catalogue: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs, size } = await stat(catalogue);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    return undefined; // Not published, or being exchanged at this very moment: the next request finds it.
+  }
+}
+
+/** Empty when the catalogue is no catalogue, names too much, or a file that it names is missing: better nothing than half of it. */
+async function readPublished(folder: string): Promise<ReadonlyMap<string, PublishedFile>> {
+  const files = new Map<string, PublishedFile>();
+  try {
+    const parsed = parseJson(await readFile(join(folder, 'catalog.json'), 'utf8'));
+    const listed = parsed.ok ? itemsOf(field(parsed.value.value, 'files')) : [];
+    if (listed.length > limits.published_files_max) return files;
+    let total = 0;
+    for (const name of [...listed.flatMap((entry) => textField(entry, 'path') ?? []), 'catalog.json', 'SHA256SUMS']) {
+      const bytes = await readFile(join(folder, name));
+      total += bytes.byteLength;
+      if (total > limits.published_bytes_max) return new Map();
+      const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+      files.set(name, { bytes, mediaType: mediaTypeOf(name), etag });
+    }
+    return files;
+  } catch {
+    return new Map();
+  }
+}
+
+const standing = {
+  // Looked for again each time, and answered 304 while it is the same: a partner never sees a mixture of two publications.
+  'cache-control': 'no-cache',
+  // The pages need no more than their own files; the form that tries an example calls this gateway.
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** GET or HEAD of a published file. */
+export function writePublished(request: IncomingMessage, response: ServerResponse, file: PublishedFile): void {
+  // A body that nobody asked for would stand before the next request on this connection.
+  const ending = request.complete ? {} : { connection: 'close' };
+  const headers = { ...standing, ...ending, etag: file.etag };
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known.includes(file.etag) || known.includes('*')) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, { ...headers, 'content-type': file.mediaType, 'content-length': file.bytes.byteLength });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
