@@ -3,6 +3,7 @@
  * at once, each with the place in the file and the cure; a gateway with a fault in its configuration does not start.
  */
 import { readFileSync, statSync } from 'node:fs';
+import { settleAppDirect } from './config/appdirect-rules.ts';
 import { type Fault, formatPath } from './config/fault.ts';
 import { settleProxied, settleTls } from './config/listen-rules.ts';
 import { settlePaazlAuth } from './config/paazl-rules.ts';
@@ -19,11 +20,14 @@ import type { Environment } from './secrets.ts';
 
 export type {
   AppDirectSettings,
+  AsyncResponderSettings,
   Configuration,
   DeliverySettings,
   EventMapping,
   FileSinkSettings,
+  HttpResponderSettings,
   HttpSinkSettings,
+  ModuleResponderSettings,
   ModuleSinkSettings,
   NatsSinkSettings,
   OneShoppingCartSettings,
@@ -184,14 +188,8 @@ function settleSource(settings: SourceSettings): SourceSettings {
       auth: settlePaazlAuth(settings),
       dedupeWindowMs: parseDurationMs(String(dedupeWindow)),
     };
-  if (settings.provider === 'appdirect') return { ...settings, auth: settleAppDirectAuth(settings.auth) };
+  if (settings.provider === 'appdirect') return settleAppDirect(settings);
   return settings;
-}
-
-function settleAppDirectAuth(auth: unknown): unknown {
-  if (!isSchema(auth) || !isSchema(auth.oauth2)) return auth;
-  const { ttl, ...rest } = auth.oauth2;
-  return { ...auth, oauth2: { ...rest, ttlMs: parseDurationMs(String(ttl)) } };
 }
 
 /** Only called for what `checkRules` and the schema have accepted. */

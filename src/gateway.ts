@@ -187,7 +187,11 @@ async function open(
     log,
     stopping: stopping.signal,
   });
-  const standIns = await openStandIns(configuration.standIns, log);
+  let pushBase: string | undefined;
+  const standIns = await openStandIns(configuration.standIns, log, {
+    sources: configuration.sources,
+    pushBase: () => pushBase,
+  });
   opened.push(() => standIns.close());
   const sinks = await openSinks(configuration.sinks);
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
@@ -201,6 +205,7 @@ async function open(
   const operator = await listen(operatorServer, configuration.listen.admin);
   opened.push(() => operator.stop(0));
   const receiving = await listen(publicServer, configuration.listen.public);
+  pushBase = receiving.url;
   conditions.start();
   log.info('gateway.started', {
     public_url: receiving.url,

@@ -1,19 +1,18 @@
 /** Events to a module of the user's: its exported handlers are called with each event of their type. */
-import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Clock } from '../../clock.ts';
 import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { loadUserModule } from '../../user-module.ts';
+import { within } from '../../within.ts';
 import { passes } from '../fan-out.ts';
 import type { Handler, HandlerContext } from '../handlers.ts';
 import type { Attempted, Sink } from './sink.ts';
-import { within } from './within.ts';
 
 type Loaded = { readonly type: string; readonly handle: (event: unknown, context: unknown) => unknown };
 
 /** Throws `ConfigurationError` for a module that cannot be loaded or exports no handler. */
 export async function openModuleSink(name: string, settings: ModuleSinkSettings, clock: Clock): Promise<Sink> {
-  const handlers = handlersOf(await load(name, settings.path));
+  const handlers = handlersOf(await loadUserModule(`sinks.${name}.path`, settings.path));
   if (handlers.length === 0)
     throw new ConfigurationError([
       `sinks.${name}.path: the module ${settings.path} exports no handler; write export const created = on('com.…', async (event, context) => { … })`,
@@ -35,20 +34,6 @@ export async function openModuleSink(name: string, settings: ModuleSinkSettings,
     },
     close: async () => {},
   };
-}
-
-async function load(name: string, path: string): Promise<object> {
-  try {
-    return await import(pathToFileURL(resolve(path)).href);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const isTypeScript = /^\.[cm]?ts$/.test(extname(path));
-    const reason =
-      isTypeScript && code === 'ERR_UNKNOWN_FILE_EXTENSION'
-        ? `is TypeScript, which Node ${process.versions.node} does not load; compile it to .mjs, or run the gateway with Node 22.18 or newer, or with node --import tsx`
-        : `cannot be loaded (${error instanceof Error ? error.message : String(error)}); correct it`;
-    throw new ConfigurationError([`sinks.${name}.path: the module ${path} ${reason}`]);
-  }
 }
 
 /** What the module exports under any name, in lists too. Told by its shape: the module may import another copy of this package, or none. */

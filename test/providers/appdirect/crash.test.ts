@@ -27,7 +27,7 @@ async function openAttempt(t: TestContext, file = 'subscription-order.typical.js
       outbound: 'none',
       parameter: 'eventUrl',
       eventFormat: 'json',
-      responder: { mode: 'http', url: responder.url, timeoutMs: 5_000 },
+      responder: { mode: 'http', url: responder.url, timeoutMs: 5_000, lateAnswerMs: 60_000 },
       result: { format: 'xml', style: 'sdk' },
     },
     publicUrl: 'https://hooks.example.com',
@@ -58,6 +58,7 @@ async function openAttempt(t: TestContext, file = 'subscription-order.typical.js
         clock: systemClock,
         signal,
         keep: async ({ name }) => void did.push(`keep ${name}, asked ${responder.heard.length}`),
+        defer: async () => void did.push('defer'),
         settle: async ({ value }: BusinessResult) => {
           did.push(`settle ${JSON.stringify(value)}`);
           return { answerOwed: over.answerOwed ?? false };
