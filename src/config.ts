@@ -69,8 +69,19 @@ export function loadConfiguration(path: string, env: Environment, options: LoadO
   if ('faults' in read)
     throw new ConfigurationError(read.faults.map(({ line, sentence }) => `${path}:${line} ${sentence}`));
   const { value, lineOf } = read.file;
-  const schema = options.schema ?? readConfigurationSchema();
+  return check({ name: path, value, lineOf }, env, options);
+}
 
+/** The same for a configuration that a program holds as an object; faults are named without a line. `value` is not changed. */
+export function checkConfiguration(value: unknown, env: Environment, options: LoadOptions = {}): Configuration {
+  return check({ name: 'configuration', value: structuredClone(value) }, env, options);
+}
+
+/** A configuration as read, and where its values stand if they stand in a file. */
+type Unchecked = { readonly name: string; readonly value: unknown; readonly lineOf?: LineOf };
+
+function check({ name, value, lineOf }: Unchecked, env: Environment, options: LoadOptions): Configuration {
+  const schema = options.schema ?? readConfigurationSchema();
   const departures = validate(value, schema);
   const sound = withoutFaulty(value, departures);
   const development = isSchema(value) && value.development === true;
@@ -79,8 +90,8 @@ export function loadConfiguration(path: string, env: Environment, options: LoadO
   const file = resolved.value as Partial<CheckedFile>;
   const faults = [...departures, ...resolved.faults, ...(isSchema(sound) ? checkRules(file) : []), ...portFaults(env)];
   if (faults.length > 0)
-    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(path, fault, lineOf)));
-  return settle(path, file as CheckedFile, env, resolved.written);
+    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(name, fault, lineOf)));
+  return settle(name, file as CheckedFile, env, resolved.written);
 }
 
 /** Narrows a source's block to its provider's settings. Throws `ConfigurationError` when it is another provider's. */
@@ -124,10 +135,12 @@ function withoutFaulty(value: unknown, faults: readonly Fault[]): unknown {
 }
 
 type LineOf = (path: Fault['path']) => number;
-const inOrder = (faults: readonly Fault[], lineOf: LineOf) =>
-  faults.toSorted((a, b) => lineOf(a.path) - lineOf(b.path));
-const sentenceAt = (file: string, { path, sentence }: Fault, lineOf: LineOf) =>
-  `${file}:${lineOf(path)} ${path.length === 0 ? 'the file' : formatPath(path)}: ${sentence}`;
+const inOrder = (faults: readonly Fault[], lineOf: LineOf | undefined) =>
+  lineOf === undefined ? faults : faults.toSorted((a, b) => lineOf(a.path) - lineOf(b.path));
+const sentenceAt = (name: string, { path, sentence }: Fault, lineOf: LineOf | undefined) =>
+  lineOf === undefined
+    ? `${path.length === 0 ? `the ${name}` : formatPath(path)}: ${sentence}`
+    : `${name}:${lineOf(path)} ${path.length === 0 ? 'the file' : formatPath(path)}: ${sentence}`;
 
 function portFaults(env: Environment): readonly Fault[] {
   return [['PORT', 'public'] as const, ['ADMIN_PORT', 'admin'] as const]
