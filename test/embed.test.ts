@@ -16,6 +16,7 @@ import {
   StoreUnavailable,
   silentLog,
 } from '../src/index.ts';
+import { moduleAt } from './support/programs.ts';
 import { temporaryFolder, until } from './support/toy-gateway.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -156,16 +157,20 @@ test('the program in README.md takes pushes and ends when it is told to', async 
     './dist/src/index.js',
     'what the package exports is src/index.ts, compiled',
   );
-  const index = new URL('../src/index.ts', import.meta.url).href;
+  const index = moduleAt(new URL('../src/index.ts', import.meta.url)).href;
   const folder = temporaryFolder(t);
   const own = program
     .replace("from 'pushdock'", `from ${JSON.stringify(index)}`)
     .replaceAll(/127\.0\.0\.1:808\d/g, '127.0.0.1:0');
   writeFileSync(join(folder, 'own.mjs'), own);
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), 'own.mjs'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(index.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : []), 'own.mjs'],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   t.after(() => child.kill('SIGKILL'));
   const ended = once(child, 'exit');
   let said = '';

@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ConfigurationError } from '../../../src/config.ts';
+import { moduleAt } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/toy-gateway.ts';
 import { messagesOf, openMarket } from './market.ts';
 
-const index = new URL('../../../src/index.ts', import.meta.url).href;
+const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
 
 function openModule(t: TestContext, source: string, options: Parameters<typeof openMarket>[1] = {}) {
   const path = join(temporaryFolder(t), 'handlers.mjs');
