@@ -3,6 +3,7 @@
  * at once, each with the place in the file and the cure; a gateway with a fault in its configuration does not start.
  */
 import { readFileSync, statSync } from 'node:fs';
+import { settleAppDirect } from './config/appdirect-rules.ts';
 import { type Fault, formatPath } from './config/fault.ts';
 import { settleProxied, settleTls } from './config/listen-rules.ts';
 import { settlePaazlAuth } from './config/paazl-rules.ts';
@@ -19,11 +20,14 @@ import type { Environment } from './secrets.ts';
 
 export type {
   AppDirectSettings,
+  AsyncResponderSettings,
   Configuration,
   DeliverySettings,
   EventMapping,
   FileSinkSettings,
+  HttpResponderSettings,
   HttpSinkSettings,
+  ModuleResponderSettings,
   ModuleSinkSettings,
   NatsSinkSettings,
   OneShoppingCartSettings,
@@ -65,8 +69,19 @@ export function loadConfiguration(path: string, env: Environment, options: LoadO
   if ('faults' in read)
     throw new ConfigurationError(read.faults.map(({ line, sentence }) => `${path}:${line} ${sentence}`));
   const { value, lineOf } = read.file;
-  const schema = options.schema ?? readConfigurationSchema();
+  return check({ name: path, value, lineOf }, env, options);
+}
 
+/** The same for a configuration that a program holds as an object; faults are named without a line. `value` is not changed. */
+export function checkConfiguration(value: unknown, env: Environment, options: LoadOptions = {}): Configuration {
+  return check({ name: 'configuration', value: structuredClone(value) }, env, options);
+}
+
+/** A configuration as read, and where its values stand if they stand in a file. */
+type Unchecked = { readonly name: string; readonly value: unknown; readonly lineOf?: LineOf };
+
+function check({ name, value, lineOf }: Unchecked, env: Environment, options: LoadOptions): Configuration {
+  const schema = options.schema ?? readConfigurationSchema();
   const departures = validate(value, schema);
   const sound = withoutFaulty(value, departures);
   const development = isSchema(value) && value.development === true;
@@ -75,8 +90,8 @@ export function loadConfiguration(path: string, env: Environment, options: LoadO
   const file = resolved.value as Partial<CheckedFile>;
   const faults = [...departures, ...resolved.faults, ...(isSchema(sound) ? checkRules(file) : []), ...portFaults(env)];
   if (faults.length > 0)
-    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(path, fault, lineOf)));
-  return settle(path, file as CheckedFile, env, resolved.written);
+    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(name, fault, lineOf)));
+  return settle(name, file as CheckedFile, env, resolved.written);
 }
 
 /** Narrows a source's block to its provider's settings. Throws `ConfigurationError` when it is another provider's. */
@@ -120,10 +135,12 @@ function withoutFaulty(value: unknown, faults: readonly Fault[]): unknown {
 }
 
 type LineOf = (path: Fault['path']) => number;
-const inOrder = (faults: readonly Fault[], lineOf: LineOf) =>
-  faults.toSorted((a, b) => lineOf(a.path) - lineOf(b.path));
-const sentenceAt = (file: string, { path, sentence }: Fault, lineOf: LineOf) =>
-  `${file}:${lineOf(path)} ${path.length === 0 ? 'the file' : formatPath(path)}: ${sentence}`;
+const inOrder = (faults: readonly Fault[], lineOf: LineOf | undefined) =>
+  lineOf === undefined ? faults : faults.toSorted((a, b) => lineOf(a.path) - lineOf(b.path));
+const sentenceAt = (name: string, { path, sentence }: Fault, lineOf: LineOf | undefined) =>
+  lineOf === undefined
+    ? `${path.length === 0 ? `the ${name}` : formatPath(path)}: ${sentence}`
+    : `${name}:${lineOf(path)} ${path.length === 0 ? 'the file' : formatPath(path)}: ${sentence}`;
 
 function portFaults(env: Environment): readonly Fault[] {
   return [['PORT', 'public'] as const, ['ADMIN_PORT', 'admin'] as const]
@@ -184,14 +201,8 @@ function settleSource(settings: SourceSettings): SourceSettings {
       auth: settlePaazlAuth(settings),
       dedupeWindowMs: parseDurationMs(String(dedupeWindow)),
     };
-  if (settings.provider === 'appdirect') return { ...settings, auth: settleAppDirectAuth(settings.auth) };
+  if (settings.provider === 'appdirect') return settleAppDirect(settings);
   return settings;
-}
-
-function settleAppDirectAuth(auth: unknown): unknown {
-  if (!isSchema(auth) || !isSchema(auth.oauth2)) return auth;
-  const { ttl, ...rest } = auth.oauth2;
-  return { ...auth, oauth2: { ...rest, ttlMs: parseDurationMs(String(ttl)) } };
 }
 
 /** Only called for what `checkRules` and the schema have accepted. */

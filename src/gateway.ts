@@ -6,13 +6,14 @@ import { oauthOperations } from '../generated/oauth/operations.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
-import { type Configuration, loadConfiguration } from './config.ts';
+import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
 import { publishedFolder } from './contracts/publish/folder.ts';
 import { reloadSinks } from './deliver/reload-sinks.ts';
 import { openReplay } from './deliver/replay.ts';
 import { startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
+import type { Sink } from './deliver/sinks/sink.ts';
 import { startWorker } from './deliver/worker.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
@@ -61,8 +62,10 @@ export type GatewayParts = {
   readonly read?: () => Configuration;
   /** In place of `dist/contracts`; what is published at `/contracts/`. */
   readonly contracts?: string;
-  /** In place of the configured store; tests give one that fails. */
+  /** In place of the configured store, which is then not opened. Closed with the gateway. A test gives one that fails. */
   readonly store?: Store;
+  /** Beside the configured ones, also after a reload. */
+  readonly sinks?: readonly Sink[];
 };
 
 /** Rejects with `ConfigurationError`, `StoreUnavailable` or the system's error of an address; then nothing is left running. */
@@ -82,6 +85,7 @@ async function open(
   parts: GatewayParts,
   opened: (() => Promise<void>)[],
 ): Promise<Gateway> {
+  refuseTaken(configuration, parts.sinks);
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? openLog();
   const { development, policy } = configuration;
@@ -165,7 +169,11 @@ async function open(
   const { access, reload: reloadAccess } = liveAccess(configuration);
   const reload = openReload({
     configuration,
-    read: parts.read ?? (() => loadConfiguration(configuration.file, process.env)),
+    read: () => {
+      const next = parts.read?.() ?? loadConfiguration(configuration.file, process.env);
+      refuseTaken(next, parts.sinks);
+      return next;
+    },
     parts: [
       reloadSources(sources, providers, clock),
       reloadSinks((exchange) => worker.exchangeSinks(exchange)),
@@ -193,9 +201,13 @@ async function open(
     log,
     stopping: stopping.signal,
   });
-  const standIns = await openStandIns(configuration.standIns, log);
+  let pushBase: string | undefined;
+  const standIns = await openStandIns(configuration.standIns, log, {
+    sources: configuration.sources,
+    pushBase: () => pushBase,
+  });
   opened.push(() => standIns.close());
-  const sinks = await openSinks(configuration.sinks);
+  const sinks = [...(await openSinks(configuration.sinks)), ...(parts.sinks ?? [])];
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
   const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
   opened.push(() => worker.stop());
@@ -207,6 +219,7 @@ async function open(
   const operator = await listen(operatorServer, configuration.listen.admin);
   opened.push(() => operator.stop(0));
   const receiving = await listen(publicServer, configuration.listen.public);
+  pushBase = receiving.url;
   conditions.start();
   log.info('gateway.started', {
     public_url: receiving.url,
@@ -231,4 +244,14 @@ async function open(
       log.info('gateway.stopped');
     },
   };
+}
+
+/** A delivery names its sink, so two of one name would get each other's. */
+function refuseTaken({ sinks }: Configuration, own: readonly Sink[] = []): void {
+  const names = [...Object.keys(sinks), ...own.map(({ name }) => name)];
+  const twice = own.filter(({ name }) => names.filter((other) => other === name).length > 1).map(({ name }) => name);
+  if (twice.length === 0) return;
+  throw new ConfigurationError(
+    [...new Set(twice)].map((name) => `sinks.${name}: is the name of a sink of the program already; give it another`),
+  );
 }

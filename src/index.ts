@@ -1,5 +1,22 @@
 /** What other code may import from `pushdock`. */
+export type { ModelConfiguration as GatewayConfiguration } from '../generated/config/models.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { ConfigurationError } from './config.ts';
 export { type DataOf, type DeliveredEvent, type Handler, type HandlerContext, on } from './deliver/handlers.ts';
+export {
+  createGateway,
+  type EmbeddedGateway,
+  type GatewayOptions,
+  type OwnSink,
+  type StartedGateway,
+} from './embed.ts';
+export { type Fields, type Log, openLog, silentLog } from './log.ts';
+export {
+  type AnswerContext,
+  type AnswerHandler,
+  type AnswerTo,
+  answer,
+} from './providers/appdirect/handlers.ts';
 export {
   checkStandardWebhook,
   publicHalf,
@@ -9,3 +26,5 @@ export {
   type WebhookKey,
 } from './schemes/standard-webhooks.ts';
 export { Secret } from './secrets.ts';
+export { openSqliteStore } from './store/sqlite/open.ts';
+export { type Store, StoreUnavailable } from './store/store.ts';

@@ -35,6 +35,8 @@ export const limits = {
   secret_bytes_max: 16_384,
   /** A file of certificates, or a key in PEM. */
   certificates_bytes_max: 262_144,
+  /** What the operator's API reads of a body; a business result has a few hundred bytes. */
+  operator_body_bytes_max: 65_536,
   /** The configuration file. */
   configuration_bytes_max: 1_048_576,
   /** Files of the published contracts, which are held in memory; there are about 450. */

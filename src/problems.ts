@@ -82,6 +82,26 @@ export const problems = {
     title: 'There are 100 consumers already',
     remedy: 'Delete one that is no longer used, or pull without a name and keep the cursor yourself.',
   },
+  result_not_owed: {
+    status: 409,
+    title: 'No result is owed for this message',
+    remedy: 'Take the id from `GET /api/results`; what could not be fetched or read has no result to complete.',
+  },
+  result_unusable: {
+    status: 422,
+    title: 'This cannot be the result of that message',
+    remedy: 'Correct what faults names and complete it again.',
+  },
+  test_not_offered: {
+    status: 409,
+    title: 'The provider of this source offers no test notification',
+    remedy: 'Name a source of a provider that does.',
+  },
+  test_not_taken: {
+    status: 502,
+    title: 'The provider did not take the request for a test notification',
+    remedy: 'Look at what faults says, correct it and ask again.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',

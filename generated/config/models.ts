@@ -60,6 +60,19 @@ export type AppdirectSource = {
   readonly result?: AppdirectResult;
 };
 
+/** AppDirect hears 202 as soon as the event has been fetched. Your system gets the event at `url`, or finds it with `GET /api/results`, and completes its result through the operator API (`POST /api/messages/{id}/result`); the result is then posted to AppDirect. A SUBSCRIPTION_NOTICE, which has no later answer, is answered while the connection waits: with what `url` says, or with a success when it is taken. */
+export type AsyncResponder = {
+  /** Answer 202, and complete later. */
+  readonly mode: 'async';
+  /** Where to ask. https, except in development. */
+  readonly url?: string;
+  /** How long one call may take, in milliseconds. 202 or 204 takes the event, and an answer 200 with a result document completes it. Anything else is tried again, twelve times in about half an hour. */
+  readonly timeoutMs?: number;
+  readonly secret?: Secret;
+  /** The question is signed with each of these as Standard Webhooks has it, whsec_ (HMAC-SHA256) or whsk_ (Ed25519): the old and the new one during a rotation. */
+  readonly signingKeys?: ReadonlyArray<Secret>;
+};
+
 /** Answers every event with a success of its own making. Development only. */
 export type AutoResponder = {
   /** Answer by ourselves. */
@@ -119,12 +132,9 @@ export type DeliveryRetry = {
 export type EventConditions = {
   /** Names of sources, one of which it must come from; `*` stands for any text. */
   readonly source?: ReadonlyArray<string>;
-  /** Fields of `data` (`status`, `payload.account.status`), each with the values that pass; an absent field passes none. */
-  readonly data?: { readonly [name: string]: ReadonlyArray<EventConditionsDataValueInner> };
+  /** Fields of `data` (`status`, `payload.account.status`), each with the values that pass (an absent field passes none), or with `{ exists: true }` or `{ exists: false }`. */
+  readonly data?: { readonly [name: string]: FieldCondition };
 };
-
-/** Schema `EventConditions_data_value_inner` of the contract. */
-export type EventConditionsDataValueInner = boolean | number | string;
 
 /** Changes `data` for this sink, in this order: pick, rename, constant. The fields are those of the event's schema in spec/events, with dots between levels; a list can only be taken whole. */
 export type EventMapping = {
@@ -138,6 +148,18 @@ export type EventMapping = {
 
 /** Schema `EventMapping_constant_value` of the contract. */
 export type EventMappingConstantValue = boolean | number | string;
+
+/** The values that pass, or whether the field must be there. */
+export type FieldCondition = Array<FieldValuesInner> | FieldPresence;
+
+/** `true`: any value passes, null too; `false`: only events without the field pass. */
+export type FieldPresence = {
+  /** Whether the field must be there. */
+  readonly exists: boolean;
+};
+
+/** Schema `FieldValues_inner` of the contract. */
+export type FieldValuesInner = boolean | number | string;
 
 /** When the file is renamed (`events.ndjson` becomes `events.2026-11-21T10-15-00-000Z.ndjson`) and a new one begun. A single event is never split. */
 export type FileRotation = {
@@ -167,15 +189,19 @@ export type FileSink = {
   readonly retry?: DeliveryRetry;
 };
 
-/** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. */
+/** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. An answer 202 or 204 says that the result is completed later, through the operator API. */
 export type HttpResponder = {
   /** Ask over HTTP. */
   readonly mode: 'http';
   /** Where to ask. https, except in development. */
   readonly url: string;
-  /** How long to wait for the answer, in milliseconds. Longer than the waiting connection's budget means 202 and a later result. */
+  /** The budget for the answer, in milliseconds. When it, or the 15 s for which AppDirect's connection waits, is over, AppDirect hears 202, and a later answer is posted to it. */
   readonly timeoutMs?: number;
+  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed anew. What takes longer is better completed through the operator API. */
+  readonly lateAnswer?: string;
   readonly secret?: Secret;
+  /** The question is signed with each of these as Standard Webhooks has it, whsec_ (HMAC-SHA256) or whsk_ (Ed25519): the old and the new one during a rotation. */
+  readonly signingKeys?: ReadonlyArray<Secret>;
 };
 
 /** POSTs each event as a CloudEvent, signed as Standard Webhooks. 2xx means delivered; 408, 425, 429, 5xx and no answer are tried again; 410 pauses the sink; any other 4xx is a dead letter at once. */
@@ -244,6 +270,18 @@ export type ModelConfiguration = {
   readonly sinks?: { readonly [name: string]: Sink };
   readonly policy?: Policy;
   readonly standIns?: StandIns;
+};
+
+/** Asks handlers of yours, which the JavaScript module at `path` exports: `export const ordered = answer('com.appdirect.subscription.order', async (event) => ({ success: true, accountIdentifier: '…' }))`. */
+export type ModuleResponder = {
+  /** Ask a module. */
+  readonly mode: 'module';
+  /** The module, relative to the working directory. Loaded once: a restart takes up a changed one. */
+  readonly path: string;
+  /** The budget of a handler, in milliseconds. When it, or the 15 s for which AppDirect's connection waits, is over, AppDirect hears 202, and a later answer is posted to it. */
+  readonly timeoutMs?: number;
+  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed anew. What takes longer is better completed through the operator API. */
+  readonly lateAnswer?: string;
 };
 
 /** Calls handlers of yours: a JavaScript module is loaded and what it exports is called with each event of its type. A throw or a timeout is a failed attempt. */
@@ -411,7 +449,7 @@ export type RabbitmqSink = {
 };
 
 /** Who decides what AppDirect hears. */
-export type Responder = AutoResponder | HttpResponder;
+export type Responder = AsyncResponder | AutoResponder | HttpResponder | ModuleResponder;
 
 /** For how long what is kept; once an hour what is older is forgotten, and its room in the file given back. Never forgotten: what is still owed (a message in work, a delivery that is neither delivered nor a dead letter, an identity whose repeats are still recognised), and messages under legal hold. */
 export type Retention = {

@@ -5,6 +5,8 @@
 import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  BusinessResult,
+  CompletedResult,
   ConditionList,
   ConfigurationProblem,
   Consumer,
@@ -13,11 +15,14 @@ import type {
   DeliveryPage,
   Event,
   EventPage,
+  FaultyProblem,
   Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageResult,
   MessageSummary,
+  OwedResultPage,
   Problem,
   Readiness,
   Redelivery,
@@ -32,6 +37,7 @@ import type {
   SinkList,
   Source,
   SourceList,
+  TestRequested,
 } from './models.ts';
 
 /** Header names as they are to be sent. */
@@ -78,6 +84,68 @@ export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEven
   return {
     path: { name: present('name', text(unread.path['name'])) },
     query: { cursor: present('cursor', text(query.get('cursor'))) },
+  };
+}
+
+/**
+ * What `completeResult` may answer: 200, 400, 401, 404, 409, 413, 422.
+ */
+export type CompleteResultAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: CompletedResult;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 409;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: FaultyProblem;
+    };
+
+/** The parameters that the contract declares for `completeResult`; header names in lower case. */
+export type CompleteResultInput = {
+  readonly path: { readonly id: string };
+  readonly body: BusinessResult;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readCompleteResultInput(unread: UnreadInput): CompleteResultInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as BusinessResult,
   };
 }
 
@@ -349,6 +417,47 @@ export type GetReplayInput = {
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getResult` may answer: 200, 400, 401, 404.
+ */
+export type GetResultAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageResult;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getResult`; header names in lower case. */
+export type GetResultInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetResultInput(unread: UnreadInput): GetResultInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
   };
@@ -747,6 +856,46 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
 }
 
 /**
+ * What `listOwedResults` may answer: 200, 400, 401.
+ */
+export type ListOwedResultsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: OwedResultPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listOwedResults`; header names in lower case. */
+export type ListOwedResultsInput = {
+  readonly query: { readonly source?: string; readonly limit: number; readonly cursor?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListOwedResultsInput(unread: UnreadInput): ListOwedResultsInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      source: text(query.get('source')),
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+    },
+  };
+}
+
+/**
  * What `listRefused` may answer: 200, 401.
  */
 export type ListRefusedAnswer =
@@ -1139,6 +1288,59 @@ export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigu
 }
 
 /**
+ * What `requestTestNotification` may answer: 200, 400, 401, 404, 409, 502.
+ */
+export type RequestTestNotificationAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: TestRequested;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 409;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: FaultyProblem;
+    };
+
+/** The parameters that the contract declares for `requestTestNotification`; header names in lower case. */
+export type RequestTestNotificationInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readRequestTestNotificationInput(unread: UnreadInput): RequestTestNotificationInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
  * What `resumeSink` may answer: 200, 400, 401, 404.
  */
 export type ResumeSinkAnswer =
@@ -1318,6 +1520,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
 
+  /** Complete an owed result */
+  readonly completeResult: (input: CompleteResultInput, caller: Caller) => Promise<CompleteResultAnswer>;
+
   /** Forget a consumer */
   readonly deleteConsumer: (input: DeleteConsumerInput, caller: Caller) => Promise<DeleteConsumerAnswer>;
 
@@ -1341,6 +1546,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** One replay and how far it is */
   readonly getReplay: (input: GetReplayInput, caller: Caller) => Promise<GetReplayAnswer>;
+
+  /** The business result of a message */
+  readonly getResult: (input: GetResultInput, caller: Caller) => Promise<GetResultAnswer>;
 
   /** For how long what is kept, and the last pass */
   readonly getRetention: (input: GetRetentionInput, caller: Caller) => Promise<GetRetentionAnswer>;
@@ -1368,6 +1576,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
+
+  /** Business results that are owed */
+  readonly listOwedResults: (input: ListOwedResultsInput, caller: Caller) => Promise<ListOwedResultsAnswer>;
 
   /** What was turned away */
   readonly listRefused: (input: ListRefusedInput, caller: Caller) => Promise<ListRefusedAnswer>;
@@ -1402,6 +1613,12 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Take up a changed configuration */
   readonly reloadConfiguration: (input: ReloadConfigurationInput, caller: Caller) => Promise<ReloadConfigurationAnswer>;
 
+  /** Ask the provider for a test notification */
+  readonly requestTestNotification: (
+    input: RequestTestNotificationInput,
+    caller: Caller,
+  ) => Promise<RequestTestNotificationAnswer>;
+
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
@@ -1418,6 +1635,7 @@ export type GatewayHandlers<Caller = undefined> = {
 /** Any answer of this contract. */
 export type GatewayAnswer =
   | AcknowledgeEventsAnswer
+  | CompleteResultAnswer
   | DeleteConsumerAnswer
   | GetDeliveryAnswer
   | GetEventAnswer
@@ -1426,6 +1644,7 @@ export type GatewayAnswer =
   | GetMetricsAnswer
   | GetReadinessAnswer
   | GetReplayAnswer
+  | GetResultAnswer
   | GetRetentionAnswer
   | GetSourceAnswer
   | HoldMessageAnswer
@@ -1435,6 +1654,7 @@ export type GatewayAnswer =
   | ListEventsAnswer
   | ListHeldMessagesAnswer
   | ListMessagesAnswer
+  | ListOwedResultsAnswer
   | ListRefusedAnswer
   | ListReplaysAnswer
   | ListSinksAnswer
@@ -1446,6 +1666,7 @@ export type GatewayAnswer =
   | RedeliverAnswer
   | ReleaseMessageAnswer
   | ReloadConfigurationAnswer
+  | RequestTestNotificationAnswer
   | ResumeSinkAnswer
   | StartReplayAnswer
   | StopPruneAnswer
@@ -1457,6 +1678,8 @@ export function bindGateway<Caller>(
 ): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
   return {
     acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
+
+    completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
 
     deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
 
@@ -1473,6 +1696,8 @@ export function bindGateway<Caller>(
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
 
     getReplay: async (unread, caller) => handlers.getReplay(readGetReplayInput(unread), caller),
+
+    getResult: async (unread, caller) => handlers.getResult(readGetResultInput(unread), caller),
 
     getRetention: async (unread, caller) => handlers.getRetention(readGetRetentionInput(unread), caller),
 
@@ -1491,6 +1716,8 @@ export function bindGateway<Caller>(
     listHeldMessages: async (unread, caller) => handlers.listHeldMessages(readListHeldMessagesInput(unread), caller),
 
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
+
+    listOwedResults: async (unread, caller) => handlers.listOwedResults(readListOwedResultsInput(unread), caller),
 
     listRefused: async (unread, caller) => handlers.listRefused(readListRefusedInput(unread), caller),
 
@@ -1514,6 +1741,9 @@ export function bindGateway<Caller>(
 
     reloadConfiguration: async (unread, caller) =>
       handlers.reloadConfiguration(readReloadConfigurationInput(unread), caller),
+
+    requestTestNotification: async (unread, caller) =>
+      handlers.requestTestNotification(readRequestTestNotificationInput(unread), caller),
 
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 

@@ -20,6 +20,20 @@ export type Body = {
   readonly content: string;
 };
 
+/** The answer to what a provider asked by its push. The names are AppDirect's. */
+export type BusinessResult = {
+  /** Whether it was done. */
+  readonly success: boolean;
+  /** The account. Required for a subscription order that succeeds. */
+  readonly accountIdentifier?: string;
+  /** The user, where one was assigned. */
+  readonly userIdentifier?: string;
+  /** Why not, such as ACCOUNT_NOT_FOUND; from AppDirect's list, which is open. Absent without success is UNKNOWN_ERROR. */
+  readonly errorCode?: string;
+  /** A sentence for people. */
+  readonly message?: string;
+};
+
 /** One thing that is different from before. */
 export type Change = {
   /** What it is. */
@@ -28,6 +42,15 @@ export type Change = {
   readonly name: string;
   /** What became of it. */
   readonly change: 'added' | 'changed' | 'removed';
+};
+
+/** The result that stands. */
+export type CompletedResult = {
+  /** The message's id. */
+  readonly message: string;
+  /** `completed` by this call, or `already_completed`: it had this result before, and the given one was let go. */
+  readonly outcome: 'completed' | 'already_completed';
+  readonly result: BusinessResult;
 };
 
 /** Something that stands and wants a person. `kind` and `about` together name it. */
@@ -222,6 +245,20 @@ export type EventSummary = {
   readonly envelope?: { readonly [name: string]: unknown };
 };
 
+/** A refusal that says what is wrong. `type`, `title`, `status` and `detail` as in every problem. */
+export type FaultyProblem = {
+  /** The kind of refusal. */
+  readonly type: string;
+  /** What happened. */
+  readonly title: string;
+  /** The HTTP status. */
+  readonly status: number;
+  /** What the caller can do about it. */
+  readonly detail: string;
+  /** Each a sentence. No secret is in them. */
+  readonly faults: ReadonlyArray<string>;
+};
+
 /** Something fetched from the provider on account of a message. */
 export type FetchedDocument = {
   /** What it is to the provider's follow-up, such as `order` or `event`. */
@@ -351,6 +388,24 @@ export type MessagePage = {
   readonly nextCursor?: string;
 };
 
+/** How it stands with the business result of a message. */
+export type MessageResult = {
+  /** The message's id. */
+  readonly message: string;
+  /** The provider that asked. */
+  readonly provider: string;
+  /** The source's name in the configuration. */
+  readonly source: string;
+  /**
+   * `deciding`: the provider's connection still waits, or its event is being fetched. `owed`: the provider was promised a later result, and nobody has
+   * given it. `posting`: given, and not yet taken by the provider. `answered`: the provider has it.
+   */
+  readonly state: 'deciding' | 'owed' | 'posting' | 'answered';
+  /** The event as the responder is asked, a CloudEvent without `data.result`. Absent until the event has been fetched. */
+  readonly question?: { readonly [name: string]: unknown };
+  readonly result?: BusinessResult;
+};
+
 /**
  * `received` (stored and acknowledged, not yet processed), then `processed`, `quarantined` (kept, delivered to nobody)
  * or `failed` (given up). `recorded` from the start for what is only kept for the record.
@@ -391,6 +446,30 @@ export type MessageSummary = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+};
+
+/** A result that somebody has to give. */
+export type OwedResult = {
+  /** The message's id, which is the event's `pushdockmessage`. Complete it by this. */
+  readonly message: string;
+  /** The provider that asked. */
+  readonly provider: string;
+  /** The source's name in the configuration. */
+  readonly source: string;
+  /** When it was asked. */
+  readonly receivedAt: string;
+  /** Why it waits, in a sentence. */
+  readonly reason?: string;
+  /** The event as the responder is asked, a CloudEvent without `data.result`. Absent while the event is being fetched. */
+  readonly question?: { readonly [name: string]: unknown };
+};
+
+/** A page of owed results. */
+export type OwedResultPage = {
+  /** Newest first. */
+  readonly items: ReadonlyArray<OwedResult>;
+  /** Where the next page begins; absent on the last one. */
+  readonly nextCursor?: string;
 };
 
 /** One attempt that has ended. */
@@ -679,6 +758,14 @@ export type SourceSummary = {
   readonly provider: string;
   /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
   readonly pushUrl: string;
+};
+
+/** A test notification was asked for. */
+export type TestRequested = {
+  /** The source's name in the configuration. */
+  readonly source: string;
+  /** Its provider. */
+  readonly provider: string;
 };
 
 /**

@@ -16,6 +16,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'completeResult',
+    method: 'post',
+    path: '/api/messages/{id}/result',
+    statuses: [200, 400, 401, 404, 409, 413, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'deleteConsumer',
     method: 'delete',
     path: '/api/consumers/{name}',
@@ -82,6 +91,15 @@ export const gatewayOperations = [
     operationId: 'getReplay',
     method: 'get',
     path: '/api/replays/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getResult',
+    method: 'get',
+    path: '/api/messages/{id}/result',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -163,6 +181,15 @@ export const gatewayOperations = [
     operationId: 'listMessages',
     method: 'get',
     path: '/api/messages',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listOwedResults',
+    method: 'get',
+    path: '/api/results',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -263,6 +290,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/reload',
     statuses: [200, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'requestTestNotification',
+    method: 'post',
+    path: '/api/sources/{name}/test-notification',
+    statuses: [200, 400, 401, 404, 409, 502],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. One file per command; each is a client of the operator API but for those that start or check a gateway. */
 import { Command, CommanderError } from 'commander';
+import { appdirectCommand } from './appdirect.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
@@ -10,6 +11,7 @@ import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
 import { messagesCommand } from './messages.ts';
+import { oneshoppingcartCommand } from './oneshoppingcart.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
 import { reloadCommand } from './reload.ts';
@@ -37,6 +39,8 @@ const program = new Command('pushdock')
   .addCommand(replayCommand())
   .addCommand(sinksCommand())
   .addCommand(sourcesCommand())
+  .addCommand(appdirectCommand())
+  .addCommand(oneshoppingcartCommand())
   .addCommand(refusedCommand())
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())

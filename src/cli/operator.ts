@@ -72,5 +72,7 @@ export async function answered<Answer extends Refused>(
 
 function detailOf({ body }: Refused): string | undefined {
   if (typeof body !== 'object' || body === null || !('title' in body)) return undefined;
-  return `${String(body.title)}. ${'detail' in body ? String(body.detail) : ''}`;
+  const faults =
+    'faults' in body && Array.isArray(body.faults) ? body.faults.map((fault) => `\n  ${String(fault)}`) : [];
+  return `${String(body.title)}. ${'detail' in body ? String(body.detail) : ''}${faults.join('')}`;
 }

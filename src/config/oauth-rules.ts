@@ -30,7 +30,7 @@ export function sharedClientFaults(sources: Readonly<Record<string, SourceSettin
   return faults;
 }
 
-export function oauthFaults(settings: AppDirectSettings): readonly Fault[] {
+export function oauthFaults(settings: Pick<AppDirectSettings, 'auth'>): readonly Fault[] {
   const { auth } = settings;
   if (auth === 'none') return [];
   const faults: Fault[] = [...networkFaults(['auth', 'addresses'], auth.addresses)];

@@ -1,11 +1,11 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
-import { admitTokenUrl } from '../outbound/allow-list.ts';
+import { appdirectFaults } from './appdirect-rules.ts';
 import type { Fault } from './fault.ts';
 import { listenFaults, tlsWarnings } from './listen-rules.ts';
-import { oauthFaults, sharedClientFaults } from './oauth-rules.ts';
+import { sharedClientFaults } from './oauth-rules.ts';
 import { paazlFaults, paazlWarnings } from './paazl-rules.ts';
 import type {
-  AppDirectSettings,
+  CheckedAppDirect,
   CheckedFile,
   OneShoppingCartSettings,
   SourceSettings,
@@ -13,7 +13,7 @@ import type {
 } from './settings.ts';
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
-import { developmentOnly, hostFaults, urlFaults } from './url-rules.ts';
+import { developmentOnly, urlFaults } from './url-rules.ts';
 
 /** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
 export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
@@ -102,7 +102,7 @@ function sourceFaults(settings: SourceSettings, file: Partial<CheckedFile>): rea
     case 'zettle':
       return zettleFaults(settings as ZettleSettings);
     case 'appdirect':
-      return appdirectFaults(settings as AppDirectSettings, development);
+      return appdirectFaults(settings as CheckedAppDirect, development);
     default:
       return [];
   }
@@ -124,29 +124,4 @@ function zettleFaults({ auth, signingKeys, subscriptions }: Partial<ZettleSettin
         'is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none',
     },
   ];
-}
-
-function appdirectFaults(settings: AppDirectSettings, development: boolean): readonly Fault[] {
-  const faults: Fault[] = settings.eventHosts.flatMap((host, index) =>
-    hostFaults(['eventHosts', index], host, development),
-  );
-  faults.push(...oauthFaults(settings), ...tokenUrlFaults(settings, development));
-  if (settings.responder.mode === 'http')
-    faults.push(...urlFaults(['responder', 'url'], settings.responder.url, development));
-  if (development) return faults;
-  if (settings.responder.mode === 'auto')
-    faults.push({ path: ['responder', 'mode'], sentence: `auto ${developmentOnly}` });
-  if (settings.outbound === 'none') faults.push({ path: ['outbound'], sentence: `none ${developmentOnly}` });
-  return faults;
-}
-
-/** Our client's secret goes there: only to where events come from. */
-function tokenUrlFaults({ outbound, eventHosts }: AppDirectSettings, development: boolean): Fault[] {
-  const tokenUrl = outbound === 'none' ? undefined : outbound.oauth2?.tokenUrl;
-  if (tokenUrl === undefined) return [];
-  const path = ['outbound', 'oauth2', 'tokenUrl'];
-  const faults = urlFaults(path, tokenUrl, development);
-  const admitted = admitTokenUrl(tokenUrl, { hosts: eventHosts, development });
-  if (faults.length > 0 || admitted.ok) return faults;
-  return [{ path, sentence: `is not called: ${admitted.sentence}; add the host to eventHosts or correct the URL` }];
 }

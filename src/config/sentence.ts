@@ -17,9 +17,7 @@ export function sentenceOf(error: ErrorObject, root: Schema): string {
     case 'enum':
       return oneOf(error, Array.isArray(schema.enum) ? schema.enum.map(String) : []);
     case 'oneOf':
-      return schema.title === 'Secret'
-        ? 'is not a secret; write { env: NAME } or { file: path } with exactly one of the two'
-        : `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
+      return choiceOf(schema);
     case 'pattern':
       return `does not have the form it needs; correct it${about(schema)}${example(schema)}`;
     case 'propertyNames':
@@ -34,6 +32,17 @@ export function sentenceOf(error: ErrorObject, root: Schema): string {
       return `has too many entries or characters; at most ${error.params.limit}${about(schema)}`;
     default:
       return `${error.message ?? 'is not valid'}; correct it${about(schema)}`;
+  }
+}
+
+function choiceOf(schema: Schema): string {
+  switch (schema.title) {
+    case 'Secret':
+      return 'is not a secret; write { env: NAME } or { file: path } with exactly one of the two';
+    case 'FieldCondition':
+      return 'is no condition; write a list of values, or { exists: true } or { exists: false }';
+    default:
+      return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
   }
 }
 

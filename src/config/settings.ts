@@ -5,12 +5,14 @@
 import type {
   AppdirectProof,
   AppdirectSource,
+  AsyncResponder,
   AutoResponder,
   EventMapping,
   FileRotation,
   FileSink,
   HttpResponder,
   HttpSink,
+  ModuleResponder,
   ModuleSink,
   NatsSink,
   OAuth2Clients,
@@ -58,7 +60,21 @@ export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>>
 export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. */
 export type ZettleSettings = Filled<ZettleSource, 'organization' | 'signingKeys' | 'subscriptions'>;
-export type ResponderSettings = AutoResponder | Filled<HttpResponder, 'timeoutMs'>;
+/** Before `lateAnswer` has become milliseconds. */
+export type CheckedResponder =
+  | AutoResponder
+  | Filled<HttpResponder, 'timeoutMs' | 'lateAnswer'>
+  | Filled<ModuleResponder, 'timeoutMs' | 'lateAnswer'>
+  | AsyncResponderSettings;
+export type HttpResponderSettings = Filled<Omit<HttpResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
+export type ModuleResponderSettings = Filled<Omit<ModuleResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
+export type AsyncResponderSettings = Filled<AsyncResponder, 'timeoutMs'>;
+type LateAnswer = { readonly lateAnswerMs: number };
+export type ResponderSettings =
+  | AutoResponder
+  | HttpResponderSettings
+  | ModuleResponderSettings
+  | AsyncResponderSettings;
 /** Who may get a token from us, and how long it lives. */
 export type TokenClients = Resolved<Omit<OAuth2Clients, 'ttl'>> & { readonly ttlMs: number };
 export type AppDirectSettings = Filled<
@@ -69,13 +85,17 @@ export type AppDirectSettings = Filled<
   readonly responder: ResponderSettings;
   readonly result: { readonly format: 'json' | 'xml'; readonly style: 'documented' | 'sdk' };
 };
+/** Before durations have become milliseconds. */
+export type CheckedAppDirect = Omit<AppDirectSettings, 'responder'> & { readonly responder: CheckedResponder };
 /** Which events a sink gets and how the worker treats it; the same keys for every kind. */
 export type DeliverySettings = {
   /** Fields of `data` by JSON Pointer. What is empty asks for nothing. */
   readonly filter: {
     readonly types: readonly string[];
     readonly sources: readonly string[];
-    readonly data: { readonly [pointer: string]: readonly (string | number | boolean)[] };
+    readonly data: {
+      readonly [pointer: string]: readonly (string | number | boolean)[] | { readonly exists: boolean };
+    };
   };
   readonly concurrency: number;
   readonly retry: {

@@ -1,14 +1,13 @@
 /** What a schema cannot say of sinks. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readWebhookKey } from '../schemes/standard-webhooks.ts';
-import type { Secret } from '../secrets.ts';
 import { fieldsOf } from './event-fields.ts';
 import type { Fault } from './fault.ts';
 import { mappingFaults } from './mapping-rules.ts';
 import type { CheckedSink } from './settings.ts';
 import { isLoopbackHost, parseDurationMs } from './units.ts';
 import { developmentOnly, urlFaults } from './url-rules.ts';
+import { signingFault } from './webhook-key-rules.ts';
 
 type Of<Type extends CheckedSink['type']> = Extract<CheckedSink, { readonly type: Type }>;
 
@@ -72,14 +71,6 @@ function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
       });
   }
   return [...faults, ...tlsFaults(sink.tls)];
-}
-
-function signingFault(secret: Secret): string | undefined {
-  const read = readWebhookKey(secret);
-  if (!read.ok) return read.sentence;
-  if (read.key.version === 'v1a' && read.key.privateKey === undefined)
-    return 'is a whpk_, the public half, which signs nothing; give the sink the whsk_ and keep the whpk_ for the receiver';
-  return undefined;
 }
 
 function tlsFaults(tls: Of<'http'>['tls']): readonly Fault[] {

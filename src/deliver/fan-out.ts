@@ -1,6 +1,6 @@
 /** Which sink gets which event, and in which order. */
 import type { Completion, Json, NewEvent } from '../store/store.ts';
-import type { SinkFilter, SinkSettings } from './sinks/sink.ts';
+import type { FieldCondition, SinkFilter, SinkSettings } from './sinks/sink.ts';
 
 export type Receiver = { readonly name: string; readonly settings: Pick<SinkSettings, 'filter' | 'order'> };
 
@@ -20,11 +20,13 @@ export function takes({ types, sources, data }: SinkFilter, event: NewEvent): bo
   return (
     passes(types, event.type) &&
     passes(sources, event.source) &&
-    Object.entries(data).every(([pointer, values]) => {
-      const found = at(event.envelope.data ?? null, pointer);
-      return found !== undefined && values.some((value) => same(value, found));
-    })
+    Object.entries(data).every(([pointer, condition]) => fulfils(condition, at(event.envelope.data ?? null, pointer)))
   );
+}
+
+function fulfils(condition: FieldCondition, found: Json | undefined): boolean {
+  if ('exists' in condition) return condition.exists === (found !== undefined);
+  return found !== undefined && condition.some((value) => same(value, found));
 }
 
 /** A `*` stands for any run of characters, so `com.zettle.*` is everything of that provider's. No pattern at all takes everything. */

@@ -78,6 +78,7 @@ function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts
     clock,
     signal,
     keep: async (document) => held(await store.keepDocument(claim, document)),
+    defer: async () => held(await store.deferResult(claim)),
     settle: async (result) => {
       const { settled, answerOwed } = await store.settleResult(claim, result);
       held(settled);
@@ -123,6 +124,10 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       await store.failWork(claim, processed.reason);
       metrics?.failed(message.source);
       log.error('message.failed', { message_id: message.id, source: message.source, reason: processed.reason });
+      return;
+    case 'waiting':
+      await store.awaitResult(claim, processed.reason);
+      log.info('message.waiting', { message_id: message.id, source: message.source, reason: processed.reason });
       return;
     case 'retry': {
       if (parts.signal.aborted) {

@@ -1,5 +1,5 @@
 /** The answers that the operator's operations share. */
-import { problemDocument } from '../problems.ts';
+import { problemDocument, type RefusalCode } from '../problems.ts';
 import type { Page } from '../store/store.ts';
 import { FilterRefused } from './filters.ts';
 
@@ -15,6 +15,10 @@ export const parameterWrong = (detail: string) =>
   ({ ...parameterInvalid, body: { ...parameterInvalid.body, detail } }) as const;
 export const tooManyConsumers = { status: 409, contentType, body: problemDocument('too_many_consumers') } as const;
 export const notDead = { status: 409, contentType, body: problemDocument('not_dead') } as const;
+
+/** A refusal that says what is wrong, in sentences. */
+export const faulty = <const Status extends number>(status: Status, code: RefusalCode, faults: readonly string[]) =>
+  ({ status, contentType, body: { ...problemDocument(code), faults: [...faults] } }) as const;
 
 /**
  * What the store answers, or a 400. Its `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that

@@ -7,12 +7,13 @@ import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Reloaded } from '../reload.ts';
 import type { Store } from '../store/store.ts';
-import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { eventHandlers } from './events.ts';
 import { soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
+import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary, messageView, refusedView } from './views.ts';
@@ -41,6 +42,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...retentionHandlers(parts),
     ...eventHandlers(parts),
     ...consumerHandlers(parts),
+    ...resultHandlers(parts),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 
@@ -103,25 +105,35 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
       });
     },
 
+    requestTestNotification: async ({ path: { name } }) => {
+      const source = sources.all.find((candidate) => candidate.name === name);
+      if (source === undefined) return unknownItem;
+      if (source.requestTest === undefined) return testNotOffered;
+      const requested = await source.requestTest();
+      return requested.ok
+        ? ok({ source: name, provider: source.provider })
+        : faulty(502, 'test_not_taken', [requested.reason]);
+    },
+
     listRefused: async () => ok({ items: refusals.list().map(refusedView) }),
 
     reloadConfiguration: async () => {
       const reloaded = await reload();
       return reloaded.ok
         ? ok({ changes: reloaded.changes.map((change) => ({ ...change })) })
-        : refused(reloaded.faults);
+        : faulty(422, 'configuration_refused', reloaded.faults);
     },
   };
 }
 
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
-const refused = (faults: readonly string[]) =>
-  ({
-    status: 422,
-    contentType: 'application/problem+json',
-    body: { ...problemDocument('configuration_refused'), faults: [...faults] },
-  }) as const;
+const testNotOffered = {
+  status: 409,
+  contentType: 'application/problem+json',
+  body: problemDocument('test_not_offered'),
+} as const;
+
 async function credentialUses(source: Source, store: Store) {
   const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
   return source.credentials.map((label) => {

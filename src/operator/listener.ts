@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import type { Access } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
+import { readJson } from './read-json.ts';
 import { withoutUnknownFields } from './strict-contract.ts';
 
 export type OperatorListenerParts = OperatorParts & {
@@ -61,7 +62,12 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   for (const operation of gatewayOperations) {
     const { operationId } = operation;
     backend.register(operationId, async ({ request }: Context, { url }: express.Request): Promise<Answer> => {
-      const unread = { path: textOnly(request.params), query: queryOf(url), headers: textOnly(request.headers) };
+      const unread = {
+        path: textOnly(request.params),
+        query: queryOf(url),
+        headers: textOnly(request.headers),
+        body: request.requestBody,
+      };
       const answer = await handlers[operationId](unread, undefined);
       const faults = departures(answer, operation, backend);
       if (faults.length === 0) return answer;
@@ -74,7 +80,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response) => {
-    call(backend, request)
+    call(backend, request, parts.access)
       .catch((error: unknown) => {
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path holds a broken percent-escape.');
         parts.log.error('operator.crashed', {
@@ -92,16 +98,22 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   return createServer(app);
 }
 
-const call = (backend: OpenAPIBackend, request: express.Request): Promise<Answer> =>
-  backend.handleRequest(
+async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<Answer> {
+  const read = await readJson(request);
+  // Whoever may not ask at all does not learn what is wrong with his body.
+  if (!read.ok && access(request.headers.authorization, request.socket.remoteAddress))
+    return refusal(read.code, read.detail);
+  return backend.handleRequest(
     {
       method: request.method,
       path: request.path,
       query: textsOf(queryOf(request.url)),
       headers: request.headers as Record<string, string>,
+      ...(read.ok && read.value !== undefined && { body: read.value }),
     },
     request,
   );
+}
 
 /** In what an answer is not what the contract declares for its operation. openapi-backend looks at bodies of `application/json` only, and lets an undeclared status pass. */
 function departures(answer: Answer, operation: (typeof gatewayOperations)[number], backend: OpenAPIBackend): string[] {

@@ -85,6 +85,8 @@ export type ProcessingContext = {
   readonly signal: AbortSignal;
   /** Keeps a fetched document durably before anything is done with it. */
   keep(document: FetchedDocument): Promise<void>;
+  /** Nothing will be decided soon: the provider hears so at once, and is promised the result for later. Durable when it resolves. */
+  defer(): Promise<void>;
   /** Settles the business result durably and lets the waiting connection answer. `answerOwed`: nobody waits any more, it was promised for later. */
   settle(result: BusinessResult): Promise<{ readonly answerOwed: boolean }>;
   /** The owed answer has reached the provider; it is not sent again. */
@@ -124,6 +126,8 @@ export type Processed =
       readonly findings: readonly Finding[];
       readonly reason: string;
     }
+  /** Its business result is owed, and somebody else gives it: laid aside until then. */
+  | { readonly kind: 'waiting'; readonly reason: string }
   /** Someone else is down: try again later. */
   | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number }
   /** Will never succeed. */
@@ -133,6 +137,26 @@ export type Processed =
 export type Processing = {
   process(input: ProcessingInput, context: ProcessingContext): Promise<Processed>;
 };
+
+/** Where a provider asks by its push and others may answer later: what an operator, or a system with a token of his, is to know and may say. */
+export type Asking = {
+  /** The question as a CloudEvent; `undefined` while what it is made of has not been fetched, or cannot be read. */
+  question(
+    message: StoredMessage,
+    documents: readonly FetchedDocument[],
+  ): { readonly [name: string]: Json } | undefined;
+  /** A given result as the store keeps it, or in sentences why it cannot be the one of this message. */
+  completion(
+    given: Json,
+    message: StoredMessage,
+    documents: readonly FetchedDocument[],
+  ):
+    | { readonly ok: true; readonly result: BusinessResult }
+    | { readonly ok: false; readonly faults: readonly string[] };
+};
+
+/** What came of asking a provider for a test notification. `reason` is a sentence for the operator, without a secret. */
+export type TestRequested = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** A configured instance of a provider. */
 export type Source = {
@@ -146,6 +170,10 @@ export type Source = {
   readonly setup: readonly { readonly field: string; readonly value: string }[];
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
   readonly pushPolicy: { readonly [name: string]: unknown };
+  /** Where the provider waits for business results. */
+  readonly asking?: Asking;
+  /** Where the provider pushes a test when it is asked to. Bounds its own time. */
+  readonly requestTest?: () => Promise<TestRequested>;
   /** Where the provider pushes with a token of ours: who gets one at POST /oauth/token. */
   readonly grant?: TokenGrant;
   /** Certificates that this source relies on, as far as they are known by now; `src/certificate-watch.ts` looks at their dates. */

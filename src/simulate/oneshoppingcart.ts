@@ -1,5 +1,5 @@
 /**
- * A stand-in for 1ShoppingCart's API (`spec/providers/oneshoppingcart/api.yaml`): it reads an order for any token, and queues no test.
+ * A stand-in for 1ShoppingCart's API (`spec/providers/oneshoppingcart/api.yaml`): it reads an order for any token, and pushes a test when it is asked for one.
  * The orders are the contract's own example with the token put in.
  */
 import { readFileSync } from 'node:fs';
@@ -23,21 +23,30 @@ const EXAMPLE_TOKEN = '148899722';
 
 // The API's path is case-insensitive (spec/providers/oneshoppingcart/api.yaml).
 const readOrder = /^\/api\/[^/]+\/orders\/([^/]+)\/read$/i;
-const requestTest = /^\/api\/[^/]+\/notifications\/test$/i;
+const requestTest = /^\/api\/([^/]+)\/notifications\/test$/i;
 
-export function openOneShoppingCartStandIn(address: Address, log: Log): Promise<StandIn> {
+/** `pushTest`: begins to push the test of that account. */
+export function openOneShoppingCartStandIn(
+  address: Address,
+  log: Log,
+  pushTest: (merchantId: string) => void = () => {},
+): Promise<StandIn> {
   const example = readFileSync(
     join(packageRoot(), 'spec/providers/oneshoppingcart/examples/order.accepted.xml'),
     'utf8',
   );
-  return openListener('oneshoppingcart', address, log, (request) => answer(request, example));
+  return openListener('oneshoppingcart', address, log, (request) => answer(request, example, pushTest));
 }
 
-function answer(request: StandInRequest, example: string): StandInAnswer {
+function answer(request: StandInRequest, example: string, pushTest: (merchantId: string) => void): StandInAnswer {
   const token = decoded(readOrder.exec(request.path)?.[1]);
   if (token !== undefined && request.method === 'POST') return xml(order(request, token, example));
-  if (requestTest.test(request.path) && request.method === 'GET')
-    return xml(isKey(request.query.get('key')) ? success() : failure('Invalid merchant key'));
+  const merchantId = decoded(requestTest.exec(request.path)?.[1]);
+  if (merchantId !== undefined && request.method === 'GET') {
+    if (!isKey(request.query.get('key'))) return xml(failure('Invalid merchant key'));
+    pushTest(merchantId);
+    return xml(success());
+  }
   return { status: 404 };
 }
 

@@ -3,19 +3,26 @@ import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
 import { openAppDirectStandIn } from './appdirect.ts';
 import { openOneShoppingCartStandIn } from './oneshoppingcart.ts';
+import { openTestPushes } from './oneshoppingcart-test.ts';
 import type { StandIn } from './stand-in.ts';
 
 /** Rejects when an address cannot be bound; then none is left running. */
 export async function openStandIns(
   settings: Configuration['standIns'],
   log: Log,
+  /** For those that push when they are asked to. `pushBase`: where the gateway takes pushes, once it does. */
+  gateway: { readonly sources: Configuration['sources']; readonly pushBase: () => string | undefined } = {
+    sources: {},
+    pushBase: () => undefined,
+  },
 ): Promise<{ readonly all: readonly StandIn[]; close(): Promise<void> }> {
   const opening: Promise<StandIn>[] = [];
-  if (settings.oneshoppingcart) opening.push(openOneShoppingCartStandIn(settings.oneshoppingcart, log));
+  const pushTest = openTestPushes(gateway.sources, gateway.pushBase, log);
+  if (settings.oneshoppingcart) opening.push(openOneShoppingCartStandIn(settings.oneshoppingcart, log, pushTest));
   if (settings.appdirect) opening.push(openAppDirectStandIn(settings.appdirect, log));
   const opened = await Promise.allSettled(opening);
   const all = opened.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
-  const close = async () => void (await Promise.all(all.map((one) => one.close())));
+  const close = async () => void (await Promise.all([pushTest.stop(), ...all.map((one) => one.close())]));
   const failed = opened.find((one) => one.status === 'rejected');
   if (failed === undefined) return { all, close };
   await close();

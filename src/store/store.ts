@@ -8,12 +8,14 @@ import type { Consumers } from './consumers.ts';
 import type { Deliveries, DeliverySummary, NewDelivery } from './deliveries.ts';
 import type { EventFilter, MessageFilter } from './filters.ts';
 import type { Replays } from './replays.ts';
+import type { Results } from './results.ts';
 import type { Retention } from './retention.ts';
 
 export type * from './consumers.ts';
 export type * from './deliveries.ts';
 export type * from './filters.ts';
 export type * from './replays.ts';
+export type * from './results.ts';
 export type * from './retention.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -200,7 +202,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Consumers, Replays, Retention {
+export interface Store extends Deliveries, Consumers, Replays, Results, Retention {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.

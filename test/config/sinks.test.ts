@@ -27,7 +27,7 @@ test('a sink that says nothing of its delivery gets the defaults of the deliveri
 test('filters, retries, rate and order are what the file says, in milliseconds and JSON Pointers', (t) => {
   const { one } = load(
     t,
-    http(`, events: [ com.appdirect.* ], where: { source: [ market, pos-* ], data: { payload.account.status: [ ACTIVE, 1, true ] } },
+    http(`, events: [ com.appdirect.* ], where: { source: [ market, pos-* ], data: { payload.account.status: [ ACTIVE, 1, true ], creator: { exists: false } } },
       concurrency: 3, order: subject, rate: { perSecond: 0.5 }, retry: { first: 2s, cap: 5m, attempts: 4, jitter: none, factor: 3 }`),
     keys,
   ).sinks;
@@ -35,7 +35,7 @@ test('filters, retries, rate and order are what the file says, in milliseconds a
     filter: {
       types: ['com.appdirect.*'],
       sources: ['/*/market', '/*/pos-*'],
-      data: { '/payload/account/status': ['ACTIVE', 1, true] },
+      data: { '/payload/account/status': ['ACTIVE', 1, true], '/creator': { exists: false } },
     },
     concurrency: 3,
     order: 'subject',
@@ -110,6 +110,12 @@ const mapped: Record<string, string | undefined> = {
     'map.rename.status: is not among pick, which comes first; add it there',
   'map: { rename: { status: state }, constant: { state.name: x } }':
     'map.rename.status: gets a name that rename or constant gives already; choose another',
+  'where: { data: { status: DELIVERED } }':
+    'where.data.status: is no condition; write a list of values, or { exists: true } or { exists: false }',
+  'where: { data: { status: { exists: [ true ] } } }':
+    'where.data.status.exists: is a list and must be true or false; change it (Whether the field must be there)',
+  'where: { data: { trackTrace: { exists: true } } }':
+    'where.data.trackTrace: is no field of the events that this sink gets; did you mean trackTraceUrl?',
   'where: { data: { state: [ X ] } }':
     'where.data.state: is no field of the events that this sink gets; did you mean status?',
 };

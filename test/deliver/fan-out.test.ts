@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fanOut } from '../../src/deliver/fan-out.ts';
-import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import { type FieldCondition, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import type { Json } from '../../src/store/store.ts';
 import { storedEvent } from '../support/claims.ts';
 
 const sink = (name: string, types: readonly string[] = []) => ({
@@ -37,3 +38,27 @@ test('every event goes to every sink that takes it, and without sinks to nobody'
   assert.deepEqual(fanOut(events, []), []);
   assert.equal(fanOut(events, [sink('one'), sink('two')]).length, 4);
 });
+
+const where = (data: Json, condition: { readonly [pointer: string]: FieldCondition }): boolean => {
+  const event = storedEvent(0);
+  const filter = { ...sinkDefaults.filter, data: condition };
+  const asked = { name: 'ledger', settings: { ...sinkDefaults, filter } };
+  return fanOut([{ ...event, envelope: { ...event.envelope, data } }], [asked]).length === 1;
+};
+
+for (const [condition, data, taken] of [
+  [{ '/a/b': { exists: true } }, { a: { b: 'x' } }, true],
+  [{ '/a/b': { exists: true } }, { a: { b: null } }, true],
+  [{ '/a/b': { exists: true } }, { a: {} }, false],
+  [{ '/a/b': { exists: true } }, { a: 'b' }, false],
+  [{ '/a/b': { exists: true } }, null, false],
+  [{ '/a': { exists: false } }, { b: 1 }, true],
+  [{ '/a': { exists: false } }, { a: null }, false],
+  [{ '/toString': { exists: false } }, {}, true],
+  [{ '/a': { exists: true }, '/b': ['x'] }, { a: 1, b: 'x' }, true],
+  [{ '/a': { exists: true }, '/b': ['x'] }, { a: 1 }, false],
+] as const) {
+  test(`where data is ${JSON.stringify(condition)}, ${JSON.stringify(data)} ${taken ? 'passes' : 'does not pass'}`, () => {
+    assert.equal(where(data, condition), taken);
+  });
+}

@@ -7,6 +7,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';
+import { awaiting } from './promises/awaiting.ts';
 import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
@@ -46,6 +47,7 @@ export function storeConformance(
     ...recording,
     ...working,
     ...settling,
+    ...awaiting,
     ...delivering,
     ...ordering,
     ...pausing,

@@ -7,6 +7,7 @@ import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
 import type { OperatorParts } from '../../src/operator/handlers.ts';
 import { openOperator } from '../../src/operator/listener.ts';
+import type { Source } from '../../src/providers/provider.ts';
 import { Secret } from '../../src/secrets.ts';
 import type { Store } from '../../src/store/store.ts';
 import { specFolder } from '../spec/contract-documents.ts';
@@ -23,13 +24,19 @@ type Options = {
   clock?: Clock;
   replaying?: ReturnType<OperatorParts['replaying']>;
   retaining?: ReturnType<OperatorParts['retaining']>;
+  /** In place of what the source has. */
+  source?: Partial<Source>;
 };
 
 export async function openOperatorListener(store: Store, options: Options = {}) {
   const { development = true, host = '127.0.0.1', clock = systemClock, replaying, retaining } = options;
   const log = recordingLog();
   const stopping = new AbortController();
-  const source = { ...processingSource(() => assert.fail('nothing is processed here')), credentials: ['the token'] };
+  const source = {
+    ...processingSource(() => assert.fail('nothing is processed here')),
+    credentials: ['the token'],
+    ...options.source,
+  };
   const access = openAccess({
     ...toyConfiguration('.'),
     development,

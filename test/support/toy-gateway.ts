@@ -99,11 +99,11 @@ export async function listed(
   return answer.body.items;
 }
 
-/** Looks again and again, since what is waited for happens in other threads; fails after ten seconds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 10_000;
+/** Looks again and again, since what is waited for happens in other threads; fails after ten seconds, or after `msMax`. */
+export async function until(holds: () => boolean | Promise<boolean>, msMax = 10_000): Promise<void> {
+  const endMs = Date.now() + msMax;
   while (!(await holds())) {
-    if (Date.now() > endMs) throw new Error(`not within ten seconds: ${holds}`);
+    if (Date.now() > endMs) throw new Error(`not within ${msMax} ms: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -5,6 +5,8 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  BusinessResult,
+  CompletedResult,
   ConditionList,
   ConfigurationProblem,
   Consumer,
@@ -13,11 +15,14 @@ import type {
   DeliveryPage,
   Event,
   EventPage,
+  FaultyProblem,
   Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageResult,
   MessageSummary,
+  OwedResultPage,
   Problem,
   Readiness,
   Redelivery,
@@ -32,6 +37,7 @@ import type {
   SinkList,
   Source,
   SourceList,
+  TestRequested,
 } from '../models.ts';
 
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
@@ -46,6 +52,22 @@ export type AcknowledgeEventsAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
+
+/** What `completeResult` takes; text for the path is percent-encoded by the client. */
+export type CompleteResultCall = {
+  readonly path: { readonly id: string };
+  readonly body: BusinessResult;
+};
+
+/** The answers that the contract declares for `completeResult`. */
+export type CompleteResultAnswer =
+  | Received<200, 'application/json', CompletedResult>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', FaultyProblem>;
 
 /** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
 export type DeleteConsumerCall = {
@@ -123,6 +145,18 @@ export type GetReplayCall = {
 /** The answers that the contract declares for `getReplay`. */
 export type GetReplayAnswer =
   | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getResult` takes; text for the path is percent-encoded by the client. */
+export type GetResultCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getResult`. */
+export type GetResultAnswer =
+  | Received<200, 'application/json', MessageResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -264,6 +298,17 @@ export type ListMessagesAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listOwedResults` takes; text for the path is percent-encoded by the client. */
+export type ListOwedResultsCall = {
+  readonly query?: { readonly source?: string; readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listOwedResults`. */
+export type ListOwedResultsAnswer =
+  | Received<200, 'application/json', OwedResultPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listRefused` takes; text for the path is percent-encoded by the client. */
 export type ListRefusedCall = {};
 
@@ -387,6 +432,20 @@ export type ReloadConfigurationAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
+/** What `requestTestNotification` takes; text for the path is percent-encoded by the client. */
+export type RequestTestNotificationCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `requestTestNotification`. */
+export type RequestTestNotificationAnswer =
+  | Received<200, 'application/json', TestRequested>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>
+  | Received<502, 'application/problem+json', FaultyProblem>;
+
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
   readonly path: { readonly name: string };
@@ -452,6 +511,12 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<AcknowledgeEventsAnswer | Undeclared>;
 
+  /** Complete an owed result */
+  readonly completeResult: (
+    call: CompleteResultCall,
+    options?: CallOptions,
+  ) => Promise<CompleteResultAnswer | Undeclared>;
+
   /** Forget a consumer */
   readonly deleteConsumer: (
     call: DeleteConsumerCall,
@@ -478,6 +543,9 @@ export type Gateway = {
 
   /** One replay and how far it is */
   readonly getReplay: (call: GetReplayCall, options?: CallOptions) => Promise<GetReplayAnswer | Undeclared>;
+
+  /** The business result of a message */
+  readonly getResult: (call: GetResultCall, options?: CallOptions) => Promise<GetResultAnswer | Undeclared>;
 
   /** For how long what is kept, and the last pass */
   readonly getRetention: (call: GetRetentionCall, options?: CallOptions) => Promise<GetRetentionAnswer | Undeclared>;
@@ -514,6 +582,12 @@ export type Gateway = {
 
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
+
+  /** Business results that are owed */
+  readonly listOwedResults: (
+    call: ListOwedResultsCall,
+    options?: CallOptions,
+  ) => Promise<ListOwedResultsAnswer | Undeclared>;
 
   /** What was turned away */
   readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
@@ -554,6 +628,12 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ReloadConfigurationAnswer | Undeclared>;
 
+  /** Ask the provider for a test notification */
+  readonly requestTestNotification: (
+    call: RequestTestNotificationCall,
+    options?: CallOptions,
+  ) => Promise<RequestTestNotificationAnswer | Undeclared>;
+
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
@@ -581,6 +661,28 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             409: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    completeResult: (call, options) =>
+      send<CompleteResultAnswer>(
+        settings,
+        {
+          operationId: 'completeResult',
+          method: 'POST',
+          path: '/api/messages/{id}/result',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            409: ['application/problem+json'],
+            413: ['application/problem+json'],
+            422: ['application/problem+json'],
           },
         },
         call,
@@ -716,6 +818,24 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getResult: (call, options) =>
+      send<GetResultAnswer>(
+        settings,
+        {
+          operationId: 'getResult',
+          method: 'GET',
+          path: '/api/messages/{id}/result',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     getRetention: (call, options) =>
       send<GetRetentionAnswer>(
         settings,
@@ -837,6 +957,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listMessages',
           method: 'GET',
           path: '/api/messages',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listOwedResults: (call, options) =>
+      send<ListOwedResultsAnswer>(
+        settings,
+        {
+          operationId: 'listOwedResults',
+          method: 'GET',
+          path: '/api/results',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
@@ -1002,6 +1135,26 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'POST',
           path: '/api/reload',
           answers: { 200: ['application/json'], 401: ['application/problem+json'], 422: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    requestTestNotification: (call, options) =>
+      send<RequestTestNotificationAnswer>(
+        settings,
+        {
+          operationId: 'requestTestNotification',
+          method: 'POST',
+          path: '/api/sources/{name}/test-notification',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            409: ['application/problem+json'],
+            502: ['application/problem+json'],
+          },
         },
         call,
         options,

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import type { Clock } from '../../clock.ts';
 import type { NatsSinkSettings } from '../../config.ts';
+import { within } from '../../within.ts';
 import { keepConnection } from './kept-connection.ts';
 import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 import { topicOf } from './topic.ts';
-import { within } from './within.ts';
 
 const packages = ['@nats-io/transport-node', '@nats-io/jetstream'];
 const loadNats = async () => ({

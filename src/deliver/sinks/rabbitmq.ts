@@ -4,11 +4,11 @@ import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { Clock } from '../../clock.ts';
 import type { RabbitmqSinkSettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { within } from '../../within.ts';
 import { keepConnection } from './kept-connection.ts';
 import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 import { topicOf } from './topic.ts';
-import { within } from './within.ts';
 
 // Both ends send a sign of life twice in this time; a broker that is away is noticed after it, and not when the system's TCP gives up.
 const HEARTBEAT_SECONDS = 15;

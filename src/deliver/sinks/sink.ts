@@ -48,9 +48,12 @@ export type SinkFilter = {
   readonly types: readonly string[];
   /** CloudEvents sources, `/{provider}/{source name}`; `*` as above. */
   readonly sources: readonly string[];
-  /** Fields of `data` by JSON Pointer, each with the values that pass. An absent field passes nothing. */
-  readonly data: { readonly [pointer: string]: readonly Json[] };
+  /** Fields of `data` by JSON Pointer, all of which must pass. */
+  readonly data: { readonly [pointer: string]: FieldCondition };
 };
+
+/** The values that pass, of which an absent field has none; or whether the field is there, whatever its value. */
+export type FieldCondition = readonly Json[] | { readonly exists: boolean };
 
 /** How the worker treats a sink. `sinkDefaults` below; a sink's configuration changes each. */
 export type SinkSettings = {

@@ -1,20 +1,24 @@
 /** What the marketplace is to hear of an event. Most of it is settled here; what an order or a cancellation comes to, the responder says. */
 import type { EventUrl } from '../../outbound/allow-list.ts';
 import type { BusinessResult } from '../../store/store.ts';
-import type { ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
+import { askLater, askNotice, askPrompt } from './ask.ts';
 import type { MarketplaceEvent } from './event.ts';
 import type { EventUrlRules } from './event-url.ts';
 import type { Followed, FollowUpParts } from './followed.ts';
 import { normalise } from './normalise.ts';
 import { questionOf } from './question.ts';
 import type { Responder } from './responder.ts';
-import { businessResult, failure, passingResult } from './result.ts';
+import { businessResult, failure, passingResult, type Result } from './result.ts';
 
 export type Decision = {
+  readonly kind: 'decided';
   readonly result: BusinessResult;
   /** Why the responder did not decide, for the operator. */
   readonly fault?: string;
 };
+/** Somebody else decides, or is still to be asked. */
+export type Undecided = Extract<Processed, { readonly kind: 'waiting' | 'retry' }>;
 
 export type DecisionParts = FollowUpParts & {
   readonly rules: EventUrlRules;
@@ -29,23 +33,28 @@ export async function decide(
   input: ProcessingInput,
   context: ProcessingContext,
   parts: DecisionParts,
-): Promise<Decision> {
+): Promise<Decision | Undecided> {
   if (followed.kind === 'unfetched')
-    return { result: passingResult(failure('TRANSPORT_ERROR', 'The event could not be fetched.')) };
+    return decided(passingResult(failure('TRANSPORT_ERROR', 'The event could not be fetched.')));
   // As good as not fetched: another document under the same token may be readable.
   if (followed.kind === 'unreadable')
-    return { result: passingResult(failure('INVALID_RESPONSE', 'The event could not be read.')) };
+    return decided(passingResult(failure('INVALID_RESPONSE', 'The event could not be read.')));
   const { event, judgement } = followed;
-  if (event.stateless) return { result: passingResult({ success: true, ...pingedAccount(event) }) };
+  if (event.stateless) return decided(passingResult({ success: true, ...pingedAccount(event) }));
   if (!event.supported)
-    return { result: businessResult(failure('CONFIGURATION_ERROR', 'Events of this type are not supported.')) };
+    return decided(businessResult(failure('CONFIGURATION_ERROR', 'Events of this type are not supported.')));
 
-  const { message } = input;
+  const { message, attempt } = input;
+  const { responder } = parts;
   const identity = `${url.marketplaceBase} ${url.token}`;
   const question = questionOf(message, event, normalise(event, url.token), judgement.verdict, identity);
-  const leftMs = message.receivedAtMs + parts.awaitMs - ANSWER_MS - context.clock.now();
-  const answer = await parts.responder(question, synchronousOnly(event) && leftMs > 0 ? leftMs : undefined);
-  return { result: businessResult(answer.result), ...(answer.fault !== undefined && { fault: answer.fault }) };
+  if (synchronousOnly(event)) {
+    const leftMs = message.receivedAtMs + parts.awaitMs - ANSWER_MS - context.clock.now();
+    return answered(await askNotice(responder, question, leftMs, context));
+  }
+  return responder.kind === 'prompt'
+    ? answered(await askPrompt(responder, question, context))
+    : answered(await askLater(responder, question, attempt, context));
 }
 
 /** A notice has no later answer, so its responder gets no longer than the connection waits: better UNKNOWN_ERROR than silence after a 202. */
@@ -53,6 +62,30 @@ export const synchronousOnly = ({ type }: MarketplaceEvent): boolean => type ===
 
 // From the responder's answer to the result on the wire: a commit, 20 ms on a slow disk, several when others queue.
 const ANSWER_MS = 500;
+
+const decided = (result: BusinessResult, fault?: string): Decision => ({
+  kind: 'decided',
+  result,
+  ...(fault !== undefined && { fault }),
+});
+
+type Answered =
+  | { readonly kind: 'result'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly fault: string };
+
+function answered(answer: Answered | Undecided): Decision | Undecided {
+  switch (answer.kind) {
+    case 'result':
+      return decided(businessResult(answer.result));
+    case 'failed': // The marketplace hears nothing of our insides; the operator does.
+      return decided(
+        businessResult(failure('UNKNOWN_ERROR', 'The event could not be processed; please send it again.')),
+        answer.fault,
+      );
+    default:
+      return answer;
+  }
+}
 
 /** A ping's answer must look like a real one. */
 const pingedAccount = ({ type }: MarketplaceEvent): { accountIdentifier?: string } =>

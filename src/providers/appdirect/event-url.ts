@@ -23,3 +23,6 @@ export function readEventUrl(query: string, rules: EventUrlRules): Admitted<Even
   if (values.length > 1) return { ok: false, sentence: `the query names more than one event URL (${rules.parameter})` };
   return admitEventUrl(value, rules);
 }
+
+/** The query of a stored target. */
+export const queryOf = (target: string): string => (target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');

@@ -6,8 +6,8 @@
 import { worst } from '../../contracts/judge.ts';
 import type { BusinessResult } from '../../store/store.ts';
 import type { Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
-import { type Decision, type DecisionParts, decide } from './decide.ts';
-import { readEventUrl } from './event-url.ts';
+import { type Decision, type DecisionParts, decide, type Undecided } from './decide.ts';
+import { queryOf, readEventUrl } from './event-url.ts';
 import { type Followed, followUp } from './followed.ts';
 import { missingParts, normalise } from './normalise.ts';
 import { payOwed } from './owed-answer.ts';
@@ -24,7 +24,10 @@ export async function process(
   if (!url.ok) return refuseUrl(url.sentence, input, context);
   try {
     const followed = await followUp(url.value, input, context, parts);
-    const decision = input.result ? { result: input.result } : await decide(followed, url.value, input, context, parts);
+    const decision: Decision | Undecided = input.result
+      ? { kind: 'decided', result: input.result }
+      : await decide(followed, url.value, input, context, parts);
+    if (decision.kind !== 'decided') return decision;
     const answerOwed = input.result ? input.answerOwed : await settle(decision.result, input, context);
     if (!answerOwed) return conclude(followed, decision, url.value.token, parts);
 
@@ -107,5 +110,3 @@ function conclude(
     };
   return { kind: 'processed', ...whole, events: [normalise(event, token, outcome)] };
 }
-
-const queryOf = (target: string): string => (target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');

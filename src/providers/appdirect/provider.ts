@@ -8,6 +8,7 @@ import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
 import { openAddressList } from '../../schemes/address-list.ts';
 import type { RawRequest } from '../../trust.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { openAsking } from './completion.ts';
 import { eventUrlRules } from './event-url.ts';
 import { openMarketplace } from './follow-up.ts';
 import { identify } from './identify.ts';
@@ -45,7 +46,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       contract,
       rules,
       marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
-      responder: openResponder(responder, outbound),
+      responder: await openResponder(name, responder, outbound, clock),
       offContract,
       awaitMs: AWAIT_MS,
     };
@@ -72,6 +73,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
+      asking: openAsking({ contract, rules }),
       processing: { process: (input, context) => process(input, context, parts) },
     };
   }

@@ -1,13 +1,16 @@
 /**
- * Who decides what the marketplace hears. `http` asks a system of the team's; `auto` says yes to everything, in development, so
- * that the first order can be tried before that system exists.
+ * Who decides what the marketplace hears. `http` asks a system of the team's and `module` its code, each within a budget; `async` promises
+ * the result for later; `auto` says yes to everything, in development, so that the first order can be tried before any of them exists.
  */
 import { createHash } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
 import type { ResponderSettings } from '../../config.ts';
-import type { Fetch, Outbound } from '../../outbound/client.ts';
-import { OutboundFault } from '../../outbound/fault.ts';
+import type { Outbound } from '../../outbound/client.ts';
 import type { Json } from '../../store/store.ts';
-import { failure, parseResult, type Result } from './result.ts';
+import { unfit } from './completion.ts';
+import { openHttpResponder } from './responder-http.ts';
+import { openModuleResponder } from './responder-module.ts';
+import type { Result } from './result.ts';
 
 /** A CloudEvent in its JSON form, without `result`: that is the question. */
 export type Question = {
@@ -18,54 +21,63 @@ export type Question = {
   readonly envelope: { readonly [name: string]: Json };
 };
 
-export type Responded = {
-  readonly result: Result;
-  /** Why it is a result of our own making, for the operator; absent when the responder gave it. */
-  readonly fault?: string;
-};
+export type Responded =
+  | { readonly kind: 'result'; readonly result: Result }
+  /** It has the question, and its result is completed later. */
+  | { readonly kind: 'taken' }
+  /** No result came of it: why, for the operator. */
+  | { readonly kind: 'failed'; readonly fault: string };
 
-/** Asks, within `timeoutMs` at most; never rejects for what the other side does. `timeoutMs` shortens the configured time, never lengthens it. */
-export type Responder = (question: Question, timeoutMs?: number) => Promise<Responded>;
+/** Asks once. Rejects only when `signal` aborts. */
+export type Ask = (
+  question: Question,
+  bounds: { readonly timeoutMs: number; readonly signal: AbortSignal },
+) => Promise<Responded>;
 
-export function openResponder(settings: ResponderSettings, outbound: Outbound): Responder {
-  if (settings.mode === 'auto') return async (question) => ({ result: { success: true, ...madeUp(question) } });
-  const headers = {
-    'content-type': 'application/cloudevents+json; charset=utf-8',
-    accept: 'application/json',
-    ...(settings.secret !== undefined && { authorization: `Bearer ${settings.secret.reveal()}` }),
-  };
-  return async (question, timeoutMs = settings.timeoutMs) => {
-    const bounds = { timeoutMs: Math.min(timeoutMs, settings.timeoutMs), responseBytesMax: ANSWER_BYTES_MAX };
-    return ask(outbound.within(bounds), settings.url, headers, question);
-  };
-}
+export type Responder =
+  /** Decides while the connection waits, for `budgetMs` at most; after that it has `lateMs` more. */
+  | { readonly kind: 'prompt'; readonly budgetMs: number; readonly lateMs: number; readonly ask: Ask }
+  /** Decides later. Without `ask` nobody is told: whoever decides looks at the operator API. */
+  | { readonly kind: 'later'; readonly timeoutMs: number; readonly ask?: Ask };
 
-// A result document is a few hundred bytes.
-const ANSWER_BYTES_MAX = 65_536;
-
-async function ask(fetch: Fetch, url: string, headers: Record<string, string>, question: Question): Promise<Responded> {
-  try {
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(question.envelope) });
-    if (!answer.ok) return noAnswer(`the responder answered ${answer.status}`);
-    const result = parseResult(new Uint8Array(await answer.arrayBuffer()));
-    if (result === undefined) return noAnswer('the answer of the responder is no result document');
-    // AppDirect names the account by it in every later event, so an order cannot succeed without.
-    if (question.type === 'SUBSCRIPTION_ORDER' && result.success && result.accountIdentifier === undefined)
-      return noAnswer('the responder accepted an order without an accountIdentifier');
-    return { result };
-  } catch (error) {
-    if (error instanceof OutboundFault) return noAnswer(`the responder gave no answer: ${error.message}`);
-    throw error;
+/** `name`: of the source. Throws `ConfigurationError` for a module that cannot be used. */
+export async function openResponder(
+  name: string,
+  settings: ResponderSettings,
+  outbound: Outbound,
+  clock: Clock,
+): Promise<Responder> {
+  switch (settings.mode) {
+    case 'auto':
+      return { kind: 'prompt', budgetMs: 1_000, lateMs: 0, ask: async (question) => yes(question) };
+    case 'http': {
+      const { timeoutMs: budgetMs, lateAnswerMs: lateMs } = settings;
+      return { kind: 'prompt', budgetMs, lateMs, ask: fitting(openHttpResponder(settings, outbound, clock)) };
+    }
+    case 'module': {
+      const { timeoutMs: budgetMs, lateAnswerMs: lateMs } = settings;
+      return { kind: 'prompt', budgetMs, lateMs, ask: fitting(await openModuleResponder(name, settings, clock)) };
+    }
+    case 'async': {
+      const { url, timeoutMs } = settings;
+      if (url === undefined) return { kind: 'later', timeoutMs };
+      return { kind: 'later', timeoutMs, ask: fitting(openHttpResponder({ ...settings, url }, outbound, clock)) };
+    }
   }
 }
 
-/** The marketplace hears nothing of our insides; the operator does. */
-function noAnswer(fault: string): Responded {
-  return { result: failure('UNKNOWN_ERROR', 'The event could not be processed; please send it again.'), fault };
+/** A result that cannot be one of this type is none. */
+function fitting(ask: Ask): Ask {
+  return async (question, bounds) => {
+    const answer = await ask(question, bounds);
+    const fault = answer.kind === 'result' ? unfit(question.type, answer.result) : undefined;
+    return fault === undefined ? answer : { kind: 'failed', fault: `the responder gave no usable result: ${fault}` };
+  };
 }
 
 /** The same event gets the same account, however often it is asked about. */
-function madeUp({ type, identity }: Question): { accountIdentifier?: string } {
-  if (type !== 'SUBSCRIPTION_ORDER') return {};
-  return { accountIdentifier: `account-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}` };
+function yes({ type, identity }: Question): Responded {
+  if (type !== 'SUBSCRIPTION_ORDER') return { kind: 'result', result: { success: true } };
+  const accountIdentifier = `account-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`;
+  return { kind: 'result', result: { success: true, accountIdentifier } };
 }

@@ -5,6 +5,7 @@ import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { openAccountApi } from './account-api.ts';
 import { openFollowUp } from './follow-up.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
@@ -19,9 +20,10 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
     receiveNotification: async (input) => respond(await receive('receiveNotification', input)),
   });
 
-  function open({ name, settings, publicUrl }: Opening): Source {
+  function open({ name, settings, publicUrl, clock }: Opening): Source {
     const account = settingsOf(settings, 'oneshoppingcart');
-    const followUp = openFollowUp(account, outbound);
+    const accountApi = openAccountApi(account, outbound, clock);
+    const followUp = openFollowUp(accountApi);
     const pushUrl = `${publicUrl}/push/oneshoppingcart/${name}/***`;
     return {
       name,
@@ -35,6 +37,7 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
         identify,
         redactTarget,
       },
+      requestTest: accountApi.requestTest,
       processing: { process: (input, context) => process(input, context, { push, api, offContract, followUp }) },
     };
   }

@@ -2,6 +2,7 @@
 import type {
   Appended,
   BusinessResult,
+  CompletedResult,
   Completion,
   CredentialUse,
   DeliveryFilter,
@@ -61,6 +62,11 @@ export type WriteCommands = {
     { settled: Settled; answerOwed: boolean; result?: BusinessResult }
   >;
   keepAnswered: Command<{ claim: Held }, Settled>;
+  deferResult: Command<{ claim: Held }, { settled: Settled; result?: BusinessResult }>;
+  awaitResult: Command<{ claim: Held; reason: string }, Settled>;
+  completeResult: Command<{ id: string; result: BusinessResult; nowMs: number }, CompletedResult | undefined>;
+  /** A read, but of the writer: it must see what was just given. */
+  resultStanding: Command<{ id: string }, { result?: BusinessResult; answerOwed: boolean } | undefined>;
   completeWork: Command<{ claim: Held; completion: WrittenCompletion; nowMs: number }, Settled>;
   retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
   failWork: Command<{ claim: Held; reason: string }, Settled>;
@@ -87,7 +93,7 @@ export type WriteCommands = {
   shrink: Command<{ pages: number }, number>;
   holdMessage: Command<{ id: string; reason?: string }, boolean>;
   /** A read, but of the writer: a waiting connection must not queue behind a slow listing. */
-  readResult: Command<{ messageId: string }, BusinessResult | undefined>;
+  readResult: Command<{ messageId: string }, BusinessResult | 'owed' | undefined>;
   /** The result after all, or `undefined`: from then on an answer is owed. */
   oweAnswer: Command<{ messageId: string }, BusinessResult | undefined>;
   beat: Command<{ nowMs: number }, undefined>;
@@ -96,6 +102,7 @@ export type WriteCommands = {
 export type ReadCommands = {
   listMessages: Command<{ filter: MessageFilter; slice: Slice }, Sliced<MessageSummary>>;
   showMessage: Command<{ id: string }, ShownMessage | undefined>;
+  listOwedResults: Command<{ filter: { readonly source?: string }; slice: Slice }, Sliced<MessageSummary>>;
   listEvents: Command<{ filter: EventFilter; slice: Slice }, Sliced<StoredEvent>>;
   showEvent: Command<{ id: string }, { event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
   pullEvents: Command<{ filter: EventFilter; from: PullPlace; limit: number }, PulledRows>;

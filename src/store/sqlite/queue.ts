@@ -32,6 +32,8 @@ const urgent: ReadonlySet<Sent<WriteCommands>['name']> = new Set([
   'readResult',
   'oweAnswer',
   'settleResult',
+  'deferResult',
+  'completeResult',
   'beat',
 ]);
 

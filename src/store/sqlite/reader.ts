@@ -1,6 +1,7 @@
 /** Worker thread: a read-only connection for everything the operator asks. */
 import type Database from 'better-sqlite3';
 import type { CredentialUse } from '../store.ts';
+import { AWAITING_MS, awaitingReads } from './awaiting.ts';
 import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
 import { openForReading } from './connection.ts';
 import { consumerReads } from './consumer-reads.ts';
@@ -19,7 +20,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   );
   const waiting = (table: string) =>
     db.prepare<[], { count: number; oldest: number | null }>(
-      `SELECT count(*) AS count, min(since_ms) AS oldest FROM ${table} INDEXED BY ${table}_waiting WHERE due_at_ms IS NOT NULL`,
+      `SELECT count(*) AS count, min(since_ms) AS oldest FROM ${table} INDEXED BY ${table}_waiting WHERE due_at_ms IS NOT NULL AND due_at_ms < ${AWAITING_MS}`,
     );
   const work = waiting('work');
   const deliveries = waiting('deliveries');
@@ -28,6 +29,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   );
   return {
     ...messageReads(db),
+    ...awaitingReads(db),
     ...eventReads(db),
     ...consumerReads(db),
     ...deliveryListing(db),

@@ -37,13 +37,11 @@ export function resultCommands(db: Database.Database) {
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
   const answered = db.prepare<[number]>('UPDATE owed_answers SET answered = 1 WHERE message_sequence = ?');
 
-  function readResult({ messageId }: { messageId: string }): BusinessResult | undefined {
-    const message = sequenceOf.get(messageId);
-    return message && resultOf(message.sequence);
-  }
-
   return {
-    readResult,
+    readResult({ messageId }: { messageId: string }): BusinessResult | 'owed' | undefined {
+      const message = sequenceOf.get(messageId);
+      return message && (resultOf(message.sequence) ?? (owed(message.sequence) ? 'owed' : undefined));
+    },
 
     /** `result`: the one that stands now. */
     settleResult({ claim, result }: { claim: Held; result: BusinessResult }): {

@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { type Completion, type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
+import { awaiting } from './awaiting-results.ts';
 import type { ReadCommands, Sent, WriteCommands, WrittenCompletion } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
@@ -146,6 +147,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
     showDelivery: (id) => read('showDelivery', { id }),
 
+    ...awaiting({ read, write, wake: results.wake, announce: due.announce }),
     ...replaying({ read, write, announce: due.announce, announceEvents: made.announce }),
     ...forgetting({ read, write }),
     ...pulling({ read, write }),

@@ -3,11 +3,13 @@ import type { Clock } from '../../clock.ts';
 import type { BusinessResult } from '../store.ts';
 
 type Ask = () => Promise<BusinessResult | undefined>;
+type Read = () => Promise<BusinessResult | 'owed' | undefined>;
 
 export type WaitingResults = {
-  /** The result that `read` finds, or that arrives within the budget; else what `giveUp` says, which is asked last. */
-  wait(messageId: string, budgetMs: number, read: Ask, giveUp: Ask): Promise<BusinessResult | undefined>;
-  wake(messageId: string, result: BusinessResult): void;
+  /** The result that `read` finds, or that arrives within the budget; else what `giveUp` says, which is asked last. Nothing at once where it is owed already. */
+  wait(messageId: string, budgetMs: number, read: Read, giveUp: Ask): Promise<BusinessResult | undefined>;
+  /** Without a result: it will be owed, and nobody waits longer. */
+  wake(messageId: string, result: BusinessResult | undefined): void;
   /** Ends every budget now, and resolves when all have given up. */
   dismiss(): Promise<void>;
 };
@@ -16,7 +18,7 @@ export function waitingResults(clock: Clock): WaitingResults {
   const waiting = new Map<string, Set<(result: BusinessResult | undefined) => void>>();
   const running = new Set<Promise<unknown>>();
 
-  async function wait(messageId: string, budgetMs: number, read: Ask, giveUp: Ask) {
+  async function wait(messageId: string, budgetMs: number, read: Read, giveUp: Ask) {
     const stop = new AbortController();
     let wake: (result: BusinessResult | undefined) => void = () => {};
     // Listen first, read second: a result that is settled in between is heard.
@@ -27,7 +29,9 @@ export function waitingResults(clock: Clock): WaitingResults {
     waiting.set(messageId, sleepers.add(wake));
     try {
       const spent = clock.sleep(budgetMs, stop.signal).then(() => undefined);
-      return (await read()) ?? (await Promise.race([woken, spent])) ?? (await giveUp());
+      const found = await read();
+      if (found === 'owed') return undefined;
+      return found ?? (await Promise.race([woken, spent])) ?? (await giveUp());
     } finally {
       stop.abort();
       sleepers.delete(wake);

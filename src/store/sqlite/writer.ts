@@ -1,6 +1,7 @@
 /** Worker thread: owns the only connection that writes, and commits batches. */
 import type Database from 'better-sqlite3';
 import { appender } from './append.ts';
+import { awaitingCommands } from './awaiting.ts';
 import type { Handlers, Sent, WriteCommands } from './commands.ts';
 import { committer } from './commit.ts';
 import { completer } from './complete.ts';
@@ -22,6 +23,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     append: appender(db),
     ...workCommands(db),
     ...resultCommands(db),
+    ...awaitingCommands(db),
     completeWork: completer(db),
     ...deliveryCommands(db),
     ...leaseCommands(db),

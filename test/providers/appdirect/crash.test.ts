@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { systemClock } from '../../../src/clock.ts';
+import type { ResponderSettings } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { appdirect } from '../../../src/providers/appdirect/provider.ts';
@@ -11,7 +12,11 @@ import { example } from './example-files.ts';
 import { listening } from './listening.ts';
 import { said, sent } from './market.ts';
 
-async function openAttempt(t: TestContext, file = 'subscription-order.typical.json') {
+async function openAttempt(
+  t: TestContext,
+  file = 'subscription-order.typical.json',
+  mode: (url: string) => ResponderSettings = (url) => ({ mode: 'http', url, timeoutMs: 5_000, lateAnswerMs: 60_000 }),
+) {
   const marketplace = await listening(t, ({ method }) =>
     method === 'GET' ? sent(file, marketplace.url) : { status: 200 },
   );
@@ -27,7 +32,7 @@ async function openAttempt(t: TestContext, file = 'subscription-order.typical.js
       outbound: 'none',
       parameter: 'eventUrl',
       eventFormat: 'json',
-      responder: { mode: 'http', url: responder.url, timeoutMs: 5_000 },
+      responder: mode(responder.url),
       result: { format: 'xml', style: 'sdk' },
     },
     publicUrl: 'https://hooks.example.com',
@@ -58,6 +63,7 @@ async function openAttempt(t: TestContext, file = 'subscription-order.typical.js
         clock: systemClock,
         signal,
         keep: async ({ name }) => void did.push(`keep ${name}, asked ${responder.heard.length}`),
+        defer: async () => void did.push('defer'),
         settle: async ({ value }: BusinessResult) => {
           did.push(`settle ${JSON.stringify(value)}`);
           return { answerOwed: over.answerOwed ?? false };
@@ -138,4 +144,21 @@ test('an event that violates its contract is decided all the same, and delivered
   assert.equal(processed.verdict, 'violation');
   assert.equal(processed.events.length, 1);
   assert.equal(did.length, 1);
+});
+
+test('whoever decides later is told until he has it, twelve times at most; then the result waits for somebody who looks', async (t) => {
+  const later = (url: string): ResponderSettings => ({ mode: 'async', url, timeoutMs: 5_000 });
+  const { run, did, responder, document } = await openAttempt(t, undefined, later);
+  responder.answer = () => said({}, 503);
+  const told = (attempt: number) => run({ documents: [document], attempt });
+  assert.deepEqual(await told(11), { kind: 'retry', reason: 'the responder answered 503' });
+  const given = await told(12);
+  assert.ok(given.kind === 'waiting');
+  assert.match(
+    given.reason,
+    /^after 12 attempts nobody was told \(the responder answered 503\), and its result is owed/,
+  );
+  responder.answer = () => ({ status: 204 });
+  assert.equal((await told(2)).kind, 'waiting');
+  assert.deepEqual(did, ['defer', 'defer', 'defer'], 'the marketplace is told before anybody else');
 });

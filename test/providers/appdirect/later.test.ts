@@ -4,7 +4,18 @@ import { type TestContext, test } from 'node:test';
 import { checkOauth1 } from '../../../src/schemes/oauth1.ts';
 import { requestWith } from '../../schemes/request.ts';
 import type { Said } from './listening.ts';
-import { AWAIT_MS, eventsOf, type Market, messagesOf, openMarket, outboundOauth, said, sent } from './market.ts';
+import {
+  AWAIT_MS,
+  eventsOf,
+  type Market,
+  messagesOf,
+  openMarket,
+  operatorOf,
+  outboundOauth,
+  said,
+  sent,
+  settled,
+} from './market.ts';
 
 const accepted = { success: 'true', message: 'The event was accepted; its result follows.' };
 
@@ -28,11 +39,6 @@ async function notifyInVain(market: Market, token: string) {
   return answer;
 }
 
-/** Lets everything run that is ready to. */
-async function settled() {
-  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 const stateIs = (market: Market, state: string) => async () => (await messagesOf(market))[0]?.state === state;
 
 test('a slow result is promised by a 202, and posted with a valid signature', async (t) => {
@@ -41,8 +47,8 @@ test('a slow result is promised by a 202, and posted with a valid signature', as
   assert.equal(answer.status, 202);
   assert.deepEqual(answer.body, accepted);
 
-  const again = await notifyInVain(market, 'slow-1');
-  assert.equal(again.status, 202, 'a pending token hears 202 again');
+  const again = await market.notify('slow-1');
+  assert.equal(again.status, 202, 'a pending token hears 202 again, and at once');
   assert.deepEqual(await market.posted(), []);
 
   decide(said({ success: true, accountIdentifier: 'ACC-9' }));
@@ -114,4 +120,83 @@ test('a failure that was promised for later is posted too', async (t) => {
   decide(said({}, 500));
   await market.until(stateIs(market, 'failed'));
   assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).errorCode, 'UNKNOWN_ERROR');
+});
+
+/** A market whose responder has a budget of a second, far below what the connection waits, and half a minute more. */
+async function openHurried(t: TestContext, file = 'subscription-order.typical.json') {
+  const market = await openMarket(t, {
+    file,
+    budget: { timeoutMs: 1_000, lateAnswerMs: 30_000 },
+  });
+  let release: (said: Said) => void = () => {};
+  market.responder.answer = () =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  return { market, decide: (said: Said) => release(said) };
+}
+
+test('a responder that misses its budget makes it a 202 long before the connection would, and its late answer is posted', async (t) => {
+  const { market, decide } = await openHurried(t);
+  const answering = market.notify('late-1');
+  await market.until(() => market.responder.heard.length > 0);
+  market.clock.advance(1_000);
+  assert.deepEqual((await answering).body, accepted);
+  market.clock.advance(29_000);
+  await settled();
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(stateIs(market, 'processed'));
+  assert.deepEqual(JSON.parse(String(market.posted()[0]?.bytes)), { success: 'true', accountIdentifier: 'ACC-9' });
+  assert.equal(market.responder.heard.length, 1);
+});
+
+test('a late answer that does not come either is UNKNOWN_ERROR, and a resend asks anew', async (t) => {
+  const { market } = await openHurried(t);
+  const answering = market.notify('late-1');
+  await market.until(() => market.responder.heard.length > 0);
+  market.clock.advance(1_000);
+  assert.equal((await answering).status, 202);
+  await settled();
+  market.clock.advance(30_000);
+  await market.until(stateIs(market, 'failed'));
+  assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).errorCode, 'UNKNOWN_ERROR');
+  market.responder.answer = () => said({ success: true, accountIdentifier: 'ACC-9' });
+  assert.equal((await market.notify('late-1')).status, 200);
+});
+
+test('a notice whose responder misses its budget is answered UNKNOWN_ERROR, never 202', async (t) => {
+  const { market } = await openHurried(t, 'subscription-notice.closed.json');
+  const answering = market.notify('notice-1');
+  await market.until(() => market.responder.heard.length > 0);
+  market.clock.advance(1_000);
+  const answer = await answering;
+  assert.deepEqual([answer.status, (answer.body as { errorCode: string }).errorCode], [200, 'UNKNOWN_ERROR']);
+});
+
+test('a responder that answers 202 completes the result later, through the operator API', async (t) => {
+  const { market } = await openHurried(t);
+  market.responder.answer = () => ({ status: 202 });
+  assert.equal((await market.notify('taken-1')).status, 202);
+  await market.until(async () => ((await messagesOf(market))[0]?.reason ?? '').startsWith('the responder took it'));
+  const [message] = await messagesOf(market);
+  const body = { success: true, accountIdentifier: 'ACC-5' };
+  const path = { id: message?.id ?? '' };
+  assert.equal((await operatorOf(market).completeResult({ path, body }, undefined)).status, 200);
+  await market.until(stateIs(market, 'processed'));
+  assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).accountIdentifier, 'ACC-5');
+});
+
+test('whoever decides by hand while the responder is still asked has the last word', async (t) => {
+  const { market, decide } = await openSlow(t);
+  assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
+  const [message] = await messagesOf(market);
+  const body = { success: false, errorCode: 'OPERATION_CANCELLED' };
+  await operatorOf(market).completeResult({ path: { id: message?.id ?? '' }, body }, undefined);
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(stateIs(market, 'processed'));
+  await settled();
+  assert.deepEqual(
+    market.posted().map(({ bytes }) => JSON.parse(String(bytes)).errorCode),
+    ['OPERATION_CANCELLED'],
+  );
 });

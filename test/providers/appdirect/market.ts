@@ -1,12 +1,13 @@
 /** AppDirect's leaves in the real flow: receiving, a real store, the worker, and a marketplace and a responder on real sockets. Time is held. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { AppDirectSettings } from '../../../src/config.ts';
+import type { AppDirectSettings, ResponderSettings } from '../../../src/config.ts';
 import { startWorker } from '../../../src/deliver/worker.ts';
 import { silentLog } from '../../../src/log.ts';
+import { resultHandlers } from '../../../src/operator/results.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { appdirect } from '../../../src/providers/appdirect/provider.ts';
-import type { Answer } from '../../../src/providers/provider.ts';
+import type { Answer, Source } from '../../../src/providers/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { signBasic } from '../../../src/schemes/basic.ts';
 import { Secret } from '../../../src/secrets.ts';
@@ -29,7 +30,9 @@ export const publicUrl = 'https://hooks.example.com';
 export const AWAIT_MS = 15_000;
 
 export type Market = {
+  /** The one in force; `restart` opens another on the same file. */
   readonly store: Store;
+  readonly source: Source;
   readonly clock: HeldClock;
   readonly marketplace: Server;
   readonly responder: Server;
@@ -44,6 +47,8 @@ export type Market = {
   readonly fetches: () => readonly Heard[];
   /** How many connections have begun to wait for a result. */
   readonly waits: () => number;
+  /** The worker stops and the store is opened anew: what another start would find. */
+  readonly restart: () => Promise<void>;
   readonly until: (holds: () => boolean | Promise<boolean>) => Promise<void>;
 };
 
@@ -52,7 +57,16 @@ export async function openMarket(
   {
     file = 'subscription-order.typical.json',
     settings = {},
-  }: { file?: string; settings?: Partial<AppDirectSettings> } = {},
+    budget = { timeoutMs: 60_000, lateAnswerMs: 60_000 },
+    responder: mode = (url) => ({ mode: 'http', url, ...budget, secret: responderSecret }),
+  }: {
+    file?: string;
+    settings?: Partial<AppDirectSettings>;
+    /** Of the responder over HTTP. */
+    budget?: { timeoutMs: number; lateAnswerMs: number };
+    /** In place of it; `url` is where the responder of this market listens. */
+    responder?: (url: string) => ResponderSettings;
+  } = {},
 ): Promise<Market> {
   const held = heldClock();
   let waits = 0;
@@ -61,7 +75,8 @@ export async function openMarket(
     return held.sleep(ms, signal);
   };
   const clock = { ...held, sleep };
-  const { store } = await openTemporarySqlite(t, clock);
+  const { store: first, reopen } = await openTemporarySqlite(t, clock);
+  let store = first;
   const marketplace = await listening(t, ({ method }) =>
     method === 'GET' ? sent(file, marketplace.url) : { status: 200 },
   );
@@ -78,7 +93,7 @@ export async function openMarket(
       outbound: { oauth1: outboundOauth },
       parameter: 'eventUrl',
       eventFormat: 'json',
-      responder: { mode: 'http', url: `${responder.url}/decide`, timeoutMs: 60_000, secret: responderSecret },
+      responder: mode(`${responder.url}/decide`),
       result: { format: 'json', style: 'documented' },
       ...settings,
     },
@@ -87,22 +102,33 @@ export async function openMarket(
   });
   const find = (_provider: string, name: string) => (name === 'market' ? source : undefined);
   const onFatal = (cause: Error) => assert.fail(cause);
-  const receive = openReceive({ provider: 'appdirect', source: find, store, clock, log: silentLog, onFatal });
-  const worker = startWorker({ store, source: find, sinks: [], clock, log: silentLog });
-  t.after(() => worker.stop());
+  const begin = () => {
+    const receive = openReceive({ provider: 'appdirect', source: find, store, clock, log: silentLog, onFatal });
+    const handle = provider.handlers(receive).receiveEventNotification;
+    assert.ok(handle);
+    return { handle, worker: startWorker({ store, source: find, sinks: [], clock, log: silentLog }) };
+  };
+  let running = begin();
+  t.after(() => running.worker.stop());
 
-  const handle = provider.handlers(receive).receiveEventNotification;
-  assert.ok(handle);
   const push = (over: Partial<RawRequest>) => {
     const base = { method: 'GET', path, publicUrl: `${publicUrl}${path}`, receivedAtMs: clock.now() };
-    return handle({
+    return running.handle({
       path: { source: 'market' },
       request: requestWith({ ...base, headers: signBasic(inbound), ...over }),
     });
   };
   const eventUrl = (token: string) => `${marketplace.url}/api/integration/v1/events/${token}`;
   return {
-    store,
+    get store() {
+      return store;
+    },
+    source,
+    restart: async () => {
+      await running.worker.stop();
+      store = await reopen();
+      running = begin();
+    },
     clock,
     marketplace,
     responder,
@@ -116,6 +142,19 @@ export async function openMarket(
       while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
     },
   };
+}
+
+/** The operator API's three operations on results, over this market's store. */
+export const operatorOf = ({ store, source, clock }: Market) =>
+  resultHandlers({
+    store,
+    clock,
+    sources: { all: [source], find: (_provider, name) => (name === 'market' ? source : undefined) },
+  });
+
+/** Lets everything run that is ready to. */
+export async function settled() {
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** An event of the contract's examples, of the marketplace that sends it. */

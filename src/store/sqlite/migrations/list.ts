@@ -3,6 +3,7 @@ import { firstUse } from './0002-first-use.ts';
 import { lanesOrderReplays } from './0003-lanes-order-replays.ts';
 import { consumers } from './0004-consumers.ts';
 import { heldMessages } from './0007-held-messages.ts';
+import { openOwedAnswers } from './0008-open-owed-answers.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   lanesOrderReplays,
   consumers,
   heldMessages,
+  openOwedAnswers,
 ];

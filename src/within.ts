@@ -1,5 +1,5 @@
 /** One time for an attempt that is made of several steps. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from './clock.ts';
 
 export type Bounds = { readonly timeoutMs: number; readonly clock: Clock; readonly signal: AbortSignal };
 

@@ -1,0 +1,52 @@
+/** Events to functions in this process: those of a user's module, or of the program that has opened the gateway. */
+import type { Clock } from '../../clock.ts';
+import type { DeliverySettings } from '../../config.ts';
+import type { StoredEvent } from '../../store/store.ts';
+import { within } from '../../within.ts';
+import { passes } from '../fan-out.ts';
+import type { Handler, HandlerContext } from '../handlers.ts';
+import type { Attempted, Sink } from './sink.ts';
+
+type Callable = { readonly type: string; readonly handle: (event: unknown, context: unknown) => unknown };
+
+export function openHandlersSink(
+  name: string,
+  handlers: readonly Handler[],
+  { timeoutMs, delivery }: { readonly timeoutMs: number; readonly delivery: DeliverySettings },
+  clock: Clock,
+): Sink {
+  // Each is called with events of its type only, which is what its own type of event says.
+  const callable = handlers.map(({ type, handle }) => ({ type, handle: handle as Callable['handle'] }));
+  return {
+    name,
+    settings: delivery,
+    deliver: async (event, context) => {
+      const called = callable.filter(({ type }) => passes([type], event.type));
+      if (called.length === 0) return { kind: 'delivered', detail: 'no handler for this type' };
+      const { deliveryId, attempt } = context;
+      return await within<Attempted>(
+        { timeoutMs, clock, signal: context.signal },
+        (signal) => inTurn(called, event, { sink: name, deliveryId, attempt, signal }),
+        () => ({ kind: 'failed', detail: `the handler took longer than ${timeoutMs} ms` }),
+      );
+    },
+    close: async () => {},
+  };
+}
+
+/** One after the other. Who was called before one that fails is called again with the next attempt. */
+async function inTurn(called: readonly Callable[], event: StoredEvent, context: HandlerContext): Promise<Attempted> {
+  for (const { handle } of called) {
+    try {
+      context.signal.throwIfAborted();
+      // A copy: what one handler changes, the next must not see.
+      await handle(structuredClone(event.envelope), context);
+    } catch (error) {
+      return {
+        kind: 'failed',
+        detail: `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+      };
+    }
+  }
+  return { kind: 'delivered', detail: `${called.length} ${called.length === 1 ? 'handler' : 'handlers'} returned` };
+}

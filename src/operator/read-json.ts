@@ -1,0 +1,23 @@
+/** The body of an operator's request: JSON, bounded while it is read. */
+import type { IncomingMessage } from 'node:http';
+import { limits } from '../limits.ts';
+import { readBody } from '../receive/read.ts';
+
+export type ReadJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly code: 'body_too_large' | 'parameter_invalid'; readonly detail?: string };
+
+/** No body is `undefined`, which the contract refuses where it wants one. */
+export async function readJson(request: IncomingMessage): Promise<ReadJson> {
+  const read = await readBody(request, limits.operator_body_bytes_max);
+  if (!read.ok) {
+    if (read.why === 'too_large') return { ok: false, code: 'body_too_large' };
+    return { ok: false, code: 'parameter_invalid', detail: 'The body was cut off.' };
+  }
+  if (read.bytes.byteLength === 0) return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read.bytes)) };
+  } catch {
+    return { ok: false, code: 'parameter_invalid', detail: 'The body is not JSON in UTF-8.' };
+  }
+}

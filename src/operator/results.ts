@@ -1,0 +1,121 @@
+/** Business results that a provider was promised for later: which are owed, and giving one. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { BusinessResult as ResultView } from '../../generated/gateway/models.ts';
+import type { Clock } from '../clock.ts';
+import { problemDocument } from '../problems.ts';
+import type { Asking } from '../providers/provider.ts';
+import type { Sources } from '../providers/sources.ts';
+import type { BusinessResult, Json, Store } from '../store/store.ts';
+import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
+import { timeText } from './time-text.ts';
+
+export type ResultParts = { readonly store: Store; readonly clock: Clock; readonly sources: Sources };
+
+type Shown = NonNullable<Awaited<ReturnType<Store['showMessage']>>>;
+type Asked = Shown & { readonly asking: Asking };
+
+export function resultHandlers({
+  store,
+  clock,
+  sources,
+}: ResultParts): Pick<GatewayHandlers, 'listOwedResults' | 'getResult' | 'completeResult'> {
+  /** A message of a source that asks for results. */
+  async function find(id: string) {
+    const shown = await heard(() => store.showMessage(id));
+    if (shown === undefined) return unknownItem;
+    if ('status' in shown) return shown;
+    const asking = sources.find(shown.message.provider, shown.message.source)?.asking;
+    return asking === undefined ? unknownItem : { ...shown, asking };
+  }
+
+  async function owed(id: string) {
+    const found = await find(id);
+    return 'status' in found ? {} : questionOf(found);
+  }
+
+  return {
+    listOwedResults: async ({ query: { source, limit, cursor } }) => {
+      const page = await heard(() =>
+        store.listOwedResults(
+          { ...(source !== undefined && { source }) },
+          { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
+        ),
+      );
+      if ('status' in page) return page;
+      const items = await Promise.all(
+        page.items.map(async ({ id, provider, source: name, receivedAtMs, reason }) => ({
+          message: id,
+          provider,
+          source: name,
+          receivedAt: timeText(receivedAtMs),
+          ...(reason !== undefined && { reason }),
+          ...(await owed(id)),
+        })),
+      );
+      return ok({ items, ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }) });
+    },
+
+    getResult: async ({ path: { id } }) => {
+      const found = await find(id);
+      if ('status' in found) return found;
+      const standing = await store.resultStanding(found.message.id);
+      if (standing === undefined) return unknownItem;
+      const { message } = found;
+      return ok({
+        message: message.id,
+        provider: message.provider,
+        source: message.source,
+        state: stateOf(standing),
+        ...questionOf(found),
+        ...(standing.result && { result: resultView(standing.result.value) }),
+      });
+    },
+
+    completeResult: async ({ path: { id }, body }) => {
+      const found = await find(id);
+      if ('status' in found) return found;
+      const { message, documents, asking } = found;
+      const before = (await store.resultStanding(message.id))?.result;
+      if (before !== undefined) return completed(message.id, 'already_completed', before);
+      if (asking.question(message, documents) === undefined) return notOwed;
+      const given = asking.completion({ ...body }, message, documents);
+      if (!given.ok) return faulty(422, 'result_unusable', given.faults);
+      const done = await store.completeResult(message.id, given.result, clock.now());
+      if (done === undefined) return unknownItem;
+      return done.outcome === 'not_owed' ? notOwed : completed(message.id, done.outcome, done.result);
+    },
+  };
+}
+
+function stateOf({ result, answerOwed }: NonNullable<Awaited<ReturnType<Store['resultStanding']>>>) {
+  if (result === undefined) return answerOwed ? 'owed' : 'deciding';
+  return answerOwed ? 'posting' : 'answered';
+}
+
+function questionOf({ asking, message, documents }: Asked): { question?: { readonly [name: string]: Json } } {
+  const question = asking.question(message, documents);
+  return question === undefined ? {} : { question };
+}
+
+const completed = (message: string, outcome: 'completed' | 'already_completed', { value }: BusinessResult) =>
+  ok({ message, outcome, result: resultView(value) });
+
+const notOwed = {
+  status: 409,
+  contentType: 'application/problem+json',
+  body: problemDocument('result_not_owed'),
+} as const;
+
+/** The store keeps what the provider made of a result; the contract names the fields that there are. */
+function resultView(value: Json): ResultView {
+  const fields = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const of = (name: string): string | undefined => {
+    const found = fields.find(([own]) => own === name)?.[1];
+    return typeof found === 'string' ? found : undefined;
+  };
+  const texts = (['accountIdentifier', 'userIdentifier', 'errorCode', 'message'] as const).flatMap((name) => {
+    const text = of(name);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { success: fields.some(([name, one]) => name === 'success' && one === true), ...Object.fromEntries(texts) };
+}

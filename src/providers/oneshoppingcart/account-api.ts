@@ -1,0 +1,115 @@
+/**
+ * 1ShoppingCart's API of one merchant account. The only file that speaks to its generated client, and the only one in which the merchant's
+ * key leaves its wrapping: no sentence from here holds it.
+ */
+import { createOneshoppingcartApi } from '../../../generated/oneshoppingcart/api/client.ts';
+import type { Undeclared } from '../../../generated/runtime/client.ts';
+import type { Clock } from '../../clock.ts';
+import type { OneShoppingCartSettings } from '../../config.ts';
+import { field, isObject, textField } from '../../formats/values.ts';
+import { readXml } from '../../formats/xml.ts';
+import { writeXml } from '../../formats/xml-write.ts';
+import { retryAfterMs } from '../../outbound/backoff.ts';
+import type { Outbound } from '../../outbound/client.ts';
+import { OutboundFault } from '../../outbound/fault.ts';
+import type { Secret } from '../../secrets.ts';
+
+/** `reason` is a sentence for the operator; `retryAfterMs` is there if the API said when to try again. */
+export type ApiFailure = { readonly ok: false; readonly reason: string; readonly retryAfterMs?: number };
+export type ApiDocument = { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string };
+
+export type AccountApi = {
+  /** `token` has been admitted by `tokenOf`. Rejects only when `signal` aborts. */
+  readOrder(token: string, signal: AbortSignal): Promise<ApiDocument | ApiFailure>;
+  /** Asks for a `Test` notification. */
+  requestTest(): Promise<{ readonly ok: true } | ApiFailure>;
+};
+
+const reasonCharactersMax = 250;
+
+export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outbound, clock: Clock): AccountApi {
+  const { merchantId, merchantKey } = settings;
+  const api = createOneshoppingcartApi({
+    baseUrl: settings.apiBase.replace(/\/+$/, ''),
+    fetch: outbound.fetch,
+    // The order's key stands in the body (below), the test's in the query.
+    authorise: ({ operationId }) =>
+      operationId === 'requestTestNotification' ? { query: { key: merchantKey.reveal() } } : {},
+  });
+
+  /** The document of a 200, if `missing` finds in it what was asked for. */
+  function read(
+    answer: Undeclared | { status: 200; contentType: string; headers: Undeclared['headers']; bytes: Uint8Array },
+    missing: (response: Response) => string | undefined,
+  ): ApiDocument | ApiFailure {
+    const status = answer.status === 'undeclared' ? answer.code : answer.status;
+    if (status !== 200) return { ...failed(statusSentence(status)), ...waitOf(answer.headers['retry-after'], clock) };
+    if (answer.status === 'undeclared' && answer.reason === 'too_long')
+      return failed('answered with more than the gateway reads');
+    const why = whyNot(answer.bytes, missing); // Whatever its Content-Type says, as with the push itself.
+    // An API may quote the key that it refuses. Redacted before it is cut, so that no half of it is left.
+    if (why !== undefined) return failed(withoutKey(why, merchantKey).slice(0, reasonCharactersMax));
+    return { ok: true, bytes: answer.bytes, mediaType: answer.contentType ?? 'text/xml' };
+  }
+
+  return {
+    readOrder: (token, signal) =>
+      answered(async () => {
+        const body = writeXml('Request', { Key: merchantKey.reveal() }, { declaration: false });
+        const answer = await api.readOrder({ path: { merchantId, token }, body }, { signal });
+        return read(answer, (response) =>
+          isObject(field(response, 'OrderInfo')) ? undefined : 'answered with success, but without an order',
+        );
+      }),
+    requestTest: () =>
+      answered(async () => {
+        const asked = read(await api.requestTestNotification({ path: { merchantId } }), () => undefined);
+        return asked.ok ? { ok: true } : asked;
+      }),
+  };
+}
+
+type Response = Parameters<typeof textField>[0];
+
+async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer | ApiFailure> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof OutboundFault) return failed(`did not answer: ${error.message}`);
+    throw error;
+  }
+}
+
+const failed = (what: string) => ({ ok: false, reason: `1ShoppingCart's API ${what}` }) as const;
+
+/** Asking again cures a 5xx; what cures a 4xx is the operator, and what is asked again meanwhile finds his cure. */
+function statusSentence(status: number): string {
+  if (status < 400 || status >= 500 || status === 408 || status === 429) return `answered HTTP ${status}`;
+  return `answered HTTP ${status}; compare merchantId, merchantKey and apiBase of this source with the account, and reload`;
+}
+
+function waitOf(retryAfter: string | undefined, clock: Clock): { retryAfterMs?: number } {
+  const later = retryAfterMs(retryAfter, clock.now());
+  return later === undefined ? {} : { retryAfterMs: later };
+}
+
+/** As it is, as it stood in our request (an API that quotes the request quotes its XML), and as it stands in a URL. */
+function withoutKey(text: string, key: Secret): string {
+  const plain = key.reveal();
+  const inXml = writeXml('Key', plain, { declaration: false }).slice('<Key>'.length, -'</Key>'.length);
+  const inQuery = new URLSearchParams({ v: plain }).toString().slice('v='.length);
+  return [inXml, inQuery, encodeURIComponent(plain), plain].reduce((rest, form) => rest.replaceAll(form, '***'), text);
+}
+
+/** Why an answer with status 200 is not what was asked for; undefined when it is. Such an answer is not kept: the next one may be better. */
+function whyNot(bytes: Uint8Array, missing: (response: Response) => string | undefined): string | undefined {
+  const read = readXml(bytes);
+  if (!read.ok) return `answered with what is not readable as XML (${read.finding.rule})`;
+  const { root, value } = read.value;
+  if (root !== 'Response') return 'answered with another document than a Response';
+  if (textField(value, '@success')?.trim() !== 'true') {
+    const error = textField(value, 'Error')?.replace(/\s+/g, ' ').trim() ?? 'it does not say why';
+    return `answered without success: ${error}`;
+  }
+  return missing(value);
+}

@@ -1,0 +1,36 @@
+/** `Results` on the two threads, and the connections of this process that wait for one. */
+import type { Results } from '../store.ts';
+import { toCursor } from './cursor.ts';
+import { slice } from './pages.ts';
+import type { Read, Write } from './threads.ts';
+import type { WaitingResults } from './waiting-results.ts';
+
+export function awaiting(parts: {
+  readonly read: Read;
+  readonly write: Write;
+  readonly wake: WaitingResults['wake'];
+  readonly announce: () => void;
+}): Results {
+  const { read, write, wake, announce } = parts;
+  return {
+    async deferResult({ message, workId: id, fence }) {
+      const { settled, result } = await write('deferResult', { claim: { id, fence } });
+      if (settled === 'done') wake(message.id, result);
+      return settled;
+    },
+    awaitResult: ({ workId: id, fence }, reason) => write('awaitResult', { claim: { id, fence }, reason }),
+    async completeResult(id, result, nowMs) {
+      const completed = await write('completeResult', { id, result, nowMs });
+      if (completed?.outcome === 'completed') {
+        wake(id, completed.result);
+        announce();
+      }
+      return completed;
+    },
+    resultStanding: (id) => write('resultStanding', { id }),
+    async listOwedResults(filter, page) {
+      const { items, last } = await read('listOwedResults', { filter, slice: slice('m', page) });
+      return { items, ...(last !== undefined && { nextCursor: toCursor('m', last) }) };
+    },
+  };
+}

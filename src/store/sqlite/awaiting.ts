@@ -1,0 +1,101 @@
+/** Work that is laid aside until somebody gives its result: no clock makes it due. */
+import type Database from 'better-sqlite3';
+import type { BusinessResult, CompletedResult, MessageSummary, Settled } from '../store.ts';
+import type { Held, Slice, Sliced } from './commands.ts';
+import { type MessageRow, messageColumns, summary } from './messages.ts';
+import { owedReader, resultReader } from './results.ts';
+import { equals, slicer } from './slices.ts';
+import { workStanding } from './standing.ts';
+
+/**
+ * `due_at_ms` of such work: the end of the year 9999. It is still in work, so that retention leaves it alone, and equal to `since_ms`, so
+ * that it is no lease. `backlog` counts what is due before.
+ */
+export const AWAITING_MS = 253_402_300_799_000;
+
+type Standing = { sequence: number; state: string; work: number | null };
+
+export function awaitingCommands(db: Database.Database) {
+  const standing = workStanding(db);
+  const resultOf = resultReader(db);
+  const owed = owedReader(db);
+  const find = db.prepare<[string], Standing>(
+    'SELECT m.sequence, m.state, w.id AS work FROM messages m LEFT JOIN work w ON w.message_sequence = m.sequence WHERE m.id = ?',
+  );
+  const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
+  const layAside = db.prepare<[number, number, string]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1 WHERE id = ?',
+  );
+  const explain = db.prepare<[string | null, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
+  const settle = db.prepare<[number, number, string]>(
+    'INSERT INTO results (message_sequence, final, value) VALUES (?, ?, ?)',
+  );
+  const release = db.prepare<[number]>('DELETE FROM identities WHERE message_sequence = ?');
+  // Attempts count anew: those before were spent on asking, and the result still has to be brought.
+  const wake = db.prepare<[number, number, number]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0 WHERE id = ?',
+  );
+  const inWork = db.prepare<[number]>(`UPDATE messages SET state = 'received', reason = NULL WHERE sequence = ?`);
+
+  return {
+    /** `result`: there is one already, and nothing was promised. */
+    deferResult({ claim }: { claim: Held }): { settled: Settled; result?: BusinessResult } {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return { settled: 'fenced' };
+      const result = resultOf(found.sequence);
+      if (result) return { settled: 'done', result };
+      owe.run(found.sequence);
+      return { settled: 'done' };
+    },
+
+    awaitResult({ claim, reason }: { claim: Held; reason: string }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      if (found.kind === 'settled') return 'done';
+      layAside.run(AWAITING_MS, AWAITING_MS, claim.id);
+      explain.run(reason, found.sequence);
+      return 'done';
+    },
+
+    completeResult(request: { id: string; result: BusinessResult; nowMs: number }): CompletedResult | undefined {
+      const { id, result, nowMs } = request;
+      const message = find.get(id);
+      if (!message) return undefined;
+      const { sequence, state, work } = message;
+      const stands = resultOf(sequence);
+      if (stands) return { outcome: 'already_completed', result: stands };
+      if (work === null || (state !== 'received' && state !== 'failed')) return { outcome: 'not_owed' };
+      settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value));
+      if (!result.final) release.run(sequence);
+      inWork.run(sequence);
+      wake.run(nowMs, nowMs, work);
+      return { outcome: 'completed', result };
+    },
+
+    resultStanding({ id }: { id: string }): { result?: BusinessResult; answerOwed: boolean } | undefined {
+      const message = find.get(id);
+      if (!message) return undefined;
+      const result = resultOf(message.sequence);
+      return { ...(result && { result }), answerOwed: owed(message.sequence) };
+    },
+  };
+}
+
+export function awaitingReads(db: Database.Database) {
+  // From the owed answers, of which few are open, and not from the messages.
+  const slice = slicer<MessageRow>(
+    db,
+    `SELECT ${messageColumns} FROM (SELECT message_sequence FROM owed_answers INDEXED BY owed_answers_open WHERE answered = 0) o
+     CROSS JOIN messages m ON m.sequence = o.message_sequence AND m.state IN ('received', 'failed')
+       AND NOT EXISTS (SELECT 1 FROM results r WHERE r.message_sequence = m.sequence)`,
+    'm.sequence',
+    (row) => row.findings.length,
+  );
+  return {
+    listOwedResults(request: { filter: { readonly source?: string }; slice: Slice }): Sliced<MessageSummary> {
+      const conditions = equals('m.source', request.filter.source);
+      const { items, last } = slice({ conditions, slice: request.slice });
+      return { items: items.map(summary), ...(last !== undefined && { last }) };
+    },
+  };
+}

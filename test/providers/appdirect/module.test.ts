@@ -1,0 +1,107 @@
+/** Handlers of the user's that decide: `responder: { mode: module }`. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { ConfigurationError } from '../../../src/config.ts';
+import { moduleAt } from '../../support/programs.ts';
+import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { messagesOf, openMarket } from './market.ts';
+
+const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
+
+function openModule(t: TestContext, source: string, options: Parameters<typeof openMarket>[1] = {}) {
+  const path = join(temporaryFolder(t), 'handlers.mjs');
+  writeFileSync(path, `import { answer } from ${JSON.stringify(index)};\n${source}`);
+  return openMarket(t, {
+    responder: () => ({ mode: 'module', path, timeoutMs: 1_000, lateAnswerMs: 30_000 }),
+    ...options,
+  });
+}
+
+/** What the module put there; it runs in this process. */
+const seen = (name: string): unknown => Reflect.get(globalThis, name);
+const codeOf = ({ body }: { body?: unknown }) => (body as { errorCode?: string }).errorCode;
+
+for (const file of ['subscription-order.typical.json', 'subscription-order.typical.xml'])
+  test(`the handler of a type decides, and is given the event without a result (${file})`, async (t) => {
+    const market = await openModule(
+      t,
+      `export const ordered = answer('com.appdirect.subscription.order', async (event, context) => {
+         globalThis.ordered = [event.data.payload.order.editionCode, event.data.result, context.source, context.signal.aborted];
+         event.data.payload = 'CHANGED';
+         return { success: true, accountIdentifier: 'ACC-' + event.data.eventToken };
+       });
+       export const others = answer('com.appdirect.*', () => ({ success: false, errorCode: 'FORBIDDEN' }));`,
+      { file },
+    );
+    const answer = await market.notify('order-1');
+    assert.deepEqual([answer.status, answer.body], [200, { success: 'true', accountIdentifier: 'ACC-order-1' }]);
+    assert.deepEqual(seen('ordered'), ['PRO', undefined, 'market', false]);
+  });
+
+test('a type without a handler of its own goes to the pattern that fits, and without any is not supported', async (t) => {
+  const market = await openModule(
+    t,
+    `export default [{ type: 'com.appdirect.user.*', answer: () => ({ success: false, errorCode: 'USER_NOT_FOUND' }) }];`,
+    { file: 'user-assignment.typical.json' },
+  );
+  assert.equal(codeOf(await market.notify('user-1')), 'USER_NOT_FOUND');
+  const other = await openModule(
+    t,
+    `export const cancelled = answer('com.appdirect.subscription.cancel', () => ({ success: true }));`,
+  );
+  assert.equal(codeOf(await other.notify('order-1')), 'CONFIGURATION_ERROR');
+});
+
+for (const [how, body, why] of [
+  ['throws', `() => { throw new TypeError('no stock'); }`, /threw TypeError: no stock; a resend/],
+  ['rejects', `async () => { throw new Error('no stock'); }`, /threw Error: no stock; a resend/],
+  ['returns nothing', `() => {}`, /returned no result; a resend/],
+  ['returns a promise that is no result', `async () => ({ ok: true })`, /returned no result; a resend/],
+  ['accepts an order without an account', `() => ({ success: true })`, /needs an accountIdentifier; a resend/],
+] as const)
+  test(`a handler that ${how} is UNKNOWN_ERROR, and a resend asks it anew`, async (t) => {
+    Reflect.set(globalThis, 'calls', 0);
+    const market = await openModule(
+      t,
+      `const decide = ${body};
+       export const ordered = answer('com.appdirect.subscription.order', (event) => { globalThis.calls += 1; return decide(event); });`,
+    );
+    const answer = await market.notify('order-1');
+    assert.deepEqual([answer.status, codeOf(answer)], [200, 'UNKNOWN_ERROR']);
+    await market.until(async () => (await messagesOf(market))[0]?.state === 'failed');
+    assert.match((await messagesOf(market))[0]?.reason ?? '', why);
+    await market.notify('order-1');
+    assert.equal(seen('calls'), 2);
+  });
+
+test('a handler that misses its budget makes it a 202, and what it returns later is posted', async (t) => {
+  const market = await openModule(
+    t,
+    `export const ordered = answer('com.appdirect.subscription.order', () => new Promise((resolve) => { globalThis.decideLate = resolve; }));`,
+  );
+  const answering = market.notify('order-1');
+  await market.until(() => seen('decideLate') !== undefined);
+  market.clock.advance(1_000);
+  assert.equal((await answering).status, 202);
+  (seen('decideLate') as (result: object) => void)({ success: true, accountIdentifier: 'ACC-4' });
+  await market.until(() => market.posted().length === 1);
+  assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).accountIdentifier, 'ACC-4');
+});
+
+test('a module that cannot decide is refused when the source is opened, with the place in the configuration', async (t) => {
+  for (const [source, expected] of [
+    ['export const nothing = 42;', /^sources\.market\.responder\.path: the module .* exports no handler/],
+    [
+      `export const one = answer('com.appdirect.*', () => ({ success: true })); export const two = answer('com.appdirect.*', () => ({ success: true }));`,
+      /exports two handlers for com\.appdirect\.\*/,
+    ],
+    ['this is no module', /cannot be loaded/],
+  ] as const)
+    await assert.rejects(openModule(t, source), (error) => {
+      assert.ok(error instanceof ConfigurationError);
+      assert.match(error.message, expected);
+      return true;
+    });
+});
