@@ -16,13 +16,14 @@ export function printDifferences(root: string, names: readonly string[], json: b
   const reviews = chosen(root, names).map((name) => reading(() => review(root, name)));
   if (json) printJson(reviews.map(asData));
   else for (const one of reviews) printReview(one);
-  refuse(reviews.flatMap(({ fault }) => fault ?? []));
+  const faults = reviews.flatMap(({ fault }) => fault ?? []);
+  if (faults.length > 0) throw refusal(faults);
 }
 
 export function writeReleases(root: string, names: readonly string[]): void {
   for (const name of chosen(root, names)) {
     const released = reading(() => release(root, name));
-    if (!released.ok) return refuse([released.sentence]);
+    if (!released.ok) throw refusal([released.sentence]);
     printText(`${released.folder} written; commit it`);
   }
 }
@@ -30,7 +31,7 @@ export function writeReleases(root: string, names: readonly string[]): void {
 export function publish(root: string, out: string | undefined): void {
   const folder = resolve(out ?? publishedFolder(root));
   const made = reading(() => publication(root));
-  if (!made.ok) return refuse(made.faults);
+  if (!made.ok) throw refusal(made.faults);
   writePublication(made.files, folder);
   printText(`${made.files.size} files in ${folder}`);
 }
@@ -38,16 +39,14 @@ export function publish(root: string, out: string | undefined): void {
 export function writePackages(root: string, names: readonly string[], out: string | undefined): void {
   for (const name of chosen(root, names)) {
     const made = reading(() => partnerPackage(root, name));
-    if (!made.ok) return refuse([made.sentence]);
+    if (!made.ok) throw refusal([made.sentence]);
     const folder = join(resolve(out ?? join(root, 'dist', 'packages')), made.name);
     writePublication(made.files, folder);
     printText(folder);
   }
 }
 
-function refuse(sentences: readonly string[]): void {
-  if (sentences.length > 0) throw new CommandFailed('failed', sentences.join('\n'));
-}
+const refusal = (sentences: readonly string[]) => new CommandFailed('failed', sentences.join('\n'));
 
 /** The named ones, or all. */
 function chosen(root: string, names: readonly string[]): readonly string[] {
