@@ -13,6 +13,7 @@ import { openReplay } from './deliver/replay.ts';
 import { startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import { startWorker } from './deliver/worker.ts';
+import { driftWatch } from './drift-watch.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
 import { type Log, openLog } from './log.ts';
@@ -82,7 +83,7 @@ async function open(
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
   opened.push(() => outbound.close());
-  const services: ProviderServices = { outbound, development, offContract: policy.offContract };
+  const services: ProviderServices = { outbound, development };
   const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
   const sources = liveSources(await openSources(configuration, providers, clock));
 
@@ -150,6 +151,7 @@ async function open(
         () => tls,
         () => sources.all,
       ),
+      drift: driftWatch(store),
     },
     clock,
     log,
@@ -178,9 +180,13 @@ async function open(
     replaying: () => replaying,
     retaining: () => retention,
     sources,
-    offContract: policy.offContract,
     refusals,
-    metricsText: () => metricsPage.text(store, { sources: sources.all.map(({ name }) => name), sinks: worker.sinks() }),
+    metricsText: () =>
+      metricsPage.text(store, {
+        sources: sources.all.map(({ name }) => name),
+        sinks: worker.sinks(),
+        providers: [...new Set(sources.all.map(({ provider }) => provider))],
+      }),
     reload,
     access,
     conditions,

@@ -7,6 +7,15 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
+    operationId: 'acceptDrift',
+    method: 'post',
+    path: '/api/drift/{id}/accept',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'acknowledgeEvents',
     method: 'post',
     path: '/api/consumers/{name}/ack',
@@ -28,6 +37,15 @@ export const gatewayOperations = [
     operationId: 'getDelivery',
     method: 'get',
     path: '/api/deliveries/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getDrift',
+    method: 'get',
+    path: '/api/drift/{id}',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -136,6 +154,15 @@ export const gatewayOperations = [
     operationId: 'listDeliveries',
     method: 'get',
     path: '/api/deliveries',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listDrift',
+    method: 'get',
+    path: '/api/drift',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -263,6 +290,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/reload',
     statuses: [200, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'resolveDrift',
+    method: 'post',
+    path: '/api/drift/{id}/resolve',
+    statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

@@ -5,6 +5,7 @@ import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
+import { driftCommand } from './drift.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
@@ -36,6 +37,7 @@ const program = new Command('pushdock')
   .addCommand(replayCommand())
   .addCommand(sinksCommand())
   .addCommand(sourcesCommand())
+  .addCommand(driftCommand())
   .addCommand(refusedCommand())
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())

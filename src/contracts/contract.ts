@@ -8,6 +8,7 @@ import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';
 import { loadBundle, loadXsd } from './load.ts';
+import { notingJson, notingXml } from './place.ts';
 import { ContractError, prepareSchemas, type Schemas } from './schema.ts';
 
 /** One line of `x-payload-schema`: `schema` is the name of a component schema. */
@@ -67,16 +68,18 @@ class OpenContract implements Contract {
   }
 
   judgeJson(schema: string): JsonJudge {
-    return kept(this.#jsonJudges, schema, () => jsonJudge(this.#judgeValue(schema)));
+    return kept(this.#jsonJudges, schema, () => notingJson(jsonJudge(this.#judgeValue(schema)), this, schema));
   }
 
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge {
-    return kept(this.#xmlJudges, schemas.join(' '), () =>
-      xmlJudge(
-        schemas.flatMap((schema) => this.#forms(schema)),
-        this.#schemas,
-      ),
-    );
+    return kept(this.#xmlJudges, schemas.join(' '), () => {
+      const forms = schemas.flatMap((schema) => this.#forms(schema));
+      return notingXml(
+        xmlJudge(forms, this.#schemas),
+        this,
+        (root) => forms.find((form) => form.root === root)?.schema,
+      );
+    });
   }
 
   payloadSchema(event: string): PayloadSchema | undefined {

@@ -1,6 +1,7 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Conditions } from '../conditions.ts';
+import { deliverAll } from '../contracts/policy.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
+import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
 import { soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
@@ -23,7 +25,6 @@ export type OperatorParts = DeliveryParts &
     /** What stands and wants a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
     readonly sources: Sources;
-    readonly offContract: 'deliver' | 'hold';
     readonly refusals: Pick<Refusals, 'list'>;
     /** The page for Prometheus. */
     readonly metricsText: () => Promise<string>;
@@ -34,13 +35,14 @@ export type OperatorParts = DeliveryParts &
   };
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
-  const { store, conditions, sources, offContract, refusals, metricsText, reload, stopping } = parts;
+  const { store, conditions, sources, refusals, metricsText, reload, stopping } = parts;
   return {
     ...deliveryHandlers(parts),
     ...replayHandlers(parts),
     ...retentionHandlers(parts),
     ...eventHandlers(parts),
     ...consumerHandlers(parts),
+    ...driftHandlers(parts),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 
@@ -92,13 +94,16 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     getSource: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);
       if (source === undefined) return unknownItem;
+      const { offContract = deliverAll } = source;
       return ok({
         name,
         provider: source.provider,
         pushUrl: source.pushUrl,
         setup: source.setup.map((field) => ({ ...field })),
         credentials: await credentialUses(source, store),
-        offContract,
+        offContract: offContract.offContract,
+        ...(Object.keys(offContract.rules).length > 0 && { rules: { ...offContract.rules } }),
+        ...(source.sandbox && { sandbox: true }),
         pushPolicy: { ...source.pushPolicy },
       });
     },

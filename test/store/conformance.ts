@@ -11,6 +11,7 @@ import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
 import { living } from './promises/living.ts';
+import { noting } from './promises/noting.ts';
 import { ordering } from './promises/ordering.ts';
 import { pausing } from './promises/pausing.ts';
 import { pulling } from './promises/pulling.ts';
@@ -46,6 +47,7 @@ export function storeConformance(
     ...recording,
     ...working,
     ...settling,
+    ...noting,
     ...delivering,
     ...ordering,
     ...pausing,

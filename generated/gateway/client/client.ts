@@ -11,6 +11,8 @@ import type {
   ConsumerList,
   DeliveryHistory,
   DeliveryPage,
+  DriftEntry,
+  DriftPage,
   Event,
   EventPage,
   Forgotten,
@@ -33,6 +35,18 @@ import type {
   Source,
   SourceList,
 } from '../models.ts';
+
+/** What `acceptDrift` takes; text for the path is percent-encoded by the client. */
+export type AcceptDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `acceptDrift`. */
+export type AcceptDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
 export type AcknowledgeEventsCall = {
@@ -67,6 +81,18 @@ export type GetDeliveryCall = {
 /** The answers that the contract declares for `getDelivery`. */
 export type GetDeliveryAnswer =
   | Received<200, 'application/json', DeliveryHistory>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getDrift` takes; text for the path is percent-encoded by the client. */
+export type GetDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getDrift`. */
+export type GetDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -199,6 +225,22 @@ export type ListDeliveriesCall = {
 /** The answers that the contract declares for `listDeliveries`. */
 export type ListDeliveriesAnswer =
   | Received<200, 'application/json', DeliveryPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listDrift` takes; text for the path is percent-encoded by the client. */
+export type ListDriftCall = {
+  readonly query?: {
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly state?: 'new' | 'acknowledged' | 'resolved';
+  };
+};
+
+/** The answers that the contract declares for `listDrift`. */
+export type ListDriftAnswer =
+  | Received<200, 'application/json', DriftPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
@@ -387,6 +429,18 @@ export type ReloadConfigurationAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
+/** What `resolveDrift` takes; text for the path is percent-encoded by the client. */
+export type ResolveDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `resolveDrift`. */
+export type ResolveDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
   readonly path: { readonly name: string };
@@ -446,6 +500,9 @@ export type StopReplayAnswer =
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
+  /** Known, and nothing to be alarmed about */
+  readonly acceptDrift: (call: AcceptDriftCall, options?: CallOptions) => Promise<AcceptDriftAnswer | Undeclared>;
+
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (
     call: AcknowledgeEventsCall,
@@ -460,6 +517,9 @@ export type Gateway = {
 
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
+
+  /** One entry of the ledger */
+  readonly getDrift: (call: GetDriftCall, options?: CallOptions) => Promise<GetDriftAnswer | Undeclared>;
 
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
@@ -502,6 +562,9 @@ export type Gateway = {
     call: ListDeliveriesCall,
     options?: CallOptions,
   ) => Promise<ListDeliveriesAnswer | Undeclared>;
+
+  /** Where messages depart from their contracts */
+  readonly listDrift: (call: ListDriftCall, options?: CallOptions) => Promise<ListDriftAnswer | Undeclared>;
 
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
@@ -554,6 +617,9 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ReloadConfigurationAnswer | Undeclared>;
 
+  /** Settled: it is not to come again */
+  readonly resolveDrift: (call: ResolveDriftCall, options?: CallOptions) => Promise<ResolveDriftAnswer | Undeclared>;
+
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
@@ -569,6 +635,24 @@ export type Gateway = {
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
+    acceptDrift: (call, options) =>
+      send<AcceptDriftAnswer>(
+        settings,
+        {
+          operationId: 'acceptDrift',
+          method: 'POST',
+          path: '/api/drift/{id}/accept',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     acknowledgeEvents: (call, options) =>
       send<AcknowledgeEventsAnswer>(
         settings,
@@ -612,6 +696,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getDelivery',
           method: 'GET',
           path: '/api/deliveries/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getDrift: (call, options) =>
+      send<GetDriftAnswer>(
+        settings,
+        {
+          operationId: 'getDrift',
+          method: 'GET',
+          path: '/api/drift/{id}',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
@@ -798,6 +900,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listDeliveries',
           method: 'GET',
           path: '/api/deliveries',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listDrift: (call, options) =>
+      send<ListDriftAnswer>(
+        settings,
+        {
+          operationId: 'listDrift',
+          method: 'GET',
+          path: '/api/drift',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
@@ -1002,6 +1117,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'POST',
           path: '/api/reload',
           answers: { 200: ['application/json'], 401: ['application/problem+json'], 422: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    resolveDrift: (call, options) =>
+      send<ResolveDriftAnswer>(
+        settings,
+        {
+          operationId: 'resolveDrift',
+          method: 'POST',
+          path: '/api/drift/{id}/resolve',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
         },
         call,
         options,

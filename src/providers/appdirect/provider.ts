@@ -4,6 +4,7 @@ import { appdirectPushOperations } from '../../../generated/appdirect/push/opera
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
 import { openAddressList } from '../../schemes/address-list.ts';
 import type { RawRequest } from '../../trust.ts';
@@ -20,7 +21,7 @@ import { challengeOf, credentialsOf, verify } from './verify.ts';
 // and proxies usually wait, is not reached.
 const AWAIT_MS = 15_000;
 
-export function appdirect({ outbound, development, offContract }: ProviderServices): Provider {
+export function appdirect({ outbound, development }: ProviderServices): Provider {
   const contract = openContract('appdirect-api');
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
@@ -46,7 +47,6 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       rules,
       marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
       responder: openResponder(responder, outbound),
-      offContract,
       awaitMs: AWAIT_MS,
     };
     const wording = { ...result, challenge: challengeOf(auth) };
@@ -72,7 +72,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
-      processing: { process: (input, context) => process(input, context, parts) },
+      processing: { process: async (input, context) => attributed(await process(input, context, parts), contract) },
     };
   }
 

@@ -4,6 +4,7 @@ import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcar
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openFollowUp } from './follow-up.ts';
 import { identify } from './identify.ts';
@@ -11,7 +12,7 @@ import { process } from './process.ts';
 import { respond } from './respond.ts';
 import { verify } from './verify.ts';
 
-export function oneshoppingcart({ outbound, offContract }: ProviderServices): Provider {
+export function oneshoppingcart({ outbound }: ProviderServices): Provider {
   const push = openContract('oneshoppingcart-push');
   const api = openContract('oneshoppingcart-api');
 
@@ -35,7 +36,9 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
         identify,
         redactTarget,
       },
-      processing: { process: (input, context) => process(input, context, { push, api, offContract, followUp }) },
+      processing: {
+        process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
+      },
     };
   }
 

@@ -2,6 +2,7 @@ import { messagesWorkEvents } from './0001-messages-work-events.ts';
 import { firstUse } from './0002-first-use.ts';
 import { lanesOrderReplays } from './0003-lanes-order-replays.ts';
 import { consumers } from './0004-consumers.ts';
+import { drift } from './0006-drift.ts';
 import { heldMessages } from './0007-held-messages.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   firstUse,
   lanesOrderReplays,
   consumers,
+  drift,
   heldMessages,
 ];
