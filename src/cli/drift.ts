@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import type { DriftEntry } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
+import { proposeCommand } from './drift-propose.ts';
 import { wholeNumber } from './messages.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
@@ -42,7 +43,8 @@ export function driftCommand(): Command {
         .argument('<id...>', 'ids of findings, as listed')
         .addHelpText('after', '\nExample:\n  pushdock drift resolve 12')
         .action((ids: readonly string[], options: ShowOptions) => settle('resolveDrift', ids, options)),
-    );
+    )
+    .addCommand(proposeCommand());
 }
 
 type ShowOptions = OperatorOptions & { readonly json?: boolean };

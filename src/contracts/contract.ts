@@ -27,6 +27,8 @@ export interface Contract {
   judgeJson(schema: string): JsonJudge;
   /** A judge for XML media types whose `x-json-schema` names these component schemas; the root element chooses among several. */
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge;
+  /** XSDs (files beside the contract, with their root elements) of the XML messages whose `x-json-schema` names this component schema. */
+  xmlForms(schema: string): readonly { readonly file: string; readonly root: string }[];
   /** What `x-payload-schema` says of an event name; `undefined` for a name that it does not know. */
   payloadSchema(event: string): PayloadSchema | undefined;
   /** Frees the compiled XSDs. Judges of XML must not be used afterwards. */
@@ -82,6 +84,10 @@ class OpenContract implements Contract {
     });
   }
 
+  xmlForms(schema: string): readonly XmlLink[] {
+    return this.#links.filter((link) => link.schema === schema);
+  }
+
   payloadSchema(event: string): PayloadSchema | undefined {
     return this.#payloads.get(event);
   }
@@ -100,7 +106,7 @@ class OpenContract implements Contract {
   }
 
   #forms(schema: string): readonly XmlForm[] {
-    const links = this.#links.filter((link) => link.schema === schema);
+    const links = this.xmlForms(schema);
     if (links.length === 0) throw new ContractError(`${this.name} has no XML message with x-json-schema ${schema}`);
     const isAnObject = this.#schemas.at(schema, []).some((one) => textField(one, 'type') === 'object');
     return links.map(({ file, root }) => ({
