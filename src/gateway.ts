@@ -3,6 +3,7 @@
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
 import { oauthOperations } from '../generated/oauth/operations.ts';
+import { sandboxOperations } from '../generated/sandbox/operations.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
@@ -33,6 +34,7 @@ import { openRefusals } from './receive/refusals.ts';
 import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openReload, type Reloaded } from './reload.ts';
+import { openSandbox } from './sandbox/endpoint.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -131,6 +133,13 @@ async function open(
         refusals,
       }),
       bodyBytesMax: limits.token_request_bytes_max,
+    }),
+    bindOperations({
+      file: 'spec/sandbox.yaml',
+      contract: readBundle('sandbox'),
+      operations: sandboxOperations,
+      handlers: openSandbox({ source: sources.findSandbox, clock, log, refusals }),
+      bodyBytesMax: limits.sandbox_bytes_max,
     }),
   ]);
   const publicServer = createListener({

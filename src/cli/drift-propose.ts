@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Body, DriftEntry, Message } from '../../generated/gateway/models.ts';
-import { propose, type ToPropose } from '../contracts/propose/propose.ts';
+import type { ToPropose } from '../contracts/propose/propose.ts';
 import { packageRoot } from '../package-root.ts';
 import { CommandFailed } from './failure.ts';
 import {
@@ -43,6 +43,8 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   const findings: ToPropose[] = [];
   for (const entry of entries)
     findings.push({ name: entry.id, finding: entry.finding, parts: await sampleOf(operator, entry) });
+  // Loaded here: it judges samples, which no other command of the client does.
+  const { propose } = await import('../contracts/propose/propose.ts');
   const { patch, settled, notes } = propose(findings, root);
 
   if (options.out !== undefined && patch !== '') writeFileSync(options.out, patch);

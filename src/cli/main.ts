@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
+import { contractsCommand } from './contracts.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
@@ -42,6 +43,7 @@ const program = new Command('pushdock')
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())
   .addCommand(certificateCommand())
+  .addCommand(contractsCommand())
   .addCommand(doctorCommand())
   .addHelpText(
     'after',

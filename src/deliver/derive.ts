@@ -74,7 +74,7 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
 }
 
 /** Deriving asks nobody and settles nothing: providers were asked and answered when the message was new. An aborted signal keeps every call from leaving. */
-function contextOf({ log, clock }: DeriveParts): ProcessingContext {
+export function contextOf({ log, clock }: Pick<DeriveParts, 'log' | 'clock'>): ProcessingContext {
   const never = () => Promise.reject(new Error('a replay has nothing to fetch and nobody to answer'));
   return { log, clock, signal: AbortSignal.abort(), keep: never, settle: never, answered: never };
 }

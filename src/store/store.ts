@@ -12,6 +12,7 @@ import type { Replays } from './replays.ts';
 import type { Retention } from './retention.ts';
 
 export type * from './consumers.ts';
+export type * from './corpus.ts';
 export type * from './deliveries.ts';
 export type * from './drift.ts';
 export type * from './filters.ts';

@@ -38,6 +38,10 @@ export function oneshoppingcart({ outbound }: ProviderServices): Provider {
       },
       processing: {
         process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
+        judge: ({ bytes }) => {
+          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes);
+          return attributed({ kind: 'judged', ...judgement }, push);
+        },
       },
     };
   }
