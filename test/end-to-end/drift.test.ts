@@ -10,12 +10,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { generate } from '../../spec/codegen/generate.ts';
-import { hasJava, jarPath, readPin } from '../../spec/codegen/generator.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { hasJava, home, jarPath, readPin } from '../../spec/codegen/generator.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { openConfiguredGateway } from '../support/configured-gateway.ts';
 
-const root = packageRoot();
 const configuration = (policy: string) => `
 sources:
   shipping: { provider: paazl, auth: { bearer: [ development-shipping-token ] }, policy: ${policy} }
@@ -90,19 +88,19 @@ test('what is to alert is a condition until it is accepted, and is delivered all
   assert.equal((await gateway.drift('?state=new'))[0].rule, 'missing_field');
 });
 
-/** A checkout in which contracts can be changed: everything but what is installed, which is shared. */
+/** A checkout in which contracts can be changed: the sources as they are, and what is installed shared. */
 function copyCheckout(t: TestContext): string {
   const copy = mkdtempSync(join(tmpdir(), 'pushdock-checkout-'));
   t.after(() => rmSync(copy, { recursive: true, force: true }));
   for (const part of ['spec', 'generated', 'src', 'package.json', 'openapitools.json', 'tsconfig.json'])
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    cpSync(join(home, part), join(copy, part), { recursive: true });
+  symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }
 
 const withoutGenerator = !hasJava()
   ? 'there is no Java here'
-  : !existsSync(jarPath(readPin(root))) && 'the generator was never fetched here (`make generate` does)';
+  : !existsSync(jarPath(readPin(home))) && 'the generator was never fetched here (`make generate` does)';
 
 test('a new status and a new field: two findings, told to who asked; proposed, applied and generated, the same push matches', {
   skip: withoutGenerator,
