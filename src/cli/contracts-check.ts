@@ -4,7 +4,7 @@ import { type Configuration, ConfigurationError, loadConfiguration } from '../co
 import type { Difference } from '../deliver/recheck.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
-import { wholeNumber } from './messages.ts';
+import { wholeNumber } from './option-values.ts';
 import { printJson, printText } from './print.ts';
 
 type CheckOptions = {

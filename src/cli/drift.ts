@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import type { DriftEntry } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { proposeCommand } from './drift-propose.ts';
-import { wholeNumber } from './messages.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
+import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 
 type ListOptions = OperatorOptions & {
