@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { DriftEntry as DriftEntryView } from '../../generated/gateway/models.ts';
 import type { Clock } from '../clock.ts';
 import type { DriftEntry, DriftState, Store } from '../store/store.ts';
-import { asked, ok, PAGE_ITEMS_DEFAULT, parameterInvalid, unknownItem } from './answers.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 import { findingView } from './views.ts';
 
@@ -25,8 +25,8 @@ export function driftHandlers({
   return {
     listDrift: async ({ query: { limit, cursor, ...filter } }) => {
       const wanted = { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) };
-      const page = await asked(() => store.listDrift(filter, wanted));
-      if (page === 'refused') return parameterInvalid;
+      const page = await heard(() => store.listDrift(filter, wanted));
+      if ('status' in page) return page;
       const { overflow } = await store.driftStanding();
       return ok({
         items: page.items.map(driftView),

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { DriftEntry, DriftFilter, DriftOverflow, DriftStanding, DriftState } from '../store.ts';
 import type { Slice, Sliced } from './commands.ts';
-import { slicer } from './slices.ts';
+import { equals, slicer } from './slices.ts';
 
 // A condition each; more would tell a person nothing more.
 const ALERTING_SHOWN_MAX = 100;
@@ -27,13 +27,7 @@ const columns = `id AS sequence, provider, source, event, path, rule, message_id
   first_seen_at_ms, last_seen_at_ms, count, alert`;
 
 export function driftReads(db: Database.Database) {
-  const slice = slicer<DriftFilter, DriftRow>(
-    db,
-    `SELECT ${columns} FROM drift`,
-    'id',
-    { state: { column: 'state' }, provider: { column: 'provider' } },
-    (row) => row.finding.length,
-  );
+  const slice = slicer<DriftRow>(db, `SELECT ${columns} FROM drift`, 'id', (row) => row.finding.length);
   const one = db.prepare<[string], DriftRow>(`SELECT ${columns} FROM drift WHERE id = ?`);
   const counts = db.prepare<[], DriftStanding['counts'][number]>(
     'SELECT provider, state, count(*) AS count FROM drift GROUP BY state, provider ORDER BY provider, state',
@@ -47,7 +41,11 @@ export function driftReads(db: Database.Database) {
 
   return {
     listDrift({ filter, slice: wanted }: { filter: DriftFilter; slice: Slice }): Sliced<DriftEntry> {
-      const { items, last } = slice(filter, wanted);
+      const conditions = [
+        ...equals('state', filter.state, 'indexed'),
+        ...equals('provider', filter.provider, 'indexed'),
+      ];
+      const { items, last } = slice({ conditions, slice: wanted });
       return { items: items.map(entryOf), ...(last !== undefined && { last }) };
     },
     showDrift({ id }: { id: string }): DriftEntry | undefined {
