@@ -3,6 +3,7 @@
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
 import { oauthOperations } from '../generated/oauth/operations.ts';
+import { sandboxOperations } from '../generated/sandbox/operations.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
@@ -15,6 +16,7 @@ import { startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
 import { startWorker } from './deliver/worker.ts';
+import { driftWatch } from './drift-watch.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
 import { type Log, openLog } from './log.ts';
@@ -36,6 +38,7 @@ import { openRefusals } from './receive/refusals.ts';
 import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openReload, type Reloaded } from './reload.ts';
+import { openSandbox } from './sandbox/endpoint.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -91,7 +94,7 @@ async function open(
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
   opened.push(() => outbound.close());
-  const services: ProviderServices = { outbound, development, offContract: policy.offContract };
+  const services: ProviderServices = { outbound, development };
   const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
   const sources = liveSources(await openSources(configuration, providers, clock));
 
@@ -140,6 +143,13 @@ async function open(
       }),
       bodyBytesMax: limits.token_request_bytes_max,
     }),
+    bindOperations({
+      file: 'spec/sandbox.yaml',
+      contract: readBundle('sandbox'),
+      operations: sandboxOperations,
+      handlers: openSandbox({ source: sources.findSandbox, clock, log, refusals }),
+      bodyBytesMax: limits.sandbox_bytes_max,
+    }),
   ]);
   const publicServer = createListener({
     router: openRouter(routes.flat()),
@@ -160,6 +170,7 @@ async function open(
         () => tls,
         () => sources.all,
       ),
+      drift: driftWatch(store),
     },
     clock,
     log,
@@ -192,9 +203,13 @@ async function open(
     replaying: () => replaying,
     retaining: () => retention,
     sources,
-    offContract: policy.offContract,
     refusals,
-    metricsText: () => metricsPage.text(store, { sources: sources.all.map(({ name }) => name), sinks: worker.sinks() }),
+    metricsText: () =>
+      metricsPage.text(store, {
+        sources: sources.all.map(({ name }) => name),
+        sinks: worker.sinks(),
+        providers: [...new Set(sources.all.map(({ provider }) => provider))],
+      }),
     reload,
     access,
     conditions,

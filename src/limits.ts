@@ -21,6 +21,8 @@ export const limits = {
   authorization_bytes_max: 4_096,
   /** A request for one of our tokens: four short fields. */
   token_request_bytes_max: 8_192,
+  /** A message that a partner tries: it is judged while its sender waits and others do too. The source documents' samples are below 10 kB. */
+  sandbox_bytes_max: 131_072,
   /** Parameters in an OAuth Authorization header; the protocol knows nine. */
   oauth_parameters_max: 20,
   /** Parameters of a query or form that OAuth 1.0a sorts. */

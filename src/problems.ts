@@ -112,6 +112,11 @@ export const problems = {
     title: 'The configuration is refused, and the old one stays in force',
     remedy: 'Correct the faults and reload again.',
   },
+  off_contract: {
+    status: 422,
+    title: 'The message violates its contract, and nothing was kept',
+    remedy: 'Correct what the findings name, and try again.',
+  },
   store_unavailable: {
     status: 503,
     title: 'The message could not be stored, so it is not acknowledged',

@@ -48,6 +48,7 @@ export type AppdirectResult = {
 export type AppdirectSource = {
   /** AppDirect. */
   readonly provider: 'appdirect';
+  readonly policy?: SourcePolicy;
   readonly auth: AppdirectAuth;
   /** Hosts whose event URLs are fetched, and to which results are posted: `host` (port 443) or `host:port`. An event URL of any other host is answered CONFIGURATION_ERROR and never fetched. */
   readonly eventHosts: ReadonlyArray<string>;
@@ -380,6 +381,9 @@ export type OAuth2Credential = {
 export type OneshoppingcartSource = {
   /** 1ShoppingCart. */
   readonly provider: 'oneshoppingcart';
+  /** For a partner team that tries its messages: the source answers at /sandbox/oneshoppingcart/{source}/{key}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
+  readonly sandbox?: boolean;
+  readonly policy?: SourcePolicy;
   readonly key: Secret;
   /** The merchant id; part of the API's paths. Write it in quotes. */
   readonly merchantId: string;
@@ -406,6 +410,9 @@ export type PaazlProof = {
 export type PaazlSource = {
   /** Paazl. */
   readonly provider: 'paazl';
+  /** For a partner team that tries its messages: the source answers at /sandbox/paazl/{source}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
+  readonly sandbox?: boolean;
+  readonly policy?: SourcePolicy;
   readonly auth: PaazlAuth;
   /** How long the same bytes count as a repeat. Paazl retries for 24 hours; shorter, and a late retry becomes a second event. */
   readonly dedupeWindow?: string;
@@ -413,8 +420,9 @@ export type PaazlSource = {
 
 /** Rules for all sources. */
 export type Policy = {
-  /** What happens to a message that departs from its contract: `deliver` its events, flagged, or `hold` it in quarantine. The provider hears the same either way. */
-  readonly offContract?: 'deliver' | 'hold';
+  /** What happens to a message that violates its contract: `deliver` its events, flagged; `hold` it in quarantine; or `alert`, which delivers and lets a condition stand until the finding is accepted. The provider hears the same either way. */
+  readonly offContract?: 'deliver' | 'hold' | 'alert';
+  readonly rules?: RulePolicies;
   readonly limits?: Limits;
   readonly retention?: Retention;
 };
@@ -461,6 +469,26 @@ export type Retention = {
   readonly bodies?: string;
 };
 
+/** What happens to a message with a finding of a rule, be it drift or violation. `hold` outweighs `alert`, and `alert` outweighs `deliver`, where a message has several. Drift that no rule is named for is delivered. */
+export type RulePolicies = {
+  readonly unknown_field?: RulePolicy;
+  readonly unknown_value?: RulePolicy;
+  readonly unknown_event?: RulePolicy;
+  readonly misplaced_field?: RulePolicy;
+  readonly unknown_namespace?: RulePolicy;
+  readonly missing_field?: RulePolicy;
+  readonly wrong_type?: RulePolicy;
+  readonly wrong_format?: RulePolicy;
+  readonly out_of_bounds?: RulePolicy;
+  readonly no_alternative?: RulePolicy;
+  readonly repeated_field?: RulePolicy;
+  readonly duplicate_key?: RulePolicy;
+  readonly lone_surrogate?: RulePolicy;
+};
+
+/** `deliver`, `hold` or `alert`. */
+export type RulePolicy = 'deliver' | 'hold' | 'alert';
+
 /** A secret: `{ env: NAME }` or `{ file: path }`. Written out as plain text it is accepted in development only. */
 export type Secret = SecretFromEnvironment | SecretFromFile | string;
 
@@ -481,6 +509,13 @@ export type Sink = FileSink | HttpSink | ModuleSink | NatsSink | RabbitmqSink | 
 
 /** A configured instance of a provider. */
 export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
+
+/** What this source does differently with messages that depart from their contract. A rule named here goes before one in `policy.rules`, and any rule before `offContract`. */
+export type SourcePolicy = {
+  /** In place of `policy.offContract`. */
+  readonly offContract?: 'deliver' | 'hold' | 'alert';
+  readonly rules?: RulePolicies;
+};
 
 /** Small imitations of the providers' own APIs, started beside the gateway and labelled as such. Development only. */
 export type StandIns = {
@@ -519,6 +554,9 @@ export type Tls = {
 export type ZettleSource = {
   /** Zettle. */
   readonly provider: 'zettle';
+  /** For a partner team that tries its messages: the source answers at /sandbox/zettle/{source}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
+  readonly sandbox?: boolean;
+  readonly policy?: SourcePolicy;
   /** The organization's uuid, or `self`. */
   readonly organization?: string;
   /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. */

@@ -715,6 +715,43 @@ export type PaazlShipmentStatus = {
   readonly deliveryInformation?: string;
 };
 
+/** A message departed from its contract in a place and by a rule that were not known before, or were settled. Once for each entry of the ledger that becomes new; a sink gets it only where its `events` name it. */
+export type PushdockContractFinding = {
+  /** Whose message it is. */
+  readonly provider: string;
+  /** Name of the source that it came by. */
+  readonly source: string;
+  /** Type of the event that was made of the message; the operation that received it where none was made. */
+  readonly event: string;
+  /** Stable name of the rule, such as `unknown_field`. */
+  readonly rule: string;
+  /** `drift`: still understood. `violation`: a promise of the contract is broken. */
+  readonly severity: 'drift' | 'violation';
+  /** JSON Pointer or XPath into the message. */
+  readonly path: string;
+  /** Line in the message, counted from 1, where it is known. */
+  readonly line?: number;
+  /** What the contract says. */
+  readonly expected: string;
+  /** What was there instead. Of personal data, and of what nobody described, only kind and size. */
+  readonly seen: string;
+  /** The policy of the source says `alert` for it. */
+  readonly alert: boolean;
+  readonly contract?: PushdockContractPlace;
+};
+
+/** By which contract the finding was made. */
+export type PushdockContractPlace = {
+  /** Name of the contract, such as `paazl-push`. */
+  readonly name: string;
+  /** Its version. */
+  readonly version: string;
+  /** The schema that the message, or a part of it, was held against. */
+  readonly schema?: string;
+  /** JSON Pointer to the place within what that schema describes. */
+  readonly path?: string;
+};
+
 /** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
 export type ZettleApplicationConnectionRemoved = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */

@@ -19,6 +19,7 @@ import type {
   OneShoppingCartOrderPlaced,
   OneShoppingCartTest,
   PaazlShipmentStatus,
+  PushdockContractFinding,
   ZettleApplicationConnectionRemoved,
   ZettleEvent,
   ZettleInventoryBalanceChanged,
@@ -50,6 +51,7 @@ export type EventDataByType = {
   readonly 'com.appdirect.user.unassignment': AppDirectUserUnassignment;
   readonly 'com.appdirect.user.updated': AppDirectUserUpdated;
   readonly 'com.paazl.shipment.status': PaazlShipmentStatus;
+  readonly 'com.pushdock.contract.finding': PushdockContractFinding;
   readonly 'com.zettle.*': ZettleEvent;
   readonly 'com.zettle.application.connection.removed': ZettleApplicationConnectionRemoved;
   readonly 'com.zettle.card.payment.authorized': ZettleEvent;
@@ -169,6 +171,12 @@ export const eventTypes = {
     title: 'PaazlShipmentStatus',
     provider: 'paazl',
     subject: 'orderReference',
+  },
+  'com.pushdock.contract.finding': {
+    schema: 'PushdockContractFinding',
+    title: 'PushdockContractFinding',
+    provider: 'pushdock',
+    subject: 'provider of the message',
   },
   'com.zettle.*': { schema: 'ZettleEvent', title: 'ZettleEvent', provider: 'zettle', subject: 'organizationUuid' },
   'com.zettle.application.connection.removed': {

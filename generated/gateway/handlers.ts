@@ -13,6 +13,8 @@ import type {
   ConsumerList,
   DeliveryHistory,
   DeliveryPage,
+  DriftEntry,
+  DriftPage,
   Event,
   EventPage,
   FaultyProblem,
@@ -42,6 +44,47 @@ import type {
 
 /** Header names as they are to be sent. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What `acceptDrift` may answer: 200, 400, 401, 404.
+ */
+export type AcceptDriftAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DriftEntry;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `acceptDrift`; header names in lower case. */
+export type AcceptDriftInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readAcceptDriftInput(unread: UnreadInput): AcceptDriftInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
 
 /**
  * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
@@ -226,6 +269,47 @@ export type GetDeliveryInput = {
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetDeliveryInput(unread: UnreadInput): GetDeliveryInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getDrift` may answer: 200, 400, 401, 404.
+ */
+export type GetDriftAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DriftEntry;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getDrift`; header names in lower case. */
+export type GetDriftInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetDriftInput(unread: UnreadInput): GetDriftInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
   };
@@ -685,6 +769,52 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
       identity: text(query.get('identity')),
       text: text(query.get('text')),
       field: many('field', query.getAll('field')),
+    },
+  };
+}
+
+/**
+ * What `listDrift` may answer: 200, 400, 401.
+ */
+export type ListDriftAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DriftPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listDrift`; header names in lower case. */
+export type ListDriftInput = {
+  readonly query: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly state?: 'new' | 'acknowledged' | 'resolved';
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListDriftInput(unread: UnreadInput): ListDriftInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+      provider: text(query.get('provider')),
+      state: oneOf('state', query.get('state'), ['new', 'acknowledged', 'resolved']),
     },
   };
 }
@@ -1341,6 +1471,47 @@ export function readRequestTestNotificationInput(unread: UnreadInput): RequestTe
 }
 
 /**
+ * What `resolveDrift` may answer: 200, 400, 401, 404.
+ */
+export type ResolveDriftAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DriftEntry;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `resolveDrift`; header names in lower case. */
+export type ResolveDriftInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readResolveDriftInput(unread: UnreadInput): ResolveDriftInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
  * What `resumeSink` may answer: 200, 400, 401, 404.
  */
 export type ResumeSinkAnswer =
@@ -1517,6 +1688,9 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
+  /** Known, and nothing to be alarmed about */
+  readonly acceptDrift: (input: AcceptDriftInput, caller: Caller) => Promise<AcceptDriftAnswer>;
+
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
 
@@ -1528,6 +1702,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
+
+  /** One entry of the ledger */
+  readonly getDrift: (input: GetDriftInput, caller: Caller) => Promise<GetDriftAnswer>;
 
   /** One event with its deliveries */
   readonly getEvent: (input: GetEventInput, caller: Caller) => Promise<GetEventAnswer>;
@@ -1567,6 +1744,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (input: ListDeliveriesInput, caller: Caller) => Promise<ListDeliveriesAnswer>;
+
+  /** Where messages depart from their contracts */
+  readonly listDrift: (input: ListDriftInput, caller: Caller) => Promise<ListDriftAnswer>;
 
   /** What was made of it */
   readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
@@ -1619,6 +1799,9 @@ export type GatewayHandlers<Caller = undefined> = {
     caller: Caller,
   ) => Promise<RequestTestNotificationAnswer>;
 
+  /** Settled: it is not to come again */
+  readonly resolveDrift: (input: ResolveDriftInput, caller: Caller) => Promise<ResolveDriftAnswer>;
+
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
@@ -1634,10 +1817,12 @@ export type GatewayHandlers<Caller = undefined> = {
 
 /** Any answer of this contract. */
 export type GatewayAnswer =
+  | AcceptDriftAnswer
   | AcknowledgeEventsAnswer
   | CompleteResultAnswer
   | DeleteConsumerAnswer
   | GetDeliveryAnswer
+  | GetDriftAnswer
   | GetEventAnswer
   | GetLivenessAnswer
   | GetMessageAnswer
@@ -1651,6 +1836,7 @@ export type GatewayAnswer =
   | ListConditionsAnswer
   | ListConsumersAnswer
   | ListDeliveriesAnswer
+  | ListDriftAnswer
   | ListEventsAnswer
   | ListHeldMessagesAnswer
   | ListMessagesAnswer
@@ -1667,6 +1853,7 @@ export type GatewayAnswer =
   | ReleaseMessageAnswer
   | ReloadConfigurationAnswer
   | RequestTestNotificationAnswer
+  | ResolveDriftAnswer
   | ResumeSinkAnswer
   | StartReplayAnswer
   | StopPruneAnswer
@@ -1677,6 +1864,8 @@ export function bindGateway<Caller>(
   handlers: GatewayHandlers<Caller>,
 ): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
   return {
+    acceptDrift: async (unread, caller) => handlers.acceptDrift(readAcceptDriftInput(unread), caller),
+
     acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
 
     completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
@@ -1684,6 +1873,8 @@ export function bindGateway<Caller>(
     deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
 
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
+
+    getDrift: async (unread, caller) => handlers.getDrift(readGetDriftInput(unread), caller),
 
     getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
 
@@ -1710,6 +1901,8 @@ export function bindGateway<Caller>(
     listConsumers: async (unread, caller) => handlers.listConsumers(readListConsumersInput(unread), caller),
 
     listDeliveries: async (unread, caller) => handlers.listDeliveries(readListDeliveriesInput(unread), caller),
+
+    listDrift: async (unread, caller) => handlers.listDrift(readListDriftInput(unread), caller),
 
     listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
 
@@ -1744,6 +1937,8 @@ export function bindGateway<Caller>(
 
     requestTestNotification: async (unread, caller) =>
       handlers.requestTestNotification(readRequestTestNotificationInput(unread), caller),
+
+    resolveDrift: async (unread, caller) => handlers.resolveDrift(readResolveDriftInput(unread), caller),
 
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 

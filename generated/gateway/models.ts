@@ -57,7 +57,8 @@ export type CompletedResult = {
 export type Condition = {
   /**
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
-   * (a proxy hands on only its hash).
+   * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
+   * departs in more places than the ledger keeps).
    */
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */
@@ -113,6 +114,18 @@ export type Consumer = {
 export type ConsumerList = {
   /** By name. */
   readonly items: ReadonlyArray<Consumer>;
+};
+
+/** By which contract the finding was made. Absent in findings that were made before contracts were noted. */
+export type ContractPlace = {
+  /** Name of the contract, provider and kind. */
+  readonly name: string;
+  /** `info.version` of the contract. */
+  readonly version: string;
+  /** The schema of the contract that the message, or a part of it, was held against; absent where the message could not be read. */
+  readonly schema?: string;
+  /** JSON Pointer to the place within what that schema describes, also where the message is XML or the described part lies deeper in it. */
+  readonly path?: string;
 };
 
 /** One credential that can vouch for pushes of this source, and how much it did. */
@@ -189,6 +202,64 @@ export type DeliveryPage = {
 
 /** `due` (not yet, or again), `delivered`, or `dead` (given up: a dead letter). */
 export type DeliveryState = 'due' | 'delivered' | 'dead';
+
+/** A place where messages of a provider depart from the contract by one rule. */
+export type DriftEntry = {
+  /** Its id. */
+  readonly id: string;
+  /** Whose messages depart. */
+  readonly provider: string;
+  /** The source that the latest of them came by. */
+  readonly source: string;
+  /** CloudEvents type of what the message became; the operation that received it where nothing was made of it. */
+  readonly event: string;
+  /** The place in the message, without the indexes of arrays and repeated elements; cut after 500 characters. */
+  readonly path: string;
+  /** Stable name of the rule. */
+  readonly rule: string;
+  /** How bad it is. */
+  readonly severity: 'drift' | 'violation';
+  readonly state: DriftState;
+  /** When it came into this state. */
+  readonly stateSince: string;
+  /** When the first such message was judged. */
+  readonly firstSeenAt: string;
+  /** When the latest one was. */
+  readonly lastSeenAt: string;
+  /** How often it was found; several times in one message count as often. */
+  readonly count: number;
+  /** The policy of a source that it came by says `alert`; a condition stands while it is new. */
+  readonly alert: boolean;
+  /** The latest such message, as a sample. Retention may have let it go. */
+  readonly messageId: string;
+  readonly finding: Finding;
+};
+
+/** Findings for which a provider's part of the ledger had no room. */
+export type DriftOverflow = {
+  /** Whose messages depart. */
+  readonly provider: string;
+  /** How many findings were not kept. */
+  readonly count: number;
+  /** When the latest of them was found. */
+  readonly lastSeenAt: string;
+};
+
+/** A page of the ledger. */
+export type DriftPage = {
+  /** Newest first. */
+  readonly items: ReadonlyArray<DriftEntry>;
+  /** Where the next page begins; absent on the last one. */
+  readonly nextCursor?: string;
+  /** Providers with more findings than the ledger keeps; the same on every page. */
+  readonly overflow: ReadonlyArray<DriftOverflow>;
+};
+
+/**
+ * `new` until somebody has looked; `acknowledged` (known and accepted); `resolved` (the contract or the provider was mended). A resolved entry that
+ * comes back is `new` again.
+ */
+export type DriftState = 'new' | 'acknowledged' | 'resolved';
 
 /** An event with its deliveries. The fields of the summary mean the same here. */
 export type Event = {
@@ -284,6 +355,7 @@ export type Finding = {
   readonly seen: string;
   /** Line in the body, counted from 1, where it is known. */
   readonly line?: number;
+  readonly contract?: ContractPlace;
 };
 
 /** Things that are, were or would be forgotten, counted. */
@@ -447,6 +519,12 @@ export type MessageSummary = {
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
 };
+
+/**
+ * What happens to a message that departs from its contract: its events are delivered, flagged; it is held in quarantine; or they are delivered and
+ * a condition stands until the finding is accepted.
+ */
+export type OffContract = 'deliver' | 'hold' | 'alert';
 
 /** A result that somebody has to give. */
 export type OwedResult = {
@@ -738,8 +816,11 @@ export type Source = {
   readonly setup: ReadonlyArray<SetupField>;
   /** What can vouch for a push. During a rotation the old one is dead when its uses no longer grow. */
   readonly credentials: ReadonlyArray<CredentialUse>;
-  /** What happens to a message that departs from its contract. */
-  readonly offContract: 'deliver' | 'hold';
+  readonly offContract: OffContract;
+  /** What happens to a message with a finding of the rule, by the rule's name; those of the source and of `policy` together. */
+  readonly rules?: { readonly [name: string]: OffContract };
+  /** Its messages are judged and answered with what was found, and neither kept nor delivered. */
+  readonly sandbox?: boolean;
   /** The provider's behaviour around the push, as `spec/push-policy.schema.json` describes it. */
   readonly pushPolicy: { readonly [name: string]: unknown };
 };

@@ -7,6 +7,15 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
+    operationId: 'acceptDrift',
+    method: 'post',
+    path: '/api/drift/{id}/accept',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'acknowledgeEvents',
     method: 'post',
     path: '/api/consumers/{name}/ack',
@@ -37,6 +46,15 @@ export const gatewayOperations = [
     operationId: 'getDelivery',
     method: 'get',
     path: '/api/deliveries/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getDrift',
+    method: 'get',
+    path: '/api/drift/{id}',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -154,6 +172,15 @@ export const gatewayOperations = [
     operationId: 'listDeliveries',
     method: 'get',
     path: '/api/deliveries',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listDrift',
+    method: 'get',
+    path: '/api/drift',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -299,6 +326,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/sources/{name}/test-notification',
     statuses: [200, 400, 401, 404, 409, 502],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'resolveDrift',
+    method: 'post',
+    path: '/api/drift/{id}/resolve',
+    statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

@@ -16,9 +16,12 @@ export function contracts() {
   const ofProviders = readdirSync(providers).flatMap((name) =>
     ['push.yaml', 'api.yaml'].map((file) => join(providers, name, file)),
   );
-  return [join(root, 'spec/gateway.yaml'), join(root, 'spec/oauth.yaml'), ...ofProviders].filter((path) =>
-    existsSync(path),
-  );
+  return [
+    join(root, 'spec/gateway.yaml'),
+    join(root, 'spec/oauth.yaml'),
+    join(root, 'spec/sandbox.yaml'),
+    ...ofProviders,
+  ].filter((path) => existsSync(path));
 }
 
 /** Runs Redocly over the files; each problem with its rule, file, JSON Pointer and message. Throws when Redocly itself fails. */

@@ -2,10 +2,14 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../package-root.ts';
+import { contractsCheckCommand } from './contracts-check.ts';
 
 export function contractsCommand(): Command {
   return new Command('contracts')
-    .description('The contracts as others see them: what changed, releases, publishing, packages.')
+    .description(
+      'The contracts as others see them: stored messages judged anew, what changed, releases, publishing, packages.',
+    )
+    .addCommand(contractsCheckCommand())
     .addCommand(diffCommand())
     .addCommand(releaseCommand())
     .addCommand(publishCommand())

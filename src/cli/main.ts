@@ -7,6 +7,7 @@ import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
+import { driftCommand } from './drift.ts';
 import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
@@ -41,6 +42,7 @@ const program = new Command('pushdock')
   .addCommand(sourcesCommand())
   .addCommand(appdirectCommand())
   .addCommand(oneshoppingcartCommand())
+  .addCommand(driftCommand())
   .addCommand(refusedCommand())
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())

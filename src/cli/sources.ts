@@ -35,10 +35,13 @@ async function show(name: string | undefined, options: OperatorOptions & { json?
   const source = await answered(operator.getSource({ path: { name } }));
   if (options.json) return printJson(source);
   const now = systemClock.now();
+  const ruled = Object.entries(source.rules ?? {});
   printFields([
     ['Source', source.name],
     ['Provider', source.provider],
+    ['Sandbox', source.sandbox ? 'yes: a violation hears 422, and nothing is kept' : undefined],
     ['Off contract', source.offContract],
+    ['By rule', ruled.map(([rule, action]) => `${rule} ${action}`).join(', ')],
   ]);
   printText('\nEnter at the provider:');
   printFields(source.setup.map(({ field, value }) => [`  ${field}`, value]));

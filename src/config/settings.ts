@@ -27,6 +27,7 @@ import type {
   Tls,
   ZettleSource,
 } from '../../generated/config/models.ts';
+import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
 import type { Secret } from '../secrets.ts';
 import type { Address } from './units.ts';
@@ -144,7 +145,12 @@ export type ProviderSettings = {
 };
 
 /** A source's block, checked against the schema. A provider narrows its own with `settingsOf`. */
-export type SourceSettings = { readonly provider: string; readonly [key: string]: unknown };
+export type SourceSettings = {
+  readonly provider: string;
+  readonly policy?: Partial<ContractPolicy>;
+  readonly sandbox?: boolean;
+  readonly [key: string]: unknown;
+};
 
 export type Configuration = {
   /** The file as it was named. */
@@ -177,7 +183,9 @@ export type Configuration = {
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, SinkSettings>>;
   readonly policy: {
-    readonly offContract: 'deliver' | 'hold';
+    readonly offContract: Action;
+    /** By the name of a rule; absent: none is treated differently. */
+    readonly rules?: ContractPolicy['rules'];
     readonly limits: { readonly bodyBytes: number; readonly unauthenticatedPerMinute: number };
     /** Absent ages keep for ever. */
     readonly retention: { readonly messagesMs?: number; readonly eventsMs?: number; readonly bodiesMs?: number };

@@ -8,6 +8,7 @@ import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';
 import { loadBundle, loadXsd } from './load.ts';
+import { notingJson, notingXml } from './place.ts';
 import { ContractError, prepareSchemas, type Schemas } from './schema.ts';
 
 /** One line of `x-payload-schema`: `schema` is the name of a component schema. */
@@ -26,6 +27,8 @@ export interface Contract {
   judgeJson(schema: string): JsonJudge;
   /** A judge for XML media types whose `x-json-schema` names these component schemas; the root element chooses among several. */
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge;
+  /** XSDs (files beside the contract, with their root elements) of the XML messages whose `x-json-schema` names this component schema. */
+  xmlForms(schema: string): readonly { readonly file: string; readonly root: string }[];
   /** What `x-payload-schema` says of an event name; `undefined` for a name that it does not know. */
   payloadSchema(event: string): PayloadSchema | undefined;
   /** Frees the compiled XSDs. Judges of XML must not be used afterwards. */
@@ -67,16 +70,22 @@ class OpenContract implements Contract {
   }
 
   judgeJson(schema: string): JsonJudge {
-    return kept(this.#jsonJudges, schema, () => jsonJudge(this.#judgeValue(schema)));
+    return kept(this.#jsonJudges, schema, () => notingJson(jsonJudge(this.#judgeValue(schema)), this, schema));
   }
 
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge {
-    return kept(this.#xmlJudges, schemas.join(' '), () =>
-      xmlJudge(
-        schemas.flatMap((schema) => this.#forms(schema)),
-        this.#schemas,
-      ),
-    );
+    return kept(this.#xmlJudges, schemas.join(' '), () => {
+      const forms = schemas.flatMap((schema) => this.#forms(schema));
+      return notingXml(
+        xmlJudge(forms, this.#schemas),
+        this,
+        (root) => forms.find((form) => form.root === root)?.schema,
+      );
+    });
+  }
+
+  xmlForms(schema: string): readonly XmlLink[] {
+    return this.#links.filter((link) => link.schema === schema);
   }
 
   payloadSchema(event: string): PayloadSchema | undefined {
@@ -97,7 +106,7 @@ class OpenContract implements Contract {
   }
 
   #forms(schema: string): readonly XmlForm[] {
-    const links = this.#links.filter((link) => link.schema === schema);
+    const links = this.xmlForms(schema);
     if (links.length === 0) throw new ContractError(`${this.name} has no XML message with x-json-schema ${schema}`);
     const isAnObject = this.#schemas.at(schema, []).some((one) => textField(one, 'type') === 'object');
     return links.map(({ file, root }) => ({

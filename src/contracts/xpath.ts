@@ -42,5 +42,15 @@ export function pathOfPointer(root: string, steps: readonly string[]): string {
   );
 }
 
+/** The other way round: `/{root}/LineItemInfo[1]/Id` → `/LineItemInfo/0/Id`. A lone element of a list may have no index. */
+export function pointerOfPath(path: string): string {
+  return path
+    .split('/')
+    .slice(2)
+    .map((step) => step.replace(/\[(\d+)\]$/, (_, index: string) => `/${Number(index) - 1}`))
+    .map((step) => `/${step}`)
+    .join('');
+}
+
 /** The same for `/a/b` and `/a[1]/b`: whether a lone element gets an index depends on who names it. */
 export const samePlace = (path: string): string => path.replaceAll('[1]', '');

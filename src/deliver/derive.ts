@@ -5,6 +5,7 @@ import type { ProcessingContext, Source } from '../providers/provider.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
+import { held } from './hold.ts';
 import { reasonOf } from './loop.ts';
 
 export type DeriveParts = {
@@ -62,7 +63,7 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
   if (source === undefined) return skip(`no source "${message.source}" of ${message.provider} is configured any more`);
   try {
     const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-    const processed = await source.processing.process(input, contextOf(parts));
+    const processed = held(await source.processing.process(input, contextOf(parts)), source);
     if (processed.kind !== 'processed')
       return skip(`under the present contract it is ${processed.kind}: ${processed.reason}`);
     return processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));
@@ -73,7 +74,7 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
 }
 
 /** Deriving asks nobody and settles nothing: providers were asked and answered when the message was new. An aborted signal keeps every call from leaving. */
-function contextOf({ log, clock }: DeriveParts): ProcessingContext {
+export function contextOf({ log, clock }: Pick<DeriveParts, 'log' | 'clock'>): ProcessingContext {
   const never = () => Promise.reject(new Error('a replay has nothing to fetch and nobody to answer'));
   return { log, clock, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
 }

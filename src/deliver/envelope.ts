@@ -8,10 +8,15 @@ import type { Json, NewEvent, StoredMessage, VerdictName } from '../store/store.
  * yields the same id. `time` is the provider's own where it has a zone, else when we received the message.
  */
 export function envelop(message: StoredMessage, verdict: VerdictName, fact: NormalisedEvent, index: number): NewEvent {
+  return cloudEvent(message, verdict, fact, `${message.id}-${index}`);
+}
+
+/** The same under an id of its own, for events that tell of a message. */
+export function cloudEvent(message: StoredMessage, verdict: VerdictName, fact: NormalisedEvent, id: string): NewEvent {
   // An empty subject is none: CloudEvents forbids it, and a provider's empty order reference must not cost the event.
   const subject = fact.subject === '' ? undefined : fact.subject;
   const event = new CloudEvent<Json>({
-    id: `${message.id}-${index}`,
+    id,
     type: fact.type,
     source: `/${message.provider}/${message.source}`,
     time: new Date(fact.time ?? message.receivedAtMs).toISOString(),

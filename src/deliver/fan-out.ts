@@ -16,7 +16,11 @@ export function fanOut(events: readonly NewEvent[], sinks: readonly Receiver[]):
   );
 }
 
+/** Events about the gateway itself go only to those who name them: who asked for everything asked for the providers' facts. */
+const ownTypes = 'com.pushdock.';
+
 export function takes({ types, sources, data }: SinkFilter, event: NewEvent): boolean {
+  if (event.type.startsWith(ownTypes) && !types.some((pattern) => pattern.startsWith(ownTypes))) return false;
   return (
     passes(types, event.type) &&
     passes(sources, event.source) &&

@@ -1,12 +1,21 @@
-/** One piece of work: follow up, parse, judge, normalise, fan out. Repeatable: given the same stored bytes it settles the same. */
+/** One piece of work: follow up, parse, judge, normalise, fan out, note departures. Repeatable: given the same stored bytes it settles the same. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
-import { type NewEvent, type Settled, type Store, StoreUnavailable, type WorkClaim } from '../store/store.ts';
+import {
+  type Departure,
+  type NewEvent,
+  type Settled,
+  type Store,
+  StoreUnavailable,
+  type WorkClaim,
+} from '../store/store.ts';
+import { departuresOf } from './departures.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
+import { held } from './hold.ts';
 import { reasonOf } from './loop.ts';
 
 // Doubling waits from 1 s, capped at 1 h, with full jitter: 24 attempts span six hours on average, an evening's outage of a provider's API.
@@ -23,11 +32,17 @@ export type ProcessParts = {
   readonly signal: AbortSignal;
 };
 
-/** What is to be settled: a provider's word, its facts already in their envelopes. */
+/** What is to be settled: a provider's word, its facts already in their envelopes, and what goes to the ledger. */
 type Settlement =
-  | (Omit<Extract<Processed, { kind: 'processed' }>, 'events'> & { readonly events: readonly NewEvent[] })
-  | Exclude<Processed, { kind: 'processed' }>
+  | (Omit<Kind<'processed'>, 'events'> & Noted & { readonly events: readonly NewEvent[] })
+  | (Kind<'quarantined'> & Noted)
+  | Exclude<Processed, Kind<'processed' | 'quarantined'>>
   | { readonly kind: 'lease_lost' };
+type Kind<K extends Processed['kind']> = Extract<Processed, { kind: K }>;
+/** Whether it has come to an end with a verdict; else it is tried again, given up, or waits for somebody's decision. */
+export const isJudged = (processed: Processed): processed is Kind<'processed' | 'quarantined'> =>
+  processed.kind === 'processed' || processed.kind === 'quarantined';
+type Noted = { readonly departures: readonly Departure[] };
 
 export async function processWork(claim: WorkClaim, parts: ProcessParts): Promise<void> {
   await settle(claim, await attempt(claim, parts), parts);
@@ -43,11 +58,14 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
     return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured any more` };
   try {
     const processed = await source.processing.process(inputOf(claim), contextOf(claim, parts));
-    if (processed.kind !== 'processed') return processed;
-    return {
-      ...processed,
-      events: processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index)),
-    };
+    if (!isJudged(processed)) return processed;
+    const settled = held(processed, source);
+    const { verdict, findings } = processed;
+    const type = processed.kind === 'processed' ? processed.events[0]?.type : undefined;
+    const departures = departuresOf({ message, verdict, findings, type }, source, parts.sinks);
+    if (settled.kind !== 'processed') return { ...settled, departures };
+    const events = settled.events.map((fact, index) => envelop(message, verdict, fact, index));
+    return { ...settled, departures, events };
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'lease_lost' };
     if (parts.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped' };
@@ -93,10 +111,17 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
   const { message } = claim;
   switch (processed.kind) {
     case 'processed': {
-      const { verdict, findings, events } = processed;
+      const { verdict, findings, events, departures } = processed;
       await store.completeWork(
         claim,
-        { state: 'processed', verdict, findings, events, deliveries: fanOut(events, parts.sinks) },
+        {
+          state: 'processed',
+          verdict,
+          findings,
+          events,
+          deliveries: fanOut(events, parts.sinks),
+          ...(departures.length > 0 && { departures }),
+        },
         clock.now(),
       );
       metrics?.judged(message.source, verdict, 'processed');
@@ -107,13 +132,22 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         findings: findings.length,
         events: events.length,
       });
+      alert(message, departures, log);
       return;
     }
     case 'quarantined': {
-      const { verdict, findings, reason } = processed;
+      const { verdict, findings, reason, departures } = processed;
       await store.completeWork(
         claim,
-        { state: 'quarantined', reason, verdict, findings, events: [], deliveries: [] },
+        {
+          state: 'quarantined',
+          reason,
+          verdict,
+          findings,
+          events: [],
+          deliveries: [],
+          ...(departures.length > 0 && { departures }),
+        },
         clock.now(),
       );
       metrics?.judged(message.source, verdict, 'quarantined');
@@ -159,5 +193,12 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
     }
     case 'lease_lost':
       log.warn('message.lease_lost', { message_id: message.id, source: message.source, attempt: claim.attempt });
+  }
+}
+
+/** Beside the condition, which waits for its next look and names each place once. */
+function alert({ id, source }: WorkClaim['message'], departures: readonly Departure[], log: Log): void {
+  for (const { alert: wanted, path, finding, times } of departures) {
+    if (wanted) log.warn('message.off_contract', { message_id: id, source, rule: finding.rule, path, times });
   }
 }

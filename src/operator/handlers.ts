@@ -1,6 +1,7 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Conditions } from '../conditions.ts';
+import { deliverAll } from '../contracts/policy.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
+import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
 import { soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
@@ -24,7 +26,6 @@ export type OperatorParts = DeliveryParts &
     /** What stands and wants a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
     readonly sources: Sources;
-    readonly offContract: 'deliver' | 'hold';
     readonly refusals: Pick<Refusals, 'list'>;
     /** The page for Prometheus. */
     readonly metricsText: () => Promise<string>;
@@ -35,7 +36,7 @@ export type OperatorParts = DeliveryParts &
   };
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
-  const { store, conditions, sources, offContract, refusals, metricsText, reload, stopping } = parts;
+  const { store, conditions, sources, refusals, metricsText, reload, stopping } = parts;
   return {
     ...deliveryHandlers(parts),
     ...replayHandlers(parts),
@@ -43,6 +44,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...eventHandlers(parts),
     ...consumerHandlers(parts),
     ...resultHandlers(parts),
+    ...driftHandlers(parts),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 
@@ -94,13 +96,16 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     getSource: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);
       if (source === undefined) return unknownItem;
+      const { offContract = deliverAll } = source;
       return ok({
         name,
         provider: source.provider,
         pushUrl: source.pushUrl,
         setup: source.setup.map((field) => ({ ...field })),
         credentials: await credentialUses(source, store),
-        offContract,
+        offContract: offContract.offContract,
+        ...(Object.keys(offContract.rules).length > 0 && { rules: { ...offContract.rules } }),
+        ...(source.sandbox && { sandbox: true }),
         pushPolicy: { ...source.pushPolicy },
       });
     },

@@ -3,14 +3,21 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 
+/** What the page asks the store for. */
+type Asked = Pick<Store, 'backlog' | 'listSinks' | 'driftStanding'>;
+
+/** What is configured now. */
+type Named = {
+  readonly sources: readonly string[];
+  readonly sinks: readonly string[];
+  readonly providers: readonly string[];
+};
+
 export type MetricsPage = {
   /** For the halves. */
   readonly metrics: Metrics;
   /** What `GET /metrics` answers. `named`: what is configured now; a source that nothing has come for is seen with a 0, a former sink not at all. */
-  text(
-    store: Pick<Store, 'backlog' | 'listSinks'>,
-    named: { readonly sources: readonly string[]; readonly sinks: readonly string[] },
-  ): Promise<string>;
+  text(store: Asked, named: Named): Promise<string>;
 };
 
 // A group commit takes 1 to 10 ms on an SSD; Zettle gives up after 10 s.
@@ -103,6 +110,18 @@ export function openMetrics(): MetricsPage {
     labelNames: ['sink'],
     registers,
   });
+  const findings = new Gauge({
+    name: 'pushdock_findings',
+    help: 'Distinct places where messages depart from their contract, by state: new, acknowledged, resolved.',
+    labelNames: ['provider', 'state'],
+    registers,
+  });
+  const findingsUnkept = new Gauge({
+    name: 'pushdock_findings_unkept',
+    help: 'Findings that found no room in the ledger, since it was made.',
+    labelNames: ['provider'],
+    registers,
+  });
   const storeUp = new Gauge({
     name: 'pushdock_store_up',
     help: '1 when the store told its backlog for this page, 0 when it did not; then the backlog is absent.',
@@ -113,8 +132,8 @@ export function openMetrics(): MetricsPage {
   const commitsOf = kept((source: string) => commits.labels({ source }));
   const pushesOf = kept((source: string, outcome: string) => pushes.labels({ source, outcome }));
 
-  async function readBacklog(store: Pick<Store, 'backlog' | 'listSinks'>, named: readonly string[]): Promise<void> {
-    for (const gauge of [backlog, sinkWaiting, sinkDead, sinkPaused]) gauge.reset();
+  async function readStore(store: Asked, named: Named): Promise<void> {
+    for (const gauge of [backlog, sinkWaiting, sinkDead, sinkPaused, findings, findingsUnkept]) gauge.reset();
     oldestDue.remove();
     try {
       const { work, deliveries, oldestDueAtMs } = await store.backlog();
@@ -122,13 +141,18 @@ export function openMetrics(): MetricsPage {
       backlog.set({ kind: 'deliveries' }, deliveries);
       if (oldestDueAtMs !== undefined) oldestDue.set(oldestDueAtMs / 1000);
       const standings = new Map((await store.listSinks()).map((one) => [one.sink, one]));
-      for (const sink of named) {
+      for (const sink of named.sinks) {
         const { waiting, dead = 0, paused } = standings.get(sink) ?? {};
         for (const lane of ['live', 'retry', 'replay', 'behind'] as const)
           sinkWaiting.set({ sink, lane }, waiting?.[lane] ?? 0);
         sinkDead.set({ sink }, dead);
         sinkPaused.set({ sink }, paused ? 1 : 0);
       }
+      const { counts, overflow } = await store.driftStanding();
+      for (const provider of named.providers)
+        for (const state of ['new', 'acknowledged', 'resolved']) findings.set({ provider, state }, 0);
+      for (const { provider, state, count } of counts) findings.set({ provider, state }, count);
+      for (const { provider, count } of overflow) findingsUnkept.set({ provider }, count);
       storeUp.set(1);
     } catch {
       storeUp.set(0); // The page is needed most when the store is down; it says so, and readiness says why.
@@ -150,9 +174,10 @@ export function openMetrics(): MetricsPage {
         deadLetters.inc({ sink }, outcome === 'dead' ? 1 : 0);
       },
     },
-    text: async (store, { sources, sinks }) => {
-      for (const source of sources) for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
-      await readBacklog(store, sinks);
+    text: async (store, named) => {
+      for (const source of named.sources)
+        for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
+      await readStore(store, named);
       return Registry.merge([register, processRegistry()]).metrics();
     },
   };

@@ -4,12 +4,13 @@ import type {
   EventSummary,
   Event as EventView,
   FetchedDocument as FetchedDocumentView,
+  Finding as FindingView,
   MessageSummary as MessageSummaryView,
   Message as MessageView,
   RefusedEntry as RefusedEntryView,
 } from '../../generated/gateway/models.ts';
 import type { RefusedEntry } from '../receive/refusals.ts';
-import type { DeliverySummary, FetchedDocument, MessageSummary, Store, StoredEvent } from '../store/store.ts';
+import type { DeliverySummary, FetchedDocument, Finding, MessageSummary, Store, StoredEvent } from '../store/store.ts';
 import { deliveryView } from './delivery-views.ts';
 import { timeText } from './time-text.ts';
 
@@ -29,7 +30,7 @@ export function messageSummary(message: MessageSummary): MessageSummaryView {
     state,
     ...(reason !== undefined && { reason }),
     ...(verdict !== undefined && { verdict }),
-    findings: message.findings.map((finding) => ({ ...finding })),
+    findings: message.findings.map(findingView),
     ...(possibleRepeatOf !== undefined && { possibleRepeatOf }),
     ...(conflictsWith !== undefined && { conflictsWith }),
     receipts: message.receipts,
@@ -38,6 +39,11 @@ export function messageSummary(message: MessageSummary): MessageSummaryView {
     ...(message.bodyForgotten && { bodyForgotten: true }),
   };
 }
+
+export const findingView = ({ contract, ...finding }: Finding): FindingView => ({
+  ...finding,
+  ...(contract && { contract: { ...contract } }),
+});
 
 export function messageView({ message, documents, eventIds, receiptsAtMs }: Shown): MessageView {
   return {

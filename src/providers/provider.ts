@@ -7,6 +7,8 @@
 import type { KnownCertificate } from '../certificate-watch.ts';
 import type { Clock } from '../clock.ts';
 import type { SourceSettings } from '../config.ts';
+import type { Judgement } from '../contracts/judge.ts';
+import type { ContractPolicy } from '../contracts/policy.ts';
 import type { Log } from '../log.ts';
 import type { TokenGrant } from '../oauth/grant.ts';
 import type { Outbound } from '../outbound/client.ts';
@@ -136,6 +138,8 @@ export type Processed =
 /** The side after the ack: follow up, parse, judge, normalise. Given the same stored bytes and documents it gives the same events. */
 export type Processing = {
   process(input: ProcessingInput, context: ProcessingContext): Promise<Processed>;
+  /** What can be said of the message alone, where processing asks somebody else first; for a sandbox. */
+  judge?(message: Pick<StoredMessage, 'bytes' | 'headers'>): Judgement;
 };
 
 /** Where a provider asks by its push and others may answer later: what an operator, or a system with a token of his, is to know and may say. */
@@ -178,6 +182,10 @@ export type Source = {
   readonly grant?: TokenGrant;
   /** Certificates that this source relies on, as far as they are known by now; `src/certificate-watch.ts` looks at their dates. */
   readonly certificates?: () => readonly KnownCertificate[];
+  /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
+  readonly offContract?: ContractPolicy;
+  /** It answers under /sandbox/ and not under /push/; set likewise. */
+  readonly sandbox?: boolean;
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
 };
@@ -198,8 +206,6 @@ export type Opening = {
 export type ProviderServices = {
   readonly outbound: Outbound;
   readonly development: boolean;
-  /** What becomes of a message that violates its contract: `deliver` (flagged) or `hold` (quarantined). */
-  readonly offContract: 'deliver' | 'hold';
 };
 
 export interface Provider {

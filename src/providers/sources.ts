@@ -1,13 +1,17 @@
 /** The configured sources, opened by their providers. */
 import type { Clock } from '../clock.ts';
-import { type Configuration, ConfigurationError } from '../config.ts';
+import { type Configuration, ConfigurationError, type SourceSettings } from '../config.ts';
+import { ownPolicy } from '../contracts/policy.ts';
 import { baseUrl } from '../listening.ts';
 import type { Provider, Source } from './provider.ts';
 
 export type Sources = {
   /** In the order of the configuration. */
   readonly all: readonly Source[];
+  /** For pushes: no sandbox. */
   readonly find: (provider: string, name: string) => Source | undefined;
+  /** For messages that do not count: nothing but sandboxes. */
+  readonly findSandbox: Sources['find'];
 };
 
 /** Sources that a reload exchanges, all at once. `all` and `find` are those in force at that moment. */
@@ -25,6 +29,7 @@ export function liveSources(first: Sources): LiveSources {
       return inForce.all;
     },
     find: (provider, name) => inForce.find(provider, name),
+    findSandbox: (provider, name) => inForce.findSandbox(provider, name),
     findForWork: (provider, name) => inForce.find(provider, name) ?? former.get(`${provider}/${name}`),
     replace: (next) => {
       for (const source of inForce.all) former.set(`${source.provider}/${source.name}`, source);
@@ -52,16 +57,7 @@ export async function openSources(
       continue;
     }
     try {
-      all.push(
-        unchanged(name) ??
-          (await provider.open({
-            name,
-            settings,
-            publicUrl: basePublicUrl(configuration),
-            clock,
-            tokenSigningKeys: configuration.oauth.signingKeys,
-          })),
-      );
+      all.push(unchanged(name) ?? (await openSource(name, settings, provider, configuration, clock)));
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       faults.push(...error.faults);
@@ -69,7 +65,33 @@ export async function openSources(
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
   const byKey = new Map(all.map((source) => [`${source.provider}/${source.name}`, source]));
-  return { all, find: (provider, name) => byKey.get(`${provider}/${name}`) };
+  const find = (sandbox: boolean) => (provider: string, name: string) => {
+    const source = byKey.get(`${provider}/${name}`);
+    return (source?.sandbox ?? false) === sandbox ? source : undefined;
+  };
+  return { all, find: find(false), findSandbox: find(true) };
+}
+
+/** A provider knows nothing of policies and sandboxes: what they are is the same for all of them. */
+async function openSource(
+  name: string,
+  settings: SourceSettings,
+  provider: Provider,
+  configuration: Configuration,
+  clock: Clock,
+): Promise<Source> {
+  const publicUrl = basePublicUrl(configuration);
+  const tokenSigningKeys = configuration.oauth.signingKeys;
+  const source = await provider.open({ name, settings, publicUrl, clock, tokenSigningKeys });
+  const ruled = { ...source, offContract: ownPolicy(configuration.policy, settings.policy) };
+  return settings.sandbox === true ? inSandbox(ruled, publicUrl) : ruled;
+}
+
+/** Its URL, wherever it is shown, is the sandbox's. */
+function inSandbox(source: Source, publicUrl: string): Source {
+  const moved = (text: string) => text.replaceAll(`${publicUrl}/push/`, `${publicUrl}/sandbox/`);
+  const setup = source.setup.map(({ field, value }) => ({ field, value: moved(value) }));
+  return { ...source, sandbox: true, pushUrl: moved(source.pushUrl), setup };
 }
 
 function basePublicUrl({ publicUrl, listen }: Configuration): string {

@@ -2,9 +2,16 @@
 import type { Clock } from '../clock.ts';
 import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Corpus } from './corpus.ts';
+import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import type { Store } from './store.ts';
 
 export function openStore(settings: Configuration['store'], services: { clock: Clock; log: Log }): Promise<Store> {
   return openSqliteStore({ path: settings.path, ...services });
+}
+
+/** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */
+export function openCorpus(settings: Configuration['store']): Corpus {
+  return openSqliteCorpus(settings.path);
 }

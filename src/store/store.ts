@@ -6,13 +6,16 @@
  */
 import type { Consumers } from './consumers.ts';
 import type { Deliveries, DeliverySummary, NewDelivery } from './deliveries.ts';
+import type { Departure, Drift } from './drift.ts';
 import type { EventFilter, MessageFilter } from './filters.ts';
 import type { Replays } from './replays.ts';
 import type { Results } from './results.ts';
 import type { Retention } from './retention.ts';
 
 export type * from './consumers.ts';
+export type * from './corpus.ts';
 export type * from './deliveries.ts';
+export type * from './drift.ts';
 export type * from './filters.ts';
 export type * from './replays.ts';
 export type * from './results.ts';
@@ -107,6 +110,15 @@ export type Finding = {
   readonly expected: string;
   readonly seen: string;
   readonly line?: number;
+  /** By which contract; absent in findings that were made before this was noted. */
+  readonly contract?: ContractPlace;
+};
+/** `schema` is what the message, or a part of it, was held against, and `path` a JSON Pointer within what that describes (of XML: of the parsed object). */
+export type ContractPlace = {
+  readonly name: string;
+  readonly version: string;
+  readonly schema?: string;
+  readonly path?: string;
 };
 
 /** received → (processed | quarantined | failed); `recorded` from the start for what is only kept. */
@@ -173,6 +185,8 @@ export type Completion = {
   readonly events: readonly NewEvent[];
   /** Which sink gets which event. */
   readonly deliveries: readonly NewDelivery[];
+  /** What goes to the ledger of findings; absent where the message matches its contract. */
+  readonly departures?: readonly Departure[];
 };
 
 /** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
@@ -202,7 +216,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Consumers, Replays, Results, Retention {
+export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.
@@ -230,7 +244,7 @@ export interface Store extends Deliveries, Consumers, Replays, Results, Retentio
   ): Promise<{ readonly settled: Settled; readonly answerOwed: boolean }>;
   /** The owed answer was delivered; a later attempt of this work need not send it again. */
   keepAnswered(claim: WorkClaim): Promise<Settled>;
-  /** Ends the work: verdict, findings, events and deliveries in one transaction. Repeated after a crash it changes nothing: event ids are the same. */
+  /** Ends the work: verdict, findings, ledger, events and deliveries in one transaction. Repeated after a crash it changes nothing: event ids are the same. */
   completeWork(claim: WorkClaim, completion: Completion, nowMs: number): Promise<Settled>;
   /** Gives the work back until `dueAtMs`, with the reason. */
   retryWork(claim: WorkClaim, retry: { dueAtMs: number; reason: string }): Promise<Settled>;

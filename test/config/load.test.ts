@@ -21,6 +21,7 @@ test('a sound configuration is read, with its defaults, addresses and durations'
   assert.deepEqual(configuration.store, { engine: 'sqlite', path: './data/pushdock.db' });
   assert.deepEqual(configuration.policy, {
     offContract: 'deliver',
+    rules: {},
     limits: { bodyBytes: 1_048_576, unauthenticatedPerMinute: 600 },
     retention: { messagesMs: 30 * 86_400_000, eventsMs: 30 * 86_400_000, bodiesMs: 30 * 86_400_000 },
   });

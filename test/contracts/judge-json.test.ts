@@ -17,6 +17,8 @@ function judged(text: string): Judgement {
 
 const good = { reference: 'A-1', shop: 697, barcode: '3S', status: 'SENT' };
 const parcel = (changes: object) => judged(JSON.stringify({ ...good, ...changes }));
+/** Without the place in the contract, which has a test of its own. */
+const bare = ({ findings }: Judgement) => findings.map(({ contract: _, ...finding }) => finding);
 const rules = ({ findings }: Judgement) => findings.map(({ rule, path, severity }) => `${severity} ${rule} ${path}`);
 
 test('a message as its contract describes it matches', () => {
@@ -28,12 +30,12 @@ test('a message as its contract describes it matches', () => {
 });
 
 test('a field that nobody described is drift, at any depth, and its value is not shown', () => {
-  const { verdict, findings } = parcel({
+  const judgement = parcel({
     'a/b~': 'someone@example.com',
     item: [{ sku: '1' }, { sku: '2', colour: 'red' }],
   });
-  assert.equal(verdict, 'drift');
-  assert.deepEqual(findings, [
+  assert.equal(judgement.verdict, 'drift');
+  assert.deepEqual(bare(judgement), [
     {
       rule: 'unknown_field',
       path: '/a~1b~0',
@@ -58,9 +60,9 @@ test('a field named __proto__ is a field that nobody described', () => {
 });
 
 test('an unknown enumeration value is drift and shown', () => {
-  const { verdict, findings } = parcel({ status: 'TELEPORTED' });
-  assert.equal(verdict, 'drift');
-  assert.deepEqual(findings, [
+  const judgement = parcel({ status: 'TELEPORTED' });
+  assert.equal(judgement.verdict, 'drift');
+  assert.deepEqual(bare(judgement), [
     { rule: 'unknown_value', path: '/status', severity: 'drift', expected: 'one of CREATED, SENT', seen: 'TELEPORTED' },
   ]);
 });
@@ -73,7 +75,7 @@ test('a missing required field is a violation, one that is optional in practice 
 });
 
 test('a wrong type is one violation, whatever else is wrong with the value', () => {
-  assert.deepEqual(parcel({ status: 5 }).findings, [
+  assert.deepEqual(bare(parcel({ status: 5 })), [
     { rule: 'wrong_type', path: '/status', severity: 'violation', expected: 'string', seen: 'number 5' },
   ]);
 });
@@ -128,4 +130,14 @@ test('a violation is found behind a hundred thousand fields that nobody describe
   assert.equal(verdict, 'violation');
   assert.equal(findings.length, findings_max);
   assert.equal(findings[0]?.path, '/shop');
+});
+
+test('a finding names its contract, the version and the schema, and the place within it', () => {
+  const [finding] = parcel({ item: [{ sku: '1' }, { sku: '2', colour: 'red' }] }).findings;
+  assert.deepEqual(finding?.contract, {
+    name: 'toy-push',
+    version: '1.2.3',
+    schema: 'Parcel',
+    path: '/item/1/colour',
+  });
 });

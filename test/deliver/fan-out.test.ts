@@ -27,6 +27,12 @@ for (const [patterns, type, taken] of [
   [['com.*.moved'], 'com.toy.moved', true],
   [['com.(toy|x)+.moved'], 'com.toy.moved', false],
   [['com.other', 'com.toy.moved'], 'com.toy.moved', true],
+  // Events of the gateway's own only where they are named.
+  [[], 'com.pushdock.contract.finding', false],
+  [['*', 'com.*'], 'com.pushdock.contract.finding', false],
+  [['com.pushdock.*'], 'com.pushdock.contract.finding', true],
+  [['com.toy.*', 'com.pushdock.contract.finding'], 'com.pushdock.contract.finding', true],
+  [['com.pushdock.contract.finding'], 'com.toy.moved', false],
 ] as const) {
   test(`a sink for ${JSON.stringify(patterns)} ${taken ? 'takes' : 'does not take'} ${type}`, () => {
     assert.equal(takes(patterns, type), taken);

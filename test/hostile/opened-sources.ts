@@ -22,7 +22,7 @@ export async function openTrySources(): Promise<OpenedSources> {
     new Response(Buffer.from(answer), { headers: { 'content-type': 'application/octet-stream' } });
   const outbound: Outbound = { fetch, within: () => fetch, close: async () => {} };
   const configuration = loadConfiguration(resolve(import.meta.dirname, '../../spec/config.try.yaml'), {});
-  const services = { outbound, development: true, offContract: 'deliver' } as const;
+  const services = { outbound, development: true };
   const { all } = await openSources(
     configuration,
     providers.map((open) => open(services)),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
 import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
 
-const named = { sources: [], sinks: ['ledger'] };
+const named = { sources: [], sinks: ['ledger'], providers: ['paazl', 'zettle'] };
 
 /** Each sample of the page, `name{labels}` → value. */
 async function samples(gateway: ToyGateway): Promise<ReadonlyMap<string, number>> {
@@ -74,6 +74,11 @@ test('while the store is down the page still answers, says so, and shows no back
   const standing = { sink: 'ledger', waiting: { live: 2, retry: 1, replay: 0, behind: 0 }, dead: 4 };
   const up = {
     backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }),
+    driftStanding: async () => ({
+      counts: [{ provider: 'paazl', state: 'new' as const, count: 2 }],
+      overflow: [{ provider: 'paazl', count: 7, lastSeenAtMs: 0 }],
+      alerting: [],
+    }),
     listSinks: async () => [
       { ...standing, paused: { sinceMs: 0, reason: 'gone' } },
       { ...standing, sink: 'former' },
@@ -85,12 +90,15 @@ test('while the store is down the page still answers, says so, and shows no back
   assert.equal(before.get('pushdock_sink_paused{sink="ledger"}'), 1);
   assert.ok(![...before.keys()].some((name) => name.includes('former')));
   assert.equal(before.get('pushdock_backlog{kind="work"}'), 3);
+  assert.equal(before.get('pushdock_findings{provider="paazl",state="new"}'), 2);
+  assert.equal(before.get('pushdock_findings{provider="zettle",state="new"}'), 0);
+  assert.equal(before.get('pushdock_findings_unkept{provider="paazl"}'), 7);
   assert.equal(before.get('pushdock_backlog_oldest_due_timestamp_seconds'), 1.5);
   const down = { ...up, backlog: () => Promise.reject(new Error('the disk is away')) };
   const after = samplesOf(await page.text(down, named));
   assert.equal(after.get('pushdock_store_up'), 0);
   assert.deepEqual(
-    [...after.keys()].filter((name) => /^pushdock_(backlog|sink)/.test(name)),
+    [...after.keys()].filter((name) => /^pushdock_(backlog|sink|findings)/.test(name)),
     [],
   );
 });
@@ -99,7 +107,14 @@ test('an attempt that ends in a dead letter counts as both', async () => {
   const page = openMetrics();
   for (const outcome of ['retry', 'dead'] as const) page.metrics.attempted('ledger', outcome);
   const counted = samplesOf(
-    await page.text({ backlog: async () => ({ work: 0, deliveries: 0 }), listSinks: async () => [] }, named),
+    await page.text(
+      {
+        backlog: async () => ({ work: 0, deliveries: 0 }),
+        listSinks: async () => [],
+        driftStanding: async () => ({ counts: [], overflow: [], alerting: [] }),
+      },
+      named,
+    ),
   );
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="retry"}'), 1);
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="dead"}'), 1);

@@ -30,6 +30,7 @@ export const contractFiles = [
   join(specFolder, 'problem.yaml'),
   join(specFolder, 'gateway.yaml'),
   join(specFolder, 'oauth.yaml'),
+  join(specFolder, 'sandbox.yaml'),
   ...providerFolders.flatMap((folder) => ['push.yaml', 'api.yaml'].map((file) => join(folder, file))),
 ].filter((path) => existsSync(path));
 

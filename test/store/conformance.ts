@@ -12,6 +12,7 @@ import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
 import { living } from './promises/living.ts';
+import { noting } from './promises/noting.ts';
 import { ordering } from './promises/ordering.ts';
 import { pausing } from './promises/pausing.ts';
 import { pulling } from './promises/pulling.ts';
@@ -48,6 +49,7 @@ export function storeConformance(
     ...working,
     ...settling,
     ...awaiting,
+    ...noting,
     ...delivering,
     ...ordering,
     ...pausing,

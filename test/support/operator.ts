@@ -60,8 +60,11 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     retaining: () => retaining ?? assert.fail('nothing is forgotten here'),
     reload: async () => ({ ok: true, changes: [] }),
     store,
-    sources: { all: [source], find: (_provider, name) => (name === source.name ? source : undefined) },
-    offContract: 'deliver',
+    sources: {
+      all: [source],
+      find: (_provider, name) => (name === source.name ? source : undefined),
+      findSandbox: () => undefined,
+    },
     log,
     stopping: stopping.signal,
   });

@@ -13,6 +13,8 @@ import type {
   ConsumerList,
   DeliveryHistory,
   DeliveryPage,
+  DriftEntry,
+  DriftPage,
   Event,
   EventPage,
   FaultyProblem,
@@ -39,6 +41,18 @@ import type {
   SourceList,
   TestRequested,
 } from '../models.ts';
+
+/** What `acceptDrift` takes; text for the path is percent-encoded by the client. */
+export type AcceptDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `acceptDrift`. */
+export type AcceptDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
 export type AcknowledgeEventsCall = {
@@ -89,6 +103,18 @@ export type GetDeliveryCall = {
 /** The answers that the contract declares for `getDelivery`. */
 export type GetDeliveryAnswer =
   | Received<200, 'application/json', DeliveryHistory>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getDrift` takes; text for the path is percent-encoded by the client. */
+export type GetDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getDrift`. */
+export type GetDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -233,6 +259,22 @@ export type ListDeliveriesCall = {
 /** The answers that the contract declares for `listDeliveries`. */
 export type ListDeliveriesAnswer =
   | Received<200, 'application/json', DeliveryPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listDrift` takes; text for the path is percent-encoded by the client. */
+export type ListDriftCall = {
+  readonly query?: {
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly provider?: string;
+    readonly state?: 'new' | 'acknowledged' | 'resolved';
+  };
+};
+
+/** The answers that the contract declares for `listDrift`. */
+export type ListDriftAnswer =
+  | Received<200, 'application/json', DriftPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
@@ -446,6 +488,18 @@ export type RequestTestNotificationAnswer =
   | Received<409, 'application/problem+json', Problem>
   | Received<502, 'application/problem+json', FaultyProblem>;
 
+/** What `resolveDrift` takes; text for the path is percent-encoded by the client. */
+export type ResolveDriftCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `resolveDrift`. */
+export type ResolveDriftAnswer =
+  | Received<200, 'application/json', DriftEntry>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
   readonly path: { readonly name: string };
@@ -505,6 +559,9 @@ export type StopReplayAnswer =
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
+  /** Known, and nothing to be alarmed about */
+  readonly acceptDrift: (call: AcceptDriftCall, options?: CallOptions) => Promise<AcceptDriftAnswer | Undeclared>;
+
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (
     call: AcknowledgeEventsCall,
@@ -525,6 +582,9 @@ export type Gateway = {
 
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
+
+  /** One entry of the ledger */
+  readonly getDrift: (call: GetDriftCall, options?: CallOptions) => Promise<GetDriftAnswer | Undeclared>;
 
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
@@ -570,6 +630,9 @@ export type Gateway = {
     call: ListDeliveriesCall,
     options?: CallOptions,
   ) => Promise<ListDeliveriesAnswer | Undeclared>;
+
+  /** Where messages depart from their contracts */
+  readonly listDrift: (call: ListDriftCall, options?: CallOptions) => Promise<ListDriftAnswer | Undeclared>;
 
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
@@ -634,6 +697,9 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<RequestTestNotificationAnswer | Undeclared>;
 
+  /** Settled: it is not to come again */
+  readonly resolveDrift: (call: ResolveDriftCall, options?: CallOptions) => Promise<ResolveDriftAnswer | Undeclared>;
+
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
@@ -649,6 +715,24 @@ export type Gateway = {
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
+    acceptDrift: (call, options) =>
+      send<AcceptDriftAnswer>(
+        settings,
+        {
+          operationId: 'acceptDrift',
+          method: 'POST',
+          path: '/api/drift/{id}/accept',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     acknowledgeEvents: (call, options) =>
       send<AcknowledgeEventsAnswer>(
         settings,
@@ -714,6 +798,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getDelivery',
           method: 'GET',
           path: '/api/deliveries/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getDrift: (call, options) =>
+      send<GetDriftAnswer>(
+        settings,
+        {
+          operationId: 'getDrift',
+          method: 'GET',
+          path: '/api/drift/{id}',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
@@ -918,6 +1020,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listDeliveries',
           method: 'GET',
           path: '/api/deliveries',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listDrift: (call, options) =>
+      send<ListDriftAnswer>(
+        settings,
+        {
+          operationId: 'listDrift',
+          method: 'GET',
+          path: '/api/drift',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
@@ -1154,6 +1269,24 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             409: ['application/problem+json'],
             502: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    resolveDrift: (call, options) =>
+      send<ResolveDriftAnswer>(
+        settings,
+        {
+          operationId: 'resolveDrift',
+          method: 'POST',
+          path: '/api/drift/{id}/resolve',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
           },
         },
         call,

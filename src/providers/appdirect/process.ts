@@ -13,7 +13,7 @@ import { missingParts, normalise } from './normalise.ts';
 import { payOwed } from './owed-answer.ts';
 import { businessResult, failure, resultOf } from './result.ts';
 
-export type ProcessParts = DecisionParts & { readonly offContract: 'deliver' | 'hold' };
+export type ProcessParts = DecisionParts;
 
 export async function process(
   input: ProcessingInput,
@@ -29,11 +29,11 @@ export async function process(
       : await decide(followed, url.value, input, context, parts);
     if (decision.kind !== 'decided') return decision;
     const answerOwed = input.result ? input.answerOwed : await settle(decision.result, input, context);
-    if (!answerOwed) return conclude(followed, decision, url.value.token, parts);
+    if (!answerOwed) return conclude(followed, decision, url.value.token);
 
     const paid = await payOwed(decision.result, followed, url.value, input, context, parts);
     if (paid.kind === 'retry') return paid;
-    return conclude(paid.followed, decision, url.value.token, parts);
+    return conclude(paid.followed, decision, url.value.token);
   } catch (error) {
     // Our own stop broke a call off. Nothing is decided by that.
     if (context.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped meanwhile' };
@@ -80,12 +80,7 @@ async function settle(
 }
 
 /** What becomes of the message. Without a final result there is no event: a resend makes it, and there must not be two. */
-function conclude(
-  followed: Followed,
-  { result, fault }: Decision,
-  token: string,
-  { offContract }: ProcessParts,
-): Processed {
+function conclude(followed: Followed, { result, fault }: Decision, token: string): Processed {
   if (followed.kind === 'unfetched') return { kind: 'failed', reason: followed.reason };
   const { verdict, findings } = followed.judgement;
   if (followed.kind === 'unreadable')
@@ -102,11 +97,5 @@ function conclude(
     return { kind: 'failed', reason: `${fault ?? `the result is ${outcome?.errorCode}`}; a resend is processed anew` };
   const missing = { verdict: 'violation', findings: missingParts(event) } as const;
   const whole = missing.findings.length === 0 ? followed.judgement : worst(followed.judgement, missing);
-  if (whole.verdict === 'violation' && offContract === 'hold')
-    return {
-      kind: 'quarantined',
-      ...whole,
-      reason: 'The event violates its contract, and policy.offContract is hold.',
-    };
   return { kind: 'processed', ...whole, events: [normalise(event, token, outcome)] };
 }

@@ -4,6 +4,7 @@ import { appdirectPushOperations } from '../../../generated/appdirect/push/opera
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../oauth/grant.ts';
 import { openAddressList } from '../../schemes/address-list.ts';
 import type { RawRequest } from '../../trust.ts';
@@ -21,7 +22,7 @@ import { challengeOf, credentialsOf, verify } from './verify.ts';
 // and proxies usually wait, is not reached.
 const AWAIT_MS = 15_000;
 
-export function appdirect({ outbound, development, offContract }: ProviderServices): Provider {
+export function appdirect({ outbound, development }: ProviderServices): Provider {
   const contract = openContract('appdirect-api');
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
@@ -47,7 +48,6 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
       rules,
       marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
       responder: await openResponder(name, responder, outbound, clock),
-      offContract,
       awaitMs: AWAIT_MS,
     };
     const wording = { ...result, challenge: challengeOf(auth) };
@@ -74,7 +74,7 @@ export function appdirect({ outbound, development, offContract }: ProviderServic
         awaitsResult: { budgetMs: AWAIT_MS },
       },
       asking: openAsking({ contract, rules }),
-      processing: { process: (input, context) => process(input, context, parts) },
+      processing: { process: async (input, context) => attributed(await process(input, context, parts), contract) },
     };
   }
 

@@ -11,7 +11,6 @@ import { tokenOf } from './token.ts';
 export type ProcessParts = {
   readonly push: Contract;
   readonly api: Contract;
-  readonly offContract: 'deliver' | 'hold';
   readonly followUp: FollowUp;
 };
 
@@ -28,7 +27,7 @@ export async function process(
     };
   switch (content.root) {
     case 'Test':
-      return settled(judgement, () => normaliseTest(content.value), parts);
+      return settled(judgement, normaliseTest(content.value));
     case 'NewOrder':
       return newOrder(judgement, content.value, input, context, parts);
     default:
@@ -49,7 +48,6 @@ async function newOrder(
       judgement,
       'It names no order: its token is missing, or is not a token that can stand in a URL.',
     );
-  if (isHeld(judgement, parts)) return held(judgement);
 
   const fetched = await parts.followUp(token, documents, context);
   if (!fetched.ok) {
@@ -59,20 +57,15 @@ async function newOrder(
   const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(fetched.document.bytes);
   const both = worst(judgement, orderJudgement);
   if (order === undefined) return quarantined(both, 'The order that was kept is not readable.');
-  return settled(both, () => normaliseOrder(order.value, token), parts);
+  return settled(both, normaliseOrder(order.value, token));
 }
 
-function settled(judgement: Judgement, event: () => NormalisedEvent, parts: ProcessParts): Processed {
-  if (isHeld(judgement, parts)) return held(judgement);
-  const { verdict, findings } = judgement;
-  return { kind: 'processed', verdict, findings, events: [event()] };
-}
-
-const isHeld = ({ verdict }: Judgement, { offContract }: ProcessParts) =>
-  verdict === 'violation' && offContract === 'hold';
-
-const held = (judgement: Judgement) =>
-  quarantined(judgement, 'It violates its contract, and policy.offContract is hold.');
+const settled = ({ verdict, findings }: Judgement, event: NormalisedEvent): Processed => ({
+  kind: 'processed',
+  verdict,
+  findings,
+  events: [event],
+});
 
 const quarantined = ({ verdict, findings }: Judgement, reason: string): Processed => ({
   kind: 'quarantined',

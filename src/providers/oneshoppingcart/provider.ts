@@ -4,6 +4,7 @@ import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcar
 import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
 import { openFollowUp } from './follow-up.ts';
@@ -12,7 +13,7 @@ import { process } from './process.ts';
 import { respond } from './respond.ts';
 import { verify } from './verify.ts';
 
-export function oneshoppingcart({ outbound, offContract }: ProviderServices): Provider {
+export function oneshoppingcart({ outbound }: ProviderServices): Provider {
   const push = openContract('oneshoppingcart-push');
   const api = openContract('oneshoppingcart-api');
 
@@ -38,7 +39,13 @@ export function oneshoppingcart({ outbound, offContract }: ProviderServices): Pr
         redactTarget,
       },
       requestTest: accountApi.requestTest,
-      processing: { process: (input, context) => process(input, context, { push, api, offContract, followUp }) },
+      processing: {
+        process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
+        judge: ({ bytes }) => {
+          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes);
+          return attributed({ kind: 'judged', ...judgement }, push);
+        },
+      },
     };
   }
 

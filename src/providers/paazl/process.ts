@@ -16,7 +16,6 @@ export type Read = { readonly judgement: Judgement; readonly notification?: Json
 export function process(
   message: Pick<StoredMessage, 'bytes' | 'headers' | 'possibleRepeatOf'>,
   contract: Contract,
-  offContract: 'deliver' | 'hold',
 ): Processed {
   const { judgement, notification } =
     firstSignificant(message.bytes) === 'xml'
@@ -31,14 +30,6 @@ export function process(
       verdict,
       findings,
       reason: `The body is not a readable notification: ${findings[0]?.seen ?? 'no fields'}.`,
-    };
-  }
-  if (verdict === 'violation' && offContract === 'hold') {
-    return {
-      kind: 'quarantined',
-      verdict,
-      findings,
-      reason: 'It violates its contract, and policy.offContract is hold.',
     };
   }
   return {

@@ -4,14 +4,15 @@ import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts
 import { type PaazlSettings, settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { attributed } from '../../contracts/place.ts';
+import type { Opening, Provider, PushInput, Receive, Source } from '../provider.ts';
 import { openDemand } from './demand.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond } from './respond.ts';
 import { verify } from './verify.ts';
 
-export function paazl({ offContract }: ProviderServices): Provider {
+export function paazl(): Provider {
   const contract = openContract('paazl-push');
 
   const handlers = (receive: Receive): PaazlPushHandlers<PushInput> => ({
@@ -42,7 +43,7 @@ export function paazl({ offContract }: ProviderServices): Provider {
         identify: (message) => identify(message, dedupeWindowMs),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: { process: async (input) => process(input.message, contract, offContract) },
+      processing: { process: async (input) => attributed(process(input.message, contract), contract) },
     };
   }
 

@@ -28,11 +28,7 @@ export function openZettleContract(): ZettleContract {
 /** The schema of payloads that Zettle never published; their events have the open shape. */
 const UNDOCUMENTED = 'UndocumentedPayload';
 
-export function process(
-  message: Pick<StoredMessage, 'bytes'>,
-  zettle: ZettleContract,
-  offContract: 'deliver' | 'hold',
-): Processed {
+export function process(message: Pick<StoredMessage, 'bytes'>, zettle: ZettleContract): Processed {
   const read = readEnvelope(message.bytes);
   if (!read.ok) return quarantined(unreadable(read.finding), `The envelope cannot be read: ${read.finding.detail}`);
   const envelope = read.value;
@@ -50,9 +46,6 @@ export function process(
   if (eventName === undefined) return quarantined(judged, 'The envelope names no event.');
 
   const judgement = worst(judged, judgePayload(eventName, payload.value, zettle.contract));
-  if (judgement.verdict === 'violation' && offContract === 'hold') {
-    return quarantined(judgement, 'It violates its contract, and policy.offContract is hold.');
-  }
   const event = eventOf(eventName, envelope, payload.value.value, zettle);
   if (event === undefined) return quarantined(judgement, `The payload of ${eventName} is not a JSON object.`);
   return { kind: 'processed', ...judgement, events: [event] };

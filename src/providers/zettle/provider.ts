@@ -3,16 +3,17 @@ import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
 import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
+import { attributed } from '../../contracts/place.ts';
 import { credentialLabel } from '../../schemes/credential-label.ts';
 import type { Secret } from '../../secrets.ts';
-import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import type { Opening, Provider, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { openZettleContract, process } from './process.ts';
 import { respond } from './respond.ts';
 import { verify } from './verify.ts';
 
-export function zettle({ offContract }: Pick<ProviderServices, 'offContract'>): Provider {
-  const contract = openZettleContract();
+export function zettle(): Provider {
+  const zettleContract = openZettleContract();
 
   const handlers = (receive: Receive): ZettlePushHandlers<PushInput> => ({
     receiveEvent: async (input) => respond(await receive('receiveEvent', input)),
@@ -45,7 +46,9 @@ export function zettle({ offContract }: Pick<ProviderServices, 'offContract'>): 
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: { process: async ({ message }) => process(message, contract, offContract) },
+      processing: {
+        process: async ({ message }) => attributed(process(message, zettleContract), zettleContract.contract),
+      },
     };
   }
 

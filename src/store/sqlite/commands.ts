@@ -8,6 +8,11 @@ import type {
   DeliveryFilter,
   DeliveryOutcome,
   DeliverySummary,
+  Departure,
+  DriftEntry,
+  DriftFilter,
+  DriftStanding,
+  DriftState,
   EventFilter,
   FetchedDocument,
   Forgotten,
@@ -48,9 +53,16 @@ export type Slice = { readonly limit: number; readonly before?: number; readonly
 export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
 /** A completion whose JSON is text already: the writer's thread is the one that everything waits for, so others write it. */
-export type WrittenCompletion = Omit<Completion, 'findings' | 'events'> & {
+export type WrittenEvent = Omit<NewEvent, 'envelope'> & { readonly envelope: string };
+export type WrittenDeparture = Omit<Departure, 'finding' | 'announcement'> & {
+  readonly rule: string;
+  readonly finding: string;
+  readonly announcement?: { readonly event: WrittenEvent; readonly deliveries: Completion['deliveries'] };
+};
+export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'departures'> & {
   readonly findings: string;
-  readonly events: readonly (Omit<NewEvent, 'envelope'> & { readonly envelope: string })[];
+  readonly events: readonly WrittenEvent[];
+  readonly departures: readonly WrittenDeparture[];
 };
 
 export type WriteCommands = {
@@ -92,6 +104,7 @@ export type WriteCommands = {
   forgetTopics: Command<{ limit: number }, number>;
   shrink: Command<{ pages: number }, number>;
   holdMessage: Command<{ id: string; reason?: string }, boolean>;
+  settleDrift: Command<{ id: string; state: DriftState; nowMs: number }, boolean>;
   /** A read, but of the writer: a waiting connection must not queue behind a slow listing. */
   readResult: Command<{ messageId: string }, BusinessResult | 'owed' | undefined>;
   /** The result after all, or `undefined`: from then on an answer is owed. */
@@ -119,6 +132,9 @@ export type ReadCommands = {
   showReplay: Command<{ id: string }, Replay | undefined>;
   countAged: Command<{ nowMs: number; ages: RetentionAges }, Forgotten>;
   listHeldMessages: Command<{ slice: Slice }, Sliced<MessageSummary>>;
+  listDrift: Command<{ filter: DriftFilter; slice: Slice }, Sliced<DriftEntry>>;
+  showDrift: Command<{ id: string }, DriftEntry | undefined>;
+  driftStanding: Command<undefined, DriftStanding>;
   findAged: Command<Aged & { after: number; limit: number }, readonly number[]>;
   credentialUses: Command<{ source: string }, readonly CredentialUse[]>;
   backlog: Command<undefined, { work: number; deliveries: number; oldestDueAtMs?: number }>;

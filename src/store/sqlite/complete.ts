@@ -1,7 +1,8 @@
-/** The end of work: verdict, findings, events and deliveries, together or not at all. */
+/** The end of work: verdict, findings, ledger, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
 import type { Settled } from '../store.ts';
 import type { Held, WrittenCompletion } from './commands.ts';
+import { driftNotes } from './drift.ts';
 import { owing } from './owing.ts';
 import { workStanding } from './standing.ts';
 
@@ -16,6 +17,7 @@ export function completer(db: Database.Database) {
      ON CONFLICT (id) DO NOTHING`,
   );
   const { owe } = owing(db);
+  const { noteDepartures } = driftNotes(db);
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
 
@@ -24,7 +26,12 @@ export function completer(db: Database.Database) {
     const found = standing(claim);
     if (found.kind === 'fenced') return 'fenced';
     if (found.kind === 'settled') return 'done';
-    const { state, reason, verdict, findings, events, deliveries } = completion;
+    const { state, reason, verdict, findings } = completion;
+    const news = noteDepartures(found.sequence, completion.departures, nowMs).flatMap(
+      ({ announcement }) => announcement ?? [],
+    );
+    const events = [...completion.events, ...news.map(({ event }) => event)];
+    const deliveries = [...completion.deliveries, ...news.flatMap((one) => one.deliveries)];
     judge.run(state, reason ?? null, verdict, findings, found.sequence);
     const sequences = new Map<string, number>();
     for (const { id, type, source, subject, envelope } of events) {

@@ -7,6 +7,7 @@ import { openForReading } from './connection.ts';
 import { consumerReads } from './consumer-reads.ts';
 import { deliveryListing } from './delivery-listing.ts';
 import { deliveryReads } from './delivery-reads.ts';
+import { driftReads } from './drift-reads.ts';
 import { eventReads } from './event-reads.ts';
 import { messageReads } from './message-reads.ts';
 import { replayReads } from './replay-reads.ts';
@@ -36,6 +37,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
     ...deliveryReads(db),
     ...replayReads(db),
     ...agedReads(db),
+    ...driftReads(db),
     credentialUses: ({ source }) => uses.all(source),
     backlog: () => {
       const both = [work.get(), deliveries.get()];

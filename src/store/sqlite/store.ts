@@ -1,15 +1,16 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { type Completion, type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
+import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
-import type { ReadCommands, Sent, WriteCommands, WrittenCompletion } from './commands.ts';
+import type { ReadCommands, Sent, WriteCommands } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
 import { storedEvent } from './events.ts';
 import { forgetting } from './forgetting.ts';
 import type { HeldThing } from './leases.ts';
+import { ledger } from './ledger.ts';
 import { bounded, slice } from './pages.ts';
 import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
@@ -17,6 +18,7 @@ import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
 import { waitingResults } from './waiting-results.ts';
 import { withOwnBytes } from './weigh.ts';
+import { written } from './written.ts';
 
 const limits = {
   // A claim loads whole messages with their documents.
@@ -115,8 +117,9 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     keepAnswered: (claim) => write('keepAnswered', { claim: heldWork(claim) }),
     async completeWork(claim, completion, nowMs) {
       const settled = await write('completeWork', { claim: heldWork(claim), completion: written(completion), nowMs });
-      if (settled === 'done' && completion.deliveries.length > 0) due.announce();
-      if (settled === 'done' && completion.events.length > 0) made.announce();
+      const told = completion.departures?.some(({ announcement }) => announcement !== undefined) ?? false;
+      if (settled === 'done' && (completion.deliveries.length > 0 || told)) due.announce();
+      if (settled === 'done' && (completion.events.length > 0 || told)) made.announce();
       return settled;
     },
     retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
@@ -152,6 +155,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     ...forgetting({ read, write }),
     ...pulling({ read, write }),
     onEvents: (listener) => made.add(listener),
+    ...ledger({ read, write }),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });
@@ -173,12 +177,6 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
   };
 }
-
-const written = ({ findings, events, ...rest }: Completion): WrittenCompletion => ({
-  ...rest,
-  findings: JSON.stringify(findings),
-  events: events.map((event) => ({ ...event, envelope: JSON.stringify(event.envelope) })),
-});
 
 const heldThing = (claim: WorkClaim | DeliveryClaim): HeldThing =>
   'workId' in claim

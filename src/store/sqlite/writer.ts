@@ -8,6 +8,7 @@ import { completer } from './complete.ts';
 import { openForWriting } from './connection.ts';
 import { consumerCommands } from './consumer-commands.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { driftCommands } from './drift.ts';
 import { leaseCommands } from './leases.ts';
 import { pauses } from './pauses.ts';
 import { replayCommands } from './replays.ts';
@@ -32,6 +33,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     resume,
     ...replayCommands(db),
     ...retentionCommands(db),
+    ...driftCommands(db),
     beat: ({ nowMs }) => void heartbeat.run(nowMs),
   };
 }

@@ -23,7 +23,7 @@ async function openAttempt(
   const responder = await listening(t, () => said({ success: true, accountIdentifier: 'ACC-7' }));
   const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
   t.after(() => outbound.close());
-  const source = await appdirect({ outbound, development: true, offContract: 'deliver' }).open({
+  const source = await appdirect({ outbound, development: true }).open({
     name: 'market',
     settings: {
       provider: 'appdirect',

@@ -83,7 +83,7 @@ export async function openMarket(
   const responder = await listening(t, () => said({ success: true, accountIdentifier: 'ACC-7' }));
   const outbound = openOutbound({ development: true, log: silentLog, clock });
   t.after(() => outbound.close());
-  const provider = appdirect({ outbound, development: true, offContract: 'deliver' });
+  const provider = appdirect({ outbound, development: true });
   const source = await provider.open({
     name: 'market',
     settings: {

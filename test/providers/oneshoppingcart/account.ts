@@ -49,7 +49,7 @@ export type Account = {
 /** `answer` is what the API gives to each call; by default the contract's accepted order. */
 export async function openAccount(
   t: TestContext,
-  options: { answer?: () => ApiAnswer; offContract?: 'deliver' | 'hold'; apiBase?: string } = {},
+  options: { answer?: () => ApiAnswer; apiBase?: string } = {},
 ): Promise<Account> {
   const calls: ApiCall[] = [];
   const answer: () => ApiAnswer = options.answer ?? (() => ({ body: exampleBytes('order.accepted.xml') }));
@@ -71,7 +71,7 @@ export async function openAccount(
     server.close();
   });
 
-  const provider = oneshoppingcart({ outbound, development: true, offContract: options.offContract ?? 'deliver' });
+  const provider = oneshoppingcart({ outbound, development: true });
   const source = await provider.open({
     name: 'shop',
     settings: {

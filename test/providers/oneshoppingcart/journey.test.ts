@@ -23,7 +23,7 @@ async function openJourney(t: TestContext) {
     await standIn.close();
     await store.close();
   });
-  const provider = oneshoppingcart({ outbound, development: true, offContract: 'deliver' });
+  const provider = oneshoppingcart({ outbound, development: true });
   const source = await provider.open({
     name: 'shop',
     settings: {

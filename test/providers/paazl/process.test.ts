@@ -16,17 +16,9 @@ const eventSchema = schemaAt(join(specFolder, 'events/com.paazl.shipment.status.
 const published = (variant: string): unknown =>
   JSON.parse(readFileSync(join(specFolder, `events/examples/com.paazl.shipment.status.${variant}.json`), 'utf8'));
 
-function judged(
-  text: string | Uint8Array,
-  offContract: 'deliver' | 'hold' = 'deliver',
-  possibleRepeatOf?: string,
-): Processed {
+function judged(text: string | Uint8Array, possibleRepeatOf?: string): Processed {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  return process(
-    { bytes, headers: {}, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) },
-    contract,
-    offContract,
-  );
+  return process({ bytes, headers: {}, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) }, contract);
 }
 
 function dataOf(result: Processed): { readonly [name: string]: Json } {
@@ -81,11 +73,6 @@ test('a missing barcode, seen in the wild, is drift; a missing status is a viola
   assert.equal(dataOf(without('status')).status, null);
 });
 
-test('where the source holds back what violates its contract, it is quarantined with the reason', () => {
-  const result = judged(notification({ status: 7 }), 'hold');
-  assert.ok(result.kind === 'quarantined' && /policy\.offContract/.test(result.reason));
-});
-
 test("the names of the table's examples are unknown fields", () => {
   const result = judged(notification({ reference: 'myOrder00123', webshopId: 697 }));
   assert.deepEqual(rulesOf(result).sort(), ['unknown_field /reference', 'unknown_field /webshopId']);
@@ -106,19 +93,19 @@ for (const [what, text] of [
 }
 
 test('a possible repeat says so', () => {
-  assert.equal(dataOf(judged(notification({}), 'deliver', 'earlier')).possibleRepeat, true);
+  assert.equal(dataOf(judged(notification({}), 'earlier')).possibleRepeat, true);
   assert.equal(dataOf(judged(notification({}))).possibleRepeat, false);
 });
 
 test('a compressed body is set aside, and the reason names the cure; a header that is not true changes nothing', () => {
   const body = Buffer.from('{"orderReference":"a","webshop":8,"barcode":"b","status":"SCANNED"}');
   const headers = { 'content-encoding': 'gzip' };
-  const found = process({ bytes: gzipSync(body), headers }, contract, 'deliver');
+  const found = process({ bytes: gzipSync(body), headers }, contract);
   assert.equal(found.kind, 'quarantined');
   assert.ok(found.kind === 'quarantined' && found.reason.includes('Compressed bodies are not enabled'));
   assert.deepEqual(
     found.findings.map(({ rule, seen }) => ({ rule, seen })),
     [{ rule: 'body_compressed', seen: 'Content-Encoding: gzip' }],
   );
-  assert.equal(process({ bytes: body, headers }, contract, 'deliver').kind, 'processed');
+  assert.equal(process({ bytes: body, headers }, contract).kind, 'processed');
 });

@@ -8,7 +8,7 @@ import { credentialLabel } from '../../../src/schemes/credential-label.ts';
 import type { Secret } from '../../../src/secrets.ts';
 import { envelope, nextKey, signed, testKey } from './pushes.ts';
 
-const provider = zettle({ offContract: 'deliver' });
+const provider = zettle();
 
 const subscription = {
   name: 'sales',

@@ -19,7 +19,7 @@ let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {
   store = await openSqliteStore({ path: join(folder, 'store.db') });
-  const provider = zettle({ offContract: 'deliver' });
+  const provider = zettle();
   const source = await provider.open({
     name: 'pos',
     settings: { provider: 'zettle', organization: 'self', signingKeys: [testKey], subscriptions: [] },

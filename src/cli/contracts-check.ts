@@ -1,0 +1,109 @@
+/** `pushdock contracts check --corpus`: stored messages judged anew under the contracts of this checkout, before anything is deployed. */
+import { Command } from 'commander';
+import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import type { Difference } from '../deliver/recheck.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { CommandFailed } from './failure.ts';
+import { wholeNumber } from './option-values.ts';
+import { printJson, printText } from './print.ts';
+
+type CheckOptions = {
+  readonly config: string;
+  readonly corpus?: boolean;
+  readonly limit: number;
+  readonly provider?: string;
+  readonly source?: string;
+  readonly exitCode?: boolean;
+  readonly json?: boolean;
+};
+
+// More lines of one event than this say that it is another event.
+const LINES_SHOWN = 20;
+
+export function contractsCheckCommand(): Command {
+  return new Command('check')
+    .description('Is generated/ what spec/ says, and what would become of stored messages under these contracts?')
+    .requiredOption('--config <file>', 'the configuration (YAML): where the store is, and its sources')
+    .option(
+      '--corpus',
+      'judge stored messages anew and show what would change; the store is only read, a gateway may run',
+    )
+    .option('--provider <name>', 'only its messages')
+    .option('--source <name>', 'only messages of this source')
+    .option('--limit <n>', 'how many, newest first', wholeNumber, 1000)
+    .option('--exit-code', 'end with exit code 1 when anything would change')
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText(
+      'after',
+      '\nExample:\n  git apply drift.patch && make generate build\n  pushdock contracts check --corpus --config pushdock.yaml\n\nThe contracts are those of the checkout that this command belongs to. Nothing is fetched and nobody is answered.',
+    )
+    .action(check);
+}
+
+async function check(options: CheckOptions): Promise<void> {
+  const configuration = load(options.config);
+  const { staleContracts } = await import('../contracts/stale.ts');
+  const stale = staleContracts();
+  if (stale.length > 0)
+    throw new CommandFailed('failed', `generated/ is older than ${stale.join(', ')}; run make generate first`);
+  if (!options.corpus) return printText('generated/ is what spec/ says.');
+
+  const counts = { judged: 0, same: 0, differ: 0, skipped: 0 };
+  const differences: Difference[] = [];
+  const reasons = new Map<string, number>();
+  for await (const { rechecked, id } of rechecks(configuration, options)) {
+    counts.judged += 1;
+    if (rechecked.kind === 'same') counts.same += 1;
+    else if (rechecked.kind === 'skipped') {
+      counts.skipped += 1;
+      reasons.set(rechecked.reason, (reasons.get(rechecked.reason) ?? 0) + 1);
+    } else {
+      counts.differ += 1;
+      if (options.json) differences.push(rechecked.difference);
+      else printDifference(id, rechecked.difference);
+    }
+  }
+  if (options.json) printJson({ ...counts, skippedBecause: Object.fromEntries(reasons), differences });
+  else {
+    printText(
+      `${counts.judged} messages: ${counts.same} as before, ${counts.differ} would differ, ${counts.skipped} could not be judged.`,
+    );
+    for (const [reason, count] of reasons) printText(`  ${count} not judged: ${reason}`);
+  }
+  if (options.exitCode && counts.differ > 0)
+    throw new CommandFailed('failed', `${counts.differ} messages would differ`);
+}
+
+function load(file: string): Configuration {
+  try {
+    return loadConfiguration(file, process.env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new CommandFailed('configuration', error.faults.join('\n'));
+    throw error;
+  }
+}
+
+async function* rechecks(configuration: Configuration, { provider, source, limit }: CheckOptions) {
+  // Loaded here: these are most of the gateway, and other commands do without.
+  const { openRechecker } = await import('../recheck.ts');
+  try {
+    const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
+    yield* openRechecker(configuration, filter, limit);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
+    if (error instanceof ConfigurationError) throw new CommandFailed('configuration', error.faults.join('\n'));
+    throw error;
+  }
+}
+
+function printDifference(id: string, { source, provider, state, verdict, findings, events }: Difference): void {
+  const changed = (before: string | undefined, after: string | undefined) =>
+    before === after ? (after ?? '-') : `${before ?? '-'} → ${after ?? '-'}`;
+  printText(
+    `${id}  ${provider}/${source}  ${changed(state.before, state.after)}  ${changed(verdict.before, verdict.after)}`,
+  );
+  for (const finding of findings.gone) printText(`  no longer: ${finding}`);
+  for (const finding of findings.added) printText(`  new: ${finding}`);
+  for (const line of events.slice(0, LINES_SHOWN)) printText(`  ${line}`);
+  if (events.length > LINES_SHOWN) printText(`  … and ${events.length - LINES_SHOWN} more lines`);
+}

@@ -1,0 +1,91 @@
+/** `pushdock drift propose`: findings as a patch of the contracts, for review. It reads `spec/` and writes the patch, nothing else. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { Body, DriftEntry, Message } from '../../generated/gateway/models.ts';
+import type { ToPropose } from '../contracts/propose/propose.ts';
+import { packageRoot } from '../package-root.ts';
+import { CommandFailed } from './failure.ts';
+import {
+  answered,
+  type Operator,
+  type OperatorOptions,
+  openOperatorClient,
+  reached,
+  withOperator,
+} from './operator.ts';
+import { printJson, printText } from './print.ts';
+
+type ProposeOptions = OperatorOptions & { readonly json?: boolean; readonly out?: string; readonly root?: string };
+
+export function proposeCommand(): Command {
+  return withOperator(
+    new Command('propose').description(
+      'Write a patch of spec/ under which the sample messages would match their contract.',
+    ),
+  )
+    .argument('[id...]', 'ids of findings, as listed; without any: all that are new or acknowledged')
+    .option('--out <file>', 'write the patch there instead of to standard output')
+    .option('--root <folder>', 'the folder that holds spec/ and generated/ (default: this one, if it does)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pushdock drift propose 12 13 --out drift.patch\n  git apply drift.patch && make generate && make test\n\nIt is a proposal: read it before you apply it. Notes about what is left to do go to standard error.',
+    )
+    .action(run);
+}
+
+async function run(ids: readonly string[], options: ProposeOptions): Promise<void> {
+  const operator = openOperatorClient(options);
+  const root = resolve(options.root ?? (existsSync('spec/providers') ? '.' : packageRoot()));
+  if (!existsSync(join(root, 'spec', 'providers')))
+    throw new CommandFailed('failed', `${root} holds no spec/providers; name the checkout with --root`);
+  const entries = ids.length > 0 ? await named(operator, ids) : await open(operator);
+  const findings: ToPropose[] = [];
+  for (const entry of entries)
+    findings.push({ name: entry.id, finding: entry.finding, parts: await sampleOf(operator, entry) });
+  // Loaded here: it judges samples, which no other command of the client does.
+  const { propose } = await import('../contracts/propose/propose.ts');
+  const { patch, settled, notes } = propose(findings, root);
+
+  if (options.out !== undefined && patch !== '') writeFileSync(options.out, patch);
+  if (options.json) return printJson({ patch, settled, notes });
+  for (const { name, note } of notes) process.stderr.write(`finding ${name}: ${note}\n`);
+  if (patch === '') process.stderr.write('There is nothing to propose.\n');
+  else if (options.out === undefined) process.stdout.write(patch);
+  else
+    printText(
+      `${options.out} settles ${settled.length} of ${findings.length} findings. Read it, then git apply it and make generate.`,
+    );
+}
+
+async function named(operator: Operator, ids: readonly string[]): Promise<readonly DriftEntry[]> {
+  const entries: DriftEntry[] = [];
+  for (const id of ids) entries.push(await answered(operator.getDrift({ path: { id } })));
+  return entries;
+}
+
+/** All pages; the ledger is bounded. */
+async function open(operator: Operator): Promise<readonly DriftEntry[]> {
+  const entries: DriftEntry[] = [];
+  for (const state of ['new', 'acknowledged'] as const) {
+    let cursor: string | undefined;
+    do {
+      const query = { state, limit: 200, ...(cursor !== undefined && { cursor }) };
+      const page = await answered(operator.listDrift({ query }));
+      entries.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+  return entries;
+}
+
+/** Nothing where the message, or its bytes, were let go. */
+async function sampleOf(operator: Operator, { messageId: id }: DriftEntry): Promise<readonly Uint8Array[]> {
+  const answer = await reached(operator.getMessage({ path: { id } }));
+  if (answer.status === 404) return [];
+  const { body, documents }: Message = await answered(Promise.resolve(answer));
+  return [body, ...documents.map((document) => document.body)].map(bytesOf).filter(({ byteLength }) => byteLength > 0);
+}
+
+const bytesOf = ({ encoding, content }: Body): Uint8Array =>
+  Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64');

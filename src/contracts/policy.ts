@@ -1,0 +1,31 @@
+/** What happens to a message that departs from its contract: the rule that a finding breaks decides, and what nothing is said of is delivered. */
+import type { Finding } from '../store/store.ts';
+
+/** `deliver` its events, flagged; `hold` it in quarantine; or `alert`: deliver, and let a condition stand until the finding is accepted. */
+export type Action = 'deliver' | 'hold' | 'alert';
+
+export type ContractPolicy = {
+  /** For violations that `rules` says nothing of. */
+  readonly offContract: Action;
+  /** By the rule of a finding, drift or violation. */
+  readonly rules: { readonly [rule: string]: Action };
+};
+
+export const deliverAll: ContractPolicy = { offContract: 'deliver', rules: {} };
+
+/** That of all sources, with what one of them does differently: its rule goes before a general rule, and any rule before `offContract`. */
+export function ownPolicy(
+  general: Pick<ContractPolicy, 'offContract'> & Partial<ContractPolicy>,
+  own: Partial<ContractPolicy> = {},
+): ContractPolicy {
+  return { offContract: own.offContract ?? general.offContract, rules: { ...general.rules, ...own.rules } };
+}
+
+export function actionOf({ rule, severity }: Finding, { offContract, rules }: ContractPolicy): Action {
+  if (Object.hasOwn(rules, rule)) return rules[rule] ?? 'deliver';
+  return severity === 'violation' ? offContract : 'deliver';
+}
+
+/** The first finding for which a message is held. */
+export const heldBy = (findings: readonly Finding[], policy: ContractPolicy): Finding | undefined =>
+  findings.find((finding) => actionOf(finding, policy) === 'hold');

@@ -1,0 +1,91 @@
+/** What would become of a stored message under the contracts that are here: the same steps as when it was processed, settling nothing. */
+import type { Clock } from '../clock.ts';
+import { silentLog } from '../log.ts';
+import type { Source } from '../providers/provider.ts';
+
+import type { CorpusItem, Finding, Json, MessageState, NewEvent, VerdictName } from '../store/store.ts';
+import { contextOf } from './derive.ts';
+import { envelop } from './envelope.ts';
+import { held } from './hold.ts';
+import { isJudged } from './process.ts';
+
+export type Rechecked =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'differs'; readonly difference: Difference };
+
+export type Difference = {
+  readonly messageId: string;
+  readonly provider: string;
+  readonly source: string;
+  readonly state: Change<MessageState>;
+  readonly verdict: Change<VerdictName | undefined>;
+  /** Of `rule at path`, what is gone and what is new. */
+  readonly findings: { readonly gone: readonly string[]; readonly added: readonly string[] };
+  /** Of the events as they are delivered, lines of `-` and `+` with the place and the value. */
+  readonly events: readonly string[];
+};
+export type Change<T> = { readonly before: T; readonly after: T };
+
+export async function recheck(item: CorpusItem, source: Source | undefined, clock: Clock): Promise<Rechecked> {
+  const { message, documents, result } = item;
+  if (source === undefined) return skipped(`no source "${message.source}" of ${message.provider} is configured`);
+  const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
+  const processed = held(await source.processing.process(input, contextOf({ log: silentLog, clock })), source);
+  if (!isJudged(processed)) return skipped(processed.reason);
+  const { verdict, findings } = processed;
+  const made =
+    processed.kind === 'processed' ? processed.events.map((fact, index) => envelop(message, verdict, fact, index)) : [];
+  const difference: Difference = {
+    messageId: message.id,
+    provider: message.provider,
+    source: message.source,
+    state: { before: message.state, after: processed.kind },
+    verdict: { before: message.verdict, after: verdict },
+    findings: { gone: without(message.findings, findings), added: without(findings, message.findings) },
+    events: eventLines(item.events, made),
+  };
+  return isNone(difference) ? { kind: 'same' } : { kind: 'differs', difference };
+}
+
+const skipped = (reason: string): Rechecked => ({ kind: 'skipped', reason });
+
+const isNone = ({ state, verdict, findings, events }: Difference): boolean =>
+  state.before === state.after &&
+  verdict.before === verdict.after &&
+  findings.gone.length + findings.added.length + events.length === 0;
+
+const nameOf = ({ severity, rule, path }: Finding): string => `${severity} ${rule} at ${path === '' ? '/' : path}`;
+
+function without(findings: readonly Finding[], others: readonly Finding[]): readonly string[] {
+  const there = new Set(others.map(nameOf));
+  return [...new Set(findings.map(nameOf))].filter((name) => !there.has(name));
+}
+
+/** Events that tell of the gateway itself are not made anew, and what a verdict says of itself is said above. */
+function eventLines(before: readonly NewEvent[], after: readonly NewEvent[]): readonly string[] {
+  const facts = before.filter(({ type }) => !type.startsWith('com.pushdock.'));
+  const [old, fresh] = [linesOf(facts), linesOf(after)];
+  const gone = [...old].filter(([place, value]) => fresh.get(place) !== value);
+  const added = [...fresh].filter(([place, value]) => old.get(place) !== value);
+  const marked = [...gone.map((line) => ['-', ...line]), ...added.map((line) => ['+', ...line])];
+  // A changed value stands as two lines, one under the other.
+  return marked
+    .toSorted((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : a[1] === b[1] ? 0 : 1))
+    .map((line) => line.join(' '));
+}
+
+const ignored = new Set(['/pushdockverdict', '/id']);
+
+/** `/data/status` → `"SCANNED"`, one for each value in the envelopes; the second event's begin with `[1]`. */
+function linesOf(events: readonly NewEvent[]): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>();
+  const walk = (place: string, value: Json, prefix: string): void => {
+    if (ignored.has(place)) return;
+    const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (inner.length === 0) lines.set(prefix + place, JSON.stringify(value));
+    for (const [name, held] of inner) walk(`${place}/${name}`, held, prefix);
+  };
+  for (const [index, { envelope }] of events.entries()) walk('', envelope, index === 0 ? '' : `[${index}]`);
+  return lines;
+}

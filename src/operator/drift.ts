@@ -1,0 +1,52 @@
+/** The operator's ledger of findings: where messages depart from their contracts, and what was said to it. */
+import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { DriftEntry as DriftEntryView } from '../../generated/gateway/models.ts';
+import type { Clock } from '../clock.ts';
+import type { DriftEntry, DriftState, Store } from '../store/store.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
+import { timeText } from './time-text.ts';
+import { findingView } from './views.ts';
+
+export function driftHandlers({
+  store,
+  clock,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): Pick<GatewayHandlers, 'listDrift' | 'getDrift' | 'acceptDrift' | 'resolveDrift'> {
+  async function shown(id: string) {
+    const entry = await store.showDrift(id);
+    return entry === undefined ? unknownItem : ok(driftView(entry));
+  }
+  async function settle(id: string, state: Exclude<DriftState, 'new'>) {
+    return (await store.settleDrift(id, state, clock.now())) ? shown(id) : unknownItem;
+  }
+
+  return {
+    listDrift: async ({ query: { limit, cursor, ...filter } }) => {
+      const wanted = { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) };
+      const page = await heard(() => store.listDrift(filter, wanted));
+      if ('status' in page) return page;
+      const { overflow } = await store.driftStanding();
+      return ok({
+        items: page.items.map(driftView),
+        ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
+        overflow: overflow.map(({ lastSeenAtMs, ...rest }) => ({ ...rest, lastSeenAt: timeText(lastSeenAtMs) })),
+      });
+    },
+    getDrift: ({ path: { id } }) => shown(id),
+    acceptDrift: ({ path: { id } }) => settle(id, 'acknowledged'),
+    resolveDrift: ({ path: { id } }) => settle(id, 'resolved'),
+  };
+}
+
+function driftView({ stateSinceMs, firstSeenAtMs, lastSeenAtMs, finding, ...rest }: DriftEntry): DriftEntryView {
+  return {
+    ...rest,
+    severity: finding.severity,
+    stateSince: timeText(stateSinceMs),
+    firstSeenAt: timeText(firstSeenAtMs),
+    lastSeenAt: timeText(lastSeenAtMs),
+    finding: findingView(finding),
+  };
+}

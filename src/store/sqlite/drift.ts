@@ -1,0 +1,75 @@
+/** The ledger as the writer keeps it: part of ending the work, and an operator's word on an entry. */
+import type Database from 'better-sqlite3';
+import { DRIFT_ENTRIES_MAX, type DriftState } from '../drift.ts';
+import type { WrittenDeparture } from './commands.ts';
+
+export function driftNotes(db: Database.Database) {
+  const whose = db.prepare<[number], { id: string; provider: string; source: string }>(
+    'SELECT id, provider, source FROM messages WHERE sequence = ?',
+  );
+  const known = db.prepare<[string, string, string, string], { id: number; state: DriftState }>(
+    'SELECT id, state FROM drift WHERE provider = ? AND event = ? AND path = ? AND rule = ?',
+  );
+  const again = db.prepare<[string, string, string, number, number, number, number]>(
+    `UPDATE drift SET source = ?, message_id = ?, finding = ?, last_seen_at_ms = ?, count = count + ?, alert = max(alert, ?) WHERE id = ?`,
+  );
+  const reopen = db.prepare<[number, number, number]>(
+    `UPDATE drift SET state = 'new', state_since_ms = ?, alert = ? WHERE id = ?`,
+  );
+  const entries = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM drift WHERE provider = ?');
+  const makeRoom = db.prepare<[string]>(
+    `DELETE FROM drift WHERE id =
+       (SELECT id FROM drift WHERE state = 'resolved' AND provider = ? ORDER BY last_seen_at_ms LIMIT 1)`,
+  );
+  const overflow = db.prepare<[string, number, number]>(
+    `INSERT INTO drift_overflow (provider, count, last_seen_at_ms) VALUES (?, ?, ?) ON CONFLICT (provider)
+     DO UPDATE SET count = count + excluded.count, last_seen_at_ms = excluded.last_seen_at_ms`,
+  );
+  const add = db.prepare<
+    [string, string, string, string, string, string, string, number, number, number, number, number]
+  >(
+    `INSERT INTO drift (provider, event, path, rule, source, message_id, finding, state_since_ms, first_seen_at_ms,
+       last_seen_at_ms, count, alert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+
+  /** Whether it is news. */
+  function note(message: { id: string; provider: string; source: string }, one: WrittenDeparture, nowMs: number) {
+    const { provider } = message;
+    const { event, path, rule, finding, times } = one;
+    const alert = one.alert ? 1 : 0;
+    const entry = known.get(provider, event, path, rule);
+    if (entry !== undefined) {
+      if (entry.state === 'resolved') reopen.run(nowMs, 0, entry.id);
+      again.run(message.source, message.id, finding, nowMs, times, alert, entry.id);
+      return entry.state === 'resolved';
+    }
+    if ((entries.get(provider)?.n ?? 0) >= DRIFT_ENTRIES_MAX && makeRoom.run(provider).changes === 0) {
+      overflow.run(provider, times, nowMs);
+      return false;
+    }
+    add.run(provider, event, path, rule, message.source, message.id, finding, nowMs, nowMs, nowMs, times, alert);
+    return true;
+  }
+
+  return {
+    /** Counts the departures of a message; gives back those that are news. */
+    noteDepartures(
+      sequence: number,
+      departures: readonly WrittenDeparture[],
+      nowMs: number,
+    ): readonly WrittenDeparture[] {
+      const message = departures.length === 0 ? undefined : whose.get(sequence);
+      return message === undefined ? [] : departures.filter((one) => note(message, one, nowMs));
+    },
+  };
+}
+
+export function driftCommands(db: Database.Database) {
+  const settle = db.prepare<[{ id: string; state: DriftState; now: number }]>(
+    `UPDATE drift SET state_since_ms = CASE state WHEN :state THEN state_since_ms ELSE :now END, state = :state WHERE id = :id`,
+  );
+  return {
+    settleDrift: ({ id, state, nowMs }: { id: string; state: DriftState; nowMs: number }): boolean =>
+      settle.run({ id, state, now: nowMs }).changes === 1,
+  };
+}

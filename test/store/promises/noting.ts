@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { DRIFT_ENTRIES_MAX } from '../../../src/store/drift.ts';
+import type { Departure, DriftEntry, Finding, Store } from '../../../src/store/store.ts';
+import type { Promises } from '../conformance.ts';
+import { claimOne, completion, newEvent, newMessage } from '../messages.ts';
+
+const finding = (path: string, parts: Partial<Finding> = {}): Finding => ({
+  rule: 'unknown_field',
+  path,
+  severity: 'drift',
+  expected: 'no such field',
+  seen: '(string, 4 characters)',
+  contract: { name: 'paazl-push', version: '1.0.0', schema: 'LabelStatusNotification', path },
+  ...parts,
+});
+
+const departure = (path: string, parts: Partial<Departure> = {}): Departure => ({
+  event: 'com.paazl.shipment.status',
+  path,
+  finding: finding(path),
+  times: 1,
+  alert: false,
+  ...parts,
+});
+
+/** A message that is judged with these departures; its id. */
+async function judged(store: Store, nowMs: number, departures: readonly Departure[], provider = 'paazl') {
+  const message = newMessage(nowMs, { provider });
+  await store.append(message);
+  const claim = await claimOne(store, nowMs);
+  const done = {
+    ...completion([newEvent(message.id)], []),
+    verdict: 'drift',
+    findings: departures.map((one) => one.finding),
+    departures,
+  } as const;
+  assert.equal(await store.completeWork(claim, done, nowMs), 'done');
+  return { message, claim, done };
+}
+
+const all = async (store: Store): Promise<readonly DriftEntry[]> => (await store.listDrift({}, { limit: 1000 })).items;
+
+async function only(store: Store): Promise<DriftEntry> {
+  const [entry, ...others] = await all(store);
+  assert.ok(entry !== undefined && others.length === 0, 'there is one entry');
+  return entry;
+}
+
+/** What a departure announces: an event, and its delivery to a sink. */
+const announced = (messageId: string) => {
+  const event = newEvent(messageId, 7, { type: 'com.pushdock.contract.finding' });
+  return { event, deliveries: [{ eventId: event.id, sink: 'alarms' }] };
+};
+const waiting = async (store: Store) => (await store.listDeliveries({ sink: 'alarms' }, { limit: 10 })).items.length;
+
+export const noting: Promises = {
+  'a departure that comes again is one entry, counted, with the latest message as its sample': async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    const first = clock.now();
+    await judged(store, first, [departure('/courier', { times: 2 })]);
+    clock.advance(60_000);
+    const later = finding('/courier', { seen: '(number)' });
+    const { message } = await judged(store, clock.now(), [departure('/courier', { finding: later })]);
+    const entry = await only(await reopen());
+    assert.deepEqual(
+      { ...entry, id: '' },
+      {
+        id: '',
+        provider: 'paazl',
+        source: 'shipping',
+        event: 'com.paazl.shipment.status',
+        path: '/courier',
+        rule: 'unknown_field',
+        state: 'new',
+        stateSinceMs: first,
+        firstSeenAtMs: first,
+        lastSeenAtMs: clock.now(),
+        count: 3,
+        alert: false,
+        messageId: message.id,
+        finding: later,
+      },
+    );
+  },
+
+  'another provider, event, place or rule is another entry': async ({ store, clock }) => {
+    await judged(store, clock.now(), [
+      departure('/courier'),
+      departure('/carrier'),
+      departure('/courier', { event: 'com.paazl.other' }),
+      departure('/courier', { finding: finding('/courier', { rule: 'wrong_type' }) }),
+    ]);
+    await judged(store, clock.now(), [departure('/courier')], 'zettle');
+    assert.equal((await all(store)).length, 5);
+    assert.equal((await store.listDrift({ provider: 'zettle' }, { limit: 10 })).items.length, 1);
+  },
+
+  'work that is settled twice is counted once, and a fenced worker counts nothing': async ({ store, clock }) => {
+    const { claim, done } = await judged(store, clock.now(), [departure('/courier')]);
+    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
+    assert.equal(await store.completeWork({ ...claim, fence: claim.fence + 1 }, done, clock.now()), 'fenced');
+    assert.equal((await only(store)).count, 1);
+  },
+
+  'an acknowledged entry stays so when it comes again, a resolved one is new again': async ({ store, clock }) => {
+    await judged(store, clock.now(), [departure('/courier')]);
+    const { id } = await only(store);
+    clock.advance(1_000);
+    assert.equal(await store.settleDrift(id, 'acknowledged', clock.now()), true);
+    const acknowledged = await store.showDrift(id);
+    assert.deepEqual([acknowledged?.state, acknowledged?.stateSinceMs], ['acknowledged', clock.now()]);
+    clock.advance(1_000);
+    await judged(store, clock.now(), [departure('/courier')]);
+    assert.equal((await only(store)).state, 'acknowledged');
+    await store.settleDrift(id, 'resolved', clock.now());
+    clock.advance(1_000);
+    await judged(store, clock.now(), [departure('/courier')]);
+    const back = await only(store);
+    assert.deepEqual([back.id, back.state, back.stateSinceMs, back.count], [id, 'new', clock.now(), 3]);
+  },
+
+  'settling an entry again does not change since when, and one that is not there is not settled': async ({
+    store,
+    clock,
+  }) => {
+    await judged(store, clock.now(), [departure('/courier')]);
+    const { id } = await only(store);
+    const since = clock.now();
+    await store.settleDrift(id, 'acknowledged', since);
+    clock.advance(5_000);
+    await store.settleDrift(id, 'acknowledged', clock.now());
+    assert.equal((await store.showDrift(id))?.stateSinceMs, since);
+    assert.equal(await store.settleDrift('999', 'resolved', clock.now()), false);
+    assert.equal(await store.showDrift('999'), undefined);
+  },
+
+  'an entry is announced when it becomes new, and not when it only comes again': async ({ store, clock }) => {
+    const news = (index: number) => departure('/courier', { announcement: announced(`m${index}`) });
+    await judged(store, clock.now(), [news(1)]);
+    assert.equal(await waiting(store), 1);
+    await judged(store, clock.now(), [news(2)]);
+    assert.equal(await waiting(store), 1);
+    await store.settleDrift((await only(store)).id, 'resolved', clock.now());
+    await judged(store, clock.now(), [news(3)]);
+    assert.equal(await waiting(store), 2);
+  },
+
+  'a provider has a bounded number of entries: the oldest resolved one makes room, and what finds none is counted':
+    async ({ store, clock }) => {
+      const full = Array.from({ length: DRIFT_ENTRIES_MAX }, (_, index) => departure(`/f${index}`));
+      await judged(store, clock.now(), full);
+      clock.advance(1_000);
+      await judged(store, clock.now(), [departure('/one'), departure('/two', { times: 4 })]);
+      await judged(store, clock.now(), [departure('/one')], 'zettle');
+      assert.equal((await store.listDrift({ provider: 'paazl' }, { limit: 1000 })).items.length, DRIFT_ENTRIES_MAX);
+      assert.deepEqual((await store.driftStanding()).overflow, [
+        { provider: 'paazl', count: 5, lastSeenAtMs: clock.now() },
+      ]);
+
+      const [newest] = (await store.listDrift({ provider: 'paazl' }, { limit: 1 })).items;
+      await store.settleDrift(newest?.id ?? '', 'resolved', clock.now());
+      await judged(store, clock.now(), [departure('/one')]);
+      const kept = (await store.listDrift({ provider: 'paazl' }, { limit: 1000 })).items;
+      assert.equal(kept.length, DRIFT_ENTRIES_MAX);
+      assert.equal(kept[0]?.path, '/one');
+      assert.ok(!kept.some(({ id }) => id === newest?.id));
+    },
+
+  'what stands: counts by provider and state, and the new entries that are to alert': async ({ store, clock }) => {
+    await judged(store, clock.now(), [departure('/a', { alert: true }), departure('/b'), departure('/c')]);
+    await judged(store, clock.now(), [departure('/a')]);
+    const entries = await all(store);
+    await store.settleDrift(entries.find(({ path }) => path === '/c')?.id ?? '', 'acknowledged', clock.now());
+    const { counts, alerting } = await store.driftStanding();
+    assert.deepEqual(counts, [
+      { provider: 'paazl', state: 'acknowledged', count: 1 },
+      { provider: 'paazl', state: 'new', count: 2 },
+    ]);
+    assert.deepEqual(
+      alerting.map(({ path, count }) => [path, count]),
+      [['/a', 2]],
+    );
+    await store.settleDrift(alerting[0]?.id ?? '', 'acknowledged', clock.now());
+    assert.deepEqual((await store.driftStanding()).alerting, []);
+  },
+
+  'the ledger comes in pages, newest first, and a cursor of another listing is refused': async ({ store, clock }) => {
+    await judged(
+      store,
+      clock.now(),
+      ['/a', '/b', '/c'].map((path) => departure(path)),
+    );
+    const first = await store.listDrift({ state: 'new' }, { limit: 2 });
+    assert.deepEqual(
+      first.items.map(({ path }) => path),
+      ['/c', '/b'],
+    );
+    assert.ok(first.nextCursor);
+    const { nextCursor: cursor } = first;
+    const second = await store.listDrift({ state: 'new' }, { limit: 2, cursor });
+    assert.deepEqual([second.items.map(({ path }) => path), second.nextCursor], [['/a'], undefined]);
+    await assert.rejects(store.listMessages({}, { limit: 2, cursor }), RangeError);
+  },
+};
