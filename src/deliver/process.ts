@@ -3,7 +3,13 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
-import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
+import {
+  isJudged,
+  type Processed,
+  type ProcessingContext,
+  type ProcessingInput,
+  type Source,
+} from '../providers/provider.ts';
 import {
   type Departure,
   type NewEvent,
@@ -39,9 +45,6 @@ type Settlement =
   | Exclude<Processed, Kind<'processed' | 'quarantined'>>
   | { readonly kind: 'lease_lost' };
 type Kind<K extends Processed['kind']> = Extract<Processed, { kind: K }>;
-/** Whether it has come to an end with a verdict; else it is tried again, given up, or waits for somebody's decision. */
-export const isJudged = (processed: Processed): processed is Kind<'processed' | 'quarantined'> =>
-  processed.kind === 'processed' || processed.kind === 'quarantined';
 type Noted = { readonly departures: readonly Departure[] };
 
 export async function processWork(claim: WorkClaim, parts: ProcessParts): Promise<void> {

@@ -1,13 +1,12 @@
 /** What would become of a stored message under the contracts that are here: the same steps as when it was processed, settling nothing. */
 import type { Clock } from '../clock.ts';
 import { silentLog } from '../log.ts';
-import type { Source } from '../providers/provider.ts';
+import { isJudged, type Source } from '../providers/provider.ts';
 
 import type { CorpusItem, Finding, Json, MessageState, NewEvent, VerdictName } from '../store/store.ts';
 import { contextOf } from './derive.ts';
 import { envelop } from './envelope.ts';
 import { held } from './hold.ts';
-import { isJudged } from './process.ts';
 
 export type Rechecked =
   | { readonly kind: 'same' }

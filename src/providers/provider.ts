@@ -135,6 +135,12 @@ export type Processed =
   /** Will never succeed. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+type Judged = Extract<Processed, { kind: 'processed' | 'quarantined' }>;
+
+/** Whether it has come to an end with a verdict; else it is tried again, given up, or waits for somebody's decision. */
+export const isJudged = (processed: Processed): processed is Judged =>
+  processed.kind === 'processed' || processed.kind === 'quarantined';
+
 /** The side after the ack: follow up, parse, judge, normalise. Given the same stored bytes and documents it gives the same events. */
 export type Processing = {
   process(input: ProcessingInput, context: ProcessingContext): Promise<Processed>;

@@ -9,7 +9,7 @@ import { contextOf } from '../deliver/derive.ts';
 import type { Log } from '../log.ts';
 import { problemDocument } from '../problems.ts';
 import { notFound, tooManyRequests, unauthorized } from '../providers/problem-answer.ts';
-import type { PushInput, Source } from '../providers/provider.ts';
+import { isJudged, type PushInput, type Source } from '../providers/provider.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Finding, StoredMessage, VerdictName } from '../store/store.ts';
 import type { Verified } from '../trust.ts';
@@ -60,8 +60,7 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
     if (alone !== undefined) return { ...alone(stored), events: [] };
     const input = { message: stored, documents: [], answerOwed: false, attempt: 1 };
     const processed = await source.processing.process(input, contextOf({ log, clock }));
-    if (processed.kind === 'retry' || processed.kind === 'failed')
-      return { verdict: 'unknown', findings: [], events: [] };
+    if (!isJudged(processed)) return { verdict: 'unknown', findings: [], events: [] };
     const { verdict, findings } = processed;
     const events = processed.kind === 'processed' ? processed.events : [];
     return {

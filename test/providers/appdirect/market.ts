@@ -149,7 +149,11 @@ export const operatorOf = ({ store, source, clock }: Market) =>
   resultHandlers({
     store,
     clock,
-    sources: { all: [source], find: (_provider, name) => (name === 'market' ? source : undefined) },
+    sources: {
+      all: [source],
+      find: (_provider, name) => (name === 'market' ? source : undefined),
+      findSandbox: () => undefined,
+    },
   });
 
 /** Lets everything run that is ready to. */
