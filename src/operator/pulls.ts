@@ -29,15 +29,16 @@ export function openPulls({
     const bell = openBell(store, over.signal);
     try {
       // A commit between the first look and the listening would not ring: so look again before the first wait.
-      for (let rung = true; rung && pulled.items.length === 0; rung = await bell.rung()) {
+      for (;;) {
         const next = await store.pullEvents(filter, { cursor: pulled.cursor }, limit);
         // What was lost before the first look is said with whatever comes.
         const { forgottenUntilMs = next.forgottenUntilMs } = pulled;
         pulled = { ...next, ...(forgottenUntilMs !== undefined && { forgottenUntilMs }) };
+        if (pulled.items.length > 0) return pulled;
         if (pulled.more) bell.ring();
-        else if (pulled.items.length === 0) await clock.sleep(LOOK_EVERY_MS, over.signal);
+        else await clock.sleep(LOOK_EVERY_MS, over.signal);
+        if (!(await bell.rung())) return pulled;
       }
-      return pulled;
     } finally {
       bell.close();
       stopping.removeEventListener('abort', end);
