@@ -4,13 +4,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { home } from '../../../spec/codegen/generator.ts';
 import { compiledFolder } from '../../../src/contracts/package/library.ts';
 import { partnerPackage } from '../../../src/contracts/package/package.ts';
 import { writePublication } from '../../../src/contracts/publish/write.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+/** The checkout: what is compiled for `make test` has no `.ts` files, and the types are one. */
+const root = home;
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-package-'));
 const project = join(folder, 'project');
