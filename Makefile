@@ -42,7 +42,7 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	@touch $@
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
-	node --enable-source-maps --test --test-concurrency=2 --test-timeout=120000 $(TESTS:%.ts=$(COMPILED)/%.js)
+	node --enable-source-maps --test --test-concurrency=3 --test-timeout=120000 $(TESTS:%.ts=$(COMPILED)/%.js)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

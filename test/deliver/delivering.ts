@@ -27,7 +27,8 @@ const retry = { ...sinkDefaults.retry, jitter: 'none' } as const;
 
 export async function openDelivering(t: TestContext) {
   const clock = heldClock();
-  const { store } = await openTemporarySqlite(t, clock);
+  const opened = await openTemporarySqlite(t, clock);
+  const store = counted(opened.store);
   const source = plainSource();
 
   /** Starts a worker with one sink, which keeps what it was asked. */
@@ -109,7 +110,36 @@ export async function stopped(clock: HeldClock, stop: Promise<void>): Promise<vo
   await waitFor(clock, () => Promise.race([done, calm().then(() => false)]), { stepMs: 1_000 });
 }
 
-/** A few turns and answers of the disk: long enough for a claim, an attempt and a settlement. */
+/** Calls of a store that have not been answered yet. Tests of a file run one after another, so one number does. */
+let unanswered = 0;
+
+function counted(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]): unknown => {
+        const answer: unknown = Reflect.apply(method, target, args);
+        if (!(answer instanceof Promise)) return answer;
+        unanswered += 1;
+        const answered = () => {
+          unanswered -= 1;
+        };
+        answer.then(answered, answered);
+        return answer;
+      };
+    },
+  });
+}
+
+// From an answer of the store to the next question there are a few promises, and no timer but the clock's.
+const CALM_TURNS = 5;
+
+/** Until nothing can happen any more unless the clock moves: the store owes no answer for some turns of the event loop. */
 export async function calm(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  const giveUpAtMs = performance.now() + 20_000;
+  for (let turns = 0; turns < CALM_TURNS; turns = unanswered === 0 ? turns + 1 : 0) {
+    assert.ok(performance.now() < giveUpAtMs, 'it never came to rest');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
