@@ -16,8 +16,8 @@ export function contracts() {
   const ofProviders = readdirSync(providers).flatMap((name) =>
     ['push.yaml', 'api.yaml'].map((file) => join(providers, name, file)),
   );
-  return [join(root, 'spec/gateway.yaml'), join(root, 'spec/oauth.yaml'), ...ofProviders].filter((path) =>
-    existsSync(path),
+  return [...['gateway', 'mock', 'oauth'].map((name) => join(root, `spec/${name}.yaml`)), ...ofProviders].filter(
+    (path) => existsSync(path),
   );
 }
 
