@@ -12,6 +12,8 @@ export type EventExample = {
   readonly variant: string;
   /** JSON as text, as it stands in the example's envelope. */
   readonly payload: string;
+  /** Name of the payload's schema in the contract. */
+  readonly schema: string;
 };
 
 export function readEventExamples(): readonly EventExample[] {
@@ -23,6 +25,7 @@ export function readEventExamples(): readonly EventExample[] {
       event,
       variant: variantOf(event, String(file)),
       payload: payloadOf(String(file)),
+      schema: (textField(line, 'schema') ?? '').replace(/^.*\//, ''),
     }));
   });
 }

@@ -2,12 +2,15 @@
  * Zettle, as far as a gateway can see it: the subscription API, the OAuth service, and the pushes. Everything is kept in memory and
  * ends with `close`. One address serves what Zettle has on two hosts (pusher and oauth); their paths differ.
  */
+import type { Fault } from '../../../generated/mock/models.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Address } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
-import { type Envelope, type Push, signedPush, testMessagePush } from '../../providers/zettle/simulate.ts';
+import { type Envelope, type Push, signedPush, testMessagePush } from '../../providers/zettle/sign.ts';
 import { Secret } from '../../secrets.ts';
-import { openListener, type StandInAnswer, type StandInRequest } from '../listener.ts';
+import type { StandInAnswer, StandInRequest } from '../listener.ts';
+import { openMockApi } from '../mock-api.ts';
+import type { ApiCall } from '../provider-mock.ts';
 import { openRandom, type Random } from '../random.ts';
 import { type SendOutcome, send } from '../send.ts';
 import { readEventExamples } from './events.ts';
@@ -32,6 +35,8 @@ export type ZettleMockOptions = {
   readonly httpsOnly?: boolean;
   /** PEM; authorities of destinations, beside the system's. */
   readonly destinationCa?: string;
+  /** The fault that a call meets; `openMocks` has rules for it. */
+  readonly strike?: () => Fault | undefined;
   /** How long a destination may take. Real time, whatever `clock` does. Default 10 s, as documented. */
   readonly answerMsMax?: number;
 };
@@ -50,9 +55,6 @@ export type PublishOptions = {
   /** Members of the envelope, after everything else. */
   readonly envelope?: Partial<Envelope>;
 };
-
-/** A call that the API has answered. Bodies and credentials are not kept. */
-export type ApiCall = { readonly method: string; readonly path: string; readonly status: number };
 
 export type ZettleMock = {
   /** For `pusherBase` and `oauthBase` alike. */
@@ -86,7 +88,6 @@ export const developmentClient = {
 } as const satisfies ZettleClient;
 
 const ANSWER_MS_MAX = 10_000;
-const calls_max = 1_000;
 
 export async function openZettleMock(options: ZettleMockOptions): Promise<ZettleMock> {
   const { clock, log = silentLog, answerMsMax = ANSWER_MS_MAX } = options;
@@ -97,7 +98,6 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
   const userUuid = random.fork('user').uuid();
   const subscriptions = openSubscriptions(clock, random.fork('subscriptions'));
   const tokens = openTokens(options.client ?? developmentClient, clock, random.fork('tokens'));
-  const calls: ApiCall[] = [];
   const instead: StandInAnswer[] = [];
   let scopes = new Set(options.scopes ?? [...known.scopes.values()].filter((scope) => scope !== 'any'));
 
@@ -142,17 +142,8 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
     return { status: 404 };
   }
 
-  const listener = await openListener(
-    'zettle',
-    options.address ?? { host: '127.0.0.1', port: 0 },
-    log,
-    async (request) => {
-      const answered = await answer(request);
-      calls.push({ method: request.method, path: request.path, status: answered.status });
-      if (calls.length > calls_max) calls.shift();
-      return answered;
-    },
-  );
+  const address = options.address ?? { host: '127.0.0.1', port: 0 };
+  const api = await openMockApi({ provider: 'zettle', address, clock, log, strike: options.strike, answer });
 
   function compose(eventName: string, { variant = 'typical', payload, envelope }: PublishOptions = {}): Envelope {
     const example = examples.find((one) => one.event === eventName && one.variant === variant)?.payload;
@@ -183,7 +174,7 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
   }
 
   return {
-    url: listener.url,
+    url: api.url,
     organizationUuid,
     subscriptions,
     tokens,
@@ -191,12 +182,16 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
       scopes = new Set(given);
     },
     answerNext: (...answers) => void instead.push(...answers),
-    calls: () => calls,
+    calls: api.calls,
     compose,
     pushOf,
     publish,
-    reset: () => subscriptions.clear(),
-    close: () => listener.close(),
+    reset: () => {
+      subscriptions.clear();
+      api.forgetCalls();
+      instead.length = 0;
+    },
+    close: () => api.close(),
   };
 }
 
@@ -207,5 +202,5 @@ export const isSuccess = (outcome: SendOutcome): boolean =>
   outcome.kind === 'answered' && outcome.status >= 200 && outcome.status <= 299;
 
 /** Three fraction digits or six: both have been seen. */
-const timestampOf = (atMs: number, random: Random): string =>
+export const timestampOf = (atMs: number, random: Random): string =>
   new Date(atMs).toISOString().replace('Z', `${String(random.between(0, 999)).padStart(3, '0')}Z`);
