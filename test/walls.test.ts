@@ -55,6 +55,7 @@ test('each generated client has a single importer', () => {
     [/^generated\/appdirect\/api\//, /^src\/providers\/appdirect\//],
     [/^generated\/zettle\/api\//, /^src\/providers\/zettle\//],
     [/^generated\/gateway\/client\//, /^src\/cli\//],
+    [/^generated\/mock\/client\//, /^src\/simulate\//],
   ] as const) {
     const importers = importersOf(client);
     assert.ok(importers.length <= 1, `${client} is imported by ${importers.join(', ')}`);

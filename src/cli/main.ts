@@ -11,6 +11,7 @@ import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
 import { messagesCommand } from './messages.ts';
+import { mockCommand } from './mock.ts';
 import { oneshoppingcartCommand } from './oneshoppingcart.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
@@ -47,6 +48,7 @@ const program = new Command('pushdock')
   .addCommand(certificateCommand())
   .addCommand(contractsCommand())
   .addCommand(doctorCommand())
+  .addCommand(mockCommand())
   .addHelpText(
     'after',
     `\nExit codes: ${Object.entries(exitCodes)

@@ -12,6 +12,7 @@ export type MocksOptions = {
   readonly providers: readonly string[];
   readonly settings: MockSettings;
   readonly clock: MockClock;
+  readonly timeScale: number;
   readonly seed: string;
   readonly log: Log;
   /** Of a provider's API; 0: any free one. */
@@ -21,6 +22,8 @@ export type MocksOptions = {
 export type Mocks = {
   readonly engine: Engine;
   readonly clock: MockClock;
+  /** Of the clock; 0: it moves only when told. */
+  readonly timeScale: number;
   readonly seed: string;
   close(): Promise<void>;
 };
@@ -28,7 +31,15 @@ export type Mocks = {
 export const mockNames: readonly string[] = Object.keys(mockList);
 
 /** Rejects when an address cannot be bound; then none is left open. */
-export async function openMocks({ providers, settings, clock, seed, log, port }: MocksOptions): Promise<Mocks> {
+export async function openMocks({
+  providers,
+  settings,
+  clock,
+  timeScale,
+  seed,
+  log,
+  port,
+}: MocksOptions): Promise<Mocks> {
   const random = openRandom(seed);
   const rules = openFaultRules(random.fork('rules'));
   const opened: ProviderMock[] = [];
@@ -59,6 +70,7 @@ export async function openMocks({ providers, settings, clock, seed, log, port }:
   return {
     engine: running,
     clock,
+    timeScale,
     seed,
     close: async () => {
       await running.stop();

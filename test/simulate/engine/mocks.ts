@@ -41,6 +41,7 @@ export async function openHeldMocks(
     providers,
     settings: settings({ ...developmentSettings, gateway: gateway.url }),
     clock,
+    timeScale: 0,
     seed,
     log: silentLog,
     port: () => 0,
