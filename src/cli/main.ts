@@ -56,8 +56,8 @@ const program = new Command('pushdock')
       .join(', ')}.`,
   );
 
-for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)])
-  command.exitOverride();
+const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
+for (const command of all(program)) command.exitOverride();
 
 try {
   await program.parseAsync();

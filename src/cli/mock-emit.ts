@@ -75,7 +75,7 @@ async function firstAttempts(options: ControlOptions, ids: readonly string[]): P
     );
     const logged = pages.flatMap(({ items }) => items);
     const attempted = (one: LoggedMessage) =>
-      one.state !== 'waiting' || one.deliveries.some(({ attempts }) => attempts.length > 0);
+      one.state !== 'waiting' || one.deliveries.every(({ attempts }) => attempts.length > 0);
     if ((logged.length === ids.length && logged.every(attempted)) || systemClock.now() > endMs) return logged;
     await systemClock.sleep(LOOK_MS);
   }

@@ -4,6 +4,7 @@ import { emitCommand } from './mock-emit.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
 import { resetCommand } from './mock-reset.ts';
+import { scenarioCommand } from './mock-scenario.ts';
 import { upCommand } from './mock-up.ts';
 
 export function mockCommand(): Command {
@@ -14,5 +15,6 @@ export function mockCommand(): Command {
     .addCommand(logCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())
-    .addCommand(resetCommand());
+    .addCommand(resetCommand())
+    .addCommand(scenarioCommand());
 }

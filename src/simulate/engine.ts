@@ -55,6 +55,9 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   /** By provider: messages that wait for the next one to go first. */
   const held = new Map<string, Message[]>();
   let stopping = openStop();
+  /** After a reset ids begin anew, and what they name must not be the same bytes again: a gateway would take them for repeats. */
+  let resets = 0;
+  const draws = (name: string) => random.fork(`${resets}/${name}`);
   const queue = openQueue(clock, (error) =>
     log.error('mock.crashed', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
@@ -139,7 +142,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       delivery,
       dueMs,
       clock,
-      random: random.fork('attempts'),
+      random: draws('attempts'),
       signal: stopping.signal,
     });
     // Reset, or given up on, while it was under way.
@@ -214,7 +217,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
         to,
         faults,
         dueMs,
-        compose: (nowMs) => mock.compose(asked, { nowMs, random: random.fork(id) }),
+        compose: (nowMs) => mock.compose(asked, { nowMs, random: draws(id) }),
       });
     }
     return { ok: true, messages };
@@ -268,6 +271,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       rules.clear();
       held.clear();
       counts.clear();
+      resets += 1;
       for (const mock of mocks) mock.reset();
     },
     stop: async () => {

@@ -30,7 +30,8 @@ export function declaredBy(bundle: string): (call: DeclaredCall) => void {
     const answer = resolved(field(field(operation, 'responses'), String(status)));
     const what = `${textField(operation, 'operationId')} ${status}`;
     assert.ok(isObject(answer), `${what} is not declared`);
-    const schema = field(field(field(answer, 'content'), 'application/json'), 'schema');
+    const content = field(answer, 'content');
+    const schema = field(field(content, 'application/json') ?? field(content, 'application/problem+json'), 'schema');
     if (schema === undefined) return assert.equal(text, '', `${what} has a body`);
     const read = parseJson(text);
     assert.ok(read.ok, `${what} is no JSON: ${text}`);

@@ -63,6 +63,10 @@ export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<unde
       return done(mock.act(action));
     },
     takeEvent: async ({ body }) => {
+      // openapi-backend looks into bodies of `application/json` only, and this one says that it is a CloudEvent.
+      const { id, type, source } = body;
+      if (![id, type, source].every((one) => typeof one === 'string' && one !== ''))
+        return invalid('An event has an id, a type and a source.');
       sink.take(body);
       return done('Taken.');
     },

@@ -114,7 +114,7 @@ async function bodyOf(
 }
 
 function write(response: ServerResponse, { status, contentType = 'application/json', body }: Answer): void {
-  const text = typeof body === 'string' && !contentType.endsWith('json') ? body : JSON.stringify(body);
+  const text = typeof body === 'string' && !/[/+]json$/.test(contentType) ? body : JSON.stringify(body);
   response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
