@@ -5,17 +5,17 @@
 import { setMaxListeners } from 'node:events';
 import type { Emission, Fault, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
-import { attempt } from './attempt.ts';
-import { type Delivery, type EngineLog, type Message, openEngineLog } from './engine-log.ts';
+import { openDeliveries } from './deliveries.ts';
+import { admit, impossible, impossibleRule, noMock, type Refused } from './emission.ts';
+import { type EngineLog, type Message, openEngineLog } from './engine-log.ts';
 import type { FaultRules } from './fault-rules.ts';
-import { amountOf, apiFaults, messageFaults } from './faults.ts';
+import { amountOf } from './faults.ts';
 import type { MockClock } from './mock-clock.ts';
-import type { Composed, Loss, ProviderMock } from './provider-mock.ts';
+import type { Composed, ProviderMock } from './provider-mock.ts';
 import { openQueue } from './queue.ts';
 import type { Random } from './random.ts';
 import { asJsonRecord } from './recording.ts';
 
-export type Refused = { readonly ok: false; readonly detail: string };
 export type Queued = { readonly ok: true; readonly messages: readonly string[] } | Refused;
 
 export type Engine = {
@@ -45,6 +45,17 @@ export type EngineParts = {
   readonly log: Log;
 };
 
+/** A message that is to be sent. */
+type Send = {
+  readonly id: string;
+  readonly mock: ProviderMock;
+  readonly event: string;
+  readonly to: string | undefined;
+  readonly faults: readonly Fault[];
+  readonly dueMs: number;
+  readonly compose: (nowMs: number) => Composed;
+};
+
 /** A message that is to be sent after the next one is, and is not sent for lack of a next one, goes out then. */
 const REORDER_MS_MAX = 60_000;
 
@@ -62,21 +73,21 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     log.error('mock.crashed', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 
+  const deliveries = openDeliveries({
+    mocks: byName,
+    record,
+    queue,
+    clock,
+    random: () => draws('attempts'),
+    signal: () => stopping.signal,
+    log,
+  });
+
   function nextId(provider: string): string {
     const count = (counts.get(provider) ?? 0) + 1;
     counts.set(provider, count);
     return `${provider}-${count}`;
   }
-
-  type Send = {
-    id: string;
-    mock: ProviderMock;
-    event: string;
-    to: string | undefined;
-    faults: readonly Fault[];
-    dueMs: number;
-    compose: (nowMs: number) => Composed;
-  };
 
   /** Composes when it is due, so that the times in a message are those of its sending. */
   function schedule(message: Send): void {
@@ -93,132 +104,21 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     record.add(message);
     const earlier = held.get(mock.name) ?? [];
     held.delete(mock.name);
-    if (of('drop') === undefined) deliver(message, mock, to, dueMs + (delayOf(faults) ?? 0), earlier);
-    else release(earlier);
+    if (of('drop') === undefined) deliveries.deliver(message, mock, to, dueMs + (delayOf(faults) ?? 0), earlier);
+    else deliveries.release(earlier);
     if (of('reorder') !== undefined) held.set(mock.name, [message]);
-  }
-
-  function deliver(
-    message: Message,
-    mock: ProviderMock,
-    to: string | undefined,
-    dueMs: number,
-    after: readonly Message[],
-  ): void {
-    const destinations = mock.destinations(message.event, to);
-    if (typeof destinations === 'string') {
-      message.note = destinations;
-      release(after);
-      return;
-    }
-    const twice = message.faults.some(({ kind }) => kind === 'duplicate');
-    for (const destination of destinations.flatMap((one) => (twice ? [one, one] : [one]))) {
-      const id = `${message.id}.${message.deliveries.length + 1}`;
-      const delivery: Delivery = { id, destination, state: 'waiting', nextDueMs: dueMs, attempts: [] };
-      message.deliveries.push(delivery);
-      plan(message, delivery, mock, dueMs, after);
-    }
-  }
-
-  function plan(
-    message: Message,
-    delivery: Delivery,
-    mock: ProviderMock,
-    dueMs: number,
-    after: readonly Message[] = [],
-  ): void {
-    delivery.nextDueMs = dueMs;
-    queue.add({
-      dueMs,
-      owner: delivery.id,
-      run: () => run(message, delivery, mock, dueMs).finally(() => release(after)),
-    });
-  }
-
-  async function run(message: Message, delivery: Delivery, mock: ProviderMock, dueMs: number): Promise<void> {
-    const made = await attempt({
-      mock,
-      message,
-      delivery,
-      dueMs,
-      clock,
-      random: draws('attempts'),
-      signal: stopping.signal,
-    });
-    // Reset, or given up on, while it was under way.
-    if (delivery.state !== 'waiting' || record.messages.get(message.id) !== message) return;
-    delivery.attempts.push(made);
-    const waitMs = made.success ? undefined : mock.policy.waitMs(delivery.attempts.length);
-    const exhausted = !made.success && waitMs === undefined;
-    delivery.nextDueMs = undefined;
-    delivery.state = made.success ? 'succeeded' : exhausted ? 'exhausted' : 'waiting';
-    log.info('push.attempted', {
-      message: message.id,
-      delivery: delivery.id,
-      attempt: made.number,
-      outcome: made.outcome,
-      status: made.status,
-      success: made.success,
-      took_ms: made.tookMs,
-    });
-    const loss = mock.attempted(delivery.destination, made.success, exhausted);
-    if (waitMs !== undefined) {
-      // From when the attempt was due, so that compressing time does not stretch the schedule by what attempts take in real time.
-      // An answer that never came is the exception: it took as long as the provider waits.
-      const took = made.outcome === 'timeout' ? mock.policy.timeoutMs : 0;
-      plan(message, delivery, mock, dueMs + took + waitMs);
-    }
-    if (loss !== undefined) lose(mock.name, loss);
-  }
-
-  function lose(provider: string, { destination, reason }: Loss): void {
-    log.warn('push.given_up', { provider, destination, reason });
-    for (const message of record.messages.values())
-      for (const delivery of message.provider === provider ? message.deliveries : []) {
-        if (delivery.state !== 'waiting') continue;
-        if (destination !== undefined && delivery.destination.name !== destination) continue;
-        delivery.state = 'lost';
-        delivery.nextDueMs = undefined;
-        delivery.note = reason;
-        queue.remove(delivery.id);
-      }
-  }
-
-  /** Messages that were held until another one had gone. */
-  function release(messages: readonly Message[]): void {
-    for (const message of messages)
-      for (const delivery of message.deliveries) {
-        const mock = byName.get(message.provider);
-        if (delivery.state !== 'waiting' || delivery.attempts.length > 0 || mock === undefined) continue;
-        queue.remove(delivery.id);
-        plan(message, delivery, mock, clock.now());
-      }
   }
 
   function emit(emission: Emission): Queued {
     const { provider, event, variant, count = 1, ratePerSecond, to, faults = [] } = emission;
-    const mock = byName.get(provider);
-    if (mock === undefined) return no(`there is no mock ${provider}; there are ${[...byName.keys()].join(', ')}`);
-    const choice = mock.events.find((one) => one.event === event);
-    if (choice === undefined) return no(`${provider} has no event ${event}; it has ${namesOf(mock)}`);
-    if (variant !== undefined && !choice.variants.includes(variant))
-      return no(`${event} has no variant ${variant}; it has ${choice.variants.join(', ')}`);
-    if (to !== undefined && !isHttp(to)) return no('to is no http or https URL');
-    const fault = impossible(mock, faults);
-    if (fault !== undefined) return fault;
+    const mock = admit(emission, byName);
+    if ('ok' in mock) return mock;
+    const asked = variant === undefined ? { event } : { event, variant };
     const messages = Array.from({ length: count }, () => nextId(provider));
     for (const [index, id] of messages.entries()) {
       const dueMs = clock.now() + (ratePerSecond === undefined ? 0 : (index * 1000) / ratePerSecond);
-      const asked = variant === undefined ? { event } : { event, variant };
-      schedule({
-        id,
-        mock,
-        event,
-        to,
-        faults,
-        dueMs,
-        compose: (nowMs) => mock.compose(asked, { nowMs, random: draws(id) }),
-      });
+      const compose = (nowMs: number) => mock.compose(asked, { nowMs, random: draws(id) });
+      schedule({ id, mock, event, to, faults, dueMs, compose });
     }
     return { ok: true, messages };
   }
@@ -226,9 +126,8 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   function replay(recorded: readonly Recorded[]): Queued {
     for (const { provider, faults = [] } of recorded) {
       const mock = byName.get(provider);
-      if (mock === undefined) return no(`there is no mock ${provider}; there are ${[...byName.keys()].join(', ')}`);
-      const fault = impossible(mock, faults);
-      if (fault !== undefined) return fault;
+      const refused = mock === undefined ? noMock(provider, byName) : impossible(mock, faults);
+      if (refused !== undefined) return refused;
     }
     const startMs = clock.now();
     const messages = recorded.flatMap(({ provider, event, variant = 'recorded', afterMs, faults = [], content }) => {
@@ -250,12 +149,8 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     replay,
     addRule: (rule) => {
       const mock = byName.get(rule.provider);
-      if (mock === undefined)
-        return no(`there is no mock ${rule.provider}; there are ${[...byName.keys()].join(', ')}`);
-      const isApi = apiFaults.some((kind) => kind === rule.fault.kind);
-      if (isApi && mock.url === undefined) return no(`${rule.provider} has no API that could fail`);
-      const fault = isApi ? undefined : impossible(mock, [rule.fault]);
-      if (fault !== undefined) return fault;
+      const refused = mock === undefined ? noMock(rule.provider, byName) : impossibleRule(mock, rule.fault);
+      if (refused !== undefined) return refused;
       rules.add(rule);
       return { ok: true };
     },
@@ -286,24 +181,6 @@ function openStop(): AbortController {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   return stop;
-}
-
-const no = (detail: string): Refused => ({ ok: false, detail: `${detail}.` });
-
-const namesOf = ({ events }: ProviderMock): string => events.map(({ event }) => event).join(', ');
-
-const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-function impossible(mock: ProviderMock, faults: readonly Fault[]): Refused | undefined {
-  const able = [...messageFaults, ...mock.faults];
-  const unable = faults.find(({ kind }) => !able.includes(kind));
-  if (unable === undefined) return undefined;
-  const isApi = apiFaults.some((kind) => kind === unable.kind);
-  return no(
-    isApi
-      ? `${unable.kind} is no fault of a message; make it a rule`
-      : `${mock.name} cannot have the fault ${unable.kind}; it can have ${able.join(', ')}`,
-  );
 }
 
 /** Held back until the next message has gone, or for lack of one; or as long as it says. */
