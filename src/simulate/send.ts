@@ -1,6 +1,7 @@
 /** One HTTP request as a provider makes it, and what came of it. An answer that does not come is an outcome, not an exception. */
 import { type ClientRequest, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { type Clock, systemClock } from '../clock.ts';
 
 export type Sending = {
@@ -80,7 +81,8 @@ function exchange(sending: Sending, ended: AbortSignal, clock: Clock): Promise<S
       },
       agent: false, // A provider may keep connections; that nothing depends on it is what mocks are for.
     };
-    const request = url.protocol === 'https:' ? overHttps(url, { ...options, ...tls }) : overHttp(url, options);
+    const request =
+      url.protocol === 'https:' ? overHttps(url, { ...options, ...trusting(tls) }) : overHttp(url, options);
     ended.addEventListener('abort', () => request.destroy(), { once: true });
     request.once('error', unreachable);
     request.once('response', (response) => {
@@ -91,6 +93,10 @@ function exchange(sending: Sending, ended: AbortSignal, clock: Clock): Promise<S
     }, unreachable);
   });
 }
+
+/** Node takes `ca` instead of the system's authorities, not beside them. */
+const trusting = ({ ca, ...own }: NonNullable<Sending['tls']> = {}) =>
+  ca === undefined ? own : { ...own, ca: [...rootCertificates, ca] };
 
 /** True where the connection was broken off as told. */
 async function write(

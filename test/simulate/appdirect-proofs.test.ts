@@ -1,6 +1,5 @@
 /** The mock marketplace against a running gateway, each side proving itself to the other by OAuth: 2 in one source, 1.0a in the other. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
 import { Secret } from '../../src/secrets.ts';
@@ -8,6 +7,7 @@ import { mockClock } from '../../src/simulate/mock-clock.ts';
 import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
 import { type AppDirectMockSettings, developmentSettings } from '../../src/simulate/settings.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { freePort } from './free-port.ts';
 
 const inbound = { id: 'appdirect', secret: 'development-inbound-secret-0001' };
 const outbound = { id: 'product-1', secret: 'development-outbound-secret-0001' };
@@ -111,13 +111,3 @@ test('the marketplace hands no event to who does not prove itself', async () => 
     assert.equal((await fetch(`${url}/api/integration/v1/events/${token}`)).status, 401);
   }
 });
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

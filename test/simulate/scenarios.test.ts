@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -17,6 +16,7 @@ import { runScenario } from '../../src/simulate/scenario/run.ts';
 import { readScenario } from '../../src/simulate/scenario/scenario.ts';
 import { developmentSettings } from '../../src/simulate/settings.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { freePort } from './free-port.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -125,13 +125,3 @@ test('a scenario from the command line writes JUnit; one that fails says where, 
     /failures="1" skipped="3"[\s\S]*<failure message="0 events com\.paazl\.shipment\.status/,
   );
 });
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
