@@ -221,7 +221,7 @@ export type RecordedAttempt = {
   readonly method: string;
   readonly url: string;
   readonly headers?: { readonly [name: string]: string };
-  /** As text, at most 64 KiB of it. */
+  /** As text, at most 64 KiB of it; empty for a resend, which has the same. */
   readonly body?: string;
   readonly outcome: string;
   readonly status?: number;

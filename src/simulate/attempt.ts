@@ -59,7 +59,8 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
       method: outgoing.method,
       url: delivery.destination.shownUrl,
       headers: redactedHeaders(outgoing.headers),
-      body: Buffer.from(body).toString('utf8').slice(0, recorded_units_max),
+      // A resend has the same one, and ten thousand messages are kept.
+      body: number === 1 ? Buffer.from(body).toString('utf8').slice(0, recorded_units_max) : '',
     },
   };
 }

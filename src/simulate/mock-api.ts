@@ -30,7 +30,9 @@ const calls_max = 1_000;
 export async function openMockApi({ provider, address, clock, log, strike, answer }: MockApiParts): Promise<MockApi> {
   const calls: ApiCall[] = [];
   const closing = new AbortController();
-  const listener = await openListener(provider, address, log, async (request) => {
+  // That it has started is said by whoever starts all of them, in a table.
+  const quiet = { ...log, warn: () => {} };
+  const listener = await openListener(provider, address, quiet, async (request) => {
     const fault = strike?.();
     const given = fault === undefined ? await answer(request) : await failing(fault, closing.signal);
     calls.push({ atMs: clock.now(), method: request.method, path: request.path, status: given.status });
