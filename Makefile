@@ -7,7 +7,7 @@ TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort)
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run build publish test check format generate check-generated lint-spec diff-contracts crash bench clean
+.PHONY: menu install run mock build publish test check format generate check-generated lint-spec diff-contracts crash bench clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -31,6 +31,9 @@ build: dist/.built ## compile to dist/
 
 run: build ## start the gateway with the ready-to-try configuration (public 8080, operator 8081)
 	node dist/src/cli/main.js serve --config $(CONFIG)
+
+mock: build ## start mock providers and mock APIs on ports 4010 to 4019; they push to `make run`
+	node dist/src/cli/main.js mock up $(PROVIDERS)
 
 publish: build ## the contracts for partner teams, as files and pages: dist/contracts
 	node dist/src/cli/main.js contracts publish

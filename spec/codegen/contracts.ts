@@ -30,6 +30,7 @@ export function findContracts(root: string): readonly Contract[] {
     { kind: 'public', name: 'oauth', source: 'spec/oauth.yaml', folder: 'oauth' },
     { kind: 'public', name: 'sandbox', source: 'spec/sandbox.yaml', folder: 'sandbox' },
     { kind: 'gateway', name: 'gateway', source: 'spec/gateway.yaml', folder: 'gateway' },
+    { kind: 'gateway', name: 'mock', source: 'spec/mock.yaml', folder: 'mock' },
     { kind: 'events', name: 'events', source: 'spec/events', folder: 'events' },
     { kind: 'config', name: 'config', source: 'spec/config.schema.json', folder: 'config' },
   ];

@@ -17,9 +17,7 @@ export function contracts() {
     ['push.yaml', 'api.yaml'].map((file) => join(providers, name, file)),
   );
   return [
-    join(root, 'spec/gateway.yaml'),
-    join(root, 'spec/oauth.yaml'),
-    join(root, 'spec/sandbox.yaml'),
+    ...['gateway', 'mock', 'oauth', 'sandbox'].map((name) => join(root, `spec/${name}.yaml`)),
     ...ofProviders,
   ].filter((path) => existsSync(path));
 }

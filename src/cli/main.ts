@@ -12,6 +12,7 @@ import { eventsCommand } from './events.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
 import { messagesCommand } from './messages.ts';
+import { mockCommand } from './mock.ts';
 import { oneshoppingcartCommand } from './oneshoppingcart.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
@@ -49,6 +50,7 @@ const program = new Command('pushdock')
   .addCommand(certificateCommand())
   .addCommand(contractsCommand())
   .addCommand(doctorCommand())
+  .addCommand(mockCommand())
   .addHelpText(
     'after',
     `\nExit codes: ${Object.entries(exitCodes)
@@ -56,8 +58,8 @@ const program = new Command('pushdock')
       .join(', ')}.`,
   );
 
-for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)])
-  command.exitOverride();
+const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
+for (const command of all(program)) command.exitOverride();
 
 try {
   await program.parseAsync();

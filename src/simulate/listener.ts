@@ -10,6 +10,8 @@ export type StandInRequest = {
   /** As sent, still percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** As sent, without `?`: what OAuth 1.0a signs. */
+  readonly rawQuery: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly bytes: Uint8Array;
@@ -19,7 +21,7 @@ export type StandInAnswer = {
   readonly status: number;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 };
 
 // Requests to a stand-in are a key or a result document: a few hundred bytes.
@@ -74,6 +76,7 @@ async function read(request: IncomingMessage): Promise<StandInRequest | undefine
     method: request.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
+    rawQuery: query,
     headers: request.headers,
     bytes: Buffer.concat(chunks),
   };

@@ -24,7 +24,7 @@ function changed(path: readonly string[], value: unknown): Tree {
   return copy;
 }
 
-for (const file of ['config.example.yaml', 'config.try.yaml'])
+for (const file of ['config.example.yaml', 'config.try.yaml', 'config.mock.yaml'])
   test(`${file} is a valid configuration`, () => {
     assert.deepEqual(faultsOf(validate, read(file)), []);
   });

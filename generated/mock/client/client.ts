@@ -1,0 +1,380 @@
+/*
+ * Generated from spec/mock.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+import { send } from '../../runtime/client.ts';
+import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
+import type {
+  Advance,
+  CallList,
+  Done,
+  Emission,
+  Emitted,
+  FaultRule,
+  FaultRuleList,
+  MessageLog,
+  MockStatus,
+  Problem,
+  Replay,
+  SinkEvent,
+  SinkEventList,
+} from '../models.ts';
+
+/** What `act` takes; text for the path is percent-encoded by the client. */
+export type ActCall = {
+  readonly path: { readonly provider: string; readonly action: string };
+};
+
+/** The answers that the contract declares for `act`. */
+export type ActAnswer = Received<200, 'application/json', Done> | Received<404, 'application/problem+json', Problem>;
+
+/** What `addFaultRule` takes; text for the path is percent-encoded by the client. */
+export type AddFaultRuleCall = {
+  readonly body: FaultRule;
+};
+
+/** The answers that the contract declares for `addFaultRule`. */
+export type AddFaultRuleAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `advance` takes; text for the path is percent-encoded by the client. */
+export type AdvanceCall = {
+  readonly body: Advance;
+};
+
+/** The answers that the contract declares for `advance`. */
+export type AdvanceAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `clearFaultRules` takes; text for the path is percent-encoded by the client. */
+export type ClearFaultRulesCall = {};
+
+/** The answers that the contract declares for `clearFaultRules`. */
+export type ClearFaultRulesAnswer = Received<200, 'application/json', Done>;
+
+/** What `emit` takes; text for the path is percent-encoded by the client. */
+export type EmitCall = {
+  readonly body: Emission;
+};
+
+/** The answers that the contract declares for `emit`. */
+export type EmitAnswer =
+  | Received<200, 'application/json', Emitted>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `getMock` takes; text for the path is percent-encoded by the client. */
+export type GetMockCall = {};
+
+/** The answers that the contract declares for `getMock`. */
+export type GetMockAnswer = Received<200, 'application/json', MockStatus>;
+
+/** What `getRecording` takes; text for the path is percent-encoded by the client. */
+export type GetRecordingCall = {};
+
+/** The answers that the contract declares for `getRecording`. */
+export type GetRecordingAnswer = Received<200, 'application/x-ndjson', string>;
+
+/** What `listCalls` takes; text for the path is percent-encoded by the client. */
+export type ListCallsCall = {
+  readonly query?: { readonly provider?: string };
+};
+
+/** The answers that the contract declares for `listCalls`. */
+export type ListCallsAnswer =
+  | Received<200, 'application/json', CallList>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `listFaultRules` takes; text for the path is percent-encoded by the client. */
+export type ListFaultRulesCall = {};
+
+/** The answers that the contract declares for `listFaultRules`. */
+export type ListFaultRulesAnswer = Received<200, 'application/json', FaultRuleList>;
+
+/** What `listLog` takes; text for the path is percent-encoded by the client. */
+export type ListLogCall = {
+  readonly query?: { readonly provider?: string; readonly message?: string; readonly limit?: number };
+};
+
+/** The answers that the contract declares for `listLog`. */
+export type ListLogAnswer =
+  | Received<200, 'application/json', MessageLog>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `listSinkEvents` takes; text for the path is percent-encoded by the client. */
+export type ListSinkEventsCall = {};
+
+/** The answers that the contract declares for `listSinkEvents`. */
+export type ListSinkEventsAnswer = Received<200, 'application/json', SinkEventList>;
+
+/** What `replay` takes; text for the path is percent-encoded by the client. */
+export type ReplayCall = {
+  readonly body: Replay;
+};
+
+/** The answers that the contract declares for `replay`. */
+export type ReplayAnswer =
+  | Received<200, 'application/json', Emitted>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `reset` takes; text for the path is percent-encoded by the client. */
+export type ResetCall = {};
+
+/** The answers that the contract declares for `reset`. */
+export type ResetAnswer = Received<200, 'application/json', Done>;
+
+/** What `takeEvent` takes; text for the path is percent-encoded by the client. */
+export type TakeEventCall = {
+  readonly body: SinkEvent;
+};
+
+/** The answers that the contract declares for `takeEvent`. */
+export type TakeEventAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** Client of spec/mock.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
+export type Mock = {
+  /** Do what a person or the provider would do */
+  readonly act: (call: ActCall, options?: CallOptions) => Promise<ActAnswer | Undeclared>;
+
+  /** Let something go wrong from now on */
+  readonly addFaultRule: (call: AddFaultRuleCall, options?: CallOptions) => Promise<AddFaultRuleAnswer | Undeclared>;
+
+  /** Let time pass at once */
+  readonly advance: (call: AdvanceCall, options?: CallOptions) => Promise<AdvanceAnswer | Undeclared>;
+
+  /** Let nothing more go wrong */
+  readonly clearFaultRules: (
+    call: ClearFaultRulesCall,
+    options?: CallOptions,
+  ) => Promise<ClearFaultRulesAnswer | Undeclared>;
+
+  /** Send events */
+  readonly emit: (call: EmitCall, options?: CallOptions) => Promise<EmitAnswer | Undeclared>;
+
+  /** Which mocks run, and how they are */
+  readonly getMock: (call: GetMockCall, options?: CallOptions) => Promise<GetMockAnswer | Undeclared>;
+
+  /** The session, to be played back */
+  readonly getRecording: (call: GetRecordingCall, options?: CallOptions) => Promise<GetRecordingAnswer | Undeclared>;
+
+  /** What the gateway asked the providers' APIs */
+  readonly listCalls: (call: ListCallsCall, options?: CallOptions) => Promise<ListCallsAnswer | Undeclared>;
+
+  /** What is to go wrong */
+  readonly listFaultRules: (
+    call: ListFaultRulesCall,
+    options?: CallOptions,
+  ) => Promise<ListFaultRulesAnswer | Undeclared>;
+
+  /** What was sent, and what came of it */
+  readonly listLog: (call: ListLogCall, options?: CallOptions) => Promise<ListLogAnswer | Undeclared>;
+
+  /** What the gateway under test has delivered */
+  readonly listSinkEvents: (
+    call: ListSinkEventsCall,
+    options?: CallOptions,
+  ) => Promise<ListSinkEventsAnswer | Undeclared>;
+
+  /** Play a session back */
+  readonly replay: (call: ReplayCall, options?: CallOptions) => Promise<ReplayAnswer | Undeclared>;
+
+  /** Forget everything */
+  readonly reset: (call: ResetCall, options?: CallOptions) => Promise<ResetAnswer | Undeclared>;
+
+  /** Take an event of the gateway under test */
+  readonly takeEvent: (call: TakeEventCall, options?: CallOptions) => Promise<TakeEventAnswer | Undeclared>;
+};
+
+export function createMock(settings: ClientSettings): Mock {
+  return {
+    act: (call, options) =>
+      send<ActAnswer>(
+        settings,
+        {
+          operationId: 'act',
+          method: 'POST',
+          path: '/__mock/providers/{provider}/actions/{action}',
+          answers: { 200: ['application/json'], 404: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    addFaultRule: (call, options) =>
+      send<AddFaultRuleAnswer>(
+        settings,
+        {
+          operationId: 'addFaultRule',
+          method: 'POST',
+          path: '/__mock/faults',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    advance: (call, options) =>
+      send<AdvanceAnswer>(
+        settings,
+        {
+          operationId: 'advance',
+          method: 'POST',
+          path: '/__mock/time',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    clearFaultRules: (call, options) =>
+      send<ClearFaultRulesAnswer>(
+        settings,
+        {
+          operationId: 'clearFaultRules',
+          method: 'DELETE',
+          path: '/__mock/faults',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    emit: (call, options) =>
+      send<EmitAnswer>(
+        settings,
+        {
+          operationId: 'emit',
+          method: 'POST',
+          path: '/__mock/emit',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    getMock: (call, options) =>
+      send<GetMockAnswer>(
+        settings,
+        {
+          operationId: 'getMock',
+          method: 'GET',
+          path: '/__mock/status',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    getRecording: (call, options) =>
+      send<GetRecordingAnswer>(
+        settings,
+        {
+          operationId: 'getRecording',
+          method: 'GET',
+          path: '/__mock/recording',
+          answers: { 200: ['application/x-ndjson'] },
+        },
+        call,
+        options,
+      ),
+
+    listCalls: (call, options) =>
+      send<ListCallsAnswer>(
+        settings,
+        {
+          operationId: 'listCalls',
+          method: 'GET',
+          path: '/__mock/calls',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listFaultRules: (call, options) =>
+      send<ListFaultRulesAnswer>(
+        settings,
+        {
+          operationId: 'listFaultRules',
+          method: 'GET',
+          path: '/__mock/faults',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    listLog: (call, options) =>
+      send<ListLogAnswer>(
+        settings,
+        {
+          operationId: 'listLog',
+          method: 'GET',
+          path: '/__mock/log',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listSinkEvents: (call, options) =>
+      send<ListSinkEventsAnswer>(
+        settings,
+        {
+          operationId: 'listSinkEvents',
+          method: 'GET',
+          path: '/__mock/sink',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    replay: (call, options) =>
+      send<ReplayAnswer>(
+        settings,
+        {
+          operationId: 'replay',
+          method: 'POST',
+          path: '/__mock/replay',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    reset: (call, options) =>
+      send<ResetAnswer>(
+        settings,
+        {
+          operationId: 'reset',
+          method: 'POST',
+          path: '/__mock/reset',
+          answers: { 200: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    takeEvent: (call, options) =>
+      send<TakeEventAnswer>(
+        settings,
+        {
+          operationId: 'takeEvent',
+          method: 'POST',
+          path: '/__mock/sink',
+          consumes: 'application/cloudevents+json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+  };
+}

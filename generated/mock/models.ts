@@ -1,0 +1,246 @@
+/*
+ * Generated from spec/mock.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
+ */
+
+/** Schema `Advance` of the contract. */
+export type Advance = {
+  readonly seconds: number;
+};
+
+/** Schema `ApiCall` of the contract. */
+export type ApiCall = {
+  readonly provider: string;
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+};
+
+/** Schema `CallList` of the contract. */
+export type CallList = {
+  readonly items: ReadonlyArray<ApiCall>;
+};
+
+/** `waiting` for its next attempt, `succeeded`, `exhausted` (the schedule is over), `lost` (the provider gave up on the destination, or was disabled), `dropped` (by a fault). */
+export type DeliveryState = 'waiting' | 'succeeded' | 'exhausted' | 'lost' | 'dropped';
+
+/** Schema `Done` of the contract. */
+export type Done = {
+  /** What was done, in a sentence. */
+  readonly done: string;
+};
+
+/** Schema `Emission` of the contract. */
+export type Emission = {
+  readonly provider: string;
+  readonly event: string;
+  /** An example of the contract, as it stands there but for its identifiers. */
+  readonly variant?: string;
+  readonly count?: number;
+  /** On the mock's clock. Without it all at once. */
+  readonly ratePerSecond?: number;
+  /** Another URL than the one that the provider would push to. */
+  readonly to?: string;
+  readonly faults?: ReadonlyArray<Fault>;
+};
+
+/** Schema `Emitted` of the contract. */
+export type Emitted = {
+  /** Ids, for the log. */
+  readonly messages: ReadonlyArray<string>;
+};
+
+/** Schema `EventChoice` of the contract. */
+export type EventChoice = {
+  readonly event: string;
+  /** Names of the contract's examples. */
+  readonly variants: ReadonlyArray<string>;
+};
+
+/** Schema `Fault` of the contract. */
+export type Fault = {
+  readonly kind: FaultKind;
+  /** How much, where the kind takes one. */
+  readonly amount?: number;
+  /** How many attempts have it; those after them are sound. Of no meaning for faults of the message as a whole. */
+  readonly attempts?: number;
+};
+
+/**
+ * * `duplicate`: sent twice, as news; `reorder`: sent after the next message of the provider; `delay`: sent `amount` seconds later (60); `drop`: never sent.
+ * * `wrong-signature`, `missing-signature`, `old-token` (one that was valid once), `stale-nonce` (used before), `clock-skew`: the provider's clock is `amount` seconds off (600).
+ * * `tampered`: changed after it was signed. `malformed-body`: broken off in the middle. `wrong-content-type`. `wrong-encoding`: UTF-16 that says UTF-8. `oversize`: padded to `amount` bytes (1,100,000).
+ * * `slow-body`: `amount` real milliseconds between portions of 64 bytes (100). `cut-connection`: closed in the middle of the body.
+ * * `api-500`, `api-timeout` (silent for `amount` real seconds, 30), `api-garbage`: of the provider's API; each for one call, or as many as its rule says.
+ */
+export type FaultKind =
+  | 'duplicate'
+  | 'reorder'
+  | 'delay'
+  | 'drop'
+  | 'wrong-signature'
+  | 'missing-signature'
+  | 'old-token'
+  | 'stale-nonce'
+  | 'clock-skew'
+  | 'tampered'
+  | 'malformed-body'
+  | 'wrong-content-type'
+  | 'wrong-encoding'
+  | 'oversize'
+  | 'slow-body'
+  | 'cut-connection'
+  | 'api-500'
+  | 'api-timeout'
+  | 'api-garbage';
+
+/** Schema `FaultRule` of the contract. */
+export type FaultRule = {
+  readonly provider: string;
+  /** Only messages of this event. */
+  readonly event?: string;
+  readonly fault: Fault;
+  readonly probability?: number;
+  /** The rule ends when it has struck so often. For faults of an API 1 unless said. */
+  readonly times?: number;
+};
+
+/** Schema `FaultRuleList` of the contract. */
+export type FaultRuleList = {
+  readonly items: ReadonlyArray<FaultRule>;
+};
+
+/** Schema `LoggedAttempt` of the contract. */
+export type LoggedAttempt = {
+  readonly number: number;
+  /** When it was due by the provider's schedule. */
+  readonly dueAt: string;
+  readonly outcome: 'answered' | 'unreachable' | 'timeout' | 'cut' | 'stopped';
+  readonly status?: number;
+  /** Whether the provider takes it for one. */
+  readonly success: boolean;
+  /** What the provider made of the answer, or why there was none. */
+  readonly note?: string;
+  /** Real milliseconds. */
+  readonly tookMs: number;
+  readonly faults: ReadonlyArray<FaultKind>;
+};
+
+/** Schema `LoggedDelivery` of the contract. */
+export type LoggedDelivery = {
+  readonly id: string;
+  /** A subscription's uuid, or `push`. */
+  readonly destination: string;
+  /** Without its query. */
+  readonly url: string;
+  readonly state: DeliveryState;
+  readonly nextAttemptAt?: string;
+  readonly attempts: ReadonlyArray<LoggedAttempt>;
+};
+
+/** Schema `LoggedMessage` of the contract. */
+export type LoggedMessage = {
+  readonly id: string;
+  readonly provider: string;
+  readonly event: string;
+  readonly variant?: string;
+  readonly emittedAt: string;
+  readonly faults: ReadonlyArray<FaultKind>;
+  readonly state: DeliveryState;
+  /** Why nothing was sent, where nothing was. */
+  readonly note?: string;
+  readonly deliveries: ReadonlyArray<LoggedDelivery>;
+};
+
+/** Schema `MessageLog` of the contract. */
+export type MessageLog = {
+  readonly items: ReadonlyArray<LoggedMessage>;
+};
+
+/** Schema `MockStatus` of the contract. */
+export type MockStatus = {
+  /** On the mock's clock. */
+  readonly now: string;
+  /** How many seconds of the mock's clock pass in a real one; 0 when it moves only by `advance`. */
+  readonly timeScale: number;
+  /** What a run is repeated with. */
+  readonly seed: string;
+  /** Attempts that are not due yet. */
+  readonly waiting: number;
+  /** Attempts under way. */
+  readonly attempting: number;
+  readonly providers: ReadonlyArray<Provider>;
+};
+
+/**
+ * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.
+ * It never names the credential or the value that was refused.
+ */
+export type Problem = {
+  /**
+   * Identifies the kind of refusal: `urn:pushdock:problem:` and the code from the catalogue.
+   * Every reason for a 401 has the one type `unauthorized`: a caller must not learn which factor failed.
+   */
+  readonly type: string;
+  /** What happened, in one sentence. */
+  readonly title: string;
+  /** The HTTP status of the response that carries this document. */
+  readonly status: number;
+  /** What the caller can do about it. */
+  readonly detail: string;
+};
+
+/** Schema `Provider` of the contract. */
+export type Provider = {
+  readonly name: string;
+  /** Base URL of its API, where it has one. */
+  readonly url?: string;
+  readonly events: ReadonlyArray<EventChoice>;
+  /** The faults that it can have. */
+  readonly faults: ReadonlyArray<FaultKind>;
+  readonly actions: ReadonlyArray<string>;
+  /** What it remembers, in its own words; no key and no token. */
+  readonly state: { readonly [name: string]: unknown };
+};
+
+/** Schema `Recorded` of the contract. */
+export type Recorded = {
+  readonly provider: string;
+  readonly event: string;
+  readonly variant?: string;
+  /** After the first message of the recording, on the mock's clock. */
+  readonly afterMs: number;
+  readonly faults?: ReadonlyArray<Fault>;
+  /** What the message is made of, in the words of its provider's mock. */
+  readonly content: { readonly [name: string]: unknown };
+  readonly attempts?: ReadonlyArray<RecordedAttempt>;
+};
+
+/** Schema `RecordedAttempt` of the contract. */
+export type RecordedAttempt = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string };
+  /** As text, at most 64 KiB of it; empty for a resend, which has the same. */
+  readonly body?: string;
+  readonly outcome: string;
+  readonly status?: number;
+};
+
+/** Schema `Replay` of the contract. */
+export type Replay = {
+  readonly messages: ReadonlyArray<Recorded>;
+};
+
+/** Schema `SinkEvent` of the contract. */
+export type SinkEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly [name: string]: unknown;
+};
+
+/** Schema `SinkEventList` of the contract. */
+export type SinkEventList = {
+  readonly items: ReadonlyArray<SinkEvent>;
+};

@@ -1,0 +1,42 @@
+/** How the `mock` commands reach the mocks that run. */
+import type { Command } from 'commander';
+import type { Undeclared } from '../../generated/runtime/client.ts';
+import { type MockControl, openMockControl } from '../simulate/control/client.ts';
+import { mockPorts } from '../simulate/ports.ts';
+import { CommandFailed } from './failure.ts';
+
+export type ControlOptions = { readonly mock: string };
+
+export function withControl(command: Command): Command {
+  return command
+    .option('--mock <url>', 'base URL of the control port', `http://127.0.0.1:${mockPorts.control}`)
+    .option('--json', 'print JSON, for scripts');
+}
+
+export const controlOf = ({ mock }: ControlOptions): MockControl => openMockControl(mock);
+
+type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
+
+/** The body of a 200, or a `CommandFailed` that says what to do. */
+export async function controlled<Answer extends Refused>(
+  call: Promise<Answer | Undeclared>,
+): Promise<Extract<Answer, { status: 200 }> extends { body: infer Body } ? Body : never> {
+  const answer = await call.catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new CommandFailed(
+      'unreachable',
+      `the mocks do not answer (${cause}); start them with \`make mock\`, or name them with --mock`,
+    );
+  });
+  if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
+  if (answer.status === 'undeclared')
+    throw new CommandFailed('failed', 'what answers at this URL is no control port of mocks of this version');
+  throw new CommandFailed(
+    answer.status === 404 ? 'not found' : 'failed',
+    detailOf(answer) ?? `the mocks answered ${answer.status}`,
+  );
+}
+
+function detailOf({ body }: Refused): string | undefined {
+  return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : undefined;
+}

@@ -1,0 +1,102 @@
+/** `pushdock mock emit`: lets a mock provider send an event, sound or broken, and says what came of it. */
+import { Command, InvalidArgumentError } from 'commander';
+import type { Fault, LoggedMessage } from '../../generated/mock/models.ts';
+import { systemClock } from '../clock.ts';
+import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { printMessages } from './mock-log.ts';
+import { printJson, printText } from './print.ts';
+
+type Options = ControlOptions & {
+  readonly variant?: string;
+  readonly count: number;
+  readonly rate?: number;
+  readonly to?: string;
+  readonly fault: readonly Fault[];
+  readonly attempts?: number;
+  readonly json?: boolean;
+};
+
+/** How long the first attempts are waited for. What takes longer, or is due later, is in the log. */
+const SHOWN_MS_MAX = 3_000;
+const LOOK_MS = 50;
+const shown_max = 20;
+
+export function emitCommand(): Command {
+  return withControl(
+    new Command('emit')
+      .description('Send an event of a provider.')
+      .argument('<provider>')
+      .argument('<event>', 'pushdock mock log --events lists them')
+      .option(
+        '--variant <name>',
+        'an example of the contract as it stands, but for its identifiers; without it one is varied by the seed',
+      )
+      .option('--count <n>', 'how many', positive, 1)
+      .option('--rate <n>', "how many a second, on the mocks' clock; without it all at once", rateOf)
+      .option('--to <url>', 'another URL than the one that the provider would push to')
+      .option('--fault <kind[:amount]>', 'what is to go wrong; may be repeated', faultOf, [])
+      .option('--attempts <n>', 'how many attempts have the faults (1)', positive),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushdock mock emit paazl shipment-status --variant delivered\n  pushdock mock emit zettle PurchaseCreated --count 20 --rate 5 --fault duplicate\n  pushdock mock emit paazl shipment-status --fault delay:3600 --fault old-token --attempts 2',
+    )
+    .action(emit);
+}
+
+async function emit(provider: string, event: string, options: Options): Promise<void> {
+  const { variant, count, rate, to, fault, attempts, json } = options;
+  const control = controlOf(options);
+  const { messages } = await controlled(
+    control.emit({
+      body: {
+        provider,
+        event,
+        count,
+        ...(variant === undefined ? {} : { variant }),
+        ...(rate === undefined ? {} : { ratePerSecond: rate }),
+        ...(to === undefined ? {} : { to }),
+        faults: fault.map((one) => (attempts === undefined ? one : { ...one, attempts })),
+      },
+    }),
+  );
+  const logged = await firstAttempts(options, messages.slice(0, shown_max));
+  if (json) return printJson({ messages, log: logged });
+  printMessages(logged);
+  if (messages.length > logged.length) printText(`and ${messages.length - logged.length} more: pushdock mock log`);
+}
+
+/** The messages once each has an attempt behind it, or as they are after three seconds. */
+async function firstAttempts(options: ControlOptions, ids: readonly string[]): Promise<readonly LoggedMessage[]> {
+  const endMs = systemClock.now() + SHOWN_MS_MAX;
+  for (;;) {
+    const pages = await Promise.all(
+      ids.map((message) => controlled(controlOf(options).listLog({ query: { message } }))),
+    );
+    const logged = pages.flatMap(({ items }) => items);
+    const attempted = (one: LoggedMessage) =>
+      one.state !== 'waiting' || one.deliveries.every(({ attempts }) => attempts.length > 0);
+    if ((logged.length === ids.length && logged.every(attempted)) || systemClock.now() > endMs) return logged;
+    await systemClock.sleep(LOOK_MS);
+  }
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  return Number(text);
+}
+
+function rateOf(text: string): number {
+  const rate = Number(text);
+  if (!(rate >= 0.001 && rate <= 10_000)) throw new InvalidArgumentError('It is a number from 0.001 to 10000.');
+  return rate;
+}
+
+/** The kind is checked by the mocks, whose contract has them all. */
+function faultOf(text: string, before: readonly Fault[]): readonly Fault[] {
+  const [kind = '', amount] = text.split(':');
+  if (amount !== undefined && !/^-?\d+(\.\d+)?$/.test(amount))
+    throw new InvalidArgumentError('What stands behind the colon is a number.');
+  const fault = { kind: kind as Fault['kind'], ...(amount === undefined ? {} : { amount: Number(amount) }) };
+  return [...before, fault];
+}

@@ -1,0 +1,107 @@
+/** `pushdock mock log`: what the mock providers sent, and what came of it. */
+import { Command } from 'commander';
+import type { LoggedMessage } from '../../generated/mock/models.ts';
+import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { printJson, printTable, printText, type Row } from './print.ts';
+
+type Options = ControlOptions & {
+  readonly provider?: string;
+  readonly limit: string;
+  readonly events?: boolean;
+  readonly calls?: boolean;
+  readonly json?: boolean;
+};
+
+export function logCommand(): Command {
+  return withControl(
+    new Command('log')
+      .description('What was sent, attempt by attempt, oldest first.')
+      .option('--provider <name>', 'only of this provider')
+      .option('--limit <n>', 'at most so many messages, the latest ones', '50')
+      .option('--calls', "instead: what the gateway asked the providers' APIs")
+      .option('--events', 'instead: which events there are, with their variants'),
+  )
+    .addHelpText('after', '\nExamples:\n  pushdock mock log --provider zettle\n  pushdock mock log --events')
+    .action(log);
+}
+
+async function log(options: Options): Promise<void> {
+  if (options.events) return events(options);
+  const { provider, json } = options;
+  const control = controlOf(options);
+  const query = { ...(provider === undefined ? {} : { provider }), limit: Number(options.limit) };
+  if (options.calls) return calls(options);
+  const { items } = await controlled(control.listLog({ query }));
+  if (json) return printJson(items);
+  if (items.length === 0) return printText('Nothing was sent yet.');
+  printMessages(items);
+}
+
+async function calls(options: Options): Promise<void> {
+  const { provider } = options;
+  const { items } = await controlled(
+    controlOf(options).listCalls({ query: provider === undefined ? {} : { provider } }),
+  );
+  if (options.json) return printJson(items);
+  if (items.length === 0) return printText('The gateway has asked nothing yet.');
+  printTable(
+    ['AT', 'PROVIDER', 'CALL', 'ANSWER'],
+    items.map(({ at, provider: of, method, path, status }) => [at, of, `${method} ${path}`, status]),
+  );
+}
+
+async function events(options: Options): Promise<void> {
+  const { providers } = await controlled(controlOf(options).getMock({}));
+  const asked = providers.filter(({ name }) => (options.provider ?? name) === name);
+  if (options.json) return printJson(asked.map(({ name, events: choices }) => ({ name, events: choices })));
+  printTable(
+    ['PROVIDER', 'EVENT', 'VARIANTS'],
+    asked.flatMap(({ name, events: choices }) =>
+      choices.map(({ event, variants }) => [name, event, variants.join(', ')]),
+    ),
+  );
+}
+
+/** One line for each attempt, or for the message where there is none. */
+export function printMessages(messages: readonly LoggedMessage[]): void {
+  printTable(
+    ['MESSAGE', 'EVENT', 'ATTEMPT', 'DUE', 'ANSWER', 'STATE', 'NOTE'],
+    messages.flatMap((message): readonly Row[] => {
+      const { id, provider, event, variant, emittedAt, state, note, deliveries } = message;
+      const what = `${provider} ${event}${variant === undefined ? '' : ` (${variant})`}`;
+      if (deliveries.length === 0)
+        return [[id, what, undefined, emittedAt, undefined, state, note ?? message.faults.join(', ')]];
+      return deliveries.flatMap((delivery): readonly Row[] => {
+        if (delivery.attempts.length === 0)
+          return [
+            [
+              delivery.id,
+              what,
+              undefined,
+              delivery.nextAttemptAt,
+              undefined,
+              delivery.state,
+              message.faults.join(', '),
+            ],
+          ];
+        return delivery.attempts.map((attempt, index) => [
+          delivery.id,
+          what,
+          attempt.number,
+          attempt.dueAt,
+          attempt.status ?? attempt.outcome,
+          index < delivery.attempts.length - 1 ? 'failed' : delivery.state,
+          [
+            ...attempt.faults,
+            attempt.note,
+            delivery.state === 'waiting' && index === delivery.attempts.length - 1
+              ? `next ${delivery.nextAttemptAt}`
+              : undefined,
+          ]
+            .filter((text) => text !== undefined)
+            .join('; '),
+        ]);
+      });
+    }),
+  );
+}

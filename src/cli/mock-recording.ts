@@ -1,0 +1,70 @@
+/** `pushdock mock record` and `replay`: a session as lines of JSON, and the same messages sent again, signed anew. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Recorded } from '../../generated/mock/models.ts';
+import { CommandFailed } from './failure.ts';
+import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { printJson, printText } from './print.ts';
+
+const recording_bytes_max = 64 * 1024 * 1024;
+
+export function recordCommand(): Command {
+  return withControl(
+    new Command('record')
+      .description(
+        'Write what was sent so far, and what it heard, to a file (NDJSON). Credentials are replaced by ***.',
+      )
+      .argument('<file>'),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock mock record session.ndjson')
+    .action(record);
+}
+
+export function replayCommand(): Command {
+  return withControl(
+    new Command('replay')
+      .description('Send the messages of a recording again, with the pauses between them.')
+      .argument('<file>'),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock mock replay session.ndjson')
+    .action(replay);
+}
+
+async function record(file: string, options: ControlOptions & { readonly json?: boolean }): Promise<void> {
+  const lines = await controlled(controlOf(options).getRecording({}));
+  writeFileSync(file, lines);
+  const messages = lines.split('\n').length - 1;
+  if (options.json) return printJson({ file, messages });
+  printText(`${messages} messages are in ${file}.`);
+}
+
+async function replay(file: string, options: ControlOptions & { readonly json?: boolean }): Promise<void> {
+  // What is in the lines the mocks check by their contract.
+  const messages = readLines(file).map((line, index) => parsed(line, file, index + 1) as Recorded);
+  if (messages.length === 0) throw new CommandFailed('failed', `${file} holds no message`);
+  const queued = await controlled(controlOf(options).replay({ body: { messages } }));
+  if (options.json) return printJson(queued);
+  printText(`${queued.messages.length} messages are on their way again: pushdock mock log`);
+}
+
+function readLines(file: string): readonly string[] {
+  try {
+    if (statSync(file).size > recording_bytes_max)
+      throw new CommandFailed('failed', `${file} is larger than ${recording_bytes_max} bytes`);
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+  } catch (error) {
+    if (error instanceof CommandFailed) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandFailed('failed', `${file} cannot be read (${code})`);
+  }
+}
+
+function parsed(line: string, file: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new CommandFailed('failed', `${file}: line ${number} is no JSON`);
+  }
+}

@@ -1,0 +1,143 @@
+/** `pushdock mock scenario run`: plays scenario files against a gateway and says which expectations held. */
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { systemClock } from '../clock.ts';
+import { openLog } from '../log.ts';
+import type { GatewayEvent, ScenarioResult } from '../simulate/scenario/run.ts';
+import { CommandFailed } from './failure.ts';
+import { printJson, printText } from './print.ts';
+
+type Options = {
+  readonly gateway?: string;
+  readonly settings?: string;
+  readonly events?: string;
+  readonly report?: string;
+  readonly mock?: string;
+  readonly seed?: string;
+  readonly timeScale: number;
+  readonly json?: boolean;
+};
+
+export function scenarioCommand(): Command {
+  return new Command('scenario')
+    .description('Play a story against a gateway, ours or another.')
+    .addCommand(
+      new Command('run')
+        .description(
+          'Run scenario files, one after the other, with mocks of its own or those that run already (--mock).',
+        )
+        .argument('<file...>', 'spec/scenarios has some for each provider')
+        .option('--gateway <url>', 'the gateway that the mocks push to (default http://127.0.0.1:8080)')
+        .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
+        .option(
+          '--events <file>',
+          "the gateway's file of events; without it, what its http sink posts to http://127.0.0.1:4010/__mock/sink",
+        )
+        .option('--report <file>', 'write JUnit XML')
+        .option(
+          '--mock <url>',
+          'the control port of mocks that run already; gateway, settings, seed and time scale are theirs',
+        )
+        .option(
+          '--seed <text>',
+          'the same messages, ids and faults as in another run; a gateway takes them for repeats of those',
+        )
+        .option('--time-scale <n>', "seconds of the mocks' clock in a real one", scaleOf, 1)
+        .option('--json', 'print JSON, for scripts')
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock mock scenario run spec/scenarios/paazl/*.yaml --events data/events.ndjson --report junit.xml',
+        )
+        .action(run),
+    );
+}
+
+async function run(files: readonly string[], options: Options): Promise<void> {
+  const [{ readScenario }, { runScenario }, { junitXml, attemptLines }] = await Promise.all([
+    import('../simulate/scenario/scenario.ts'),
+    import('../simulate/scenario/run.ts'),
+    import('../simulate/scenario/junit.ts'),
+  ]);
+  const scenarios = await orFailed(async () => files.map((file) => readScenario(file)));
+  const mocks = await orFailed(() => openMocksFor([...new Set(scenarios.map(({ provider }) => provider))], options));
+  const results: ScenarioResult[] = [];
+  try {
+    for (const scenario of scenarios) {
+      const result = await runScenario(scenario, {
+        control: mocks.control,
+        events: await eventsOf(options, mocks),
+        clock: systemClock,
+      });
+      results.push(result);
+      if (!options.json) printText(summary(result, attemptLines(result.messages)));
+    }
+  } finally {
+    await mocks.close();
+  }
+  if (options.report !== undefined) writeFileSync(options.report, junitXml(results));
+  if (options.json) printJson(results);
+  const failed = results.filter(({ steps }) => steps.some(({ outcome }) => outcome === 'failed')).length;
+  if (failed > 0 && mocks.seed !== undefined && !options.json)
+    printText(`To repeat it, on a fresh store: --seed ${mocks.seed}`);
+  if (failed > 0) throw new CommandFailed('failed', `${failed} of ${results.length} scenarios failed`);
+}
+
+async function openMocksFor(providers: readonly string[], { mock, gateway, settings, seed, timeScale }: Options) {
+  const { openMockControl } = await import('../simulate/control/client.ts');
+  if (mock !== undefined) return { control: openMockControl(mock), seed: undefined, close: async () => {} };
+  const { startMocks } = await import('../simulate/up.ts');
+  const started = await startMocks({
+    providers,
+    timeScale,
+    seed: seed ?? String(systemClock.now() % 1_000_000),
+    prism: false,
+    log: openLog('error'),
+    ...(gateway === undefined ? {} : { gateway }),
+    ...(settings === undefined ? {} : { settings }),
+  });
+  return { control: openMockControl(started.control.url), seed: started.mocks.seed, close: started.close };
+}
+
+type Opened = Awaited<ReturnType<typeof openMocksFor>>;
+
+async function eventsOf({ events }: Options, { control }: Opened): Promise<() => Promise<readonly GatewayEvent[]>> {
+  if (events !== undefined) return (await import('../simulate/scenario/events-file.ts')).openEventsFile(events);
+  return async () => {
+    const answer = await control.listSinkEvents({});
+    return answer.status === 200 ? answer.body.items : [];
+  };
+}
+
+function summary({ name, steps }: ScenarioResult, attempts: readonly string[]): string {
+  const marks = { passed: 'ok', failed: 'FAILED', skipped: 'skipped' } as const;
+  const lines = steps.map(
+    ({ title, outcome, reason }) =>
+      `  ${marks[outcome].padEnd(8)}${title}${reason === undefined ? '' : `\n          ${reason}`}`,
+  );
+  const failed = steps.some(({ outcome }) => outcome === 'failed');
+  return [name, ...lines, ...(failed ? attempts.map((line) => `    ${line}`) : [])].join('\n');
+}
+
+/** What a user did wrong, said as such. */
+async function orFailed<T>(doing: () => Promise<T>): Promise<T> {
+  try {
+    return await doing();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'ScenarioError' || error.name === 'MockSettingsError')
+      throw new CommandFailed('configuration', error.message);
+    if ('code' in error && error.code === 'EADDRINUSE')
+      throw new CommandFailed(
+        'failed',
+        `${error.message}; if mocks are running already, use them with --mock http://127.0.0.1:4010`,
+      );
+    throw error;
+  }
+}
+
+function scaleOf(text: string): number {
+  const scale = Number(text);
+  if (text.trim() === '' || !(scale >= 0) || scale > 1_000_000)
+    throw new InvalidArgumentError('It is a number from 0 to 1000000.');
+  return scale;
+}

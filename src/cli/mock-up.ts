@@ -1,0 +1,101 @@
+/** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
+import { Command, InvalidArgumentError } from 'commander';
+import { systemClock } from '../clock.ts';
+import { openLog } from '../log.ts';
+import type { StartedMocks } from '../simulate/up.ts';
+import { CommandFailed } from './failure.ts';
+import { printTable, printText } from './print.ts';
+
+type Options = {
+  readonly gateway?: string;
+  readonly settings?: string;
+  readonly timeScale: number;
+  readonly seed?: string;
+  readonly start?: number;
+  readonly prism: boolean;
+  readonly verbose?: boolean;
+};
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description(
+      'Start mock providers (all, or those that are named) and mock APIs on the loopback ports 4010 to 4019.',
+    )
+    .argument('[provider...]', 'default: all of them')
+    .option('--gateway <url>', 'the gateway that they push to (default http://127.0.0.1:8080)')
+    .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
+    .option(
+      '--time-scale <n>',
+      "seconds of the mocks' clock in a real one: 3600 runs 72 hours of retries in 72 seconds; 0 stands still",
+      scaleOf,
+      1,
+    )
+    .option('--seed <text>', 'repeat a run: the same messages, ids and faults')
+    .option('--start <time>', "where the mocks' clock begins (RFC 3339); with --seed a run repeats to the byte", timeOf)
+    .option('--no-prism', 'leave the mock APIs out that Prism makes from the contracts')
+    .option('--verbose', 'log every attempt to standard error')
+    .addHelpText('after', '\nExamples:\n  pushdock mock up\n  pushdock mock up zettle --time-scale 3600 --seed 7')
+    .action(up);
+}
+
+async function up(names: readonly string[], options: Options): Promise<void> {
+  const stop = nextStopSignal();
+  // Here, because it is far more than any other command needs.
+  const { startMocks } = await import('../simulate/up.ts');
+  const started = await startMocks({
+    providers: names,
+    ...options,
+    // Without one every run is another; it is printed, so that any can be repeated.
+    seed: options.seed ?? String(systemClock.now() % 1_000_000),
+    log: openLog(options.verbose ? 'info' : 'warn'),
+  }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new CommandFailed('failed', `${String(error)}; are mocks running already?`);
+    if (error instanceof Error && error.name === 'MockSettingsError')
+      throw new CommandFailed('configuration', error.message);
+    throw error;
+  });
+  greet(started, options);
+  await stop;
+  await started.close();
+}
+
+function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale }: Options): void {
+  printTable(
+    ['WHAT', 'URL', 'MADE OF'],
+    [
+      ['control API and page', control.url, 'spec/mock.yaml'],
+      ...[...mocks.engine.mocks.values()].map(({ name, url }) => [
+        `${name}, mock provider`,
+        url ?? 'pushes only',
+        'it has a memory, and pushes',
+      ]),
+      ...(prism?.all ?? []).map(({ name, url, bundles }) => [`${name}, Prism`, url, bundles.join(', ')]),
+    ],
+  );
+  if (wanted && prism === undefined)
+    printText('\nPrism is not installed (it is a development dependency), so the mocks that it makes are left out.');
+  printText(
+    `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all. In another terminal:\n  npx pushdock mock log --events`,
+  );
+}
+
+function nextStopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+function scaleOf(text: string): number {
+  const scale = Number(text);
+  if (text.trim() === '' || !(scale >= 0) || scale > 1_000_000)
+    throw new InvalidArgumentError('It is a number from 0 to 1000000.');
+  return scale;
+}
+
+function timeOf(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms) || !/(Z|[+-]\d{2}:\d{2})$/.test(text))
+    throw new InvalidArgumentError('It is a time such as 2026-01-15T12:00:00Z.');
+  return ms;
+}

@@ -1,0 +1,212 @@
+/**
+ * AppDirect for the mock engine: a marketplace that calls with the URL of an event and reads the answer strictly. Nothing is retried: the
+ * contract documents no retries. An operator's resend is a message that is played back.
+ */
+import { type Contract, openContract } from '../../contracts/contract.ts';
+import { firstSignificant } from '../../formats/decode.ts';
+import { parseJson, readJson } from '../../formats/json.ts';
+import { textField } from '../../formats/values.ts';
+import { openCaller } from '../../simulate/appdirect-caller.ts';
+import { openMarketplace, type WaitingEvent } from '../../simulate/appdirect-marketplace.ts';
+import { choicesOf, readExamples } from '../../simulate/examples.ts';
+import { documentFaults } from '../../simulate/faults.ts';
+import { openMockApi } from '../../simulate/mock-api.ts';
+import { readPolicy } from '../../simulate/policy.ts';
+import type {
+  Asked,
+  AttemptContext,
+  Composed,
+  Destination,
+  JsonRecord,
+  Judged,
+  MockServices,
+  Outgoing,
+  ProviderMock,
+} from '../../simulate/provider-mock.ts';
+import type { Random } from '../../simulate/random.ts';
+import { redactedUrl } from '../../simulate/redact.ts';
+import type { SendOutcome } from '../../simulate/send.ts';
+import type { AppDirectMockSettings } from '../../simulate/settings.ts';
+import { openIdentifiers, varyText } from '../../simulate/vary.ts';
+import { parseResult, type Result } from './result.ts';
+
+/** The marketplace's pings of a vendor's endpoints, and the events that they look like. */
+const pings: Readonly<Record<string, string>> = {
+  dummyOrder: 'subscription-order',
+  dummyChange: 'subscription-change',
+  dummyCancel: 'subscription-cancel',
+  dummyNotice: 'subscription-notice',
+  dummyAssign: 'user-assignment',
+  dummyUnassign: 'user-unassignment',
+};
+
+export async function simulateAppDirect(services: MockServices<AppDirectMockSettings>): Promise<ProviderMock> {
+  const { settings, gateway, ca, address, clock, log, strike, random } = services;
+  const policy = readPolicy('appdirect');
+  const contract = openContract('appdirect-push');
+  const examples = readExamples('appdirect').filter(({ name }) => name !== 'result' && name !== 'token');
+  const caller = openCaller(settings.auth, gateway, ca);
+  let url = '';
+  const market = openMarketplace(settings.outbound, () => url, clock, random);
+  const api = await openMockApi({ provider: 'appdirect', address, clock, log, strike, answer: market.answer });
+  url = api.url;
+
+  function compose({ event, variant }: Asked, at: { readonly random: Random }): Composed {
+    if (event === 'ping') return ping(variant ?? at.random.pick(['dummyOrder', 'dummyChange', 'dummyCancel']));
+    const [first, ...others] = examples.filter((one) => one.name === event && (variant ?? one.variant) === one.variant);
+    if (first === undefined) throw new Error(`the contract has no example of ${event}`);
+    const chosen = at.random.pick([first, ...others]).variant;
+    // One for both formats, so that they are the same event.
+    const identifiers = openIdentifiers(at.random);
+    const text = (format: 'json' | 'xml') => varyText(exampleText(event, chosen, format) ?? '', format, identifiers);
+    return { variant: chosen, content: contentOf(at.random.uuid(), text('json'), text('xml')) };
+  }
+
+  /** The same events under tokens of their own, with the flag that says that nothing happened. */
+  function ping(token: string): Composed {
+    const of = examples.find(({ name }) => name === pings[token]);
+    const text = (format: 'json' | 'xml') => {
+      const found = of && (exampleText(of.name, 'typical', format) ?? exampleText(of.name, of.variant, format));
+      return stateless(found ?? '', format);
+    };
+    return { variant: token, content: contentOf(token, text('json'), text('xml')) };
+  }
+
+  const exampleText = (name: string, variant: string, format: 'json' | 'xml'): string | undefined =>
+    examples.find((one) => one.name === name && one.variant === variant && one.format === format)?.text;
+
+  function contentOf(token: string, json: string, xml: string): JsonRecord {
+    const own = {
+      ...(json === '' ? {} : { json: ownBase(json, url) }),
+      ...(xml === '' ? {} : { xml: ownBase(xml, url) }),
+    };
+    return { token, type: typeOf(json, xml), ...own };
+  }
+
+  async function request(
+    content: JsonRecord,
+    { url: template }: Destination,
+    context: AttemptContext,
+  ): Promise<Outgoing> {
+    const token = textField(content, 'token') ?? '';
+    market.offer(token, waitingOf(content), context.faults);
+    const eventUrl = `${url}/api/integration/v1/events/${token}`;
+    const target = template.replace('{eventUrl}', encodeURIComponent(eventUrl));
+    const headers = {
+      accept: `application/${settings.resultFormat}`,
+      ...(await caller.authorise(target, context)),
+    };
+    // Another event than the one that was signed.
+    const sent = context.faults.has('tampered')
+      ? template.replace('{eventUrl}', encodeURIComponent(`${eventUrl}-other`))
+      : target;
+    return { method: 'GET', url: sent, headers, ...(ca === undefined ? {} : { tls: { ca } }) };
+  }
+
+  function judge(outcome: SendOutcome, content: JsonRecord): Judged {
+    if (outcome.kind !== 'answered') return { success: false };
+    if (!policy.isSuccess(outcome.status)) return { success: false, note: `answered ${outcome.status}` };
+    const result = parseResult(outcome.body);
+    const fault = result === undefined ? 'no result document' : faultOf(result, outcome, content, contract);
+    if (result === undefined || fault !== undefined) return { success: false, note: `INVALID_RESPONSE: ${fault}` };
+    if (outcome.status === 202) return { success: true, note: 'the result is to come' };
+    market.settle(textField(content, 'token') ?? '', result);
+    return result.success
+      ? { success: true }
+      : { success: false, note: `${result.errorCode}: ${result.message ?? ''}` };
+  }
+
+  const signs = 'oauth1' in settings.auth;
+  return {
+    name: 'appdirect',
+    policy,
+    events: choicesOf([
+      ...examples.map(({ name, variant }) => ({ event: name, variant })),
+      ...Object.keys(pings).map((variant) => ({ event: 'ping', variant })),
+    ]),
+    faults: [
+      'wrong-signature',
+      'missing-signature',
+      'old-token',
+      ...(signs ? (['stale-nonce', 'clock-skew', 'tampered'] as const) : []),
+      ...documentFaults,
+    ],
+    actions: [],
+    url: api.url,
+    compose,
+    destinations: (_event, to) => {
+      const template = to === undefined ? gateway + settings.path : withEventUrl(to);
+      return [{ name: 'push', url: template, shownUrl: redactedUrl(template) }];
+    },
+    request,
+    judge,
+    attempted: () => undefined,
+    state: () => ({
+      results: Object.fromEntries([...market.results].map(([token, result]) => [token, { ...result }])),
+    }),
+    act: (action) => {
+      throw new Error(`there is no action ${action}`);
+    },
+    calls: api.calls,
+    reset: () => {
+      market.clear();
+      api.forgetCalls();
+    },
+    close: async () => {
+      await api.close();
+      contract.close();
+    },
+  };
+}
+
+/** What the marketplace would call an invalid response. */
+function faultOf(
+  result: Result,
+  { status, body }: { status: number; body: Uint8Array },
+  content: JsonRecord,
+  contract: Contract,
+): string | undefined {
+  const type = textField(content, 'type');
+  const [finding] =
+    firstSignificant(body) === 'xml' ? contract.judgeXml('Result')(body).findings : jsonFindings(body, contract);
+  if (finding !== undefined) return `${finding.path} ${finding.rule}`;
+  if (status === 202) return type === 'SUBSCRIPTION_NOTICE' ? 'a notice cannot be answered later' : undefined;
+  if (type === 'SUBSCRIPTION_ORDER' && result.success && result.accountIdentifier === undefined)
+    return 'the answer to an order has no accountIdentifier';
+  return undefined;
+}
+
+function jsonFindings(body: Uint8Array, contract: Contract) {
+  const read = readJson(body);
+  return read.ok ? contract.judgeJson('Result')(read.value).findings : [];
+}
+
+function waitingOf(content: JsonRecord): WaitingEvent {
+  const [json, xml] = [textField(content, 'json'), textField(content, 'xml')];
+  return {
+    type: textField(content, 'type') ?? '',
+    ...(json === undefined ? {} : { json }),
+    ...(xml === undefined ? {} : { xml }),
+  };
+}
+
+function typeOf(json: string | undefined, xml: string | undefined): string {
+  const read = json === undefined ? undefined : parseJson(json);
+  return (read?.ok ? textField(read.value.value, 'type') : undefined) ?? /<type>([^<]*)</.exec(xml ?? '')?.[1] ?? '';
+}
+
+/** The event's marketplace is this mock: the result of one that takes longer is posted there. */
+const ownBase = (text: string, baseUrl: string): string =>
+  text
+    .replace(/("baseUrl": )"[^"]*"/, (_, name: string) => `${name}${JSON.stringify(baseUrl)}`)
+    .replace(/<baseUrl>[^<]*</, () => `<baseUrl>${baseUrl}<`);
+
+const stateless = (text: string, format: 'json' | 'xml'): string =>
+  format === 'xml'
+    ? text.replace(/<flag>[^<]*<\/flag>|<\/marketplace>/, (found) =>
+        found.startsWith('<flag') ? '<flag>STATELESS</flag>' : '</marketplace>\n  <flag>STATELESS</flag>',
+      )
+    : text.replace(/"flag": (null|"[^"]*")/, '"flag": "STATELESS"');
+
+const withEventUrl = (to: string): string =>
+  to.includes('{eventUrl}') ? to : `${to}${to.includes('?') ? '&' : '?'}eventUrl={eventUrl}`;

@@ -1,0 +1,168 @@
+/**
+ * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until it hears exactly 200, and the
+ * API where that order is read and a test notification is asked for.
+ */
+import { textField } from '../../formats/values.ts';
+import { readXml } from '../../formats/xml.ts';
+import { writeXml } from '../../formats/xml-write.ts';
+import { choicesOf, readExamples } from '../../simulate/examples.ts';
+import { bodyFaults } from '../../simulate/faults.ts';
+import type { StandInAnswer, StandInRequest } from '../../simulate/listener.ts';
+import { openMockApi } from '../../simulate/mock-api.ts';
+import { readPolicy } from '../../simulate/policy.ts';
+import type {
+  Asked,
+  AttemptContext,
+  Composed,
+  Destination,
+  JsonRecord,
+  MockServices,
+  Outgoing,
+  ProviderMock,
+} from '../../simulate/provider-mock.ts';
+import type { Random } from '../../simulate/random.ts';
+import { redactedUrl } from '../../simulate/redact.ts';
+import type { OneShoppingCartMockSettings } from '../../simulate/settings.ts';
+import { openIdentifiers, varyText } from '../../simulate/vary.ts';
+
+// The API's path is case-insensitive (spec/providers/oneshoppingcart/api.yaml).
+const readOrder = /^\/api\/([^/]+)\/orders\/([^/]+)\/read$/i;
+const requestTest = /^\/api\/([^/]+)\/notifications\/test$/i;
+/** Orders that can still be read. */
+const orders_max = 10_000;
+
+export async function simulateOneShoppingCart(
+  services: MockServices<OneShoppingCartMockSettings>,
+): Promise<ProviderMock> {
+  const { settings, gateway, ca, address, clock, log, strike, emit } = services;
+  const policy = readPolicy('oneshoppingcart');
+  const examples = readExamples('oneshoppingcart');
+  const orderExamples = examples.filter(({ name }) => name === 'order');
+  /** By token, as the API gives them. */
+  const orders = new Map<string, string>();
+
+  function answer(request: StandInRequest): StandInAnswer {
+    const [, merchant, token] = readOrder.exec(request.path) ?? [];
+    if (token !== undefined && request.method === 'POST') return xml(orderOf(request, merchant, token));
+    const [, tester] = requestTest.exec(request.path) ?? [];
+    if (tester === undefined || request.method !== 'GET') return { status: 404 };
+    if (!isAccount(tester, request.query.get('key'))) return xml(failure('Invalid merchant key'));
+    emit('Test');
+    return xml(exampleText('request-test-notification', 'success'));
+  }
+
+  function orderOf({ bytes }: StandInRequest, merchant: string | undefined, token: string): string {
+    const read = readXml(bytes);
+    const key = read.ok && read.value.root === 'Request' ? textField(read.value.value, 'Key') : undefined;
+    if (!isAccount(merchant, key)) return failure('Invalid merchant key');
+    return orders.get(decoded(token)) ?? failure('Order not found');
+  }
+
+  const isAccount = (merchant: string | undefined, key: string | null | undefined): boolean =>
+    merchant === settings.merchantId && key === settings.merchantKey.reveal();
+
+  function exampleText(name: string, variant: string): string {
+    const found = examples.find((one) => one.name === name && one.variant === variant);
+    if (found === undefined) throw new Error(`the contract has no example ${name}.${variant}`);
+    return found.text;
+  }
+
+  function compose(
+    { event, variant }: Asked,
+    { nowMs, random }: { readonly nowMs: number; readonly random: Random },
+  ): Composed {
+    if (event === 'Test') {
+      const at = new Date(nowMs).toISOString().slice(0, 19).replace('T', ' ');
+      const body = writeXml('Test', `Test notification queued at ${at}`, { declaration: false });
+      return { variant: 'test', content: { body } };
+    }
+    // Without a variant an order that exists; `failure` is the one that cannot be read.
+    const [first, ...others] = orderExamples.filter((one) =>
+      variant === undefined ? isOrder(one.text) : one.variant === variant,
+    );
+    if (first === undefined) throw new Error('the contract has no example of an order');
+    const example = random.pick([first, ...others]);
+    const token = String(random.between(100_000_000, 999_999_999));
+    const order = withToken(varyText(example.text, 'xml', openIdentifiers(random)), token);
+    const body = writeXml('NewOrder', { Token: token }, { declaration: false });
+    return { variant: example.variant, content: { body, token, order } };
+  }
+
+  function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
+    const [token, order] = [textField(content, 'token'), textField(content, 'order')];
+    // Here, and not when it was composed: what is played back was composed elsewhere.
+    if (token !== undefined && order !== undefined) keep(token, order);
+    const wrongKey = faults.has('wrong-signature') || faults.has('old-token');
+    const target = wrongKey
+      ? url.replace(/[^/]+$/, random.text(24))
+      : faults.has('missing-signature')
+        ? url.replace(/\/[^/]+$/, '')
+        : url;
+    return {
+      method: 'POST',
+      url: target,
+      headers: { 'content-type': 'text/xml' },
+      body: Buffer.from(textField(content, 'body') ?? '', 'utf8'),
+      ...(ca === undefined ? {} : { tls: { ca } }),
+    };
+  }
+
+  function keep(token: string, order: string): void {
+    orders.set(token, order);
+    for (const oldest of orders.keys()) {
+      if (orders.size <= orders_max) break;
+      orders.delete(oldest);
+    }
+  }
+
+  const api = await openMockApi({ provider: 'oneshoppingcart', address, clock, log, strike, answer });
+  return {
+    name: 'oneshoppingcart',
+    policy,
+    events: choicesOf([
+      ...orderExamples.map(({ variant }) => ({ event: 'NewOrder', variant })),
+      { event: 'Test', variant: 'test' },
+    ]),
+    faults: ['wrong-signature', 'missing-signature', 'old-token', ...bodyFaults],
+    actions: [],
+    url: api.url,
+    compose,
+    destinations: (_event, to) => {
+      const url = to ?? gateway + settings.path;
+      // The last segment is the key.
+      return [{ name: 'push', url, shownUrl: redactedUrl(url).replace(/[^/]+$/, '***') }];
+    },
+    request,
+    judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
+    attempted: () => undefined,
+    state: () => ({ merchantId: settings.merchantId, orders: orders.size }),
+    act: (action) => {
+      throw new Error(`there is no action ${action}`);
+    },
+    calls: api.calls,
+    reset: () => {
+      orders.clear();
+      api.forgetCalls();
+    },
+    close: api.close,
+  };
+}
+
+const isOrder = (text: string): boolean => /success="true"/.test(text);
+
+/** The order's own token, which is its number too in the examples. */
+function withToken(order: string, token: string): string {
+  const before = /<Token>([^<]*)<\/Token>/.exec(order)?.[1];
+  return before === undefined ? order : order.replaceAll(`>${before}<`, `>${token}<`);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return ''; // `%zz` names nothing: not found.
+  }
+}
+
+const failure = (why: string) => writeXml('Response', { '@success': 'false', Error: why });
+const xml = (body: string): StandInAnswer => ({ status: 200, contentType: 'text/xml; charset=utf-8', body });

@@ -1,0 +1,140 @@
+/**
+ * Paazl for the mock engine: a shipment's status in XML or JSON, by token or client certificate or both. It counts failed calls and disables
+ * the push when there are too many; what waits then is lost, and so is what happens until a person enables it again.
+ */
+import { type JsonValue, parseJson } from '../../formats/json.ts';
+import { isObject, textField } from '../../formats/values.ts';
+import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
+import { signBearer } from '../../schemes/bearer.ts';
+import { Secret } from '../../secrets.ts';
+import { choicesOf, type Example, readExamples } from '../../simulate/examples.ts';
+import { bodyFaults } from '../../simulate/faults.ts';
+import { jsonText } from '../../simulate/json-text.ts';
+import { readPolicy } from '../../simulate/policy.ts';
+import type {
+  Asked,
+  AttemptContext,
+  Composed,
+  Destination,
+  JsonRecord,
+  MockServices,
+  Outgoing,
+  ProviderMock,
+} from '../../simulate/provider-mock.ts';
+import type { Random } from '../../simulate/random.ts';
+import { redactedUrl } from '../../simulate/redact.ts';
+import type { PaazlMockSettings } from '../../simulate/settings.ts';
+import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
+
+export function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
+  const policy = readPolicy('paazl');
+  const examples = readExamples('paazl');
+  // The number of the shop says whose push it is.
+  const { vary } = openVarying('paazl-push', ['webshop']);
+  let enabled = true;
+  let failures = 0;
+
+  function compose({ event, variant }: Asked, { random }: { readonly random: Random }): Composed {
+    const named = examples.filter(({ name }) => name === event);
+    const example =
+      variant === undefined
+        ? pick(
+            named.filter(({ format }) => format === 'json'),
+            random,
+          )
+        : pick(inPreferred(named.filter((one) => one.variant === variant)), random);
+    const body =
+      variant === undefined ? varied(example, random) : varyText(example.text, example.format, openIdentifiers(random));
+    const format = variant === undefined ? settings.format : example.format;
+    return { variant: example.variant, content: { format, body } };
+  }
+
+  const inPreferred = (these: readonly Example[]): readonly Example[] => {
+    const preferred = these.filter(({ format }) => format === settings.format);
+    return preferred.length > 0 ? preferred : these;
+  };
+
+  function varied({ text }: Example, random: Random): string {
+    const read = parseJson(text);
+    if (!read.ok) throw new Error('an example of Paazl is no JSON');
+    const document = vary(read.value.value, 'LabelStatusNotification', random);
+    return settings.format === 'json' ? jsonText(document) : xmlOf(document);
+  }
+
+  function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
+    const token = faults.has('wrong-signature')
+      ? Secret.of(random.text(36))
+      : faults.has('old-token')
+        ? settings.oldToken
+        : settings.token;
+    const tls = {
+      ...(ca === undefined ? {} : { ca }),
+      ...(faults.has('missing-signature') ? {} : settings.certificate),
+    };
+    return {
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': `application/${textField(content, 'format') ?? 'xml'}`,
+        ...(token === undefined || faults.has('missing-signature') ? {} : signBearer(token)),
+      },
+      body: Buffer.from(textField(content, 'body') ?? '', 'utf8'),
+      ...(Object.keys(tls).length === 0 ? {} : { tls }),
+    };
+  }
+
+  return {
+    name: 'paazl',
+    policy,
+    events: choicesOf(examples.map(({ name, variant }) => ({ event: name, variant }))),
+    faults: ['wrong-signature', 'missing-signature', 'old-token', ...bodyFaults],
+    actions: ['enable', 'disable'],
+    compose,
+    destinations: (_event, to) => {
+      if (!enabled) return 'Paazl has disabled the push: what happens meanwhile is never sent';
+      const url = to ?? gateway + settings.path;
+      return [{ name: 'push', url, shownUrl: redactedUrl(url) }];
+    },
+    request,
+    judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
+    attempted: (_destination, success) => {
+      failures = success ? 0 : failures + 1;
+      if (!enabled || failures < settings.disableAfterFailures) return undefined;
+      enabled = false;
+      log.warn('paazl.disabled', { failures });
+      return { reason: `Paazl has disabled the push after ${failures} failed calls` };
+    },
+    state: () => ({ enabled, failures, disableAfterFailures: settings.disableAfterFailures }),
+    act: (action) => {
+      enabled = action === 'enable';
+      failures = 0;
+      return enabled ? 'The push is enabled; what was lost stays lost.' : 'The push is disabled.';
+    },
+    calls: () => [],
+    reset: () => {
+      enabled = true;
+      failures = 0;
+    },
+    close: async () => {},
+  };
+}
+
+function pick(these: readonly Example[], random: Random): Example {
+  const [first, ...others] = these;
+  if (first === undefined) throw new Error('the contract has no such example');
+  return random.pick([first, ...others]);
+}
+
+/** The order of the fields is that of the example, which is the XSD's. */
+function xmlOf(document: JsonValue): string {
+  const fields = Object.entries(isObject(document) ? document : {}).map(
+    ([name, value]) => [name, treeOf(value)] as const,
+  );
+  const root = { '@xmlns:ns2': 'http://www.paazl.com/schemas/push', ...Object.fromEntries(fields) };
+  return writeXml('ns2:labelStatusNotification', root, { standalone: true, pretty: true });
+}
+
+function treeOf(value: JsonValue): XmlTree {
+  if (!isObject(value)) return typeof value === 'string' ? value : jsonText(value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, treeOf(inner)]));
+}

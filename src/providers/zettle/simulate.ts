@@ -1,0 +1,182 @@
+/**
+ * Zettle for the mock engine: events out of `x-payload-schema`, one delivery for each subscription to them, signed with its key. Behind it
+ * stands the API of `src/simulate/zettle`, whose subscriptions fail, recover and are deleted as their pushes do.
+ */
+import { parseJson } from '../../formats/json.ts';
+import { textField } from '../../formats/values.ts';
+import { Secret } from '../../secrets.ts';
+import { choicesOf } from '../../simulate/examples.ts';
+import { bodyFaults } from '../../simulate/faults.ts';
+import { jsonText } from '../../simulate/json-text.ts';
+import { readPolicy } from '../../simulate/policy.ts';
+import type {
+  AttemptContext,
+  Destination,
+  JsonRecord,
+  MockServices,
+  Outgoing,
+  ProviderMock,
+} from '../../simulate/provider-mock.ts';
+import type { Random } from '../../simulate/random.ts';
+import { redactedUrl } from '../../simulate/redact.ts';
+import type { ZettleMockSettings } from '../../simulate/settings.ts';
+import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
+import { type EventExample, readEventExamples } from '../../simulate/zettle/events.ts';
+import { covers, developmentClient, openZettleMock, timestampOf } from '../../simulate/zettle/mock.ts';
+import { type Envelope, signedPush } from './sign.ts';
+import { signatureHeader } from './verify.ts';
+
+export async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
+  const { settings, gateway, ca, random, clock, log, address, strike } = services;
+  const policy = readPolicy('zettle');
+  const examples = readEventExamples();
+  const events = choicesOf(examples);
+  const { vary } = openVarying('zettle-push');
+  const zettle = await openZettleMock({
+    clock,
+    log,
+    address,
+    strike,
+    seed: random.uuid(),
+    httpsOnly: settings.httpsOnly,
+    answerMsMax: policy.timeoutMs,
+    client: {
+      clientId: settings.clientId ?? developmentClient.clientId,
+      clientSecret: settings.clientSecret?.reveal() ?? developmentClient.clientSecret,
+      apiKey: settings.apiKey?.reveal() ?? developmentClient.apiKey,
+      refreshToken: developmentClient.refreshToken,
+    },
+    ...(ca === undefined ? {} : { destinationCa: ca }),
+  });
+
+  /** The subscription that somebody made by hand before the mock began. */
+  function stand(): void {
+    if (settings.path === null) return;
+    const { uuid } = zettle.subscriptions.add({
+      uuid: random.uuid1(clock.now()),
+      transportName: 'WEBHOOK',
+      eventNames: [],
+      destination: gateway + settings.path,
+      contactEmail: 'integrations@example.com',
+    });
+    zettle.subscriptions.setSigningKey(uuid, settings.signingKey.reveal());
+  }
+  stand();
+
+  function compose({ event, variant }: { event: string; variant?: string }, at: { nowMs: number; random: Random }) {
+    const [first, ...others] = examples.filter(
+      (one) => one.event === event && (variant ?? one.variant) === one.variant,
+    );
+    if (first === undefined) throw new Error(`no example of ${event}`);
+    const example = at.random.pick([first, ...others]);
+    const envelope: Envelope = {
+      organizationUuid: zettle.organizationUuid,
+      messageUuid: at.random.uuid1(at.nowMs),
+      eventName: event,
+      messageId: at.random.uuid(),
+      payload: variant === undefined ? variedPayload(example, at.random) : sameButForIds(example, at.random),
+      timestamp: timestampOf(at.nowMs, at.random),
+    };
+    return { variant: example.variant, content: { ...envelope } };
+  }
+
+  function variedPayload({ payload, schema }: EventExample, from: Random): string {
+    const read = parseJson(payload);
+    if (!read.ok) throw new Error('an example holds a payload that is no JSON');
+    return jsonText(vary(read.value.value, schema, from));
+  }
+
+  function destinations(event: string, to: string | undefined): readonly Destination[] | string {
+    if (to !== undefined) return [{ name: 'to', url: to, shownUrl: redactedUrl(to) }];
+    const covering = zettle.subscriptions.all().filter((one) => one.transportName === 'WEBHOOK' && covers(one, event));
+    if (covering.length === 0) return `no subscription covers ${event}`;
+    return covering.map(({ uuid, destination }) => ({
+      name: uuid,
+      url: destination,
+      shownUrl: redactedUrl(destination),
+    }));
+  }
+
+  function request(
+    content: JsonRecord,
+    { name, url }: Destination,
+    { faults, random: from }: AttemptContext,
+  ): Outgoing {
+    const envelope = envelopeOf(content);
+    const subscription = zettle.subscriptions.find(name);
+    const right = subscription === undefined ? settings.signingKey : Secret.of(subscription.signingKey);
+    const key = faults.has('wrong-signature')
+      ? Secret.of(from.text(64))
+      : faults.has('old-token')
+        ? settings.oldSigningKey
+        : right;
+    const push = signedPush(envelope, key);
+    const { [signatureHeader]: signature = '', ...unsigned } = push.headers;
+    // A blank more is the same JSON, and other bytes.
+    const changed = { ...envelope, payload: `${envelope.payload} ` };
+    return {
+      method: 'POST',
+      url,
+      headers: faults.has('missing-signature') ? unsigned : { ...unsigned, [signatureHeader]: signature },
+      body: faults.has('tampered') ? Buffer.from(JSON.stringify(changed), 'utf8') : push.body,
+      ...(ca === undefined ? {} : { tls: { ca } }),
+    };
+  }
+
+  return {
+    name: 'zettle',
+    policy,
+    events,
+    faults: ['wrong-signature', 'missing-signature', 'old-token', 'tampered', 'clock-skew', ...bodyFaults],
+    actions: ['expire-tokens', 'rotate-key', 'issue-code'],
+    url: zettle.url,
+    compose,
+    destinations,
+    request,
+    judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
+    attempted: ({ name }, success, exhausted) => {
+      zettle.subscriptions.setStatus(name, success ? 'ACTIVE' : 'FAILING');
+      if (!exhausted || !zettle.subscriptions.delete(name)) return undefined;
+      return { destination: name, reason: 'Zettle has deleted the subscription' };
+    },
+    state: () => ({
+      organizationUuid: zettle.organizationUuid,
+      subscriptions: zettle.subscriptions
+        .all()
+        .map(({ signingKey: _, eventNames, ...shown }) => ({ ...shown, eventNames: [...eventNames] })),
+    }),
+    act: (action) => {
+      if (action === 'issue-code') return `The code is ${zettle.tokens.issueCode()}.`;
+      if (action === 'expire-tokens') zettle.tokens.expireAll();
+      else for (const { uuid } of zettle.subscriptions.all()) zettle.subscriptions.setSigningKey(uuid, random.text(64));
+      return action === 'expire-tokens'
+        ? 'Every access token has expired.'
+        : 'Every subscription has a new signing key.';
+    },
+    calls: zettle.calls,
+    reset: () => {
+      zettle.reset();
+      stand();
+    },
+    close: zettle.close,
+  };
+}
+
+const sameButForIds = ({ payload }: EventExample, random: Random): string =>
+  varyText(payload, 'json', openIdentifiers(random));
+
+function envelopeOf(content: JsonRecord): Envelope {
+  const text = (name: keyof Envelope) => {
+    const value = textField(content, name);
+    if (value === undefined) throw new Error(`a recorded push of Zettle lacks ${name}`);
+    return value;
+  };
+  return {
+    organizationUuid: text('organizationUuid'),
+    messageUuid: text('messageUuid'),
+    eventName: text('eventName'),
+    messageId: text('messageId'),
+    payload: text('payload'),
+    timestamp: text('timestamp'),
+  };
+}

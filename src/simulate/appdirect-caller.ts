@@ -1,0 +1,74 @@
+/** How the marketplace proves itself to the gateway: Basic, OAuth 1.0a, or a token from the gateway's own token endpoint. */
+import { signBasic } from '../schemes/basic.ts';
+import { signBearer } from '../schemes/bearer.ts';
+import { signOauth1 } from '../schemes/oauth1.ts';
+import { Secret } from '../secrets.ts';
+import type { AttemptContext } from './provider-mock.ts';
+import { send } from './send.ts';
+import type { AppDirectMockSettings } from './settings.ts';
+
+export type Caller = {
+  /** The Authorization header for a GET of this URL; none where a fault says so, or where no token was to be had. */
+  authorise(url: string, context: AttemptContext): Promise<Readonly<Record<string, string>>>;
+};
+
+type Oauth2 = Extract<AppDirectMockSettings['auth'], { oauth2: unknown }>['oauth2'];
+
+const TOKEN_MS_MAX = 10_000;
+/** An old nonce whose timestamp has meanwhile left the window would be refused for that. */
+const NONCE_REUSED_MS = 240_000;
+
+export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string, ca: string | undefined): Caller {
+  let held: { readonly token: Secret; readonly expiresAtMs: number } | undefined;
+  let used: { readonly nonce: string; readonly timestampSeconds: number } | undefined;
+
+  function byOauth1(
+    url: string,
+    credential: { consumerKey: string; secret: Secret },
+    { nowMs, random, faults }: AttemptContext,
+  ) {
+    const timestampSeconds = Math.floor(nowMs / 1000);
+    const stale = faults.has('stale-nonce')
+      ? (used ?? { nonce: random.text(24), timestampSeconds: timestampSeconds - 3_600 })
+      : undefined;
+    const stamp = stale ?? { nonce: random.text(24), timestampSeconds };
+    if (used === undefined || nowMs - used.timestampSeconds * 1000 > NONCE_REUSED_MS) used = stamp;
+    return signOauth1({ method: 'GET', url }, credential, stamp);
+  }
+
+  async function tokenFor({ tokenPath, clientId, clientSecret }: Oauth2, nowMs: number): Promise<Secret | undefined> {
+    if (held !== undefined && nowMs < held.expiresAtMs) return held.token;
+    const outcome = await send({
+      method: 'POST',
+      url: gateway + tokenPath,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...signBasic({ user: clientId, password: clientSecret }),
+      },
+      body: Buffer.from('grant_type=client_credentials', 'utf8'),
+      timeoutMs: TOKEN_MS_MAX,
+      ...(ca === undefined ? {} : { tls: { ca } }),
+    });
+    const answer =
+      outcome.kind === 'answered' && outcome.status === 200 ? Buffer.from(outcome.body).toString('utf8') : '';
+    const token = /"access_token"\s*:\s*"([^"]+)"/.exec(answer)?.[1];
+    const seconds = Number(/"expires_in"\s*:\s*(\d+)/.exec(answer)?.[1] ?? 0);
+    if (token === undefined) return undefined;
+    held = { token: Secret.of(token), expiresAtMs: nowMs + seconds * 1000 };
+    return held.token;
+  }
+
+  return {
+    authorise: async (url, context) => {
+      const { faults, random, nowMs } = context;
+      if (faults.has('missing-signature')) return {};
+      const wrong =
+        faults.has('wrong-signature') || faults.has('old-token') ? Secret.of(`wrong-${random.text(24)}`) : undefined;
+      if ('basic' in auth) return signBasic({ ...auth.basic, ...(wrong === undefined ? {} : { password: wrong }) });
+      if ('oauth1' in auth)
+        return byOauth1(url, { ...auth.oauth1, ...(wrong === undefined ? {} : { secret: wrong }) }, context);
+      const token = wrong ?? (await tokenFor(auth.oauth2, nowMs));
+      return token === undefined ? {} : signBearer(token);
+    },
+  };
+}

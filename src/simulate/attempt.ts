@@ -1,0 +1,82 @@
+/** One attempt at a delivery: the mock's request, what faults make of it, and what came back. */
+import type { Fault, FaultKind } from '../../generated/mock/models.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Attempt, Delivery, Message } from './engine-log.ts';
+import { amountOf, breakDocument, paceOf } from './faults.ts';
+import type { Outgoing, ProviderMock } from './provider-mock.ts';
+import type { Random } from './random.ts';
+import { redactedHeaders } from './redact.ts';
+import { send } from './send.ts';
+
+/** What a recording keeps of a body. */
+const recorded_units_max = 65_536;
+
+export type Attempting = {
+  readonly mock: ProviderMock;
+  readonly message: Message;
+  readonly delivery: Delivery;
+  readonly dueMs: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+};
+
+export async function attempt({ mock, message, delivery, dueMs, clock, random, signal }: Attempting): Promise<Attempt> {
+  const number = delivery.attempts.length + 1;
+  const faults = faultsOf(message.faults, number);
+  const startedMs = clock.now();
+  const skew = faults.get('clock-skew');
+  const outgoing = broken(
+    await mock.request(message.composed.content, delivery.destination, {
+      message: message.id,
+      nowMs: startedMs + (skew === undefined ? 0 : amountOf(skew, 'clock-skew') * 1000),
+      random: random.fork(`${delivery.id}/${number}`),
+      faults,
+    }),
+    faults,
+  );
+  const body = outgoing.body ?? new Uint8Array();
+  const pace = outgoing.body === undefined ? undefined : paceOf(faults, body);
+  const realStartMs = systemClock.now();
+  const outcome = await send({
+    ...outgoing,
+    timeoutMs: mock.policy.timeoutMs,
+    signal,
+    ...(pace === undefined ? {} : { pace }),
+  });
+  const { success, note } = mock.judge(outcome, message.composed.content);
+  return {
+    number,
+    dueMs,
+    startedMs,
+    outcome: outcome.kind,
+    ...(outcome.kind === 'answered' ? { status: outcome.status } : {}),
+    success,
+    ...(note === undefined ? {} : { note }),
+    tookMs: systemClock.now() - realStartMs,
+    faults: [...faults.keys()],
+    request: {
+      method: outgoing.method,
+      url: delivery.destination.shownUrl,
+      headers: redactedHeaders(outgoing.headers),
+      // A resend has the same one, and ten thousand messages are kept.
+      body: number === 1 ? Buffer.from(body).toString('utf8').slice(0, recorded_units_max) : '',
+    },
+  };
+}
+
+/** Of the first attempt only, unless the fault says how many. */
+function faultsOf(faults: readonly Fault[], number: number): ReadonlyMap<FaultKind, Fault> {
+  return new Map(faults.filter(({ attempts = 1 }) => number <= attempts).map((fault) => [fault.kind, fault]));
+}
+
+function broken(outgoing: Outgoing, faults: ReadonlyMap<FaultKind, Fault>): Outgoing {
+  if (outgoing.body === undefined) return outgoing;
+  const { 'content-type': before, ...headers } = outgoing.headers;
+  const { contentType, body } = breakDocument({ contentType: before, body: outgoing.body }, faults);
+  return {
+    ...outgoing,
+    headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
+    body,
+  };
+}

@@ -1,0 +1,90 @@
+/** What the control API does, operation by operation. */
+import type { MockHandlers } from '../../../generated/mock/handlers.ts';
+import { problemDocument } from '../../problems.ts';
+import type { Mocks } from '../mocks.ts';
+import { recorded, toLines } from '../recording.ts';
+import type { TestSink } from './sink.ts';
+import { callViews, messageView, statusView, timeText } from './views.ts';
+
+const LOG_LIMIT = 100;
+
+export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<undefined> {
+  const { engine, clock } = mocks;
+  return {
+    getMock: async () => ok(statusView(mocks)),
+    reset: async () => {
+      engine.reset();
+      sink.clear();
+      return done('Everything is forgotten.');
+    },
+    advance: async ({ body }) => {
+      clock.advance(body.seconds * 1000);
+      await engine.settled();
+      return done(`It is ${timeText(clock.now())}.`);
+    },
+    emit: async ({ body }) => {
+      const queued = engine.emit(body);
+      return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);
+    },
+    replay: async ({ body }) => {
+      const queued = engine.replay(body.messages);
+      return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);
+    },
+    listLog: async ({ query: { provider, message, limit = LOG_LIMIT } }) => {
+      const all = [...engine.log.messages.values()].filter(
+        (one) => (provider ?? one.provider) === one.provider && (message ?? one.id) === one.id,
+      );
+      return ok({ items: all.slice(-limit).map(messageView) });
+    },
+    listCalls: async ({ query: { provider } }) => {
+      const asked = [...engine.mocks.values()].filter(({ name }) => (provider ?? name) === name);
+      return ok({ items: asked.flatMap(callViews) });
+    },
+    getRecording: async () => ({
+      status: 200,
+      contentType: 'application/x-ndjson',
+      body: toLines(recorded(engine.log.messages.values())),
+    }),
+    listFaultRules: async () => ok({ items: [...engine.rules.all()] }),
+    addFaultRule: async ({ body }) => {
+      const added = engine.addRule(body);
+      return added.ok ? done(`${body.provider} may now have the fault ${body.fault.kind}.`) : invalid(added.detail);
+    },
+    clearFaultRules: async () => {
+      engine.rules.clear();
+      return done('No rule is left.');
+    },
+    act: async ({ path: { provider, action } }) => {
+      const mock = engine.mocks.get(provider);
+      if (mock === undefined)
+        return unknown(`there is no mock ${provider}; there are ${[...engine.mocks.keys()].join(', ')}.`);
+      if (!mock.actions.includes(action))
+        return unknown(`${provider} has no action ${action}; it has ${mock.actions.join(', ') || 'none'}.`);
+      return done(mock.act(action));
+    },
+    takeEvent: async ({ body }) => {
+      // openapi-backend looks into bodies of `application/json` only, and this one says that it is a CloudEvent.
+      const { id, type, source } = body;
+      if (![id, type, source].every((one) => typeof one === 'string' && one !== ''))
+        return invalid('An event has an id, a type and a source.');
+      sink.take(body);
+      return done('Taken.');
+    },
+    listSinkEvents: async () => ok({ items: [...sink.events()] }),
+  };
+}
+
+const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
+const done = (sentence: string) => ok({ done: sentence });
+const invalid = (detail: string) =>
+  ({
+    status: 400,
+    contentType: 'application/problem+json',
+    body: { ...problemDocument('parameter_invalid'), detail },
+  }) as const;
+const unknown = (detail: string) =>
+  ({
+    status: 404,
+    contentType: 'application/problem+json',
+    body: { ...problemDocument('unknown_item'), detail },
+  }) as const;

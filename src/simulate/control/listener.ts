@@ -1,0 +1,135 @@
+/**
+ * The control port: `spec/mock.yaml` by openapi-backend, strict in what it takes, and the page. Loopback only, and only for callers who
+ * name this machine: a web page that is open in somebody's browser must not make the mocks push to where it likes.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
+import { bindMock } from '../../../generated/mock/handlers.ts';
+import { mockOperations } from '../../../generated/mock/operations.ts';
+import { readBundle } from '../../contracts/bundle.ts';
+import { type Listening, listen } from '../../listening.ts';
+import type { Log } from '../../log.ts';
+import { problemDocument, problems, type RefusalCode } from '../../problems.ts';
+import type { Mocks } from '../mocks.ts';
+import { controlHandlers } from './handlers.ts';
+import { pageHtml } from './page.ts';
+import { openTestSink } from './sink.ts';
+
+/** A replay of a long session; emissions are a few hundred bytes. */
+const body_bytes_max = 64 * 1024 * 1024;
+const STOP_MS_MAX = 2_000;
+
+type Answer = { readonly status: number; readonly contentType?: string; readonly body: unknown };
+
+export type Control = { readonly url: string; close(): Promise<void> };
+
+/** Rejects when the port cannot be bound. Port 0: any free one. */
+export async function openControl(mocks: Mocks, port: number, log: Log): Promise<Control> {
+  const handlers = bindMock(controlHandlers(mocks, openTestSink()));
+  const backend = new OpenAPIBackend({
+    definition: readBundle('mock') as Document,
+    quick: true,
+    ajvOpts: { strict: false, allErrors: true },
+    coerceTypes: true,
+    customizeAjv: (ajv) => {
+      addFormats.default(ajv as Ajv);
+      return ajv;
+    },
+    handlers: {
+      notFound: () => refusal('unknown_item', 'No such path; spec/mock.yaml has them all.'),
+      methodNotAllowed: () => refusal('method_not_allowed'),
+      validationFail: ({ validation }: Context) =>
+        refusal(
+          'parameter_invalid',
+          (validation.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; '),
+        ),
+    },
+  });
+  for (const { operationId } of mockOperations)
+    backend.register(operationId, ({ request }: Context): Promise<Answer> => {
+      const query =
+        typeof request.query === 'string' ? request.query : String(new URLSearchParams(textOnly(request.query)));
+      return handlers[operationId](
+        { path: textOnly(request.params), query, headers: {}, body: request.requestBody },
+        undefined,
+      );
+    });
+  await backend.init();
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    if (!isLocal(request)) return refusal('unknown_item', 'The control port answers this machine only.');
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+    const method = request.method ?? 'GET';
+    if (path === '/' && method === 'GET')
+      return { status: 200, contentType: 'text/html; charset=utf-8', body: pageHtml };
+    const read = await bodyOf(request);
+    if (read === undefined)
+      return refusal('parameter_invalid', 'The body is no JSON, does not say so, or is too large.');
+    const headers = { ...(read.body === undefined ? {} : { 'content-type': read.contentType }) };
+    return backend.handleRequest({ method, path, query, headers, body: read.body });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request)
+      .catch((error: unknown) => {
+        log.error('mock.control_crashed', {
+          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+        return refusal('internal');
+      })
+      .then((given) => write(response, given));
+  });
+  const listening: Listening = await listen(server, { host: '127.0.0.1', port });
+  return { url: listening.url, close: () => listening.stop(STOP_MS_MAX) };
+}
+
+/** Only what a page of another origin cannot send: our own Host, and JSON, for which a browser would have to ask first. */
+function isLocal({ headers, method }: IncomingMessage): boolean {
+  const local = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+  if (!local.test(headers.host ?? '')) return false;
+  const { origin } = headers;
+  return method === 'GET' || origin === undefined || local.test(origin.replace(/^https?:\/\//, ''));
+}
+
+/** `undefined`: cannot be read. A request without a body has none, whatever it says of its type. */
+async function bodyOf(
+  request: IncomingMessage,
+): Promise<{ readonly body?: unknown; readonly contentType: string } | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes <= body_bytes_max) chunks.push(chunk);
+  }
+  const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (bytes === 0) return { contentType };
+  if (bytes > body_bytes_max || !/[/+]json$/.test(contentType)) return undefined;
+  try {
+    return { body: JSON.parse(Buffer.concat(chunks).toString('utf8')), contentType };
+  } catch {
+    return undefined;
+  }
+}
+
+function write(response: ServerResponse, { status, contentType = 'application/json', body }: Answer): void {
+  const text = typeof body === 'string' && !/[/+]json$/.test(contentType) ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function refusal(code: RefusalCode, detail?: string): Answer {
+  const document = problemDocument(code);
+  return {
+    status: problems[code].status,
+    contentType: 'application/problem+json',
+    body: detail ? { ...document, detail } : document,
+  };
+}
+
+function textOnly(values: Readonly<Record<string, string | string[]>> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
+  );
+}

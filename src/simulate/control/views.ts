@@ -1,0 +1,85 @@
+/** The engine's memory in the words of `spec/mock.yaml`. Nothing secret: URLs without query, headers not at all. */
+import type {
+  ApiCall,
+  LoggedAttempt,
+  LoggedDelivery,
+  LoggedMessage,
+  MockStatus,
+  Provider,
+} from '../../../generated/mock/models.ts';
+import { type Attempt, type Delivery, type Message, stateOf } from '../engine-log.ts';
+import { messageFaults } from '../faults.ts';
+import type { Mocks } from '../mocks.ts';
+import type { ProviderMock } from '../provider-mock.ts';
+
+export const timeText = (ms: number): string => new Date(Math.round(ms)).toISOString();
+
+export function statusView({ engine, clock, seed, timeScale }: Mocks): MockStatus {
+  return {
+    now: timeText(clock.now()),
+    timeScale,
+    seed,
+    waiting: engine.waiting(),
+    attempting: engine.attempting(),
+    providers: [...engine.mocks.values()].map(providerView),
+  };
+}
+
+function providerView({ name, url, events, faults, actions, ...mock }: ProviderMock): Provider {
+  return {
+    name,
+    ...(url === undefined ? {} : { url }),
+    events: [...events],
+    faults: [
+      ...messageFaults,
+      ...faults,
+      ...(url === undefined ? [] : (['api-500', 'api-timeout', 'api-garbage'] as const)),
+    ],
+    actions: [...actions],
+    state: mock.state(),
+  };
+}
+
+export function messageView(message: Message): LoggedMessage {
+  const { id, provider, event, composed, emittedMs, faults, note, deliveries } = message;
+  return {
+    id,
+    provider,
+    event,
+    variant: composed.variant,
+    emittedAt: timeText(emittedMs),
+    faults: faults.map(({ kind }) => kind),
+    state: stateOf(message),
+    ...(note === undefined ? {} : { note }),
+    deliveries: deliveries.map(deliveryView),
+  };
+}
+
+function deliveryView({ id, destination, state, nextDueMs, attempts }: Delivery): LoggedDelivery {
+  return {
+    id,
+    destination: destination.name,
+    url: destination.shownUrl,
+    state,
+    ...(nextDueMs === undefined ? {} : { nextAttemptAt: timeText(nextDueMs) }),
+    attempts: attempts.map(attemptView),
+  };
+}
+
+function attemptView({ number, dueMs, outcome, status, success, note, tookMs, faults }: Attempt): LoggedAttempt {
+  return {
+    number,
+    dueAt: timeText(dueMs),
+    outcome,
+    ...(status === undefined ? {} : { status }),
+    success,
+    ...(note === undefined ? {} : { note }),
+    tookMs: Math.round(tookMs),
+    faults: [...faults],
+  };
+}
+
+export const callViews = (mock: ProviderMock): readonly ApiCall[] =>
+  mock
+    .calls()
+    .map(({ atMs, method, path, status }) => ({ provider: mock.name, at: timeText(atMs), method, path, status }));

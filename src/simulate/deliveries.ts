@@ -1,0 +1,127 @@
+/** From a message to its end: a delivery for each destination, attempts on the provider's schedule, and what giving up costs. */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { attempt } from './attempt.ts';
+import type { Delivery, EngineLog, Message } from './engine-log.ts';
+import type { Loss, ProviderMock } from './provider-mock.ts';
+import type { Queue } from './queue.ts';
+import type { Random } from './random.ts';
+
+export type Deliveries = {
+  /** `after`: messages that are held until the first attempt of this one is over. */
+  deliver(message: Message, mock: ProviderMock, to: string | undefined, dueMs: number, after: readonly Message[]): void;
+  release(messages: readonly Message[]): void;
+};
+
+export type DeliveriesParts = {
+  readonly mocks: ReadonlyMap<string, ProviderMock>;
+  readonly record: EngineLog;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  /** What attempts draw from. */
+  readonly random: () => Random;
+  /** Breaks attempts off. */
+  readonly signal: () => AbortSignal;
+  readonly log: Log;
+};
+
+export function openDeliveries({ mocks, record, queue, clock, random, signal, log }: DeliveriesParts): Deliveries {
+  function deliver(
+    message: Message,
+    mock: ProviderMock,
+    to: string | undefined,
+    dueMs: number,
+    after: readonly Message[],
+  ): void {
+    const destinations = mock.destinations(message.event, to);
+    if (typeof destinations === 'string') {
+      message.note = destinations;
+      release(after);
+      return;
+    }
+    const twice = message.faults.some(({ kind }) => kind === 'duplicate');
+    for (const destination of destinations.flatMap((one) => (twice ? [one, one] : [one]))) {
+      const id = `${message.id}.${message.deliveries.length + 1}`;
+      const delivery: Delivery = { id, destination, state: 'waiting', nextDueMs: dueMs, attempts: [] };
+      message.deliveries.push(delivery);
+      plan(message, delivery, mock, dueMs, after);
+    }
+  }
+
+  function plan(
+    message: Message,
+    delivery: Delivery,
+    mock: ProviderMock,
+    dueMs: number,
+    after: readonly Message[] = [],
+  ): void {
+    delivery.nextDueMs = dueMs;
+    queue.add({
+      dueMs,
+      owner: delivery.id,
+      run: () => run(message, delivery, mock, dueMs).finally(() => release(after)),
+    });
+  }
+
+  async function run(message: Message, delivery: Delivery, mock: ProviderMock, dueMs: number): Promise<void> {
+    const made = await attempt({
+      mock,
+      message,
+      delivery,
+      dueMs,
+      clock,
+      random: random(),
+      signal: signal(),
+    });
+    // Reset, or given up on, while it was under way.
+    if (delivery.state !== 'waiting' || record.messages.get(message.id) !== message) return;
+    delivery.attempts.push(made);
+    const waitMs = made.success ? undefined : mock.policy.waitMs(delivery.attempts.length);
+    const exhausted = !made.success && waitMs === undefined;
+    delivery.nextDueMs = undefined;
+    delivery.state = made.success ? 'succeeded' : exhausted ? 'exhausted' : 'waiting';
+    log.info('push.attempted', {
+      message: message.id,
+      delivery: delivery.id,
+      attempt: made.number,
+      outcome: made.outcome,
+      status: made.status,
+      success: made.success,
+      took_ms: made.tookMs,
+    });
+    const loss = mock.attempted(delivery.destination, made.success, exhausted);
+    if (waitMs !== undefined) {
+      // From when the attempt was due, so that compressing time does not stretch the schedule by what attempts take in real time.
+      // An answer that never came is the exception: it took as long as the provider waits.
+      const took = made.outcome === 'timeout' ? mock.policy.timeoutMs : 0;
+      plan(message, delivery, mock, dueMs + took + waitMs);
+    }
+    if (loss !== undefined) lose(mock.name, loss);
+  }
+
+  function lose(provider: string, { destination, reason }: Loss): void {
+    log.warn('push.given_up', { provider, destination, reason });
+    for (const message of record.messages.values())
+      for (const delivery of message.provider === provider ? message.deliveries : []) {
+        if (delivery.state !== 'waiting') continue;
+        if (destination !== undefined && delivery.destination.name !== destination) continue;
+        delivery.state = 'lost';
+        delivery.nextDueMs = undefined;
+        delivery.note = reason;
+        queue.remove(delivery.id);
+      }
+  }
+
+  /** Messages that were held until another one had gone. */
+  function release(messages: readonly Message[]): void {
+    for (const message of messages)
+      for (const delivery of message.deliveries) {
+        const mock = mocks.get(message.provider);
+        if (delivery.state !== 'waiting' || delivery.attempts.length > 0 || mock === undefined) continue;
+        queue.remove(delivery.id);
+        plan(message, delivery, mock, clock.now());
+      }
+  }
+
+  return { deliver, release };
+}

@@ -1,0 +1,47 @@
+/** Whether a mock can do what it is asked to: the event, its variant, the faults. A no says what there is. */
+import type { Emission, Fault } from '../../generated/mock/models.ts';
+import { apiFaults, messageFaults } from './faults.ts';
+import type { ProviderMock } from './provider-mock.ts';
+
+export type Refused = { readonly ok: false; readonly detail: string };
+
+type Mocks = ReadonlyMap<string, ProviderMock>;
+
+/** The mock that can emit it. */
+export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused {
+  const { provider, event, variant, to, faults = [] } = emission;
+  const mock = mocks.get(provider);
+  if (mock === undefined) return noMock(provider, mocks);
+  const choice = mock.events.find((one) => one.event === event);
+  if (choice === undefined) return no(`${provider} has no event ${event}; it has ${namesOf(mock)}`);
+  if (variant !== undefined && !choice.variants.includes(variant))
+    return no(`${event} has no variant ${variant}; it has ${choice.variants.join(', ')}`);
+  if (to !== undefined && !isHttp(to)) return no('to is no http or https URL');
+  return impossible(mock, faults) ?? mock;
+}
+
+export const noMock = (provider: string, mocks: Mocks): Refused =>
+  no(`there is no mock ${provider}; there are ${[...mocks.keys()].join(', ')}`);
+
+/** The first fault that this mock cannot have. */
+export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refused | undefined {
+  const able = [...messageFaults, ...mock.faults];
+  const unable = faults.find(({ kind }) => !able.includes(kind));
+  if (unable === undefined) return undefined;
+  if (isOfApi(unable)) return no(`${unable.kind} is no fault of a message; make it a rule`);
+  return no(`${mock.name} cannot have the fault ${unable.kind}; it can have ${able.join(', ')}`);
+}
+
+/** The same for a fault that is to happen from now on. */
+export function impossibleRule(mock: ProviderMock, fault: Fault): Refused | undefined {
+  if (!isOfApi(fault)) return impossible(mock, [fault]);
+  return mock.url === undefined ? no(`${mock.name} has no API that could fail`) : undefined;
+}
+
+const isOfApi = ({ kind }: Fault): boolean => apiFaults.some((one) => one === kind);
+
+const no = (detail: string): Refused => ({ ok: false, detail: `${detail}.` });
+
+const namesOf = ({ events }: ProviderMock): string => events.map(({ event }) => event).join(', ');
+
+const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

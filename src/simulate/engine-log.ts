@@ -1,0 +1,84 @@
+/** What the engine remembers of each message: its deliveries and their attempts. The latest only. */
+import type { Fault, FaultKind } from '../../generated/mock/models.ts';
+import type { Composed, Destination } from './provider-mock.ts';
+import type { SendOutcome } from './send.ts';
+
+export type DeliveryState = 'waiting' | 'succeeded' | 'exhausted' | 'lost' | 'dropped';
+
+export type Attempt = {
+  readonly number: number;
+  /** When it was due by the provider's schedule, on the mock's clock. */
+  readonly dueMs: number;
+  readonly startedMs: number;
+  readonly outcome: SendOutcome['kind'];
+  readonly status?: number;
+  readonly success: boolean;
+  readonly note?: string;
+  /** Real milliseconds. */
+  readonly tookMs: number;
+  readonly faults: readonly FaultKind[];
+  /** For a recording: no credential in it. */
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+};
+
+export type Delivery = {
+  readonly id: string;
+  readonly destination: Destination;
+  state: DeliveryState;
+  /** Set while it waits. */
+  nextDueMs: number | undefined;
+  note?: string;
+  readonly attempts: Attempt[];
+};
+
+export type Message = {
+  readonly id: string;
+  readonly provider: string;
+  readonly event: string;
+  readonly composed: Composed;
+  readonly emittedMs: number;
+  readonly faults: readonly Fault[];
+  readonly deliveries: Delivery[];
+  /** Why it has no delivery. */
+  note?: string;
+};
+
+/** Held back by a fault, or of several destinations: what most concerns who looks. */
+export function stateOf({ deliveries, faults, note }: Message): DeliveryState {
+  if (deliveries.length === 0) {
+    if (faults.some(({ kind }) => kind === 'drop')) return 'dropped';
+    return note === undefined ? 'waiting' : 'lost';
+  }
+  return (
+    (['waiting', 'lost', 'exhausted'] as const).find((state) => deliveries.some((one) => one.state === state)) ??
+    'succeeded'
+  );
+}
+
+const messages_max = 10_000;
+
+export type EngineLog = {
+  readonly messages: ReadonlyMap<string, Message>;
+  add(message: Message): void;
+  clear(): void;
+};
+
+export function openEngineLog(): EngineLog {
+  const messages = new Map<string, Message>();
+  return {
+    messages,
+    add: (message) => {
+      messages.set(message.id, message);
+      for (const oldest of messages.keys()) {
+        if (messages.size <= messages_max) break;
+        messages.delete(oldest);
+      }
+    },
+    clear: () => messages.clear(),
+  };
+}

@@ -1,0 +1,80 @@
+/** Opens mock providers and the engine behind them, as one thing that is closed as one. */
+import type { Log } from '../log.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { openFaultRules } from './fault-rules.ts';
+import type { MockClock } from './mock-clock.ts';
+import { mockList } from './mock-list.ts';
+import type { ProviderMock } from './provider-mock.ts';
+import { openRandom } from './random.ts';
+import type { MockSettings } from './settings.ts';
+
+export type MocksOptions = {
+  readonly providers: readonly string[];
+  readonly settings: MockSettings;
+  readonly clock: MockClock;
+  readonly timeScale: number;
+  readonly seed: string;
+  readonly log: Log;
+  /** Of a provider's API; 0: any free one. */
+  readonly port: (provider: string) => number;
+};
+
+export type Mocks = {
+  readonly engine: Engine;
+  readonly clock: MockClock;
+  /** Of the clock; 0: it moves only when told. */
+  readonly timeScale: number;
+  readonly seed: string;
+  close(): Promise<void>;
+};
+
+export const mockNames: readonly string[] = Object.keys(mockList);
+
+/** Rejects when an address cannot be bound; then none is left open. */
+export async function openMocks({
+  providers,
+  settings,
+  clock,
+  timeScale,
+  seed,
+  log,
+  port,
+}: MocksOptions): Promise<Mocks> {
+  const random = openRandom(seed);
+  const rules = openFaultRules(random.fork('rules'));
+  const opened: ProviderMock[] = [];
+  const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
+  let engine: Engine | undefined;
+  for (const name of providers) {
+    const open = mockList[name];
+    if (open === undefined) throw new Error(`there is no mock of ${name}`);
+    const services = {
+      gateway: settings.gateway,
+      ca: settings.ca,
+      address: { host: '127.0.0.1', port: port(name) },
+      clock,
+      log,
+      random: random.fork(name),
+      strike: () => rules.strikeCall(name),
+      emit: (event: string) => void engine?.emit({ provider: name, event }),
+    };
+    try {
+      opened.push(await open(services, settings));
+    } catch (error) {
+      await closeAll();
+      throw error;
+    }
+  }
+  const running = openEngine({ mocks: opened, rules, clock, random: random.fork('engine'), log });
+  engine = running;
+  return {
+    engine: running,
+    clock,
+    timeScale,
+    seed,
+    close: async () => {
+      await running.stop();
+      await closeAll();
+    },
+  };
+}

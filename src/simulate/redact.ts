@@ -1,0 +1,13 @@
+/** What of a request may be shown and recorded: credentials become `***`. */
+
+/** Headers that hold a credential or a signature. */
+const telling = /^(authorization|cookie|proxy-authorization|x-.*(signature|token|key).*)$/i;
+
+export function redactedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, telling.test(name) ? '***' : value]));
+}
+
+/** Without query and credentials. A mock whose path is a secret says itself how its URL is shown. */
+export function redactedUrl(text: string): string {
+  return text.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+}

@@ -1,0 +1,63 @@
+/** Everything that `pushdock mock up` starts, on its fixed ports; all of it stops together. */
+import type { Log } from '../log.ts';
+import { type Control, openControl } from './control/listener.ts';
+import { mockClock } from './mock-clock.ts';
+import { type Mocks, mockNames, openMocks } from './mocks.ts';
+import { mockPorts, portOf } from './ports.ts';
+import { openPrismMocks, type PrismMocks } from './prism.ts';
+import { developmentSettings, MockSettingsError, readMockSettings } from './settings.ts';
+
+export type UpOptions = {
+  /** Empty: all of them. */
+  readonly providers: readonly string[];
+  readonly gateway?: string;
+  /** A settings file. */
+  readonly settings?: string;
+  readonly timeScale: number;
+  readonly seed: string;
+  /** Where the clock begins. */
+  readonly start?: number;
+  readonly prism: boolean;
+  readonly log: Log;
+  /** For tests: any free port instead of the fixed ones. */
+  readonly anyPort?: boolean;
+};
+
+export type StartedMocks = {
+  readonly mocks: Mocks;
+  readonly control: Control;
+  /** Absent: not wanted, or not installed. */
+  readonly prism: PrismMocks | undefined;
+  close(): Promise<void>;
+};
+
+/** Resolves when everything answers. Rejects with `MockSettingsError`, or when a port is taken; then nothing is left running. */
+export async function startMocks(options: UpOptions): Promise<StartedMocks> {
+  const { providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
+  const unknown = providers.find((name) => !mockNames.includes(name));
+  if (unknown !== undefined)
+    throw new MockSettingsError(`there is no mock of ${unknown}; there are ${mockNames.join(', ')}`);
+  const read = file === undefined ? developmentSettings : readMockSettings(file);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => void (await Promise.all(closing.map((one) => one())));
+  try {
+    const mocks = await openMocks({
+      providers: providers.length === 0 ? mockNames : providers,
+      settings: gateway === undefined ? read : { ...read, gateway: gateway.replace(/\/$/, '') },
+      clock: mockClock({ scale: timeScale, ...(start === undefined ? {} : { startMs: start }) }),
+      timeScale,
+      seed,
+      log,
+      port: (provider) => (anyPort ? 0 : (portOf(provider) ?? 0)),
+    });
+    closing.push(() => mocks.close());
+    const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log);
+    closing.push(() => control.close());
+    const prism = options.prism ? await openPrismMocks(anyPort ? 0 : undefined) : undefined;
+    if (prism !== undefined) closing.push(() => prism.close());
+    return { mocks, control, prism, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+/** The mocks as QA uses them: commands against a gateway that runs as `make run` starts it, and every scenario that is shipped. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { systemClock } from '../../src/clock.ts';
+import { silentLog } from '../../src/log.ts';
+import { openMockControl } from '../../src/simulate/control/client.ts';
+import { type Control, openControl } from '../../src/simulate/control/listener.ts';
+import { mockClock } from '../../src/simulate/mock-clock.ts';
+import { type Mocks, mockNames, openMocks } from '../../src/simulate/mocks.ts';
+import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
+import { runScenario } from '../../src/simulate/scenario/run.ts';
+import { readScenario } from '../../src/simulate/scenario/scenario.ts';
+import { developmentSettings } from '../../src/simulate/settings.ts';
+import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+import { freePort } from './free-port.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+let gateway: RunningGateway;
+let mocks: Mocks;
+let control: Control;
+before(async () => {
+  const marketplace = await freePort();
+  gateway = await startTryGateway({
+    configure: (text) => text.replaceAll('127.0.0.1:4015', `127.0.0.1:${marketplace}`),
+  });
+  mocks = await openMocks({
+    providers: mockNames,
+    settings: { ...developmentSettings, gateway: gateway.publicUrl },
+    clock: mockClock(),
+    timeScale: 1,
+    seed: 'scenarios',
+    log: silentLog,
+    port: (provider) => (provider === 'appdirect' ? marketplace : 0),
+  });
+  control = await openControl(mocks, 0, silentLog);
+});
+after(async () => {
+  await Promise.all([control?.close(), mocks?.close(), gateway?.stop()]);
+});
+
+const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words], { cwd: root });
+
+/** The commands of README's part for QA, as they stand there. */
+const readmeCommands = [
+  ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^npx pushdock (mock emit .*?)(?: +#.*)?$/gm),
+].map(([, words = '']) => words.split(/\s+/));
+
+test('one command of the README for each provider: acknowledged, and visible at the gateway', async () => {
+  assert.deepEqual(new Set(readmeCommands.map(([, , provider]) => provider)), new Set(mockNames));
+  for (const words of readmeCommands) {
+    const { stdout } = await pushdock(...words, '--mock', control.url, '--json');
+    const { log } = JSON.parse(stdout);
+    assert.ok(log.length > 0);
+    for (const message of log) assert.equal(message.state, 'succeeded', stdout);
+  }
+  await gateway.eventually(() => gateway.idle(), 'the gateway does not come to rest');
+  const messages = await gateway.messages();
+  for (const source of ['shipping', 'shop', 'pos', 'market'])
+    assert.ok(
+      messages.some((message) => message.source === source),
+      `nothing from ${source}`,
+    );
+});
+
+const scenarios = readdirSync(join(root, 'spec/scenarios'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.yaml'),
+);
+
+test('there are scenarios for each provider', () => {
+  assert.deepEqual(new Set(scenarios.map((file) => file.split('/')[0])), new Set(mockNames));
+});
+
+for (const file of scenarios)
+  test(`the shipped scenario ${file} holds`, async () => {
+    const scenario = readScenario(join(root, 'spec/scenarios', file));
+    assert.equal(scenario.provider, file.split('/')[0]);
+    const result = await runScenario(scenario, {
+      control: openMockControl(control.url),
+      events: openEventsFile(join(gateway.folder, 'data/events.ndjson')),
+      clock: systemClock,
+    });
+    assert.deepEqual(
+      result.steps.filter(({ outcome }) => outcome !== 'passed'),
+      [],
+      JSON.stringify(result.messages),
+    );
+  });
+
+test('a scenario from the command line writes JUnit; one that fails says where, and ends with 1', async () => {
+  const good = join(root, 'spec/scenarios/paazl/statuses-arrive.yaml');
+  const report = join(gateway.folder, 'junit.xml');
+  const events = join(gateway.folder, 'data/events.ndjson');
+  const { stdout } = await pushdock(
+    'mock',
+    'scenario',
+    'run',
+    good,
+    '--mock',
+    control.url,
+    '--events',
+    events,
+    '--report',
+    report,
+  );
+  assert.match(stdout, / {2}ok {6}6\. expect event/);
+  const xml = readFileSync(report, 'utf8');
+  assert.match(xml, /<testsuite name="Paazl's statuses[^"]*" tests="6" failures="0" skipped="0"/);
+  assert.match(xml, /paazl-1\.1 to http:\/\/127\.0\.0\.1:\d+\/push\/paazl\/shipping succeeded/);
+
+  // Without a file of events, and with no sink that posts to the mocks: the event never comes.
+  const failed = await pushdock('mock', 'scenario', 'run', good, '--mock', control.url, '--report', report).catch(
+    (error) => error,
+  );
+  assert.equal(failed.code, 1);
+  assert.match(failed.stdout, / {2}FAILED {2}3\. expect event/);
+  assert.match(failed.stdout, / {2}skipped 4\. send/);
+  assert.match(
+    readFileSync(report, 'utf8'),
+    /failures="1" skipped="3"[\s\S]*<failure message="0 events com\.paazl\.shipment\.status/,
+  );
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { developmentSettings, readMockSettings } from '../../src/simulate/settings.ts';
+
+function fileWith(t: TestContext, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'mock.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+test('a settings file says what differs; the rest is that of the ready-to-try configuration', (t) => {
+  const file = fileWith(
+    t,
+    [
+      'gateway: https://hooks.example.com',
+      'paazl: { path: /push/paazl/other, token: { env: PAAZL_TOKEN }, format: json }',
+      'appdirect: { auth: { oauth1: { consumerKey: development-key, secret: development-secret } } }',
+      'zettle: { path: null }',
+    ].join('\n'),
+  );
+  const { gateway, paazl, appdirect, zettle, oneshoppingcart } = readMockSettings(file, {
+    PAAZL_TOKEN: 'development-token',
+  });
+  assert.deepEqual(
+    [gateway, paazl.path, paazl.token?.reveal(), paazl.format],
+    ['https://hooks.example.com', '/push/paazl/other', 'development-token', 'json'],
+  );
+  assert.equal(paazl.disableAfterFailures, developmentSettings.paazl.disableAfterFailures);
+  assert.deepEqual(Object.keys(appdirect.auth), ['oauth1']);
+  assert.equal(zettle.path, null);
+  assert.equal(oneshoppingcart, developmentSettings.oneshoppingcart);
+});
+
+test('a settings file with a fault is refused with its place', (t) => {
+  const refused = (text: string) => {
+    const file = fileWith(t, text);
+    return assert.throws(() => readMockSettings(file, {}), {
+      name: 'MockSettingsError',
+      message: /paazl|gateway|NOT_SET/,
+    });
+  };
+  refused('paazl: { tokn: x }');
+  refused('gateway: hooks.example.com');
+  refused('paazl: { token: { env: NOT_SET } }');
+});
