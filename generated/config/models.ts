@@ -586,7 +586,7 @@ export type ZettleSubscription = {
   readonly name: string;
   /** Event names; an empty list means every supported event. */
   readonly events: ReadonlyArray<string>;
-  /** The push URL of this source, as entered at Zettle; https. */
+  /** The push URL of this source, as Zettle reaches it. Zettle takes https only; plain http is for a mock in development. */
   readonly destination: string;
   /** Where Zettle writes when the destination fails. */
   readonly contactEmail: string;

@@ -2,50 +2,48 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
-import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
+import { number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
-  BusinessResult,
-  CompletedResult,
+  AuthorisationCode,
+  Change,
   ConditionList,
   ConfigurationProblem,
-  Consumer,
-  ConsumerList,
+  DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
   DriftPage,
   Event,
   EventPage,
-  FaultyProblem,
-  Forgotten,
   Liveness,
   Message,
   MessagePage,
-  MessageResult,
-  MessageSummary,
-  OwedResultPage,
+  NewSubscription,
   Problem,
+  ProviderIdentity,
   Readiness,
   Redelivery,
   RefusedList,
   Reloaded,
-  Replay,
-  ReplayPage,
-  ReplayPlan,
-  Retention,
-  RetentionPass,
   Sink,
   SinkList,
   Source,
   SourceList,
-  TestRequested,
+  SubscribableEventList,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionList,
+  SubscriptionProblem,
+  SyncPlan,
+  SyncResult,
 } from './models.ts';
 
 /** Header names as they are to be sent. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 /**
+<<<<<<< HEAD
  * What `acceptDrift` may answer: 200, 400, 401, 404.
  */
 export type AcceptDriftAnswer =
@@ -88,57 +86,16 @@ export function readAcceptDriftInput(unread: UnreadInput): AcceptDriftInput {
 
 /**
  * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
+=======
+ * What `applySync` may answer: 200, 400, 401, 404, 409, 422, 502, 504.
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
  */
-export type AcknowledgeEventsAnswer =
+export type ApplySyncAnswer =
   | {
       readonly status: 200;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
-      readonly body: Consumer;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 409;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `acknowledgeEvents`; header names in lower case. */
-export type AcknowledgeEventsInput = {
-  readonly path: { readonly name: string };
-  readonly query: { readonly cursor: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEventsInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    path: { name: present('name', text(unread.path['name'])) },
-    query: { cursor: present('cursor', text(query.get('cursor'))) },
-  };
-}
-
-/**
- * What `completeResult` may answer: 200, 400, 401, 404, 409, 413, 422.
- */
-export type CompleteResultAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: CompletedResult;
+      readonly body: SyncResult;
     }
   | {
       readonly status: 400;
@@ -160,12 +117,6 @@ export type CompleteResultAnswer =
     }
   | {
       readonly status: 409;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 413;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
@@ -174,33 +125,45 @@ export type CompleteResultAnswer =
       readonly status: 422;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
-      readonly body: FaultyProblem;
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
     };
 
-/** The parameters that the contract declares for `completeResult`; header names in lower case. */
-export type CompleteResultInput = {
-  readonly path: { readonly id: string };
-  readonly body: BusinessResult;
+/** The parameters that the contract declares for `applySync`; header names in lower case. */
+export type ApplySyncInput = {
+  readonly path: { readonly source: string };
+  readonly query: { readonly prune: boolean; readonly plan?: string };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readCompleteResultInput(unread: UnreadInput): CompleteResultInput {
+export function readApplySyncInput(unread: UnreadInput): ApplySyncInput {
+  const query = new URLSearchParams(unread.query);
   return {
-    path: { id: present('id', text(unread.path['id'])) },
-    // Validated against the contract by whoever read the request.
-    body: unread.body as BusinessResult,
+    path: { source: present('source', text(unread.path['source'])) },
+    query: { prune: truth('prune', query.get('prune')) ?? false, plan: text(query.get('plan')) },
   };
 }
 
 /**
- * What `deleteConsumer` may answer: 200, 400, 401, 404.
+ * What `authorise` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
-export type DeleteConsumerAnswer =
+export type AuthoriseAnswer =
   | {
       readonly status: 200;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
-      readonly body: Consumer;
+      readonly body: ProviderIdentity;
     }
   | {
       readonly status: 400;
@@ -219,17 +182,159 @@ export type DeleteConsumerAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
     };
 
-/** The parameters that the contract declares for `deleteConsumer`; header names in lower case. */
-export type DeleteConsumerInput = {
-  readonly path: { readonly name: string };
+/** The parameters that the contract declares for `authorise`; header names in lower case. */
+export type AuthoriseInput = {
+  readonly path: { readonly source: string };
+  readonly body: AuthorisationCode;
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInput {
+export function readAuthoriseInput(unread: UnreadInput): AuthoriseInput {
   return {
-    path: { name: present('name', text(unread.path['name'])) },
+    path: { source: present('source', text(unread.path['source'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as AuthorisationCode,
+  };
+}
+
+/**
+ * What `createSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type CreateSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Subscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `createSubscription`; header names in lower case. */
+export type CreateSubscriptionInput = {
+  readonly path: { readonly source: string };
+  readonly body: NewSubscription;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readCreateSubscriptionInput(unread: UnreadInput): CreateSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as NewSubscription,
+  };
+}
+
+/**
+ * What `deleteSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type DeleteSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DeletedSubscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `deleteSubscription`; header names in lower case. */
+export type DeleteSubscriptionInput = {
+  readonly path: { readonly source: string; readonly uuid: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readDeleteSubscriptionInput(unread: UnreadInput): DeleteSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])), uuid: present('uuid', text(unread.path['uuid'])) },
   };
 }
 
@@ -466,113 +571,6 @@ export function readGetReadinessInput(unread: UnreadInput): GetReadinessInput {
 }
 
 /**
- * What `getReplay` may answer: 200, 400, 401, 404.
- */
-export type GetReplayAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: Replay;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `getReplay`; header names in lower case. */
-export type GetReplayInput = {
-  readonly path: { readonly id: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-  };
-}
-
-/**
- * What `getResult` may answer: 200, 400, 401, 404.
- */
-export type GetResultAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: MessageResult;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `getResult`; header names in lower case. */
-export type GetResultInput = {
-  readonly path: { readonly id: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readGetResultInput(unread: UnreadInput): GetResultInput {
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-  };
-}
-
-/**
- * What `getRetention` may answer: 200, 401.
- */
-export type GetRetentionAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: Retention;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `getRetention`; header names in lower case. */
-export type GetRetentionInput = {};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readGetRetentionInput(unread: UnreadInput): GetRetentionInput {
-  return {};
-}
-
-/**
  * What `getSource` may answer: 200, 400, 401, 404.
  */
 export type GetSourceAnswer =
@@ -614,50 +612,6 @@ export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
 }
 
 /**
- * What `holdMessage` may answer: 200, 400, 401, 404.
- */
-export type HoldMessageAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: MessageSummary;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `holdMessage`; header names in lower case. */
-export type HoldMessageInput = {
-  readonly path: { readonly id: string };
-  readonly query: { readonly reason: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-    query: { reason: present('reason', text(query.get('reason'))) },
-  };
-}
-
-/**
  * What `listConditions` may answer: 200, 401.
  */
 export type ListConditionsAnswer =
@@ -679,31 +633,6 @@ export type ListConditionsInput = {};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListConditionsInput(unread: UnreadInput): ListConditionsInput {
-  return {};
-}
-
-/**
- * What `listConsumers` may answer: 200, 401.
- */
-export type ListConsumersAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: ConsumerList;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `listConsumers`; header names in lower case. */
-export type ListConsumersInput = {};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readListConsumersInput(unread: UnreadInput): ListConsumersInput {
   return {};
 }
 
@@ -739,14 +668,6 @@ export type ListDeliveriesInput = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -761,14 +682,6 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
       state: oneOf('state', query.get('state'), ['due', 'delivered', 'dead']),
       type: text(query.get('type')),
       replay: text(query.get('replay')),
-      provider: text(query.get('provider')),
-      source: text(query.get('source')),
-      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
-      createdFrom: text(query.get('createdFrom')),
-      createdTo: text(query.get('createdTo')),
-      identity: text(query.get('identity')),
-      text: text(query.get('text')),
-      field: many('field', query.getAll('field')),
     },
   };
 }
@@ -850,16 +763,6 @@ export type ListEventsInput = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
-    readonly provider?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
-    readonly after?: string;
-    readonly consumer?: string;
-    readonly waitSeconds: number;
   };
 };
 
@@ -873,53 +776,7 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
       type: text(query.get('type')),
       source: text(query.get('source')),
       message: text(query.get('message')),
-      provider: text(query.get('provider')),
-      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
-      createdFrom: text(query.get('createdFrom')),
-      createdTo: text(query.get('createdTo')),
-      identity: text(query.get('identity')),
-      text: text(query.get('text')),
-      field: many('field', query.getAll('field')),
-      after: text(query.get('after')),
-      consumer: text(query.get('consumer')),
-      waitSeconds: number('waitSeconds', query.get('waitSeconds')) ?? 0,
     },
-  };
-}
-
-/**
- * What `listHeldMessages` may answer: 200, 400, 401.
- */
-export type ListHeldMessagesAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: MessagePage;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
-export type ListHeldMessagesInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readListHeldMessagesInput(unread: UnreadInput): ListHeldMessagesInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
   };
 }
 
@@ -955,12 +812,6 @@ export type ListMessagesInput = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly type?: string;
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -975,52 +826,6 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
       source: text(query.get('source')),
       state: oneOf('state', query.get('state'), ['received', 'processed', 'quarantined', 'failed', 'recorded']),
       verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
-      type: text(query.get('type')),
-      receivedFrom: text(query.get('receivedFrom')),
-      receivedTo: text(query.get('receivedTo')),
-      identity: text(query.get('identity')),
-      text: text(query.get('text')),
-      field: many('field', query.getAll('field')),
-    },
-  };
-}
-
-/**
- * What `listOwedResults` may answer: 200, 400, 401.
- */
-export type ListOwedResultsAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: OwedResultPage;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `listOwedResults`; header names in lower case. */
-export type ListOwedResultsInput = {
-  readonly query: { readonly source?: string; readonly limit: number; readonly cursor?: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readListOwedResultsInput(unread: UnreadInput): ListOwedResultsInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    query: {
-      source: text(query.get('source')),
-      limit: number('limit', query.get('limit')) ?? 50,
-      cursor: text(query.get('cursor')),
     },
   };
 }
@@ -1048,42 +853,6 @@ export type ListRefusedInput = {};
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
   return {};
-}
-
-/**
- * What `listReplays` may answer: 200, 400, 401.
- */
-export type ListReplaysAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: ReplayPage;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `listReplays`; header names in lower case. */
-export type ListReplaysInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readListReplaysInput(unread: UnreadInput): ListReplaysInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
-  };
 }
 
 /**
@@ -1137,6 +906,106 @@ export function readListSourcesInput(unread: UnreadInput): ListSourcesInput {
 }
 
 /**
+ * What `listSubscribableEvents` may answer: 200, 400, 401, 404.
+ */
+export type ListSubscribableEventsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SubscribableEventList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listSubscribableEvents`; header names in lower case. */
+export type ListSubscribableEventsInput = {
+  readonly path: { readonly source: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListSubscribableEventsInput(unread: UnreadInput): ListSubscribableEventsInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
+ * What `listSubscriptions` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type ListSubscriptionsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SubscriptionList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `listSubscriptions`; header names in lower case. */
+export type ListSubscriptionsInput = {
+  readonly path: { readonly source: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListSubscriptionsInput(unread: UnreadInput): ListSubscriptionsInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
  * What `pauseSink` may answer: 200, 400, 401, 404.
  */
 export type PauseSinkAnswer =
@@ -1181,39 +1050,14 @@ export function readPauseSinkInput(unread: UnreadInput): PauseSinkInput {
 }
 
 /**
- * What `planPrune` may answer: 200, 401.
+ * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
-export type PlanPruneAnswer =
+export type PlanSyncAnswer =
   | {
       readonly status: 200;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
-      readonly body: Forgotten;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `planPrune`; header names in lower case. */
-export type PlanPruneInput = {};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readPlanPruneInput(unread: UnreadInput): PlanPruneInput {
-  return {};
-}
-
-/**
- * What `planReplay` may answer: 200, 400, 401, 422.
- */
-export type PlanReplayAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: ReplayPlan;
+      readonly body: SyncPlan;
     }
   | {
       readonly status: 400;
@@ -1228,74 +1072,43 @@ export type PlanReplayAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 422;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
-      readonly body: Problem;
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
     };
 
-/** The parameters that the contract declares for `planReplay`; header names in lower case. */
-export type PlanReplayInput = {
-  readonly query: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
-    readonly mode: 'derived' | 'as_sent';
-    readonly perSecond: number;
-  };
+/** The parameters that the contract declares for `planSync`; header names in lower case. */
+export type PlanSyncInput = {
+  readonly path: { readonly source: string };
+  readonly query: { readonly prune: boolean };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
+export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
   const query = new URLSearchParams(unread.query);
   return {
-    query: {
-      message: many('message', query.getAll('message')),
-      provider: text(query.get('provider')),
-      source: text(query.get('source')),
-      type: text(query.get('type')),
-      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
-      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
-      receivedFrom: text(query.get('receivedFrom')),
-      receivedTo: text(query.get('receivedTo')),
-      dead: truth('dead', query.get('dead')),
-      sink: many('sink', query.getAll('sink')),
-      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
-      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
-    },
+    path: { source: present('source', text(unread.path['source'])) },
+    query: { prune: truth('prune', query.get('prune')) ?? false },
   };
-}
-
-/**
- * What `prune` may answer: 200, 401.
- */
-export type PruneAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: RetentionPass;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `prune`; header names in lower case. */
-export type PruneInput = {};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readPruneInput(unread: UnreadInput): PruneInput {
-  return {};
 }
 
 /**
@@ -1346,47 +1159,6 @@ export function readRedeliverInput(unread: UnreadInput): RedeliverInput {
 }
 
 /**
- * What `releaseMessage` may answer: 200, 400, 401, 404.
- */
-export type ReleaseMessageAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: MessageSummary;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `releaseMessage`; header names in lower case. */
-export type ReleaseMessageInput = {
-  readonly path: { readonly id: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInput {
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-  };
-}
-
-/**
  * What `reloadConfiguration` may answer: 200, 401, 422.
  */
 export type ReloadConfigurationAnswer =
@@ -1418,6 +1190,7 @@ export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigu
 }
 
 /**
+<<<<<<< HEAD
  * What `requestTestNotification` may answer: 200, 400, 401, 404, 409, 502.
  */
 export type RequestTestNotificationAnswer =
@@ -1512,6 +1285,8 @@ export function readResolveDriftInput(unread: UnreadInput): ResolveDriftInput {
 }
 
 /**
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
  * What `resumeSink` may answer: 200, 400, 401, 404.
  */
 export type ResumeSinkAnswer =
@@ -1553,107 +1328,14 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
 }
 
 /**
- * What `startReplay` may answer: 200, 400, 401, 422.
+ * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
-export type StartReplayAnswer =
+export type ShowIdentityAnswer =
   | {
       readonly status: 200;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
-      readonly body: Replay;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 422;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `startReplay`; header names in lower case. */
-export type StartReplayInput = {
-  readonly query: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
-    readonly mode: 'derived' | 'as_sent';
-    readonly perSecond: number;
-  };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    query: {
-      message: many('message', query.getAll('message')),
-      provider: text(query.get('provider')),
-      source: text(query.get('source')),
-      type: text(query.get('type')),
-      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
-      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
-      receivedFrom: text(query.get('receivedFrom')),
-      receivedTo: text(query.get('receivedTo')),
-      dead: truth('dead', query.get('dead')),
-      sink: many('sink', query.getAll('sink')),
-      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
-      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
-    },
-  };
-}
-
-/**
- * What `stopPrune` may answer: 200, 401.
- */
-export type StopPruneAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: Retention;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `stopPrune`; header names in lower case. */
-export type StopPruneInput = {};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readStopPruneInput(unread: UnreadInput): StopPruneInput {
-  return {};
-}
-
-/**
- * What `stopReplay` may answer: 200, 400, 401, 404.
- */
-export type StopReplayAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: Replay;
+      readonly body: ProviderIdentity;
     }
   | {
       readonly status: 400;
@@ -1672,33 +1354,121 @@ export type StopReplayAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
     };
 
-/** The parameters that the contract declares for `stopReplay`; header names in lower case. */
-export type StopReplayInput = {
-  readonly path: { readonly id: string };
+/** The parameters that the contract declares for `showIdentity`; header names in lower case. */
+export type ShowIdentityInput = {
+  readonly path: { readonly source: string };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
+export function readShowIdentityInput(unread: UnreadInput): ShowIdentityInput {
   return {
-    path: { id: present('id', text(unread.path['id'])) },
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
+ * What `updateSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type UpdateSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Subscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `updateSubscription`; header names in lower case. */
+export type UpdateSubscriptionInput = {
+  readonly path: { readonly source: string; readonly uuid: string };
+  readonly body: SubscriptionChange;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readUpdateSubscriptionInput(unread: UnreadInput): UpdateSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])), uuid: present('uuid', text(unread.path['uuid'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as SubscriptionChange,
   };
 }
 
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
+<<<<<<< HEAD
   /** Known, and nothing to be alarmed about */
   readonly acceptDrift: (input: AcceptDriftInput, caller: Caller) => Promise<AcceptDriftAnswer>;
 
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
+=======
+  /** Make Zettle's subscriptions as declared */
+  readonly applySync: (input: ApplySyncInput, caller: Caller) => Promise<ApplySyncAnswer>;
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
-  /** Complete an owed result */
-  readonly completeResult: (input: CompleteResultInput, caller: Caller) => Promise<CompleteResultAnswer>;
+  /** Exchange an authorisation code for a refresh token */
+  readonly authorise: (input: AuthoriseInput, caller: Caller) => Promise<AuthoriseAnswer>;
 
-  /** Forget a consumer */
-  readonly deleteConsumer: (input: DeleteConsumerInput, caller: Caller) => Promise<DeleteConsumerAnswer>;
+  /** Create a subscription at Zettle */
+  readonly createSubscription: (input: CreateSubscriptionInput, caller: Caller) => Promise<CreateSubscriptionAnswer>;
+
+  /** Delete a subscription at Zettle */
+  readonly deleteSubscription: (input: DeleteSubscriptionInput, caller: Caller) => Promise<DeleteSubscriptionAnswer>;
 
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
@@ -1721,26 +1491,11 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Would a push be stored now? */
   readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
 
-  /** One replay and how far it is */
-  readonly getReplay: (input: GetReplayInput, caller: Caller) => Promise<GetReplayAnswer>;
-
-  /** The business result of a message */
-  readonly getResult: (input: GetResultInput, caller: Caller) => Promise<GetResultAnswer>;
-
-  /** For how long what is kept, and the last pass */
-  readonly getRetention: (input: GetRetentionInput, caller: Caller) => Promise<GetRetentionAnswer>;
-
   /** One source, and what to enter at its provider */
   readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
 
-  /** Keep a message whatever its age */
-  readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
-
   /** What stands and wants a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
-
-  /** Who pulls, and how far they are */
-  readonly listConsumers: (input: ListConsumersInput, caller: Caller) => Promise<ListConsumersAnswer>;
 
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (input: ListDeliveriesInput, caller: Caller) => Promise<ListDeliveriesAnswer>;
@@ -1751,20 +1506,11 @@ export type GatewayHandlers<Caller = undefined> = {
   /** What was made of it */
   readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
 
-  /** Messages under legal hold */
-  readonly listHeldMessages: (input: ListHeldMessagesInput, caller: Caller) => Promise<ListHeldMessagesAnswer>;
-
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
 
-  /** Business results that are owed */
-  readonly listOwedResults: (input: ListOwedResultsInput, caller: Caller) => Promise<ListOwedResultsAnswer>;
-
   /** What was turned away */
   readonly listRefused: (input: ListRefusedInput, caller: Caller) => Promise<ListRefusedAnswer>;
-
-  /** Replays and how far they are */
-  readonly listReplays: (input: ListReplaysInput, caller: Caller) => Promise<ListReplaysAnswer>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (input: ListSinksInput, caller: Caller) => Promise<ListSinksAnswer>;
@@ -1772,27 +1518,28 @@ export type GatewayHandlers<Caller = undefined> = {
   /** The configured sources */
   readonly listSources: (input: ListSourcesInput, caller: Caller) => Promise<ListSourcesAnswer>;
 
+  /** The events to which one can subscribe */
+  readonly listSubscribableEvents: (
+    input: ListSubscribableEventsInput,
+    caller: Caller,
+  ) => Promise<ListSubscribableEventsAnswer>;
+
+  /** The subscriptions at Zettle */
+  readonly listSubscriptions: (input: ListSubscriptionsInput, caller: Caller) => Promise<ListSubscriptionsAnswer>;
+
   /** Hold everything back from a sink */
   readonly pauseSink: (input: PauseSinkInput, caller: Caller) => Promise<PauseSinkAnswer>;
 
-  /** What would be forgotten now? */
-  readonly planPrune: (input: PlanPruneInput, caller: Caller) => Promise<PlanPruneAnswer>;
-
-  /** What would a replay do? */
-  readonly planReplay: (input: PlanReplayInput, caller: Caller) => Promise<PlanReplayAnswer>;
-
-  /** Forget now what is due */
-  readonly prune: (input: PruneInput, caller: Caller) => Promise<PruneAnswer>;
+  /** What a sync would do */
+  readonly planSync: (input: PlanSyncInput, caller: Caller) => Promise<PlanSyncAnswer>;
 
   /** Send a dead letter again */
   readonly redeliver: (input: RedeliverInput, caller: Caller) => Promise<RedeliverAnswer>;
 
-  /** Let a held message go with its age */
-  readonly releaseMessage: (input: ReleaseMessageInput, caller: Caller) => Promise<ReleaseMessageAnswer>;
-
   /** Take up a changed configuration */
   readonly reloadConfiguration: (input: ReloadConfigurationInput, caller: Caller) => Promise<ReloadConfigurationAnswer>;
 
+<<<<<<< HEAD
   /** Ask the provider for a test notification */
   readonly requestTestNotification: (
     input: RequestTestNotificationInput,
@@ -1802,25 +1549,31 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Settled: it is not to come again */
   readonly resolveDrift: (input: ResolveDriftInput, caller: Caller) => Promise<ResolveDriftAnswer>;
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
-  /** Send again what was received */
-  readonly startReplay: (input: StartReplayInput, caller: Caller) => Promise<StartReplayAnswer>;
+  /** Whose credentials a source calls Zettle with */
+  readonly showIdentity: (input: ShowIdentityInput, caller: Caller) => Promise<ShowIdentityAnswer>;
 
-  /** End the pass that runs */
-  readonly stopPrune: (input: StopPruneInput, caller: Caller) => Promise<StopPruneAnswer>;
-
-  /** End a replay */
-  readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
+  /** Change a subscription at Zettle */
+  readonly updateSubscription: (input: UpdateSubscriptionInput, caller: Caller) => Promise<UpdateSubscriptionAnswer>;
 };
 
 /** Any answer of this contract. */
 export type GatewayAnswer =
+<<<<<<< HEAD
   | AcceptDriftAnswer
   | AcknowledgeEventsAnswer
   | CompleteResultAnswer
   | DeleteConsumerAnswer
+=======
+  | ApplySyncAnswer
+  | AuthoriseAnswer
+  | CreateSubscriptionAnswer
+  | DeleteSubscriptionAnswer
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   | GetDeliveryAnswer
   | GetDriftAnswer
   | GetEventAnswer
@@ -1828,49 +1581,50 @@ export type GatewayAnswer =
   | GetMessageAnswer
   | GetMetricsAnswer
   | GetReadinessAnswer
-  | GetReplayAnswer
-  | GetResultAnswer
-  | GetRetentionAnswer
   | GetSourceAnswer
-  | HoldMessageAnswer
   | ListConditionsAnswer
-  | ListConsumersAnswer
   | ListDeliveriesAnswer
   | ListDriftAnswer
   | ListEventsAnswer
-  | ListHeldMessagesAnswer
   | ListMessagesAnswer
-  | ListOwedResultsAnswer
   | ListRefusedAnswer
-  | ListReplaysAnswer
   | ListSinksAnswer
   | ListSourcesAnswer
+  | ListSubscribableEventsAnswer
+  | ListSubscriptionsAnswer
   | PauseSinkAnswer
-  | PlanPruneAnswer
-  | PlanReplayAnswer
-  | PruneAnswer
+  | PlanSyncAnswer
   | RedeliverAnswer
-  | ReleaseMessageAnswer
   | ReloadConfigurationAnswer
+<<<<<<< HEAD
   | RequestTestNotificationAnswer
   | ResolveDriftAnswer
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   | ResumeSinkAnswer
-  | StartReplayAnswer
-  | StopPruneAnswer
-  | StopReplayAnswer;
+  | ShowIdentityAnswer
+  | UpdateSubscriptionAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
 export function bindGateway<Caller>(
   handlers: GatewayHandlers<Caller>,
 ): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
   return {
+<<<<<<< HEAD
     acceptDrift: async (unread, caller) => handlers.acceptDrift(readAcceptDriftInput(unread), caller),
 
     acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
+=======
+    applySync: async (unread, caller) => handlers.applySync(readApplySyncInput(unread), caller),
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
-    completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
+    authorise: async (unread, caller) => handlers.authorise(readAuthoriseInput(unread), caller),
 
-    deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
+    createSubscription: async (unread, caller) =>
+      handlers.createSubscription(readCreateSubscriptionInput(unread), caller),
+
+    deleteSubscription: async (unread, caller) =>
+      handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
 
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
 
@@ -1886,19 +1640,9 @@ export function bindGateway<Caller>(
 
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
 
-    getReplay: async (unread, caller) => handlers.getReplay(readGetReplayInput(unread), caller),
-
-    getResult: async (unread, caller) => handlers.getResult(readGetResultInput(unread), caller),
-
-    getRetention: async (unread, caller) => handlers.getRetention(readGetRetentionInput(unread), caller),
-
     getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
 
-    holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
-
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
-
-    listConsumers: async (unread, caller) => handlers.listConsumers(readListConsumersInput(unread), caller),
 
     listDeliveries: async (unread, caller) => handlers.listDeliveries(readListDeliveriesInput(unread), caller),
 
@@ -1906,46 +1650,41 @@ export function bindGateway<Caller>(
 
     listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
 
-    listHeldMessages: async (unread, caller) => handlers.listHeldMessages(readListHeldMessagesInput(unread), caller),
-
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
 
-    listOwedResults: async (unread, caller) => handlers.listOwedResults(readListOwedResultsInput(unread), caller),
-
     listRefused: async (unread, caller) => handlers.listRefused(readListRefusedInput(unread), caller),
-
-    listReplays: async (unread, caller) => handlers.listReplays(readListReplaysInput(unread), caller),
 
     listSinks: async (unread, caller) => handlers.listSinks(readListSinksInput(unread), caller),
 
     listSources: async (unread, caller) => handlers.listSources(readListSourcesInput(unread), caller),
 
+    listSubscribableEvents: async (unread, caller) =>
+      handlers.listSubscribableEvents(readListSubscribableEventsInput(unread), caller),
+
+    listSubscriptions: async (unread, caller) => handlers.listSubscriptions(readListSubscriptionsInput(unread), caller),
+
     pauseSink: async (unread, caller) => handlers.pauseSink(readPauseSinkInput(unread), caller),
 
-    planPrune: async (unread, caller) => handlers.planPrune(readPlanPruneInput(unread), caller),
-
-    planReplay: async (unread, caller) => handlers.planReplay(readPlanReplayInput(unread), caller),
-
-    prune: async (unread, caller) => handlers.prune(readPruneInput(unread), caller),
+    planSync: async (unread, caller) => handlers.planSync(readPlanSyncInput(unread), caller),
 
     redeliver: async (unread, caller) => handlers.redeliver(readRedeliverInput(unread), caller),
-
-    releaseMessage: async (unread, caller) => handlers.releaseMessage(readReleaseMessageInput(unread), caller),
 
     reloadConfiguration: async (unread, caller) =>
       handlers.reloadConfiguration(readReloadConfigurationInput(unread), caller),
 
+<<<<<<< HEAD
     requestTestNotification: async (unread, caller) =>
       handlers.requestTestNotification(readRequestTestNotificationInput(unread), caller),
 
     resolveDrift: async (unread, caller) => handlers.resolveDrift(readResolveDriftInput(unread), caller),
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 
-    startReplay: async (unread, caller) => handlers.startReplay(readStartReplayInput(unread), caller),
+    showIdentity: async (unread, caller) => handlers.showIdentity(readShowIdentityInput(unread), caller),
 
-    stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
-
-    stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
+    updateSubscription: async (unread, caller) =>
+      handlers.updateSubscription(readUpdateSubscriptionInput(unread), caller),
   };
 }

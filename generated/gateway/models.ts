@@ -2,6 +2,14 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
+/** What came back from the provider's authorisation page. */
+export type AuthorisationCode = {
+  /** Good once. A secret until it is used. */
+  readonly code: string;
+  /** Where it was sent; the provider compares it. */
+  readonly redirectUri: string;
+};
+
 /** What waits. Absent while the store cannot tell. */
 export type Backlog = {
   /** Messages stored and not yet processed. */
@@ -20,20 +28,6 @@ export type Body = {
   readonly content: string;
 };
 
-/** The answer to what a provider asked by its push. The names are AppDirect's. */
-export type BusinessResult = {
-  /** Whether it was done. */
-  readonly success: boolean;
-  /** The account. Required for a subscription order that succeeds. */
-  readonly accountIdentifier?: string;
-  /** The user, where one was assigned. */
-  readonly userIdentifier?: string;
-  /** Why not, such as ACCOUNT_NOT_FOUND; from AppDirect's list, which is open. Absent without success is UNKNOWN_ERROR. */
-  readonly errorCode?: string;
-  /** A sentence for people. */
-  readonly message?: string;
-};
-
 /** One thing that is different from before. */
 export type Change = {
   /** What it is. */
@@ -42,15 +36,6 @@ export type Change = {
   readonly name: string;
   /** What became of it. */
   readonly change: 'added' | 'changed' | 'removed';
-};
-
-/** The result that stands. */
-export type CompletedResult = {
-  /** The message's id. */
-  readonly message: string;
-  /** `completed` by this call, or `already_completed`: it had this result before, and the given one was let go. */
-  readonly outcome: 'completed' | 'already_completed';
-  readonly result: BusinessResult;
 };
 
 /** Something that stands and wants a person. `kind` and `about` together name it. */
@@ -89,6 +74,7 @@ export type ConfigurationProblem = {
   readonly faults: ReadonlyArray<string>;
 };
 
+<<<<<<< HEAD
 /** Who pulls events under a name, and how far it is. */
 export type Consumer = {
   /** Its own choice. */
@@ -128,6 +114,8 @@ export type ContractPlace = {
   readonly path?: string;
 };
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
   /**
@@ -135,12 +123,22 @@ export type CredentialUse = {
    * (`printf %s "$TOKEN" | sha256sum`), so that the label stays when tokens before it are taken out of the configuration.
    */
   readonly label: string;
+  /** Whose it is, where the source knows it, such as a subscription. */
+  readonly belongsTo?: string;
   /** For how many pushes it vouched. */
   readonly uses: number;
   /** When it did so first, as far as is known; absent when it never did. */
   readonly firstUsedAt?: string;
   /** When it did so last; absent when it never did. */
   readonly lastUsedAt?: string;
+};
+
+/** A subscription that is no more. */
+export type DeletedSubscription = {
+  /** The provider's id of it. */
+  readonly uuid: string;
+  /** Until then its keys still vouch for pushes that are repeated. */
+  readonly keysUntil: string;
 };
 
 /** The event of a delivery, in brief. */
@@ -283,20 +281,15 @@ export type Event = {
   readonly deliveries: ReadonlyArray<Delivery>;
 };
 
-/** A page of events; newest first, pulled ones oldest first. */
+/** A page of events, newest first. */
 export type EventPage = {
   /** At most `limit` events. */
   readonly items: ReadonlyArray<EventSummary>;
-  /** Give it as `cursor` for the next page; absent on the last. Of a pull it is always there: give it as `after`, or acknowledge it. */
+  /** Give it as `cursor` for the next page; absent on the last. */
   readonly nextCursor?: string;
-  /**
-   * Only where it was pulled, and only if events after the cursor were forgotten for their age before they were handed out: when the newest of
-   * them was made. They do not come any more, whatever their type or source was.
-   */
-  readonly forgottenUntil?: string;
 };
 
-/** An event; without its data unless it was pulled. */
+/** An event without its data. */
 export type EventSummary = {
   /** Message id and index; the same after a crash and after a replay. */
   readonly id: string;
@@ -312,22 +305,6 @@ export type EventSummary = {
   readonly createdAt: string;
   /** Grows with every event of this gateway. */
   readonly sequence: number;
-  /** Where it was pulled, the CloudEvents 1.0 form; `data` is described by `spec/events`. */
-  readonly envelope?: { readonly [name: string]: unknown };
-};
-
-/** A refusal that says what is wrong. `type`, `title`, `status` and `detail` as in every problem. */
-export type FaultyProblem = {
-  /** The kind of refusal. */
-  readonly type: string;
-  /** What happened. */
-  readonly title: string;
-  /** The HTTP status. */
-  readonly status: number;
-  /** What the caller can do about it. */
-  readonly detail: string;
-  /** Each a sentence. No secret is in them. */
-  readonly faults: ReadonlyArray<string>;
 };
 
 /** Something fetched from the provider on account of a message. */
@@ -356,16 +333,6 @@ export type Finding = {
   /** Line in the body, counted from 1, where it is known. */
   readonly line?: number;
   readonly contract?: ContractPlace;
-};
-
-/** Things that are, were or would be forgotten, counted. */
-export type Forgotten = {
-  /** Messages, each with its events, deliveries and receipts. */
-  readonly messages: number;
-  /** Events of messages that stay. */
-  readonly events: number;
-  /** Bytes and documents of messages that stay. */
-  readonly bodies: number;
 };
 
 /**
@@ -437,10 +404,8 @@ export type Message = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
-  /** Why it is kept whatever its age; absent where it is not held. */
-  readonly legalHold?: string;
-  /** True where its bytes and documents were let go for their age; else absent. */
-  readonly bodyForgotten?: boolean;
+  /** What vouched for it when it came first. */
+  readonly credentials: ReadonlyArray<MessageCredential>;
   /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
   readonly headers: { readonly [name: string]: string };
   readonly body: Body;
@@ -452,30 +417,20 @@ export type Message = {
   readonly receiptsAt: ReadonlyArray<string>;
 };
 
+/** A credential that vouched for a message. */
+export type MessageCredential = {
+  /** As in the credentials of the source. */
+  readonly label: string;
+  /** Whose it is, where the source knows it, such as a subscription. */
+  readonly belongsTo?: string;
+};
+
 /** A page of messages, newest first. */
 export type MessagePage = {
   /** At most `limit` messages. */
   readonly items: ReadonlyArray<MessageSummary>;
   /** Give it as `cursor` for the next page; absent on the last. */
   readonly nextCursor?: string;
-};
-
-/** How it stands with the business result of a message. */
-export type MessageResult = {
-  /** The message's id. */
-  readonly message: string;
-  /** The provider that asked. */
-  readonly provider: string;
-  /** The source's name in the configuration. */
-  readonly source: string;
-  /**
-   * `deciding`: the provider's connection still waits, or its event is being fetched. `owed`: the provider was promised a later result, and nobody has
-   * given it. `posting`: given, and not yet taken by the provider. `answered`: the provider has it.
-   */
-  readonly state: 'deciding' | 'owed' | 'posting' | 'answered';
-  /** The event as the responder is asked, a CloudEvent without `data.result`. Absent until the event has been fetched. */
-  readonly question?: { readonly [name: string]: unknown };
-  readonly result?: BusinessResult;
 };
 
 /**
@@ -514,12 +469,9 @@ export type MessageSummary = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
-  /** Why it is kept whatever its age; absent where it is not held. */
-  readonly legalHold?: string;
-  /** True where its bytes and documents were let go for their age; else absent. */
-  readonly bodyForgotten?: boolean;
 };
 
+<<<<<<< HEAD
 /**
  * What happens to a message that departs from its contract: its events are delivered, flagged; it is held in quarantine; or they are delivered and
  * a condition stands until the finding is accepted.
@@ -548,6 +500,16 @@ export type OwedResultPage = {
   readonly items: ReadonlyArray<OwedResult>;
   /** Where the next page begins; absent on the last one. */
   readonly nextCursor?: string;
+=======
+/** A subscription to create. */
+export type NewSubscription = {
+  /** Event names; an empty list means every supported event. */
+  readonly events: ReadonlyArray<string>;
+  /** Where it shall push; absent means the push URL of this source. */
+  readonly destination?: string;
+  /** Whom the provider writes to when the destination fails; at most 512 characters. */
+  readonly contactEmail: string;
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 };
 
 /** One attempt that has ended. */
@@ -567,16 +529,6 @@ export type PastAttempt = {
   readonly detail: string;
 };
 
-/** What a replay would send to one sink. */
-export type PlannedSink = {
-  /** Its name in the configuration. */
-  readonly sink: string;
-  /** How many events. */
-  readonly deliveries: number;
-  /** True where the sink's filter also looks into the data, which a plan does not. */
-  readonly atMost: boolean;
-};
-
 /**
  * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.
  * It never names the credential or the value that was refused.
@@ -593,6 +545,36 @@ export type Problem = {
   readonly status: number;
   /** What the caller can do about it. */
   readonly detail: string;
+};
+
+/** The provider's own words for its refusal. */
+export type ProviderAnswer = {
+  /** The HTTP status that it answered. */
+  readonly status: number;
+  /** What went wrong, for people. */
+  readonly developerMessage?: string;
+  /** Its code for it. */
+  readonly errorType?: string;
+  /** The fields that it found wrong. */
+  readonly violations?: ReadonlyArray<ProviderViolation>;
+};
+
+/** To whom the provider says that credentials belong. */
+export type ProviderIdentity = {
+  /** The organization. */
+  readonly organizationUuid: string;
+  /** The user. */
+  readonly userUuid?: string;
+};
+
+/** One field that the provider found wrong. */
+export type ProviderViolation = {
+  /** The field. */
+  readonly propertyName?: string;
+  /** What is wrong with it. */
+  readonly developerMessage?: string;
+  /** Its code for it. */
+  readonly constraintType?: string;
 };
 
 /** Whether a push would be stored now. */
@@ -651,121 +633,6 @@ export type RefusedList = {
 export type Reloaded = {
   /** Everything that is different from before. */
   readonly changes: ReadonlyArray<Change>;
-};
-
-/** A replay and how far it is. */
-export type Replay = {
-  /** Its id, which its events carry as `pushdockreplay`. */
-  readonly id: string;
-  /** `running`; `done`, when it has gone through all its messages; `stopped` by an operator. */
-  readonly state: 'running' | 'done' | 'stopped';
-  /** Events made anew from the stored bytes, or repeated as they were sent. */
-  readonly mode: 'derived' | 'as_sent';
-  /** How many messages a second at most. */
-  readonly perSecond: number;
-  readonly filter: ReplayFilter;
-  /** To these sinks only; absent where it goes to every one that takes the event. */
-  readonly sinks?: ReadonlyArray<string>;
-  /** When it began. */
-  readonly createdAt: string;
-  /** When it was done or stopped. */
-  readonly endedAt?: string;
-  /** How many messages the filter found when it began. */
-  readonly messages: number;
-  /** How many of them it has been through. */
-  readonly walked: number;
-  /** Of those, how many it left out. */
-  readonly skipped: number;
-  /** Why it left out the last of them; a sentence for the operator. */
-  readonly lastSkip?: string;
-  /** Of those walked, how many had never been processed and are in work again. */
-  readonly reopened: number;
-  readonly deliveries: ReplayDeliveries;
-};
-
-/** What became of the deliveries that a replay made or made due again. */
-export type ReplayDeliveries = {
-  /** Not yet settled. */
-  readonly due: number;
-  /** Delivered. */
-  readonly delivered: number;
-  /** Given up again. */
-  readonly dead: number;
-};
-
-/** Which messages. All that is named must hold; nothing named is every message. */
-export type ReplayFilter = {
-  /** These, by their ids. */
-  readonly messages?: ReadonlyArray<string>;
-  /** Of this provider. */
-  readonly provider?: string;
-  /** Of this source. */
-  readonly source?: string;
-  /** With an event of this type. */
-  readonly type?: string;
-  /** In this state. */
-  readonly state?: string;
-  readonly verdict?: Verdict;
-  /** Received at this time or later. */
-  readonly receivedFrom?: string;
-  /** Received before this time. */
-  readonly receivedTo?: string;
-  /** True where only dead letters are sent again; else absent. */
-  readonly dead?: boolean;
-  /** This one dead letter and nothing else; made by `redeliver`. */
-  readonly delivery?: string;
-};
-
-/** A page of replays, newest first. */
-export type ReplayPage = {
-  /** At most `limit` replays. */
-  readonly items: ReadonlyArray<Replay>;
-  /** Give it as `cursor` for the next page; absent on the last. */
-  readonly nextCursor?: string;
-};
-
-/** What a replay would do, counted. Nothing was changed. */
-export type ReplayPlan = {
-  /** How many messages it would go through. */
-  readonly messages: number;
-  /** Of those, how many were never processed (failed, quarantined). `derived` processes them anew, `as_sent` leaves them out. */
-  readonly unprocessed: number;
-  /** Of those, how many have no bytes any more. `derived` leaves them out. */
-  readonly withoutBytes: number;
-  /** Who would get something, by what is stored now. */
-  readonly sinks: ReadonlyArray<PlannedSink>;
-  /** How long it takes at that rate and the slowest sink's own; longer where a sink fails. */
-  readonly seconds: number;
-};
-
-/** Ages, and the pass that runs or was the last. */
-export type Retention = {
-  readonly keeps: RetentionAges;
-  readonly pass?: RetentionPass;
-};
-
-/** For how long what is kept, in seconds since it came. Absent is for ever. */
-export type RetentionAges = {
-  /** Messages. */
-  readonly messagesSeconds?: number;
-  /** Events and their deliveries. */
-  readonly eventsSeconds?: number;
-  /** Bytes of messages and the documents fetched for them. */
-  readonly bodiesSeconds?: number;
-};
-
-/** One pass over what is old. */
-export type RetentionPass = {
-  /** `running`, `done`, `stopped` by an operator or with the gateway, or `failed` with a reason. */
-  readonly state: 'running' | 'done' | 'stopped' | 'failed';
-  /** When it began. */
-  readonly startedAt: string;
-  /** When it ended; absent while it runs. */
-  readonly endedAt?: string;
-  readonly expected?: Forgotten;
-  readonly forgotten: Forgotten;
-  /** Why it failed; a sentence for the operator. The next pass tries again. */
-  readonly reason?: string;
 };
 
 /** One field to fill in at the provider. */
@@ -841,12 +708,134 @@ export type SourceSummary = {
   readonly pushUrl: string;
 };
 
-/** A test notification was asked for. */
-export type TestRequested = {
-  /** The source's name in the configuration. */
-  readonly source: string;
-  /** Its provider. */
-  readonly provider: string;
+/** An event to which one can subscribe. */
+export type SubscribableEvent = {
+  /** Its name at the provider. */
+  readonly event: string;
+  /** The scope that the credentials need; `any` where every one will do. */
+  readonly scope: string;
+  /** Whether it has left the provider's list. */
+  readonly retired: boolean;
+};
+
+/** The events to which one can subscribe. */
+export type SubscribableEventList = {
+  /** In the provider's order. */
+  readonly items: ReadonlyArray<SubscribableEvent>;
+};
+
+/** A subscription as the provider shows it, and as we know it. */
+export type Subscription = {
+  /** The provider's id of it. */
+  readonly uuid: string;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** `WEBHOOK`, or `SQS`, which is shown and left alone. */
+  readonly transport: string;
+  /** An empty list means every supported event. */
+  readonly events: ReadonlyArray<string>;
+  /** Where its pushes go. */
+  readonly destination: string;
+  /** Whom the provider writes to. */
+  readonly contactEmail: string;
+  /** `ACTIVE`, or the provider's word for what it is instead. */
+  readonly status: string;
+  /** Last change, as the provider says it. */
+  readonly updated: string;
+  /** Whether its destination is one of this source. Only then its keys vouch for pushes. */
+  readonly pushesHere: boolean;
+  /** The keys that are stored for it. */
+  readonly keys: ReadonlyArray<SubscriptionKey>;
+};
+
+/** What is to change of a subscription. */
+export type SubscriptionChange = {
+  /** Event names from now on; an empty list means every supported event. */
+  readonly events?: ReadonlyArray<string>;
+  /** Where it shall push from now on. */
+  readonly destination?: string;
+  /** Whom the provider writes to from now on; at most 512 characters. */
+  readonly contactEmail?: string;
+};
+
+/** A stored signing key, never the key itself. */
+export type SubscriptionKey = {
+  /** As in the credentials of the source. */
+  readonly label: string;
+  /** When it was stored. */
+  readonly since: string;
+};
+
+/** The subscriptions at the provider. */
+export type SubscriptionList = {
+  /** In the provider's order. */
+  readonly items: ReadonlyArray<Subscription>;
+};
+
+/** A problem document with what to do, and with what the provider said. */
+export type SubscriptionProblem = {
+  /** As in every problem document. */
+  readonly type: string;
+  /** As in every problem document. */
+  readonly title: string;
+  /** As in every problem document. */
+  readonly status: number;
+  /** As in every problem document. */
+  readonly detail: string;
+  /** What is wrong and what to do, a sentence each. */
+  readonly faults: ReadonlyArray<string>;
+  readonly provider?: ProviderAnswer;
+};
+
+/**
+ * `create`, `change` and `delete` do something at the provider. `nothing`: it is as declared. `leave`: it is at the provider and not declared, and nobody asked to
+ * delete it, or it is not ours to delete.
+ */
+export type SyncAction = 'create' | 'change' | 'delete' | 'nothing' | 'leave';
+
+/** What a sync would do. */
+export type SyncPlan = {
+  /** Names exactly these steps; to be given to the sync. */
+  readonly id: string;
+  /** In the order in which they are done. */
+  readonly steps: ReadonlyArray<SyncStep>;
+};
+
+/** What a sync did. */
+export type SyncResult = {
+  /** In the order in which they were done. */
+  readonly steps: ReadonlyArray<SyncedStep>;
+};
+
+/** What a sync does about one subscription. */
+export type SyncStep = {
+  readonly action: SyncAction;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** The provider's id; absent while it has none. */
+  readonly uuid?: string;
+  /** What it is, what differs, or why it is left. */
+  readonly detail: string;
+  /** The scopes that the credentials need for it. */
+  readonly scopes: ReadonlyArray<string>;
+};
+
+/** A step and what became of it. */
+export type SyncedStep = {
+  readonly action: SyncAction;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** The provider's id. */
+  readonly uuid?: string;
+  /** What it is, what differs, or why it is left. */
+  readonly detail: string;
+  /** The scopes that the credentials need for it. */
+  readonly scopes: ReadonlyArray<string>;
+  /** `skipped`: an earlier step failed. */
+  readonly outcome: 'done' | 'failed' | 'skipped';
+  /** Why it failed, and what to do. */
+  readonly fault?: string;
+  readonly provider?: ProviderAnswer;
 };
 
 /**

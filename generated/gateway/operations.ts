@@ -7,6 +7,7 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
+<<<<<<< HEAD
     operationId: 'acceptDrift',
     method: 'post',
     path: '/api/drift/{id}/accept',
@@ -17,27 +18,39 @@ export const gatewayOperations = [
 
   {
     operationId: 'acknowledgeEvents',
+=======
+    operationId: 'applySync',
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     method: 'post',
-    path: '/api/consumers/{name}/ack',
-    statuses: [200, 400, 401, 409],
+    path: '/api/zettle/{source}/sync',
+    statuses: [200, 400, 401, 404, 409, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
 
   {
-    operationId: 'completeResult',
+    operationId: 'authorise',
     method: 'post',
-    path: '/api/messages/{id}/result',
-    statuses: [200, 400, 401, 404, 409, 413, 422],
+    path: '/api/zettle/{source}/authorisation',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
 
   {
-    operationId: 'deleteConsumer',
+    operationId: 'createSubscription',
+    method: 'post',
+    path: '/api/zettle/{source}/subscriptions',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'deleteSubscription',
     method: 'delete',
-    path: '/api/consumers/{name}',
-    statuses: [200, 400, 401, 404],
+    path: '/api/zettle/{source}/subscriptions/{uuid}',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -106,33 +119,6 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'getReplay',
-    method: 'get',
-    path: '/api/replays/{id}',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'getResult',
-    method: 'get',
-    path: '/api/messages/{id}/result',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'getRetention',
-    method: 'get',
-    path: '/api/retention',
-    statuses: [200, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
     operationId: 'getSource',
     method: 'get',
     path: '/api/sources/{name}',
@@ -142,27 +128,9 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'holdMessage',
-    method: 'put',
-    path: '/api/messages/{id}/hold',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
     operationId: 'listConditions',
     method: 'get',
     path: '/api/conditions',
-    statuses: [200, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'listConsumers',
-    method: 'get',
-    path: '/api/consumers',
     statuses: [200, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -196,27 +164,9 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'listHeldMessages',
-    method: 'get',
-    path: '/api/holds',
-    statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
     operationId: 'listMessages',
     method: 'get',
     path: '/api/messages',
-    statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'listOwedResults',
-    method: 'get',
-    path: '/api/results',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -227,15 +177,6 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/refused',
     statuses: [200, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'listReplays',
-    method: 'get',
-    path: '/api/replays',
-    statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -259,6 +200,24 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listSubscribableEvents',
+    method: 'get',
+    path: '/api/zettle/{source}/events',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listSubscriptions',
+    method: 'get',
+    path: '/api/zettle/{source}/subscriptions',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'pauseSink',
     method: 'post',
     path: '/api/sinks/{name}/pause',
@@ -268,28 +227,10 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'planPrune',
+    operationId: 'planSync',
     method: 'get',
-    path: '/api/retention/plan',
-    statuses: [200, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'planReplay',
-    method: 'get',
-    path: '/api/replay-plan',
-    statuses: [200, 400, 401, 422],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'prune',
-    method: 'post',
-    path: '/api/retention/prune',
-    statuses: [200, 401],
+    path: '/api/zettle/{source}/plan',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -304,15 +245,6 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'releaseMessage',
-    method: 'delete',
-    path: '/api/messages/{id}/hold',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
     operationId: 'reloadConfiguration',
     method: 'post',
     path: '/api/reload',
@@ -322,6 +254,7 @@ export const gatewayOperations = [
   },
 
   {
+<<<<<<< HEAD
     operationId: 'requestTestNotification',
     method: 'post',
     path: '/api/sources/{name}/test-notification',
@@ -340,6 +273,8 @@ export const gatewayOperations = [
   },
 
   {
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     operationId: 'resumeSink',
     method: 'post',
     path: '/api/sinks/{name}/resume',
@@ -349,28 +284,19 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'startReplay',
-    method: 'post',
-    path: '/api/replays',
-    statuses: [200, 400, 401, 422],
+    operationId: 'showIdentity',
+    method: 'get',
+    path: '/api/zettle/{source}/identity',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
 
   {
-    operationId: 'stopPrune',
-    method: 'post',
-    path: '/api/retention/stop',
-    statuses: [200, 401],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'stopReplay',
-    method: 'post',
-    path: '/api/replays/{id}/stop',
-    statuses: [200, 400, 401, 404],
+    operationId: 'updateSubscription',
+    method: 'put',
+    path: '/api/zettle/{source}/subscriptions/{uuid}',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

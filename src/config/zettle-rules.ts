@@ -11,6 +11,9 @@ export function zettleFaults(settings: Settings, file: Storing): readonly Fault[
     ...proofFaults(settings),
     ...clientFaults(settings, file),
     ...sameNameFaults(settings.subscriptions ?? []),
+    ...(settings.subscriptions ?? []).flatMap(({ destination }, index) =>
+      urlFaults(['subscriptions', index, 'destination'], destination, file.development === true),
+    ),
     ...(['pusherBase', 'oauthBase'] as const).flatMap((key) =>
       urlFaults([key], settings[key] ?? '', file.development === true),
     ),
@@ -85,7 +88,10 @@ function sameNameFaults(subscriptions: ZettleSettings['subscriptions']): readonl
     const first = subscriptions.findIndex((other) => other.name === name);
     if (first === index) return [];
     return [
-      { path: ['subscriptions', index, 'name'], sentence: `is the name of subscriptions[${first}] too; give it another` },
+      {
+        path: ['subscriptions', index, 'name'],
+        sentence: `is the name of subscriptions[${first}] too; give it another`,
+      },
     ];
   });
 }

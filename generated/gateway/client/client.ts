@@ -5,43 +5,41 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
-  BusinessResult,
-  CompletedResult,
+  AuthorisationCode,
+  Change,
   ConditionList,
   ConfigurationProblem,
-  Consumer,
-  ConsumerList,
+  DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
   DriftPage,
   Event,
   EventPage,
-  FaultyProblem,
-  Forgotten,
   Liveness,
   Message,
   MessagePage,
-  MessageResult,
-  MessageSummary,
-  OwedResultPage,
+  NewSubscription,
   Problem,
+  ProviderIdentity,
   Readiness,
   Redelivery,
   RefusedList,
   Reloaded,
-  Replay,
-  ReplayPage,
-  ReplayPlan,
-  Retention,
-  RetentionPass,
   Sink,
   SinkList,
   Source,
   SourceList,
-  TestRequested,
+  SubscribableEventList,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionList,
+  SubscriptionProblem,
+  SyncPlan,
+  SyncResult,
 } from '../models.ts';
 
+<<<<<<< HEAD
 /** What `acceptDrift` takes; text for the path is percent-encoded by the client. */
 export type AcceptDriftCall = {
   readonly path: { readonly id: string };
@@ -58,42 +56,71 @@ export type AcceptDriftAnswer =
 export type AcknowledgeEventsCall = {
   readonly path: { readonly name: string };
   readonly query: { readonly cursor: string };
+=======
+/** What `applySync` takes; text for the path is percent-encoded by the client. */
+export type ApplySyncCall = {
+  readonly path: { readonly source: string };
+  readonly query?: { readonly prune?: boolean; readonly plan?: string };
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 };
 
-/** The answers that the contract declares for `acknowledgeEvents`. */
-export type AcknowledgeEventsAnswer =
-  | Received<200, 'application/json', Consumer>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<409, 'application/problem+json', Problem>;
-
-/** What `completeResult` takes; text for the path is percent-encoded by the client. */
-export type CompleteResultCall = {
-  readonly path: { readonly id: string };
-  readonly body: BusinessResult;
-};
-
-/** The answers that the contract declares for `completeResult`. */
-export type CompleteResultAnswer =
-  | Received<200, 'application/json', CompletedResult>
+/** The answers that the contract declares for `applySync`. */
+export type ApplySyncAnswer =
+  | Received<200, 'application/json', SyncResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
-  | Received<413, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', FaultyProblem>;
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
-/** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
-export type DeleteConsumerCall = {
-  readonly path: { readonly name: string };
+/** What `authorise` takes; text for the path is percent-encoded by the client. */
+export type AuthoriseCall = {
+  readonly path: { readonly source: string };
+  readonly body: AuthorisationCode;
 };
 
-/** The answers that the contract declares for `deleteConsumer`. */
-export type DeleteConsumerAnswer =
-  | Received<200, 'application/json', Consumer>
+/** The answers that the contract declares for `authorise`. */
+export type AuthoriseAnswer =
+  | Received<200, 'application/json', ProviderIdentity>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
+/** What `createSubscription` takes; text for the path is percent-encoded by the client. */
+export type CreateSubscriptionCall = {
+  readonly path: { readonly source: string };
+  readonly body: NewSubscription;
+};
+
+/** The answers that the contract declares for `createSubscription`. */
+export type CreateSubscriptionAnswer =
+  | Received<200, 'application/json', Subscription>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
+/** What `deleteSubscription` takes; text for the path is percent-encoded by the client. */
+export type DeleteSubscriptionCall = {
+  readonly path: { readonly source: string; readonly uuid: string };
+};
+
+/** The answers that the contract declares for `deleteSubscription`. */
+export type DeleteSubscriptionAnswer =
+  | Received<200, 'application/json', DeletedSubscription>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `getDelivery` takes; text for the path is percent-encoded by the client. */
 export type GetDeliveryCall = {
@@ -163,38 +190,6 @@ export type GetReadinessAnswer =
   | Received<200, 'application/json', Readiness>
   | Received<503, 'application/json', Readiness>;
 
-/** What `getReplay` takes; text for the path is percent-encoded by the client. */
-export type GetReplayCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `getReplay`. */
-export type GetReplayAnswer =
-  | Received<200, 'application/json', Replay>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
-/** What `getResult` takes; text for the path is percent-encoded by the client. */
-export type GetResultCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `getResult`. */
-export type GetResultAnswer =
-  | Received<200, 'application/json', MessageResult>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
-/** What `getRetention` takes; text for the path is percent-encoded by the client. */
-export type GetRetentionCall = {};
-
-/** The answers that the contract declares for `getRetention`. */
-export type GetRetentionAnswer =
-  | Received<200, 'application/json', Retention>
-  | Received<401, 'application/problem+json', Problem>;
-
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
 export type GetSourceCall = {
   readonly path: { readonly name: string };
@@ -207,33 +202,12 @@ export type GetSourceAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
-/** What `holdMessage` takes; text for the path is percent-encoded by the client. */
-export type HoldMessageCall = {
-  readonly path: { readonly id: string };
-  readonly query: { readonly reason: string };
-};
-
-/** The answers that the contract declares for `holdMessage`. */
-export type HoldMessageAnswer =
-  | Received<200, 'application/json', MessageSummary>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
 /** What `listConditions` takes; text for the path is percent-encoded by the client. */
 export type ListConditionsCall = {};
 
 /** The answers that the contract declares for `listConditions`. */
 export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `listConsumers` takes; text for the path is percent-encoded by the client. */
-export type ListConsumersCall = {};
-
-/** The answers that the contract declares for `listConsumers`. */
-export type ListConsumersAnswer =
-  | Received<200, 'application/json', ConsumerList>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
@@ -245,14 +219,6 @@ export type ListDeliveriesCall = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -286,33 +252,12 @@ export type ListEventsCall = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
-    readonly provider?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
-    readonly after?: string;
-    readonly consumer?: string;
-    readonly waitSeconds?: number;
   };
 };
 
 /** The answers that the contract declares for `listEvents`. */
 export type ListEventsAnswer =
   | Received<200, 'application/json', EventPage>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `listHeldMessages` takes; text for the path is percent-encoded by the client. */
-export type ListHeldMessagesCall = {
-  readonly query?: { readonly limit?: number; readonly cursor?: string };
-};
-
-/** The answers that the contract declares for `listHeldMessages`. */
-export type ListHeldMessagesAnswer =
-  | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
@@ -325,12 +270,6 @@ export type ListMessagesCall = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly type?: string;
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -340,34 +279,12 @@ export type ListMessagesAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
-/** What `listOwedResults` takes; text for the path is percent-encoded by the client. */
-export type ListOwedResultsCall = {
-  readonly query?: { readonly source?: string; readonly limit?: number; readonly cursor?: string };
-};
-
-/** The answers that the contract declares for `listOwedResults`. */
-export type ListOwedResultsAnswer =
-  | Received<200, 'application/json', OwedResultPage>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
-
 /** What `listRefused` takes; text for the path is percent-encoded by the client. */
 export type ListRefusedCall = {};
 
 /** The answers that the contract declares for `listRefused`. */
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `listReplays` takes; text for the path is percent-encoded by the client. */
-export type ListReplaysCall = {
-  readonly query?: { readonly limit?: number; readonly cursor?: string };
-};
-
-/** The answers that the contract declares for `listReplays`. */
-export type ListReplaysAnswer =
-  | Received<200, 'application/json', ReplayPage>
-  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listSinks` takes; text for the path is percent-encoded by the client. */
@@ -386,6 +303,33 @@ export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listSubscribableEvents` takes; text for the path is percent-encoded by the client. */
+export type ListSubscribableEventsCall = {
+  readonly path: { readonly source: string };
+};
+
+/** The answers that the contract declares for `listSubscribableEvents`. */
+export type ListSubscribableEventsAnswer =
+  | Received<200, 'application/json', SubscribableEventList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `listSubscriptions` takes; text for the path is percent-encoded by the client. */
+export type ListSubscriptionsCall = {
+  readonly path: { readonly source: string };
+};
+
+/** The answers that the contract declares for `listSubscriptions`. */
+export type ListSubscriptionsAnswer =
+  | Received<200, 'application/json', SubscriptionList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** What `pauseSink` takes; text for the path is percent-encoded by the client. */
 export type PauseSinkCall = {
   readonly path: { readonly name: string };
@@ -399,46 +343,21 @@ export type PauseSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
-/** What `planPrune` takes; text for the path is percent-encoded by the client. */
-export type PlanPruneCall = {};
-
-/** The answers that the contract declares for `planPrune`. */
-export type PlanPruneAnswer =
-  | Received<200, 'application/json', Forgotten>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `planReplay` takes; text for the path is percent-encoded by the client. */
-export type PlanReplayCall = {
-  readonly query?: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
-    readonly mode?: 'derived' | 'as_sent';
-    readonly perSecond?: number;
-  };
+/** What `planSync` takes; text for the path is percent-encoded by the client. */
+export type PlanSyncCall = {
+  readonly path: { readonly source: string };
+  readonly query?: { readonly prune?: boolean };
 };
 
-/** The answers that the contract declares for `planReplay`. */
-export type PlanReplayAnswer =
-  | Received<200, 'application/json', ReplayPlan>
+/** The answers that the contract declares for `planSync`. */
+export type PlanSyncAnswer =
+  | Received<200, 'application/json', SyncPlan>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', Problem>;
-
-/** What `prune` takes; text for the path is percent-encoded by the client. */
-export type PruneCall = {};
-
-/** The answers that the contract declares for `prune`. */
-export type PruneAnswer =
-  | Received<200, 'application/json', RetentionPass>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
 export type RedeliverCall = {
@@ -453,18 +372,6 @@ export type RedeliverAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
 
-/** What `releaseMessage` takes; text for the path is percent-encoded by the client. */
-export type ReleaseMessageCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `releaseMessage`. */
-export type ReleaseMessageAnswer =
-  | Received<200, 'application/json', MessageSummary>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
 export type ReloadConfigurationCall = {};
 
@@ -474,6 +381,7 @@ export type ReloadConfigurationAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
+<<<<<<< HEAD
 /** What `requestTestNotification` takes; text for the path is percent-encoded by the client. */
 export type RequestTestNotificationCall = {
   readonly path: { readonly name: string };
@@ -500,6 +408,8 @@ export type ResolveDriftAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
   readonly path: { readonly name: string };
@@ -512,53 +422,40 @@ export type ResumeSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
-/** What `startReplay` takes; text for the path is percent-encoded by the client. */
-export type StartReplayCall = {
-  readonly query?: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
-    readonly mode?: 'derived' | 'as_sent';
-    readonly perSecond?: number;
-  };
+/** What `showIdentity` takes; text for the path is percent-encoded by the client. */
+export type ShowIdentityCall = {
+  readonly path: { readonly source: string };
 };
 
-/** The answers that the contract declares for `startReplay`. */
-export type StartReplayAnswer =
-  | Received<200, 'application/json', Replay>
+/** The answers that the contract declares for `showIdentity`. */
+export type ShowIdentityAnswer =
+  | Received<200, 'application/json', ProviderIdentity>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
-/** What `stopPrune` takes; text for the path is percent-encoded by the client. */
-export type StopPruneCall = {};
-
-/** The answers that the contract declares for `stopPrune`. */
-export type StopPruneAnswer =
-  | Received<200, 'application/json', Retention>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `stopReplay` takes; text for the path is percent-encoded by the client. */
-export type StopReplayCall = {
-  readonly path: { readonly id: string };
+/** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
+export type UpdateSubscriptionCall = {
+  readonly path: { readonly source: string; readonly uuid: string };
+  readonly body: SubscriptionChange;
 };
 
-/** The answers that the contract declares for `stopReplay`. */
-export type StopReplayAnswer =
-  | Received<200, 'application/json', Replay>
+/** The answers that the contract declares for `updateSubscription`. */
+export type UpdateSubscriptionAnswer =
+  | Received<200, 'application/json', Subscription>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
+<<<<<<< HEAD
   /** Known, and nothing to be alarmed about */
   readonly acceptDrift: (call: AcceptDriftCall, options?: CallOptions) => Promise<AcceptDriftAnswer | Undeclared>;
 
@@ -567,18 +464,25 @@ export type Gateway = {
     call: AcknowledgeEventsCall,
     options?: CallOptions,
   ) => Promise<AcknowledgeEventsAnswer | Undeclared>;
+=======
+  /** Make Zettle's subscriptions as declared */
+  readonly applySync: (call: ApplySyncCall, options?: CallOptions) => Promise<ApplySyncAnswer | Undeclared>;
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
-  /** Complete an owed result */
-  readonly completeResult: (
-    call: CompleteResultCall,
-    options?: CallOptions,
-  ) => Promise<CompleteResultAnswer | Undeclared>;
+  /** Exchange an authorisation code for a refresh token */
+  readonly authorise: (call: AuthoriseCall, options?: CallOptions) => Promise<AuthoriseAnswer | Undeclared>;
 
-  /** Forget a consumer */
-  readonly deleteConsumer: (
-    call: DeleteConsumerCall,
+  /** Create a subscription at Zettle */
+  readonly createSubscription: (
+    call: CreateSubscriptionCall,
     options?: CallOptions,
-  ) => Promise<DeleteConsumerAnswer | Undeclared>;
+  ) => Promise<CreateSubscriptionAnswer | Undeclared>;
+
+  /** Delete a subscription at Zettle */
+  readonly deleteSubscription: (
+    call: DeleteSubscriptionCall,
+    options?: CallOptions,
+  ) => Promise<DeleteSubscriptionAnswer | Undeclared>;
 
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
@@ -601,29 +505,14 @@ export type Gateway = {
   /** Would a push be stored now? */
   readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
 
-  /** One replay and how far it is */
-  readonly getReplay: (call: GetReplayCall, options?: CallOptions) => Promise<GetReplayAnswer | Undeclared>;
-
-  /** The business result of a message */
-  readonly getResult: (call: GetResultCall, options?: CallOptions) => Promise<GetResultAnswer | Undeclared>;
-
-  /** For how long what is kept, and the last pass */
-  readonly getRetention: (call: GetRetentionCall, options?: CallOptions) => Promise<GetRetentionAnswer | Undeclared>;
-
   /** One source, and what to enter at its provider */
   readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
-
-  /** Keep a message whatever its age */
-  readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
   /** What stands and wants a person */
   readonly listConditions: (
     call: ListConditionsCall,
     options?: CallOptions,
   ) => Promise<ListConditionsAnswer | Undeclared>;
-
-  /** Who pulls, and how far they are */
-  readonly listConsumers: (call: ListConsumersCall, options?: CallOptions) => Promise<ListConsumersAnswer | Undeclared>;
 
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (
@@ -637,26 +526,11 @@ export type Gateway = {
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
 
-  /** Messages under legal hold */
-  readonly listHeldMessages: (
-    call: ListHeldMessagesCall,
-    options?: CallOptions,
-  ) => Promise<ListHeldMessagesAnswer | Undeclared>;
-
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
 
-  /** Business results that are owed */
-  readonly listOwedResults: (
-    call: ListOwedResultsCall,
-    options?: CallOptions,
-  ) => Promise<ListOwedResultsAnswer | Undeclared>;
-
   /** What was turned away */
   readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
-
-  /** Replays and how far they are */
-  readonly listReplays: (call: ListReplaysCall, options?: CallOptions) => Promise<ListReplaysAnswer | Undeclared>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (call: ListSinksCall, options?: CallOptions) => Promise<ListSinksAnswer | Undeclared>;
@@ -664,26 +538,26 @@ export type Gateway = {
   /** The configured sources */
   readonly listSources: (call: ListSourcesCall, options?: CallOptions) => Promise<ListSourcesAnswer | Undeclared>;
 
+  /** The events to which one can subscribe */
+  readonly listSubscribableEvents: (
+    call: ListSubscribableEventsCall,
+    options?: CallOptions,
+  ) => Promise<ListSubscribableEventsAnswer | Undeclared>;
+
+  /** The subscriptions at Zettle */
+  readonly listSubscriptions: (
+    call: ListSubscriptionsCall,
+    options?: CallOptions,
+  ) => Promise<ListSubscriptionsAnswer | Undeclared>;
+
   /** Hold everything back from a sink */
   readonly pauseSink: (call: PauseSinkCall, options?: CallOptions) => Promise<PauseSinkAnswer | Undeclared>;
 
-  /** What would be forgotten now? */
-  readonly planPrune: (call: PlanPruneCall, options?: CallOptions) => Promise<PlanPruneAnswer | Undeclared>;
-
-  /** What would a replay do? */
-  readonly planReplay: (call: PlanReplayCall, options?: CallOptions) => Promise<PlanReplayAnswer | Undeclared>;
-
-  /** Forget now what is due */
-  readonly prune: (call: PruneCall, options?: CallOptions) => Promise<PruneAnswer | Undeclared>;
+  /** What a sync would do */
+  readonly planSync: (call: PlanSyncCall, options?: CallOptions) => Promise<PlanSyncAnswer | Undeclared>;
 
   /** Send a dead letter again */
   readonly redeliver: (call: RedeliverCall, options?: CallOptions) => Promise<RedeliverAnswer | Undeclared>;
-
-  /** Let a held message go with its age */
-  readonly releaseMessage: (
-    call: ReleaseMessageCall,
-    options?: CallOptions,
-  ) => Promise<ReleaseMessageAnswer | Undeclared>;
 
   /** Take up a changed configuration */
   readonly reloadConfiguration: (
@@ -691,6 +565,7 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ReloadConfigurationAnswer | Undeclared>;
 
+<<<<<<< HEAD
   /** Ask the provider for a test notification */
   readonly requestTestNotification: (
     call: RequestTestNotificationCall,
@@ -700,21 +575,24 @@ export type Gateway = {
   /** Settled: it is not to come again */
   readonly resolveDrift: (call: ResolveDriftCall, options?: CallOptions) => Promise<ResolveDriftAnswer | Undeclared>;
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
-  /** Send again what was received */
-  readonly startReplay: (call: StartReplayCall, options?: CallOptions) => Promise<StartReplayAnswer | Undeclared>;
+  /** Whose credentials a source calls Zettle with */
+  readonly showIdentity: (call: ShowIdentityCall, options?: CallOptions) => Promise<ShowIdentityAnswer | Undeclared>;
 
-  /** End the pass that runs */
-  readonly stopPrune: (call: StopPruneCall, options?: CallOptions) => Promise<StopPruneAnswer | Undeclared>;
-
-  /** End a replay */
-  readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
+  /** Change a subscription at Zettle */
+  readonly updateSubscription: (
+    call: UpdateSubscriptionCall,
+    options?: CallOptions,
+  ) => Promise<UpdateSubscriptionAnswer | Undeclared>;
 };
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
+<<<<<<< HEAD
     acceptDrift: (call, options) =>
       send<AcceptDriftAnswer>(
         settings,
@@ -735,56 +613,89 @@ export function createGateway(settings: ClientSettings): Gateway {
 
     acknowledgeEvents: (call, options) =>
       send<AcknowledgeEventsAnswer>(
+=======
+    applySync: (call, options) =>
+      send<ApplySyncAnswer>(
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
         settings,
         {
-          operationId: 'acknowledgeEvents',
+          operationId: 'applySync',
           method: 'POST',
-          path: '/api/consumers/{name}/ack',
+          path: '/api/zettle/{source}/sync',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            404: ['application/problem+json'],
             409: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
         options,
       ),
 
-    completeResult: (call, options) =>
-      send<CompleteResultAnswer>(
+    authorise: (call, options) =>
+      send<AuthoriseAnswer>(
         settings,
         {
-          operationId: 'completeResult',
+          operationId: 'authorise',
           method: 'POST',
-          path: '/api/messages/{id}/result',
+          path: '/api/zettle/{source}/authorisation',
           consumes: 'application/json',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
-            409: ['application/problem+json'],
-            413: ['application/problem+json'],
             422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
         options,
       ),
 
-    deleteConsumer: (call, options) =>
-      send<DeleteConsumerAnswer>(
+    createSubscription: (call, options) =>
+      send<CreateSubscriptionAnswer>(
         settings,
         {
-          operationId: 'deleteConsumer',
-          method: 'DELETE',
-          path: '/api/consumers/{name}',
+          operationId: 'createSubscription',
+          method: 'POST',
+          path: '/api/zettle/{source}/subscriptions',
+          consumes: 'application/json',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    deleteSubscription: (call, options) =>
+      send<DeleteSubscriptionAnswer>(
+        settings,
+        {
+          operationId: 'deleteSubscription',
+          method: 'DELETE',
+          path: '/api/zettle/{source}/subscriptions/{uuid}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
@@ -902,55 +813,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    getReplay: (call, options) =>
-      send<GetReplayAnswer>(
-        settings,
-        {
-          operationId: 'getReplay',
-          method: 'GET',
-          path: '/api/replays/{id}',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
-    getResult: (call, options) =>
-      send<GetResultAnswer>(
-        settings,
-        {
-          operationId: 'getResult',
-          method: 'GET',
-          path: '/api/messages/{id}/result',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
-    getRetention: (call, options) =>
-      send<GetRetentionAnswer>(
-        settings,
-        {
-          operationId: 'getRetention',
-          method: 'GET',
-          path: '/api/retention',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
     getSource: (call, options) =>
       send<GetSourceAnswer>(
         settings,
@@ -969,24 +831,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    holdMessage: (call, options) =>
-      send<HoldMessageAnswer>(
-        settings,
-        {
-          operationId: 'holdMessage',
-          method: 'PUT',
-          path: '/api/messages/{id}/hold',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
     listConditions: (call, options) =>
       send<ListConditionsAnswer>(
         settings,
@@ -994,19 +838,6 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConditions',
           method: 'GET',
           path: '/api/conditions',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
-    listConsumers: (call, options) =>
-      send<ListConsumersAnswer>(
-        settings,
-        {
-          operationId: 'listConsumers',
-          method: 'GET',
-          path: '/api/consumers',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
         },
         call,
@@ -1052,19 +883,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    listHeldMessages: (call, options) =>
-      send<ListHeldMessagesAnswer>(
-        settings,
-        {
-          operationId: 'listHeldMessages',
-          method: 'GET',
-          path: '/api/holds',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
     listMessages: (call, options) =>
       send<ListMessagesAnswer>(
         settings,
@@ -1072,19 +890,6 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listMessages',
           method: 'GET',
           path: '/api/messages',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
-    listOwedResults: (call, options) =>
-      send<ListOwedResultsAnswer>(
-        settings,
-        {
-          operationId: 'listOwedResults',
-          method: 'GET',
-          path: '/api/results',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
@@ -1099,19 +904,6 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'GET',
           path: '/api/refused',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
-    listReplays: (call, options) =>
-      send<ListReplaysAnswer>(
-        settings,
-        {
-          operationId: 'listReplays',
-          method: 'GET',
-          path: '/api/replays',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1143,6 +935,45 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listSubscribableEvents: (call, options) =>
+      send<ListSubscribableEventsAnswer>(
+        settings,
+        {
+          operationId: 'listSubscribableEvents',
+          method: 'GET',
+          path: '/api/zettle/{source}/events',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    listSubscriptions: (call, options) =>
+      send<ListSubscriptionsAnswer>(
+        settings,
+        {
+          operationId: 'listSubscriptions',
+          method: 'GET',
+          path: '/api/zettle/{source}/subscriptions',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     pauseSink: (call, options) =>
       send<PauseSinkAnswer>(
         settings,
@@ -1161,45 +992,22 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    planPrune: (call, options) =>
-      send<PlanPruneAnswer>(
+    planSync: (call, options) =>
+      send<PlanSyncAnswer>(
         settings,
         {
-          operationId: 'planPrune',
+          operationId: 'planSync',
           method: 'GET',
-          path: '/api/retention/plan',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
-    planReplay: (call, options) =>
-      send<PlanReplayAnswer>(
-        settings,
-        {
-          operationId: 'planReplay',
-          method: 'GET',
-          path: '/api/replay-plan',
+          path: '/api/zettle/{source}/plan',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            404: ['application/problem+json'],
             422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
-        },
-        call,
-        options,
-      ),
-
-    prune: (call, options) =>
-      send<PruneAnswer>(
-        settings,
-        {
-          operationId: 'prune',
-          method: 'POST',
-          path: '/api/retention/prune',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1224,24 +1032,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    releaseMessage: (call, options) =>
-      send<ReleaseMessageAnswer>(
-        settings,
-        {
-          operationId: 'releaseMessage',
-          method: 'DELETE',
-          path: '/api/messages/{id}/hold',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
     reloadConfiguration: (call, options) =>
       send<ReloadConfigurationAnswer>(
         settings,
@@ -1255,6 +1045,7 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+<<<<<<< HEAD
     requestTestNotification: (call, options) =>
       send<RequestTestNotificationAnswer>(
         settings,
@@ -1293,6 +1084,8 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+=======
+>>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     resumeSink: (call, options) =>
       send<ResumeSinkAnswer>(
         settings,
@@ -1311,49 +1104,43 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    startReplay: (call, options) =>
-      send<StartReplayAnswer>(
+    showIdentity: (call, options) =>
+      send<ShowIdentityAnswer>(
         settings,
         {
-          operationId: 'startReplay',
-          method: 'POST',
-          path: '/api/replays',
+          operationId: 'showIdentity',
+          method: 'GET',
+          path: '/api/zettle/{source}/identity',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            404: ['application/problem+json'],
             422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
         options,
       ),
 
-    stopPrune: (call, options) =>
-      send<StopPruneAnswer>(
+    updateSubscription: (call, options) =>
+      send<UpdateSubscriptionAnswer>(
         settings,
         {
-          operationId: 'stopPrune',
-          method: 'POST',
-          path: '/api/retention/stop',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
-    stopReplay: (call, options) =>
-      send<StopReplayAnswer>(
-        settings,
-        {
-          operationId: 'stopReplay',
-          method: 'POST',
-          path: '/api/replays/{id}/stop',
+          operationId: 'updateSubscription',
+          method: 'PUT',
+          path: '/api/zettle/{source}/subscriptions/{uuid}',
+          consumes: 'application/json',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
