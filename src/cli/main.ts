@@ -22,6 +22,7 @@ import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
 import { version } from './version.ts';
+import { zettleCommand } from './zettle/zettle.ts';
 
 const program = new Command('pushdock')
   .description('A contract-first gateway for inbound pushes.')
@@ -42,7 +43,11 @@ const program = new Command('pushdock')
   .addCommand(sourcesCommand())
   .addCommand(appdirectCommand())
   .addCommand(oneshoppingcartCommand())
+<<<<<<< HEAD
   .addCommand(driftCommand())
+=======
+  .addCommand(zettleCommand())
+>>>>>>> 2ad45ba (pushdock zettle: subscriptions from the command line, events, whoami, authorise)
   .addCommand(refusedCommand())
   .addCommand(pruneCommand())
   .addCommand(reloadCommand())
@@ -56,8 +61,11 @@ const program = new Command('pushdock')
       .join(', ')}.`,
   );
 
-for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)])
-  command.exitOverride();
+function withAll(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withAll)];
+}
+
+for (const command of withAll(program)) command.exitOverride();
 
 try {
   await program.parseAsync();

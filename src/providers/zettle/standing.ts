@@ -33,7 +33,7 @@ export function openStanding(
     const missing: Found = {
       kind: 'signing-key-missing',
       about,
-      detail: `No signing key is known, so every push but a TestMessage hears 401. Run \`pushdock zettle sync --source ${source}\`.`,
+      detail: `No signing key is known, so every push but a TestMessage hears 401. Run \`pushdock zettle subscriptions sync --source ${source}\`.`,
     };
     return [...(ring.unreadable > 0 ? [unreadable] : []), ...(provesByKey() ? [] : [missing])];
   }
@@ -85,7 +85,7 @@ const unknown = (source: string, { faults }: Unasked): Found => ({
 
 function conditionsOf(management: Management, steps: readonly PlannedStep[]): readonly Found[] {
   const { own } = management.links;
-  const cure = `Run \`pushdock zettle sync --source ${management.source}\`.`;
+  const cure = `Run \`pushdock zettle subscriptions sync --source ${management.source}\`.`;
   return steps.flatMap(({ action, name, detail, actual }) => {
     if (name === undefined) return [];
     const about = aboutOf(management.source, name);
