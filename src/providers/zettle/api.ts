@@ -18,7 +18,7 @@ import {
   type ShownSubscription,
 } from './api-answers.ts';
 import { type Request, sentenceOf } from './api-refusals.ts';
-import type { Authorised } from './grants.ts';
+import { type Authorised, WithoutToken } from './grants.ts';
 
 export type { TokenRequest };
 
@@ -76,11 +76,10 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
     read: (bytes: Uint8Array) => T,
     call: () => Promise<Answer>,
   ): Promise<Tried<Exclude<T, undefined>>> {
-    const ready = await authorised.ready();
-    if (!ready.ok) return { asked: ready, unsettled: false };
     try {
       return sorted(request, await call(), good, read, clock.now());
     } catch (error) {
+      if (error instanceof WithoutToken) return { asked: error.refusal, unsettled: false };
       if (!(error instanceof OutboundFault)) throw error;
       const unsettled = error.code === 'timeout' || error.code === 'network';
       return { asked: silent(error.message), unsettled };

@@ -17,11 +17,18 @@ import { askForToken, type TokenRequest } from './api.ts';
 
 type Call = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
 
+/** Carries the reason through the generated client, whose calls resolve with answers only. */
+export class WithoutToken extends Error {
+  readonly refusal: Unasked;
+  constructor(refusal: Unasked) {
+    super('there is no token');
+    this.refusal = refusal;
+  }
+}
+
 /** Calls with our token in them. */
 export type Authorised = {
-  /** There is a token, or why not. */
-  ready(): Promise<Asked<Secret>>;
-  /** `fetch` with the token. A 401 has it replaced, once: a second one is about our credentials. */
+  /** `fetch` with the token; rejects with `WithoutToken`. A 401 has it replaced, once: a second one is about our credentials. */
   fetch(fetch: Fetch, url: string, init: Call): Promise<Response>;
 };
 
@@ -129,16 +136,16 @@ export function openGrants({ settings, outbound, clock, refreshTokens }: GrantsP
   }
 
   return {
-    ready,
     fetch: async (fetch, url, init) => {
       const signed = (token: Secret) => fetch(url, { ...init, headers: { ...init.headers, ...signBearer(token) } });
       const first = await ready();
-      if (!first.ok) return new Response(null, { status: 401 }); // Was asked for before; gone in between.
+      if (!first.ok) throw new WithoutToken(first);
       const answer = await signed(first.value);
       if (answer.status !== 401) return answer;
       tokens.refused(oauthBase, first.value);
       const second = await ready();
-      return second.ok ? signed(second.value) : answer;
+      if (!second.ok) throw new WithoutToken(second);
+      return signed(second.value);
     },
     useCode: async (code, redirectUri) => {
       if (clientSecret === undefined)

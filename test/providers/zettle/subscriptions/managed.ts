@@ -98,8 +98,9 @@ export async function body<Answer extends { readonly status: number | 'undeclare
 }
 
 /** `done`: what Zettle heard from each push of the event. */
-export const statusesOf = (pushed: readonly { readonly outcome: { readonly kind: string; readonly status?: number } }[]) =>
-  pushed.map(({ outcome }) => outcome.status ?? outcome.kind);
+export const statusesOf = (
+  pushed: readonly { readonly outcome: { readonly kind: string; readonly status?: number } }[],
+) => pushed.map(({ outcome }) => outcome.status ?? outcome.kind);
 
 export const at = { path: { source: 'pos' } } as const;
 
