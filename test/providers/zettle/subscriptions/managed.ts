@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createGateway } from '../../../../generated/gateway/client/client.ts';
-import type { Clock } from '../../../../src/clock.ts';
 import type { Configuration, SourceSettings } from '../../../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../../../src/gateway.ts';
 import { listen } from '../../../../src/listening.ts';
@@ -68,7 +67,12 @@ export async function openManaged(
     });
 
   async function start(settings?: Partial<SourceSettings>, parts: GatewayParts = {}) {
-    const gateway = await openGateway(configurationOf(settings), { clock, log, ...parts });
+    const gateway = await openGateway(configurationOf(settings), {
+      clock,
+      log,
+      read: () => configurationOf(settings),
+      ...parts,
+    });
     let closing: Promise<void> | undefined;
     const close = () => {
       closing ??= gateway.close();
@@ -110,5 +114,3 @@ async function freePort(): Promise<number> {
   await stop(0);
   return Number(new URL(url).port);
 }
-
-export type { Clock };

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import type { SourceSettings } from '../../../../src/config.ts';
 import { listen } from '../../../../src/listening.ts';
 import { openOutbound } from '../../../../src/outbound/client.ts';
-import type { Source } from '../../../../src/providers/provider.ts';
+import type { Provider, Source } from '../../../../src/providers/provider.ts';
 import type { Asked, Subscribing } from '../../../../src/providers/subscribing.ts';
 import { zettle } from '../../../../src/providers/zettle/provider.ts';
 import { openSealing } from '../../../../src/sealing.ts';
@@ -41,15 +41,30 @@ export async function openBench(
   const pushUrl = `${url}/push/zettle/pos`;
   t.after(() => Promise.all([mock.close(), outbound.close(), stop(0)]));
 
+  type Options = {
+    readonly settings?: Partial<SourceSettings>;
+    readonly keys?: SigningKeys;
+    readonly encryptionKey?: Secret | 'none';
+  };
+  let provider: Provider | undefined;
+
   /** As a gateway would after a start: nothing is left in memory of the source before. */
-  async function start(options: { settings?: Partial<SourceSettings>; keys?: SigningKeys } = {}): Promise<Opened> {
-    const keeping = {
-      store: options.keys ?? keys,
-      sealing: openSealing({ sealedWith: sealingKey }),
-      now: () => clock.now(),
-    };
-    const provider = zettle({ outbound, development: true, offContract: 'deliver', keeping, log });
-    const source = await provider.open({
+  async function start({ encryptionKey = sealingKey, ...options }: Options = {}): Promise<Opened> {
+    const keeping =
+      encryptionKey === 'none'
+        ? undefined
+        : {
+            store: options.keys ?? keys,
+            sealing: openSealing({ sealedWith: encryptionKey }),
+            now: () => clock.now(),
+          };
+    provider = zettle({ outbound, development: true, offContract: 'deliver', keeping, log });
+    return reopen(options.settings);
+  }
+
+  /** As a reload would, with changed settings. */
+  async function reopen(settings: Partial<SourceSettings> = {}): Promise<Opened> {
+    const source = await provider?.open({
       name: 'pos',
       publicUrl: url,
       clock,
@@ -63,16 +78,15 @@ export async function openBench(
         pusherBase: mock.url,
         oauthBase: mock.url,
         recreate: false,
-        ...options.settings,
+        ...settings,
       },
     });
     inForce = source;
-    const { subscribing, standing } = source;
-    if (subscribing === undefined || standing === undefined) throw new Error('the source manages nothing');
-    return { ...source, subscribing, standing };
+    if (source?.subscribing === undefined) throw new Error('the source manages nothing');
+    return Object.assign(source, { subscribing: source.subscribing, standing: source.standing ?? (() => []) });
   }
 
-  return { mock, clock, log, keys, pushUrl, start };
+  return { mock, clock, log, keys, pushUrl, outbound, start, reopen };
 }
 
 /** Of an answer that is a yes. */
