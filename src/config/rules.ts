@@ -45,7 +45,7 @@ export function warningsOf(file: CheckedFile): readonly string[] {
       warnings.push(
         `sources.${name}.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event`,
       );
-    if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings));
+    if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings, file.policy));
   }
   return [...warnings, ...sinkWarnings(file.sinks)];
 }

@@ -1,6 +1,7 @@
 /** What the schema cannot say of a Zettle source, and of the secrets that arrive while one runs. */
 import type { Fault } from './fault.ts';
 import type { CheckedFile, ZettleSettings } from './settings.ts';
+import { parseDurationMs } from './units.ts';
 import { urlFaults } from './url-rules.ts';
 
 type Settings = Partial<ZettleSettings>;
@@ -20,10 +21,27 @@ export function zettleFaults(settings: Settings, file: Storing): readonly Fault[
   ];
 }
 
-export function zettleWarnings(name: string, { auth, signingKeys, clientId }: Settings): readonly string[] {
-  if (auth === 'none' || signingKeys !== undefined) return [];
-  if (clientId !== undefined) return []; // Its keys arrive from Zettle and are kept; while none has, that is a condition.
-  return [`sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`];
+// So long Zettle repeats a push that failed.
+const REPEATED_MS = 72 * 3_600_000;
+
+export function zettleWarnings(
+  name: string,
+  { auth, signingKeys, clientId }: Settings,
+  { retention }: CheckedFile['policy'],
+): readonly string[] {
+  const keptMs = parseDurationMs(retention.messages);
+  const forgetful =
+    keptMs !== undefined && keptMs < REPEATED_MS
+      ? [
+          `policy.retention.messages is under 72h: Zettle still repeats pushes of sources.${name} then, and a late repeat becomes a second event`,
+        ]
+      : [];
+  // With a client its keys arrive from Zettle and are kept; while none has, that is a condition.
+  if (auth === 'none' || signingKeys !== undefined || clientId !== undefined) return forgetful;
+  return [
+    `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
+    ...forgetful,
+  ];
 }
 
 export function storedSecretsFaults({ encryptionKey, storedSecrets }: Storing): readonly Fault[] {

@@ -36,6 +36,13 @@ test('told plain, secrets are stored as they are, and every start says so', (con
   assert.ok(warnings.some((warning) => warning.startsWith('storedSecrets is plain')));
 });
 
+test('messages that are forgotten while Zettle still repeats them are warned of', (context) => {
+  const warningsFor = (messages: string) =>
+    load(context, withSource(declared, `policy: { retention: { messages: ${messages} } }`), secrets).warnings;
+  assert.ok(warningsFor('2d').some((warning) => /under 72h.*sources\.pos/.test(warning)));
+  assert.ok(!warningsFor('72h').some((warning) => /72h/.test(warning)));
+});
+
 const refused: readonly [string, string, string | undefined, RegExp][] = [
   ['nothing to store keys with', `${declared}, ${client}`, '', /sources\.pos\.clientId: .*add encryptionKey/],
   ['both ways to store', declared, `${key}\nstoredSecrets: plain`, /storedSecrets: says plain beside encryptionKey/],
