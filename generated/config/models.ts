@@ -564,7 +564,7 @@ export type ZettleSource = {
   readonly organization?: string;
   /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. */
   readonly signingKeys?: ReadonlyArray<Secret>;
-  /** The subscriptions that shall push here. `pushdock zettle sync` makes Zettle's the same, and from then on a departure is a condition. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. */
+  /** The subscriptions that shall push here. `pushdock zettle subscriptions sync` makes Zettle's the same, and from then on a departure is a condition. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. */
   readonly subscriptions?: ReadonlyArray<ZettleSubscription>;
   /** The client by which we manage subscriptions at Zettle, with `apiKey` or with `clientSecret`. Absent: Zettle is never called, and `signingKeys` holds the keys. */
   readonly clientId?: string;

@@ -2,23 +2,25 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
-import { number, oneOf, present, text, truth } from '../runtime/reading.ts';
+import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
   AuthorisationCode,
   Change,
   ConditionList,
   ConfigurationProblem,
+  Consumer,
+  ConsumerList,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
-  DriftEntry,
-  DriftPage,
   Event,
   EventPage,
+  Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageSummary,
   NewSubscription,
   Problem,
   ProviderIdentity,
@@ -26,6 +28,11 @@ import type {
   Redelivery,
   RefusedList,
   Reloaded,
+  Replay,
+  ReplayPage,
+  ReplayPlan,
+  Retention,
+  RetentionPass,
   Sink,
   SinkList,
   Source,
@@ -43,15 +50,14 @@ import type {
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 /**
-<<<<<<< HEAD
- * What `acceptDrift` may answer: 200, 400, 401, 404.
+ * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
  */
-export type AcceptDriftAnswer =
+export type AcknowledgeEventsAnswer =
   | {
       readonly status: 200;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
-      readonly body: DriftEntry;
+      readonly body: Consumer;
     }
   | {
       readonly status: 400;
@@ -66,29 +72,29 @@ export type AcceptDriftAnswer =
       readonly body: Problem;
     }
   | {
-      readonly status: 404;
+      readonly status: 409;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
 
-/** The parameters that the contract declares for `acceptDrift`; header names in lower case. */
-export type AcceptDriftInput = {
-  readonly path: { readonly id: string };
+/** The parameters that the contract declares for `acknowledgeEvents`; header names in lower case. */
+export type AcknowledgeEventsInput = {
+  readonly path: { readonly name: string };
+  readonly query: { readonly cursor: string };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readAcceptDriftInput(unread: UnreadInput): AcceptDriftInput {
+export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEventsInput {
+  const query = new URLSearchParams(unread.query);
   return {
-    path: { id: present('id', text(unread.path['id'])) },
+    path: { name: present('name', text(unread.path['name'])) },
+    query: { cursor: present('cursor', text(query.get('cursor'))) },
   };
 }
 
 /**
- * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
-=======
  * What `applySync` may answer: 200, 400, 401, 404, 409, 422, 502, 504.
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
  */
 export type ApplySyncAnswer =
   | {
@@ -280,6 +286,47 @@ export function readCreateSubscriptionInput(unread: UnreadInput): CreateSubscrip
 }
 
 /**
+ * What `deleteConsumer` may answer: 200, 400, 401, 404.
+ */
+export type DeleteConsumerAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Consumer;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `deleteConsumer`; header names in lower case. */
+export type DeleteConsumerInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
  * What `deleteSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
 export type DeleteSubscriptionAnswer =
@@ -374,47 +421,6 @@ export type GetDeliveryInput = {
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetDeliveryInput(unread: UnreadInput): GetDeliveryInput {
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-  };
-}
-
-/**
- * What `getDrift` may answer: 200, 400, 401, 404.
- */
-export type GetDriftAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: DriftEntry;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `getDrift`; header names in lower case. */
-export type GetDriftInput = {
-  readonly path: { readonly id: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readGetDriftInput(unread: UnreadInput): GetDriftInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
   };
@@ -571,6 +577,72 @@ export function readGetReadinessInput(unread: UnreadInput): GetReadinessInput {
 }
 
 /**
+ * What `getReplay` may answer: 200, 400, 401, 404.
+ */
+export type GetReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getReplay`; header names in lower case. */
+export type GetReplayInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
+ * What `getRetention` may answer: 200, 401.
+ */
+export type GetRetentionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Retention;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getRetention`; header names in lower case. */
+export type GetRetentionInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetRetentionInput(unread: UnreadInput): GetRetentionInput {
+  return {};
+}
+
+/**
  * What `getSource` may answer: 200, 400, 401, 404.
  */
 export type GetSourceAnswer =
@@ -612,6 +684,50 @@ export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
 }
 
 /**
+ * What `holdMessage` may answer: 200, 400, 401, 404.
+ */
+export type HoldMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageSummary;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `holdMessage`; header names in lower case. */
+export type HoldMessageInput = {
+  readonly path: { readonly id: string };
+  readonly query: { readonly reason: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+    query: { reason: present('reason', text(query.get('reason'))) },
+  };
+}
+
+/**
  * What `listConditions` may answer: 200, 401.
  */
 export type ListConditionsAnswer =
@@ -633,6 +749,31 @@ export type ListConditionsInput = {};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListConditionsInput(unread: UnreadInput): ListConditionsInput {
+  return {};
+}
+
+/**
+ * What `listConsumers` may answer: 200, 401.
+ */
+export type ListConsumersAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ConsumerList;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listConsumers`; header names in lower case. */
+export type ListConsumersInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListConsumersInput(unread: UnreadInput): ListConsumersInput {
   return {};
 }
 
@@ -668,6 +809,14 @@ export type ListDeliveriesInput = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -682,52 +831,14 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
       state: oneOf('state', query.get('state'), ['due', 'delivered', 'dead']),
       type: text(query.get('type')),
       replay: text(query.get('replay')),
-    },
-  };
-}
-
-/**
- * What `listDrift` may answer: 200, 400, 401.
- */
-export type ListDriftAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: DriftPage;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `listDrift`; header names in lower case. */
-export type ListDriftInput = {
-  readonly query: {
-    readonly limit: number;
-    readonly cursor?: string;
-    readonly provider?: string;
-    readonly state?: 'new' | 'acknowledged' | 'resolved';
-  };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readListDriftInput(unread: UnreadInput): ListDriftInput {
-  const query = new URLSearchParams(unread.query);
-  return {
-    query: {
-      limit: number('limit', query.get('limit')) ?? 50,
-      cursor: text(query.get('cursor')),
       provider: text(query.get('provider')),
-      state: oneOf('state', query.get('state'), ['new', 'acknowledged', 'resolved']),
+      source: text(query.get('source')),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      createdFrom: text(query.get('createdFrom')),
+      createdTo: text(query.get('createdTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
     },
   };
 }
@@ -763,6 +874,16 @@ export type ListEventsInput = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
+    readonly provider?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
+    readonly after?: string;
+    readonly consumer?: string;
+    readonly waitSeconds: number;
   };
 };
 
@@ -776,7 +897,53 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
       type: text(query.get('type')),
       source: text(query.get('source')),
       message: text(query.get('message')),
+      provider: text(query.get('provider')),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      createdFrom: text(query.get('createdFrom')),
+      createdTo: text(query.get('createdTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
+      after: text(query.get('after')),
+      consumer: text(query.get('consumer')),
+      waitSeconds: number('waitSeconds', query.get('waitSeconds')) ?? 0,
     },
+  };
+}
+
+/**
+ * What `listHeldMessages` may answer: 200, 400, 401.
+ */
+export type ListHeldMessagesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessagePage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
+export type ListHeldMessagesInput = {
+  readonly query: { readonly limit: number; readonly cursor?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListHeldMessagesInput(unread: UnreadInput): ListHeldMessagesInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
   };
 }
 
@@ -812,6 +979,12 @@ export type ListMessagesInput = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly type?: string;
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -826,6 +999,12 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
       source: text(query.get('source')),
       state: oneOf('state', query.get('state'), ['received', 'processed', 'quarantined', 'failed', 'recorded']),
       verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      type: text(query.get('type')),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      identity: text(query.get('identity')),
+      text: text(query.get('text')),
+      field: many('field', query.getAll('field')),
     },
   };
 }
@@ -853,6 +1032,42 @@ export type ListRefusedInput = {};
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
   return {};
+}
+
+/**
+ * What `listReplays` may answer: 200, 400, 401.
+ */
+export type ListReplaysAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ReplayPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listReplays`; header names in lower case. */
+export type ListReplaysInput = {
+  readonly query: { readonly limit: number; readonly cursor?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListReplaysInput(unread: UnreadInput): ListReplaysInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
+  };
 }
 
 /**
@@ -1050,6 +1265,99 @@ export function readPauseSinkInput(unread: UnreadInput): PauseSinkInput {
 }
 
 /**
+ * What `planPrune` may answer: 200, 401.
+ */
+export type PlanPruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Forgotten;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `planPrune`; header names in lower case. */
+export type PlanPruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPlanPruneInput(unread: UnreadInput): PlanPruneInput {
+  return {};
+}
+
+/**
+ * What `planReplay` may answer: 200, 400, 401, 422.
+ */
+export type PlanReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ReplayPlan;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `planReplay`; header names in lower case. */
+export type PlanReplayInput = {
+  readonly query: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode: 'derived' | 'as_sent';
+    readonly perSecond: number;
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      message: many('message', query.getAll('message')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      type: text(query.get('type')),
+      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      dead: truth('dead', query.get('dead')),
+      sink: many('sink', query.getAll('sink')),
+      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
+      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
+    },
+  };
+}
+
+/**
  * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
 export type PlanSyncAnswer =
@@ -1112,6 +1420,31 @@ export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
 }
 
 /**
+ * What `prune` may answer: 200, 401.
+ */
+export type PruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: RetentionPass;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `prune`; header names in lower case. */
+export type PruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPruneInput(unread: UnreadInput): PruneInput {
+  return {};
+}
+
+/**
  * What `redeliver` may answer: 200, 400, 401, 404, 409.
  */
 export type RedeliverAnswer =
@@ -1159,6 +1492,47 @@ export function readRedeliverInput(unread: UnreadInput): RedeliverInput {
 }
 
 /**
+ * What `releaseMessage` may answer: 200, 400, 401, 404.
+ */
+export type ReleaseMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageSummary;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `releaseMessage`; header names in lower case. */
+export type ReleaseMessageInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
  * What `reloadConfiguration` may answer: 200, 401, 422.
  */
 export type ReloadConfigurationAnswer =
@@ -1190,103 +1564,6 @@ export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigu
 }
 
 /**
-<<<<<<< HEAD
- * What `requestTestNotification` may answer: 200, 400, 401, 404, 409, 502.
- */
-export type RequestTestNotificationAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: TestRequested;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 409;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 502;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: FaultyProblem;
-    };
-
-/** The parameters that the contract declares for `requestTestNotification`; header names in lower case. */
-export type RequestTestNotificationInput = {
-  readonly path: { readonly name: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readRequestTestNotificationInput(unread: UnreadInput): RequestTestNotificationInput {
-  return {
-    path: { name: present('name', text(unread.path['name'])) },
-  };
-}
-
-/**
- * What `resolveDrift` may answer: 200, 400, 401, 404.
- */
-export type ResolveDriftAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/json';
-      readonly body: DriftEntry;
-    }
-  | {
-      readonly status: 400;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 401;
-      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    }
-  | {
-      readonly status: 404;
-      readonly headers?: AnswerHeaders;
-      readonly contentType: 'application/problem+json';
-      readonly body: Problem;
-    };
-
-/** The parameters that the contract declares for `resolveDrift`; header names in lower case. */
-export type ResolveDriftInput = {
-  readonly path: { readonly id: string };
-};
-
-/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
-export function readResolveDriftInput(unread: UnreadInput): ResolveDriftInput {
-  return {
-    path: { id: present('id', text(unread.path['id'])) },
-  };
-}
-
-/**
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
  * What `resumeSink` may answer: 200, 400, 401, 404.
  */
 export type ResumeSinkAnswer =
@@ -1387,6 +1664,140 @@ export function readShowIdentityInput(unread: UnreadInput): ShowIdentityInput {
 }
 
 /**
+ * What `startReplay` may answer: 200, 400, 401, 422.
+ */
+export type StartReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `startReplay`; header names in lower case. */
+export type StartReplayInput = {
+  readonly query: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode: 'derived' | 'as_sent';
+    readonly perSecond: number;
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      message: many('message', query.getAll('message')),
+      provider: text(query.get('provider')),
+      source: text(query.get('source')),
+      type: text(query.get('type')),
+      state: oneOf('state', query.get('state'), ['processed', 'quarantined', 'failed']),
+      verdict: oneOf('verdict', query.get('verdict'), ['match', 'drift', 'violation', 'unknown']),
+      receivedFrom: text(query.get('receivedFrom')),
+      receivedTo: text(query.get('receivedTo')),
+      dead: truth('dead', query.get('dead')),
+      sink: many('sink', query.getAll('sink')),
+      mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
+      perSecond: number('perSecond', query.get('perSecond')) ?? 100,
+    },
+  };
+}
+
+/**
+ * What `stopPrune` may answer: 200, 401.
+ */
+export type StopPruneAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Retention;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `stopPrune`; header names in lower case. */
+export type StopPruneInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStopPruneInput(unread: UnreadInput): StopPruneInput {
+  return {};
+}
+
+/**
+ * What `stopReplay` may answer: 200, 400, 401, 404.
+ */
+export type StopReplayAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Replay;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `stopReplay`; header names in lower case. */
+export type StopReplayInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
  * What `updateSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
 export type UpdateSubscriptionAnswer =
@@ -1450,16 +1861,11 @@ export function readUpdateSubscriptionInput(unread: UnreadInput): UpdateSubscrip
 
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
-<<<<<<< HEAD
-  /** Known, and nothing to be alarmed about */
-  readonly acceptDrift: (input: AcceptDriftInput, caller: Caller) => Promise<AcceptDriftAnswer>;
-
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
-=======
+
   /** Make Zettle's subscriptions as declared */
   readonly applySync: (input: ApplySyncInput, caller: Caller) => Promise<ApplySyncAnswer>;
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
   /** Exchange an authorisation code for a refresh token */
   readonly authorise: (input: AuthoriseInput, caller: Caller) => Promise<AuthoriseAnswer>;
@@ -1467,14 +1873,14 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Create a subscription at Zettle */
   readonly createSubscription: (input: CreateSubscriptionInput, caller: Caller) => Promise<CreateSubscriptionAnswer>;
 
+  /** Forget a consumer */
+  readonly deleteConsumer: (input: DeleteConsumerInput, caller: Caller) => Promise<DeleteConsumerAnswer>;
+
   /** Delete a subscription at Zettle */
   readonly deleteSubscription: (input: DeleteSubscriptionInput, caller: Caller) => Promise<DeleteSubscriptionAnswer>;
 
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
-
-  /** One entry of the ledger */
-  readonly getDrift: (input: GetDriftInput, caller: Caller) => Promise<GetDriftAnswer>;
 
   /** One event with its deliveries */
   readonly getEvent: (input: GetEventInput, caller: Caller) => Promise<GetEventAnswer>;
@@ -1491,26 +1897,41 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Would a push be stored now? */
   readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
 
+  /** One replay and how far it is */
+  readonly getReplay: (input: GetReplayInput, caller: Caller) => Promise<GetReplayAnswer>;
+
+  /** For how long what is kept, and the last pass */
+  readonly getRetention: (input: GetRetentionInput, caller: Caller) => Promise<GetRetentionAnswer>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
+
+  /** Keep a message whatever its age */
+  readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
 
   /** What stands and wants a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
 
+  /** Who pulls, and how far they are */
+  readonly listConsumers: (input: ListConsumersInput, caller: Caller) => Promise<ListConsumersAnswer>;
+
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (input: ListDeliveriesInput, caller: Caller) => Promise<ListDeliveriesAnswer>;
 
-  /** Where messages depart from their contracts */
-  readonly listDrift: (input: ListDriftInput, caller: Caller) => Promise<ListDriftAnswer>;
-
   /** What was made of it */
   readonly listEvents: (input: ListEventsInput, caller: Caller) => Promise<ListEventsAnswer>;
+
+  /** Messages under legal hold */
+  readonly listHeldMessages: (input: ListHeldMessagesInput, caller: Caller) => Promise<ListHeldMessagesAnswer>;
 
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
 
   /** What was turned away */
   readonly listRefused: (input: ListRefusedInput, caller: Caller) => Promise<ListRefusedAnswer>;
+
+  /** Replays and how far they are */
+  readonly listReplays: (input: ListReplaysInput, caller: Caller) => Promise<ListReplaysAnswer>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (input: ListSinksInput, caller: Caller) => Promise<ListSinksAnswer>;
@@ -1530,32 +1951,41 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Hold everything back from a sink */
   readonly pauseSink: (input: PauseSinkInput, caller: Caller) => Promise<PauseSinkAnswer>;
 
+  /** What would be forgotten now? */
+  readonly planPrune: (input: PlanPruneInput, caller: Caller) => Promise<PlanPruneAnswer>;
+
+  /** What would a replay do? */
+  readonly planReplay: (input: PlanReplayInput, caller: Caller) => Promise<PlanReplayAnswer>;
+
   /** What a sync would do */
   readonly planSync: (input: PlanSyncInput, caller: Caller) => Promise<PlanSyncAnswer>;
+
+  /** Forget now what is due */
+  readonly prune: (input: PruneInput, caller: Caller) => Promise<PruneAnswer>;
 
   /** Send a dead letter again */
   readonly redeliver: (input: RedeliverInput, caller: Caller) => Promise<RedeliverAnswer>;
 
+  /** Let a held message go with its age */
+  readonly releaseMessage: (input: ReleaseMessageInput, caller: Caller) => Promise<ReleaseMessageAnswer>;
+
   /** Take up a changed configuration */
   readonly reloadConfiguration: (input: ReloadConfigurationInput, caller: Caller) => Promise<ReloadConfigurationAnswer>;
 
-<<<<<<< HEAD
-  /** Ask the provider for a test notification */
-  readonly requestTestNotification: (
-    input: RequestTestNotificationInput,
-    caller: Caller,
-  ) => Promise<RequestTestNotificationAnswer>;
-
-  /** Settled: it is not to come again */
-  readonly resolveDrift: (input: ResolveDriftInput, caller: Caller) => Promise<ResolveDriftAnswer>;
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (input: ShowIdentityInput, caller: Caller) => Promise<ShowIdentityAnswer>;
+
+  /** Send again what was received */
+  readonly startReplay: (input: StartReplayInput, caller: Caller) => Promise<StartReplayAnswer>;
+
+  /** End the pass that runs */
+  readonly stopPrune: (input: StopPruneInput, caller: Caller) => Promise<StopPruneAnswer>;
+
+  /** End a replay */
+  readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
 
   /** Change a subscription at Zettle */
   readonly updateSubscription: (input: UpdateSubscriptionInput, caller: Caller) => Promise<UpdateSubscriptionAnswer>;
@@ -1563,46 +1993,47 @@ export type GatewayHandlers<Caller = undefined> = {
 
 /** Any answer of this contract. */
 export type GatewayAnswer =
-<<<<<<< HEAD
-  | AcceptDriftAnswer
   | AcknowledgeEventsAnswer
-  | CompleteResultAnswer
-  | DeleteConsumerAnswer
-=======
   | ApplySyncAnswer
   | AuthoriseAnswer
   | CreateSubscriptionAnswer
+  | DeleteConsumerAnswer
   | DeleteSubscriptionAnswer
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   | GetDeliveryAnswer
-  | GetDriftAnswer
   | GetEventAnswer
   | GetLivenessAnswer
   | GetMessageAnswer
   | GetMetricsAnswer
   | GetReadinessAnswer
+  | GetReplayAnswer
+  | GetRetentionAnswer
   | GetSourceAnswer
+  | HoldMessageAnswer
   | ListConditionsAnswer
+  | ListConsumersAnswer
   | ListDeliveriesAnswer
-  | ListDriftAnswer
   | ListEventsAnswer
+  | ListHeldMessagesAnswer
   | ListMessagesAnswer
   | ListRefusedAnswer
+  | ListReplaysAnswer
   | ListSinksAnswer
   | ListSourcesAnswer
   | ListSubscribableEventsAnswer
   | ListSubscriptionsAnswer
   | PauseSinkAnswer
+  | PlanPruneAnswer
+  | PlanReplayAnswer
   | PlanSyncAnswer
+  | PruneAnswer
   | RedeliverAnswer
+  | ReleaseMessageAnswer
   | ReloadConfigurationAnswer
-<<<<<<< HEAD
-  | RequestTestNotificationAnswer
-  | ResolveDriftAnswer
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   | ResumeSinkAnswer
   | ShowIdentityAnswer
+  | StartReplayAnswer
+  | StopPruneAnswer
+  | StopReplayAnswer
   | UpdateSubscriptionAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
@@ -1610,25 +2041,21 @@ export function bindGateway<Caller>(
   handlers: GatewayHandlers<Caller>,
 ): Readonly<Record<keyof GatewayHandlers, (unread: UnreadInput, caller: Caller) => Promise<GatewayAnswer>>> {
   return {
-<<<<<<< HEAD
-    acceptDrift: async (unread, caller) => handlers.acceptDrift(readAcceptDriftInput(unread), caller),
-
     acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
-=======
+
     applySync: async (unread, caller) => handlers.applySync(readApplySyncInput(unread), caller),
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
     authorise: async (unread, caller) => handlers.authorise(readAuthoriseInput(unread), caller),
 
     createSubscription: async (unread, caller) =>
       handlers.createSubscription(readCreateSubscriptionInput(unread), caller),
 
+    deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
+
     deleteSubscription: async (unread, caller) =>
       handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
 
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
-
-    getDrift: async (unread, caller) => handlers.getDrift(readGetDriftInput(unread), caller),
 
     getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
 
@@ -1640,19 +2067,29 @@ export function bindGateway<Caller>(
 
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
 
+    getReplay: async (unread, caller) => handlers.getReplay(readGetReplayInput(unread), caller),
+
+    getRetention: async (unread, caller) => handlers.getRetention(readGetRetentionInput(unread), caller),
+
     getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
+
+    holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
 
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
 
+    listConsumers: async (unread, caller) => handlers.listConsumers(readListConsumersInput(unread), caller),
+
     listDeliveries: async (unread, caller) => handlers.listDeliveries(readListDeliveriesInput(unread), caller),
 
-    listDrift: async (unread, caller) => handlers.listDrift(readListDriftInput(unread), caller),
-
     listEvents: async (unread, caller) => handlers.listEvents(readListEventsInput(unread), caller),
+
+    listHeldMessages: async (unread, caller) => handlers.listHeldMessages(readListHeldMessagesInput(unread), caller),
 
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
 
     listRefused: async (unread, caller) => handlers.listRefused(readListRefusedInput(unread), caller),
+
+    listReplays: async (unread, caller) => handlers.listReplays(readListReplaysInput(unread), caller),
 
     listSinks: async (unread, caller) => handlers.listSinks(readListSinksInput(unread), caller),
 
@@ -1665,24 +2102,30 @@ export function bindGateway<Caller>(
 
     pauseSink: async (unread, caller) => handlers.pauseSink(readPauseSinkInput(unread), caller),
 
+    planPrune: async (unread, caller) => handlers.planPrune(readPlanPruneInput(unread), caller),
+
+    planReplay: async (unread, caller) => handlers.planReplay(readPlanReplayInput(unread), caller),
+
     planSync: async (unread, caller) => handlers.planSync(readPlanSyncInput(unread), caller),
 
+    prune: async (unread, caller) => handlers.prune(readPruneInput(unread), caller),
+
     redeliver: async (unread, caller) => handlers.redeliver(readRedeliverInput(unread), caller),
+
+    releaseMessage: async (unread, caller) => handlers.releaseMessage(readReleaseMessageInput(unread), caller),
 
     reloadConfiguration: async (unread, caller) =>
       handlers.reloadConfiguration(readReloadConfigurationInput(unread), caller),
 
-<<<<<<< HEAD
-    requestTestNotification: async (unread, caller) =>
-      handlers.requestTestNotification(readRequestTestNotificationInput(unread), caller),
-
-    resolveDrift: async (unread, caller) => handlers.resolveDrift(readResolveDriftInput(unread), caller),
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 
     showIdentity: async (unread, caller) => handlers.showIdentity(readShowIdentityInput(unread), caller),
+
+    startReplay: async (unread, caller) => handlers.startReplay(readStartReplayInput(unread), caller),
+
+    stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
+
+    stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
 
     updateSubscription: async (unread, caller) =>
       handlers.updateSubscription(readUpdateSubscriptionInput(unread), caller),

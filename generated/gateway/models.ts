@@ -42,8 +42,7 @@ export type Change = {
 export type Condition = {
   /**
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
-   * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
-   * departs in more places than the ledger keeps).
+   * (a proxy hands on only its hash).
    */
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */
@@ -74,7 +73,6 @@ export type ConfigurationProblem = {
   readonly faults: ReadonlyArray<string>;
 };
 
-<<<<<<< HEAD
 /** Who pulls events under a name, and how far it is. */
 export type Consumer = {
   /** Its own choice. */
@@ -102,20 +100,6 @@ export type ConsumerList = {
   readonly items: ReadonlyArray<Consumer>;
 };
 
-/** By which contract the finding was made. Absent in findings that were made before contracts were noted. */
-export type ContractPlace = {
-  /** Name of the contract, provider and kind. */
-  readonly name: string;
-  /** `info.version` of the contract. */
-  readonly version: string;
-  /** The schema of the contract that the message, or a part of it, was held against; absent where the message could not be read. */
-  readonly schema?: string;
-  /** JSON Pointer to the place within what that schema describes, also where the message is XML or the described part lies deeper in it. */
-  readonly path?: string;
-};
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
   /**
@@ -201,64 +185,6 @@ export type DeliveryPage = {
 /** `due` (not yet, or again), `delivered`, or `dead` (given up: a dead letter). */
 export type DeliveryState = 'due' | 'delivered' | 'dead';
 
-/** A place where messages of a provider depart from the contract by one rule. */
-export type DriftEntry = {
-  /** Its id. */
-  readonly id: string;
-  /** Whose messages depart. */
-  readonly provider: string;
-  /** The source that the latest of them came by. */
-  readonly source: string;
-  /** CloudEvents type of what the message became; the operation that received it where nothing was made of it. */
-  readonly event: string;
-  /** The place in the message, without the indexes of arrays and repeated elements; cut after 500 characters. */
-  readonly path: string;
-  /** Stable name of the rule. */
-  readonly rule: string;
-  /** How bad it is. */
-  readonly severity: 'drift' | 'violation';
-  readonly state: DriftState;
-  /** When it came into this state. */
-  readonly stateSince: string;
-  /** When the first such message was judged. */
-  readonly firstSeenAt: string;
-  /** When the latest one was. */
-  readonly lastSeenAt: string;
-  /** How often it was found; several times in one message count as often. */
-  readonly count: number;
-  /** The policy of a source that it came by says `alert`; a condition stands while it is new. */
-  readonly alert: boolean;
-  /** The latest such message, as a sample. Retention may have let it go. */
-  readonly messageId: string;
-  readonly finding: Finding;
-};
-
-/** Findings for which a provider's part of the ledger had no room. */
-export type DriftOverflow = {
-  /** Whose messages depart. */
-  readonly provider: string;
-  /** How many findings were not kept. */
-  readonly count: number;
-  /** When the latest of them was found. */
-  readonly lastSeenAt: string;
-};
-
-/** A page of the ledger. */
-export type DriftPage = {
-  /** Newest first. */
-  readonly items: ReadonlyArray<DriftEntry>;
-  /** Where the next page begins; absent on the last one. */
-  readonly nextCursor?: string;
-  /** Providers with more findings than the ledger keeps; the same on every page. */
-  readonly overflow: ReadonlyArray<DriftOverflow>;
-};
-
-/**
- * `new` until somebody has looked; `acknowledged` (known and accepted); `resolved` (the contract or the provider was mended). A resolved entry that
- * comes back is `new` again.
- */
-export type DriftState = 'new' | 'acknowledged' | 'resolved';
-
 /** An event with its deliveries. The fields of the summary mean the same here. */
 export type Event = {
   /** Message id and index; the same after a crash and after a replay. */
@@ -281,15 +207,20 @@ export type Event = {
   readonly deliveries: ReadonlyArray<Delivery>;
 };
 
-/** A page of events, newest first. */
+/** A page of events; newest first, pulled ones oldest first. */
 export type EventPage = {
   /** At most `limit` events. */
   readonly items: ReadonlyArray<EventSummary>;
-  /** Give it as `cursor` for the next page; absent on the last. */
+  /** Give it as `cursor` for the next page; absent on the last. Of a pull it is always there: give it as `after`, or acknowledge it. */
   readonly nextCursor?: string;
+  /**
+   * Only where it was pulled, and only if events after the cursor were forgotten for their age before they were handed out: when the newest of
+   * them was made. They do not come any more, whatever their type or source was.
+   */
+  readonly forgottenUntil?: string;
 };
 
-/** An event without its data. */
+/** An event; without its data unless it was pulled. */
 export type EventSummary = {
   /** Message id and index; the same after a crash and after a replay. */
   readonly id: string;
@@ -305,6 +236,8 @@ export type EventSummary = {
   readonly createdAt: string;
   /** Grows with every event of this gateway. */
   readonly sequence: number;
+  /** Where it was pulled, the CloudEvents 1.0 form; `data` is described by `spec/events`. */
+  readonly envelope?: { readonly [name: string]: unknown };
 };
 
 /** Something fetched from the provider on account of a message. */
@@ -332,7 +265,16 @@ export type Finding = {
   readonly seen: string;
   /** Line in the body, counted from 1, where it is known. */
   readonly line?: number;
-  readonly contract?: ContractPlace;
+};
+
+/** Things that are, were or would be forgotten, counted. */
+export type Forgotten = {
+  /** Messages, each with its events, deliveries and receipts. */
+  readonly messages: number;
+  /** Events of messages that stay. */
+  readonly events: number;
+  /** Bytes and documents of messages that stay. */
+  readonly bodies: number;
 };
 
 /**
@@ -404,6 +346,10 @@ export type Message = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
+  /** Why it is kept whatever its age; absent where it is not held. */
+  readonly legalHold?: string;
+  /** True where its bytes and documents were let go for their age; else absent. */
+  readonly bodyForgotten?: boolean;
   /** What vouched for it when it came first. */
   readonly credentials: ReadonlyArray<MessageCredential>;
   /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
@@ -469,38 +415,12 @@ export type MessageSummary = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
+  /** Why it is kept whatever its age; absent where it is not held. */
+  readonly legalHold?: string;
+  /** True where its bytes and documents were let go for their age; else absent. */
+  readonly bodyForgotten?: boolean;
 };
 
-<<<<<<< HEAD
-/**
- * What happens to a message that departs from its contract: its events are delivered, flagged; it is held in quarantine; or they are delivered and
- * a condition stands until the finding is accepted.
- */
-export type OffContract = 'deliver' | 'hold' | 'alert';
-
-/** A result that somebody has to give. */
-export type OwedResult = {
-  /** The message's id, which is the event's `pushdockmessage`. Complete it by this. */
-  readonly message: string;
-  /** The provider that asked. */
-  readonly provider: string;
-  /** The source's name in the configuration. */
-  readonly source: string;
-  /** When it was asked. */
-  readonly receivedAt: string;
-  /** Why it waits, in a sentence. */
-  readonly reason?: string;
-  /** The event as the responder is asked, a CloudEvent without `data.result`. Absent while the event is being fetched. */
-  readonly question?: { readonly [name: string]: unknown };
-};
-
-/** A page of owed results. */
-export type OwedResultPage = {
-  /** Newest first. */
-  readonly items: ReadonlyArray<OwedResult>;
-  /** Where the next page begins; absent on the last one. */
-  readonly nextCursor?: string;
-=======
 /** A subscription to create. */
 export type NewSubscription = {
   /** Event names; an empty list means every supported event. */
@@ -509,7 +429,6 @@ export type NewSubscription = {
   readonly destination?: string;
   /** Whom the provider writes to when the destination fails; at most 512 characters. */
   readonly contactEmail: string;
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 };
 
 /** One attempt that has ended. */
@@ -527,6 +446,16 @@ export type PastAttempt = {
   readonly status?: number;
   /** What it said; a sentence for the operator. */
   readonly detail: string;
+};
+
+/** What a replay would send to one sink. */
+export type PlannedSink = {
+  /** Its name in the configuration. */
+  readonly sink: string;
+  /** How many events. */
+  readonly deliveries: number;
+  /** True where the sink's filter also looks into the data, which a plan does not. */
+  readonly atMost: boolean;
 };
 
 /**
@@ -635,6 +564,121 @@ export type Reloaded = {
   readonly changes: ReadonlyArray<Change>;
 };
 
+/** A replay and how far it is. */
+export type Replay = {
+  /** Its id, which its events carry as `pushdockreplay`. */
+  readonly id: string;
+  /** `running`; `done`, when it has gone through all its messages; `stopped` by an operator. */
+  readonly state: 'running' | 'done' | 'stopped';
+  /** Events made anew from the stored bytes, or repeated as they were sent. */
+  readonly mode: 'derived' | 'as_sent';
+  /** How many messages a second at most. */
+  readonly perSecond: number;
+  readonly filter: ReplayFilter;
+  /** To these sinks only; absent where it goes to every one that takes the event. */
+  readonly sinks?: ReadonlyArray<string>;
+  /** When it began. */
+  readonly createdAt: string;
+  /** When it was done or stopped. */
+  readonly endedAt?: string;
+  /** How many messages the filter found when it began. */
+  readonly messages: number;
+  /** How many of them it has been through. */
+  readonly walked: number;
+  /** Of those, how many it left out. */
+  readonly skipped: number;
+  /** Why it left out the last of them; a sentence for the operator. */
+  readonly lastSkip?: string;
+  /** Of those walked, how many had never been processed and are in work again. */
+  readonly reopened: number;
+  readonly deliveries: ReplayDeliveries;
+};
+
+/** What became of the deliveries that a replay made or made due again. */
+export type ReplayDeliveries = {
+  /** Not yet settled. */
+  readonly due: number;
+  /** Delivered. */
+  readonly delivered: number;
+  /** Given up again. */
+  readonly dead: number;
+};
+
+/** Which messages. All that is named must hold; nothing named is every message. */
+export type ReplayFilter = {
+  /** These, by their ids. */
+  readonly messages?: ReadonlyArray<string>;
+  /** Of this provider. */
+  readonly provider?: string;
+  /** Of this source. */
+  readonly source?: string;
+  /** With an event of this type. */
+  readonly type?: string;
+  /** In this state. */
+  readonly state?: string;
+  readonly verdict?: Verdict;
+  /** Received at this time or later. */
+  readonly receivedFrom?: string;
+  /** Received before this time. */
+  readonly receivedTo?: string;
+  /** True where only dead letters are sent again; else absent. */
+  readonly dead?: boolean;
+  /** This one dead letter and nothing else; made by `redeliver`. */
+  readonly delivery?: string;
+};
+
+/** A page of replays, newest first. */
+export type ReplayPage = {
+  /** At most `limit` replays. */
+  readonly items: ReadonlyArray<Replay>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
+/** What a replay would do, counted. Nothing was changed. */
+export type ReplayPlan = {
+  /** How many messages it would go through. */
+  readonly messages: number;
+  /** Of those, how many were never processed (failed, quarantined). `derived` processes them anew, `as_sent` leaves them out. */
+  readonly unprocessed: number;
+  /** Of those, how many have no bytes any more. `derived` leaves them out. */
+  readonly withoutBytes: number;
+  /** Who would get something, by what is stored now. */
+  readonly sinks: ReadonlyArray<PlannedSink>;
+  /** How long it takes at that rate and the slowest sink's own; longer where a sink fails. */
+  readonly seconds: number;
+};
+
+/** Ages, and the pass that runs or was the last. */
+export type Retention = {
+  readonly keeps: RetentionAges;
+  readonly pass?: RetentionPass;
+};
+
+/** For how long what is kept, in seconds since it came. Absent is for ever. */
+export type RetentionAges = {
+  /** Messages. */
+  readonly messagesSeconds?: number;
+  /** Events and their deliveries. */
+  readonly eventsSeconds?: number;
+  /** Bytes of messages and the documents fetched for them. */
+  readonly bodiesSeconds?: number;
+};
+
+/** One pass over what is old. */
+export type RetentionPass = {
+  /** `running`, `done`, `stopped` by an operator or with the gateway, or `failed` with a reason. */
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** When it began. */
+  readonly startedAt: string;
+  /** When it ended; absent while it runs. */
+  readonly endedAt?: string;
+  readonly expected?: Forgotten;
+  readonly forgotten: Forgotten;
+  /** Why it failed; a sentence for the operator. The next pass tries again. */
+  readonly reason?: string;
+};
+
 /** One field to fill in at the provider. */
 export type SetupField = {
   /** The field's name there. */
@@ -683,11 +727,8 @@ export type Source = {
   readonly setup: ReadonlyArray<SetupField>;
   /** What can vouch for a push. During a rotation the old one is dead when its uses no longer grow. */
   readonly credentials: ReadonlyArray<CredentialUse>;
-  readonly offContract: OffContract;
-  /** What happens to a message with a finding of the rule, by the rule's name; those of the source and of `policy` together. */
-  readonly rules?: { readonly [name: string]: OffContract };
-  /** Its messages are judged and answered with what was found, and neither kept nor delivered. */
-  readonly sandbox?: boolean;
+  /** What happens to a message that departs from its contract. */
+  readonly offContract: 'deliver' | 'hold';
   /** The provider's behaviour around the push, as `spec/push-policy.schema.json` describes it. */
   readonly pushPolicy: { readonly [name: string]: unknown };
 };

@@ -7,20 +7,16 @@ import type { Operation } from '../runtime/operation.ts';
 /** Every operation of spec/gateway.yaml. */
 export const gatewayOperations = [
   {
-<<<<<<< HEAD
-    operationId: 'acceptDrift',
+    operationId: 'acknowledgeEvents',
     method: 'post',
-    path: '/api/drift/{id}/accept',
-    statuses: [200, 400, 401, 404],
+    path: '/api/consumers/{name}/ack',
+    statuses: [200, 400, 401, 409],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
 
   {
-    operationId: 'acknowledgeEvents',
-=======
     operationId: 'applySync',
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     method: 'post',
     path: '/api/zettle/{source}/sync',
     statuses: [200, 400, 401, 404, 409, 422, 502, 504],
@@ -47,6 +43,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'deleteConsumer',
+    method: 'delete',
+    path: '/api/consumers/{name}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'deleteSubscription',
     method: 'delete',
     path: '/api/zettle/{source}/subscriptions/{uuid}',
@@ -59,15 +64,6 @@ export const gatewayOperations = [
     operationId: 'getDelivery',
     method: 'get',
     path: '/api/deliveries/{id}',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'getDrift',
-    method: 'get',
-    path: '/api/drift/{id}',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -119,9 +115,36 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getReplay',
+    method: 'get',
+    path: '/api/replays/{id}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getRetention',
+    method: 'get',
+    path: '/api/retention',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getSource',
     method: 'get',
     path: '/api/sources/{name}',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'holdMessage',
+    method: 'put',
+    path: '/api/messages/{id}/hold',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -137,6 +160,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listConsumers',
+    method: 'get',
+    path: '/api/consumers',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listDeliveries',
     method: 'get',
     path: '/api/deliveries',
@@ -146,18 +178,18 @@ export const gatewayOperations = [
   },
 
   {
-    operationId: 'listDrift',
+    operationId: 'listEvents',
     method: 'get',
-    path: '/api/drift',
+    path: '/api/events',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
 
   {
-    operationId: 'listEvents',
+    operationId: 'listHeldMessages',
     method: 'get',
-    path: '/api/events',
+    path: '/api/holds',
     statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
@@ -177,6 +209,15 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/refused',
     statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listReplays',
+    method: 'get',
+    path: '/api/replays',
+    statuses: [200, 400, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -227,10 +268,37 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'planPrune',
+    method: 'get',
+    path: '/api/retention/plan',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'planReplay',
+    method: 'get',
+    path: '/api/replay-plan',
+    statuses: [200, 400, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'planSync',
     method: 'get',
     path: '/api/zettle/{source}/plan',
     statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'prune',
+    method: 'post',
+    path: '/api/retention/prune',
+    statuses: [200, 401],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -245,6 +313,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'releaseMessage',
+    method: 'delete',
+    path: '/api/messages/{id}/hold',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'reloadConfiguration',
     method: 'post',
     path: '/api/reload',
@@ -254,27 +331,6 @@ export const gatewayOperations = [
   },
 
   {
-<<<<<<< HEAD
-    operationId: 'requestTestNotification',
-    method: 'post',
-    path: '/api/sources/{name}/test-notification',
-    statuses: [200, 400, 401, 404, 409, 502],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-    operationId: 'resolveDrift',
-    method: 'post',
-    path: '/api/drift/{id}/resolve',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
-    extensions: {},
-  },
-
-  {
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     operationId: 'resumeSink',
     method: 'post',
     path: '/api/sinks/{name}/resume',
@@ -288,6 +344,33 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/zettle/{source}/identity',
     statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'startReplay',
+    method: 'post',
+    path: '/api/replays',
+    statuses: [200, 400, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'stopPrune',
+    method: 'post',
+    path: '/api/retention/stop',
+    statuses: [200, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'stopReplay',
+    method: 'post',
+    path: '/api/replays/{id}/stop',
+    statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

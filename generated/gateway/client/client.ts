@@ -9,16 +9,18 @@ import type {
   Change,
   ConditionList,
   ConfigurationProblem,
+  Consumer,
+  ConsumerList,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
-  DriftEntry,
-  DriftPage,
   Event,
   EventPage,
+  Forgotten,
   Liveness,
   Message,
   MessagePage,
+  MessageSummary,
   NewSubscription,
   Problem,
   ProviderIdentity,
@@ -26,6 +28,11 @@ import type {
   Redelivery,
   RefusedList,
   Reloaded,
+  Replay,
+  ReplayPage,
+  ReplayPlan,
+  Retention,
+  RetentionPass,
   Sink,
   SinkList,
   Source,
@@ -39,29 +46,23 @@ import type {
   SyncResult,
 } from '../models.ts';
 
-<<<<<<< HEAD
-/** What `acceptDrift` takes; text for the path is percent-encoded by the client. */
-export type AcceptDriftCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `acceptDrift`. */
-export type AcceptDriftAnswer =
-  | Received<200, 'application/json', DriftEntry>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
 export type AcknowledgeEventsCall = {
   readonly path: { readonly name: string };
   readonly query: { readonly cursor: string };
-=======
+};
+
+/** The answers that the contract declares for `acknowledgeEvents`. */
+export type AcknowledgeEventsAnswer =
+  | Received<200, 'application/json', Consumer>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>;
+
 /** What `applySync` takes; text for the path is percent-encoded by the client. */
 export type ApplySyncCall = {
   readonly path: { readonly source: string };
   readonly query?: { readonly prune?: boolean; readonly plan?: string };
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 };
 
 /** The answers that the contract declares for `applySync`. */
@@ -107,6 +108,18 @@ export type CreateSubscriptionAnswer =
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
+/** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
+export type DeleteConsumerCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `deleteConsumer`. */
+export type DeleteConsumerAnswer =
+  | Received<200, 'application/json', Consumer>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `deleteSubscription` takes; text for the path is percent-encoded by the client. */
 export type DeleteSubscriptionCall = {
   readonly path: { readonly source: string; readonly uuid: string };
@@ -130,18 +143,6 @@ export type GetDeliveryCall = {
 /** The answers that the contract declares for `getDelivery`. */
 export type GetDeliveryAnswer =
   | Received<200, 'application/json', DeliveryHistory>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
-/** What `getDrift` takes; text for the path is percent-encoded by the client. */
-export type GetDriftCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `getDrift`. */
-export type GetDriftAnswer =
-  | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -190,6 +191,26 @@ export type GetReadinessAnswer =
   | Received<200, 'application/json', Readiness>
   | Received<503, 'application/json', Readiness>;
 
+/** What `getReplay` takes; text for the path is percent-encoded by the client. */
+export type GetReplayCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `getReplay`. */
+export type GetReplayAnswer =
+  | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getRetention` takes; text for the path is percent-encoded by the client. */
+export type GetRetentionCall = {};
+
+/** The answers that the contract declares for `getRetention`. */
+export type GetRetentionAnswer =
+  | Received<200, 'application/json', Retention>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
 export type GetSourceCall = {
   readonly path: { readonly name: string };
@@ -202,12 +223,33 @@ export type GetSourceAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `holdMessage` takes; text for the path is percent-encoded by the client. */
+export type HoldMessageCall = {
+  readonly path: { readonly id: string };
+  readonly query: { readonly reason: string };
+};
+
+/** The answers that the contract declares for `holdMessage`. */
+export type HoldMessageAnswer =
+  | Received<200, 'application/json', MessageSummary>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `listConditions` takes; text for the path is percent-encoded by the client. */
 export type ListConditionsCall = {};
 
 /** The answers that the contract declares for `listConditions`. */
 export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listConsumers` takes; text for the path is percent-encoded by the client. */
+export type ListConsumersCall = {};
+
+/** The answers that the contract declares for `listConsumers`. */
+export type ListConsumersAnswer =
+  | Received<200, 'application/json', ConsumerList>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
@@ -219,28 +261,20 @@ export type ListDeliveriesCall = {
     readonly state?: 'due' | 'delivered' | 'dead';
     readonly type?: string;
     readonly replay?: string;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
 /** The answers that the contract declares for `listDeliveries`. */
 export type ListDeliveriesAnswer =
   | Received<200, 'application/json', DeliveryPage>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
-
-/** What `listDrift` takes; text for the path is percent-encoded by the client. */
-export type ListDriftCall = {
-  readonly query?: {
-    readonly limit?: number;
-    readonly cursor?: string;
-    readonly provider?: string;
-    readonly state?: 'new' | 'acknowledged' | 'resolved';
-  };
-};
-
-/** The answers that the contract declares for `listDrift`. */
-export type ListDriftAnswer =
-  | Received<200, 'application/json', DriftPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
@@ -252,12 +286,33 @@ export type ListEventsCall = {
     readonly type?: string;
     readonly source?: string;
     readonly message?: string;
+    readonly provider?: string;
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly createdFrom?: string;
+    readonly createdTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
+    readonly after?: string;
+    readonly consumer?: string;
+    readonly waitSeconds?: number;
   };
 };
 
 /** The answers that the contract declares for `listEvents`. */
 export type ListEventsAnswer =
   | Received<200, 'application/json', EventPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listHeldMessages` takes; text for the path is percent-encoded by the client. */
+export type ListHeldMessagesCall = {
+  readonly query?: { readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listHeldMessages`. */
+export type ListHeldMessagesAnswer =
+  | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
@@ -270,6 +325,12 @@ export type ListMessagesCall = {
     readonly source?: string;
     readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
     readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly type?: string;
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly identity?: string;
+    readonly text?: string;
+    readonly field?: ReadonlyArray<string>;
   };
 };
 
@@ -285,6 +346,17 @@ export type ListRefusedCall = {};
 /** The answers that the contract declares for `listRefused`. */
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `listReplays` takes; text for the path is percent-encoded by the client. */
+export type ListReplaysCall = {
+  readonly query?: { readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listReplays`. */
+export type ListReplaysAnswer =
+  | Received<200, 'application/json', ReplayPage>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listSinks` takes; text for the path is percent-encoded by the client. */
@@ -343,6 +415,39 @@ export type PauseSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `planPrune` takes; text for the path is percent-encoded by the client. */
+export type PlanPruneCall = {};
+
+/** The answers that the contract declares for `planPrune`. */
+export type PlanPruneAnswer =
+  | Received<200, 'application/json', Forgotten>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `planReplay` takes; text for the path is percent-encoded by the client. */
+export type PlanReplayCall = {
+  readonly query?: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode?: 'derived' | 'as_sent';
+    readonly perSecond?: number;
+  };
+};
+
+/** The answers that the contract declares for `planReplay`. */
+export type PlanReplayAnswer =
+  | Received<200, 'application/json', ReplayPlan>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', Problem>;
+
 /** What `planSync` takes; text for the path is percent-encoded by the client. */
 export type PlanSyncCall = {
   readonly path: { readonly source: string };
@@ -359,6 +464,14 @@ export type PlanSyncAnswer =
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
+/** What `prune` takes; text for the path is percent-encoded by the client. */
+export type PruneCall = {};
+
+/** The answers that the contract declares for `prune`. */
+export type PruneAnswer =
+  | Received<200, 'application/json', RetentionPass>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
 export type RedeliverCall = {
   readonly path: { readonly id: string };
@@ -372,6 +485,18 @@ export type RedeliverAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
 
+/** What `releaseMessage` takes; text for the path is percent-encoded by the client. */
+export type ReleaseMessageCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `releaseMessage`. */
+export type ReleaseMessageAnswer =
+  | Received<200, 'application/json', MessageSummary>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
 export type ReloadConfigurationCall = {};
 
@@ -381,35 +506,6 @@ export type ReloadConfigurationAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
-<<<<<<< HEAD
-/** What `requestTestNotification` takes; text for the path is percent-encoded by the client. */
-export type RequestTestNotificationCall = {
-  readonly path: { readonly name: string };
-};
-
-/** The answers that the contract declares for `requestTestNotification`. */
-export type RequestTestNotificationAnswer =
-  | Received<200, 'application/json', TestRequested>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>
-  | Received<409, 'application/problem+json', Problem>
-  | Received<502, 'application/problem+json', FaultyProblem>;
-
-/** What `resolveDrift` takes; text for the path is percent-encoded by the client. */
-export type ResolveDriftCall = {
-  readonly path: { readonly id: string };
-};
-
-/** The answers that the contract declares for `resolveDrift`. */
-export type ResolveDriftAnswer =
-  | Received<200, 'application/json', DriftEntry>
-  | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
   readonly path: { readonly name: string };
@@ -437,6 +533,51 @@ export type ShowIdentityAnswer =
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
+/** What `startReplay` takes; text for the path is percent-encoded by the client. */
+export type StartReplayCall = {
+  readonly query?: {
+    readonly message?: ReadonlyArray<string>;
+    readonly provider?: string;
+    readonly source?: string;
+    readonly type?: string;
+    readonly state?: 'processed' | 'quarantined' | 'failed';
+    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
+    readonly receivedFrom?: string;
+    readonly receivedTo?: string;
+    readonly dead?: boolean;
+    readonly sink?: ReadonlyArray<string>;
+    readonly mode?: 'derived' | 'as_sent';
+    readonly perSecond?: number;
+  };
+};
+
+/** The answers that the contract declares for `startReplay`. */
+export type StartReplayAnswer =
+  | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', Problem>;
+
+/** What `stopPrune` takes; text for the path is percent-encoded by the client. */
+export type StopPruneCall = {};
+
+/** The answers that the contract declares for `stopPrune`. */
+export type StopPruneAnswer =
+  | Received<200, 'application/json', Retention>
+  | Received<401, 'application/problem+json', Problem>;
+
+/** What `stopReplay` takes; text for the path is percent-encoded by the client. */
+export type StopReplayCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `stopReplay`. */
+export type StopReplayAnswer =
+  | Received<200, 'application/json', Replay>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
 export type UpdateSubscriptionCall = {
   readonly path: { readonly source: string; readonly uuid: string };
@@ -455,19 +596,14 @@ export type UpdateSubscriptionAnswer =
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
-<<<<<<< HEAD
-  /** Known, and nothing to be alarmed about */
-  readonly acceptDrift: (call: AcceptDriftCall, options?: CallOptions) => Promise<AcceptDriftAnswer | Undeclared>;
-
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (
     call: AcknowledgeEventsCall,
     options?: CallOptions,
   ) => Promise<AcknowledgeEventsAnswer | Undeclared>;
-=======
+
   /** Make Zettle's subscriptions as declared */
   readonly applySync: (call: ApplySyncCall, options?: CallOptions) => Promise<ApplySyncAnswer | Undeclared>;
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
 
   /** Exchange an authorisation code for a refresh token */
   readonly authorise: (call: AuthoriseCall, options?: CallOptions) => Promise<AuthoriseAnswer | Undeclared>;
@@ -478,6 +614,12 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<CreateSubscriptionAnswer | Undeclared>;
 
+  /** Forget a consumer */
+  readonly deleteConsumer: (
+    call: DeleteConsumerCall,
+    options?: CallOptions,
+  ) => Promise<DeleteConsumerAnswer | Undeclared>;
+
   /** Delete a subscription at Zettle */
   readonly deleteSubscription: (
     call: DeleteSubscriptionCall,
@@ -486,9 +628,6 @@ export type Gateway = {
 
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
-
-  /** One entry of the ledger */
-  readonly getDrift: (call: GetDriftCall, options?: CallOptions) => Promise<GetDriftAnswer | Undeclared>;
 
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
@@ -505,8 +644,17 @@ export type Gateway = {
   /** Would a push be stored now? */
   readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
 
+  /** One replay and how far it is */
+  readonly getReplay: (call: GetReplayCall, options?: CallOptions) => Promise<GetReplayAnswer | Undeclared>;
+
+  /** For how long what is kept, and the last pass */
+  readonly getRetention: (call: GetRetentionCall, options?: CallOptions) => Promise<GetRetentionAnswer | Undeclared>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
+
+  /** Keep a message whatever its age */
+  readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
   /** What stands and wants a person */
   readonly listConditions: (
@@ -514,23 +662,32 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ListConditionsAnswer | Undeclared>;
 
+  /** Who pulls, and how far they are */
+  readonly listConsumers: (call: ListConsumersCall, options?: CallOptions) => Promise<ListConsumersAnswer | Undeclared>;
+
   /** What is owed to each sink, and what became of it */
   readonly listDeliveries: (
     call: ListDeliveriesCall,
     options?: CallOptions,
   ) => Promise<ListDeliveriesAnswer | Undeclared>;
 
-  /** Where messages depart from their contracts */
-  readonly listDrift: (call: ListDriftCall, options?: CallOptions) => Promise<ListDriftAnswer | Undeclared>;
-
   /** What was made of it */
   readonly listEvents: (call: ListEventsCall, options?: CallOptions) => Promise<ListEventsAnswer | Undeclared>;
+
+  /** Messages under legal hold */
+  readonly listHeldMessages: (
+    call: ListHeldMessagesCall,
+    options?: CallOptions,
+  ) => Promise<ListHeldMessagesAnswer | Undeclared>;
 
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
 
   /** What was turned away */
   readonly listRefused: (call: ListRefusedCall, options?: CallOptions) => Promise<ListRefusedAnswer | Undeclared>;
+
+  /** Replays and how far they are */
+  readonly listReplays: (call: ListReplaysCall, options?: CallOptions) => Promise<ListReplaysAnswer | Undeclared>;
 
   /** Every sink with what waits for it */
   readonly listSinks: (call: ListSinksCall, options?: CallOptions) => Promise<ListSinksAnswer | Undeclared>;
@@ -553,11 +710,26 @@ export type Gateway = {
   /** Hold everything back from a sink */
   readonly pauseSink: (call: PauseSinkCall, options?: CallOptions) => Promise<PauseSinkAnswer | Undeclared>;
 
+  /** What would be forgotten now? */
+  readonly planPrune: (call: PlanPruneCall, options?: CallOptions) => Promise<PlanPruneAnswer | Undeclared>;
+
+  /** What would a replay do? */
+  readonly planReplay: (call: PlanReplayCall, options?: CallOptions) => Promise<PlanReplayAnswer | Undeclared>;
+
   /** What a sync would do */
   readonly planSync: (call: PlanSyncCall, options?: CallOptions) => Promise<PlanSyncAnswer | Undeclared>;
 
+  /** Forget now what is due */
+  readonly prune: (call: PruneCall, options?: CallOptions) => Promise<PruneAnswer | Undeclared>;
+
   /** Send a dead letter again */
   readonly redeliver: (call: RedeliverCall, options?: CallOptions) => Promise<RedeliverAnswer | Undeclared>;
+
+  /** Let a held message go with its age */
+  readonly releaseMessage: (
+    call: ReleaseMessageCall,
+    options?: CallOptions,
+  ) => Promise<ReleaseMessageAnswer | Undeclared>;
 
   /** Take up a changed configuration */
   readonly reloadConfiguration: (
@@ -565,23 +737,20 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<ReloadConfigurationAnswer | Undeclared>;
 
-<<<<<<< HEAD
-  /** Ask the provider for a test notification */
-  readonly requestTestNotification: (
-    call: RequestTestNotificationCall,
-    options?: CallOptions,
-  ) => Promise<RequestTestNotificationAnswer | Undeclared>;
-
-  /** Settled: it is not to come again */
-  readonly resolveDrift: (call: ResolveDriftCall, options?: CallOptions) => Promise<ResolveDriftAnswer | Undeclared>;
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (call: ShowIdentityCall, options?: CallOptions) => Promise<ShowIdentityAnswer | Undeclared>;
+
+  /** Send again what was received */
+  readonly startReplay: (call: StartReplayCall, options?: CallOptions) => Promise<StartReplayAnswer | Undeclared>;
+
+  /** End the pass that runs */
+  readonly stopPrune: (call: StopPruneCall, options?: CallOptions) => Promise<StopPruneAnswer | Undeclared>;
+
+  /** End a replay */
+  readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
 
   /** Change a subscription at Zettle */
   readonly updateSubscription: (
@@ -592,31 +761,26 @@ export type Gateway = {
 
 export function createGateway(settings: ClientSettings): Gateway {
   return {
-<<<<<<< HEAD
-    acceptDrift: (call, options) =>
-      send<AcceptDriftAnswer>(
+    acknowledgeEvents: (call, options) =>
+      send<AcknowledgeEventsAnswer>(
         settings,
         {
-          operationId: 'acceptDrift',
+          operationId: 'acknowledgeEvents',
           method: 'POST',
-          path: '/api/drift/{id}/accept',
+          path: '/api/consumers/{name}/ack',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
-            404: ['application/problem+json'],
+            409: ['application/problem+json'],
           },
         },
         call,
         options,
       ),
 
-    acknowledgeEvents: (call, options) =>
-      send<AcknowledgeEventsAnswer>(
-=======
     applySync: (call, options) =>
       send<ApplySyncAnswer>(
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
         settings,
         {
           operationId: 'applySync',
@@ -681,6 +845,24 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    deleteConsumer: (call, options) =>
+      send<DeleteConsumerAnswer>(
+        settings,
+        {
+          operationId: 'deleteConsumer',
+          method: 'DELETE',
+          path: '/api/consumers/{name}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     deleteSubscription: (call, options) =>
       send<DeleteSubscriptionAnswer>(
         settings,
@@ -709,24 +891,6 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getDelivery',
           method: 'GET',
           path: '/api/deliveries/{id}',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
-    getDrift: (call, options) =>
-      send<GetDriftAnswer>(
-        settings,
-        {
-          operationId: 'getDrift',
-          method: 'GET',
-          path: '/api/drift/{id}',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
@@ -813,6 +977,37 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getReplay: (call, options) =>
+      send<GetReplayAnswer>(
+        settings,
+        {
+          operationId: 'getReplay',
+          method: 'GET',
+          path: '/api/replays/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getRetention: (call, options) =>
+      send<GetRetentionAnswer>(
+        settings,
+        {
+          operationId: 'getRetention',
+          method: 'GET',
+          path: '/api/retention',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getSource: (call, options) =>
       send<GetSourceAnswer>(
         settings,
@@ -820,6 +1015,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getSource',
           method: 'GET',
           path: '/api/sources/{name}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    holdMessage: (call, options) =>
+      send<HoldMessageAnswer>(
+        settings,
+        {
+          operationId: 'holdMessage',
+          method: 'PUT',
+          path: '/api/messages/{id}/hold',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],
@@ -844,6 +1057,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listConsumers: (call, options) =>
+      send<ListConsumersAnswer>(
+        settings,
+        {
+          operationId: 'listConsumers',
+          method: 'GET',
+          path: '/api/consumers',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listDeliveries: (call, options) =>
       send<ListDeliveriesAnswer>(
         settings,
@@ -857,19 +1083,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-    listDrift: (call, options) =>
-      send<ListDriftAnswer>(
-        settings,
-        {
-          operationId: 'listDrift',
-          method: 'GET',
-          path: '/api/drift',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
-        },
-        call,
-        options,
-      ),
-
     listEvents: (call, options) =>
       send<ListEventsAnswer>(
         settings,
@@ -877,6 +1090,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listEvents',
           method: 'GET',
           path: '/api/events',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listHeldMessages: (call, options) =>
+      send<ListHeldMessagesAnswer>(
+        settings,
+        {
+          operationId: 'listHeldMessages',
+          method: 'GET',
+          path: '/api/holds',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
@@ -904,6 +1130,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'GET',
           path: '/api/refused',
           answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listReplays: (call, options) =>
+      send<ListReplaysAnswer>(
+        settings,
+        {
+          operationId: 'listReplays',
+          method: 'GET',
+          path: '/api/replays',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -992,6 +1231,37 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    planPrune: (call, options) =>
+      send<PlanPruneAnswer>(
+        settings,
+        {
+          operationId: 'planPrune',
+          method: 'GET',
+          path: '/api/retention/plan',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    planReplay: (call, options) =>
+      send<PlanReplayAnswer>(
+        settings,
+        {
+          operationId: 'planReplay',
+          method: 'GET',
+          path: '/api/replay-plan',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     planSync: (call, options) =>
       send<PlanSyncAnswer>(
         settings,
@@ -1008,6 +1278,19 @@ export function createGateway(settings: ClientSettings): Gateway {
             502: ['application/problem+json'],
             504: ['application/problem+json'],
           },
+        },
+        call,
+        options,
+      ),
+
+    prune: (call, options) =>
+      send<PruneAnswer>(
+        settings,
+        {
+          operationId: 'prune',
+          method: 'POST',
+          path: '/api/retention/prune',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1032,6 +1315,24 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    releaseMessage: (call, options) =>
+      send<ReleaseMessageAnswer>(
+        settings,
+        {
+          operationId: 'releaseMessage',
+          method: 'DELETE',
+          path: '/api/messages/{id}/hold',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     reloadConfiguration: (call, options) =>
       send<ReloadConfigurationAnswer>(
         settings,
@@ -1045,47 +1346,6 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
-<<<<<<< HEAD
-    requestTestNotification: (call, options) =>
-      send<RequestTestNotificationAnswer>(
-        settings,
-        {
-          operationId: 'requestTestNotification',
-          method: 'POST',
-          path: '/api/sources/{name}/test-notification',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-            409: ['application/problem+json'],
-            502: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
-    resolveDrift: (call, options) =>
-      send<ResolveDriftAnswer>(
-        settings,
-        {
-          operationId: 'resolveDrift',
-          method: 'POST',
-          path: '/api/drift/{id}/resolve',
-          answers: {
-            200: ['application/json'],
-            400: ['application/problem+json'],
-            401: ['application/problem+json'],
-            404: ['application/problem+json'],
-          },
-        },
-        call,
-        options,
-      ),
-
-=======
->>>>>>> 5bc5b3d (Zettle's subscriptions are managed: declared ones planned and made true, keys kept sealed and good at once, what departs is a condition)
     resumeSink: (call, options) =>
       send<ResumeSinkAnswer>(
         settings,
@@ -1119,6 +1379,55 @@ export function createGateway(settings: ClientSettings): Gateway {
             422: ['application/problem+json'],
             502: ['application/problem+json'],
             504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    startReplay: (call, options) =>
+      send<StartReplayAnswer>(
+        settings,
+        {
+          operationId: 'startReplay',
+          method: 'POST',
+          path: '/api/replays',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    stopPrune: (call, options) =>
+      send<StopPruneAnswer>(
+        settings,
+        {
+          operationId: 'stopPrune',
+          method: 'POST',
+          path: '/api/retention/stop',
+          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    stopReplay: (call, options) =>
+      send<StopReplayAnswer>(
+        settings,
+        {
+          operationId: 'stopReplay',
+          method: 'POST',
+          path: '/api/replays/{id}/stop',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
           },
         },
         call,
