@@ -167,6 +167,7 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
     admin: file.admin ?? { tokens: [] },
     oauth: file.oauth ?? {},
+    ...settleStoredSecrets(file),
     sources: Object.fromEntries(Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings)])),
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
@@ -178,6 +179,11 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     },
     warnings: warningsOf(file),
   };
+}
+
+function settleStoredSecrets({ storedSecrets, encryptionKey }: CheckedFile): Pick<Configuration, 'storedSecrets'> {
+  if (storedSecrets === 'plain') return { storedSecrets };
+  return encryptionKey === undefined ? {} : { storedSecrets: { sealedWith: encryptionKey } };
 }
 
 /** `forever` is no age. */

@@ -28,6 +28,7 @@ import { openOutbound } from './outbound/client.ts';
 import { packageRoot } from './package-root.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Provider, ProviderServices } from './providers/provider.ts';
+import { startReconciling } from './providers/reconcile.ts';
 import { reloadSources } from './providers/reload-sources.ts';
 import { liveSources, openSources } from './providers/sources.ts';
 import { bindOperations, bindProvider } from './receive/bind.ts';
@@ -39,6 +40,7 @@ import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openReload, type Reloaded } from './reload.ts';
 import { openSandbox } from './sandbox/endpoint.ts';
+import { openSealing } from './sealing.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -94,12 +96,22 @@ async function open(
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
   opened.push(() => outbound.close());
-  const services: ProviderServices = { outbound, development };
+  // Before the sources, which read the secrets that they have kept in it.
+  const store = parts.store ?? (await openStore(configuration.store, { clock, log }));
+  opened.push(() => store.close());
+  const services: ProviderServices = {
+    outbound,
+    development,
+    keeping: configuration.storedSecrets && {
+      store,
+      sealing: openSealing(configuration.storedSecrets),
+      now: () => clock.now(),
+    },
+    log,
+  };
   const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
   const sources = liveSources(await openSources(configuration, providers, clock));
 
-  const store = parts.store ?? (await openStore(configuration.store, { clock, log }));
-  opened.push(() => store.close());
   let fail: (error: Error) => void = () => {};
   const fatal = new Promise<Error>((resolve) => {
     fail = resolve;
@@ -171,6 +183,7 @@ async function open(
         () => sources.all,
       ),
       drift: driftWatch(store),
+      standing: () => sources.all.flatMap(({ standing }) => standing?.() ?? []),
     },
     clock,
     log,
@@ -204,11 +217,12 @@ async function open(
     retaining: () => retention,
     sources,
     refusals,
-    metricsText: () =>
+    metricsText: async () =>
       metricsPage.text(store, {
         sources: sources.all.map(({ name }) => name),
         sinks: worker.sinks(),
         providers: [...new Set(sources.all.map(({ provider }) => provider))],
+        conditions: await conditions.examine(),
       }),
     reload,
     access,
@@ -236,6 +250,9 @@ async function open(
   const receiving = await listen(publicServer, configuration.listen.public);
   pushBase = receiving.url;
   conditions.start();
+  // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
+  const reconciling = startReconciling({ sources, clock, log });
+  opened.push(() => reconciling.stop());
   log.info('gateway.started', {
     public_url: receiving.url,
     operator_url: operator.url,
@@ -252,7 +269,7 @@ async function open(
       stopping.abort();
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
-      await Promise.all([replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
+      await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
       await operator.stop(limits.stop_operator_ms_max);
       await Promise.all([standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.

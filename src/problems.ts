@@ -117,6 +117,26 @@ export const problems = {
     title: 'The message violates its contract, and nothing was kept',
     remedy: 'Correct what the findings name, and try again.',
   },
+  subscription_unfit: {
+    status: 422,
+    title: 'The provider was not asked, because it would refuse this',
+    remedy: 'Correct what faults names, and ask again.',
+  },
+  provider_refused: {
+    status: 502,
+    title: 'The provider refused',
+    remedy: "Do what faults says; provider holds the provider's own answer.",
+  },
+  provider_silent: {
+    status: 504,
+    title: 'The provider gave no answer that we understand',
+    remedy: 'Ask again in a while; what was begun is found again.',
+  },
+  plan_changed: {
+    status: 409,
+    title: 'The plan is another by now',
+    remedy: 'Look at the new plan, and agree to that one.',
+  },
   store_unavailable: {
     status: 503,
     title: 'The message could not be stored, so it is not acknowledged',

@@ -265,6 +265,9 @@ export type ModelConfiguration = {
   readonly store?: string;
   readonly admin?: Admin;
   readonly oauth?: OAuth;
+  readonly encryptionKey?: Secret;
+  /** `encrypted`: they are sealed with `encryptionKey`, and without that key none is stored. `plain`: they stand in the store as they are, for whoever can read its file. */
+  readonly storedSecrets?: 'encrypted' | 'plain';
   /** The configured instances of the providers, by name. The name is part of the push URL and of every event. */
   readonly sources: { readonly [name: string]: Source };
   /** Where events go, by name. Without a sink events are made and kept, and delivered to nobody. */
@@ -561,8 +564,19 @@ export type ZettleSource = {
   readonly organization?: string;
   /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. */
   readonly signingKeys?: ReadonlyArray<Secret>;
-  /** The subscriptions that push here. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. Nothing is created at Zettle from this. */
+  /** The subscriptions that shall push here. `pushdock zettle subscriptions sync` makes Zettle's the same, and from then on a departure is a condition. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. */
   readonly subscriptions?: ReadonlyArray<ZettleSubscription>;
+  /** The client by which we manage subscriptions at Zettle, with `apiKey` or with `clientSecret`. Absent: Zettle is never called, and `signingKeys` holds the keys. */
+  readonly clientId?: string;
+  readonly apiKey?: Secret;
+  readonly clientSecret?: Secret;
+  readonly refreshToken?: Secret;
+  /** Base URL of Zettle's Pusher service. */
+  readonly pusherBase?: string;
+  /** Base URL of Zettle's OAuth service. */
+  readonly oauthBase?: string;
+  /** Whether a declared subscription that is missing at Zettle is created again by itself, and one that was changed there is put back. It is a condition in either case. */
+  readonly recreate?: boolean;
   readonly auth?: NoAuth;
 };
 
@@ -572,7 +586,7 @@ export type ZettleSubscription = {
   readonly name: string;
   /** Event names; an empty list means every supported event. */
   readonly events: ReadonlyArray<string>;
-  /** The push URL of this source, as entered at Zettle; https. */
+  /** The push URL of this source, as Zettle reaches it. Zettle takes https only; plain http is for a mock in development. */
   readonly destination: string;
   /** Where Zettle writes when the destination fails. */
   readonly contactEmail: string;

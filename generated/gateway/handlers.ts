@@ -5,12 +5,15 @@
 import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  AuthorisationCode,
   BusinessResult,
+  Change,
   CompletedResult,
   ConditionList,
   ConfigurationProblem,
   Consumer,
   ConsumerList,
+  DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
@@ -24,8 +27,10 @@ import type {
   MessagePage,
   MessageResult,
   MessageSummary,
+  NewSubscription,
   OwedResultPage,
   Problem,
+  ProviderIdentity,
   Readiness,
   Redelivery,
   RefusedList,
@@ -39,6 +44,13 @@ import type {
   SinkList,
   Source,
   SourceList,
+  SubscribableEventList,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionList,
+  SubscriptionProblem,
+  SyncPlan,
+  SyncResult,
   TestRequested,
 } from './models.ts';
 
@@ -131,6 +143,136 @@ export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEven
 }
 
 /**
+ * What `applySync` may answer: 200, 400, 401, 404, 409, 422, 502, 504.
+ */
+export type ApplySyncAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SyncResult;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 409;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `applySync`; header names in lower case. */
+export type ApplySyncInput = {
+  readonly path: { readonly source: string };
+  readonly query: { readonly prune: boolean; readonly plan?: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readApplySyncInput(unread: UnreadInput): ApplySyncInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+    query: { prune: truth('prune', query.get('prune')) ?? false, plan: text(query.get('plan')) },
+  };
+}
+
+/**
+ * What `authorise` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type AuthoriseAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ProviderIdentity;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `authorise`; header names in lower case. */
+export type AuthoriseInput = {
+  readonly path: { readonly source: string };
+  readonly body: AuthorisationCode;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readAuthoriseInput(unread: UnreadInput): AuthoriseInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as AuthorisationCode,
+  };
+}
+
+/**
  * What `completeResult` may answer: 200, 400, 401, 404, 409, 413, 422.
  */
 export type CompleteResultAnswer =
@@ -193,6 +335,68 @@ export function readCompleteResultInput(unread: UnreadInput): CompleteResultInpu
 }
 
 /**
+ * What `createSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type CreateSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Subscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `createSubscription`; header names in lower case. */
+export type CreateSubscriptionInput = {
+  readonly path: { readonly source: string };
+  readonly body: NewSubscription;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readCreateSubscriptionInput(unread: UnreadInput): CreateSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as NewSubscription,
+  };
+}
+
+/**
  * What `deleteConsumer` may answer: 200, 400, 401, 404.
  */
 export type DeleteConsumerAnswer =
@@ -230,6 +434,65 @@ export type DeleteConsumerInput = {
 export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInput {
   return {
     path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
+ * What `deleteSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type DeleteSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: DeletedSubscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `deleteSubscription`; header names in lower case. */
+export type DeleteSubscriptionInput = {
+  readonly path: { readonly source: string; readonly uuid: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readDeleteSubscriptionInput(unread: UnreadInput): DeleteSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])), uuid: present('uuid', text(unread.path['uuid'])) },
   };
 }
 
@@ -1137,6 +1400,106 @@ export function readListSourcesInput(unread: UnreadInput): ListSourcesInput {
 }
 
 /**
+ * What `listSubscribableEvents` may answer: 200, 400, 401, 404.
+ */
+export type ListSubscribableEventsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SubscribableEventList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listSubscribableEvents`; header names in lower case. */
+export type ListSubscribableEventsInput = {
+  readonly path: { readonly source: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListSubscribableEventsInput(unread: UnreadInput): ListSubscribableEventsInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
+ * What `listSubscriptions` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type ListSubscriptionsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SubscriptionList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `listSubscriptions`; header names in lower case. */
+export type ListSubscriptionsInput = {
+  readonly path: { readonly source: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListSubscriptionsInput(unread: UnreadInput): ListSubscriptionsInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
  * What `pauseSink` may answer: 200, 400, 401, 404.
  */
 export type PauseSinkAnswer =
@@ -1270,6 +1633,68 @@ export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
       mode: oneOf('mode', query.get('mode'), ['derived', 'as_sent']) ?? 'derived',
       perSecond: number('perSecond', query.get('perSecond')) ?? 100,
     },
+  };
+}
+
+/**
+ * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type PlanSyncAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SyncPlan;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `planSync`; header names in lower case. */
+export type PlanSyncInput = {
+  readonly path: { readonly source: string };
+  readonly query: { readonly prune: boolean };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+    query: { prune: truth('prune', query.get('prune')) ?? false },
   };
 }
 
@@ -1553,6 +1978,65 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
 }
 
 /**
+ * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type ShowIdentityAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ProviderIdentity;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `showIdentity`; header names in lower case. */
+export type ShowIdentityInput = {
+  readonly path: { readonly source: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readShowIdentityInput(unread: UnreadInput): ShowIdentityInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])) },
+  };
+}
+
+/**
  * What `startReplay` may answer: 200, 400, 401, 422.
  */
 export type StartReplayAnswer =
@@ -1686,6 +2170,68 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
   };
 }
 
+/**
+ * What `updateSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ */
+export type UpdateSubscriptionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Subscription;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 422;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 504;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: SubscriptionProblem;
+    };
+
+/** The parameters that the contract declares for `updateSubscription`; header names in lower case. */
+export type UpdateSubscriptionInput = {
+  readonly path: { readonly source: string; readonly uuid: string };
+  readonly body: SubscriptionChange;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readUpdateSubscriptionInput(unread: UnreadInput): UpdateSubscriptionInput {
+  return {
+    path: { source: present('source', text(unread.path['source'])), uuid: present('uuid', text(unread.path['uuid'])) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as SubscriptionChange,
+  };
+}
+
 /** The stub to fill: one handler per operation, each answering only what the contract declares. An operation without a handler does not compile. */
 export type GatewayHandlers<Caller = undefined> = {
   /** Known, and nothing to be alarmed about */
@@ -1694,11 +2240,23 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Acknowledge what was pulled */
   readonly acknowledgeEvents: (input: AcknowledgeEventsInput, caller: Caller) => Promise<AcknowledgeEventsAnswer>;
 
+  /** Make Zettle's subscriptions as declared */
+  readonly applySync: (input: ApplySyncInput, caller: Caller) => Promise<ApplySyncAnswer>;
+
+  /** Exchange an authorisation code for a refresh token */
+  readonly authorise: (input: AuthoriseInput, caller: Caller) => Promise<AuthoriseAnswer>;
+
   /** Complete an owed result */
   readonly completeResult: (input: CompleteResultInput, caller: Caller) => Promise<CompleteResultAnswer>;
 
+  /** Create a subscription at Zettle */
+  readonly createSubscription: (input: CreateSubscriptionInput, caller: Caller) => Promise<CreateSubscriptionAnswer>;
+
   /** Forget a consumer */
   readonly deleteConsumer: (input: DeleteConsumerInput, caller: Caller) => Promise<DeleteConsumerAnswer>;
+
+  /** Delete a subscription at Zettle */
+  readonly deleteSubscription: (input: DeleteSubscriptionInput, caller: Caller) => Promise<DeleteSubscriptionAnswer>;
 
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
@@ -1772,6 +2330,15 @@ export type GatewayHandlers<Caller = undefined> = {
   /** The configured sources */
   readonly listSources: (input: ListSourcesInput, caller: Caller) => Promise<ListSourcesAnswer>;
 
+  /** The events to which one can subscribe */
+  readonly listSubscribableEvents: (
+    input: ListSubscribableEventsInput,
+    caller: Caller,
+  ) => Promise<ListSubscribableEventsAnswer>;
+
+  /** The subscriptions at Zettle */
+  readonly listSubscriptions: (input: ListSubscriptionsInput, caller: Caller) => Promise<ListSubscriptionsAnswer>;
+
   /** Hold everything back from a sink */
   readonly pauseSink: (input: PauseSinkInput, caller: Caller) => Promise<PauseSinkAnswer>;
 
@@ -1780,6 +2347,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** What would a replay do? */
   readonly planReplay: (input: PlanReplayInput, caller: Caller) => Promise<PlanReplayAnswer>;
+
+  /** What a sync would do */
+  readonly planSync: (input: PlanSyncInput, caller: Caller) => Promise<PlanSyncAnswer>;
 
   /** Forget now what is due */
   readonly prune: (input: PruneInput, caller: Caller) => Promise<PruneAnswer>;
@@ -1805,6 +2375,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
+  /** Whose credentials a source calls Zettle with */
+  readonly showIdentity: (input: ShowIdentityInput, caller: Caller) => Promise<ShowIdentityAnswer>;
+
   /** Send again what was received */
   readonly startReplay: (input: StartReplayInput, caller: Caller) => Promise<StartReplayAnswer>;
 
@@ -1813,14 +2386,21 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** End a replay */
   readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
+
+  /** Change a subscription at Zettle */
+  readonly updateSubscription: (input: UpdateSubscriptionInput, caller: Caller) => Promise<UpdateSubscriptionAnswer>;
 };
 
 /** Any answer of this contract. */
 export type GatewayAnswer =
   | AcceptDriftAnswer
   | AcknowledgeEventsAnswer
+  | ApplySyncAnswer
+  | AuthoriseAnswer
   | CompleteResultAnswer
+  | CreateSubscriptionAnswer
   | DeleteConsumerAnswer
+  | DeleteSubscriptionAnswer
   | GetDeliveryAnswer
   | GetDriftAnswer
   | GetEventAnswer
@@ -1845,9 +2425,12 @@ export type GatewayAnswer =
   | ListReplaysAnswer
   | ListSinksAnswer
   | ListSourcesAnswer
+  | ListSubscribableEventsAnswer
+  | ListSubscriptionsAnswer
   | PauseSinkAnswer
   | PlanPruneAnswer
   | PlanReplayAnswer
+  | PlanSyncAnswer
   | PruneAnswer
   | RedeliverAnswer
   | ReleaseMessageAnswer
@@ -1855,9 +2438,11 @@ export type GatewayAnswer =
   | RequestTestNotificationAnswer
   | ResolveDriftAnswer
   | ResumeSinkAnswer
+  | ShowIdentityAnswer
   | StartReplayAnswer
   | StopPruneAnswer
-  | StopReplayAnswer;
+  | StopReplayAnswer
+  | UpdateSubscriptionAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
 export function bindGateway<Caller>(
@@ -1868,9 +2453,19 @@ export function bindGateway<Caller>(
 
     acknowledgeEvents: async (unread, caller) => handlers.acknowledgeEvents(readAcknowledgeEventsInput(unread), caller),
 
+    applySync: async (unread, caller) => handlers.applySync(readApplySyncInput(unread), caller),
+
+    authorise: async (unread, caller) => handlers.authorise(readAuthoriseInput(unread), caller),
+
     completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
 
+    createSubscription: async (unread, caller) =>
+      handlers.createSubscription(readCreateSubscriptionInput(unread), caller),
+
     deleteConsumer: async (unread, caller) => handlers.deleteConsumer(readDeleteConsumerInput(unread), caller),
+
+    deleteSubscription: async (unread, caller) =>
+      handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
 
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
 
@@ -1920,11 +2515,18 @@ export function bindGateway<Caller>(
 
     listSources: async (unread, caller) => handlers.listSources(readListSourcesInput(unread), caller),
 
+    listSubscribableEvents: async (unread, caller) =>
+      handlers.listSubscribableEvents(readListSubscribableEventsInput(unread), caller),
+
+    listSubscriptions: async (unread, caller) => handlers.listSubscriptions(readListSubscriptionsInput(unread), caller),
+
     pauseSink: async (unread, caller) => handlers.pauseSink(readPauseSinkInput(unread), caller),
 
     planPrune: async (unread, caller) => handlers.planPrune(readPlanPruneInput(unread), caller),
 
     planReplay: async (unread, caller) => handlers.planReplay(readPlanReplayInput(unread), caller),
+
+    planSync: async (unread, caller) => handlers.planSync(readPlanSyncInput(unread), caller),
 
     prune: async (unread, caller) => handlers.prune(readPruneInput(unread), caller),
 
@@ -1942,10 +2544,15 @@ export function bindGateway<Caller>(
 
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 
+    showIdentity: async (unread, caller) => handlers.showIdentity(readShowIdentityInput(unread), caller),
+
     startReplay: async (unread, caller) => handlers.startReplay(readStartReplayInput(unread), caller),
 
     stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
 
     stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
+
+    updateSubscription: async (unread, caller) =>
+      handlers.updateSubscription(readUpdateSubscriptionInput(unread), caller),
   };
 }

@@ -2,6 +2,14 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
+/** What came back from the provider's authorisation page. */
+export type AuthorisationCode = {
+  /** Good once. A secret until it is used. */
+  readonly code: string;
+  /** Where it was sent; the provider compares it. */
+  readonly redirectUri: string;
+};
+
 /** What waits. Absent while the store cannot tell. */
 export type Backlog = {
   /** Messages stored and not yet processed. */
@@ -135,12 +143,22 @@ export type CredentialUse = {
    * (`printf %s "$TOKEN" | sha256sum`), so that the label stays when tokens before it are taken out of the configuration.
    */
   readonly label: string;
+  /** Whose it is, where the source knows it, such as a subscription. */
+  readonly belongsTo?: string;
   /** For how many pushes it vouched. */
   readonly uses: number;
   /** When it did so first, as far as is known; absent when it never did. */
   readonly firstUsedAt?: string;
   /** When it did so last; absent when it never did. */
   readonly lastUsedAt?: string;
+};
+
+/** A subscription that is no more. */
+export type DeletedSubscription = {
+  /** The provider's id of it. */
+  readonly uuid: string;
+  /** Until then its keys still vouch for pushes that are repeated. */
+  readonly keysUntil: string;
 };
 
 /** The event of a delivery, in brief. */
@@ -441,6 +459,8 @@ export type Message = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+  /** What vouched for it when it came first. */
+  readonly credentials: ReadonlyArray<MessageCredential>;
   /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
   readonly headers: { readonly [name: string]: string };
   readonly body: Body;
@@ -450,6 +470,14 @@ export type Message = {
   readonly eventIds: ReadonlyArray<string>;
   /** Every time it arrived, oldest first. */
   readonly receiptsAt: ReadonlyArray<string>;
+};
+
+/** A credential that vouched for a message. */
+export type MessageCredential = {
+  /** As in the credentials of the source. */
+  readonly label: string;
+  /** Whose it is, where the source knows it, such as a subscription. */
+  readonly belongsTo?: string;
 };
 
 /** A page of messages, newest first. */
@@ -518,6 +546,16 @@ export type MessageSummary = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+};
+
+/** A subscription to create. */
+export type NewSubscription = {
+  /** Event names; an empty list means every supported event. */
+  readonly events: ReadonlyArray<string>;
+  /** Where it shall push; absent means the push URL of this source. */
+  readonly destination?: string;
+  /** Whom the provider writes to when the destination fails; at most 512 characters. */
+  readonly contactEmail: string;
 };
 
 /**
@@ -593,6 +631,36 @@ export type Problem = {
   readonly status: number;
   /** What the caller can do about it. */
   readonly detail: string;
+};
+
+/** The provider's own words for its refusal. */
+export type ProviderAnswer = {
+  /** The HTTP status that it answered. */
+  readonly status: number;
+  /** What went wrong, for people. */
+  readonly developerMessage?: string;
+  /** Its code for it. */
+  readonly errorType?: string;
+  /** The fields that it found wrong. */
+  readonly violations?: ReadonlyArray<ProviderViolation>;
+};
+
+/** To whom the provider says that credentials belong. */
+export type ProviderIdentity = {
+  /** The organization. */
+  readonly organizationUuid: string;
+  /** The user. */
+  readonly userUuid?: string;
+};
+
+/** One field that the provider found wrong. */
+export type ProviderViolation = {
+  /** The field. */
+  readonly propertyName?: string;
+  /** What is wrong with it. */
+  readonly developerMessage?: string;
+  /** Its code for it. */
+  readonly constraintType?: string;
 };
 
 /** Whether a push would be stored now. */
@@ -839,6 +907,136 @@ export type SourceSummary = {
   readonly provider: string;
   /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
   readonly pushUrl: string;
+};
+
+/** An event to which one can subscribe. */
+export type SubscribableEvent = {
+  /** Its name at the provider. */
+  readonly event: string;
+  /** The scope that the credentials need; `any` where every one will do. */
+  readonly scope: string;
+  /** Whether it has left the provider's list. */
+  readonly retired: boolean;
+};
+
+/** The events to which one can subscribe. */
+export type SubscribableEventList = {
+  /** In the provider's order. */
+  readonly items: ReadonlyArray<SubscribableEvent>;
+};
+
+/** A subscription as the provider shows it, and as we know it. */
+export type Subscription = {
+  /** The provider's id of it. */
+  readonly uuid: string;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** `WEBHOOK`, or `SQS`, which is shown and left alone. */
+  readonly transport: string;
+  /** An empty list means every supported event. */
+  readonly events: ReadonlyArray<string>;
+  /** Where its pushes go. */
+  readonly destination: string;
+  /** Whom the provider writes to. */
+  readonly contactEmail: string;
+  /** `ACTIVE`, or the provider's word for what it is instead. */
+  readonly status: string;
+  /** Last change, as the provider says it. */
+  readonly updated: string;
+  /** Whether its destination is one of this source. Only then its keys vouch for pushes. */
+  readonly pushesHere: boolean;
+  /** The keys that are stored for it. */
+  readonly keys: ReadonlyArray<SubscriptionKey>;
+};
+
+/** What is to change of a subscription. */
+export type SubscriptionChange = {
+  /** Event names from now on; an empty list means every supported event. */
+  readonly events?: ReadonlyArray<string>;
+  /** Where it shall push from now on. */
+  readonly destination?: string;
+  /** Whom the provider writes to from now on; at most 512 characters. */
+  readonly contactEmail?: string;
+};
+
+/** A stored signing key, never the key itself. */
+export type SubscriptionKey = {
+  /** As in the credentials of the source. */
+  readonly label: string;
+  /** When it was stored. */
+  readonly since: string;
+};
+
+/** The subscriptions at the provider. */
+export type SubscriptionList = {
+  /** In the provider's order. */
+  readonly items: ReadonlyArray<Subscription>;
+};
+
+/** A problem document with what to do, and with what the provider said. */
+export type SubscriptionProblem = {
+  /** As in every problem document. */
+  readonly type: string;
+  /** As in every problem document. */
+  readonly title: string;
+  /** As in every problem document. */
+  readonly status: number;
+  /** As in every problem document. */
+  readonly detail: string;
+  /** What is wrong and what to do, a sentence each. */
+  readonly faults: ReadonlyArray<string>;
+  readonly provider?: ProviderAnswer;
+};
+
+/**
+ * `create`, `change` and `delete` do something at the provider. `nothing`: it is as declared. `leave`: it is at the provider and not declared, and nobody asked to
+ * delete it, or it is not ours to delete.
+ */
+export type SyncAction = 'create' | 'change' | 'delete' | 'nothing' | 'leave';
+
+/** What a sync would do. */
+export type SyncPlan = {
+  /** Names exactly these steps; to be given to the sync. */
+  readonly id: string;
+  /** In the order in which they are done. */
+  readonly steps: ReadonlyArray<SyncStep>;
+};
+
+/** What a sync did. */
+export type SyncResult = {
+  /** In the order in which they were done. */
+  readonly steps: ReadonlyArray<SyncedStep>;
+};
+
+/** What a sync does about one subscription. */
+export type SyncStep = {
+  readonly action: SyncAction;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** The provider's id; absent while it has none. */
+  readonly uuid?: string;
+  /** What it is, what differs, or why it is left. */
+  readonly detail: string;
+  /** The scopes that the credentials need for it. */
+  readonly scopes: ReadonlyArray<string>;
+};
+
+/** A step and what became of it. */
+export type SyncedStep = {
+  readonly action: SyncAction;
+  /** Its name in the configuration; absent when it is not declared. */
+  readonly name?: string;
+  /** The provider's id. */
+  readonly uuid?: string;
+  /** What it is, what differs, or why it is left. */
+  readonly detail: string;
+  /** The scopes that the credentials need for it. */
+  readonly scopes: ReadonlyArray<string>;
+  /** `skipped`: an earlier step failed. */
+  readonly outcome: 'done' | 'failed' | 'skipped';
+  /** Why it failed, and what to do. */
+  readonly fault?: string;
+  readonly provider?: ProviderAnswer;
 };
 
 /** A test notification was asked for. */

@@ -25,6 +25,24 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'applySync',
+    method: 'post',
+    path: '/api/zettle/{source}/sync',
+    statuses: [200, 400, 401, 404, 409, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'authorise',
+    method: 'post',
+    path: '/api/zettle/{source}/authorisation',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'completeResult',
     method: 'post',
     path: '/api/messages/{id}/result',
@@ -34,10 +52,28 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'createSubscription',
+    method: 'post',
+    path: '/api/zettle/{source}/subscriptions',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'deleteConsumer',
     method: 'delete',
     path: '/api/consumers/{name}',
     statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'deleteSubscription',
+    method: 'delete',
+    path: '/api/zettle/{source}/subscriptions/{uuid}',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -259,6 +295,24 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listSubscribableEvents',
+    method: 'get',
+    path: '/api/zettle/{source}/events',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listSubscriptions',
+    method: 'get',
+    path: '/api/zettle/{source}/subscriptions',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'pauseSink',
     method: 'post',
     path: '/api/sinks/{name}/pause',
@@ -281,6 +335,15 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/replay-plan',
     statuses: [200, 400, 401, 422],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'planSync',
+    method: 'get',
+    path: '/api/zettle/{source}/plan',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },
@@ -349,6 +412,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'showIdentity',
+    method: 'get',
+    path: '/api/zettle/{source}/identity',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'startReplay',
     method: 'post',
     path: '/api/replays',
@@ -371,6 +443,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/replays/{id}/stop',
     statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'updateSubscription',
+    method: 'put',
+    path: '/api/zettle/{source}/subscriptions/{uuid}',
+    statuses: [200, 400, 401, 404, 422, 502, 504],
     security: [{ operatorToken: [] }],
     extensions: {},
   },

@@ -23,6 +23,7 @@ import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
 import { version } from './version.ts';
+import { zettleCommand } from './zettle/zettle.ts';
 
 const program = new Command('pushdock')
   .description('A contract-first gateway for inbound pushes.')
@@ -43,6 +44,7 @@ const program = new Command('pushdock')
   .addCommand(sourcesCommand())
   .addCommand(appdirectCommand())
   .addCommand(oneshoppingcartCommand())
+  .addCommand(zettleCommand())
   .addCommand(driftCommand())
   .addCommand(refusedCommand())
   .addCommand(pruneCommand())

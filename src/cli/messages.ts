@@ -123,6 +123,10 @@ function printMessage(message: Message): void {
     ],
     ['Source', `${message.provider}/${message.source}, ${message.operation}`],
     ['Request', `${message.method} ${message.target}, ${message.bodyBytes} bytes`],
+    [
+      'Vouched for by',
+      message.credentials.map(({ label, belongsTo }) => (belongsTo ? `${label} (${belongsTo})` : label)).join(', '),
+    ],
     ['State', message.state],
     ['Reason', message.reason],
     ['Verdict', message.verdict],

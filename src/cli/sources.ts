@@ -46,9 +46,10 @@ async function show(name: string | undefined, options: OperatorOptions & { json?
   printText('\nEnter at the provider:');
   printFields(source.setup.map(({ field, value }) => [`  ${field}`, value]));
   printText('\nCredentials:');
-  for (const { label, uses, firstUsedAt, lastUsedAt } of source.credentials) {
+  for (const { label, belongsTo, uses, firstUsedAt, lastUsedAt } of source.credentials) {
     const times = `${uses} times since ${firstUsedAt?.slice(0, 10)}, last ${relativeTime(lastUsedAt, now)}`;
-    printText(`  ${label}: ${uses === 0 ? 'never used' : times}`);
+    const whose = belongsTo === undefined ? '' : `, ${belongsTo}`;
+    printText(`  ${label}${whose}: ${uses === 0 ? 'never used' : times}`);
   }
   for (const advice of rotationAdvice(source.credentials, now)) printText(`\n${advice}`);
 }

@@ -14,11 +14,13 @@ import type {
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
 import { developmentOnly, urlFaults } from './url-rules.ts';
+import { storedSecretsFaults, storedSecretsWarnings, zettleFaults, zettleWarnings } from './zettle-rules.ts';
 
 /** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
 export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
   const development = file.development === true;
   const faults = [...addressFaults(file), ...listenFaults(file.listen), ...adminFaults(file, development)];
+  faults.push(...storedSecretsFaults(file));
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of sourceFaults(settings, file)) faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}), ...sinkFaults(file.sinks ?? {}, development));
@@ -35,7 +37,7 @@ export function warningsOf(file: CheckedFile): readonly string[] {
     );
   if (!file.development && file.publicUrl?.startsWith('http:'))
     warnings.push('publicUrl is plain http: providers send their tokens unencrypted');
-  warnings.push(...tlsWarnings(file.listen));
+  warnings.push(...tlsWarnings(file.listen), ...storedSecretsWarnings(file));
   for (const [name, settings] of Object.entries(file.sources)) {
     if (settings.provider === 'paazl') warnings.push(...paazlWarnings(name, settings));
     if (settings.auth === 'none') warnings.push(`sources.${name} has auth: none: whoever knows its URL can push`);
@@ -43,10 +45,7 @@ export function warningsOf(file: CheckedFile): readonly string[] {
       warnings.push(
         `sources.${name}.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event`,
       );
-    if (settings.provider === 'zettle' && settings.auth !== 'none' && settings.signingKeys === undefined)
-      warnings.push(
-        `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
-      );
+    if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings, file.policy));
   }
   return [...warnings, ...sinkWarnings(file.sinks)];
 }
@@ -100,28 +99,10 @@ function sourceFaults(settings: SourceSettings, file: Partial<CheckedFile>): rea
     case 'oneshoppingcart':
       return urlFaults(['apiBase'], (settings as OneShoppingCartSettings).apiBase, development);
     case 'zettle':
-      return zettleFaults(settings as ZettleSettings);
+      return zettleFaults(settings as ZettleSettings, file);
     case 'appdirect':
       return appdirectFaults(settings as CheckedAppDirect, development);
     default:
       return [];
   }
-}
-
-function zettleFaults({ auth, signingKeys, subscriptions }: Partial<ZettleSettings>): readonly Fault[] {
-  if (auth === 'none' && signingKeys !== undefined)
-    return [
-      {
-        path: ['auth'],
-        sentence: 'says none beside signingKeys, which would then prove nothing; remove one of the two',
-      },
-    ];
-  if (auth === 'none' || signingKeys !== undefined || subscriptions !== undefined) return [];
-  return [
-    {
-      path: ['signingKeys'],
-      sentence:
-        'is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none',
-    },
-  ];
 }

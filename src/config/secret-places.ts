@@ -65,11 +65,18 @@ function secretOf(node: unknown, path: readonly (string | number)[], rules: Secr
   return wrongForm === undefined ? Secret.of(resolved.text) : no(wrongForm);
 }
 
-/** 32 bytes for what signs tokens (RFC 7518 §3.2); 16 for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
+const issuedByProvider: readonly (string | number | undefined)[] = [
+  'merchantKey',
+  'apiKey',
+  'clientSecret',
+  'refreshToken',
+];
+
+/** 32 bytes for what signs tokens (RFC 7518 §3.2) and for what seals stored secrets; 16 for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
 function bytesMinOf(path: readonly (string | number)[]): number {
-  if (path[0] === 'oauth') return 32;
+  if (path[0] === 'oauth' || path[0] === 'encryptionKey') return 32;
   if (path[0] === 'sinks') return 8; // What their systems chose; `secrets` has a rule of its own.
-  return path.includes('outbound') || path.includes('oauth1') || path.at(-1) === 'merchantKey' ? 8 : 16;
+  return path.includes('outbound') || path.includes('oauth1') || issuedByProvider.includes(path.at(-1)) ? 8 : 16;
 }
 
 /** What a header or a path segment cannot carry as it is would never match, however right it looks. */

@@ -60,7 +60,10 @@ export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>>
 };
 export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. */
-export type ZettleSettings = Filled<ZettleSource, 'organization' | 'signingKeys' | 'subscriptions'>;
+export type ZettleSettings = Filled<
+  ZettleSource,
+  'organization' | 'signingKeys' | 'subscriptions' | 'pusherBase' | 'oauthBase' | 'recreate'
+>;
 /** Before `lateAnswer` has become milliseconds. */
 export type CheckedResponder =
   | AutoResponder
@@ -180,6 +183,8 @@ export type Configuration = {
   readonly admin: { readonly tokens: readonly { readonly name: string; readonly secret: Secret }[] };
   /** Keys of our tokens, the one that signs first; absent: each is derived from its client's secret. */
   readonly oauth: { readonly signingKeys?: readonly Secret[] };
+  /** How secrets that arrive at run time are stored; absent: they are not. */
+  readonly storedSecrets?: { readonly sealedWith: Secret } | 'plain';
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, SinkSettings>>;
   readonly policy: {
@@ -210,6 +215,8 @@ export type CheckedFile = {
   readonly store: string;
   readonly admin?: Configuration['admin'];
   readonly oauth?: Configuration['oauth'];
+  readonly encryptionKey?: Secret;
+  readonly storedSecrets: 'encrypted' | 'plain';
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, CheckedSink>>;
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };

@@ -17,6 +17,7 @@ import { soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
+import { subscriptionHandlers } from './subscriptions.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary, messageView, refusedView } from './views.ts';
 
@@ -45,6 +46,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...consumerHandlers(parts),
     ...resultHandlers(parts),
     ...driftHandlers(parts),
+    ...subscriptionHandlers(sources),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 
@@ -76,8 +78,9 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
 
     getMessage: async ({ path: { id } }) => {
       const shown = await heard(() => store.showMessage(id));
-      if (shown === undefined) return unknownItem;
-      return 'status' in shown ? shown : ok(messageView(shown));
+      if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
+      const { provider, source } = shown.message;
+      return ok(messageView(shown, sources.find(provider, source)?.credentialOwner));
     },
 
     listConditions: async () =>
@@ -141,11 +144,13 @@ const testNotOffered = {
 
 async function credentialUses(source: Source, store: Store) {
   const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
-  return source.credentials.map((label) => {
+  return [...source.credentials, ...(source.keptCredentials?.() ?? [])].map((label) => {
     const use = used.get(label);
-    if (use === undefined) return { label, uses: 0 };
+    const owner = source.credentialOwner?.(label);
+    const named = { label, ...(owner !== undefined && { belongsTo: owner }) };
+    if (use === undefined) return { ...named, uses: 0 };
     return {
-      label,
+      ...named,
       uses: use.uses,
       firstUsedAt: timeText(use.firstUsedAtMs),
       lastUsedAt: timeText(use.lastUsedAtMs),

@@ -1,5 +1,6 @@
 /** The counts of `src/metrics.ts` in Prometheus' text format. The only importer of prom-client. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Found } from '../conditions.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,7 @@ type Named = {
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly providers: readonly string[];
+  readonly conditions: readonly Found[];
 };
 
 export type MetricsPage = {
@@ -122,6 +124,12 @@ export function openMetrics(): MetricsPage {
     labelNames: ['provider'],
     registers,
   });
+  const standing = new Gauge({
+    name: 'pushdock_conditions',
+    help: '1 for each condition that stands: what wants a person.',
+    labelNames: ['kind', 'about'],
+    registers,
+  });
   const storeUp = new Gauge({
     name: 'pushdock_store_up',
     help: '1 when the store told its backlog for this page, 0 when it did not; then the backlog is absent.',
@@ -177,6 +185,8 @@ export function openMetrics(): MetricsPage {
     text: async (store, named) => {
       for (const source of named.sources)
         for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
+      standing.reset();
+      for (const { kind, about } of named.conditions) standing.set({ kind, about }, 1);
       await readStore(store, named);
       return Registry.merge([register, processRegistry()]).metrics();
     },

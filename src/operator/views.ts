@@ -45,9 +45,17 @@ export const findingView = ({ contract, ...finding }: Finding): FindingView => (
   ...(contract && { contract: { ...contract } }),
 });
 
-export function messageView({ message, documents, eventIds, receiptsAtMs }: Shown): MessageView {
+/** `ownerOf`: whose a credential is, where its source knows. */
+export function messageView(
+  { message, documents, eventIds, receiptsAtMs }: Shown,
+  ownerOf: (label: string) => string | undefined = () => undefined,
+): MessageView {
   return {
     ...messageSummary({ ...message, bodyBytes: message.bytes.byteLength }),
+    credentials: (message.credentials ?? []).map((label) => {
+      const owner = ownerOf(label);
+      return { label, ...(owner !== undefined && { belongsTo: owner }) };
+    }),
     headers: { ...message.headers },
     body: bodyView(message.bytes),
     documents: documents.map(documentView),

@@ -6,6 +6,7 @@
  */
 import type { KnownCertificate } from '../certificate-watch.ts';
 import type { Clock } from '../clock.ts';
+import type { Found } from '../conditions.ts';
 import type { SourceSettings } from '../config.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
@@ -25,6 +26,8 @@ import type {
   VerdictName,
 } from '../store/store.ts';
 import type { RawRequest, Verified } from '../trust.ts';
+import type { Keeping } from './keeping.ts';
+import type { Subscribing } from './subscribing.ts';
 
 /** One operation of a `push.yaml`, from the generated table. */
 export type PushOperation = {
@@ -194,6 +197,14 @@ export type Source = {
   readonly sandbox?: boolean;
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
+  /** Labels of those that came since it was opened, or were kept from before. A function, because a source is copied. */
+  readonly keptCredentials?: () => readonly string[];
+  /** Whose a credential is, where the source knows more than its label, such as `subscription purchases`. */
+  readonly credentialOwner?: (label: string) => string | undefined;
+  /** Where the provider has subscriptions that we can manage. */
+  readonly subscribing?: Subscribing;
+  /** What is wrong with its standing at the provider, as far as is known by now. */
+  readonly standing?: () => readonly Found[];
 };
 
 /** What a provider gets to open a source with. */
@@ -212,6 +223,10 @@ export type Opening = {
 export type ProviderServices = {
   readonly outbound: Outbound;
   readonly development: boolean;
+  /** Where secrets are kept that arrive at run time; absent: the configuration does not say how, so none is. */
+  readonly keeping?: Keeping | undefined;
+  /** For what happens outside of a message. */
+  readonly log?: Log;
 };
 
 export interface Provider {

@@ -11,6 +11,7 @@ import type { EventFilter, MessageFilter } from './filters.ts';
 import type { Replays } from './replays.ts';
 import type { Results } from './results.ts';
 import type { Retention } from './retention.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 export type * from './consumers.ts';
 export type * from './corpus.ts';
@@ -20,6 +21,7 @@ export type * from './filters.ts';
 export type * from './replays.ts';
 export type * from './results.ts';
 export type * from './retention.ts';
+export type * from './signing-keys.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -132,6 +134,8 @@ export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposit
   readonly findings: readonly Finding[];
   readonly possibleRepeatOf?: string;
   readonly conflictsWith?: string;
+  /** Labels of what vouched for it when it came first; absent where that was not noted. */
+  readonly credentials?: readonly string[];
   /** How often it arrived: 1 and one more for each duplicate. */
   readonly receipts: number;
   /** Why it is kept whatever its age. */
@@ -216,7 +220,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention {
+export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention, SigningKeys {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.

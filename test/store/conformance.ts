@@ -11,6 +11,7 @@ import { awaiting } from './promises/awaiting.ts';
 import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
+import { keepingKeys } from './promises/keeping-keys.ts';
 import { living } from './promises/living.ts';
 import { noting } from './promises/noting.ts';
 import { ordering } from './promises/ordering.ts';
@@ -58,6 +59,7 @@ export function storeConformance(
     ...reading,
     ...searching,
     ...pulling,
+    ...keepingKeys,
     ...living,
   };
   for (const title of Object.keys(skip)) {

@@ -5,12 +5,15 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  AuthorisationCode,
   BusinessResult,
+  Change,
   CompletedResult,
   ConditionList,
   ConfigurationProblem,
   Consumer,
   ConsumerList,
+  DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
@@ -24,8 +27,10 @@ import type {
   MessagePage,
   MessageResult,
   MessageSummary,
+  NewSubscription,
   OwedResultPage,
   Problem,
+  ProviderIdentity,
   Readiness,
   Redelivery,
   RefusedList,
@@ -39,6 +44,13 @@ import type {
   SinkList,
   Source,
   SourceList,
+  SubscribableEventList,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionList,
+  SubscriptionProblem,
+  SyncPlan,
+  SyncResult,
   TestRequested,
 } from '../models.ts';
 
@@ -67,6 +79,39 @@ export type AcknowledgeEventsAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
 
+/** What `applySync` takes; text for the path is percent-encoded by the client. */
+export type ApplySyncCall = {
+  readonly path: { readonly source: string };
+  readonly query?: { readonly prune?: boolean; readonly plan?: string };
+};
+
+/** The answers that the contract declares for `applySync`. */
+export type ApplySyncAnswer =
+  | Received<200, 'application/json', SyncResult>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<409, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
+/** What `authorise` takes; text for the path is percent-encoded by the client. */
+export type AuthoriseCall = {
+  readonly path: { readonly source: string };
+  readonly body: AuthorisationCode;
+};
+
+/** The answers that the contract declares for `authorise`. */
+export type AuthoriseAnswer =
+  | Received<200, 'application/json', ProviderIdentity>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** What `completeResult` takes; text for the path is percent-encoded by the client. */
 export type CompleteResultCall = {
   readonly path: { readonly id: string };
@@ -83,6 +128,22 @@ export type CompleteResultAnswer =
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', FaultyProblem>;
 
+/** What `createSubscription` takes; text for the path is percent-encoded by the client. */
+export type CreateSubscriptionCall = {
+  readonly path: { readonly source: string };
+  readonly body: NewSubscription;
+};
+
+/** The answers that the contract declares for `createSubscription`. */
+export type CreateSubscriptionAnswer =
+  | Received<200, 'application/json', Subscription>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
 export type DeleteConsumerCall = {
   readonly path: { readonly name: string };
@@ -94,6 +155,21 @@ export type DeleteConsumerAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
+
+/** What `deleteSubscription` takes; text for the path is percent-encoded by the client. */
+export type DeleteSubscriptionCall = {
+  readonly path: { readonly source: string; readonly uuid: string };
+};
+
+/** The answers that the contract declares for `deleteSubscription`. */
+export type DeleteSubscriptionAnswer =
+  | Received<200, 'application/json', DeletedSubscription>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `getDelivery` takes; text for the path is percent-encoded by the client. */
 export type GetDeliveryCall = {
@@ -386,6 +462,33 @@ export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listSubscribableEvents` takes; text for the path is percent-encoded by the client. */
+export type ListSubscribableEventsCall = {
+  readonly path: { readonly source: string };
+};
+
+/** The answers that the contract declares for `listSubscribableEvents`. */
+export type ListSubscribableEventsAnswer =
+  | Received<200, 'application/json', SubscribableEventList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `listSubscriptions` takes; text for the path is percent-encoded by the client. */
+export type ListSubscriptionsCall = {
+  readonly path: { readonly source: string };
+};
+
+/** The answers that the contract declares for `listSubscriptions`. */
+export type ListSubscriptionsAnswer =
+  | Received<200, 'application/json', SubscriptionList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** What `pauseSink` takes; text for the path is percent-encoded by the client. */
 export type PauseSinkCall = {
   readonly path: { readonly name: string };
@@ -431,6 +534,22 @@ export type PlanReplayAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', Problem>;
+
+/** What `planSync` takes; text for the path is percent-encoded by the client. */
+export type PlanSyncCall = {
+  readonly path: { readonly source: string };
+  readonly query?: { readonly prune?: boolean };
+};
+
+/** The answers that the contract declares for `planSync`. */
+export type PlanSyncAnswer =
+  | Received<200, 'application/json', SyncPlan>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `prune` takes; text for the path is percent-encoded by the client. */
 export type PruneCall = {};
@@ -512,6 +631,21 @@ export type ResumeSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `showIdentity` takes; text for the path is percent-encoded by the client. */
+export type ShowIdentityCall = {
+  readonly path: { readonly source: string };
+};
+
+/** The answers that the contract declares for `showIdentity`. */
+export type ShowIdentityAnswer =
+  | Received<200, 'application/json', ProviderIdentity>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** What `startReplay` takes; text for the path is percent-encoded by the client. */
 export type StartReplayCall = {
   readonly query?: {
@@ -557,6 +691,22 @@ export type StopReplayAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
+export type UpdateSubscriptionCall = {
+  readonly path: { readonly source: string; readonly uuid: string };
+  readonly body: SubscriptionChange;
+};
+
+/** The answers that the contract declares for `updateSubscription`. */
+export type UpdateSubscriptionAnswer =
+  | Received<200, 'application/json', Subscription>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<422, 'application/problem+json', SubscriptionProblem>
+  | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<504, 'application/problem+json', SubscriptionProblem>;
+
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
 export type Gateway = {
   /** Known, and nothing to be alarmed about */
@@ -568,17 +718,35 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<AcknowledgeEventsAnswer | Undeclared>;
 
+  /** Make Zettle's subscriptions as declared */
+  readonly applySync: (call: ApplySyncCall, options?: CallOptions) => Promise<ApplySyncAnswer | Undeclared>;
+
+  /** Exchange an authorisation code for a refresh token */
+  readonly authorise: (call: AuthoriseCall, options?: CallOptions) => Promise<AuthoriseAnswer | Undeclared>;
+
   /** Complete an owed result */
   readonly completeResult: (
     call: CompleteResultCall,
     options?: CallOptions,
   ) => Promise<CompleteResultAnswer | Undeclared>;
 
+  /** Create a subscription at Zettle */
+  readonly createSubscription: (
+    call: CreateSubscriptionCall,
+    options?: CallOptions,
+  ) => Promise<CreateSubscriptionAnswer | Undeclared>;
+
   /** Forget a consumer */
   readonly deleteConsumer: (
     call: DeleteConsumerCall,
     options?: CallOptions,
   ) => Promise<DeleteConsumerAnswer | Undeclared>;
+
+  /** Delete a subscription at Zettle */
+  readonly deleteSubscription: (
+    call: DeleteSubscriptionCall,
+    options?: CallOptions,
+  ) => Promise<DeleteSubscriptionAnswer | Undeclared>;
 
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
@@ -664,6 +832,18 @@ export type Gateway = {
   /** The configured sources */
   readonly listSources: (call: ListSourcesCall, options?: CallOptions) => Promise<ListSourcesAnswer | Undeclared>;
 
+  /** The events to which one can subscribe */
+  readonly listSubscribableEvents: (
+    call: ListSubscribableEventsCall,
+    options?: CallOptions,
+  ) => Promise<ListSubscribableEventsAnswer | Undeclared>;
+
+  /** The subscriptions at Zettle */
+  readonly listSubscriptions: (
+    call: ListSubscriptionsCall,
+    options?: CallOptions,
+  ) => Promise<ListSubscriptionsAnswer | Undeclared>;
+
   /** Hold everything back from a sink */
   readonly pauseSink: (call: PauseSinkCall, options?: CallOptions) => Promise<PauseSinkAnswer | Undeclared>;
 
@@ -672,6 +852,9 @@ export type Gateway = {
 
   /** What would a replay do? */
   readonly planReplay: (call: PlanReplayCall, options?: CallOptions) => Promise<PlanReplayAnswer | Undeclared>;
+
+  /** What a sync would do */
+  readonly planSync: (call: PlanSyncCall, options?: CallOptions) => Promise<PlanSyncAnswer | Undeclared>;
 
   /** Forget now what is due */
   readonly prune: (call: PruneCall, options?: CallOptions) => Promise<PruneAnswer | Undeclared>;
@@ -703,6 +886,9 @@ export type Gateway = {
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
 
+  /** Whose credentials a source calls Zettle with */
+  readonly showIdentity: (call: ShowIdentityCall, options?: CallOptions) => Promise<ShowIdentityAnswer | Undeclared>;
+
   /** Send again what was received */
   readonly startReplay: (call: StartReplayCall, options?: CallOptions) => Promise<StartReplayAnswer | Undeclared>;
 
@@ -711,6 +897,12 @@ export type Gateway = {
 
   /** End a replay */
   readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
+
+  /** Change a subscription at Zettle */
+  readonly updateSubscription: (
+    call: UpdateSubscriptionCall,
+    options?: CallOptions,
+  ) => Promise<UpdateSubscriptionAnswer | Undeclared>;
 };
 
 export function createGateway(settings: ClientSettings): Gateway {
@@ -751,6 +943,50 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    applySync: (call, options) =>
+      send<ApplySyncAnswer>(
+        settings,
+        {
+          operationId: 'applySync',
+          method: 'POST',
+          path: '/api/zettle/{source}/sync',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            409: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    authorise: (call, options) =>
+      send<AuthoriseAnswer>(
+        settings,
+        {
+          operationId: 'authorise',
+          method: 'POST',
+          path: '/api/zettle/{source}/authorisation',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     completeResult: (call, options) =>
       send<CompleteResultAnswer>(
         settings,
@@ -773,6 +1009,28 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    createSubscription: (call, options) =>
+      send<CreateSubscriptionAnswer>(
+        settings,
+        {
+          operationId: 'createSubscription',
+          method: 'POST',
+          path: '/api/zettle/{source}/subscriptions',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     deleteConsumer: (call, options) =>
       send<DeleteConsumerAnswer>(
         settings,
@@ -785,6 +1043,27 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    deleteSubscription: (call, options) =>
+      send<DeleteSubscriptionAnswer>(
+        settings,
+        {
+          operationId: 'deleteSubscription',
+          method: 'DELETE',
+          path: '/api/zettle/{source}/subscriptions/{uuid}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
@@ -1143,6 +1422,45 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listSubscribableEvents: (call, options) =>
+      send<ListSubscribableEventsAnswer>(
+        settings,
+        {
+          operationId: 'listSubscribableEvents',
+          method: 'GET',
+          path: '/api/zettle/{source}/events',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    listSubscriptions: (call, options) =>
+      send<ListSubscriptionsAnswer>(
+        settings,
+        {
+          operationId: 'listSubscriptions',
+          method: 'GET',
+          path: '/api/zettle/{source}/subscriptions',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     pauseSink: (call, options) =>
       send<PauseSinkAnswer>(
         settings,
@@ -1186,6 +1504,27 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    planSync: (call, options) =>
+      send<PlanSyncAnswer>(
+        settings,
+        {
+          operationId: 'planSync',
+          method: 'GET',
+          path: '/api/zettle/{source}/plan',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,
@@ -1311,6 +1650,27 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    showIdentity: (call, options) =>
+      send<ShowIdentityAnswer>(
+        settings,
+        {
+          operationId: 'showIdentity',
+          method: 'GET',
+          path: '/api/zettle/{source}/identity',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     startReplay: (call, options) =>
       send<StartReplayAnswer>(
         settings,
@@ -1354,6 +1714,28 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    updateSubscription: (call, options) =>
+      send<UpdateSubscriptionAnswer>(
+        settings,
+        {
+          operationId: 'updateSubscription',
+          method: 'PUT',
+          path: '/api/zettle/{source}/subscriptions/{uuid}',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+            422: ['application/problem+json'],
+            502: ['application/problem+json'],
+            504: ['application/problem+json'],
           },
         },
         call,

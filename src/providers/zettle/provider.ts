@@ -6,59 +6,79 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { attributed } from '../../contracts/place.ts';
 import { credentialLabel } from '../../schemes/credential-label.ts';
 import type { Secret } from '../../secrets.ts';
-import type { Opening, Provider, PushInput, Receive, Source } from '../provider.ts';
+import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
+import { openManagements } from './manage.ts';
+import { nameOf } from './management.ts';
 import { openZettleContract, process } from './process.ts';
+import { openProvingKeys } from './proving-keys.ts';
 import { respond } from './respond.ts';
 import { verify } from './verify.ts';
 
-export function zettle(): Provider {
+export function zettle(services: ProviderServices): Provider {
   const zettleContract = openZettleContract();
+  const manage = openManagements(services);
 
   const handlers = (receive: Receive): ZettlePushHandlers<PushInput> => ({
     receiveEvent: async (input) => respond(await receive('receiveEvent', input)),
   });
 
-  function open({ name, settings, publicUrl }: Opening): Source {
-    const { auth, signingKeys, subscriptions } = settingsOf(settings, 'zettle');
-    const keys = provingKeys(name, { auth, signingKeys, subscriptions });
+  async function open(opening: Opening): Promise<Source> {
+    const { name, publicUrl, clock } = opening;
+    const settings = settingsOf(opening.settings, 'zettle');
+    const { subscriptions } = settings;
+    const configured = configuredKeys(name, settings);
     const pushUrl = `${publicUrl}/push/zettle/${name}`;
+    const { management, standing, subscribing } = await manage({ name, settings, publicUrl, clock, configured });
+    const keys = openProvingKeys(configured, management);
     return {
       name,
       provider: 'zettle',
       pushUrl,
       pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
-      credentials: keys === 'none' ? ['none'] : keys.map((key) => credentialLabel('hmac', key)),
+      credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
+      keptCredentials: () => {
+        const proving = keys(clock.now());
+        const known: readonly Secret[] = configured === 'none' ? [] : configured;
+        return proving === 'none' ? [] : proving.filter((key) => !known.includes(key)).map(labelOf);
+      },
+      credentialOwner: (label) => {
+        const subscription = management.ring.all.find((one) => one.label === label)?.subscription;
+        if (subscription === undefined) return undefined;
+        const declared = nameOf(management, subscription);
+        return declared === undefined ? `subscription ${subscription}` : `subscription ${declared} (${subscription})`;
+      },
       setup: [
         { field: 'transportName', value: 'WEBHOOK' },
         { field: 'destination', value: pushUrl },
-        {
-          field: 'signingKey (shown by Zettle)',
-          value: keys === 'none' ? 'not checked (auth: none)' : 'put it into signingKeys: ***',
-        },
+        { field: 'signingKey (shown by Zettle)', value: whereKeysComeFrom(configured, settings) },
         ...subscriptions.flatMap(({ name: subscription, events, contactEmail }) => [
           { field: `${subscription}: eventNames`, value: events.length === 0 ? '[] (every event)' : events.join(', ') },
           { field: `${subscription}: contactEmail`, value: contactEmail },
         ]),
       ],
       receiving: {
-        verify: ({ request }) => verify(request, keys),
+        verify: ({ request }, nowMs) => verify(request, keys(nowMs)),
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
       processing: {
         process: async ({ message }) => attributed(process(message, zettleContract), zettleContract.contract),
       },
+      subscribing,
+      ...(settings.clientId !== undefined && { standing: standing.found }),
     };
   }
 
   return { name: 'zettle', contract: readBundle('zettle-push'), operations: zettlePushOperations, handlers, open };
 }
 
+const labelOf = (key: Secret) => credentialLabel('hmac', key);
+
 type Proving = Pick<ZettleSettings, 'auth' | 'signingKeys' | 'subscriptions'>;
 
 /** The configuration's own rules say the same with a line number; a source that proves nothing by oversight must not open on any way. */
-function provingKeys(name: string, { auth, signingKeys, subscriptions }: Proving): readonly Secret[] | 'none' {
+function configuredKeys(name: string, { auth, signingKeys, subscriptions }: Proving): readonly Secret[] | 'none' {
   if (auth === 'none' && signingKeys.length === 0) return 'none';
   if (auth === 'none') {
     throw new ConfigurationError([
@@ -71,4 +91,11 @@ function provingKeys(name: string, { auth, signingKeys, subscriptions }: Proving
     ]);
   }
   return signingKeys;
+}
+
+function whereKeysComeFrom(configured: readonly Secret[] | 'none', { clientId }: ZettleSettings): string {
+  if (configured === 'none') return 'not checked (auth: none)';
+  return clientId === undefined
+    ? 'put it into signingKeys: ***'
+    : 'stored when `pushdock zettle` creates or lists the subscription: ***';
 }

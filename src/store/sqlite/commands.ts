@@ -41,8 +41,9 @@ import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { HeldThing } from './leases.ts';
 import type { Aged } from './retention.ts';
+import type { SigningKeyReads, SigningKeyWrites } from './signing-keys.ts';
 
-type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
+export type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
 
 /** A claim by its name: row and fence. */
 export type Held = { readonly id: string; readonly fence: number };
@@ -65,7 +66,7 @@ export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'depart
   readonly departures: readonly WrittenDeparture[];
 };
 
-export type WriteCommands = {
+export type WriteCommands = SigningKeyWrites & {
   append: Command<NewMessage, Appended>;
   claimWork: Command<Claiming, readonly WorkClaim[]>;
   keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;
@@ -112,7 +113,7 @@ export type WriteCommands = {
   beat: Command<{ nowMs: number }, undefined>;
 };
 
-export type ReadCommands = {
+export type ReadCommands = SigningKeyReads & {
   listMessages: Command<{ filter: MessageFilter; slice: Slice }, Sliced<MessageSummary>>;
   showMessage: Command<{ id: string }, ShownMessage | undefined>;
   listOwedResults: Command<{ filter: { readonly source?: string }; slice: Slice }, Sliced<MessageSummary>>;

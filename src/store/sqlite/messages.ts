@@ -19,12 +19,13 @@ export type MessageRow = {
   possible_repeat_of: string | null;
   conflicts_with: string | null;
   receipts: number;
+  credentials: string | null;
   legal_hold: string | null;
   body_forgotten: 0 | 1;
 };
 
 export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operation, m.received_at_ms, m.method, m.target,
-  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.legal_hold, m.body_forgotten`;
+  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.credentials, m.legal_hold, m.body_forgotten`;
 
 export function summary(row: MessageRow): MessageSummary {
   const findings: readonly Finding[] = JSON.parse(row.findings);
@@ -40,6 +41,7 @@ export function summary(row: MessageRow): MessageSummary {
     findings,
     receipts: row.receipts,
     bodyBytes: row.body_bytes,
+    ...(row.credentials !== null && { credentials: JSON.parse(row.credentials) }),
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.verdict !== null && { verdict: row.verdict }),
     ...(row.possible_repeat_of !== null && { possibleRepeatOf: row.possible_repeat_of }),

@@ -13,6 +13,7 @@ import { messageReads } from './message-reads.ts';
 import { replayReads } from './replay-reads.ts';
 import { agedReads } from './retention.ts';
 import { serve } from './serve.ts';
+import { signingKeyReads } from './signing-keys.ts';
 
 function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   const uses = db.prepare<[string], CredentialUse>(
@@ -38,6 +39,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
     ...replayReads(db),
     ...agedReads(db),
     ...driftReads(db),
+    ...signingKeyReads(db),
     credentialUses: ({ source }) => uses.all(source),
     backlog: () => {
       const both = [work.get(), deliveries.get()];

@@ -15,6 +15,7 @@ import { bounded, slice } from './pages.ts';
 import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
+import { keepingSigningKeys } from './signing-keys.ts';
 import type { Thread } from './thread.ts';
 import { waitingResults } from './waiting-results.ts';
 import { withOwnBytes } from './weigh.ts';
@@ -156,6 +157,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     ...pulling({ read, write }),
     onEvents: (listener) => made.add(listener),
     ...ledger({ read, write }),
+    ...keepingSigningKeys({ read, write }),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });

@@ -15,6 +15,7 @@ import { replayCommands } from './replays.ts';
 import { resultCommands } from './results.ts';
 import { retentionCommands } from './retention.ts';
 import { serve } from './serve.ts';
+import { signingKeyCommands } from './signing-keys.ts';
 import { workCommands } from './work.ts';
 
 function handlersOf(db: Database.Database): Handlers<WriteCommands> {
@@ -34,6 +35,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     ...replayCommands(db),
     ...retentionCommands(db),
     ...driftCommands(db),
+    ...signingKeyCommands(db),
     beat: ({ nowMs }) => void heartbeat.run(nowMs),
   };
 }

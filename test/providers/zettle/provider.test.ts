@@ -6,9 +6,9 @@ import type { Outcome, PushInput, Source } from '../../../src/providers/provider
 import { zettle } from '../../../src/providers/zettle/provider.ts';
 import { credentialLabel } from '../../../src/schemes/credential-label.ts';
 import type { Secret } from '../../../src/secrets.ts';
-import { envelope, nextKey, signed, testKey } from './pushes.ts';
+import { defaults, envelope, nextKey, nobodyIsCalled, signed, testKey } from './pushes.ts';
 
-const provider = zettle();
+const provider = zettle({ development: false, outbound: nobodyIsCalled });
 
 const subscription = {
   name: 'sales',
@@ -24,7 +24,14 @@ async function sourceWith(settings: {
 }): Promise<Source> {
   return provider.open({
     name: 'pos',
-    settings: { provider: 'zettle', organization: 'self', signingKeys: [], subscriptions: [], ...settings },
+    settings: {
+      provider: 'zettle',
+      organization: 'self',
+      signingKeys: [],
+      subscriptions: [],
+      ...defaults,
+      ...settings,
+    },
     publicUrl: 'https://hooks.example.com',
     clock: systemClock,
   });

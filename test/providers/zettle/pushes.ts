@@ -1,5 +1,6 @@
 /** Pushes as Zettle makes them, from the contract's examples or from members given, signed with keys that are obviously no secrets. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Outbound } from '../../../src/outbound/client.ts';
 import { signedBytes } from '../../../src/providers/zettle/verify.ts';
 import { signHmac } from '../../../src/schemes/hmac.ts';
 import { Secret } from '../../../src/secrets.ts';
@@ -12,6 +13,19 @@ export const nextKey = Secret.of('test-only-signing-key-of-nobody-0002');
 export const pageKey = Secret.of('zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa');
 
 const folder = new URL('../../../spec/providers/zettle/examples/', import.meta.url);
+
+/** Of a source that manages nothing at Zettle. */
+export const nobodyIsCalled: Outbound = {
+  fetch: () => Promise.reject(new Error('nobody is called here')),
+  within: () => nobodyIsCalled.fetch,
+  close: async () => {},
+};
+/** As the configuration's schema fills them in. */
+export const defaults = {
+  pusherBase: 'https://pusher.izettle.com',
+  oauthBase: 'https://oauth.zettle.com',
+  recreate: false,
+} as const;
 
 export type Members = { readonly [member: string]: unknown; readonly timestamp?: unknown; readonly payload?: unknown };
 

@@ -11,7 +11,7 @@ import { openReceive } from '../../../src/receive/receive.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { RawRequest } from '../../../src/trust.ts';
-import { envelope, exampleBytes, requestOf, signed, testKey } from './pushes.ts';
+import { defaults, envelope, exampleBytes, nobodyIsCalled, requestOf, signed, testKey } from './pushes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-zettle-'));
 let store: Store;
@@ -19,10 +19,10 @@ let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {
   store = await openSqliteStore({ path: join(folder, 'store.db') });
-  const provider = zettle();
+  const provider = zettle({ development: false, outbound: nobodyIsCalled });
   const source = await provider.open({
     name: 'pos',
-    settings: { provider: 'zettle', organization: 'self', signingKeys: [testKey], subscriptions: [] },
+    settings: { provider: 'zettle', organization: 'self', signingKeys: [testKey], subscriptions: [], ...defaults },
     publicUrl: 'https://hooks.example.com',
     clock: systemClock,
   });

@@ -2,6 +2,7 @@ import { messagesWorkEvents } from './0001-messages-work-events.ts';
 import { firstUse } from './0002-first-use.ts';
 import { lanesOrderReplays } from './0003-lanes-order-replays.ts';
 import { consumers } from './0004-consumers.ts';
+import { signingKeys } from './0005-signing-keys.ts';
 import { drift } from './0006-drift.ts';
 import { heldMessages } from './0007-held-messages.ts';
 import { openOwedAnswers } from './0008-open-owed-answers.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   firstUse,
   lanesOrderReplays,
   consumers,
+  signingKeys,
   drift,
   heldMessages,
   openOwedAnswers,

@@ -1,0 +1,9 @@
+/** Where providers keep the secrets that arrive while the gateway runs. Made where the configuration says how they are stored. */
+import type { Sealing } from '../sealing.ts';
+import type { SigningKeys } from '../store/store.ts';
+
+export type Keeping = {
+  readonly store: SigningKeys;
+  readonly sealing: Sealing;
+  readonly now: () => number;
+};

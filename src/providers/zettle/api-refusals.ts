@@ -1,0 +1,84 @@
+/** Every refusal that `spec/providers/zettle/api.yaml` documents, as a sentence that says what to do. */
+import type { ProviderAnswer } from '../subscribing.ts';
+
+/** What was asked, as far as a sentence needs it. */
+export type Request = {
+  readonly operation: 'list' | 'create' | 'update' | 'delete' | 'identity' | 'token';
+  readonly destination?: string;
+  readonly contactEmail?: string;
+  readonly scopes?: readonly string[];
+  /** Of a token. */
+  readonly grant?: 'api key' | 'refresh token' | 'code';
+};
+
+const ours = 'that is a fault of this gateway: report it with what provider says';
+
+export function sentenceOf(request: Request, answer: ProviderAnswer): string {
+  if (request.operation === 'token') return tokenSentence(request, answer);
+  switch (answer.status) {
+    case 400:
+      return invalidSentence(request, answer);
+    case 401:
+      return 'Zettle does not take the credentials, also with a fresh token: are they those of the organization that is configured (`self` means their own)? Else make new ones';
+    case 403:
+      return `The credentials lack a scope that the events need${listed(request.scopes)}: make an API key with it, or let the merchant authorise the app anew`;
+    case 404:
+      return 'Zettle has no such subscription (any more): `pushdock zettle subscriptions list` shows those that it has';
+    case 405:
+      return `Zettle does not take this method there; ${ours}`;
+    case 422:
+      return unprocessableSentence(request, answer);
+    case 500:
+      return `${request.destination ?? 'The destination'} answered Zettle's TestMessage with something else than 2xx: it must be the push URL of this gateway (\`pushdock sources show\`), and a proxy before it must let POSTs pass`;
+    default:
+      return `Zettle answered HTTP ${answer.status}${said(answer)}`;
+  }
+}
+
+function invalidSentence({ operation, destination }: Request, answer: ProviderAnswer): string {
+  if (answer.errorType === 'SUBSCRIPTION_ALREADY_EXIST')
+    return 'A subscription with this uuid exists or has existed, and a uuid is good once: ask again, and another one is made';
+  if (answer.errorType === 'DESTINATION_NOT_ACCESSIBLE')
+    return `Zettle cannot reach ${destination ?? 'the destination'}: it must be public, with a certificate that everybody trusts; call it from outside, and look whether a proxy or firewall stands in between`;
+  const violated = propertiesOf(answer);
+  if (violated.includes('eventNames'))
+    return `Zettle does not offer one of these events${said(answer)}: take it out; \`pushdock zettle events\` marks those that were retired`;
+  if (violated.includes('transportName') && operation === 'update')
+    return 'The subscription has another transport than WEBHOOK, and that cannot change: create another subscription';
+  if (violated.includes('transportName') || violated.includes('uuid'))
+    return `Zettle found our request lacking${said(answer)}; ${ours}`;
+  return `Zettle found the request not valid${said(answer)}`;
+}
+
+function unprocessableSentence({ destination, contactEmail }: Request, answer: ProviderAnswer): string {
+  const violated = propertiesOf(answer);
+  if (violated.includes('destination'))
+    return `Zettle does not take ${destination ? destination : 'an empty text'} as a destination: write a public https URL`;
+  if (violated.includes('contactEmail'))
+    return `Zettle does not take ${contactEmail ? `an address of ${contactEmail.length} characters` : 'an empty text'} as contactEmail${said(answer)}: write an address that exists, of at most 512 characters`;
+  return `Zettle cannot process the request${said(answer)}`;
+}
+
+function tokenSentence({ grant }: Request, answer: ProviderAnswer): string {
+  if (answer.errorType === 'invalid_client')
+    return 'Zettle does not know the client, or its secret is wrong: compare clientId and clientSecret with what the developer portal shows';
+  if (answer.errorType !== 'invalid_grant')
+    return `Zettle found our request for a token lacking${said(answer)}; ${ours}`;
+  if (grant === 'api key')
+    return 'The API key is not valid (any more): let the merchant make another one (my.zettle.com/apps/api-keys) and put it into apiKey';
+  if (grant === 'refresh token')
+    return 'The refresh token is not valid any more: let the merchant authorise the app again (`pushdock zettle authorise`)';
+  return 'The code is not valid: it is good once and for a short time, and redirectUri must be the one with which it was asked for';
+}
+
+const propertiesOf = ({ violations = [] }: ProviderAnswer) => violations.map(({ propertyName }) => propertyName ?? '');
+
+/** The provider's own words behind ours. */
+function said({ developerMessage, violations = [] }: ProviderAnswer): string {
+  const words = violations.length
+    ? violations.map(({ propertyName, developerMessage: text }) => [propertyName, text].filter(Boolean).join(' '))
+    : [developerMessage ?? ''];
+  return listed(words.filter((one) => one !== ''));
+}
+
+const listed = (words: readonly string[] = []): string => (words.length === 0 ? '' : ` (${words.join(', ')})`);

@@ -1,0 +1,113 @@
+/**
+ * The signing keys that Zettle has shown for one source: durable and sealed in the store, and in memory for `verify`, so that one that
+ * arrives counts at once. One ring per source name, whatever a reload makes of the source.
+ */
+import type { Log } from '../../log.ts';
+import { credentialLabel } from '../../schemes/credential-label.ts';
+import type { Secret } from '../../secrets.ts';
+import type { Keeping } from '../keeping.ts';
+import type { ShownSubscription } from './api-answers.ts';
+
+export type HeldKey = {
+  readonly subscription: string;
+  readonly label: string;
+  readonly destination: string;
+  readonly key: Secret;
+  readonly keptAtMs: number;
+  readonly goneAtMs?: number;
+};
+
+export type KeyRing = {
+  /** Changes with every change of `all`, for whoever derives something of it. */
+  readonly version: number;
+  readonly all: readonly HeldKey[];
+  /** Keys in the store that do not open: another `encryptionKey` sealed them. */
+  readonly unreadable: number;
+  /** Keeps what a list or an answer showed, durable before it resolves. */
+  keep(shown: readonly ShownSubscription[], nowMs: number): Promise<void>;
+  /** These subscriptions are no more: their keys stay good for `KEY_OUTLIVES_MS`. */
+  noteGone(subscriptions: readonly string[], nowMs: number): Promise<void>;
+  /** Lets go of keys whose time is over. */
+  forget(nowMs: number): Promise<void>;
+};
+
+// Zettle repeats a push for up to 72 hours; a week leaves room for a clock or a list that was late.
+export const KEY_OUTLIVES_MS = 7 * 86_400_000;
+
+export const isGood = ({ goneAtMs }: Pick<HeldKey, 'goneAtMs'>, nowMs: number): boolean =>
+  goneAtMs === undefined || nowMs - goneAtMs < KEY_OUTLIVES_MS;
+
+const purposeOf = (source: string, subscription: string) => `signing key ${source} ${subscription}`;
+
+/** Reads what is kept. Without `keeping` (nothing says how to store it) the ring stays empty. */
+export async function openKeyRing(source: string, keeping: Keeping | undefined, log: Log): Promise<KeyRing> {
+  const ring = { version: 0, all: [] as readonly HeldKey[], unreadable: 0 };
+
+  async function read({ store, sealing }: Keeping): Promise<void> {
+    const kept = await store.listSigningKeys(source);
+    const opened = kept.map(({ sealed, ...rest }) => ({
+      ...rest,
+      key: sealing.open(sealed, purposeOf(source, rest.subscription)),
+    }));
+    const before = new Map(ring.all.map((one) => [`${one.subscription} ${one.label}`, one.key]));
+    ring.all = opened.flatMap(({ key, ...rest }) =>
+      // The same object as before, so that what is remembered by it (its label) stays.
+      key === undefined ? [] : [{ ...rest, key: before.get(`${rest.subscription} ${rest.label}`) ?? key }],
+    );
+    ring.unreadable = opened.length - ring.all.length;
+    ring.version += 1;
+  }
+
+  if (keeping !== undefined) await read(keeping);
+  if (ring.unreadable > 0) log.error('signing_key.unreadable', { source, keys: ring.unreadable });
+
+  return {
+    get version() {
+      return ring.version;
+    },
+    get all() {
+      return ring.all;
+    },
+    get unreadable() {
+      return ring.unreadable;
+    },
+    async keep(shown, nowMs) {
+      if (keeping === undefined) return;
+      const { sealing, store } = keeping;
+      const seen = shown.flatMap(({ uuid: subscription, destination, signingKey: key }) =>
+        key === undefined ? [] : [{ subscription, destination, key, label: credentialLabel('hmac', key) }],
+      );
+      const held = (one: { readonly subscription: string; readonly label: string; readonly destination: string }) =>
+        ring.all.find(
+          ({ subscription, label, destination, goneAtMs }) =>
+            subscription === one.subscription &&
+            label === one.label &&
+            destination === one.destination &&
+            goneAtMs === undefined,
+        );
+      const news = seen.filter((one) => held(one) === undefined);
+      if (news.length === 0) return;
+      await store.keepSigningKeys(
+        source,
+        news.map(({ key, ...rest }) => ({ ...rest, sealed: sealing.seal(key, purposeOf(source, rest.subscription)) })),
+        nowMs,
+      );
+      await read(keeping);
+      for (const { subscription, label } of news) log.info('signing_key.kept', { source, subscription, label });
+    },
+    async noteGone(subscriptions, nowMs) {
+      const known = subscriptions.filter((uuid) =>
+        ring.all.some((one) => one.subscription === uuid && one.goneAtMs === undefined),
+      );
+      if (keeping === undefined || known.length === 0) return;
+      await keeping.store.noteSubscriptionsGone(source, known, nowMs);
+      await read(keeping);
+    },
+    async forget(nowMs) {
+      if (keeping === undefined || ring.all.every((one) => isGood(one, nowMs))) return;
+      const keys = await keeping.store.forgetSigningKeys(source, nowMs - KEY_OUTLIVES_MS + 1);
+      await read(keeping);
+      log.info('signing_key.forgotten', { source, keys });
+    },
+  };
+}

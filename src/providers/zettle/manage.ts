@@ -1,0 +1,88 @@
+/** Puts together what manages the subscriptions of a source. What must outlive a reload (keys, refresh token, turns) is made once per name. */
+import type { Clock } from '../../clock.ts';
+import type { ZettleSettings } from '../../config.ts';
+import { openInTurn } from '../../in-turn.ts';
+import { silentLog } from '../../log.ts';
+import type { Secret } from '../../secrets.ts';
+import type { ProviderServices } from '../provider.ts';
+import type { Subscribing } from '../subscribing.ts';
+import { openZettleCalls } from './api.ts';
+import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
+import { openGrants } from './grants.ts';
+import { openKeyRing } from './key-ring.ts';
+import { openLinks } from './links.ts';
+import type { Management } from './management.ts';
+import { openRefreshTokens } from './refresh-tokens.ts';
+import { hasGoodKey, openStanding, type Standing } from './standing.ts';
+import { openSubscribing } from './subscriptions.ts';
+
+export type ManagedSource = {
+  readonly name: string;
+  readonly settings: ZettleSettings;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly configured: readonly Secret[] | 'none';
+};
+
+export function openManagements({ outbound, development, keeping, log = silentLog }: ProviderServices) {
+  const catalogue = readEventCatalogue();
+  const lasting = new Map<string, ReturnType<typeof openLasting>>();
+
+  async function openLasting(source: string) {
+    const ring = await openKeyRing(source, keeping, log);
+    const links = await openLinks(source, keeping);
+    return { ring, links, refreshTokens: openRefreshTokens(source, keeping), inTurn: openInTurn() };
+  }
+
+  return async ({ name, settings, publicUrl, clock, configured }: ManagedSource) => {
+    const path = `/${settings.sandbox ? 'sandbox' : 'push'}/zettle/${name}`;
+    const pushUrl = `${publicUrl}${path}`;
+    const opened = lasting.get(name) ?? openLasting(name);
+    lasting.set(name, opened);
+    const { ring, links, refreshTokens, inTurn } = await opened;
+    const { pusherBase, oauthBase, organization, subscriptions: declared, recreate } = settings;
+    const grants = openGrants({ settings, outbound, clock, refreshTokens });
+    const names = new Set(catalogue.map(({ event }) => event));
+    const calls = openZettleCalls({
+      pusherBase,
+      oauthBase,
+      organization,
+      outbound,
+      authorised: grants,
+      clock,
+      isEvent: (event) => names.has(event),
+      scopesOf: (events) => scopesOf(events, catalogue),
+    });
+    const management: Management = {
+      source: name,
+      pushUrl,
+      declared,
+      calls,
+      grants,
+      ring,
+      links,
+      keeping,
+      catalogue,
+      pushesHere: pushesTo(path, pushUrl, declared),
+      development,
+      inTurn,
+      clock,
+      log,
+    };
+    const provesByKey = () => configured === 'none' || configured.length > 0 || hasGoodKey(management);
+    const standing: Standing = openStanding(management, { recreate, provesByKey });
+    const subscribing: Subscribing = openSubscribing(management, standing);
+    return { management, standing, subscribing };
+  };
+}
+
+/** A proxy may have another host and a prefix before our path, so the end of the path decides; a proxy that rewrites it is known by what is declared. */
+function pushesTo(
+  path: string,
+  pushUrl: string,
+  declared: ZettleSettings['subscriptions'],
+): (destination: string) => boolean {
+  const known = new Set([pushUrl, ...declared.map(({ destination }) => destination)]);
+  return (destination) =>
+    known.has(destination) || (URL.canParse(destination) && new URL(destination).pathname.endsWith(path));
+}

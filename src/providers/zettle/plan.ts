@@ -1,0 +1,121 @@
+/** What has to be done so that Zettle's subscriptions are as declared. Looks, and does nothing. */
+import { hash } from 'node:crypto';
+import type { SubscribableEvent, SubscriptionFields, SyncPlan, SyncStep } from '../subscribing.ts';
+import type { ShownSubscription } from './api-answers.ts';
+import { sameEvents, scopesOf } from './event-catalogue.ts';
+
+export type Declared = SubscriptionFields & { readonly name: string };
+
+export type PlannedStep = SyncStep & {
+  readonly declared?: Declared;
+  readonly actual?: ShownSubscription;
+  /** Of `change`: only what differs. */
+  readonly change?: Partial<SubscriptionFields>;
+};
+
+export type PlanInput = {
+  readonly declared: readonly Declared[];
+  readonly actual: readonly ShownSubscription[];
+  /** Uuid by declared name, as chosen or found before. */
+  readonly linked: ReadonlyMap<string, string>;
+  /** The other source to which a uuid belongs. */
+  readonly ownedElsewhere: ReadonlyMap<string, string>;
+  readonly catalogue: readonly SubscribableEvent[];
+  readonly pushesHere: (destination: string) => boolean;
+  readonly prune: boolean;
+};
+
+/** First what is declared, in that order, then the rest: what is deleted goes last, so that no event falls between. */
+export function planSteps(input: PlanInput): readonly PlannedStep[] {
+  const found = match(input);
+  const taken = new Set([...found.values()].map(({ uuid }) => uuid));
+  return [
+    ...input.declared.map((one) => stepFor(one, found.get(one.name), input.catalogue)),
+    ...input.actual.filter(({ uuid }) => !taken.has(uuid)).map((one) => undeclaredStep(one, input)),
+  ];
+}
+
+export function planOf(steps: readonly PlannedStep[]): SyncPlan {
+  const shown = steps.map(({ action, name, uuid, detail, scopes }) => ({
+    action,
+    ...(name !== undefined && { name }),
+    ...(uuid !== undefined && { uuid }),
+    detail,
+    scopes,
+  }));
+  return { id: hash('sha256', JSON.stringify(shown), 'hex').slice(0, 16), steps: shown };
+}
+
+/**
+ * Which of Zettle's is the declared one? By the uuid that we know of it; else one of the same destination and events, which is adopted. One
+ * that only pushes to the same place may be anybody's, and is not changed into a declared one by a guess.
+ */
+function match(input: PlanInput): ReadonlyMap<string, ShownSubscription> {
+  const { declared, linked, ownedElsewhere, catalogue } = input;
+  const found = new Map<string, ShownSubscription>();
+  const free = new Set(
+    input.actual.filter(({ uuid, transport }) => transport === 'WEBHOOK' && !ownedElsewhere.has(uuid)),
+  );
+  const take = (name: string, one: ShownSubscription | undefined) => {
+    if (one === undefined) return;
+    found.set(name, one);
+    free.delete(one);
+  };
+  for (const { name } of declared) {
+    const uuid = linked.get(name);
+    take(name, uuid === undefined ? undefined : [...free].find((one) => one.uuid === uuid));
+  }
+  for (const { name, destination, events } of declared.filter((one) => !found.has(one.name)))
+    take(
+      name,
+      [...free].find((one) => one.destination === destination && sameEvents(one.events, events, catalogue)),
+    );
+  return found;
+}
+
+function stepFor(
+  declared: Declared,
+  actual: ShownSubscription | undefined,
+  catalogue: readonly SubscribableEvent[],
+): PlannedStep {
+  const { name, events, destination, contactEmail } = declared;
+  const scopes = scopesOf(events, catalogue);
+  if (actual === undefined) {
+    const retired = catalogue.filter((one) => one.retired && events.includes(one.event)).map(({ event }) => event);
+    const doubt = retired.length === 0 ? '' : `; ${retired.join(', ')} left Zettle's list, so it may refuse`;
+    const detail = `${eventText(events)} → ${destination}, ${contactEmail}${doubt}`;
+    return { action: 'create', name, detail, scopes, declared };
+  }
+  const change: Partial<SubscriptionFields> = {
+    ...(!sameEvents(actual.events, events, catalogue) && { events }),
+    ...(actual.destination !== destination && { destination }),
+    ...(actual.contactEmail !== contactEmail && { contactEmail }),
+  };
+  const { uuid } = actual;
+  if (Object.keys(change).length === 0)
+    return { action: 'nothing', name, uuid, detail: `as declared, ${actual.status}`, scopes, declared, actual };
+  return { action: 'change', name, uuid, detail: differences(actual, change), scopes, declared, actual, change };
+}
+
+function differences(actual: ShownSubscription, change: Partial<SubscriptionFields>): string {
+  const { events, destination, contactEmail } = change;
+  return [
+    ...(events === undefined ? [] : [`events ${eventText(actual.events)} → ${eventText(events)}`]),
+    ...(destination === undefined ? [] : [`destination ${actual.destination} → ${destination}`]),
+    ...(contactEmail === undefined ? [] : [`contactEmail ${actual.contactEmail} → ${contactEmail}`]),
+  ].join('; ');
+}
+
+function undeclaredStep(actual: ShownSubscription, input: PlanInput): PlannedStep {
+  const { uuid, transport, events, destination } = actual;
+  const what = `${eventText(events)} → ${destination}`;
+  const left = (why: string): PlannedStep => ({ action: 'leave', uuid, detail: `${what}: ${why}`, scopes: [], actual });
+  if (transport !== 'WEBHOOK') return left(`its transport is ${transport}, which is not managed here`);
+  const owner = input.ownedElsewhere.get(uuid);
+  if (owner !== undefined) return left(`it belongs to the source ${owner}`);
+  if (!input.pushesHere(destination)) return left('it pushes elsewhere');
+  if (!input.prune) return left('it is not declared; --prune deletes it');
+  return { action: 'delete', uuid, detail: `${what}: it is not declared`, scopes: [], actual };
+}
+
+const eventText = (events: readonly string[]): string => (events.length === 0 ? 'every event' : events.join(', '));

@@ -1,0 +1,32 @@
+/** The newest refresh token of one source: in memory, and sealed in the store before it is used. */
+import { openInTurn } from '../../in-turn.ts';
+import { Secret } from '../../secrets.ts';
+import type { Keeping } from '../keeping.ts';
+import type { RefreshTokens } from './grants.ts';
+
+export function openRefreshTokens(source: string, keeping: Keeping | undefined): RefreshTokens {
+  const purpose = `refresh token ${source}`;
+  // Also when the store did not take it: the one before is void, so this one must not be lost while the process lives.
+  let newest: { readonly token: Secret; readonly origin: string } | undefined;
+
+  return {
+    alone: openInTurn(),
+    async read() {
+      if (newest !== undefined || keeping === undefined) return newest;
+      const sealed = await keeping.store.refreshToken(source);
+      const text = sealed && keeping.sealing.open(sealed, purpose)?.reveal();
+      const [origin, token] = text?.split(' ', 2) ?? [];
+      if (origin !== undefined && token !== undefined) newest = { token: Secret.of(token), origin };
+      return newest;
+    },
+    async keep(token, origin) {
+      newest = { token, origin };
+      if (keeping === undefined) return;
+      await keeping.store.keepRefreshToken(
+        source,
+        keeping.sealing.seal(Secret.of(`${origin} ${token.reveal()}`), purpose),
+        keeping.now(),
+      );
+    },
+  };
+}

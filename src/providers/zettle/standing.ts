@@ -1,0 +1,115 @@
+/** Whether what is declared still stands at Zettle, as conditions. A subscription that was deleted without a word is how its events get lost. */
+import type { Found } from '../../conditions.ts';
+import type { Unasked } from '../subscribing.ts';
+import { isGood } from './key-ring.ts';
+import type { Management } from './management.ts';
+import type { PlannedStep } from './plan.ts';
+import { lookAround, take } from './sync.ts';
+
+export type Standing = {
+  /** What stands, as of the last look. */
+  found(): readonly Found[];
+  look(): Promise<void>;
+};
+
+/** A subscription that came back by itself is shown for so long, because what happened in between is lost. */
+const SHOWN_AFTER_RECREATION_MS = 86_400_000;
+
+export function openStanding(
+  management: Management,
+  { recreate, provesByKey }: { readonly recreate: boolean; readonly provesByKey: () => boolean },
+): Standing {
+  const { source, clock, log, ring } = management;
+  const recreated = new Map<string, number>();
+  let departures: readonly Found[] = [];
+
+  function keyConditions(): readonly Found[] {
+    const about = `sources.${source}`;
+    const unreadable: Found = {
+      kind: 'signing-key-unreadable',
+      about,
+      detail: `${ring.unreadable} stored signing keys were sealed with another encryptionKey. Put that one back, or run \`pushdock zettle subscriptions list --source ${source}\`, which stores those that Zettle still shows.`,
+    };
+    const missing: Found = {
+      kind: 'signing-key-missing',
+      about,
+      detail: `No signing key is known, so every push but a TestMessage hears 401. Run \`pushdock zettle subscriptions sync --source ${source}\`.`,
+    };
+    return [...(ring.unreadable > 0 ? [unreadable] : []), ...(provesByKey() ? [] : [missing])];
+  }
+
+  async function look(): Promise<void> {
+    await management.inTurn(async () => {
+      let steps = await lookAround(management, false);
+      if (!steps.ok) {
+        departures = [unknown(source, steps)];
+        return;
+      }
+      if (recreate && steps.value.some(isDeparture)) {
+        const taken = await take(management, steps.value.filter(isDeparture));
+        for (const step of taken) {
+          if (step.outcome === 'done' && step.action === 'create' && step.name) recreated.set(step.name, clock.now());
+          if (step.outcome === 'failed') log.error('subscription.not_recreated', { source, reason: step.fault });
+        }
+        steps = await lookAround(management, false);
+        if (!steps.ok) return;
+      }
+      departures = conditionsOf(management, steps.value);
+    });
+    for (const [name, atMs] of recreated) if (clock.now() - atMs >= SHOWN_AFTER_RECREATION_MS) recreated.delete(name);
+  }
+
+  return {
+    look,
+    found: () => [
+      ...keyConditions(),
+      ...departures,
+      ...[...recreated].map(([name, atMs]) => ({
+        kind: 'subscription-recreated',
+        about: aboutOf(source, name),
+        detail: `It was missing at Zettle and was created again at ${new Date(atMs).toISOString()}; what happened in between was not pushed. Find out why it went: Zettle deletes a subscription whose pushes fail for three days.`,
+      })),
+    ],
+  };
+}
+
+const isDeparture = ({ action }: PlannedStep) => action === 'create' || action === 'change';
+
+const aboutOf = (source: string, name: string) => `sources.${source} subscription ${name}`;
+
+const unknown = (source: string, { faults }: Unasked): Found => ({
+  kind: 'subscriptions-unknown',
+  about: `sources.${source}`,
+  detail: `Whether its subscriptions still stand cannot be seen: ${faults.join('; ')}.`,
+});
+
+function conditionsOf(management: Management, steps: readonly PlannedStep[]): readonly Found[] {
+  const { own } = management.links;
+  const cure = `Run \`pushdock zettle subscriptions sync --source ${management.source}\`.`;
+  return steps.flatMap(({ action, name, detail, actual }) => {
+    if (name === undefined) return [];
+    const about = aboutOf(management.source, name);
+    const found: Found[] = [];
+    if (action === 'create' && own.get(name)?.state === 'made')
+      found.push({ kind: 'subscription-deleted', about, detail: `It is not at Zettle any more. ${cure}` });
+    else if (action === 'create')
+      found.push({ kind: 'subscription-missing', about, detail: `It is declared and not at Zettle. ${cure}` });
+    if (action === 'change')
+      found.push({
+        kind: 'subscription-changed',
+        about,
+        detail: `It is not at Zettle as it is declared: ${detail}. ${cure}`,
+      });
+    if (actual !== undefined && actual.status !== 'ACTIVE')
+      found.push({
+        kind: 'subscription-failing',
+        about,
+        detail: `Zettle says ${actual.status}: its pushes do not reach ${actual.destination}, and after three days of that Zettle deletes it. Look whether this gateway is reached there.`,
+      });
+    return found;
+  });
+}
+
+/** Whether a push can be proven: a configured key, or a stored one whose subscription is there or went lately. */
+export const hasGoodKey = ({ ring, pushesHere, clock }: Management): boolean =>
+  ring.all.some((one) => pushesHere(one.destination) && isGood(one, clock.now()));

@@ -1,0 +1,43 @@
+/** `pushdock zettle` as a user runs it, against a gateway whose Zettle is a mock. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pushdock } from '../end-to-end/command.ts';
+import { contactEmail, openManaged } from '../providers/zettle/subscriptions/managed.ts';
+
+test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and exit code 1', async (t) => {
+  const { mock, start, pushUrl } = await openManaged(t);
+  const { operatorUrl } = await start();
+  const run = (...args: string[]) => pushdock(['zettle', ...args, '--url', operatorUrl]);
+
+  const [whoami, events, plan] = await Promise.all([run('whoami'), run('events'), run('subscriptions', 'sync')]);
+  assert.match(whoami.stdout, new RegExp(`^Organization: +${mock.organizationUuid}$`, 'm'));
+  assert.equal(events.stdout.trimEnd().split('\n').length, 18);
+  assert.match(events.stdout, /^InvoiceCreated +READ:FINANCE +retired/m);
+  assert.match(plan.stdout, /^create +purchases +- +PurchaseCreated → .*\(needs READ:PURCHASE\)$/m);
+  assert.match(plan.stdout, /Nothing was changed; --yes carries it out\.$/m);
+  assert.equal(mock.subscriptions.all().length, 0);
+
+  const synced = await run('subscriptions', 'sync', '--yes');
+  assert.deepEqual([synced.code, synced.stderr], [0, '']);
+  const [made] = mock.subscriptions.all();
+  assert.ok(made);
+  assert.match(synced.stdout, new RegExp(`^done: create purchases \\(${made.uuid}\\)$`, 'm'));
+
+  const create = ['subscriptions', 'create', '--events', 'ProductCreated,PurchaseCreated', '--email', contactEmail];
+  mock.setScopes(['READ:PRODUCT']);
+  const [again, list, refused, unfit] = await Promise.all([
+    run('subscriptions', 'sync', '--yes'),
+    run('subscriptions', 'list', '--source', 'pos'),
+    run(...create),
+    run(...create, '--destination', 'https://hooks.example.com/elsewhere'),
+  ]);
+  assert.match(again.stdout, /Nothing is to be done\.$/m);
+  assert.match(list.stdout, new RegExp(`^${made.uuid} +purchases +ACTIVE +PurchaseCreated +${pushUrl} +hmac:`, 'm'));
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /The provider refused\n {2}The credentials lack a scope .*\n {2}Zettle: HTTP 403, /);
+  assert.match(unfit.stderr, /\n {2}destination: does not lead to this source/);
+
+  const deleted = await run('subscriptions', 'delete', made.uuid);
+  assert.match(deleted.stdout, new RegExp(`^${made.uuid} is deleted\\. Its keys are good until `));
+  for (const { stdout, stderr } of [synced, list, deleted]) assert.ok(!(stdout + stderr).includes(made.signingKey));
+});
