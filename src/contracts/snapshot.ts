@@ -40,11 +40,14 @@ export function publishedNames(root: string): readonly string[] {
   return bundles.filter((name) => kindOf(name) !== undefined).sort();
 }
 
+/** What the public listener answers beside the pushes. */
+const publicContracts = new Set(['oauth', 'sandbox']);
+
 function kindOf(name: string): ContractKind | undefined {
   if (name.endsWith('-push')) return 'push';
   if (name.endsWith('-api')) return 'api';
   if (name === 'events') return 'events';
-  return name === 'oauth' ? 'public' : undefined;
+  return publicContracts.has(name) ? 'public' : undefined;
 }
 
 /** What `generated/` and `spec/` say now. Throws `ContractError` when something is missing. */

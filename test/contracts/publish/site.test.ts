@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { writePublication } from '../../../src/contracts/publish/write.ts';
 import { type Browsing, openBrowser, withoutBrowser } from '../../support/browser.ts';
-import { openToyGateway } from '../../support/toy-gateway.ts';
+import { openSecureGateway } from '../../support/secure-gateway.ts';
 import { publish } from './published.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -99,29 +99,32 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
-  test('trying is offered only where a gateway serves the pages', async (t) => {
+  test('trying is offered only where a gateway serves the pages', async () => {
     await page.goto(at('paazl/push.html'));
     assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
     assert.match((await page.locator('#try-answer').textContent()) ?? '', /opened from disk/);
+  });
 
-    const gateway = await openToyGateway(t, {}, { contracts: files });
+  test('what is tried is answered by a sandbox source of that gateway, a violation with what it is', async (t) => {
+    const source = 'shipping: { provider: paazl, sandbox: true, auth: { bearer: [development-paazl-token] } }';
+    const gateway = await openSecureGateway(t, '', `sources: { ${source} }\nsinks: { out: { type: stdout } }\n`, {
+      contracts: files,
+    });
     await browsing.context.setOffline(false);
     const refused: string[] = [];
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) refused.push(message.text());
     });
     await page.goto(`${gateway.publicUrl}/contracts/paazl/push.html`);
-    assert.match(await page.getByRole('textbox', { name: /^Path/ }).inputValue(), /^\/sandbox\/paazl\/shipping$/);
-    await page.getByRole('button', { name: 'Send' }).click();
-    // This gateway has no sandbox; its answer is shown as it came.
-    await page.locator('#try-answer', { hasText: '404' }).waitFor();
-    await page.getByRole('textbox', { name: /^Path/ }).fill('/push/toy/box');
-    await page
-      .getByRole('textbox', { name: /^Headers/ })
-      .fill('Authorization: Bearer test-only-toy-token-0001\nContent-Type: application/json');
-    await page.getByRole('textbox', { name: /^Body/ }).fill('{"id":"from-the-page"}');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.locator('#try-answer', { hasText: '200' }).waitFor();
+    const send = page.getByRole('button', { name: 'Send' });
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^200 .*"verdict": "match"/s }).waitFor();
+    await page.getByRole('textbox', { name: /^Body/ }).fill('{"orderReference":1}');
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^422 .*wrong_type/s }).waitFor();
+    await page.getByRole('textbox', { name: /^Headers/ }).fill('Authorization: Bearer guess');
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^401 / }).waitFor();
     assert.deepEqual(refused, []);
   });
 });

@@ -5,7 +5,9 @@ import { html, Markup } from '../html.ts';
 /** Headers that a browser sets by itself and does not let a page set. */
 const browserSets = new Set(['host', 'content-length']);
 
-export function tryForm(requests: readonly ExampleRequest[]): Markup | undefined {
+/** Undefined where there is nothing to try: a GET only names something, and a sandbox fetches nothing. */
+export function tryForm(all: readonly ExampleRequest[]): Markup | undefined {
+  const requests = all.filter(({ method }) => method !== 'GET');
   if (requests.length === 0) return undefined;
   const examples = requests.map(({ method, target, headers, body }) => ({
     method,
