@@ -7,7 +7,6 @@ import type { UnreadInput } from '../runtime/reading.ts';
 import type {
   AuthorisationCode,
   BusinessResult,
-  Change,
   CompletedResult,
   ConditionList,
   ConfigurationProblem,

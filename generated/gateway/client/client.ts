@@ -7,7 +7,6 @@ import type { CallOptions, ClientSettings, Received, Undeclared } from '../../ru
 import type {
   AuthorisationCode,
   BusinessResult,
-  Change,
   CompletedResult,
   ConditionList,
   ConfigurationProblem,
