@@ -25,7 +25,7 @@ async function openShop(t: TestContext, key = merchantKey) {
       merchantKey: Secret.of(key),
       apiBase,
     },
-    till: { provider: 'zettle', auth: 'none', signingKeys: [], subscriptions: [] },
+    till: { provider: 'paazl', auth: 'none', dedupeWindowMs: 0 },
   });
   const pushTest = openTestPushes(shop(''), () => gateway?.publicUrl, log);
   const standIn = await openOneShoppingCartStandIn({ host: '127.0.0.1', port: 0 }, log, pushTest);
