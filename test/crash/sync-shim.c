@@ -62,9 +62,23 @@ static int is_socket(int fd) {
   return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
+/* PUSH-, eight digits or small letters, a hyphen, six digits (markPattern in pushes.ts). A page may hold the beginning of one that goes on in another page, with anything behind it. */
+static int is_mark(const char *at) {
+  for (int i = 5; i < MARK_BYTES; i++) {
+    char c = at[i];
+    if (i == 13 ? c != '-' : !((c >= '0' && c <= '9') || (i < 13 && c >= 'a' && c <= 'z'))) return 0;
+  }
+  return 1;
+}
+
 static const char *next_mark(const char *from, const char *end) {
-  const char *found = memmem(from, (size_t)(end - from), MARK, sizeof MARK - 1);
-  return found && end - found >= MARK_BYTES ? found : NULL;
+  while (end - from >= MARK_BYTES) {
+    const char *found = memmem(from, (size_t)(end - from), MARK, sizeof MARK - 1);
+    if (!found || end - found < MARK_BYTES) return NULL;
+    if (is_mark(found)) return found;
+    from = found + 1;
+  }
+  return NULL;
 }
 
 static void log_written(const void *data, size_t n) {
