@@ -71,8 +71,8 @@ for (const [name, text, status] of [
   ['an expectation that nobody knows', `${head(['Expect: the-unexpected', 'Content-Length: 2', close])}{}`, 200],
   ['HTTP/1.0 with chunks', `${head([chunked]).replace('HTTP/1.1', 'HTTP/1.0')}2\r\n{}\r\n0\r\n\r\n`, 200],
   [
-    'two thousand headers',
-    `${head([...Array.from({ length: 2_500 }, (_, at) => `a${at % 10}:`), 'Content-Length: 2', close])}{}`,
+    'nearly two thousand headers', // More than 2,000 are 431 in Node 24.21, and are cut off in Node 20.
+    `${head([...Array.from({ length: 1_900 }, (_, at) => `a${at % 10}:`), 'Content-Length: 2', close])}{}`,
     200,
   ],
   [
