@@ -11,6 +11,8 @@ export type Load = {
   readonly seconds: number;
   readonly connections: number;
   readonly start: number;
+  /** Each connection's wait between its requests; none when left out. */
+  readonly pauseMs?: number;
 };
 export type Measured = {
   readonly perSecond: number;
@@ -23,7 +25,7 @@ export type Measured = {
   readonly failed: number;
 };
 
-export async function measure({ url, requests, seconds, connections, start }: Load): Promise<Measured> {
+export async function measure({ url, requests, seconds, connections, start, pauseMs }: Load): Promise<Measured> {
   const threads = 1; // The machine has two cores; one is the gateway's.
   const { stdout } = await run(
     'wrk',
@@ -39,7 +41,13 @@ export async function measure({ url, requests, seconds, connections, start }: Lo
       url,
     ],
     {
-      env: { ...process.env, BENCH_REQUESTS: requests, BENCH_THREADS: String(threads), BENCH_START: String(start) },
+      env: {
+        ...process.env,
+        BENCH_REQUESTS: requests,
+        BENCH_THREADS: String(threads),
+        BENCH_START: String(start),
+        ...(pauseMs !== undefined && { BENCH_PAUSE_MS: String(pauseMs) }),
+      },
     },
   );
   const [, ...texts] = /^RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$/m.exec(stdout) ?? [];

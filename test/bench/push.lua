@@ -26,6 +26,12 @@ function request()
   return wrk.format("POST", nil, headers, body)
 end
 
+-- With BENCH_PAUSE_MS each connection waits so long between its requests: a rate instead of all that can be had.
+local pause = tonumber(os.getenv("BENCH_PAUSE_MS") or "")
+if pause then
+  function delay() return pause end
+end
+
 function done(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format(

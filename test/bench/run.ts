@@ -26,6 +26,7 @@ import {
 import { syncsIn } from './server.ts';
 import { besideStrangers } from './strangers.ts';
 import { bareAppend, expressValidation, folder, gateway, root, type Subject, webhook } from './subjects.ts';
+import { sustained } from './sustained.ts';
 import { median, medianRow, type Row, table } from './table.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
@@ -228,6 +229,19 @@ for (const perSecond of [2000, 3000, 4000]) {
   if (run)
     say(
       `${perSecond}/s offered: ${Math.round(run.perSecond)} events a second arrived, ack to sink ${msOf(run.toSink)}; acks ${msOf(run.acks)}; ${run.missing} missing.\n`,
+    );
+}
+
+say('Sustained, pushed by wrk and only counted by the sink (aim: 3,000/s):\n');
+for (const perSecond of [2500, 3000, 3500]) {
+  const [run] = await turnAbout(
+    few,
+    ({ drainMs }) => drainMs,
+    () => sustained(perSecond, seconds),
+  );
+  if (run)
+    say(
+      `* ${Math.round(run.ackedPerSecond)} acks a second: ${Math.round(run.arrivedPerSecond)} events a second arrived meanwhile, the last one ${Math.round(run.drainMs)} ms after the last ack.`,
     );
 }
 
