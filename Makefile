@@ -3,11 +3,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := menu
 
-TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort)
+TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' -not -path 'test/contract/*' | sort)
+CONTRACT_TESTS := $(shell find test/contract -name '*.test.ts' | sort)
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run mock build publish test check format generate check-generated lint-spec diff-contracts crash bench clean
+.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash bench clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -46,6 +47,9 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
 	node --enable-source-maps --test --test-concurrency=3 --test-timeout=120000 $(TESTS:%.ts=$(COMPILED)/%.js)
+
+contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
+	node --enable-source-maps --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .
