@@ -6,6 +6,7 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import { admitUrl } from './admit-url.ts';
+import { openDeadlines } from './deadlines.ts';
 import { OutboundFault } from './fault.ts';
 import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';
 
@@ -51,52 +52,86 @@ export function openPoster(options: PosterOptions): Poster {
     bodyTimeout: 0,
     connect: { ...tls, timeout: 0, lookup: checkedLookup(options.resolve ?? systemResolve, reach) },
   });
+  const deadlines = openDeadlines(timeoutMs, clock);
   const path = `${url.pathname}${url.search}`;
 
-  async function post(
-    headers: Readonly<Record<string, string>>,
-    body: Uint8Array,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    signal.throwIfAborted();
-    const ended = new AbortController();
-    const over = new AbortController();
-    const giveUp = () => over.abort(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    clock.sleep(timeoutMs, ended.signal).then(() => {
-      if (!ended.signal.aborted)
-        over.abort(new OutboundFault('timeout', `${url.host} did not finish its answer within ${timeoutMs} ms`));
+  function post(headers: Readonly<Record<string, string>>, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      // At once and first: a call that waits for a connection hears of it only when it has one, and its error is none to report.
+      const stop = (reason: unknown) => {
+        settle();
+        reject(reason);
+        reading.stop();
+      };
+      const settle = () => {
+        signal.removeEventListener('abort', interrupted);
+        forget();
+      };
+      const reading = readAnswer(options.keptBytes, {
+        answered: (answer) => {
+          settle();
+          resolve(answer);
+        },
+        failed: (error) => {
+          settle();
+          reject(faultOf(error, url.host));
+        },
+      });
+      const interrupted = () => stop(signal.reason);
+      signal.addEventListener('abort', interrupted, { once: true });
+      const forget = deadlines.watch(() =>
+        stop(new OutboundFault('timeout', `${url.host} did not finish its answer within ${timeoutMs} ms`)),
+      );
+      pool.dispatch({ path, method: 'POST', headers, body }, reading.handler);
     });
-    try {
-      return await read(await pool.request({ path, method: 'POST', headers, body, signal: over.signal }));
-    } catch (error) {
-      throw over.signal.aborted ? over.signal.reason : faultOf(error, url.host);
-    } finally {
-      signal.removeEventListener('abort', giveUp);
-      ended.abort();
-    }
   }
 
-  async function read({ statusCode: status, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
-    // Without a listener the error that destroy() below causes would be an uncaught one.
-    body.on('error', () => {});
-    const kept: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-      if (!(chunk instanceof Uint8Array)) throw new TypeError('a response body consists of bytes');
-      if (bytes < options.keptBytes) kept.push(chunk.subarray(0, options.keptBytes - bytes));
-      bytes += chunk.byteLength;
-      if (bytes > DRAINED_BYTES_MAX) break; // Which destroys it, and its connection.
-    }
-    const retryAfter = headers['retry-after'];
-    return {
-      status,
-      ...(typeof retryAfter === 'string' ? { retryAfter } : {}),
-      beginning: Buffer.concat(kept),
-    };
-  }
+  return {
+    post,
+    async close() {
+      await pool.close();
+      deadlines.close();
+    },
+  };
+}
 
-  return { post, close: () => pool.close() };
+type Heard = { answered(answer: Answer): void; failed(error: Error): void };
+
+/** What becomes of undici's reports. One of `heard` is called, perhaps both; whichever comes first counts. */
+function readAnswer(keptBytes: number, heard: Heard): { handler: Dispatcher.DispatchHandler; stop(): void } {
+  const kept: Uint8Array[] = [];
+  let bytes = 0;
+  let told: Omit<Answer, 'beginning'> = { status: 0 };
+  let connection: Dispatcher.DispatchController | undefined;
+  let stopped: Error | undefined;
+  const stop = () => {
+    stopped ??= new Error('nobody waits for the answer any more');
+    connection?.abort(stopped);
+  };
+  const finish = () => heard.answered({ ...told, beginning: Buffer.concat(kept) });
+  return {
+    stop,
+    handler: {
+      onRequestStart(controller) {
+        connection = controller;
+        if (stopped) controller.abort(stopped);
+      },
+      // Also for each 1xx; the last is the answer's own.
+      onResponseStart(_controller, status, { 'retry-after': retryAfter }) {
+        told = { status, ...(typeof retryAfter === 'string' ? { retryAfter } : {}) };
+      },
+      onResponseData(_controller, chunk) {
+        if (bytes < keptBytes) kept.push(chunk.subarray(0, keptBytes - bytes));
+        bytes += chunk.byteLength;
+        if (bytes <= DRAINED_BYTES_MAX) return;
+        finish();
+        stop();
+      },
+      onResponseEnd: finish,
+      onResponseError: (_controller, error) => heard.failed(error),
+    },
+  };
 }
 
 function faultOf(error: unknown, host: string): OutboundFault {

@@ -9,6 +9,7 @@ export function readAnswerBytes(secrets: readonly Secret[]): number {
 
 /** At most `ANSWER_BYTES_MAX` bytes as text, secrets replaced by `***`, control characters (a terminal would obey them) by U+FFFD. */
 export function redactedBeginning(bytes: Uint8Array, secrets: readonly Secret[]): string {
+  if (bytes.byteLength === 0) return ''; // As most answers are.
   // Latin-1 has a character for each byte, so that places in the text are places in the bytes.
   const whole = Buffer.from(bytes).toString('latin1');
   const needles = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);

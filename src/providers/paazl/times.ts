@@ -49,9 +49,23 @@ function fixedOffsetMs(zone: string): number | undefined {
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'longOffset', year: 'numeric' });
 
+const HOUR_MS = 3_600_000;
+const HOURS_MAX = 1_000;
+/** Of each hour met: clocks change on the hour, and formatting a date took a fiftieth of a push's processing. */
+const offsetsMs = new Map<number, number>();
+
+function offsetAtMs(utcMs: number): number {
+  const hour = Math.floor(utcMs / HOUR_MS);
+  const known = offsetsMs.get(hour);
+  if (known !== undefined) return known;
+  const offset = fixedOffsetMs(/GMT([+-]\d{2}:\d{2})/.exec(clock.format(utcMs))?.[1] ?? '+00:00') ?? 0;
+  if (offsetsMs.size >= HOURS_MAX) offsetsMs.clear();
+  offsetsMs.set(hour, offset);
+  return offset;
+}
+
 /** How far Amsterdam's clock is ahead of UTC when it shows this wall time (given as if it were UTC). */
 function amsterdamOffsetMs(wallMs: number): number {
-  const at = (utcMs: number) => fixedOffsetMs(/GMT([+-]\d{2}:\d{2})/.exec(clock.format(utcMs))?.[1] ?? '+00:00') ?? 0;
   // The offset at the wall time itself may be the one of the other side of a change of clocks; at the instant that it yields, it is right.
-  return at(wallMs - at(wallMs));
+  return offsetAtMs(wallMs - offsetAtMs(wallMs));
 }
