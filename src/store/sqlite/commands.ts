@@ -34,14 +34,15 @@ import type {
   SinkStanding,
   StoredEvent,
   StoredMessage,
-  WorkClaim,
 } from '../store.ts';
 import type { Acknowledged } from './consumer-commands.ts';
 import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
+import type { EventRow } from './events.ts';
 import type { HeldThing } from './leases.ts';
 import type { Aged } from './retention.ts';
 import type { SigningKeyReads, SigningKeyWrites } from './signing-keys.ts';
+import type { ClaimedWork, WorkContent } from './work.ts';
 
 export type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
 
@@ -68,7 +69,9 @@ export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'depart
 
 export type WriteCommands = SigningKeyWrites & {
   append: Command<NewMessage, Appended>;
-  claimWork: Command<Claiming, readonly WorkClaim[]>;
+  claimWork: Command<Claiming, readonly ClaimedWork[]>;
+  /** A read, but of the writer: it must see what was just claimed. So is `loadEvent`. */
+  loadWork: Command<{ sequence: number }, WorkContent>;
   keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;
   settleResult: Command<
     { claim: Held; result: BusinessResult },
@@ -84,6 +87,7 @@ export type WriteCommands = SigningKeyWrites & {
   retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
   failWork: Command<{ claim: Held; reason: string }, Settled>;
   claimDeliveries: Command<DeliveryClaiming, readonly ClaimedDelivery[]>;
+  loadEvent: Command<{ deliveryId: string }, EventRow>;
   settleDelivery: Command<
     { claim: Held; outcome: DeliveryOutcome; nowMs: number },
     { settled: Settled; released: boolean }

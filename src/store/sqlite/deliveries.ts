@@ -2,13 +2,16 @@
 import type Database from 'better-sqlite3';
 import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../store.ts';
 import type { Claiming, Held } from './commands.ts';
-import { type EventRow, eventColumns, eventRow } from './events.ts';
+import { type EventRow, eventColumns } from './events.ts';
 import { owing } from './owing.ts';
 import { pauses } from './pauses.ts';
 import { portion } from './portion.ts';
 
-type WaitingRow = EventRow & {
+type WaitingRow = {
   delivery_id: number;
+  event_id: string;
+  event_sequence: number;
+  envelope_bytes: number;
   lane: Lane;
   replay: number | null;
   fence: number;
@@ -18,8 +21,11 @@ type WaitingRow = EventRow & {
 };
 type HeldRow = { due_at_ms: number | null; sink: string; order_key: string | null };
 type Said = { detail: string; status: number | null; answer: string | null };
-/** Its event's envelope still as text: the writer's thread is the one that everything waits for, so others parse. */
-export type ClaimedDelivery = Omit<DeliveryClaim, 'event'> & { readonly row: EventRow };
+/** Without its event: the caller may have it still. */
+export type ClaimedDelivery = Omit<DeliveryClaim, 'event'> & {
+  readonly eventId: string;
+  readonly eventSequence: number;
+};
 
 export type DeliveryClaiming = Claiming & { readonly sink: string; readonly lane?: Lane; readonly early?: boolean };
 
@@ -31,13 +37,16 @@ const ANSWER_CHARACTERS_MAX = 1_024;
 export function deliveryCommands(db: Database.Database) {
   const { release } = owing(db);
   const paused = pauses(db);
-  const select = `SELECT d.id AS delivery_id, d.lane, d.replay, d.fence, d.attempts, d.due_at_ms, d.since_ms, ${eventColumns},
-       ifnull(d.envelope, e.envelope) AS envelope
-     FROM deliveries d INDEXED BY deliveries_waiting
-     JOIN events e ON e.sequence = d.event_sequence JOIN messages m ON m.sequence = e.message_sequence
+  const select = `SELECT d.id AS delivery_id, d.lane, d.replay, d.fence, d.attempts, d.due_at_ms, d.since_ms, e.id AS event_id, d.event_sequence,
+       octet_length(ifnull(d.envelope, e.envelope)) AS envelope_bytes
+     FROM deliveries d INDEXED BY deliveries_waiting CROSS JOIN events e ON e.sequence = d.event_sequence
      WHERE d.sink = ? AND d.lane = ? AND d.due_at_ms IS NOT NULL`;
   const due = db.prepare<[string, string, number, number], WaitingRow>(
     `${select} AND d.due_at_ms <= ? ORDER BY d.due_at_ms, d.id LIMIT ?`,
+  );
+  const eventOf = db.prepare<[string], EventRow>(
+    `SELECT ${eventColumns}, ifnull(d.envelope, e.envelope) AS envelope FROM deliveries d
+     JOIN events e ON e.sequence = d.event_sequence JOIN messages m ON m.sequence = e.message_sequence WHERE d.id = ?`,
   );
   const soonest = db.prepare<[string, string], WaitingRow>(
     `${select} AND d.due_at_ms = d.since_ms ORDER BY d.due_at_ms, d.id LIMIT 1`,
@@ -72,7 +81,7 @@ export function deliveryCommands(db: Database.Database) {
   }
 
   function dueIn(lane: Lane, { sink, nowMs, limit }: DeliveryClaiming): readonly WaitingRow[] {
-    return portion(due.iterate(sink, lane, nowMs, limit), limit, ({ envelope }) => envelope.length).items;
+    return portion(due.iterate(sink, lane, nowMs, limit), limit, (row) => row.envelope_bytes).items;
   }
 
   function record({ id }: Held, outcome: Exclude<DeliveryOutcome, { kind: 'given_back' }>, nowMs: number): void {
@@ -112,9 +121,17 @@ export function deliveryCommands(db: Database.Database) {
           lane: row.lane,
           ...(row.replay !== null && { replay: String(row.replay) }),
           early: row.due_at_ms > nowMs,
-          row: eventRow(row),
+          eventId: row.event_id,
+          eventSequence: row.event_sequence,
         };
       });
+    },
+
+    /** What a claimed delivery carries, its envelope still as text: the writer's thread is the one that everything waits for, so others parse. */
+    loadEvent({ deliveryId }: { deliveryId: string }): EventRow {
+      const row = eventOf.get(deliveryId);
+      if (!row) throw new Error(`The delivery ${deliveryId} has no event`);
+      return row;
     },
 
     /** `released`: something became due by this. */

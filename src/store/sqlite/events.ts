@@ -18,12 +18,6 @@ export const eventColumns =
 
 export const eventSelect = `SELECT ${eventColumns} FROM events e JOIN messages m ON m.sequence = e.message_sequence`;
 
-/** Of a row that has other columns besides: only the event's, since each column is copied between threads. */
-export function eventRow(row: EventRow): EventRow {
-  const { sequence, event_id, type, source, subject, created_at_ms, envelope, message_id } = row;
-  return { sequence, event_id, type, source, subject, created_at_ms, envelope, message_id };
-}
-
 export function storedEvent(row: EventRow): StoredEvent {
   return {
     id: row.event_id,

@@ -14,7 +14,13 @@ const limits = {
 
 const cursorText = /^(messages|events|bodies):([0-9]{1,16})$/;
 
-export function forgetting({ read, write }: { read: Read; write: Write }): Retention {
+export type ForgettingParts = {
+  readonly read: Read;
+  readonly write: Write;
+  readonly touched: (messageId: string) => void;
+};
+
+export function forgetting({ read, write, touched }: ForgettingParts): Retention {
   return {
     async prune({ nowMs, ages, limit: asked, cursor }) {
       const limit = bounded(asked, limits.forgotten_at_once_max);
@@ -38,7 +44,10 @@ export function forgetting({ read, write }: { read: Read; write: Write }): Reten
     },
     countAged: (request) => read('countAged', request),
     shrink: (pages) => write('shrink', { pages: bounded(pages, limits.pages_at_once_max) }),
-    holdMessage: (id, reason) => write('holdMessage', { id, ...(reason !== undefined && { reason }) }),
+    holdMessage(id, reason) {
+      touched(id);
+      return write('holdMessage', { id, ...(reason !== undefined && { reason }) });
+    },
     async listHeldMessages(page) {
       const { items, last } = await read('listHeldMessages', { slice: slice('h', page) });
       return { items, ...(last !== undefined && { nextCursor: toCursor('h', last) }) };

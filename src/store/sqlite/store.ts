@@ -3,15 +3,15 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
+import { claiming } from './claiming.ts';
 import type { ReadCommands, Sent, WriteCommands } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
-import { storedEvent } from './events.ts';
 import { forgetting } from './forgetting.ts';
 import type { HeldThing } from './leases.ts';
 import { ledger } from './ledger.ts';
-import { bounded, slice } from './pages.ts';
+import { slice } from './pages.ts';
 import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
@@ -22,8 +22,6 @@ import { withOwnBytes } from './weigh.ts';
 import { written } from './written.ts';
 
 const limits = {
-  // A claim loads whole messages with their documents.
-  claim_items_max: 500,
   reads_waiting_max: 1_000,
 } as const;
 
@@ -43,6 +41,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
   const due = dueListeners(log);
   const made = dueListeners(log);
   const results = waitingResults(clock);
+  const claims = claiming(write);
   const queue = openQueue(
     async (batch) => (await writer.ask(batch)) as readonly Outcome[],
     (error) => {
@@ -95,6 +94,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
   return {
     async append(message) {
       const appended = await write('append', message);
+      claims.appended(message, appended);
       if (appended.outcome === 'stored' && message.disposition.kind === 'process') due.announce();
       return appended;
     },
@@ -107,8 +107,8 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
       ),
     onDue: (listener) => due.add(listener),
 
-    claimWork: async (request) =>
-      write('claimWork', { ...request, limit: bounded(request.limit, limits.claim_items_max) }),
+    claimWork: claims.claimWork,
+    claimDeliveries: claims.claimDeliveries,
     keepDocument: (claim, document) => write('keepDocument', { claim: heldWork(claim), document }),
     async settleResult(claim, result) {
       const { settled, answerOwed, result: standing } = await write('settleResult', { claim: heldWork(claim), result });
@@ -117,7 +117,9 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     },
     keepAnswered: (claim) => write('keepAnswered', { claim: heldWork(claim) }),
     async completeWork(claim, completion, nowMs) {
-      const settled = await write('completeWork', { claim: heldWork(claim), completion: written(completion), nowMs });
+      const asWritten = written(completion);
+      const settled = await write('completeWork', { claim: heldWork(claim), completion: asWritten, nowMs });
+      if (settled === 'done') claims.completed(claim.message.id, asWritten.events, nowMs);
       const told = completion.departures?.some(({ announcement }) => announcement !== undefined) ?? false;
       if (settled === 'done' && (completion.deliveries.length > 0 || told)) due.announce();
       if (settled === 'done' && (completion.events.length > 0 || told)) made.announce();
@@ -126,11 +128,6 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
     failWork: (claim, reason) => write('failWork', { claim: heldWork(claim), reason }),
 
-    async claimDeliveries(request) {
-      const limit = bounded(request.limit, limits.claim_items_max);
-      const claimed = await write('claimDeliveries', { ...request, limit });
-      return claimed.map(({ row, ...claim }) => ({ ...claim, event: storedEvent(row) }));
-    },
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
       const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
       if (released) due.announce();
@@ -153,7 +150,7 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
 
     ...awaiting({ read, write, wake: results.wake, announce: due.announce }),
     ...replaying({ read, write, announce: due.announce, announceEvents: made.announce }),
-    ...forgetting({ read, write }),
+    ...forgetting({ read, write, touched: claims.touched }),
     ...pulling({ read, write }),
     onEvents: (listener) => made.add(listener),
     ...ledger({ read, write }),

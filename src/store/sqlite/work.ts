@@ -7,7 +7,20 @@ import { portion } from './portion.ts';
 import { owedReader, resultReader } from './results.ts';
 import { workStanding } from './standing.ts';
 
-type WaitingRow = { id: number; message_sequence: number; fence: number; attempts: number; bytes: number };
+type WaitingRow = {
+  id: number;
+  message_sequence: number;
+  message_id: string;
+  fence: number;
+  attempts: number;
+  bytes: number;
+};
+/** Without what the message holds: the caller may have it still. */
+export type ClaimedWork = Omit<WorkClaim, 'message' | 'documents'> & {
+  readonly messageId: string;
+  readonly sequence: number;
+};
+export type WorkContent = Pick<WorkClaim, 'message' | 'documents'>;
 
 export function workCommands(db: Database.Database) {
   const standing = workStanding(db);
@@ -15,11 +28,10 @@ export function workCommands(db: Database.Database) {
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const due = db.prepare<[number, number], WaitingRow>(
-    `SELECT id, message_sequence, fence, attempts,
-       (SELECT body_bytes FROM messages WHERE sequence = message_sequence)
-         + (SELECT ifnull(sum(length(bytes)), 0) FROM documents d WHERE d.message_sequence = work.message_sequence) AS bytes
-     FROM work INDEXED BY work_waiting
-     WHERE due_at_ms IS NOT NULL AND due_at_ms <= ? ORDER BY due_at_ms, since_ms LIMIT ?`,
+    `SELECT w.id, w.message_sequence, m.id AS message_id, w.fence, w.attempts, m.body_bytes
+         + (SELECT ifnull(sum(length(bytes)), 0) FROM documents d WHERE d.message_sequence = w.message_sequence) AS bytes
+     FROM work w INDEXED BY work_waiting CROSS JOIN messages m ON m.sequence = w.message_sequence
+     WHERE w.due_at_ms IS NOT NULL AND w.due_at_ms <= ? ORDER BY w.due_at_ms, w.since_ms LIMIT ?`,
   );
   const hold = db.prepare<[number, number]>(
     'UPDATE work SET due_at_ms = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ?',
@@ -36,7 +48,7 @@ export function workCommands(db: Database.Database) {
   const fail = db.prepare<[string, number]>(`UPDATE messages SET state = 'failed', reason = ? WHERE sequence = ?`);
 
   return {
-    claimWork({ nowMs, leaseMs, limit }: Claiming): readonly WorkClaim[] {
+    claimWork({ nowMs, leaseMs, limit }: Claiming): readonly ClaimedWork[] {
       return portion(due.all(nowMs, limit), limit, ({ bytes }) => bytes).items.map((row) => {
         hold.run(nowMs + leaseMs, row.id);
         const result = resultOf(row.message_sequence);
@@ -44,13 +56,18 @@ export function workCommands(db: Database.Database) {
           workId: String(row.id),
           fence: row.fence + 1,
           attempt: row.attempts + 1,
-          message: read.message(row.message_sequence),
-          documents: read.documents(row.message_sequence),
+          messageId: row.message_id,
+          sequence: row.message_sequence,
           ...(result && { result }),
           answerOwed: owed(row.message_sequence),
         };
       });
     },
+
+    loadWork: ({ sequence }: { sequence: number }): WorkContent => ({
+      message: read.message(sequence),
+      documents: read.documents(sequence),
+    }),
 
     keepDocument({ claim, document }: { claim: Held; document: FetchedDocument }): Settled {
       const found = standing(claim);

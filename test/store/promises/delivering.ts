@@ -33,6 +33,21 @@ export const delivering: Promises = {
     assert.deepEqual(await claim(store, 'ledger', clock.now()), []);
   },
 
+  "an event is the same in every claim of it, also after a restart, and nobody's changes show in another's": async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    await processed(store, clock.now(), ['ledger', 'orders']);
+    const first = await claimDelivery(store, 'ledger', clock.now());
+    const before = structuredClone(first.event);
+    Object.assign(first.event.envelope, { type: 'changed by a handler' });
+    const other = await claimDelivery(store, 'orders', clock.now());
+    assert.deepEqual(other.event, before);
+    const again = await claimDelivery(await reopen(), 'ledger', clock.now());
+    assert.deepEqual(again.event, before);
+  },
+
   'a delivered event is never claimed again': async ({ store, clock }) => {
     const { event } = await processed(store, clock.now());
     const held = await claimDelivery(store, 'ledger', clock.now());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Promises } from '../conformance.ts';
-import { claimOne, completion, LEASE_MS, newEvent, newMessage } from '../messages.ts';
+import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage } from '../messages.ts';
 
 export const working: Promises = {
   'work is claimed oldest first, and held by one claim at a time': async ({ store, clock }) => {
@@ -14,6 +14,50 @@ export const working: Promises = {
     );
     assert.equal(first.length, 2);
     assert.deepEqual(await claim(), []);
+  },
+
+  'a claim holds the whole message, whether it was stored a moment ago or before a restart, and knows its repeats':
+    async ({ store, clock, reopen }) => {
+      const headers = { 'content-type': 'application/json', 'x-name': 'Käse' };
+      const parts = { headers, identities: [identity('one')] };
+      const message = newMessage(clock.now(), parts);
+      await store.append(message);
+      const fresh = await claimOne(store, clock.now());
+      const { identities: _, proofs, disposition: __, ...kept } = message;
+      assert.deepEqual(fresh.message, {
+        ...kept,
+        state: 'received',
+        findings: [],
+        receipts: 1,
+        credentials: proofs.map(({ credential }) => credential),
+      });
+      assert.deepEqual(
+        { ...fresh.message, bytes: [...fresh.message.bytes] },
+        { ...fresh.message, bytes: [...message.bytes] },
+      );
+      await store.retryWork(fresh, { dueAtMs: clock.now(), reason: 'once more' });
+      await store.append(newMessage(clock.now(), parts));
+      const later = await claimOne(await reopen(), clock.now());
+      assert.deepEqual(later.message, { ...fresh.message, receipts: 2, reason: 'once more' });
+    },
+
+  'a message that came twice before it is claimed says so': async ({ store, clock }) => {
+    const parts = { identities: [identity('one')] };
+    await store.append(newMessage(clock.now(), parts));
+    await store.append(newMessage(clock.now(), parts));
+    assert.equal((await claimOne(store, clock.now())).message.receipts, 2);
+  },
+
+  'a document that was kept comes with the next claim, and a hold is seen': async ({ store, clock }) => {
+    const message = newMessage(clock.now());
+    await store.append(message);
+    await store.holdMessage(message.id, 'a dispute');
+    const first = await claimOne(store, clock.now());
+    assert.equal(first.message.legalHold, 'a dispute');
+    const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
+    await store.keepDocument(first, document);
+    clock.advance(LEASE_MS);
+    assert.deepEqual((await claimOne(store, clock.now())).documents, [document]);
   },
 
   'many large bodies come in several claims and none is left out': async ({ store, clock }) => {

@@ -1,0 +1,37 @@
+/**
+ * What this process wrote a moment ago, so that a claim need not read it back: to load a message or an event takes the writer's thread
+ * 0.03 ms, and everything waits for that thread. What is not here is loaded; nothing depends on it but speed.
+ */
+export type Fresh<Value> = {
+  put(key: string, value: Value, bytes: number): void;
+  get(key: string): Value | undefined;
+  drop(key: string): void;
+};
+
+export type Bounds = { readonly items_max: number; readonly bytes_max: number };
+
+/** Holds the newest. One that is heavier than everything together may be is not kept at all. */
+export function fresh<Value>({ items_max, bytes_max }: Bounds): Fresh<Value> {
+  const kept = new Map<string, { readonly value: Value; readonly bytes: number }>();
+  let total = 0;
+
+  function drop(key: string): void {
+    total -= kept.get(key)?.bytes ?? 0;
+    kept.delete(key);
+  }
+
+  return {
+    put(key, value, bytes) {
+      drop(key);
+      if (bytes > bytes_max) return;
+      kept.set(key, { value, bytes });
+      total += bytes;
+      for (const [oldest] of kept) {
+        if (kept.size <= items_max && total <= bytes_max) return;
+        drop(oldest);
+      }
+    },
+    get: (key) => kept.get(key)?.value,
+    drop,
+  };
+}
