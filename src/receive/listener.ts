@@ -72,6 +72,8 @@ export function createListener(parts: ListenerParts): Server {
     parts.tls,
     handle,
   );
+  // Bounded in bytes, above. By number Node 20 cuts off what is beyond 2,000, silently: a signature there would not be seen, and nothing beyond it stored.
+  server.maxHeadersCount = 0;
   function handle(request: IncomingMessage, response: ServerResponse): void {
     unreadable.begun(request, response);
     answer(request, response, answering).catch((error: unknown) => {

@@ -71,11 +71,6 @@ for (const [name, text, status] of [
   ['an expectation that nobody knows', `${head(['Expect: the-unexpected', 'Content-Length: 2', close])}{}`, 200],
   ['HTTP/1.0 with chunks', `${head([chunked]).replace('HTTP/1.1', 'HTTP/1.0')}2\r\n{}\r\n0\r\n\r\n`, 200],
   [
-    'nearly two thousand headers', // More than 2,000 are 431 in Node 24.21, and are cut off in Node 20.
-    `${head([...Array.from({ length: 1_900 }, (_, at) => `a${at % 10}:`), 'Content-Length: 2', close])}{}`,
-    200,
-  ],
-  [
     'a compressed body',
     `${head(['Content-Encoding: gzip', 'Content-Length: 40', close])}${gzipSync('{}').toString('latin1').padEnd(40)}`,
     200,
@@ -90,6 +85,14 @@ for (const [name, text, status] of [
     if (status !== 408) assert.equal(await heard(url, goodPush), 200);
   });
 }
+
+test('three thousand headers within the bound in bytes are all read, up to the last', async (t) => {
+  // By default Node 20 cuts off silently what is beyond 2,000, and Node 24.21 answers 431.
+  const { url, inputs } = await openListening(t, stored);
+  const many = Array.from({ length: 3_000 }, (_, at) => `a${at % 10}:`);
+  assert.equal(await heard(url, `${head([...many, 'Content-Length: 2', close, 'Last: here'])}{}`), 200);
+  assert.equal(inputs[0]?.request.headers.last, 'here');
+});
 
 test('who asks first whether it may go on is told so, and heard', async (t) => {
   const { url, inputs } = await openHurried(t);
