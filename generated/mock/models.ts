@@ -70,7 +70,10 @@ export type Fault = {
  * * `duplicate`: sent twice, as news; `reorder`: sent after the next message of the provider; `delay`: sent `amount` seconds later (60); `drop`: never sent.
  * * `wrong-signature`, `missing-signature`, `old-token` (one that was valid once), `stale-nonce` (used before), `clock-skew`: the provider's clock is `amount` seconds off (600).
  * * `tampered`: changed after it was signed. `malformed-body`: broken off in the middle. `wrong-content-type`. `wrong-encoding`: UTF-16 that says UTF-8. `oversize`: padded to `amount` bytes (1,100,000).
- * * `slow-body`: `amount` real milliseconds between portions of 64 bytes (100). `cut-connection`: closed in the middle of the body.
+ * * `slow-body`: `amount` real milliseconds between portions of 64 bytes (100). `cut-connection`: closed in the middle of the body. `hang-up`: closed when
+ *   the whole request has gone, before its answer is heard.
+ * * AppDirect's notification has no body: there `malformed-body`, `wrong-content-type`, `wrong-encoding`, `oversize`, `slow-body` and `cut-connection`
+ *   concern the event that is fetched.
  * * `api-500`, `api-timeout` (silent for `amount` real seconds, 30), `api-garbage`: of the provider's API; each for one call, or as many as its rule says.
  */
 export type FaultKind =
@@ -90,6 +93,7 @@ export type FaultKind =
   | 'oversize'
   | 'slow-body'
   | 'cut-connection'
+  | 'hang-up'
   | 'api-500'
   | 'api-timeout'
   | 'api-garbage';

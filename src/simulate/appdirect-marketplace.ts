@@ -5,7 +5,7 @@ import { acceptedFormat } from '../providers/appdirect/accept.ts';
 import { parseResult, type Result } from '../providers/appdirect/result.ts';
 import { checkOauth1 } from '../schemes/oauth1.ts';
 import type { RawRequest } from '../trust.ts';
-import { breakDocument } from './faults.ts';
+import { breakDocument, paceOf } from './faults.ts';
 import type { StandInAnswer, StandInRequest } from './listener.ts';
 import type { Random } from './random.ts';
 import type { AppDirectMockSettings } from './settings.ts';
@@ -58,9 +58,11 @@ export function openMarketplace(
     const body = Buffer.from(waiting.event[format] ?? '', 'utf8');
     const sound = { contentType: `application/${format}; charset=utf-8`, body };
     const broken = breakDocument(sound, waiting.faults);
+    const pace = paceOf(waiting.faults, broken.body);
     return {
       status: 200,
       body: broken.body,
+      ...(pace === undefined ? {} : { pace }),
       ...(broken.contentType === undefined ? {} : { contentType: broken.contentType }),
     };
   }

@@ -36,7 +36,8 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
     faults,
   );
   const body = outgoing.body ?? new Uint8Array();
-  const pace = outgoing.body === undefined ? undefined : paceOf(faults, body);
+  const bodyPace = outgoing.body === undefined ? undefined : paceOf(faults, body);
+  const pace = faults.has('hang-up') ? ({ kind: 'hang-up' } as const) : bodyPace;
   const realStartMs = systemClock.now();
   const outcome = await send({
     ...outgoing,

@@ -1,6 +1,6 @@
 /** Whether a mock can do what it is asked to: the event, its variant, the faults. A no says what there is. */
-import type { Emission, Fault } from '../../generated/mock/models.ts';
-import { apiFaults, messageFaults } from './faults.ts';
+import type { Emission, Fault, FaultKind } from '../../generated/mock/models.ts';
+import { apiFaults, messageFaults, requestFaults } from './faults.ts';
 import type { ProviderMock } from './provider-mock.ts';
 
 export type Refused = { readonly ok: false; readonly detail: string };
@@ -23,9 +23,16 @@ export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused 
 export const noMock = (provider: string, mocks: Mocks): Refused =>
   no(`there is no mock ${provider}; there are ${[...mocks.keys()].join(', ')}`);
 
+/** What can go wrong with a message of this mock: what the engine does to any of them, and what the mock does itself. */
+export const faultsOf = ({ faults }: ProviderMock): readonly FaultKind[] => [
+  ...messageFaults,
+  ...requestFaults,
+  ...faults,
+];
+
 /** The first fault that this mock cannot have. */
 export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refused | undefined {
-  const able = [...messageFaults, ...mock.faults];
+  const able = faultsOf(mock);
   const unable = faults.find(({ kind }) => !able.includes(kind));
   if (unable === undefined) return undefined;
   if (isOfApi(unable)) return no(`${unable.kind} is no fault of a message; make it a rule`);

@@ -1,6 +1,6 @@
 /** What can go wrong with any document on its way, whichever provider sends it. Faults of signing are the mocks' own (provider-mock.ts). */
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import type { Sending } from './send.ts';
+import type { Pace } from './pace.ts';
 
 /** Of the message as a whole: whether and when it is sent. */
 export const messageFaults = ['duplicate', 'reorder', 'delay', 'drop'] as const satisfies readonly FaultKind[];
@@ -10,9 +10,11 @@ export const documentFaults = [
   'wrong-content-type',
   'wrong-encoding',
   'oversize',
+  'slow-body',
+  'cut-connection',
 ] as const satisfies readonly FaultKind[];
-/** Of a request with a body. */
-export const bodyFaults = [...documentFaults, 'slow-body', 'cut-connection'] as const satisfies readonly FaultKind[];
+/** Of a request, with or without a document. */
+export const requestFaults = ['hang-up'] as const satisfies readonly FaultKind[];
 /** Of the provider's API. */
 export const apiFaults = ['api-500', 'api-timeout', 'api-garbage'] as const satisfies readonly FaultKind[];
 
@@ -45,8 +47,8 @@ export function breakDocument(document: Document, faults: ReadonlyMap<FaultKind,
   return { contentType, body };
 }
 
-/** How the body goes out. */
-export function paceOf(faults: ReadonlyMap<FaultKind, Fault>, body: Uint8Array): Sending['pace'] {
+/** How a document goes out. */
+export function paceOf(faults: ReadonlyMap<FaultKind, Fault>, body: Uint8Array): Pace | undefined {
   const slow = faults.get('slow-body');
   if (faults.has('cut-connection')) return { kind: 'cut', afterBytes: Math.floor(body.byteLength / 2) };
   if (slow !== undefined) return { kind: 'slow', chunkBytes: SLOW_CHUNK_BYTES, pauseMs: amountOf(slow, 'slow-body') };

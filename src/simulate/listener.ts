@@ -1,8 +1,10 @@
 /** The HTTP part that all stand-ins share. Every answer is labelled, so that nobody takes a stand-in for the provider. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../clock.ts';
 import type { Address } from '../config.ts';
 import type { Log } from '../log.ts';
+import { type Pace, writePaced } from './pace.ts';
 import type { StandIn } from './stand-in.ts';
 
 export type StandInRequest = {
@@ -22,6 +24,8 @@ export type StandInAnswer = {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** How it goes out, where it is not to go at once. Real time. */
+  readonly pace?: Pace;
 };
 
 // Requests to a stand-in are a key or a result document: a few hundred bytes.
@@ -82,12 +86,26 @@ async function read(request: IncomingMessage): Promise<StandInRequest | undefine
   };
 }
 
-function write(response: ServerResponse, provider: string, { status, contentType, headers, body = '' }: StandInAnswer) {
+async function write(
+  response: ServerResponse,
+  provider: string,
+  { status, contentType, headers, body = '', pace }: StandInAnswer,
+): Promise<void> {
   response.writeHead(status, {
     ...headers,
     ...(contentType !== undefined && { 'content-type': contentType }),
     'content-length': Buffer.byteLength(body),
     'x-pushdock-stand-in': provider,
   });
-  response.end(body);
+  if (pace === undefined) return void response.end(body);
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  response.once('error', () => left.abort());
+  await writePaced(
+    response,
+    typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
+    pace,
+    left.signal,
+    systemClock,
+  );
 }

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as overHttp } from 'n
 import { request as overHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { type Clock, systemClock } from '../clock.ts';
+import { type Pace, writePaced } from './pace.ts';
 
 export type Sending = {
   readonly method: string;
@@ -13,10 +14,8 @@ export type Sending = {
   readonly timeoutMs: number;
   /** PEM: what is trusted beside the system's authorities, and what is presented where a certificate is asked for. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
-  /** How the body goes out, where it is not to go at once. */
-  readonly pace?:
-    | { readonly kind: 'slow'; readonly chunkBytes: number; readonly pauseMs: number }
-    | { readonly kind: 'cut'; readonly afterBytes: number };
+  /** How it goes out, where it is not to go at once. */
+  readonly pace?: Pace;
   readonly signal?: AbortSignal;
 };
 
@@ -110,19 +109,7 @@ async function write(
     request.end(body);
     return false;
   }
-  request.flushHeaders();
-  if (pace.kind === 'cut') {
-    const half = body.subarray(0, Math.min(pace.afterBytes, Math.max(0, body.byteLength - 1)));
-    await new Promise<void>((sent) => void request.write(half, () => sent()));
-    request.destroy();
-    return true;
-  }
-  for (let at = 0; at < body.byteLength && !ended.aborted; at += pace.chunkBytes) {
-    request.write(body.subarray(at, at + pace.chunkBytes));
-    await clock.sleep(pace.pauseMs, ended);
-  }
-  if (!ended.aborted) request.end();
-  return false;
+  return writePaced(request, body, pace, ended, clock);
 }
 
 async function read(response: IncomingMessage): Promise<SendOutcome> {

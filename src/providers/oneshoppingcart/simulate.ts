@@ -6,7 +6,7 @@ import { textField } from '../../formats/values.ts';
 import { readXml } from '../../formats/xml.ts';
 import { writeXml } from '../../formats/xml-write.ts';
 import { choicesOf, readExamples } from '../../simulate/examples.ts';
-import { bodyFaults } from '../../simulate/faults.ts';
+import { documentFaults } from '../../simulate/faults.ts';
 import type { StandInAnswer, StandInRequest } from '../../simulate/listener.ts';
 import { openMockApi } from '../../simulate/mock-api.ts';
 import { readPolicy } from '../../simulate/policy.ts';
@@ -123,7 +123,7 @@ export async function simulateOneShoppingCart(
       ...orderExamples.map(({ variant }) => ({ event: 'NewOrder', variant })),
       { event: 'Test', variant: 'test' },
     ]),
-    faults: ['wrong-signature', 'missing-signature', 'old-token', ...bodyFaults],
+    faults: ['wrong-signature', 'missing-signature', 'old-token', ...documentFaults],
     actions: [],
     url: api.url,
     compose,

@@ -8,7 +8,7 @@ import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
 import { signBearer } from '../../schemes/bearer.ts';
 import { Secret } from '../../secrets.ts';
 import { choicesOf, type Example, readExamples } from '../../simulate/examples.ts';
-import { bodyFaults } from '../../simulate/faults.ts';
+import { documentFaults } from '../../simulate/faults.ts';
 import { jsonText } from '../../simulate/json-text.ts';
 import { readPolicy } from '../../simulate/policy.ts';
 import type {
@@ -87,7 +87,7 @@ export function simulatePaazl({ settings, gateway, ca, log }: MockServices<Paazl
     name: 'paazl',
     policy,
     events: choicesOf(examples.map(({ name, variant }) => ({ event: name, variant }))),
-    faults: ['wrong-signature', 'missing-signature', 'old-token', ...bodyFaults],
+    faults: ['wrong-signature', 'missing-signature', 'old-token', ...documentFaults],
     actions: ['enable', 'disable'],
     compose,
     destinations: (_event, to) => {

@@ -6,7 +6,7 @@ import { parseJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
 import { Secret } from '../../secrets.ts';
 import { choicesOf } from '../../simulate/examples.ts';
-import { bodyFaults } from '../../simulate/faults.ts';
+import { documentFaults } from '../../simulate/faults.ts';
 import { jsonText } from '../../simulate/json-text.ts';
 import { readPolicy } from '../../simulate/policy.ts';
 import type {
@@ -127,7 +127,7 @@ export async function simulateZettle(services: MockServices<ZettleMockSettings>)
     name: 'zettle',
     policy,
     events,
-    faults: ['wrong-signature', 'missing-signature', 'old-token', 'tampered', 'clock-skew', ...bodyFaults],
+    faults: ['wrong-signature', 'missing-signature', 'old-token', 'tampered', 'clock-skew', ...documentFaults],
     actions: ['expire-tokens', 'rotate-key', 'issue-code'],
     url: zettle.url,
     compose,

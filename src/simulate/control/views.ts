@@ -7,8 +7,8 @@ import type {
   MockStatus,
   Provider,
 } from '../../../generated/mock/models.ts';
+import { faultsOf } from '../emission.ts';
 import { type Attempt, type Delivery, type Message, stateOf } from '../engine-log.ts';
-import { messageFaults } from '../faults.ts';
 import type { Mocks } from '../mocks.ts';
 import type { ProviderMock } from '../provider-mock.ts';
 
@@ -25,16 +25,13 @@ export function statusView({ engine, clock, seed, timeScale }: Mocks): MockStatu
   };
 }
 
-function providerView({ name, url, events, faults, actions, ...mock }: ProviderMock): Provider {
+function providerView(mock: ProviderMock): Provider {
+  const { name, url, events, actions } = mock;
   return {
     name,
     ...(url === undefined ? {} : { url }),
     events: [...events],
-    faults: [
-      ...messageFaults,
-      ...faults,
-      ...(url === undefined ? [] : (['api-500', 'api-timeout', 'api-garbage'] as const)),
-    ],
+    faults: [...faultsOf(mock), ...(url === undefined ? [] : (['api-500', 'api-timeout', 'api-garbage'] as const))],
     actions: [...actions],
     state: mock.state(),
   };

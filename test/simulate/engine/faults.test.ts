@@ -120,6 +120,41 @@ test('a slow body arrives whole; a cut connection never delivers, and the next a
   assert.equal(held.gateway.broken(), 1);
 });
 
+test("AppDirect's event comes slowly but whole, or breaks off in the middle, for whoever fetches it", async (t) => {
+  let fetched: Promise<string> | undefined;
+  const held = await openHeldMocks(t, ['appdirect'], {
+    answer: async ({ target }) => {
+      const eventUrl = new URL(target, 'http://gateway').searchParams.get('eventUrl') ?? assert.fail(target);
+      fetched = fetch(eventUrl).then((answer) => answer.text());
+      await fetched.catch(() => undefined);
+      return { status: 200 };
+    },
+  });
+  const { id } = await heardWith(held, 'appdirect', 'subscription-cancel', { kind: 'slow-body', amount: 1 });
+  assert.match((await fetched) ?? '', /^<\?xml.*<\/event>\s*$/s);
+  // Portions of 64 bytes with a pause after each: it took at least as many milliseconds as there were portions.
+  const portions = Math.ceil(((await fetched) ?? '').length / 64);
+  assert.ok((held.delivery(`${id}.1`).attempts[0]?.tookMs ?? 0) >= portions, `${portions} portions`);
+  await heardWith(held, 'appdirect', 'subscription-cancel', { kind: 'cut-connection' });
+  await assert.rejects(fetched ?? Promise.resolve(), /terminated|aborted|other side closed/);
+  await heardWith(held, 'appdirect', 'subscription-cancel', { kind: 'malformed-body' });
+  assert.doesNotMatch((await fetched) ?? '', /<\/event>/, 'a broken document after a cut one');
+});
+
+test('who hangs up has sent everything and hears no answer; Paazl sends it again, AppDirect does not', async (t) => {
+  const held = await openHeldMocks(t, ['paazl', 'appdirect']);
+  const paazl = await heardWith(held, 'paazl', 'shipment-status', { kind: 'hang-up' });
+  const appdirect = await heardWith(held, 'appdirect', 'subscription-cancel', { kind: 'hang-up' });
+  await held.runOut();
+  const outcomes = (id: string) => held.delivery(`${id}.1`).attempts.map(({ outcome }) => outcome);
+  assert.deepEqual(outcomes(paazl.id), ['cut', 'answered']);
+  assert.deepEqual(outcomes(appdirect.id), ['cut']);
+  while (held.gateway.heard.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  const [first, second] = held.gateway.heard.filter(({ method }) => method === 'POST');
+  assert.ok(first !== undefined && second !== undefined && first.bytes.equals(second.bytes));
+  assert.equal(held.gateway.heard.filter(({ target }) => target.includes('eventUrl=')).length, 1);
+});
+
 test('a fault stays for as many attempts as it says', async (t) => {
   const held = await openHeldMocks(t, ['paazl'], {
     answer: ({ headers }) => ({ status: headers.authorization === 'Bearer development-paazl-token' ? 200 : 401 }),
