@@ -55,6 +55,8 @@ export type AppDirectMockSettings = {
     | { readonly oauth2: { readonly clientId: string; readonly clientSecret: Secret } };
   /** What it sends as Accept. */
   readonly resultFormat: 'json' | 'xml';
+  /** Base URL by which events name the marketplace, where something stands before it. Absent: where the mock listens. */
+  readonly marketplace?: string;
 };
 
 export type MockSettings = {

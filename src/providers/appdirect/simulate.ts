@@ -49,7 +49,7 @@ export async function simulateAppDirect(services: MockServices<AppDirectMockSett
   let url = '';
   const market = openMarketplace(settings.outbound, () => url, clock, random);
   const api = await openMockApi({ provider: 'appdirect', address, clock, log, strike, answer: market.answer });
-  url = api.url;
+  url = settings.marketplace ?? api.url;
 
   function compose({ event, variant }: Asked, at: { readonly random: Random }): Composed {
     if (event === 'ping') return ping(variant ?? at.random.pick(['dummyOrder', 'dummyChange', 'dummyCancel']));
