@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { openFaultRules } from './fault-rules.ts';
 import type { MockClock } from './mock-clock.ts';
-import { mockList } from './mock-list.ts';
+import { mockList, type OpenMock } from './mock-list.ts';
 import type { ProviderMock } from './provider-mock.ts';
 import { openRandom } from './random.ts';
 import type { MockSettings } from './settings.ts';
@@ -17,6 +17,8 @@ export type MocksOptions = {
   readonly log: Log;
   /** Of a provider's API; 0: any free one. */
   readonly port: (provider: string) => number;
+  /** Where the mocks come from; default: `mockList`. */
+  readonly list?: Readonly<Record<string, OpenMock>>;
 };
 
 export type Mocks = {
@@ -39,6 +41,7 @@ export async function openMocks({
   seed,
   log,
   port,
+  list = mockList,
 }: MocksOptions): Promise<Mocks> {
   const random = openRandom(seed);
   const rules = openFaultRules(random.fork('rules'));
@@ -46,7 +49,7 @@ export async function openMocks({
   const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
   let engine: Engine | undefined;
   for (const name of providers) {
-    const open = mockList[name];
+    const open = list[name];
     if (open === undefined) throw new Error(`there is no mock of ${name}`);
     const services = {
       gateway: settings.gateway,

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
 import type { Delivery, Message } from '../../../src/simulate/engine-log.ts';
 import { type MockClock, mockClock } from '../../../src/simulate/mock-clock.ts';
+import type { OpenMock } from '../../../src/simulate/mock-list.ts';
 import { type Mocks, openMocks } from '../../../src/simulate/mocks.ts';
 import { developmentSettings, type MockSettings } from '../../../src/simulate/settings.ts';
 import type { Heard, Said } from '../../providers/appdirect/listening.ts';
@@ -24,6 +25,8 @@ export type HeldOptions = {
   readonly seed?: string;
   readonly settings?: (settings: MockSettings) => MockSettings;
   readonly clock?: MockClock;
+  /** Other mocks than the real ones. */
+  readonly list?: Readonly<Record<string, OpenMock>>;
 };
 
 export async function openHeldMocks(
@@ -34,6 +37,7 @@ export async function openHeldMocks(
     seed = 'test',
     settings = (given) => given,
     clock = mockClock({ scale: 0, startMs }),
+    list,
   }: HeldOptions = {},
 ): Promise<Held> {
   const gateway = await hearing(t, answer);
@@ -45,6 +49,7 @@ export async function openHeldMocks(
     seed,
     log: silentLog,
     port: () => 0,
+    ...(list === undefined ? {} : { list }),
   });
   t.after(() => mocks.close());
   const { engine } = mocks;

@@ -1,0 +1,87 @@
+/** AppDirect's marketplace: tokens for who has the secret, events for who has a token, one result for each event. */
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/secrets.ts';
+import type { Held } from '../engine/mocks.ts';
+import { emitOne, mockOf, said } from './asking.ts';
+import { eventUrlOf } from './judging.ts';
+import type { Check, Subject } from './suite.ts';
+
+const client = { clientId: 'development-product', clientSecret: 'development-outbound-secret' };
+
+const openGuarded = ({ open }: Subject): Promise<Held> =>
+  open({
+    answer: () => said(202),
+    settings: (given) => ({
+      ...given,
+      appdirect: {
+        ...given.appdirect,
+        outbound: { oauth2: { ...client, clientSecret: Secret.of(client.clientSecret) } },
+      },
+    }),
+  });
+
+async function tokenOf(url: string | undefined, secret: string, grant = 'client_credentials') {
+  const basic = Buffer.from(`${client.clientId}:${secret}`).toString('base64');
+  const headers = { authorization: `Basic ${basic}` };
+  const body = new URLSearchParams({ grant_type: grant });
+  const answer = await fetch(`${url}/oauth2/token`, { method: 'POST', headers, body });
+  return { status: answer.status, ...((await answer.json()) as { access_token?: string; error?: string }) };
+}
+
+export const appdirectApi: readonly Check[] = [
+  {
+    name: 'a token is for who has the client secret, and an event for who has the token',
+    run: async (subject) => {
+      const held = await openGuarded(subject);
+      const { url } = mockOf(held, subject.provider);
+      const wrong = await tokenOf(url, 'wrong-secret');
+      assert.deepEqual([wrong.status, wrong.error], [401, 'invalid_client']);
+      assert.equal((await tokenOf(url, client.clientSecret, 'password')).error, 'unsupported_grant_type');
+      const { access_token } = await tokenOf(url, client.clientSecret);
+      emitOne(held, subject.provider);
+      await held.runOut();
+      const eventUrl = eventUrlOf(held.gateway.heard[0] ?? assert.fail('nothing came'));
+      const get = async (target: string, token?: string) =>
+        (await fetch(target, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })).status;
+      assert.equal(await get(eventUrl), 401);
+      assert.equal(await get(eventUrl, 'made-up'), 401);
+      assert.equal(await get(eventUrl, access_token), 200);
+      assert.equal(await get(`${eventUrl}-other`, access_token), 404);
+    },
+  },
+  {
+    name: 'a result that is promised is taken once, and one that cannot be read never',
+    run: async (subject) => {
+      const held = await openGuarded(subject);
+      const { access_token } = await tokenOf(mockOf(held, subject.provider).url, client.clientSecret);
+      emitOne(held, subject.provider);
+      await held.runOut();
+      const eventUrl = eventUrlOf(held.gateway.heard[0] ?? assert.fail('nothing came'));
+      const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+      const post = async (body: string) =>
+        (await fetch(`${eventUrl}/result`, { method: 'POST', headers, body })).status;
+      assert.equal(await post('nonsense'), 400);
+      assert.equal(await post('{"success":"true","accountIdentifier":"A"}'), 200);
+      assert.equal(await post('{"success":"true","accountIdentifier":"B"}'), 404);
+    },
+  },
+  {
+    name: 'an answer counts with a result document that says success, and an order with its accountIdentifier',
+    run: async ({ provider, open }) => {
+      for (const [body, success] of [
+        ['{"success":"true","accountIdentifier":"A"}', true],
+        ['<result><success>true</success><accountidentifier>A</accountidentifier></result>', true],
+        ['{"success":"false","errorCode":"ACCOUNT_NOT_FOUND","message":"none"}', false],
+        ['{"success":"true"}', false],
+        ['thanks', false],
+        ['', false],
+      ] as const) {
+        const contentType = body.startsWith('<') ? 'application/xml' : 'application/json';
+        const held = await open({ answer: () => ({ status: 200, contentType, body }) });
+        const id = emitOne(held, provider);
+        await held.runOut();
+        assert.equal(held.delivery(`${id}.1`).attempts[0]?.success, success, body);
+      }
+    },
+  },
+];

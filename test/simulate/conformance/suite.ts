@@ -1,0 +1,51 @@
+/**
+ * What the mock of a provider must do, as checks that anybody's mock can be held against. What it is compared with is read out of the contract
+ * (`x-push-policy`) or stands in the source documents; nothing here asks the mock what it thinks right.
+ */
+import { type TestContext, test } from 'node:test';
+import type { OpenMock } from '../../../src/simulate/mock-list.ts';
+import { type Held, type HeldOptions, openHeldMocks } from '../engine/mocks.ts';
+import { appdirectApi } from './appdirect-api.ts';
+import { givingUp } from './giving-up.ts';
+import { oneshoppingcartApi } from './oneshoppingcart-api.ts';
+import { proofs } from './proofs.ts';
+import { pushes } from './pushes.ts';
+import { zettleApi } from './zettle-api.ts';
+
+/** The mock that is looked at, on a clock that only the check moves, pushing to a gateway of the check's own. */
+export type Subject = {
+  readonly provider: string;
+  open(options?: Omit<HeldOptions, 'list'>): Promise<Held>;
+};
+
+export type Check = {
+  /** What the mock does, as a sentence. */
+  readonly name: string;
+  /** Rejects where it does not. */
+  readonly run: (subject: Subject, t: TestContext) => Promise<void>;
+};
+
+const ofProvider: Readonly<Record<string, readonly Check[]>> = {
+  paazl: [],
+  oneshoppingcart: oneshoppingcartApi,
+  zettle: zettleApi,
+  appdirect: appdirectApi,
+};
+
+export const checksOf = (provider: string): readonly Check[] => [
+  ...pushes,
+  ...proofs,
+  ...givingUp,
+  ...(ofProvider[provider] ?? []),
+];
+
+/** `open` in place of the mock that `src/simulate/mock-list.ts` has under this name. */
+export const subjectOf = (provider: string, open: OpenMock, t: TestContext): Subject => ({
+  provider,
+  open: (options = {}) => openHeldMocks(t, [provider], { ...options, list: { [provider]: open } }),
+});
+
+export function providerConformance(provider: string, open: OpenMock): void {
+  for (const { name, run } of checksOf(provider))
+    test(`${provider}: ${name}`, (t) => run(subjectOf(provider, open, t), t));
+}
