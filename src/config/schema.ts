@@ -8,7 +8,15 @@ export type Schema = { readonly [keyword: string]: unknown };
 export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+let read: Schema | undefined;
+
+/** The same object every time, so that what is made of it (validate.ts) is made once. */
 export function readConfigurationSchema(): Schema {
+  read ??= readSchemaFile();
+  return read;
+}
+
+function readSchemaFile(): Schema {
   const path = join(packageRoot(), 'spec', 'config.schema.json');
   const schema: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (!isSchema(schema)) throw new TypeError(`${path} is not a JSON Schema`);

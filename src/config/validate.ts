@@ -1,23 +1,34 @@
 /** The configuration against its schema: defaults filled in, and every departure as a sentence. */
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Fault } from './fault.ts';
 import type { Schema } from './schema.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** Fills the schema's defaults into `value` (changing it) and returns what is wrong, one fault per place and cause. */
-export function validate(value: unknown, schema: Schema): readonly Fault[] {
+/** Compiled when first asked for: 90 ms, which a reload need not pay again. */
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
+function checkOf(schema: Schema): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
   const ajv = new Ajv({
     allErrors: true,
     verbose: true, // The sentences use description, examples and properties of the schema that failed.
     discriminator: true,
     useDefaults: true,
     strict: true,
-    // Compiled at every start and used once: 180 ms with ajv's checks and optimisation, 90 ms without. Tests check the schema itself.
+    // ajv's checks and optimisation would double the time. Tests check the schema itself.
     validateSchema: false,
     inlineRefs: false,
     code: { optimize: false },
   });
   const check = ajv.compile(schema);
+  compiled.set(schema, check);
+  return check;
+}
+
+/** Fills the schema's defaults into `value` (changing it) and returns what is wrong, one fault per place and cause. */
+export function validate(value: unknown, schema: Schema): readonly Fault[] {
+  const check = checkOf(schema);
   if (check(value)) return [];
   // A key that is no name is reported twice: once as propertyNames, once as the pattern that it did not match.
   const once = (check.errors ?? []).filter(

@@ -6,7 +6,6 @@ import { decodeJson, decodeXml, firstSignificant } from '../formats/decode.ts';
 import { type PathStep, valuesAt } from '../formats/field-path.ts';
 import { Digits, type JsonValue, parseJson, readJson } from '../formats/json.ts';
 import { field as own } from '../formats/values.ts';
-import { readXml } from '../formats/xml.ts';
 
 /** A field at the end of a path; with a value it has exactly this text. */
 export type FieldCondition = { readonly path: readonly PathStep[]; readonly value?: string };
@@ -54,8 +53,19 @@ function payloadOf(bytes: Uint8Array): Payload {
   return { kind: kind === 'json' ? kind : 'other', text, document: () => jsonDocument(bytes) };
 }
 
+let xml: typeof import('../formats/xml.ts') | undefined;
+
+/** To be waited for before the first payload is looked into; `undefined` afterwards. */
+export function readyForXml(): Promise<void> | undefined {
+  if (xml !== undefined) return undefined;
+  return import('../formats/xml.ts').then((module) => {
+    xml = module;
+  });
+}
+
 function xmlDocument(bytes: Uint8Array): Parsed {
-  const read = readXml(bytes);
+  if (xml === undefined) throw new Error('readyForXml() comes before the first search');
+  const read = xml.readXml(bytes);
   return read.ok ? { value: { [read.value.root]: read.value.value }, nothing: '' } : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** The places of consumers. */
 import type Database from 'better-sqlite3';
 import { CONSUMERS_MAX } from '../consumers.ts';
-import { newestEvent } from './consumer-reads.ts';
+import { newestEvent } from './events.ts';
 
 export type Acknowledged = 'done' | 'too_many' | 'unknown_place';
 

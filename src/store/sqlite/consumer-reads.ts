@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../store.ts';
 import { eventConditions } from './event-conditions.ts';
-import { type EventRow, eventSelect, storedEvent } from './events.ts';
+import { type EventRow, eventSelect, newestEvent, storedEvent } from './events.ts';
 import { envelopeLook } from './looking.ts';
 import { slicer } from './slices.ts';
 
@@ -34,12 +34,6 @@ type ConsumerRow = Pick<KeptConsumer, 'name' | 'position' | 'createdAtMs' | 'ack
 
 // What a person needs to know of a million is that they are many.
 const WAITING_COUNTED_MAX = 10_000;
-
-/** The sequence of the newest event that ever was, also when it is forgotten. */
-export function newestEvent(db: Database.Database): () => number {
-  const newest = db.prepare<[], { seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
-  return () => newest.get()?.seq ?? 0;
-}
 
 export function consumerReads(db: Database.Database) {
   const slice = slicer<EventRow>(db, eventSelect, 'e.sequence', (row) => row.envelope.length);

@@ -1,5 +1,6 @@
 /** Worker thread: a read-only connection for everything the operator asks. */
 import type Database from 'better-sqlite3';
+import { readyForXml } from '../payload-search.ts';
 import type { CredentialUse } from '../store.ts';
 import { AWAITING_MS, awaitingReads } from './awaiting.ts';
 import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
@@ -53,9 +54,18 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   };
 }
 
-serve(openForReading, (db) => {
-  const handlers = handlersOf(db);
-  // One snapshot per answer: a message and its events belong to the same moment.
-  const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
-  return (command) => answer(command as Sent<ReadCommands>);
-});
+serve(
+  openForReading,
+  (db) => {
+    const handlers = handlersOf(db);
+    // One snapshot per answer: a message and its events belong to the same moment.
+    const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
+    return (command) => answer(command as Sent<ReadCommands>);
+  },
+  // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
+  (command) => (asksForPayloads(command as Sent<ReadCommands>) ? readyForXml() : undefined),
+);
+
+function asksForPayloads({ request }: Sent<ReadCommands>): boolean {
+  return typeof request === 'object' && 'filter' in request && 'search' in request.filter;
+}

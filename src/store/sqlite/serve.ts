@@ -4,10 +4,14 @@ import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
 import { CLOSE, OPENED, type Question, type Reply } from './thread.ts';
 
-/** Opens the connection, says so, and answers each question with `answer` until asked to close. */
+/**
+ * Opens the connection, says so, and answers each question with `answer` until asked to close, one after the other. `before`: what must be
+ * there first; `undefined` where nothing is missing, which costs no turn.
+ */
 export function serve(
   open: (path: string) => Database.Database,
   prepare: (db: Database.Database) => (command: unknown) => unknown,
+  before: (command: unknown) => Promise<void> | undefined = () => undefined,
 ): void {
   if (!parentPort) throw new Error('serve() runs in a worker thread');
   const port = parentPort;
@@ -35,9 +39,24 @@ export function serve(
     db?.close();
     return;
   }
-  port.on('message', ({ number, command }: Question) => {
+  function handle({ number, command }: Question): void {
     if (command !== CLOSE) return void attempt(number, () => answer?.(command));
     attempt(number, () => void db?.close());
     port.close();
+  }
+  let waiting: Promise<void> | undefined;
+  port.on('message', (question: Question) => {
+    const { command } = question;
+    const ready = waiting === undefined ? before(command) : waiting.then(() => before(command));
+    if (ready === undefined) return handle(question);
+    const turn = ready
+      .then(() => handle(question))
+      .catch((error: unknown) =>
+        port.postMessage({ number: question.number, failure: describe(error) } satisfies Reply),
+      )
+      .then(() => {
+        if (waiting === turn) waiting = undefined;
+      });
+    waiting = turn;
   });
 }
