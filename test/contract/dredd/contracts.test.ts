@@ -1,0 +1,63 @@
+/** Every declared answer of every contract, asked for by Dredd of what is running. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { packageRoot } from '../../../src/package-root.ts';
+import { type Run, runDredd } from './runner/run.ts';
+import type { Table } from './runner/table.ts';
+import { openInbound } from './subjects/inbound.ts';
+import { openProviders } from './subjects/providers.ts';
+import { appdirect } from './tables/appdirect.ts';
+import { appdirectApi } from './tables/appdirect-api.ts';
+import { mock } from './tables/mock.ts';
+import { oauth } from './tables/oauth.ts';
+import { oneshoppingcart } from './tables/oneshoppingcart.ts';
+import { oneshoppingcartApi } from './tables/oneshoppingcart-api.ts';
+import { paazl } from './tables/paazl.ts';
+import { sandbox } from './tables/sandbox.ts';
+import { zettle } from './tables/zettle.ts';
+import { zettleApi } from './tables/zettle-api.ts';
+
+const runs: Run[] = [];
+
+// The two others describe no API.
+const contracts = readdirSync(join(packageRoot(), 'generated/bundles'))
+  .map((file) => file.replace(/\.json$/, ''))
+  .filter((name) => name !== 'events' && name !== 'config');
+
+async function holds(t: TestContext, contract: string, asked: { url: string; table: Table; charset?: boolean }) {
+  await t.test(`everything that ${contract} declares is so`, async (t) => {
+    const run = await runDredd({ contract, ...asked });
+    runs.push(run);
+    t.diagnostic(`Dredd: ${contract}: ${run.transactions} transactions, ${run.passed} passed`);
+    assert.equal(run.faults.join('\n'), '');
+  });
+}
+
+test('a gateway keeps the inbound contracts', async (t) => {
+  const inbound = await openInbound(t);
+  const { url } = inbound;
+  await holds(t, 'paazl-push', { url, table: paazl(inbound) });
+  await holds(t, 'oneshoppingcart-push', { url, table: oneshoppingcart(inbound) });
+  await holds(t, 'zettle-push', { url, table: zettle(inbound) });
+  await holds(t, 'appdirect-push', { url, table: appdirect(inbound) });
+  await holds(t, 'oauth', { url, table: oauth(inbound) });
+  await holds(t, 'sandbox', { url, table: sandbox(inbound) });
+});
+
+test('the mock providers keep the contracts of the APIs that they imitate, and that of their control port', async (t) => {
+  const providers = await openProviders(t);
+  const { zettle, oneshoppingcart, appdirect, control } = providers;
+  await holds(t, 'zettle-api', { url: zettle.url, table: zettleApi(providers) });
+  await holds(t, 'oneshoppingcart-api', { url: oneshoppingcart, table: oneshoppingcartApi(providers), charset: true });
+  await holds(t, 'appdirect-api', { url: appdirect, table: appdirectApi(providers), charset: true });
+  await holds(t, 'mock', { url: control, table: mock(providers) });
+});
+
+test('every contract was held against what runs', (t) => {
+  const sum = (count: (run: Run) => number) => runs.reduce((total, run) => total + count(run), 0);
+  const [transactions, passed] = [sum((run) => run.transactions), sum((run) => run.passed)];
+  t.diagnostic(`Dredd: ${runs.length} contracts, ${transactions} transactions, ${passed} passed`);
+  assert.deepEqual(new Set(runs.map(({ contract }) => contract)), new Set(contracts));
+});

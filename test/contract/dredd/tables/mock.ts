@@ -1,0 +1,67 @@
+import type { Table } from '../runner/table.ts';
+import type { Providers } from '../subjects/providers.ts';
+
+const json = (value: unknown) => ({ body: JSON.stringify(value) });
+
+/** The control port has no credentials: it answers this machine. */
+export function mock({ control, push }: Providers): Table {
+  /** With something to show. */
+  const afterPush = async () => {
+    await push('paazl', 'shipment-status');
+    return {};
+  };
+  return {
+    getMock: { 200: afterPush },
+    reset: { 200: afterPush },
+    advance: { 200: () => json({ seconds: 60 }), 400: () => json({ seconds: -1 }) },
+    emit: {
+      200: () => json({ provider: 'paazl', event: 'shipment-status' }),
+      400: () => json({ provider: 'paazl', event: 'nothing-of-the-kind' }),
+    },
+    listLog: { 200: afterPush, 400: () => ({ query: 'limit=0' }) },
+    listCalls: {
+      200: async () => {
+        await push('oneshoppingcart', 'NewOrder');
+        return {};
+      },
+      400: () => ({ query: 'provider=' }),
+    },
+    getRecording: { 200: afterPush },
+    replay: {
+      200: async () => {
+        await afterPush();
+        const lines = await (await fetch(`${control}/__mock/recording`)).text();
+        return json({
+          messages: lines
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line)),
+        });
+      },
+      400: () => json({ messages: 'none' }),
+    },
+    clearFaultRules: { 200: () => ({}) },
+    listFaultRules: {
+      200: async () => {
+        const rule = { provider: 'zettle', fault: { kind: 'drop' }, probability: 0 };
+        const headers = { 'content-type': 'application/json' };
+        await fetch(`${control}/__mock/faults`, { method: 'POST', headers, ...json(rule) });
+        return {};
+      },
+    },
+    addFaultRule: {
+      200: () => json({ provider: 'zettle', fault: { kind: 'duplicate' }, probability: 0.1 }),
+      400: () => json({ provider: 'zettle', fault: { kind: 'nothing-of-the-kind' } }),
+    },
+    act: { 200: () => ({ path: { provider: 'paazl', action: 'enable' } }), 404: () => ({ path: { action: 'dance' } }) },
+    listSinkEvents: {
+      200: async () => {
+        const headers = { 'content-type': 'application/cloudevents+json' };
+        const event = { id: '1', type: 'com.paazl.shipment.status', source: '/paazl/shipping' };
+        await fetch(`${control}/__mock/sink`, { method: 'POST', headers, ...json(event) });
+        return {};
+      },
+    },
+    takeEvent: { 200: () => ({}), 400: () => json({ id: '1' }) },
+  };
+}
