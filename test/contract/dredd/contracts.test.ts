@@ -7,6 +7,7 @@ import { packageRoot } from '../../../src/package-root.ts';
 import { type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';
 import { openInbound } from './subjects/inbound.ts';
+import { openOperated } from './subjects/operator.ts';
 import { openProviders } from './subjects/providers.ts';
 import { appdirect } from './tables/appdirect.ts';
 import { appdirectApi } from './tables/appdirect-api.ts';
@@ -14,6 +15,10 @@ import { mock } from './tables/mock.ts';
 import { oauth } from './tables/oauth.ts';
 import { oneshoppingcart } from './tables/oneshoppingcart.ts';
 import { oneshoppingcartApi } from './tables/oneshoppingcart-api.ts';
+import { deliveries } from './tables/operator/deliveries.ts';
+import { messages } from './tables/operator/messages.ts';
+import { subscriptions } from './tables/operator/subscriptions.ts';
+import { upkeep } from './tables/operator/upkeep.ts';
 import { paazl } from './tables/paazl.ts';
 import { sandbox } from './tables/sandbox.ts';
 import { zettle } from './tables/zettle.ts';
@@ -44,6 +49,12 @@ test('a gateway keeps the inbound contracts', async (t) => {
   await holds(t, 'appdirect-push', { url, table: appdirect(inbound) });
   await holds(t, 'oauth', { url, table: oauth(inbound) });
   await holds(t, 'sandbox', { url, table: sandbox(inbound) });
+});
+
+test('a gateway keeps the contract of the operator API', async (t) => {
+  const operated = await openOperated(t);
+  const table = { ...messages(operated), ...deliveries(operated), ...upkeep(operated), ...subscriptions(operated) };
+  await holds(t, 'gateway', { url: operated.url, table });
 });
 
 test('the mock providers keep the contracts of the APIs that they imitate, and that of their control port', async (t) => {

@@ -57,14 +57,15 @@ export function change(
   }
 }
 
-/** `example` is the path with the contract's examples in it. */
+/** `example` is the path with the contract's examples in it; Dredd puts a `=` behind it where the query could hold a list. */
 function withParameters(template: string, example: string, given: Readonly<Record<string, string>>): string {
   const examples = example.split('/');
   return template
     .split('/')
     .map((segment, index) => {
       const [, name] = /^\{(.+)\}$/.exec(segment) ?? [];
-      const value = name === undefined ? undefined : given[name];
+      if (name === undefined) return segment;
+      const value = given[name];
       return value === undefined ? examples[index] : encodeURIComponent(value);
     })
     .join('/');

@@ -1,0 +1,221 @@
+/** Gateways for the operator API: one in which something of everything has happened, one that asks for a token, one whose store is ill. */
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import {
+  createGateway as createClient,
+  type Gateway as OperatorClient,
+} from '../../../../generated/gateway/client/client.ts';
+import { systemClock } from '../../../../src/clock.ts';
+import {
+  createGateway,
+  type GatewayConfiguration,
+  openSqliteStore,
+  StoreUnavailable,
+  silentLog,
+} from '../../../../src/index.ts';
+import { signBasic } from '../../../../src/schemes/basic.ts';
+import { Secret } from '../../../../src/secrets.ts';
+import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
+import { developmentClient, openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import { hearing } from '../../../simulate/engine/hearing.ts';
+import { temporaryFolder, until } from '../../../support/toy-gateway.ts';
+import { example } from '../tables/inbound.ts';
+
+export type Operated = {
+  readonly url: string;
+  readonly client: OperatorClient;
+  readonly zettle: ZettleMock;
+  /** Wants a token, as outside development. */
+  readonly guarded: string;
+  readonly ill: string;
+  /** The id of a message that was processed, and departs from its contract in one field. */
+  readonly processed: string;
+  /** The id of a message whose business result is awaited. */
+  owe(): Promise<string>;
+  /** The id of one whose event is still being fetched, so that nothing was asked yet. */
+  fetching(): Promise<string>;
+  /** Writes the configuration's file anew: as it is in force but for one token, or with a fault. */
+  configure(how: 'changed' | 'faulty'): void;
+};
+
+const market = { user: 'appdirect', password: 'development-appdirect-password' };
+const token = 'development-paazl-token';
+
+export async function openOperated(t: TestContext): Promise<Operated> {
+  const zettle = await openZettleMock({ clock: systemClock });
+  t.after(() => zettle.close());
+  const marketplace = await openAppDirectStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
+  t.after(() => marketplace.close());
+  const outside = await openOutside(t);
+  const folder = temporaryFolder(t);
+  const file = join(folder, 'pushdock.yaml');
+  const write = (tokens: readonly string[]) =>
+    writeFileSync(
+      file,
+      JSON.stringify(
+        configurationOf({ folder, tokens, outside, zettle: zettle.url, marketplace: new URL(marketplace.url).host }),
+      ),
+    );
+  write([token]);
+  const gateway = createGateway({ configuration: file, log: silentLog, env: {} });
+  t.after(() => gateway.close());
+  const { publicUrl, operatorUrl: url, store } = await gateway.start();
+  const client = createClient({ baseUrl: url });
+
+  const push = (body: string) =>
+    fetch(`${publicUrl}/push/paazl/shipping`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body });
+  await push(example('paazl', 'shipment-status.created.json'));
+  await push(example('paazl', 'shipment-status.created.json').replace('{', '{ "courier": "on foot",'));
+  await until(async () => {
+    const { work, deliveries } = await store.backlog();
+    return work === 0 && deliveries === 0;
+  });
+  const [processed] = (await store.listMessages({ source: 'shipping' }, { limit: 1 })).items;
+
+  /** A notification of an event at that marketplace, and the id of its message. */
+  async function notify(at: string): Promise<string> {
+    const known = new Set(await marketMessages());
+    const hungUp = new AbortController();
+    const eventUrl = `${at}/api/integration/v1/events/subscription-order-${randomUUID()}`;
+    const heard = fetch(`${publicUrl}/push/appdirect/market?eventUrl=${encodeURIComponent(eventUrl)}`, {
+      headers: signBasic({ user: market.user, password: Secret.of(market.password) }),
+      signal: hungUp.signal,
+    });
+    const fresh = async () => (await marketMessages()).find((id) => !known.has(id));
+    if (at === marketplace.url) await heard;
+    else {
+      await until(async () => (await fresh()) !== undefined);
+      heard.catch(() => undefined);
+      hungUp.abort();
+    }
+    return (await fresh()) ?? '';
+  }
+  const marketMessages = async () =>
+    (await store.listMessages({ source: 'market' }, { limit: 100 })).items.map(({ id }) => id);
+
+  return {
+    url,
+    client,
+    zettle,
+    guarded: await openGuarded(t),
+    ill: await openIll(t),
+    processed: processed?.id ?? '',
+    owe: () => notify(marketplace.url),
+    fetching: () => notify(outside),
+    configure: (how) => (how === 'changed' ? write([token, 'development-paazl-token-of-next-year']) : write([])),
+  };
+}
+
+/** What else a gateway calls: an account of 1ShoppingCart, a Zettle that says nothing, a marketplace that never answers, and the address at which Zettle finds us. */
+async function openOutside(t: TestContext): Promise<string> {
+  const { url } = await hearing(t, ({ target }) => {
+    if (target.startsWith('/push/')) return { status: 200 };
+    if (target.startsWith('/api/integration/')) return new Promise<never>(() => {});
+    if (target.startsWith('/silent/')) return { status: 200, contentType: 'text/html', body: '<h1>It works!</h1>' };
+    const variant = target.includes('key=development-merchant-key') ? 'success' : 'failure';
+    const body = example('oneshoppingcart', `request-test-notification.${variant}.xml`);
+    return { status: 200, contentType: 'text/xml', body };
+  });
+  return url;
+}
+
+async function openGuarded(t: TestContext): Promise<string> {
+  const gateway = createGateway({
+    configuration: {
+      ...listening(temporaryFolder(t)),
+      admin: { tokens: [{ name: 'on-call', secret: { env: 'OPERATOR_TOKEN' } }] },
+      sources: { shipping: { provider: 'paazl', auth: { bearer: [{ env: 'PAAZL_TOKEN' }] } } },
+    },
+    env: { OPERATOR_TOKEN: 'test-only-operator-token-0001', PAAZL_TOKEN: 'test-only-paazl-token-0001' },
+    log: silentLog,
+  });
+  t.after(() => gateway.close());
+  return (await gateway.start()).operatorUrl;
+}
+
+async function openIll(t: TestContext): Promise<string> {
+  const store = await openSqliteStore({ path: `${temporaryFolder(t)}/pushdock.db` });
+  const gateway = createGateway({
+    configuration: {
+      development: true,
+      ...listening(temporaryFolder(t)),
+      sources: { shipping: { provider: 'paazl', auth: { bearer: [token] } } },
+    },
+    store: { ...store, healthy: () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false })) },
+    log: silentLog,
+  });
+  t.after(() => gateway.close());
+  return (await gateway.start()).operatorUrl;
+}
+
+const listening = (folder: string) => ({
+  listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
+  store: `sqlite:${folder}/pushdock.db`,
+});
+
+function configurationOf(parts: {
+  readonly folder: string;
+  readonly tokens: readonly string[];
+  readonly outside: string;
+  readonly zettle: string;
+  readonly marketplace: string;
+}): GatewayConfiguration {
+  const { folder, tokens, outside, zettle, marketplace } = parts;
+  const shop = {
+    provider: 'oneshoppingcart',
+    key: 'development-shop-key',
+    merchantId: '118303',
+    merchantKey: 'development-merchant-key',
+    apiBase: outside,
+  } as const;
+  const signingKeys = ['zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa'];
+  const { clientId, clientSecret, apiKey, refreshToken } = developmentClient;
+  const pos = { provider: 'zettle', signingKeys, pusherBase: zettle, oauthBase: zettle } as const;
+  return {
+    development: true,
+    ...listening(folder),
+    publicUrl: outside,
+    storedSecrets: 'plain',
+    sources: {
+      shipping: { provider: 'paazl', auth: { bearer: [...tokens] } },
+      shop,
+      'shop-refused': { ...shop, merchantKey: 'another-merchant-key' },
+      market: {
+        provider: 'appdirect',
+        auth: { basic: market },
+        eventHosts: [marketplace, new URL(outside).host],
+        outbound: 'none',
+        responder: { mode: 'async' },
+      },
+      pos: {
+        ...pos,
+        clientId,
+        apiKey,
+        subscriptions: [
+          {
+            name: 'purchases',
+            events: ['PurchaseCreated'],
+            destination: `${outside}/push/zettle/pos`,
+            contactEmail: 'operations@example.com',
+          },
+        ],
+      },
+      'pos-of-an-app': { ...pos, clientId, clientSecret, refreshToken },
+      'pos-without-client': pos,
+      'pos-refused': { ...pos, clientId, apiKey: 'another-api-key' },
+      'pos-silent': { ...pos, clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
+    },
+    sinks: {
+      ledger: { type: 'file', path: `${folder}/events.ndjson` },
+      closed: {
+        type: 'http',
+        // A port that nobody listens on.
+        url: 'http://127.0.0.1:9/events',
+        secrets: ['whsec_ZGV2ZWxvcG1lbnQtbW9jay1zaW5rLXNlY3JldC0wMDE='],
+        retry: { attempts: 1 },
+      },
+    },
+  };
+}

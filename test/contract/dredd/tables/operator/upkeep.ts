@@ -1,0 +1,53 @@
+/** Health, sources, drift, retention, configuration. */
+import { body } from '../../../../providers/zettle/subscriptions/managed.ts';
+import type { Table } from '../../runner/table.ts';
+import type { Operated } from '../../subjects/operator.ts';
+import { absentNumber, first, longName, noNumber, nothing, path, query, unproven } from './shared.ts';
+
+export function upkeep(operated: Operated): Table {
+  const { client, ill, configure } = operated;
+  const noToken = unproven(operated);
+  const whole = { 200: nothing, 401: noToken };
+  const entry = {
+    200: async () => ({ path: { id: first((await body(client.listDrift({}))).items, 'drift').id } }),
+    400: path({ id: noNumber }),
+    401: noToken,
+    404: path({ id: absentNumber }),
+  };
+  const ofSource = { 400: path({ name: longName }), 401: noToken, 404: path({ name: 'nobody' }) };
+
+  return {
+    getLiveness: { 200: nothing },
+    getReadiness: { 200: nothing, 503: () => ({ at: ill }) },
+    getMetrics: whole,
+    listConditions: whole,
+    listRefused: whole,
+    listSources: whole,
+    getSource: { 200: nothing, ...ofSource },
+    requestTestNotification: {
+      200: nothing,
+      ...ofSource,
+      409: path({ name: 'shipping' }),
+      502: path({ name: 'shop-refused' }),
+    },
+    listDrift: { 200: nothing, 400: query('limit=0'), 401: noToken },
+    getDrift: entry,
+    acceptDrift: entry,
+    resolveDrift: entry,
+    getRetention: whole,
+    planPrune: whole,
+    prune: whole,
+    stopPrune: whole,
+    reloadConfiguration: {
+      200: () => {
+        configure('changed');
+        return {};
+      },
+      401: noToken,
+      422: () => {
+        configure('faulty');
+        return {};
+      },
+    },
+  };
+}
