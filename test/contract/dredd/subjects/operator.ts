@@ -25,6 +25,7 @@ import { example } from '../tables/inbound.ts';
 
 export type Operated = {
   readonly url: string;
+  readonly publicUrl: string;
   readonly client: OperatorClient;
   readonly zettle: ZettleMock;
   /** Wants a token, as outside development. */
@@ -97,6 +98,7 @@ export async function openOperated(t: TestContext): Promise<Operated> {
 
   return {
     url,
+    publicUrl,
     client,
     zettle,
     guarded: await openGuarded(t),

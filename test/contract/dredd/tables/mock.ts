@@ -4,7 +4,7 @@ import type { Providers } from '../subjects/providers.ts';
 const json = (value: unknown) => ({ body: JSON.stringify(value) });
 
 /** The control port has no credentials: it answers this machine. */
-export function mock({ control, push }: Providers): Table {
+export function mock({ control, oneshoppingcart, push }: Providers): Table {
   /** With something to show. */
   const afterPush = async () => {
     await push('paazl', 'shipment-status');
@@ -21,7 +21,7 @@ export function mock({ control, push }: Providers): Table {
     listLog: { 200: afterPush, 400: () => ({ query: 'limit=0' }) },
     listCalls: {
       200: async () => {
-        await push('oneshoppingcart', 'NewOrder');
+        await fetch(`${oneshoppingcart}/API/118303/Notifications/TEST`);
         return {};
       },
       400: () => ({ query: 'provider=' }),

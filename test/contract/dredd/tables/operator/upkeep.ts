@@ -5,7 +5,7 @@ import type { Operated } from '../../subjects/operator.ts';
 import { absentNumber, first, longName, noNumber, nothing, path, query, unproven } from './shared.ts';
 
 export function upkeep(operated: Operated): Table {
-  const { client, ill, configure } = operated;
+  const { client, publicUrl, ill, configure } = operated;
   const noToken = unproven(operated);
   const whole = { 200: nothing, 401: noToken };
   const entry = {
@@ -21,7 +21,13 @@ export function upkeep(operated: Operated): Table {
     getReadiness: { 200: nothing, 503: () => ({ at: ill }) },
     getMetrics: whole,
     listConditions: whole,
-    listRefused: whole,
+    listRefused: {
+      ...whole,
+      200: async () => {
+        await fetch(`${publicUrl}/push/paazl/nobody`, { method: 'POST', body: '' });
+        return {};
+      },
+    },
     listSources: whole,
     getSource: { 200: nothing, ...ofSource },
     requestTestNotification: {
