@@ -210,7 +210,7 @@ export function readApplySyncInput(unread: UnreadInput): ApplySyncInput {
 }
 
 /**
- * What `authorise` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `authorise` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
  */
 export type AuthoriseAnswer =
   | {
@@ -233,6 +233,12 @@ export type AuthoriseAnswer =
     }
   | {
       readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
@@ -334,7 +340,7 @@ export function readCompleteResultInput(unread: UnreadInput): CompleteResultInpu
 }
 
 /**
- * What `createSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `createSubscription` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
  */
 export type CreateSubscriptionAnswer =
   | {
@@ -357,6 +363,12 @@ export type CreateSubscriptionAnswer =
     }
   | {
       readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
@@ -2170,7 +2182,7 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 }
 
 /**
- * What `updateSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `updateSubscription` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
  */
 export type UpdateSubscriptionAnswer =
   | {
@@ -2193,6 +2205,12 @@ export type UpdateSubscriptionAnswer =
     }
   | {
       readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;

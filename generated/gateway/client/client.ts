@@ -107,6 +107,7 @@ export type AuthoriseAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
@@ -139,6 +140,7 @@ export type CreateSubscriptionAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
@@ -702,6 +704,7 @@ export type UpdateSubscriptionAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
@@ -977,6 +980,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
             504: ['application/problem+json'],
@@ -1021,6 +1025,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
             504: ['application/problem+json'],
@@ -1732,6 +1737,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
             504: ['application/problem+json'],

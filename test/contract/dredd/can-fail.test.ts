@@ -151,6 +151,22 @@ const both: Omit<Asked, 'url'> & { table: Table } = {
 };
 const transactions = ['readOrder 200 to text/xml in text/xml', 'requestTestNotification 200 in text/xml'];
 
+test('a field that the contract leaves open turns the run red: nobody would notice if it were called otherwise', async (t) => {
+  const event = { id: '1', type: 'com.paazl.shipment.status', source: '/paazl/shipping', undescribed: true };
+  const { faults } = await against(
+    t,
+    { status: 200, contentType: 'application/json', body: JSON.stringify({ items: [event] }) },
+    {
+      contract: 'mock',
+      document: part('mock', { listSinkEvents: ['200'] }),
+      table: { listSinkEvents: { 200: () => ({}) } },
+    },
+  );
+  assert.deepEqual(faults, [
+    'listSinkEvents 200 in application/json: would be taken too if items/undescribed were called otherwise',
+  ]);
+});
+
 test('a declared answer for which the table has nothing turns the run red, and is named once', async (t) => {
   const { readOrder: _, ...table } = both.table;
   const { faults } = await against(t, sound, { ...both, table });

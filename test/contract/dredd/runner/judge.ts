@@ -9,6 +9,7 @@ import { type JsonObject, readJson } from '../../../../src/formats/json.ts';
 import { field, itemsOf, textField } from '../../../../src/formats/values.ts';
 import type { Finding } from '../../../../src/store/store.ts';
 import { type Answer, resolved } from './declared.ts';
+import { renamedOnce } from './renamed.ts';
 
 export type Heard = NonNullable<Transaction['real']>;
 
@@ -60,7 +61,13 @@ export function faultsOf(
     if (!read.ok) return [`is no JSON: ${read.finding.detail}`];
     const name = textField(schema, '$ref');
     if (name === undefined) return [`its schema has no name, so nothing can be judged by it: give it one`];
-    return contract.judgeJson(lastName(name))(read.value).findings.map(sentenceOf);
+    const judge = contract.judgeJson(lastName(name));
+    const faults = judge(read.value).findings.map(sentenceOf);
+    if (faults.length > 0) return faults;
+    const unnoticed = [...renamedOnce(read.value.value)].filter(
+      (one) => judge({ ...read.value, value: one.value }).findings.length === 0,
+    );
+    return [...new Set(unnoticed.map((one) => `would be taken too if ${one.field} were called otherwise`))];
   }
 }
 

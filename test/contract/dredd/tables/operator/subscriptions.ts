@@ -1,5 +1,6 @@
 /** What a Zettle source is subscribed to, asked of sources for which Zettle answers, refuses, or says nothing. */
 import { v1 } from 'uuid';
+import { limits } from '../../../../../src/limits.ts';
 import { body } from '../../../../providers/zettle/subscriptions/managed.ts';
 import type { Request, Table } from '../../runner/table.ts';
 import type { Operated } from '../../subjects/operator.ts';
@@ -22,6 +23,7 @@ export function subscriptions(operated: Operated): Table {
       504: of('pos-silent'),
     };
   };
+  const tooLarge = { 413: () => ({ body: ' '.repeat(limits.operator_body_bytes_max + 1) }) };
   const there = async () => {
     const { uuid } = await body(client.createSubscription({ path: { source: 'pos' }, body: wanted }));
     return { path: { uuid } };
@@ -32,6 +34,7 @@ export function subscriptions(operated: Operated): Table {
     authorise: {
       200: () => ({ path: { source: 'pos-of-an-app' }, ...code(zettle.tokens.issueCode()) }),
       ...otherwise(code('used-before')),
+      ...tooLarge,
       502: () => ({ path: { source: 'pos-of-an-app' }, ...code('used-before') }),
     },
     listSubscribableEvents: {
@@ -47,10 +50,11 @@ export function subscriptions(operated: Operated): Table {
       },
       ...otherwise(),
     },
-    createSubscription: { 200: () => json(wanted), ...otherwise(json(wanted)) },
+    createSubscription: { 200: () => json(wanted), ...otherwise(json(wanted)), ...tooLarge },
     updateSubscription: {
       200: async () => ({ ...(await there()), ...json({ contactEmail: 'others@example.com' }) }),
       ...otherwise({ path: { uuid: v1() }, ...json({ contactEmail: 'others@example.com' }) }),
+      ...tooLarge,
     },
     deleteSubscription: { 200: there, ...otherwise({ path: { uuid: v1() } }) },
     planSync: { 200: nothing, ...otherwise() },
