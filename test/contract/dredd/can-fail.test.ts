@@ -1,35 +1,15 @@
 /** The contract tests can fail: each way in which an answer, or a table, departs from its contract turns a run red and is named. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { loadBundle } from '../../../src/contracts/load.ts';
-import type { JsonObject, JsonValue } from '../../../src/formats/json.ts';
-import { field, isObject, textField } from '../../../src/formats/values.ts';
 import { createGateway, silentLog } from '../../../src/index.ts';
 import { problemDocument } from '../../../src/problems.ts';
 import type { Said } from '../../providers/appdirect/listening.ts';
 import { hearing } from '../../simulate/engine/hearing.ts';
 import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { part } from './runner/part.ts';
 import { type Asked, type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';
 import { example } from './tables/inbound.ts';
-
-/** A contract of which only these answers are left. */
-function part(contract: string, answers: Readonly<Record<string, readonly string[]>>): JsonObject {
-  const entriesOf = (value: JsonValue | undefined) => (isObject(value) ? Object.entries(value) : []);
-  const document = loadBundle(contract);
-  const paths = entriesOf(field(document, 'paths')).flatMap(([path, item]): [string, JsonValue][] => {
-    // Beside operations a path has parameters.
-    const members = entriesOf(item).flatMap(([name, member]): [string, JsonValue][] => {
-      if (!isObject(member)) return [[name, member]];
-      const kept = answers[textField(member, 'operationId') ?? ''];
-      if (kept === undefined) return [];
-      const responses = entriesOf(field(member, 'responses')).filter(([status]) => kept.includes(status));
-      return [[name, { ...member, responses: Object.fromEntries(responses) }]];
-    });
-    return members.some(([, member]) => isObject(member)) ? [[path, Object.fromEntries(members)]] : [];
-  });
-  return { ...document, paths: Object.fromEntries(paths) };
-}
 
 async function openGateway(t: TestContext): Promise<string> {
   const gateway = createGateway({

@@ -8,20 +8,15 @@ import {
   type Gateway as OperatorClient,
 } from '../../../../generated/gateway/client/client.ts';
 import { systemClock } from '../../../../src/clock.ts';
-import {
-  createGateway,
-  type GatewayConfiguration,
-  openSqliteStore,
-  StoreUnavailable,
-  silentLog,
-} from '../../../../src/index.ts';
+import { createGateway, openSqliteStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
 import { signBasic } from '../../../../src/schemes/basic.ts';
 import { Secret } from '../../../../src/secrets.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
-import { developmentClient, openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import { openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { temporaryFolder, until } from '../../../support/toy-gateway.ts';
 import { example } from '../tables/inbound.ts';
+import { configurationOf, listening, market, token } from './operator-configuration.ts';
 
 export type Operated = {
   readonly url: string;
@@ -40,9 +35,6 @@ export type Operated = {
   /** Writes the configuration's file anew: as it is in force but for one token, or with a fault. */
   configure(how: 'changed' | 'faulty'): void;
 };
-
-const market = { user: 'appdirect', password: 'development-appdirect-password' };
-const token = 'development-paazl-token';
 
 export async function openOperated(t: TestContext): Promise<Operated> {
   const zettle = await openZettleMock({ clock: systemClock });
@@ -150,74 +142,4 @@ async function openIll(t: TestContext): Promise<string> {
   });
   t.after(() => gateway.close());
   return (await gateway.start()).operatorUrl;
-}
-
-const listening = (folder: string) => ({
-  listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
-  store: `sqlite:${folder}/pushdock.db`,
-});
-
-function configurationOf(parts: {
-  readonly folder: string;
-  readonly tokens: readonly string[];
-  readonly outside: string;
-  readonly zettle: string;
-  readonly marketplace: string;
-}): GatewayConfiguration {
-  const { folder, tokens, outside, zettle, marketplace } = parts;
-  const shop = {
-    provider: 'oneshoppingcart',
-    key: 'development-shop-key',
-    merchantId: '118303',
-    merchantKey: 'development-merchant-key',
-    apiBase: outside,
-  } as const;
-  const signingKeys = ['zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa'];
-  const { clientId, clientSecret, apiKey, refreshToken } = developmentClient;
-  const pos = { provider: 'zettle', signingKeys, pusherBase: zettle, oauthBase: zettle } as const;
-  return {
-    development: true,
-    ...listening(folder),
-    publicUrl: outside,
-    storedSecrets: 'plain',
-    sources: {
-      shipping: { provider: 'paazl', auth: { bearer: [...tokens] } },
-      shop,
-      'shop-refused': { ...shop, merchantKey: 'another-merchant-key' },
-      market: {
-        provider: 'appdirect',
-        auth: { basic: market },
-        eventHosts: [marketplace, new URL(outside).host],
-        outbound: 'none',
-        responder: { mode: 'async' },
-      },
-      pos: {
-        ...pos,
-        clientId,
-        apiKey,
-        subscriptions: [
-          {
-            name: 'purchases',
-            events: ['PurchaseCreated'],
-            destination: `${outside}/push/zettle/pos`,
-            contactEmail: 'operations@example.com',
-          },
-        ],
-      },
-      'pos-of-an-app': { ...pos, clientId, clientSecret, refreshToken },
-      'pos-without-client': pos,
-      'pos-refused': { ...pos, clientId, apiKey: 'another-api-key' },
-      'pos-silent': { ...pos, clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
-    },
-    sinks: {
-      ledger: { type: 'file', path: `${folder}/events.ndjson` },
-      closed: {
-        type: 'http',
-        // A port that nobody listens on.
-        url: 'http://127.0.0.1:9/events',
-        secrets: ['whsec_ZGV2ZWxvcG1lbnQtbW9jay1zaW5rLXNlY3JldC0wMDE='],
-        retry: { attempts: 1 },
-      },
-    },
-  };
 }

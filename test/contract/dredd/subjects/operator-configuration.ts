@@ -1,0 +1,76 @@
+/** The configuration of the gateway in which something of everything has happened. */
+import type { GatewayConfiguration } from '../../../../src/index.ts';
+import { developmentClient } from '../../../../src/simulate/zettle/mock.ts';
+
+export const market = { user: 'appdirect', password: 'development-appdirect-password' };
+export const token = 'development-paazl-token';
+
+export const listening = (folder: string) => ({
+  listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
+  store: `sqlite:${folder}/pushdock.db`,
+});
+
+export function configurationOf(parts: {
+  readonly folder: string;
+  readonly tokens: readonly string[];
+  readonly outside: string;
+  readonly zettle: string;
+  readonly marketplace: string;
+}): GatewayConfiguration {
+  const { folder, tokens, outside, zettle, marketplace } = parts;
+  const shop = {
+    provider: 'oneshoppingcart',
+    key: 'development-shop-key',
+    merchantId: '118303',
+    merchantKey: 'development-merchant-key',
+    apiBase: outside,
+  } as const;
+  const signingKeys = ['zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa'];
+  const { clientId, clientSecret, apiKey, refreshToken } = developmentClient;
+  const pos = { provider: 'zettle', signingKeys, pusherBase: zettle, oauthBase: zettle } as const;
+  return {
+    development: true,
+    ...listening(folder),
+    publicUrl: outside,
+    storedSecrets: 'plain',
+    sources: {
+      shipping: { provider: 'paazl', auth: { bearer: [...tokens] } },
+      shop,
+      'shop-refused': { ...shop, merchantKey: 'another-merchant-key' },
+      market: {
+        provider: 'appdirect',
+        auth: { basic: market },
+        eventHosts: [marketplace, new URL(outside).host],
+        outbound: 'none',
+        responder: { mode: 'async' },
+      },
+      pos: {
+        ...pos,
+        clientId,
+        apiKey,
+        subscriptions: [
+          {
+            name: 'purchases',
+            events: ['PurchaseCreated'],
+            destination: `${outside}/push/zettle/pos`,
+            contactEmail: 'operations@example.com',
+          },
+        ],
+      },
+      'pos-of-an-app': { ...pos, clientId, clientSecret, refreshToken },
+      'pos-without-client': pos,
+      'pos-refused': { ...pos, clientId, apiKey: 'another-api-key' },
+      'pos-silent': { ...pos, clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
+    },
+    sinks: {
+      ledger: { type: 'file', path: `${folder}/events.ndjson` },
+      closed: {
+        type: 'http',
+        // A port that nobody listens on.
+        url: 'http://127.0.0.1:9/events',
+        secrets: ['whsec_ZGV2ZWxvcG1lbnQtbW9jay1zaW5rLXNlY3JldC0wMDE='],
+        retry: { attempts: 1 },
+      },
+    },
+  };
+}
