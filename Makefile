@@ -46,7 +46,7 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	@touch $@
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
-	node --enable-source-maps --test --test-concurrency=3 --test-timeout=120000 $(TESTS:%.ts=$(COMPILED)/%.js)
+	node --enable-source-maps --test --test-concurrency=3 --test-timeout=300000 $$(node test/together.mjs $(COMPILED) $(TESTS))
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	node --enable-source-maps --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)

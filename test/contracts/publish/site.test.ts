@@ -53,8 +53,8 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     await page.keyboard.type('barcode shipping');
     const first = page.locator('#results a').first();
     await first.click();
-    assert.match(page.url(), /(paazl\/push|events\/types)\.html#/);
-    assert.ok(await page.locator(':target').count());
+    await page.waitForURL(/(paazl\/push|events\/types)\.html#/);
+    await page.locator(':target').first().waitFor({ state: 'attached' });
   });
 
   test('the theme follows the system until somebody chooses, and the choice stays', async () => {
