@@ -2,9 +2,8 @@
  * How many events a second reach an HTTP sink while as many pushes come. wrk pushes and the sink only counts: a client of Node's beside it
  * (`journey.ts`, which measures each event's way) takes the third of a core that the gateway needs here.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { openCountingSink } from './counting-sink.ts';
 import { measure } from './load.ts';
 import { paazlJsonPushes, writeRequests } from './requests.ts';
 import { folder, gateway } from './subjects.ts';
@@ -25,19 +24,10 @@ const DRAIN_MS_MAX = 30_000;
 let runs = 500;
 
 export async function sustained(perSecond: number, seconds: number): Promise<Sustained> {
-  let arrived = 0;
-  const sink = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      arrived += 1;
-      response.writeHead(204).end();
-    });
-  });
-  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
-  const { port } = sink.address() as AddressInfo;
+  const sink = await openCountingSink();
   const secret = `whsec_${Buffer.from('bench-only-secret-of-the-service').toString('base64')}`;
   const server = await gateway.start({
-    sinks: `service: { type: http, url: "http://127.0.0.1:${port}/", secrets: [ ${secret} ], concurrency: 64 }`,
+    sinks: `service: { type: http, url: "${sink.url}", secrets: [ ${secret} ], concurrency: 64 }`,
   });
   try {
     const requests = join(folder(), 'requests');
@@ -47,18 +37,17 @@ export async function sustained(perSecond: number, seconds: number): Promise<Sus
     const load = { url: server.url + paazlJsonPushes.path, requests, connections: CONNECTIONS, pauseMs };
     await measure({ ...load, seconds: 2, start: runs }); // Warm: the first pushes of a process are compiled.
     await new Promise((done) => setTimeout(done, 500));
-    arrived = 0;
     runs += 1;
+    const before = sink.arrived();
     const begin = performance.now();
     const acked = await measure({ ...load, seconds, start: runs });
-    const arrivedPerSecond = (arrived / (performance.now() - begin)) * 1000;
     const end = performance.now();
-    while (arrived < acked.requests && performance.now() - end < DRAIN_MS_MAX)
+    const arrivedPerSecond = ((sink.arrived() - before) / (end - begin)) * 1000;
+    while (sink.arrived() - before < acked.requests && performance.now() - end < DRAIN_MS_MAX)
       await new Promise((done) => setTimeout(done, 5));
     return { ackedPerSecond: acked.perSecond, arrivedPerSecond, drainMs: performance.now() - end };
   } finally {
     await server.stop();
-    sink.closeAllConnections();
     sink.close();
   }
 }

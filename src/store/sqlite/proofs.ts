@@ -1,6 +1,7 @@
 /** What vouched for a push: credentials are counted, nonces are spent. */
 import type Database from 'better-sqlite3';
 import type { NewMessage } from '../store.ts';
+import { anyLimit } from './portion.ts';
 
 // Each nonce that comes in takes up to this many expired ones out: more than one, so that the table shrinks after a burst,
 // and few, so that no append pays for the burst alone.
@@ -14,7 +15,7 @@ export function proofs(db: Database.Database) {
     'INSERT OR REPLACE INTO nonces (source, key, expires_at_ms) VALUES (?, ?, ?)',
   );
   const expired = db.prepare<[number, number], { source: string; key: string }>(
-    'SELECT source, key FROM nonces WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?',
+    `SELECT source, key FROM nonces WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ${anyLimit}`,
   );
   const forget = db.prepare<[string, string]>('DELETE FROM nonces WHERE source = ? AND key = ?');
   const count = db.prepare<[string, string, number, number]>(

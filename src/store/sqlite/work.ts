@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
 import type { Claiming, Held } from './commands.ts';
 import { messageReader } from './messages.ts';
-import { portion } from './portion.ts';
+import { anyLimit, portion } from './portion.ts';
 import { owedReader, resultReader } from './results.ts';
 import { workStanding } from './standing.ts';
 
@@ -31,7 +31,7 @@ export function workCommands(db: Database.Database) {
     `SELECT w.id, w.message_sequence, m.id AS message_id, w.fence, w.attempts, m.body_bytes
          + (SELECT ifnull(sum(length(bytes)), 0) FROM documents d WHERE d.message_sequence = w.message_sequence) AS bytes
      FROM work w INDEXED BY work_waiting CROSS JOIN messages m ON m.sequence = w.message_sequence
-     WHERE w.due_at_ms IS NOT NULL AND w.due_at_ms <= ? ORDER BY w.due_at_ms, w.since_ms LIMIT ?`,
+     WHERE w.due_at_ms IS NOT NULL AND w.due_at_ms <= ? ORDER BY w.due_at_ms, w.since_ms LIMIT ${anyLimit}`,
   );
   const hold = db.prepare<[number, number]>(
     'UPDATE work SET due_at_ms = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ?',

@@ -15,7 +15,7 @@ CREATE TABLE drift (
   source           TEXT    NOT NULL,
   message_id       TEXT    NOT NULL,
   finding          TEXT    NOT NULL,
-  state            TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'acknowledged', 'resolved')),
+  state            TEXT    NOT NULL DEFAULT 'new' CHECK (state = 'new' OR state = 'acknowledged' OR state = 'resolved'),
   state_since_ms   INTEGER NOT NULL,
   first_seen_at_ms INTEGER NOT NULL,
   last_seen_at_ms  INTEGER NOT NULL,
