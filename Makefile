@@ -6,6 +6,8 @@ SHELL := /bin/bash
 TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' -not -path 'test/contract/*' | sort)
 CONTRACT_TESTS := $(shell find test/contract -name '*.test.ts' | sort)
 COMPILED := .cache/compiled
+# Every answer of every gateway that a test starts is held against the contracts.
+WATCHED := --import ./$(COMPILED)/test/support/answers/preload.mjs
 CONFIG ?= spec/config.try.yaml
 
 .PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash bench clean
@@ -46,10 +48,10 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	@touch $@
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
-	node --enable-source-maps --test --test-concurrency=3 --test-timeout=300000 $$(node test/together.mjs $(COMPILED) $(TESTS))
+	node --enable-source-maps $(WATCHED) --test --test-concurrency=3 --test-timeout=300000 $$(node test/together.mjs $(COMPILED) $(TESTS))
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
-	node --enable-source-maps --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
+	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

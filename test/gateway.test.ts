@@ -16,13 +16,15 @@ import { dial, statusesOf } from './support/wire.ts';
 
 const request = 'POST /in/a HTTP/1.1\r\nHost: gateway.test\r\nContent-Length: 2\r\n\r\n{}';
 
+const stored = { status: 200, contentType: 'text/plain', body: 'stored' };
+
 test('a stop finishes the request that is under way, and then closes its kept-alive connection', async (t) => {
   let release = () => {};
   const { url, stop, inputs } = await openListening(
     t,
     () =>
       new Promise((resolve) => {
-        release = () => resolve({ status: 200, contentType: 'text/plain', body: 'stored' });
+        release = () => resolve(stored);
       }),
   );
   const wire = await dial(url);
@@ -41,7 +43,7 @@ test('a stop finishes the request that is under way, and then closes its kept-al
 });
 
 test('a stop waits neither for idle connections nor for those on which nothing was ever sent', async (t) => {
-  const { url, stop, inputs } = await openListening(t, () => ({ status: 200 }));
+  const { url, stop, inputs } = await openListening(t, () => stored);
   const silent = await dial(url);
   const idle = await dial(url);
   idle.write(request);
@@ -52,7 +54,7 @@ test('a stop waits neither for idle connections nor for those on which nothing w
 });
 
 test('a stop waits for half a request only until its bound', async (t) => {
-  const { url, stop } = await openListening(t, () => ({ status: 200 }));
+  const { url, stop } = await openListening(t, () => stored);
   const wire = await dial(url);
   wire.write('POST /in/a HTTP/1.1\r\nHost: gateway.test\r\nContent-Length: 100\r\n\r\nhalf');
   wire.write('x');

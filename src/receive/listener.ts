@@ -67,7 +67,8 @@ export function createListener(parts: ListenerParts): Server {
       requestTimeout: bounds.requestMsMax,
       keepAliveTimeout: limits.keep_alive_ms,
       connectionsCheckingInterval: bounds.checkEveryMs,
-      requireHostHeader: true,
+      // Refused below, in our words: Node would answer 400 without the document that the contracts promise.
+      requireHostHeader: false,
     },
     parts.tls,
     handle,
@@ -95,7 +96,7 @@ export function createListener(parts: ListenerParts): Server {
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-  if (namesTwoHosts(request.rawHeaders)) return refuseUnread(request, response, parts, 'request_malformed');
+  if (!namesOneHost(request)) return refuseUnread(request, response, parts, 'request_malformed');
   if (parts.published !== undefined && isPublishedPath(path)) return answerPublished(request, response, path, parts);
   const match = parts.router(request.method ?? 'GET', path);
   if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
@@ -141,14 +142,14 @@ async function answerPublished(
   writePublished(request, response, file);
 }
 
-/** RFC 9112 §3.2: refused, because whoever stands before us may have gone by the other one. Node takes the first. */
-function namesTwoHosts(rawHeaders: readonly string[]): boolean {
+/** RFC 9112 §3.2: two are refused, because whoever stands before us may have gone by the other one (Node takes the first). Before HTTP/1.1 there need be none. */
+function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
   }
-  return hosts > 1;
+  return hosts === 1 || (hosts === 0 && httpVersion !== '1.1');
 }
 
 function operationOf(request: IncomingMessage, router: Router): string | undefined {

@@ -196,9 +196,11 @@ for (const [name, text] of [
   });
 }
 
-test('a request without Host hears 400', async (t) => {
+test('a request without Host hears 400, with the document that every other one has', async (t) => {
   const { url, inputs } = await openListening(t, ok);
-  assert.deepEqual(statusesOf(await exchange(url, 'POST /in/a HTTP/1.1\r\nConnection: close\r\n\r\n')), [400]);
+  const heard = await exchange(url, 'POST /in/a HTTP/1.1\r\nConnection: close\r\n\r\n');
+  assert.deepEqual(statusesOf(heard), [400]);
+  assert.match(heard, /urn:pushdock:problem:request-malformed/);
   assert.equal(inputs.length, 0);
 });
 
