@@ -631,14 +631,21 @@ export function readGetEventInput(unread: UnreadInput): GetEventInput {
 }
 
 /**
- * What `getLiveness` may answer: 200.
+ * What `getLiveness` may answer: 200, 400.
  */
-export type GetLivenessAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: Liveness;
-};
+export type GetLivenessAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Liveness;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `getLiveness`; header names in lower case. */
 export type GetLivenessInput = {};
@@ -690,7 +697,7 @@ export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
 }
 
 /**
- * What `getMetrics` may answer: 200, 401.
+ * What `getMetrics` may answer: 200, 400, 401.
  */
 export type GetMetricsAnswer =
   | {
@@ -698,6 +705,12 @@ export type GetMetricsAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'text/plain';
       readonly body: string;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -715,7 +728,7 @@ export function readGetMetricsInput(unread: UnreadInput): GetMetricsInput {
 }
 
 /**
- * What `getReadiness` may answer: 200, 503.
+ * What `getReadiness` may answer: 200, 400, 503.
  */
 export type GetReadinessAnswer =
   | {
@@ -723,6 +736,12 @@ export type GetReadinessAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Readiness;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 503;
@@ -822,7 +841,7 @@ export function readGetResultInput(unread: UnreadInput): GetResultInput {
 }
 
 /**
- * What `getRetention` may answer: 200, 401.
+ * What `getRetention` may answer: 200, 400, 401.
  */
 export type GetRetentionAnswer =
   | {
@@ -830,6 +849,12 @@ export type GetRetentionAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Retention;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -932,7 +957,7 @@ export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
 }
 
 /**
- * What `listConditions` may answer: 200, 401.
+ * What `listConditions` may answer: 200, 400, 401.
  */
 export type ListConditionsAnswer =
   | {
@@ -940,6 +965,12 @@ export type ListConditionsAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: ConditionList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -957,7 +988,7 @@ export function readListConditionsInput(unread: UnreadInput): ListConditionsInpu
 }
 
 /**
- * What `listConsumers` may answer: 200, 401.
+ * What `listConsumers` may answer: 200, 400, 401.
  */
 export type ListConsumersAnswer =
   | {
@@ -965,6 +996,12 @@ export type ListConsumersAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: ConsumerList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1300,7 +1337,7 @@ export function readListOwedResultsInput(unread: UnreadInput): ListOwedResultsIn
 }
 
 /**
- * What `listRefused` may answer: 200, 401.
+ * What `listRefused` may answer: 200, 400, 401.
  */
 export type ListRefusedAnswer =
   | {
@@ -1308,6 +1345,12 @@ export type ListRefusedAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: RefusedList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1361,7 +1404,7 @@ export function readListReplaysInput(unread: UnreadInput): ListReplaysInput {
 }
 
 /**
- * What `listSinks` may answer: 200, 401.
+ * What `listSinks` may answer: 200, 400, 401.
  */
 export type ListSinksAnswer =
   | {
@@ -1369,6 +1412,12 @@ export type ListSinksAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: SinkList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1386,7 +1435,7 @@ export function readListSinksInput(unread: UnreadInput): ListSinksInput {
 }
 
 /**
- * What `listSources` may answer: 200, 401.
+ * What `listSources` may answer: 200, 400, 401.
  */
 export type ListSourcesAnswer =
   | {
@@ -1394,6 +1443,12 @@ export type ListSourcesAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: SourceList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1555,7 +1610,7 @@ export function readPauseSinkInput(unread: UnreadInput): PauseSinkInput {
 }
 
 /**
- * What `planPrune` may answer: 200, 401.
+ * What `planPrune` may answer: 200, 400, 401.
  */
 export type PlanPruneAnswer =
   | {
@@ -1563,6 +1618,12 @@ export type PlanPruneAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Forgotten;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1710,7 +1771,7 @@ export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
 }
 
 /**
- * What `prune` may answer: 200, 401.
+ * What `prune` may answer: 200, 400, 401.
  */
 export type PruneAnswer =
   | {
@@ -1718,6 +1779,12 @@ export type PruneAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: RetentionPass;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -1823,7 +1890,7 @@ export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInpu
 }
 
 /**
- * What `reloadConfiguration` may answer: 200, 401, 422.
+ * What `reloadConfiguration` may answer: 200, 400, 401, 422.
  */
 export type ReloadConfigurationAnswer =
   | {
@@ -1831,6 +1898,12 @@ export type ReloadConfigurationAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Reloaded;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;
@@ -2116,7 +2189,7 @@ export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
 }
 
 /**
- * What `stopPrune` may answer: 200, 401.
+ * What `stopPrune` may answer: 200, 400, 401.
  */
 export type StopPruneAnswer =
   | {
@@ -2124,6 +2197,12 @@ export type StopPruneAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Retention;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 401;

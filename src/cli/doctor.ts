@@ -88,7 +88,7 @@ async function running({ file, listen }: Configuration): Promise<Check[]> {
       const text =
         answer.status === 503
           ? (answer.body.reason ?? 'not ready')
-          : `something else answers on its operator address (HTTP ${answer.code})`;
+          : `something else answers on its operator address (HTTP ${answer.status === 400 ? 400 : answer.code})`;
       return [{ level: 'fault', about: 'gateway', text }];
     }
     const { work = 0, deliveries = 0 } = answer.body.backlog ?? {};

@@ -14,6 +14,7 @@ import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import type { Access } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { readJson } from './read-json.ts';
+import { bodyRefused } from './request-body.ts';
 import { withoutUnknownFields } from './strict-contract.ts';
 
 export type OperatorListenerParts = OperatorParts & {
@@ -99,16 +100,19 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
 }
 
 async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<Answer> {
+  const { method, path, headers } = request;
   const read = await readJson(request);
+  const operation = backend.matchOperation({ method, path, headers: {} });
+  const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
   // Whoever may not ask at all does not learn what is wrong with his body.
-  if (!read.ok && access(request.headers.authorization, request.socket.remoteAddress))
-    return refusal(read.code, read.detail);
+  if (refused && access(headers.authorization, request.socket.remoteAddress))
+    return refusal(refused.code, refused.detail);
   return backend.handleRequest(
     {
-      method: request.method,
-      path: request.path,
+      method,
+      path,
       query: textsOf(queryOf(request.url)),
-      headers: request.headers as Record<string, string>,
+      headers: headers as Record<string, string>,
       ...(read.ok && read.value !== undefined && { body: read.value }),
     },
     request,
@@ -163,11 +167,17 @@ function textOnly(values: Readonly<Record<string, string | string[]>>): Record<s
 }
 
 function validationDetail({ validation }: Context): string {
-  const faults = validation.errors ?? [];
-  return faults
-    .map(
-      ({ instancePath, message }) =>
-        `${instancePath.replace(/^\//, '').replaceAll('/', '.') || 'request'} ${message ?? 'is not valid'}`,
-    )
-    .join('; ');
+  return (validation.errors ?? []).map(sentenceOf).join('; ');
+}
+
+function sentenceOf({ instancePath, message, params }: NonNullable<Context['validation']['errors']>[number]): string {
+  const place =
+    instancePath
+      .replace(/^\//, '')
+      .replaceAll('/', '.')
+      .replace(/^requestBody/, 'body') || 'request';
+  if (typeof params.additionalProperty === 'string')
+    return `${place} has ${params.additionalProperty}, which the contract does not name`;
+  if (place === 'request' && params.missingProperty === 'requestBody') return 'the body is missing';
+  return `${place} ${message ?? 'is not valid'}`;
 }

@@ -212,7 +212,9 @@ export type GetEventAnswer =
 export type GetLivenessCall = {};
 
 /** The answers that the contract declares for `getLiveness`. */
-export type GetLivenessAnswer = Received<200, 'application/json', Liveness>;
+export type GetLivenessAnswer =
+  | Received<200, 'application/json', Liveness>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `getMessage` takes; text for the path is percent-encoded by the client. */
 export type GetMessageCall = {
@@ -230,7 +232,10 @@ export type GetMessageAnswer =
 export type GetMetricsCall = {};
 
 /** The answers that the contract declares for `getMetrics`. */
-export type GetMetricsAnswer = Received<200, 'text/plain', string> | Received<401, 'application/problem+json', Problem>;
+export type GetMetricsAnswer =
+  | Received<200, 'text/plain', string>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
 
 /** What `getReadiness` takes; text for the path is percent-encoded by the client. */
 export type GetReadinessCall = {};
@@ -238,6 +243,7 @@ export type GetReadinessCall = {};
 /** The answers that the contract declares for `getReadiness`. */
 export type GetReadinessAnswer =
   | Received<200, 'application/json', Readiness>
+  | Received<400, 'application/problem+json', Problem>
   | Received<503, 'application/json', Readiness>;
 
 /** What `getReplay` takes; text for the path is percent-encoded by the client. */
@@ -270,6 +276,7 @@ export type GetRetentionCall = {};
 /** The answers that the contract declares for `getRetention`. */
 export type GetRetentionAnswer =
   | Received<200, 'application/json', Retention>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
@@ -303,6 +310,7 @@ export type ListConditionsCall = {};
 /** The answers that the contract declares for `listConditions`. */
 export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listConsumers` takes; text for the path is percent-encoded by the client. */
@@ -311,6 +319,7 @@ export type ListConsumersCall = {};
 /** The answers that the contract declares for `listConsumers`. */
 export type ListConsumersAnswer =
   | Received<200, 'application/json', ConsumerList>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
@@ -434,6 +443,7 @@ export type ListRefusedCall = {};
 /** The answers that the contract declares for `listRefused`. */
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listReplays` takes; text for the path is percent-encoded by the client. */
@@ -453,6 +463,7 @@ export type ListSinksCall = {};
 /** The answers that the contract declares for `listSinks`. */
 export type ListSinksAnswer =
   | Received<200, 'application/json', SinkList>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listSources` takes; text for the path is percent-encoded by the client. */
@@ -461,6 +472,7 @@ export type ListSourcesCall = {};
 /** The answers that the contract declares for `listSources`. */
 export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `listSubscribableEvents` takes; text for the path is percent-encoded by the client. */
@@ -509,6 +521,7 @@ export type PlanPruneCall = {};
 /** The answers that the contract declares for `planPrune`. */
 export type PlanPruneAnswer =
   | Received<200, 'application/json', Forgotten>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `planReplay` takes; text for the path is percent-encoded by the client. */
@@ -558,6 +571,7 @@ export type PruneCall = {};
 /** The answers that the contract declares for `prune`. */
 export type PruneAnswer =
   | Received<200, 'application/json', RetentionPass>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
@@ -591,6 +605,7 @@ export type ReloadConfigurationCall = {};
 /** The answers that the contract declares for `reloadConfiguration`. */
 export type ReloadConfigurationAnswer =
   | Received<200, 'application/json', Reloaded>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
@@ -678,6 +693,7 @@ export type StopPruneCall = {};
 /** The answers that the contract declares for `stopPrune`. */
 export type StopPruneAnswer =
   | Received<200, 'application/json', Retention>
+  | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
 /** What `stopReplay` takes; text for the path is percent-encoded by the client. */
@@ -1135,7 +1151,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getLiveness',
           method: 'GET',
           path: '/health/live',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -1166,7 +1182,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getMetrics',
           method: 'GET',
           path: '/metrics',
-          answers: { 200: ['text/plain'], 401: ['application/problem+json'] },
+          answers: { 200: ['text/plain'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1179,7 +1195,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getReadiness',
           method: 'GET',
           path: '/health/ready',
-          answers: { 200: ['application/json'], 503: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 503: ['application/json'] },
         },
         call,
         options,
@@ -1228,7 +1244,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getRetention',
           method: 'GET',
           path: '/api/retention',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1277,7 +1293,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConditions',
           method: 'GET',
           path: '/api/conditions',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1290,7 +1306,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConsumers',
           method: 'GET',
           path: '/api/consumers',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1381,7 +1397,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listRefused',
           method: 'GET',
           path: '/api/refused',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1407,7 +1423,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listSinks',
           method: 'GET',
           path: '/api/sinks',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1420,7 +1436,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listSources',
           method: 'GET',
           path: '/api/sources',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1490,7 +1506,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'planPrune',
           method: 'GET',
           path: '/api/retention/plan',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1542,7 +1558,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'prune',
           method: 'POST',
           path: '/api/retention/prune',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1592,7 +1608,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'reloadConfiguration',
           method: 'POST',
           path: '/api/reload',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'], 422: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            422: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1700,7 +1721,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'stopPrune',
           method: 'POST',
           path: '/api/retention/stop',
-          answers: { 200: ['application/json'], 401: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,

@@ -1,0 +1,15 @@
+/** What is wrong with a body before anybody looks into it. An operation that takes none refuses one: whoever sends it means something by it, and would not be heard. */
+import type { ReadJson } from './read-json.ts';
+
+type Refused = Extract<ReadJson, { ok: false }>;
+
+/** `undefined`: nothing, as far as can be said without the schema. */
+export function bodyRefused(read: ReadJson, taken: boolean, contentType: string | undefined): Refused | undefined {
+  if (read.ok && read.value === undefined) return undefined;
+  if (!taken) return refused('This operation takes no body.');
+  if (!read.ok) return read;
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
+  return mediaType === 'application/json' ? undefined : refused('The body is to be application/json, and to say so.');
+}
+
+const refused = (detail: string): Refused => ({ ok: false, code: 'parameter_invalid', detail });

@@ -1,0 +1,87 @@
+/** What cases are run against: a gateway in this process with a source of each provider, and those that it asks because of a push. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { loadConfiguration } from '../../../src/config.ts';
+import { type GatewayParts, openGateway } from '../../../src/gateway.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { example } from '../../end-to-end/examples.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+import { BODY_BYTES_MAX } from './push-case.ts';
+import { secrets } from './pushing.ts';
+
+export type Served = { readonly contentType: string; readonly body: string };
+
+/** Whatever is like a gateway from outside, and lets one look into its store. */
+export type Subject = {
+  readonly publicUrl: string;
+  readonly operatorUrl: string;
+  readonly store: Store;
+  /** Base URL of the marketplace that its AppDirect source believes. */
+  readonly marketplace: string;
+  /** What the marketplace serves as the event of this token. */
+  readonly serve: (token: string, document: Served) => void;
+  readonly log: ReturnType<typeof recordingLog>;
+  /** Of the file that its events go to. */
+  readonly eventsFile: string;
+};
+
+export async function openSubject(
+  t: TestContext,
+  parts: (folder: string) => GatewayParts | Promise<GatewayParts> = () => ({}),
+): Promise<Subject> {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-cases-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const served = new Map<string, Served>();
+  const order = example('oneshoppingcart', 'order.accepted.xml');
+  const outside = createServer((request, response) => {
+    request.resume();
+    const document = served.get(/\/events\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '');
+    const isOrder = request.url?.startsWith('/API/');
+    const status = document !== undefined || isOrder || request.method === 'POST' ? 200 : 404;
+    response.writeHead(status, { 'content-type': document?.contentType || 'text/xml' });
+    response.end(document?.body ?? (isOrder ? order : ''));
+  });
+  await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    outside.closeAllConnections();
+    outside.close();
+  });
+  const host = `127.0.0.1:${(outside.address() as AddressInfo).port}`;
+  const file = join(folder, 'pushdock.yaml');
+  writeFileSync(file, configuration(folder, host));
+  const log = recordingLog();
+  const gateway = await openGateway(loadConfiguration(file, {}), { log, ...(await parts(folder)) });
+  t.after(() => gateway.close());
+  return {
+    publicUrl: gateway.publicUrl,
+    operatorUrl: gateway.operatorUrl,
+    store: gateway.store,
+    marketplace: `http://${host}`,
+    serve: (token, document) => void served.set(token, document),
+    log,
+    eventsFile: join(folder, 'events.ndjson'),
+  };
+}
+
+const configuration = (folder: string, host: string): string => `
+development: true
+listen: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }
+store: sqlite:${folder}/pushdock.db
+sources:
+  shipping: { provider: paazl, auth: { bearer: [ ${secrets.paazl} ] } }
+  shop: { provider: oneshoppingcart, key: ${secrets.oneshoppingcart}, merchantId: '118303', merchantKey: development-merchant-key, apiBase: http://${host} }
+  pos: { provider: zettle, signingKeys: [ ${secrets.zettle} ] }
+  market:
+    provider: appdirect
+    auth: { basic: { user: appdirect, password: ${secrets.appdirect} } }
+    eventHosts: [ ${host} ]
+    outbound: none
+    responder: { mode: auto }
+sinks:
+  ledger: { type: file, path: ${folder}/events.ndjson }
+policy: { limits: { bodyBytes: ${BODY_BYTES_MAX}, unauthenticatedPerMinute: 100000 } }
+`;
