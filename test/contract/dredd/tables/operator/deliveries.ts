@@ -2,7 +2,7 @@
 import { body } from '../../../../providers/zettle/subscriptions/managed.ts';
 import type { Table } from '../../runner/table.ts';
 import type { Operated } from '../../subjects/operator.ts';
-import { absentNumber, first, longName, noNumber, nothing, path, query, unproven } from './shared.ts';
+import { absentNumber, first, longName, noNumber, nothing, path, query, unheardOf, unproven } from './shared.ts';
 
 export function deliveries(operated: Operated): Table {
   const { client } = operated;
@@ -37,7 +37,7 @@ export function deliveries(operated: Operated): Table {
     },
     getReplay: { 200: replay, ...byNumber },
     stopReplay: { 200: replay, ...byNumber },
-    listSinks: { 200: nothing, 401: noToken },
+    listSinks: { 200: nothing, 400: unheardOf, 401: noToken },
     pauseSink: { 200: path({ name: 'closed' }, 'reason=maintenance'), ...ofSink },
     resumeSink: { 200: path({ name: 'closed' }), ...ofSink },
   };

@@ -3,7 +3,7 @@ import { limits } from '../../../../../src/limits.ts';
 import { body } from '../../../../providers/zettle/subscriptions/managed.ts';
 import type { Table } from '../../runner/table.ts';
 import type { Operated } from '../../subjects/operator.ts';
-import { absentId, first, json, longName, nothing, path, query, shortId, unproven } from './shared.ts';
+import { absentId, first, json, longName, nothing, path, query, shortId, unheardOf, unproven } from './shared.ts';
 
 // As many as the gateway keeps.
 const consumers_max = 100;
@@ -68,6 +68,7 @@ export function messages(operated: Operated): Table {
         await acknowledge('billing');
         return {};
       },
+      400: unheardOf,
       401: noToken,
     },
     deleteConsumer: {

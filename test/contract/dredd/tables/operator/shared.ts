@@ -11,6 +11,9 @@ export const path =
   () => ({ path: parameters, query: text });
 export const json = (value: unknown) => ({ body: JSON.stringify(value) });
 
+/** A parameter that no operation has. */
+export const unheardOf = query('unheardOf=of');
+
 export const unproven =
   ({ guarded }: Operated): Arrange =>
   () => ({ at: guarded });

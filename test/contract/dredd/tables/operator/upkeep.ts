@@ -2,12 +2,12 @@
 import { body } from '../../../../providers/zettle/subscriptions/managed.ts';
 import type { Table } from '../../runner/table.ts';
 import type { Operated } from '../../subjects/operator.ts';
-import { absentNumber, first, longName, noNumber, nothing, path, query, unproven } from './shared.ts';
+import { absentNumber, first, longName, noNumber, nothing, path, query, unheardOf, unproven } from './shared.ts';
 
 export function upkeep(operated: Operated): Table {
   const { client, publicUrl, ill, configure } = operated;
   const noToken = unproven(operated);
-  const whole = { 200: nothing, 401: noToken };
+  const whole = { 200: nothing, 400: unheardOf, 401: noToken };
   const entry = {
     200: async () => ({ path: { id: first((await body(client.listDrift({}))).items, 'drift').id } }),
     400: path({ id: noNumber }),
@@ -17,8 +17,8 @@ export function upkeep(operated: Operated): Table {
   const ofSource = { 400: path({ name: longName }), 401: noToken, 404: path({ name: 'nobody' }) };
 
   return {
-    getLiveness: { 200: nothing },
-    getReadiness: { 200: nothing, 503: () => ({ at: ill }) },
+    getLiveness: { 200: nothing, 400: unheardOf },
+    getReadiness: { 200: nothing, 400: unheardOf, 503: () => ({ at: ill }) },
     getMetrics: whole,
     listConditions: whole,
     listRefused: {
@@ -49,6 +49,7 @@ export function upkeep(operated: Operated): Table {
         configure('changed');
         return {};
       },
+      400: unheardOf,
       401: noToken,
       422: () => {
         configure('faulty');
