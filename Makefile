@@ -3,8 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := menu
 
-TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' -not -path 'test/contract/*' | sort)
-CONTRACT_TESTS := $(shell find test/contract -name '*.test.ts' | sort)
+TESTS := $(shell find test -name '*.test.ts' -not -path 'test/bench/*' -not -path 'test/contract/*' -not -path 'test/flawed/gateways/*' | sort)
+CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort)
 COMPILED := .cache/compiled
 # Every answer of every gateway that a test starts is held against the contracts.
 WATCHED := --import ./$(COMPILED)/test/support/answers/preload.mjs

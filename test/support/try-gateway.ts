@@ -151,7 +151,8 @@ export type WrittenEvent = {
   readonly [name: string]: unknown;
 };
 
-function readLines(path: string): WrittenEvent[] {
+/** The whole lines of a file of events; none where it is not there yet. */
+export function readLines(path: string): WrittenEvent[] {
   if (!existsSync(path)) return [];
   const whole = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   return whole.map((line) => JSON.parse(line));
@@ -168,7 +169,8 @@ export type Listed = {
   readonly conflictsWith?: string;
 };
 
-function pageItems(page: unknown): readonly Listed[] {
+/** Of a page of `GET /api/messages`. */
+export function pageItems(page: unknown): readonly Listed[] {
   if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items))
     throw new TypeError(`no page: ${JSON.stringify(page)}`);
   return page.items;
@@ -177,7 +179,7 @@ function pageItems(page: unknown): readonly Listed[] {
 // From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
 const START_MS_MAX = 45_000;
 
-async function eventually(
+export async function eventually(
   holds: () => boolean | Promise<boolean>,
   otherwise: string | (() => string),
   msMax = 10_000,

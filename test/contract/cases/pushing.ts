@@ -1,7 +1,7 @@
 /** A case as the request of its provider, proven as that provider proves itself, and known to the gateway by nothing that another case has. */
 import { signedBytes } from '../../../src/providers/zettle/verify.ts';
 import { signHmac } from '../../../src/schemes/hmac.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { zettleKey } from '../../crash/pushes.ts';
 import type { PushCase } from './push-case.ts';
 
 export type Pushed = {
@@ -13,11 +13,11 @@ export type Pushed = {
   readonly proven: boolean;
 };
 
-/** What the sources of `subject.ts` are configured with. */
+/** What the sources of `subject.ts` are configured with: those of the ready-to-try configuration. */
 export const secrets = {
   paazl: 'development-paazl-token',
   oneshoppingcart: 'development-shop-key',
-  zettle: 'development-signing-key-of-the-cases',
+  zettle: zettleKey.reveal(),
   appdirect: 'development-appdirect-password',
 };
 
@@ -66,11 +66,14 @@ function zettle(one: PushCase, index: number): Pushed {
   if (typeof own.payload === 'string') own.payload += blanks(index);
   const { timestamp, payload } = own;
   const proven = typeof timestamp === 'string' && typeof payload === 'string';
-  const signature = proven ? signHmac(signedBytes(timestamp, payload), Secret.of(secrets.zettle)) : '0'.repeat(64);
+  const signature = proven ? signHmac(signedBytes(timestamp, payload), zettleKey) : '0'.repeat(64);
   const filled = one.must.be === 'too large' ? one.body.slice(one.body.trimEnd().length) : '';
-  const pushed = post(one, '/push/zettle/pos', JSON.stringify(own) + filled);
+  const pushed = post(one, '/push/zettle/pos', spacious(own) + filled);
   return { ...pushed, headers: { ...pushed.headers, 'x-izettle-signature': signature }, proven };
 }
+
+/** As no writer of ours would write it, so that what was written anew on the way is not what was sent. */
+const spacious = (value: unknown): string => JSON.stringify(value, null, 1).replaceAll('/', '\\/');
 
 const post = (one: PushCase, target: string, body: string): Pushed => ({
   ...{ method: 'POST', target, headers: typed(one), body, proven: true },

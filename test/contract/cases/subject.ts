@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { loadConfiguration } from '../../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../../src/gateway.ts';
+import type { Log } from '../../../src/log.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { example } from '../../end-to-end/examples.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -29,17 +30,19 @@ export type Subject = {
   readonly eventsFile: string;
 };
 
-export async function openSubject(
-  t: TestContext,
-  parts: (folder: string) => GatewayParts | Promise<GatewayParts> = () => ({}),
-): Promise<Subject> {
+/** What is replaced of the gateway, which keeps its store in `folder` and writes to `log`. */
+export type Parts = (folder: string, log: Log) => GatewayParts | Promise<GatewayParts>;
+
+export async function openSubject(t: TestContext, parts: Parts = () => ({})): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-cases-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const served = new Map<string, Served>();
   const order = example('oneshoppingcart', 'order.accepted.xml');
+  const event = { contentType: 'application/json', body: example('appdirect', 'subscription-order.typical.json') };
   const outside = createServer((request, response) => {
     request.resume();
-    const document = served.get(/\/events\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '');
+    const token = /\/events\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '';
+    const document = served.get(token) ?? (token.startsWith('sample-order') ? event : undefined);
     const isOrder = request.url?.startsWith('/API/');
     const status = document !== undefined || isOrder || request.method === 'POST' ? 200 : 404;
     response.writeHead(status, { 'content-type': document?.contentType || 'text/xml' });
@@ -54,7 +57,7 @@ export async function openSubject(
   const file = join(folder, 'pushdock.yaml');
   writeFileSync(file, configuration(folder, host));
   const log = recordingLog();
-  const gateway = await openGateway(loadConfiguration(file, {}), { log, ...(await parts(folder)) });
+  const gateway = await openGateway(loadConfiguration(file, {}), { log, ...(await parts(folder, log)) });
   t.after(() => gateway.close());
   return {
     publicUrl: gateway.publicUrl,
