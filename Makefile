@@ -10,7 +10,7 @@ COMPILED := .cache/compiled
 WATCHED := --import ./$(COMPILED)/test/support/answers/preload.mjs
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash bench clean
+.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -50,7 +50,7 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
 	node --enable-source-maps $(WATCHED) --test --test-concurrency=3 --test-timeout=300000 $$(node test/together.mjs $(COMPILED) $(TESTS))
 
-contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
+contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
@@ -75,6 +75,9 @@ diff-contracts: install ## what changed in the contracts since their last releas
 
 crash: build ## 20 rounds of kill -9 under load (ROUNDS=n)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
+
+fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)
+	SECONDS_EACH=$${SECONDS_EACH:-30} node --import tsx test/fuzz/run.ts
 
 bench: build ## measure speed beside what this machine can do (ROUNDS=n SECONDS=n); needs wrk
 	npx tsc -p test/bench
