@@ -2,6 +2,7 @@
  * Sees every answer that a gateway's listeners give, in whichever way a test started it and whoever asks: whatever `node:http` serves for
  * a server that `src/receive` or `src/operator` has made. Nothing in the product knows of it.
  */
+import { AsyncResource } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
@@ -51,9 +52,11 @@ function makerOf(): Listener | undefined {
 
 function watchServer(server: Server, listener: Listener): void {
   listeners.set(server, listener);
-  judging ??= import('./judge.ts').then((module) => {
-    loaded = module;
-  });
+  judging ??= outside.runInAsyncScope(() =>
+    import('./judge.ts').then((module) => {
+      loaded = module;
+    }),
+  );
   const { listen } = server;
   // Not before its answers can be judged: one that was answered and killed at once would have told nothing.
   server.listen = (...args: unknown[]) => {
@@ -118,6 +121,9 @@ function readAnswer(text: string, listener: Listener): SeenAnswer {
 
 type Judging = typeof import('./judge.ts');
 let judging: Promise<void> | undefined;
+
+/** The runner takes a test file whose loading waits for a module that a test has begun to load for a part of that test. */
+const outside = new AsyncResource('answers');
 let loaded: Judging | undefined;
 
 /** The same good answer comes thousands of times where strangers flood: such a text is judged once. */
