@@ -28,7 +28,7 @@ export async function openCountingSink(): Promise<CountingSink> {
       for (;;) {
         const headEnd = unread.indexOf(HEAD_END);
         if (headEnd === -1) return;
-        const [, length] = /\r\ncontent-length: *(\d+)/i.exec(unread.latin1Slice(0, headEnd)) ?? [];
+        const [, length] = /\r\ncontent-length: *(\d+)/i.exec(unread.toString('latin1', 0, headEnd)) ?? [];
         if (length === undefined) return void socket.destroy();
         const end = headEnd + HEAD_END.byteLength + Number(length);
         if (unread.byteLength < end) return;
