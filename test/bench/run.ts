@@ -233,7 +233,7 @@ for (const perSecond of [2000, 3000, 4000]) {
 }
 
 say('Sustained, pushed by wrk and only counted by the sink (aim: 3,000/s):\n');
-for (const perSecond of [2500, 3000, 3500]) {
+for (const perSecond of [3500, 4200, 5000]) {
   const [run] = await turnAbout(
     few,
     ({ drainMs }) => drainMs,
