@@ -6,8 +6,8 @@ import { corpus } from './corpus.ts';
 import { type HostileGateway, startHostileGateway } from './hostile-gateway.ts';
 import { type HostilePush, provenPushes, unprovenPushes } from './hostile-pushes.ts';
 
-// Measured: 220 to 260 MB more than at the start, garbage collected. A bomb that went off would need gigabytes.
-const GROWTH_MB_MAX = 400;
+// Measured, garbage collected: 220 to 260 MB more than at the start on Node 20, 370 to 460 on Node 24, which gives memory back later. A bomb that went off would need gigabytes.
+const GROWTH_MB_MAX = 800;
 /** No single body may hold the process for longer, on a busy machine. Measured: 0.3 s. */
 const ANSWER_MS_MAX = 5_000;
 
