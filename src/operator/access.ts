@@ -1,23 +1,28 @@
-/** Who may use the operator API: holders of a token of `admin.tokens`; in development on loopback, everybody on this machine. */
+/** Who may use the operator API: holders of a token of `admin.tokens`; in development on loopback, every program on this machine, but no web page. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Configuration } from '../config.ts';
 import { differences, type Reloadable } from '../reload.ts';
+import { isLoopback, mayBeForeignPage } from '../web-page.ts';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
+/** `web page`: would be granted, but for what a browser says about the page that asks (web-page.ts). */
+export type Admission = 'granted' | 'refused' | 'web page';
 
-export type Access = (authorization: string | undefined, remoteAddress: string | undefined) => boolean;
+export type Caller = { readonly headers: IncomingHttpHeaders; readonly remoteAddress: string | undefined };
+
+export type Access = (caller: Caller) => Admission;
 
 export function openAccess({ development, listen, admin }: Configuration): Access {
   const open = development && isLoopback(listen.admin.host);
   const digests = admin.tokens.map(({ secret }) => digest(secret.reveal()));
-  return (authorization, remoteAddress) => {
-    if (open && isLoopback(remoteAddress ?? '')) return true;
-    const presented = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+  return ({ headers, remoteAddress }) => {
+    const presented = digest(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     // Every token is compared, so that the time taken does not tell which one came close.
-    return digests.map((known) => timingSafeEqual(known, presented)).some(Boolean);
+    const holdsToken = digests.map((known) => timingSafeEqual(known, presented)).some(Boolean);
+    // A page of somebody else has no token to send, so whoever has one is not looked at further.
+    if (holdsToken) return 'granted';
+    if (!open || !isLoopback(remoteAddress ?? '')) return 'refused';
+    return mayBeForeignPage(headers) ? 'web page' : 'granted';
   };
 }
 
@@ -27,7 +32,7 @@ export function liveAccess(configuration: Configuration): { readonly access: Acc
   const byName = ({ admin }: Configuration) =>
     Object.fromEntries(admin.tokens.map(({ name, ...token }): [string, unknown] => [name, token]));
   return {
-    access: (authorization, remoteAddress) => inForce(authorization, remoteAddress),
+    access: (caller) => inForce(caller),
     reload: {
       prepare: async (next, before) => {
         const opened = openAccess(next);
@@ -41,13 +46,6 @@ export function liveAccess(configuration: Configuration): { readonly access: Acc
       },
     },
   };
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  const address = host.startsWith('::ffff:') ? host.slice(7) : host;
-  const version = isIP(address);
-  return version !== 0 && loopback.check(address, version === 6 ? 'ipv6' : 'ipv4'); // Any other host name may lead anywhere.
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

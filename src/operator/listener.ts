@@ -11,7 +11,7 @@ import { bindGateway } from '../../generated/gateway/handlers.ts';
 import { gatewayOperations } from '../../generated/gateway/operations.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
-import type { Access } from './access.ts';
+import type { Access, Caller } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { readJson } from './read-json.ts';
 import { bodyRefused } from './request-body.ts';
@@ -43,8 +43,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       return ajv;
     },
     securityHandlers: {
-      operatorToken: (_context: Context, request: express.Request) =>
-        parts.access(request.headers.authorization, request.socket.remoteAddress),
+      operatorToken: (_context: Context, request: express.Request) => parts.access(callerOf(request)) === 'granted',
     },
     handlers: {
       notFound: () => refusal('unknown_item'),
@@ -52,8 +51,8 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
         ...refusal('method_not_allowed'),
         headers: { allow: methodsOf(path, backend) },
       }),
-      unauthorizedHandler: () => ({
-        ...refusal('proof_wrong'),
+      unauthorizedHandler: (_context: Context, request: express.Request) => ({
+        ...refusal('proof_wrong', parts.access(callerOf(request)) === 'web page' ? webPageDetail : undefined),
         headers: { 'www-authenticate': 'Bearer realm="pushdock"' },
       }),
       validationFail: (context: Context) => refusal('parameter_invalid', validationDetail(context)),
@@ -99,14 +98,18 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   return createServer(app);
 }
 
+const webPageDetail =
+  'In development the operator API needs no token, and therefore answers no web page: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
+
+const callerOf = ({ headers, socket }: express.Request): Caller => ({ headers, remoteAddress: socket.remoteAddress });
+
 async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<Answer> {
   const { method, path, headers } = request;
   const read = await readJson(request);
   const operation = backend.matchOperation({ method, path, headers: {} });
   const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
   // Whoever may not ask at all does not learn what is wrong with his body.
-  if (refused && access(headers.authorization, request.socket.remoteAddress))
-    return refusal(refused.code, refused.detail);
+  if (refused && access(callerOf(request)) === 'granted') return refusal(refused.code, refused.detail);
   return backend.handleRequest(
     {
       method,

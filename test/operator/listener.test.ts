@@ -50,14 +50,16 @@ test('in development the door is open on loopback only', () => {
       listen: { public: { host, port: 0 }, admin: { host, port: 0 } },
       admin: { tokens: [{ name: 'on-call', secret: Secret.of(operatorToken) }] },
     });
+  const anyone = { headers: { host: 'localhost:8081' }, remoteAddress: '127.0.0.1' };
   for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '::ffff:127.0.0.1'])
-    assert.equal(access(host)(undefined, '127.0.0.1'), true, host);
+    assert.equal(access(host)(anyone), 'granted', host);
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'gateway.internal', '127.0.0.1.example.com'])
-    assert.equal(access(host)(undefined, '127.0.0.1'), false, host);
-  assert.equal(access('127.0.0.1')(undefined, '192.0.2.1'), false);
-  assert.equal(access('127.0.0.1')(undefined, undefined), false);
-  assert.equal(access('127.0.0.1', false)(undefined, '127.0.0.1'), false);
-  assert.equal(access('gateway.internal')(`bearer ${operatorToken}`, '192.0.2.1'), true);
+    assert.equal(access(host)(anyone), 'refused', host);
+  assert.equal(access('127.0.0.1')({ ...anyone, remoteAddress: '192.0.2.1' }), 'refused');
+  assert.equal(access('127.0.0.1')({ ...anyone, remoteAddress: undefined }), 'refused');
+  assert.equal(access('127.0.0.1', false)(anyone), 'refused');
+  const holder = { headers: { authorization: `bearer ${operatorToken}` }, remoteAddress: '192.0.2.1' };
+  assert.equal(access('gateway.internal')(holder), 'granted');
 });
 
 for (const [name, item] of [

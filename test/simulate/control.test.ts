@@ -148,14 +148,20 @@ test('a page of somebody else cannot use the control port, and neither can anoth
   const json = { 'content-type': 'application/json' };
   assert.equal(await post({ ...json, host: 'rebound.example.com' }), 404);
   assert.equal(await post({ ...json, origin: 'https://evil.example.com' }), 404);
+  assert.equal(await post({ ...json, origin: 'null' }), 404);
+  assert.equal(await post({ ...json, origin: 'http://localhost:3000' }), 404);
+  assert.equal(await post({ ...json, 'sec-fetch-site': 'cross-site' }), 404);
+  assert.equal(await post({ ...json, 'sec-fetch-site': 'same-site' }), 404);
   assert.equal(await post({ 'content-type': 'text/plain' }), 400);
   assert.equal(gateway.heard.length, 0);
   assert.equal(await post({ ...json, origin: `http://127.0.0.1:${port}` }), 200);
 });
 
-test('the page is whole by itself: it loads nothing from elsewhere', async (t) => {
+test('the page is whole by itself: it loads nothing from elsewhere, and nobody can put it into a frame', async (t) => {
   const { url } = await openControlled(t);
-  const page = await (await fetch(url)).text();
+  const answer = await fetch(url);
+  assert.equal(answer.headers.get('x-frame-options'), 'DENY');
+  const page = await answer.text();
   assert.match(page, /<h1>Pushdock mocks<\/h1>/);
   assert.doesNotMatch(page, /(src|href)="(https?:)?\/\//);
 });

@@ -12,6 +12,7 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { type Listening, listen } from '../../listening.ts';
 import type { Log } from '../../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../../problems.ts';
+import { mayBeForeignPage } from '../../web-page.ts';
 import type { Mocks } from '../mocks.ts';
 import { controlHandlers } from './handlers.ts';
 import { pageHtml } from './page.ts';
@@ -21,7 +22,15 @@ import { openTestSink } from './sink.ts';
 const body_bytes_max = 64 * 1024 * 1024;
 const STOP_MS_MAX = 2_000;
 
-type Answer = { readonly status: number; readonly contentType?: string; readonly body: unknown };
+type Answer = {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+/** A page that shows ours in a frame could lead somebody's clicks to its buttons. */
+const unframed = { 'x-frame-options': 'DENY', 'content-security-policy': "frame-ancestors 'none'" } as const;
 
 export type Control = { readonly url: string; close(): Promise<void> };
 
@@ -59,11 +68,16 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
   await backend.init();
 
   async function answer(request: IncomingMessage): Promise<Answer> {
-    if (!isLocal(request)) return refusal('unknown_item', 'The control port answers this machine only.');
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const method = request.method ?? 'GET';
-    if (path === '/' && method === 'GET')
-      return { status: 200, contentType: 'text/html; charset=utf-8', body: pageHtml };
+    // A link to the page may stand anywhere; it does nothing before somebody presses a button of it.
+    const isPage = path === '/' && method === 'GET';
+    if (mayBeForeignPage(isPage ? { host: request.headers.host } : request.headers))
+      return refusal(
+        'unknown_item',
+        'The control port answers programs on this machine and its own page, called at 127.0.0.1, [::1] or localhost; no other web page.',
+      );
+    if (isPage) return { status: 200, contentType: 'text/html; charset=utf-8', headers: unframed, body: pageHtml };
     const read = await bodyOf(request);
     if (read === undefined)
       return refusal('parameter_invalid', 'The body is no JSON, does not say so, or is too large.');
@@ -83,14 +97,6 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
   });
   const listening: Listening = await listen(server, { host: '127.0.0.1', port });
   return { url: listening.url, close: () => listening.stop(STOP_MS_MAX) };
-}
-
-/** Only what a page of another origin cannot send: our own Host, and JSON, for which a browser would have to ask first. */
-function isLocal({ headers, method }: IncomingMessage): boolean {
-  const local = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
-  if (!local.test(headers.host ?? '')) return false;
-  const { origin } = headers;
-  return method === 'GET' || origin === undefined || local.test(origin.replace(/^https?:\/\//, ''));
 }
 
 /** `undefined`: cannot be read. A request without a body has none, whatever it says of its type. */
@@ -113,9 +119,12 @@ async function bodyOf(
   }
 }
 
-function write(response: ServerResponse, { status, contentType = 'application/json', body }: Answer): void {
+function write(
+  response: ServerResponse,
+  { status, contentType = 'application/json', headers = {}, body }: Answer,
+): void {
   const text = typeof body === 'string' && !/[/+]json$/.test(contentType) ? body : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
+  response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 
