@@ -121,6 +121,7 @@ export type LoggedAttempt = {
   readonly dueAt: string;
   readonly outcome: 'answered' | 'unreachable' | 'timeout' | 'cut' | 'stopped';
   readonly status?: number;
+  readonly noAnswer?: NoAnswer;
   /** Whether the provider takes it for one. */
   readonly success: boolean;
   /** What the provider made of the answer, or why there was none. */
@@ -175,6 +176,23 @@ export type MockStatus = {
   readonly attempting: number;
   readonly providers: ReadonlyArray<Provider>;
 };
+
+/**
+ * Why no answer came, where one was waited for; `note` says the same in a sentence. `certificate`: one of the two was not trusted; `tls`: encryption
+ * could not be agreed on; `reset`: the connection ended before the answer was complete; `malformed`: what came is not HTTP; `network`: there is no
+ * way to that address; `url`: no request can be sent to it.
+ */
+export type NoAnswer =
+  | 'refused'
+  | 'dns'
+  | 'certificate'
+  | 'tls'
+  | 'reset'
+  | 'timeout'
+  | 'malformed'
+  | 'network'
+  | 'url'
+  | 'other';
 
 /**
  * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.

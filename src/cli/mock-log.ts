@@ -89,7 +89,7 @@ export function printMessages(messages: readonly LoggedMessage[]): void {
           what,
           attempt.number,
           attempt.dueAt,
-          attempt.status ?? attempt.outcome,
+          attempt.status ?? attempt.noAnswer ?? attempt.outcome,
           index < delivery.attempts.length - 1 ? 'failed' : delivery.state,
           [
             ...attempt.faults,

@@ -3,13 +3,13 @@ import { signBasic } from '../schemes/basic.ts';
 import { signBearer } from '../schemes/bearer.ts';
 import { signOauth1 } from '../schemes/oauth1.ts';
 import { Secret } from '../secrets.ts';
-import type { AttemptContext } from './provider-mock.ts';
-import { send } from './send.ts';
+import type { AttemptContext, Outgoing } from './provider-mock.ts';
+import { type SendOutcome, send } from './send.ts';
 import type { AppDirectMockSettings } from './settings.ts';
 
 export type Caller = {
-  /** The Authorization header for a GET of this URL; none where a fault says so, or where no token was to be had. */
-  authorise(url: string, context: AttemptContext): Promise<Readonly<Record<string, string>>>;
+  /** The Authorization header for a GET of this URL; none where a fault says so, or where no token was to be had, for which `note` gives the reason. */
+  authorise(url: string, context: AttemptContext): Promise<Pick<Outgoing, 'headers' | 'note'>>;
 };
 
 type Oauth2 = Extract<AppDirectMockSettings['auth'], { oauth2: unknown }>['oauth2'];
@@ -36,7 +36,7 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string,
     return signOauth1({ method: 'GET', url }, credential, stamp);
   }
 
-  async function tokenFor({ tokenPath, clientId, clientSecret }: Oauth2, nowMs: number): Promise<Secret | undefined> {
+  async function tokenFor({ tokenPath, clientId, clientSecret }: Oauth2, nowMs: number): Promise<Secret | string> {
     if (held !== undefined && nowMs < held.expiresAtMs) return held.token;
     const outcome = await send({
       method: 'POST',
@@ -53,7 +53,7 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string,
       outcome.kind === 'answered' && outcome.status === 200 ? Buffer.from(outcome.body).toString('utf8') : '';
     const token = /"access_token"\s*:\s*"([^"]+)"/.exec(answer)?.[1];
     const seconds = Number(/"expires_in"\s*:\s*(\d+)/.exec(answer)?.[1] ?? 0);
-    if (token === undefined) return undefined;
+    if (token === undefined) return `no token from ${tokenPath}: ${whyNone(outcome)}`;
     held = { token: Secret.of(token), expiresAtMs: nowMs + seconds * 1000 };
     return held.token;
   }
@@ -61,14 +61,23 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string,
   return {
     authorise: async (url, context) => {
       const { faults, random, nowMs } = context;
-      if (faults.has('missing-signature')) return {};
+      if (faults.has('missing-signature')) return { headers: {} };
       const wrong =
         faults.has('wrong-signature') || faults.has('old-token') ? Secret.of(`wrong-${random.text(24)}`) : undefined;
-      if ('basic' in auth) return signBasic({ ...auth.basic, ...(wrong === undefined ? {} : { password: wrong }) });
-      if ('oauth1' in auth)
-        return byOauth1(url, { ...auth.oauth1, ...(wrong === undefined ? {} : { secret: wrong }) }, context);
+      if ('basic' in auth)
+        return { headers: signBasic({ ...auth.basic, ...(wrong === undefined ? {} : { password: wrong }) }) };
+      if ('oauth1' in auth) {
+        const credential = { ...auth.oauth1, ...(wrong === undefined ? {} : { secret: wrong }) };
+        return { headers: byOauth1(url, credential, context) };
+      }
       const token = wrong ?? (await tokenFor(auth.oauth2, nowMs));
-      return token === undefined ? {} : signBearer(token);
+      return typeof token === 'string' ? { headers: {}, note: token } : { headers: signBearer(token) };
     },
   };
+}
+
+function whyNone(outcome: SendOutcome): string {
+  if ('detail' in outcome) return outcome.detail;
+  if (outcome.kind !== 'answered') return outcome.kind;
+  return outcome.status === 200 ? 'the answer holds no access_token' : `answered ${outcome.status}`;
 }

@@ -45,7 +45,10 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
     signal,
     ...(pace === undefined ? {} : { pace }),
   });
-  const { success, note } = mock.judge(outcome, message.composed.content);
+  const judged = mock.judge(outcome, message.composed.content);
+  const { success } = judged;
+  const why = 'detail' in outcome ? outcome.detail : judged.note;
+  const note = [why, success ? undefined : outgoing.note].filter((text) => text !== undefined).join('; ');
   return {
     number,
     dueMs,
@@ -53,7 +56,8 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
     outcome: outcome.kind,
     ...(outcome.kind === 'answered' ? { status: outcome.status } : {}),
     success,
-    ...(note === undefined ? {} : { note }),
+    ...('reason' in outcome ? { noAnswer: outcome.reason } : {}),
+    ...(note === '' ? {} : { note }),
     tookMs: systemClock.now() - realStartMs,
     faults: [...faults.keys()],
     request: {

@@ -86,6 +86,8 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
       attempt: made.number,
       outcome: made.outcome,
       status: made.status,
+      no_answer: made.noAnswer,
+      reason: made.success ? undefined : made.note,
       success: made.success,
       took_ms: made.tookMs,
     });

@@ -1,5 +1,5 @@
 /** What the engine remembers of each message: its deliveries and their attempts. The latest only. */
-import type { Fault, FaultKind } from '../../generated/mock/models.ts';
+import type { Fault, FaultKind, NoAnswer } from '../../generated/mock/models.ts';
 import type { Composed, Destination } from './provider-mock.ts';
 import type { SendOutcome } from './send.ts';
 
@@ -13,6 +13,8 @@ export type Attempt = {
   readonly outcome: SendOutcome['kind'];
   readonly status?: number;
   readonly success: boolean;
+  /** Set where nothing was heard though it was waited for. */
+  readonly noAnswer?: NoAnswer;
   readonly note?: string;
   /** Real milliseconds. */
   readonly tookMs: number;

@@ -43,7 +43,10 @@ export type AttemptContext = {
 };
 
 /** A request without its timing; the engine breaks body and connection where a fault says so. */
-export type Outgoing = Pick<Sending, 'method' | 'url' | 'headers' | 'body' | 'tls'>;
+export type Outgoing = Pick<Sending, 'method' | 'url' | 'headers' | 'body' | 'tls'> & {
+  /** What went wrong before it could be sent, such as that there was no token: shown where nothing better is known of the answer. */
+  readonly note?: string;
+};
 
 /** What the provider makes of an answer. */
 export type Judged = { readonly success: boolean; readonly note?: string };

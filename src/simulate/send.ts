@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as overHttp } from 'n
 import { request as overHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { type Clock, systemClock } from '../clock.ts';
+import { type WhyNoAnswer, whyNoAnswer, whyTimeout } from './no-answer.ts';
 import { type Pace, writePaced } from './pace.ts';
 
 export type Sending = {
@@ -28,9 +29,8 @@ export type SendOutcome =
       /** At most `answer_bytes_max` of it. */
       readonly body: Uint8Array;
     }
-  /** `detail` is a code such as ECONNREFUSED, for people. */
-  | { readonly kind: 'unreachable'; readonly detail: string }
-  | { readonly kind: 'timeout' }
+  | ({ readonly kind: 'unreachable' } & WhyNoAnswer)
+  | ({ readonly kind: 'timeout' } & WhyNoAnswer)
   /** We broke it off ourselves, as told. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'stopped' };
@@ -47,7 +47,9 @@ export async function send(sending: Sending, clock: Clock = systemClock): Promis
   try {
     return await Promise.race([
       exchange(sending, ended.signal, clock),
-      clock.sleep(sending.timeoutMs, ended.signal).then((): SendOutcome => ({ kind: 'timeout' })),
+      clock
+        .sleep(sending.timeoutMs, ended.signal)
+        .then((): SendOutcome => ({ kind: 'timeout', ...whyTimeout(sending.timeoutMs, shownOf(sending)) })),
       aborted(sending.signal, ended.signal),
     ]);
   } finally {
@@ -65,7 +67,7 @@ function aborted(signal: AbortSignal | undefined, ended: AbortSignal): Promise<S
 function exchange(sending: Sending, ended: AbortSignal, clock: Clock): Promise<SendOutcome> {
   const { method, headers, body = new Uint8Array(), tls } = sending;
   return new Promise((resolve) => {
-    const unreachable = (error: Error) => resolve({ kind: 'unreachable', detail: codeOf(error) });
+    const unreachable = (error: Error) => resolve({ kind: 'unreachable', ...whyNoAnswer(error, shownOf(sending)) });
     let url: URL;
     try {
       url = new URL(sending.url);
@@ -128,6 +130,5 @@ async function read(response: IncomingMessage): Promise<SendOutcome> {
   return { kind: 'answered', status: response.statusCode ?? 0, headers, body: Buffer.concat(kept) };
 }
 
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-}
+/** Scheme, host and port: a path may be a secret. */
+const shownOf = ({ url }: Sending): string => (URL.canParse(url) ? new URL(url).origin : 'what is not a URL');

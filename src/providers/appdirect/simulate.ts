@@ -92,15 +92,19 @@ export async function simulateAppDirect(services: MockServices<AppDirectMockSett
     market.offer(token, waitingOf(content), context.faults);
     const eventUrl = `${url}/api/integration/v1/events/${token}`;
     const target = template.replace('{eventUrl}', encodeURIComponent(eventUrl));
-    const headers = {
-      accept: `application/${settings.resultFormat}`,
-      ...(await caller.authorise(target, context)),
-    };
+    const proof = await caller.authorise(target, context);
+    const headers = { accept: `application/${settings.resultFormat}`, ...proof.headers };
     // Another event than the one that was signed.
     const sent = context.faults.has('tampered')
       ? template.replace('{eventUrl}', encodeURIComponent(`${eventUrl}-other`))
       : target;
-    return { method: 'GET', url: sent, headers, ...(ca === undefined ? {} : { tls: { ca } }) };
+    return {
+      method: 'GET',
+      url: sent,
+      headers,
+      ...(ca === undefined ? {} : { tls: { ca } }),
+      ...(proof.note === undefined ? {} : { note: proof.note }),
+    };
   }
 
   function judge(outcome: SendOutcome, content: JsonRecord): Judged {

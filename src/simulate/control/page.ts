@@ -63,7 +63,7 @@ const show = async () => {
   const { items } = await (await fetch('/__mock/log?limit=50')).json();
   at('log').replaceChildren(...items.reverse().map((one) => {
     const row = document.createElement('tr');
-    const attempts = one.deliveries.map((delivery) => delivery.attempts.map((attempt) => attempt.status ?? attempt.outcome).join(' ')).join(' | ');
+    const attempts = one.deliveries.map((delivery) => delivery.attempts.map((attempt) => attempt.status ?? attempt.noAnswer ?? attempt.outcome).join(' ')).join(' | ');
     const next = one.deliveries.map((delivery) => delivery.nextAttemptAt).find((time) => time) ?? '';
     const notes = [one.note, ...one.faults, ...one.deliveries.flatMap((delivery) => delivery.attempts.map((attempt) => attempt.note))];
     row.append(...[one.id, one.event + ' (' + one.variant + ')', one.state, attempts, next, [...new Set(notes.filter((note) => note))].join('; ')].map((text) => element('td', text)));

@@ -63,12 +63,23 @@ function deliveryView({ id, destination, state, nextDueMs, attempts }: Delivery)
   };
 }
 
-function attemptView({ number, dueMs, outcome, status, success, note, tookMs, faults }: Attempt): LoggedAttempt {
+function attemptView({
+  number,
+  dueMs,
+  outcome,
+  status,
+  noAnswer,
+  success,
+  note,
+  tookMs,
+  faults,
+}: Attempt): LoggedAttempt {
   return {
     number,
     dueAt: timeText(dueMs),
     outcome,
     ...(status === undefined ? {} : { status }),
+    ...(noAnswer === undefined ? {} : { noAnswer }),
     success,
     ...(note === undefined ? {} : { note }),
     tookMs: Math.round(tookMs),

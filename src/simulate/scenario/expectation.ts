@@ -39,7 +39,7 @@ export function departure(expect: Expect, { messages, complete, state, events }:
 const heard = ({ attempts }: LoggedDelivery): readonly (number | string)[] =>
   attempts.map(({ status, outcome }) => status ?? outcome);
 
-function differing<T extends { readonly id: string }>(
+function differing<T extends LoggedDelivery | LoggedMessage>(
   what: string,
   all: readonly T[],
   of: (one: T) => unknown,
@@ -47,7 +47,16 @@ function differing<T extends { readonly id: string }>(
 ): string | undefined {
   if (all.length === 0) return `nothing was sent that could have ${what} ${JSON.stringify(expected)}`;
   const wrong = all.find((one) => !isDeepStrictEqual(of(one), expected));
-  return wrong && `${wrong.id}: ${what} ${JSON.stringify(of(wrong) ?? null)}, expected ${JSON.stringify(expected)}`;
+  if (wrong === undefined) return undefined;
+  const why = whyOf(wrong);
+  return `${wrong.id}: ${what} ${JSON.stringify(of(wrong) ?? null)}, expected ${JSON.stringify(expected)}${why === undefined ? '' : `; ${why}`}`;
+}
+
+/** What the latest attempt that failed came to grief by, or why there was none. */
+function whyOf(one: LoggedDelivery | LoggedMessage): string | undefined {
+  const attempts = 'deliveries' in one ? one.deliveries.flatMap((delivery) => delivery.attempts) : one.attempts;
+  const failed = attempts.findLast(({ success }) => !success);
+  return failed?.note ?? ('note' in one ? one.note : undefined);
 }
 
 function missingEvent(

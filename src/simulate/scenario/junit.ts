@@ -33,8 +33,8 @@ export function attemptLines(messages: readonly LoggedMessage[]): readonly strin
     ...message.deliveries.flatMap(({ id, url, state, attempts }) => [
       `  ${id} to ${url} ${state}`,
       ...attempts.map(
-        ({ number, dueAt, outcome, status, tookMs, faults, note }) =>
-          `    ${number}. due ${dueAt}: ${status ?? outcome} in ${tookMs} ms${[...faults, note].map((text) => (text === undefined ? '' : `, ${text}`)).join('')}`,
+        ({ number, dueAt, outcome, status, noAnswer, tookMs, faults, note }) =>
+          `    ${number}. due ${dueAt}: ${status ?? noAnswer ?? outcome} in ${tookMs} ms${[...faults, note].map((text) => (text === undefined ? '' : `, ${text}`)).join('')}`,
       ),
     ]),
   ]);
