@@ -20,6 +20,7 @@ import { driftWatch } from './drift-watch.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
 import { type Log, openLog } from './log.ts';
+import { logWatch } from './log-watch.ts';
 import { openTokenEndpoint } from './oauth/endpoint.ts';
 import { liveAccess } from './operator/access.ts';
 import { openOperator } from './operator/listener.ts';
@@ -183,6 +184,7 @@ async function open(
         () => sources.all,
       ),
       drift: driftWatch(store),
+      log: logWatch(log),
       standing: () => sources.all.flatMap(({ standing }) => standing?.() ?? []),
     },
     clock,
@@ -223,6 +225,7 @@ async function open(
         sinks: worker.sinks(),
         providers: [...new Set(sources.all.map(({ provider }) => provider))],
         conditions: await conditions.examine(),
+        logLinesLost: log.losses?.().lines ?? 0,
       }),
     reload,
     access,

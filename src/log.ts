@@ -1,5 +1,6 @@
 /** Log lines are JSON: one per message and per attempt, in the past tense, ids and units in the field names, never a body, token or key. */
 import { pino } from 'pino';
+import { type Losses, openLineWriter } from './line-writer.ts';
 
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 
@@ -7,19 +8,31 @@ export interface Log {
   info(event: string, fields?: Fields): void;
   warn(event: string, fields?: Fields): void;
   error(event: string, fields?: Fields): void;
+  /** Lines that could not be written, since the log was opened; absent in a log that does not count them. */
+  losses?(): Losses;
 }
 
-/** Writes to standard error, so that commands keep standard output for their results. */
-export function openLog(level: 'info' | 'warn' | 'error' | 'silent' = 'info'): Log {
-  const target = pino(
-    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ fd: 2, sync: false }),
-  );
-  return {
+export type OpenedLog = Log & {
+  losses(): Losses;
+  /** Resolves when every line is written, and after `msMax` at the latest. */
+  flush(msMax: number): Promise<void>;
+};
+
+/**
+ * Writes to standard error, so that commands keep standard output for their results. A line that cannot be written (a full disk, a reader
+ * that is gone) is counted and dropped: no log is worth a push.
+ */
+export function openLog(level: 'info' | 'warn' | 'error' | 'silent' = 'info'): OpenedLog {
+  const writer = openLineWriter(2, ({ lines, reason }) => log.warn('log.lines_lost', { lines, reason }));
+  const target = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, writer);
+  const log: OpenedLog = {
     info: (event, fields) => target.info({ event, ...fields }),
     warn: (event, fields) => target.warn({ event, ...fields }),
     error: (event, fields) => target.error({ event, ...fields }),
+    losses: writer.losses,
+    flush: writer.flush,
   };
+  return log;
 }
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -14,6 +14,7 @@ import { forwardCommand } from './forward.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
 import { oneshoppingcartCommand } from './oneshoppingcart.ts';
+import { hearOutputFail } from './output.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
 import { reloadCommand } from './reload.ts';
@@ -24,6 +25,8 @@ import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
 import { version } from './version.ts';
 import { zettleCommand } from './zettle/zettle.ts';
+
+hearOutputFail();
 
 const program = new Command('pushdock')
   .description('A contract-first gateway for inbound pushes.')

@@ -2,9 +2,13 @@
 import { Command } from 'commander';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
-import { openLog } from '../log.ts';
+import { type Log, openLog } from '../log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
+import { outliveOutput } from './output.ts';
+
+// A reader that stands still may have this long to take what is left, and does not hold up a restart.
+const LAST_WORDS_MS_MAX = 1_000;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -20,6 +24,16 @@ export function serveCommand(): Command {
 
 async function serve(file: string, quiet: boolean): Promise<void> {
   const log = openLog(quiet ? 'warn' : 'info');
+  const output = outliveOutput();
+  try {
+    await run(file, log);
+  } finally {
+    await log.flush(LAST_WORDS_MS_MAX);
+    output.end(LAST_WORDS_MS_MAX);
+  }
+}
+
+async function run(file: string, log: Log): Promise<void> {
   const configuration = load(file);
   for (const warning of configuration.warnings) log.warn('configuration.warning', { warning });
 
@@ -60,7 +74,7 @@ export function load(file: string): Configuration {
   }
 }
 
-async function open(configuration: Configuration, log: ReturnType<typeof openLog>): Promise<Gateway> {
+async function open(configuration: Configuration, log: Log): Promise<Gateway> {
   // Loaded here and not above: other commands start without the gateway's packages, in 0.2 s instead of 0.7 s.
   const { openGateway } = await import('../gateway.ts');
   try {

@@ -13,6 +13,8 @@ type Named = {
   readonly sinks: readonly string[];
   readonly providers: readonly string[];
   readonly conditions: readonly Found[];
+  /** Since the start. */
+  readonly logLinesLost: number;
 };
 
 export type MetricsPage = {
@@ -130,6 +132,11 @@ export function openMetrics(): MetricsPage {
     labelNames: ['kind', 'about'],
     registers,
   });
+  const logLinesLost = new Counter({
+    name: 'pushdock_log_lines_lost_total',
+    help: 'Log lines that could not be written and were dropped.',
+    registers,
+  });
   const storeUp = new Gauge({
     name: 'pushdock_store_up',
     help: '1 when the store told its backlog for this page, 0 when it did not; then the backlog is absent.',
@@ -187,6 +194,8 @@ export function openMetrics(): MetricsPage {
         for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
       standing.reset();
       for (const { kind, about } of named.conditions) standing.set({ kind, about }, 1);
+      logLinesLost.reset();
+      logLinesLost.inc(named.logLinesLost);
       await readStore(store, named);
       return Registry.merge([register, processRegistry()]).metrics();
     },

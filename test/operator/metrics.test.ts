@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
 import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
 
-const named = { sources: [], sinks: ['ledger'], providers: ['paazl', 'zettle'], conditions: [] };
+const named = { sources: [], sinks: ['ledger'], providers: ['paazl', 'zettle'], conditions: [], logLinesLost: 0 };
 
 /** Each sample of the page, `name{labels}` → value. */
 async function samples(gateway: ToyGateway): Promise<ReadonlyMap<string, number>> {

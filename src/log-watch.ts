@@ -1,0 +1,33 @@
+/** The condition of a log whose lines are lost: what an operator would look for there is not there. */
+import type { Watch } from './conditions.ts';
+import type { Log } from './log.ts';
+
+// Long enough that a person who looks now and then sees it, and short enough that it ends soon after its cause.
+const STANDS_MS = 600_000;
+
+const whys: Readonly<Record<string, string>> = {
+  ENOSPC: 'its disk is full; make room there',
+  EDQUOT: 'its disk quota is used up; make room there',
+  EPIPE: 'the program that read it has gone; start the gateway again with one that reads',
+  EIO: 'its terminal or disk is gone; start the gateway again with standard error sent elsewhere',
+  EAGAIN: 'the program that reads it stands still; look at that one',
+};
+
+export function logWatch({ losses }: Log): Watch {
+  let seen = 0;
+  let lostAtMs = Number.NEGATIVE_INFINITY;
+  return (nowMs) => {
+    const { lines, reason = 'unknown' } = losses?.() ?? { lines: 0 };
+    if (lines > seen) lostAtMs = nowMs;
+    seen = lines;
+    if (nowMs - lostAtMs >= STANDS_MS) return [];
+    const why = whys[reason] ?? 'look at where standard error goes';
+    return [
+      {
+        kind: 'log-unwritable',
+        about: 'standard error',
+        detail: `${lines} log lines could not be written since the start (${reason}): ${why}. Pushes are acknowledged all the same.`,
+      },
+    ];
+  };
+}

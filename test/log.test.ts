@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { openLineWriter } from '../src/line-writer.ts';
+import { logWatch } from '../src/log-watch.ts';
+import { freePort } from './simulate/free-port.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { pushdockProgram } from './support/try-gateway.ts';
+
+type Output = number | 'pipe';
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly push: (id: number) => Promise<number>;
+  readonly page: (path: string) => Promise<string>;
+  readonly folder: string;
+};
+
+/** `outputs`: standard output and standard error of a gateway with one source and no sink. */
+async function gatewayWith(t: TestContext, outputs: readonly [Output, Output]): Promise<Started> {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-log-'));
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const file = join(folder, 'pushdock.yaml');
+  writeFileSync(
+    file,
+    `development: true
+listen: { public: 127.0.0.1:${port}, admin: 127.0.0.1:${adminPort} }
+store: sqlite:${folder}/store.db
+sources: { shipping: { provider: paazl, auth: { bearer: [ development-paazl-token ] } } }
+sinks: { ledger: { type: file, path: ${folder}/events.ndjson } }
+`,
+  );
+  const child = spawn(process.execPath, [...pushdockProgram(), 'serve', '--config', file], {
+    stdio: ['ignore', ...outputs],
+  });
+  t.after(async () => {
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const page = async (path: string) => (await fetch(`http://127.0.0.1:${adminPort}${path}`)).text();
+  for (let tries = 0; ; tries += 1) {
+    assert.equal(child.exitCode, null, 'the gateway lives');
+    if (tries > 300) assert.fail('the gateway does not listen');
+    if ((await page('/health/ready').catch(() => undefined)) !== undefined) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const push = async (id: number) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/push/paazl/shipping`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer development-paazl-token' },
+      body: JSON.stringify({ orderReference: `order-${id}`, status: 'delivered' }),
+    });
+    return answer.status;
+  };
+  return { child, push, page, folder };
+}
+
+const lostIn = (metrics: string) => Number(/^pushdock_log_lines_lost_total (\d+)$/m.exec(metrics)?.[1]);
+
+async function acknowledges({ push }: Started, pushes: number): Promise<void> {
+  const statuses = [];
+  for (let id = 0; id < pushes; id += 1) statuses.push(await push(id));
+  assert.deepEqual(statuses, Array(pushes).fill(200));
+}
+
+async function stopsInTime({ child }: Started): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+}
+
+const full = '/dev/full';
+const noFullDevice = existsSync(full) ? false : 'there is no /dev/full here';
+
+test('a gateway whose log and output are on a full disk starts, acknowledges, counts the lost lines and stops', {
+  skip: noFullDevice,
+}, async (t) => {
+  const descriptor = openSync(full, 'w');
+  t.after(() => closeSync(descriptor));
+  const gateway = await gatewayWith(t, [descriptor, descriptor]);
+  await acknowledges(gateway, 5);
+  assert.ok(lostIn(await gateway.page('/metrics')) >= 5);
+  const { items } = JSON.parse(await gateway.page('/api/conditions'));
+  const [condition] = items.filter(({ kind }: { kind: string }) => kind === 'log-unwritable');
+  assert.match(condition.detail, /log lines could not be written .*\(ENOSPC\): its disk is full; make room there/);
+  await stopsInTime(gateway);
+});
+
+test('a gateway whose readers went away goes on acknowledging', async (t) => {
+  const gateway = await gatewayWith(t, ['pipe', 'pipe']);
+  gateway.child.stdout?.destroy();
+  gateway.child.stderr?.destroy();
+  await acknowledges(gateway, 20);
+  assert.ok(lostIn(await gateway.page('/metrics')) > 0);
+  await stopsInTime(gateway);
+});
+
+test('a gateway whose reader stands still goes on acknowledging, keeps no more than a megabyte of lines, and stops', async (t) => {
+  // A reader that never reads: the other end of each pipe is in a process that waits.
+  const gateway = await gatewayWith(t, ['pipe', 'pipe']);
+  gateway.child.stdout?.pause();
+  gateway.child.stderr?.pause();
+  const shut = () => Promise.all(Array.from({ length: 100 }, (_, id) => gateway.push(id)));
+  let pushes = 0;
+  while (lostIn(await gateway.page('/metrics')) === 0) {
+    assert.ok(new Set(await shut()).has(200));
+    pushes += 100;
+    assert.ok(pushes < 20_000, 'a bound on what waits');
+  }
+  assert.match(await gateway.page('/api/conditions'), /the program that reads it stands still/);
+  await stopsInTime(gateway);
+});
+
+test('once a log can be written again it says how many lines were lost, and begins on a line of its own', async () => {
+  let room = 10;
+  let seen = '';
+  const told: unknown[] = [];
+  const writer = openLineWriter(
+    2,
+    (lost) => told.push(lost),
+    async (text) => {
+      const taken = Math.min(room, text.byteLength);
+      if (taken === 0) return 'ENOSPC';
+      room -= taken;
+      seen += text.subarray(0, taken).toString();
+      return taken;
+    },
+  );
+  writer.write('first\n');
+  await writer.flush(1000);
+  for (const line of ['second\n', 'third\n', 'fourth\n']) writer.write(line);
+  await writer.flush(1000);
+  assert.deepEqual(writer.losses(), { lines: 3, reason: 'ENOSPC' });
+  room = 100;
+  writer.write('fifth\n');
+  await writer.flush(1000);
+  assert.deepEqual(seen.split('\n'), ['first', 'seco', 'fifth', '']);
+  assert.deepEqual(told, [{ lines: 3, reason: 'ENOSPC' }]);
+});
+
+test('the condition of a lossy log ends ten minutes after the last loss', () => {
+  let lines = 0;
+  const watch = logWatch({ ...recordingLog(), losses: () => ({ lines, reason: 'EPIPE' }) });
+  assert.deepEqual(watch(0), []);
+  lines = 3;
+  assert.deepEqual(
+    [60_000, 659_999, 660_000].map((ms) => [...(watch(ms) as readonly unknown[])].length),
+    [1, 1, 0],
+  );
+});
