@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { OutboundFault } from './fault.ts';
+import { isMetadataAddress } from './metadata-addresses.ts';
 
 export type ResolvedAddress = { readonly address: string; readonly family: number };
 /** All addresses of a host name; rejects when it has none. */
@@ -45,6 +46,7 @@ function blockListOf(family: 'ipv4' | 'ipv6', subnets: readonly (readonly [strin
 
 /** True for an address of the public internet; false for any other address and for what is not an address. */
 export function isPublicAddress(address: string): boolean {
+  if (isMetadataAddress(address)) return false; // Azure's is a public one.
   switch (isIP(address)) {
     case 4:
       return !reservedIpv4.check(address, 'ipv4');
@@ -58,7 +60,7 @@ export function isPublicAddress(address: string): boolean {
 
 /**
  * Which addresses may be connected to. `public`: those of the public internet. `private`: also loopback and those of networks of one's
- * own. `any`: all; development only. A `private` reach is for URLs that the operator wrote, never for one that came from outside.
+ * own. `any`: all; development only. None includes a cloud's metadata service (metadata-addresses.ts). A `private` reach is for URLs that the operator wrote, never for one that came from outside.
  */
 export type Reach = 'public' | 'private' | 'any';
 
@@ -73,21 +75,14 @@ const ownIpv6 = blockListOf('ipv6', [
   ['::1', 128],
   ['fc00::', 7],
 ]);
-// Credentials of the machine itself are had from these without asking for any. Most are link-local (169.254.0.0/16, fe80::/10) and
-// therefore in no list above; Alibaba's and AWS's lie among the private ones.
-const metadataAddresses = new BlockList();
-metadataAddresses.addAddress('100.100.100.200', 'ipv4');
-metadataAddresses.addSubnet('fd00:ec2::', 32, 'ipv6');
-
 /** True for an address that `reach` allows; false for what is not an address. */
 export function isWithinReach(address: string, reach: Reach): boolean {
   const version = isIP(address);
   if (version === 0 || reach === 'public') return isPublicAddress(address);
+  if (isMetadataAddress(address)) return false;
   if (reach === 'any') return true;
   if (address.includes('%')) return false;
-  const family = version === 4 ? 'ipv4' : 'ipv6';
-  if (metadataAddresses.check(address, family)) return false;
-  return isPublicAddress(address) || (version === 4 ? ownIpv4 : ownIpv6).check(address, family);
+  return isPublicAddress(address) || (version === 4 ? ownIpv4.check(address, 'ipv4') : ownIpv6.check(address, 'ipv6'));
 }
 
 /**
@@ -112,7 +107,7 @@ export function checkedLookup(resolve: Resolve, reach: Reach): LookupFunction {
 export const refusedAddress = (host: string, reach: Reach): OutboundFault =>
   new OutboundFault(
     'address_refused',
-    reach === 'private'
-      ? `${host} has no address that may be called: link-local and reserved ones never are`
+    reach !== 'public'
+      ? `${host} has no address that may be called: link-local and reserved ones, and those of cloud metadata, never are`
       : `${host} has no address on the public internet; only development mode calls others`,
   );

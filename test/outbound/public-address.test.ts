@@ -134,3 +134,49 @@ test("a private reach adds networks of one's own, and never what is link-local o
   assert.ok(fault instanceof OutboundFault);
   assert.match(fault.message, /no address that may be called/);
 });
+
+test('a cloud’s metadata service is in no reach, development neither, however its address is written', async () => {
+  for (const address of [
+    '169.254.169.254', // nearly every cloud
+    '169.254.170.2', // AWS ECS
+    '169.254.170.23', // AWS EKS
+    '169.254.42.42', // Scaleway
+    '100.100.100.200', // Alibaba
+    '168.63.129.16', // Azure
+    '192.0.0.192', // Oracle
+    'fd00:ec2::254',
+    'fd00:ec2::23',
+    'fd20:ce::254',
+    'fd20:00ce:0:0:0:0:0:0254',
+    'fd00:c1::a9fe:a9fe',
+    'fd00:c1:0:ffff::1',
+    'fd00:100::100:200',
+    'fd00:42::42',
+    'fd00:a9fe:a9fe::1',
+    'fe80::a9fe:a9fe',
+    'fe80::a9fe:a9fe%eth0',
+    '::ffff:169.254.169.254',
+    '::ffff:a9fe:a9fe',
+    '::ffff:168.63.129.16',
+    '::ffff:100.100.100.200',
+    '::169.254.169.254',
+    '::ffff:0:a9fe:a9fe',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b::168.63.129.16',
+    '64:ff9b:1::1',
+    'fd12::a9fe:a9fe', // NAT64 with a prefix of the network's own
+    '2a00:1450:64::a83f:8110',
+    '2002:a9fe:a9fe::1',
+    '2002:a83f:8110::',
+    '2001:0:102:304::5601:5601', // Teredo: the last 32 bits inverted
+  ])
+    for (const reach of ['public', 'private', 'any'] as const)
+      assert.equal(isWithinReach(address, reach), false, `${address}, ${reach}`);
+  for (const address of ['168.63.129.17', '100.100.100.201', '2a00:1450:4001::a9fe:1'])
+    assert.equal(isPublicAddress(address), address !== '100.100.100.201', address);
+  for (const address of ['127.0.0.1', '10.0.0.1', '::1', 'fd20:ce::253', 'fd00:ec3::254', '64:ff9b::808:808', '::'])
+    assert.equal(isWithinReach(address, 'any'), true, address);
+  const fault = await answers([{ address: '169.254.169.254', family: 4 }], 'any', true);
+  assert.ok(fault instanceof OutboundFault);
+  assert.match(fault.message, /cloud metadata/);
+});
