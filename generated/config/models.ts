@@ -477,6 +477,9 @@ export type RulePolicies = {
   readonly unknown_field?: RulePolicy;
   readonly unknown_value?: RulePolicy;
   readonly unknown_event?: RulePolicy;
+  readonly padded_value?: RulePolicy;
+  readonly number_notation?: RulePolicy;
+  readonly wrapped_root?: RulePolicy;
   readonly misplaced_field?: RulePolicy;
   readonly unknown_namespace?: RulePolicy;
   readonly missing_field?: RulePolicy;
@@ -487,6 +490,11 @@ export type RulePolicies = {
   readonly repeated_field?: RulePolicy;
   readonly duplicate_key?: RulePolicy;
   readonly lone_surrogate?: RulePolicy;
+  readonly control_character?: RulePolicy;
+  readonly encoding_contradiction?: RulePolicy;
+  readonly encoding_unsupported?: RulePolicy;
+  readonly declaration_misplaced?: RulePolicy;
+  readonly xml_entity?: RulePolicy;
 };
 
 /** `deliver`, `hold` or `alert`. */

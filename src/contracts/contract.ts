@@ -8,6 +8,7 @@ import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';
 import { loadBundle, loadXsd } from './load.ts';
+import { numberJudge } from './notation.ts';
 import { notingJson, notingXml } from './place.ts';
 import { ContractError, prepareSchemas, type Schemas } from './schema.ts';
 
@@ -70,7 +71,9 @@ class OpenContract implements Contract {
   }
 
   judgeJson(schema: string): JsonJudge {
-    return kept(this.#jsonJudges, schema, () => notingJson(jsonJudge(this.#judgeValue(schema)), this, schema));
+    return kept(this.#jsonJudges, schema, () =>
+      notingJson(jsonJudge(this.#judgeValue(schema), numberJudge(schema, this.#schemas)), this, schema),
+    );
   }
 
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge {

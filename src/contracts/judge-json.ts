@@ -41,9 +41,10 @@ export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): V
 }
 
 /** A judge of documents as `parseJson` gives them: its notices are findings too. */
-export function jsonJudge(judgeValue: ValueJudge): JsonJudge {
+export function jsonJudge(judgeValue: ValueJudge, judgeNumbers: ValueJudge = () => []): JsonJudge {
   return ({ value, notices, hasDigits }: JsonDocument) => {
-    const findings = judgeValue(hasDigits ? withNumbers(value) : value);
+    const judged = judgeValue(hasDigits ? withNumbers(value) : value);
+    const findings = hasDigits ? [...judged, ...judgeNumbers(value)] : judged;
     if (findings.length === 0 && notices.length === 0) return { verdict: 'match', findings };
     const ambiguous = notices.map(
       ({ rule, path }): Finding => ({
@@ -69,7 +70,8 @@ export const stepsOf = (pointer: string): readonly string[] =>
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
-function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefined {
+/** What is at a place of a document; `undefined`: nothing. */
+export function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefined {
   return steps.reduce<JsonValue | undefined>(
     (inner, step) => (Array.isArray(inner) ? itemsOf(inner)[Number(step)] : field(inner, step)),
     value,
@@ -98,7 +100,8 @@ function findingsOf(
   );
   const found = new Map<string, Finding>();
   for (const error of errors) {
-    const finding = findingOf(error, value, schema, schemas);
+    const finding = nothingThere(error, value, schema, schemas) ?? findingOf(error, value, schema, schemas);
+    if (finding === 'absent') continue;
     const before = found.get(finding.path);
     if (before === undefined || precedes(finding, before, combined.has(finding.path))) found.set(finding.path, finding);
     else if (
@@ -112,6 +115,35 @@ function findingsOf(
   }
   return [...found.values()];
 }
+
+/**
+ * A null in a property that need not be there is the same as no property, whatever the schema says of null: senders write it so, and in
+ * XML an empty element and `xsi:nil` are null. One that is required on paper only is missing, as if it had been left out.
+ */
+function nothingThere(
+  { instancePath }: ErrorObject,
+  value: JsonValue,
+  schema: string,
+  schemas: Schemas,
+): Finding | 'absent' | undefined {
+  const steps = stepsOf(instancePath);
+  if (steps.length === 0 || valueAt(value, steps) !== null) return undefined;
+  switch (schemas.presence(schema, steps)) {
+    case 'optional':
+      return 'absent';
+    case 'optional in practice':
+      return { ...missing(instancePath), severity: 'drift', seen: 'null' };
+    default:
+      return undefined;
+  }
+}
+
+const missing = (path: string): Omit<Finding, 'severity'> => ({
+  rule: 'missing_field',
+  path,
+  expected: 'this field',
+  seen: 'nothing',
+});
 
 /** Among alternatives (oneOf) the one that got further says more: `abc` for digits has a wrong format, not a wrong type. */
 function precedes(finding: Finding, before: Finding, combined: boolean): boolean {
@@ -140,22 +172,16 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
     }
     case 'required': {
       const name = params(error, 'missingProperty');
-      const excused = schemas
-        .at(schema, steps)
-        .some((one) => itemsOf(field(one, 'x-optional-in-practice')).includes(name));
-      const severity = excused ? 'drift' : 'violation';
-      return {
-        rule: 'missing_field',
-        path: `${path}/${escaped(name)}`,
-        severity,
-        expected: 'this field',
-        seen: 'nothing',
-      };
+      const excused = schemas.presence(schema, [...steps, name]) === 'optional in practice';
+      return { ...missing(`${path}/${escaped(name)}`), severity: excused ? 'drift' : 'violation' };
     }
     case 'enum': {
       const allowed = itemsOf(error.params.allowedValues).map(String);
+      const sent = valueAt(value, steps);
+      // A known value with blanks around it is no news of a new one, and nobody is to propose it for the list.
+      const padded = typeof sent === 'string' && allowed.includes(sent.trim());
       return {
-        rule: 'unknown_value',
+        rule: padded ? 'padded_value' : 'unknown_value',
         path,
         severity: 'drift',
         expected: cut(`one of ${allowed.join(', ')}`),

@@ -6,10 +6,10 @@ import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
 import type { Xsd } from '../formats/xsd.ts';
 import type { Finding } from '../store/store.ts';
 import { type Judgement, judgement, unknownEvent, unreadable, type XmlJudge } from './judge.ts';
-import { stepsOf, type ValueJudge } from './judge-json.ts';
+import { stepsOf, type ValueJudge, valueAt } from './judge-json.ts';
 import type { Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';
-import { elementAt, pathOfPointer, samePlace } from './xpath.ts';
+import { elementAt, pathOfPointer, pointerOfPath, samePlace } from './xpath.ts';
 import { type Departure, validateXsd } from './xsd-findings.ts';
 
 /** One root element that the contract describes. Several forms of one root differ in whether its children are qualified (Paazl). */
@@ -56,7 +56,17 @@ function judgeDocument(
     return line === undefined ? { ...finding, path } : { ...finding, path, line };
   });
   // Last, because it takes elements out of the document.
-  return judgement(merge(validateXsd(form.xsd, document), values, form.schema, schemas));
+  const departures = validateXsd(form.xsd, document).filter(
+    (departure) => !isAbsent(departure, content, form.schema, schemas),
+  );
+  return judgement(merge(departures, values, form.schema, schemas));
+}
+
+/** An empty or nil element that need not be there is the same as none, as with a null in JSON; the XSD knows no such thing. */
+function isAbsent({ path }: Departure, { value }: XmlContent, schema: string, schemas: Schemas): boolean {
+  const steps = stepsOf(pointerOfPath(path.replace(/\/@nil$/, '')));
+  const presence = schemas.presence(schema, steps);
+  return presence !== undefined && presence !== 'required' && valueAt(value, steps) === null;
 }
 
 /** The first child alone: each node that is looked at becomes an object of JavaScript. */

@@ -46,6 +46,9 @@ const describing = new Set([
 const combining = ['allOf', 'anyOf', 'oneOf'] as const;
 const prefix = '#/components/schemas/';
 
+/** `optional in practice`: the schema requires it, and `x-optional-in-practice` says that it has been missing. */
+export type Presence = 'required' | 'optional' | 'optional in practice';
+
 export type Schemas = {
   /** Closed schemas for ajv, under `definitions`. */
   readonly closed: JsonObject;
@@ -53,6 +56,8 @@ export type Schemas = {
   at(schema: string, steps: readonly string[]): readonly JsonObject[];
   /** Whether the value at that place, or anything that holds it, is marked `x-pii`. */
   personal(schema: string, steps: readonly string[]): boolean;
+  /** Whether the property at that place must be there; `undefined` where the last step is no property that a schema describes. */
+  presence(schema: string, steps: readonly string[]): Presence | undefined;
   /** Names of all properties of type array that can be reached: the `lists` of an XML message. */
   lists(schema: string): readonly string[];
 };
@@ -126,6 +131,16 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
     return false;
   }
 
+  function presence(schema: string, steps: readonly string[]): Presence | undefined {
+    const name = steps.at(-1);
+    if (name === undefined) return undefined;
+    const parents = steps.slice(0, -1).reduce(step, resolve(named(schema)));
+    if (!parents.some((one) => field(field(one, 'properties'), name) !== undefined)) return undefined;
+    if (!parents.some((one) => itemsOf(field(one, 'required')).includes(name))) return 'optional';
+    const excused = parents.some((one) => itemsOf(field(one, 'x-optional-in-practice')).includes(name));
+    return excused ? 'optional in practice' : 'required';
+  }
+
   function lists(schema: string): readonly string[] {
     const found = new Set<string>();
     const visited = new Set<JsonObject>();
@@ -153,6 +168,7 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
     },
     at: (schema, steps) => steps.reduce(step, resolve(named(schema))),
     personal,
+    presence,
     lists,
   };
 }

@@ -139,7 +139,8 @@ class Reader {
     if (text === undefined) this.stop('a value is expected');
     this.at += text.length;
     const value = Number(text);
-    if (String(value) === text) return value;
+    // `1e+21` is printed as it came, and is still a notation that readers of digits must get to see.
+    if (String(value) === text && !text.includes('e')) return value;
     this.hasDigits = true;
     return new Digits(text);
   }

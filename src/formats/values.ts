@@ -34,6 +34,29 @@ export function integerText(value: JsonValue | undefined): string | undefined {
   return text !== undefined && /^[+-]?\d{1,400}$/.test(text) ? BigInt(text.replace(/^\+/, '')).toString() : undefined;
 }
 
+/** Longer ones are in no use as a number, and turning `1e999999999` into digits would fill the memory. */
+const whole_digits_max = 400;
+
+/** An integer's digits in whatever notation it came: `8.0` is `8`, `1e3` is `1000`. Undefined for `8.5` and for what has over 400 digits. */
+export function wholeNumberText(value: JsonValue | undefined): string | undefined {
+  const text = decimalText(value);
+  if (text === undefined || text.length > whole_digits_max) return undefined;
+  const parts = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  if (parts === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
+  const digits = (whole + fraction).replace(/0+$/, '');
+  const zeros = Number(exponent) - fraction.length + (whole + fraction).length - digits.length;
+  if (digits === '') return '0';
+  if (zeros < 0 || digits.length + zeros > whole_digits_max) return undefined;
+  return BigInt(`${sign === '-' ? '-' : ''}${digits}${'0'.repeat(zeros)}`).toString();
+}
+
+/** A scalar as text: of a number all its digits as they came. Undefined for null, objects and arrays. */
+export function scalarText(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'boolean' ? String(value) : decimalText(value);
+}
+
 /** A JavaScript number; digits that it cannot hold are lost. */
 export function numberOf(value: JsonValue | undefined): number | undefined {
   const text = decimalText(value);

@@ -1,11 +1,10 @@
 /** The provider's scalars and maps → ours: text is text, and what is null or empty is absent. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
-import { decimalText, field, isObject, itemsOf, plainJson } from '../../formats/values.ts';
+import { field, isObject, itemsOf, plainJson, scalarText } from '../../formats/values.ts';
 
 /** Text as sent; of a number all its digits. Absent for null, empty text and what is no scalar (which the verdict reports). */
 export function text(value: JsonValue | undefined): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value;
-  return typeof value === 'boolean' ? String(value) : decimalText(value);
+  return scalarText(value) || undefined;
 }
 
 /** The named fields that hold something, as text. */

@@ -3,10 +3,11 @@
  * status of the same barcode came in between. A returned shipment may truthfully repeat a status.
  */
 import { hash } from 'node:crypto';
-import { isObject, textField } from '../../formats/values.ts';
+import { isObject } from '../../formats/values.ts';
 import type { Verified } from '../../trust.ts';
 import type { Identification } from '../provider.ts';
 import { readNotification } from './read.ts';
+import { shipmentOf } from './shipment.ts';
 
 export function identify(message: Verified, windowMs: number): Identification {
   const digest = hash('sha256', message.bytes, 'hex');
@@ -21,9 +22,7 @@ export function identify(message: Verified, windowMs: number): Identification {
 function shipmentStatus(bytes: Uint8Array): { topic: string; value: string } | undefined {
   const read = readNotification(bytes);
   if (!read.ok || !isObject(read.value)) return undefined;
-  const barcode = textField(read.value, 'barcode');
-  const reference = textField(read.value, 'orderReference');
-  const value = textField(read.value, 'status');
-  if (value === undefined || (barcode === undefined && reference === undefined)) return undefined;
-  return { topic: barcode === undefined ? `order ${reference}` : `barcode ${barcode}`, value };
+  const { barcode, orderReference, status: value } = shipmentOf(read.value);
+  if (value === undefined || (barcode === undefined && orderReference === undefined)) return undefined;
+  return { topic: barcode === undefined ? `order ${orderReference}` : `barcode ${barcode}`, value };
 }

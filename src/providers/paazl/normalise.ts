@@ -1,17 +1,18 @@
 /** Paazl's words → `com.paazl.shipment.status`. Field names stay; `webshop` becomes a string of digits, the link gets one spelling. */
 import type { PaazlShipmentStatus } from '../../../generated/events/models.ts';
 import type { JsonValue } from '../../formats/json.ts';
-import { field, integerText, textField } from '../../formats/values.ts';
+import { field } from '../../formats/values.ts';
 import type { NormalisedEvent } from '../provider.ts';
+import { filledText, shipmentOf } from './shipment.ts';
 import { deliveryDate, deliveryTime } from './times.ts';
 
 export function normalise(notification: JsonValue, possibleRepeat: boolean): NormalisedEvent {
-  const text = (name: string) => textField(notification, name);
-  const orderReference = text('orderReference') ?? null;
+  const text = (name: string) => filledText(notification, name);
+  const { orderReference = null, webshop = null, barcode = null, status = null } = shipmentOf(notification);
   const carrier = field(notification, 'carrierStatus');
   const carrierStatus = {
-    ...named('name', textField(carrier, 'name')),
-    ...named('description', textField(carrier, 'description')),
+    ...named('name', filledText(carrier, 'name')),
+    ...named('description', filledText(carrier, 'description')),
   };
   const date = text('deliveryDate');
   const start = text('deliveryWindowStart');
@@ -19,9 +20,9 @@ export function normalise(notification: JsonValue, possibleRepeat: boolean): Nor
 
   const data: PaazlShipmentStatus = {
     orderReference,
-    webshop: integerText(field(notification, 'webshop')) ?? null,
-    barcode: text('barcode') ?? null,
-    status: text('status') ?? null,
+    webshop,
+    barcode,
+    status,
     possibleRepeat,
     ...(Object.keys(carrierStatus).length > 0 && { carrierStatus }),
     ...(date !== undefined && { deliveryDate: deliveryDate(date) }),

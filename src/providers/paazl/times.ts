@@ -9,14 +9,14 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))? ?
 const TIME = /^(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?$/;
 
 export function deliveryDate(text: string): PaazlDeliveryDate {
-  const [, day, time, zone] = DATE.exec(text) ?? [];
+  const [, day, time, zone] = DATE.exec(text.trim()) ?? [];
   return { text, ...zoneOf(zone), ...instantOf(day, time, zone) };
 }
 
 /** One end of the delivery window, on the day that `date` names. */
 export function deliveryTime(text: string, date: string | undefined): PaazlDeliveryTime {
-  const [, time, zone] = TIME.exec(text) ?? [];
-  const [, day] = DATE.exec(date ?? '') ?? [];
+  const [, time, zone] = TIME.exec(text.trim()) ?? [];
+  const [, day] = DATE.exec(date?.trim() ?? '') ?? [];
   return { text, ...zoneOf(zone), ...instantOf(day, time, zone) };
 }
 

@@ -4,8 +4,16 @@ import type { JsonObject, JsonValue } from '../../../src/formats/json.ts';
 import { isObject } from '../../../src/formats/values.ts';
 import { type Mutation, pointerOf, replaced, requiredOf, typesOf, wrongNumbers, wrongTexts } from './mutations.ts';
 
-/** `schema` is the name of a component of `schemas`. */
-export function jsonMutations(document: JsonValue, schema: string, schemas: Schemas): Mutation<JsonValue>[] {
+/**
+ * `schema` is the name of a component of `schemas`. `absentNulls`: whoever judges takes a null where nothing need be for nothing, as our
+ * judge of messages does and the operator's API does not.
+ */
+export function jsonMutations(
+  document: JsonValue,
+  schema: string,
+  schemas: Schemas,
+  { absentNulls = false }: { readonly absentNulls?: boolean } = {},
+): Mutation<JsonValue>[] {
   const found: Mutation<JsonValue>[] = [];
   const note = (steps: readonly string[], why: string, by: JsonValue | undefined) =>
     found.push({
@@ -16,7 +24,8 @@ export function jsonMutations(document: JsonValue, schema: string, schemas: Sche
 
   function visit(value: JsonValue, steps: readonly string[]): void {
     const here = schemas.at(schema, steps);
-    for (const [why, by] of wrongAt(value, here)) note(steps, why, by);
+    for (const [why, by] of wrongAt(value, here))
+      if (by !== null || !absentNulls || schemas.presence(schema, steps) !== 'optional') note(steps, why, by);
     if (Array.isArray(value) && value.length > 0) visit(value[0], [...steps, '0']);
     if (!isObject(value)) return;
     const required = requiredOf(here);

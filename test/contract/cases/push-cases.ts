@@ -92,7 +92,10 @@ function departures(message: Message): readonly Mutation<string>[] {
 function jsonDepartures(message: Message): readonly Mutation<string>[] {
   const schema = message.schemaOf('') ?? '';
   const document = readExample(message.text);
-  return [...jsonMutations(document, schema, message.schemas), ...payloadDepartures(message, document)].map((one) => ({
+  return [
+    ...jsonMutations(document, schema, message.schemas, { absentNulls: true }),
+    ...payloadDepartures(message, document),
+  ].map((one) => ({
     ...one,
     document: JSON.stringify(one.document),
   }));
@@ -104,9 +107,11 @@ function payloadDepartures({ contract, schemas }: Message, envelope: JsonValue):
   const event = textField(envelope, 'eventName') ?? '';
   const known = openContract(contract).payloadSchema(event);
   if (payload === undefined || known === undefined) return [];
-  return jsonMutations(readExample(payload), known.schema, schemas).map(({ what, path, document }) => ({
-    what: `${event} /payload${what}`,
-    path: `/payload${path}`,
-    document: replaced(envelope, ['payload'], JSON.stringify(document)),
-  }));
+  return jsonMutations(readExample(payload), known.schema, schemas, { absentNulls: true }).map(
+    ({ what, path, document }) => ({
+      what: `${event} /payload${what}`,
+      path: `/payload${path}`,
+      document: replaced(envelope, ['payload'], JSON.stringify(document)),
+    }),
+  );
 }

@@ -57,7 +57,7 @@ function statusesFor({ must, contract }: PushCase, { proven }: Pushed): readonly
   return contract === 'appdirect-push' ? [200, 202] : [200];
 }
 
-type Kept = MessageSummary & Pick<StoredMessage, 'bytes'>;
+export type Kept = MessageSummary & Pick<StoredMessage, 'bytes'>;
 
 function* faultsOf({ must }: PushCase, { proven }: Pushed, message: Kept | undefined): Generator<string> {
   if (must.be === 'too large' || !proven) {
@@ -75,9 +75,9 @@ function* faultsOf({ must }: PushCase, { proven }: Pushed, message: Kept | undef
 }
 
 /** Where it is in the message, and where that is in its schema: an XPath and a pointer for XML, a longer pointer for JSON inside of JSON. */
-const placesOf = ({ path, contract }: Finding): readonly string[] => [path, contract?.path ?? path];
+export const placesOf = ({ path, contract }: Finding): readonly string[] => [path, contract?.path ?? path];
 
-async function keptMessages({ store }: Subject): Promise<ReadonlyMap<string, Kept>> {
+export async function keptMessages({ store }: Subject): Promise<ReadonlyMap<string, Kept>> {
   const kept = new Map<string, Kept>();
   for (let cursor: string | undefined; ; ) {
     const page = await store.listMessages({}, { limit: 200, ...(cursor !== undefined && { cursor }) });

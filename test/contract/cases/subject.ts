@@ -23,7 +23,7 @@ export type Subject = {
   readonly store: Store;
   /** Base URL of the marketplace that its AppDirect source believes. */
   readonly marketplace: string;
-  /** What the marketplace serves as the event of this token. */
+  /** What the marketplace serves as the event of this token, and the shop's API as the order of it. */
   readonly serve: (token: string, document: Served) => void;
   readonly log: ReturnType<typeof recordingLog>;
   /** Of the file that its events go to. */
@@ -42,8 +42,9 @@ export async function openSubject(t: TestContext, parts: Parts = () => ({})): Pr
   const outside = createServer((request, response) => {
     request.resume();
     const token = /\/events\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '';
-    const document = served.get(token) ?? (token.startsWith('sample-order') ? event : undefined);
     const isOrder = request.url?.startsWith('/API/');
+    const ordered = /\/Orders\/([^/?]+)\//i.exec(request.url ?? '')?.[1] ?? '';
+    const document = served.get(isOrder ? ordered : token) ?? (token.startsWith('sample-order') ? event : undefined);
     const status = document !== undefined || isOrder || request.method === 'POST' ? 200 : 404;
     response.writeHead(status, { 'content-type': document?.contentType || 'text/xml' });
     response.end(document?.body ?? (isOrder ? order : ''));

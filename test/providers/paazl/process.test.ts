@@ -58,6 +58,69 @@ test('a webshop of 64 bits keeps its digits, as a number and as text', () => {
   assert.equal(dataOf(judged(notification({ webshop: '9007199254740993' }))).webshop, '9007199254740993');
 });
 
+test('a whole number keeps its digits in whatever notation it came, with a finding', () => {
+  for (const [sent, webshop] of [
+    ['8.0', '8'],
+    ['1e3', '1000'],
+    ['697.000', '697'],
+    ['9.007199254740993e15', '9007199254740993'],
+  ] as const) {
+    const result = judged(notification({}).replace(':8,', `:${sent},`));
+    assert.equal(dataOf(result).webshop, webshop);
+    assert.deepEqual(rulesOf(result), ['number_notation /webshop'], sent);
+    assert.equal(result.kind === 'processed' && result.verdict, 'drift');
+  }
+});
+
+test('an id that came as a number is text in the event, with a finding', () => {
+  const result = judged(notification({ orderReference: 17, barcode: 3000123456789 }));
+  assert.equal(dataOf(result).orderReference, '17');
+  assert.equal(dataOf(result).barcode, '3000123456789');
+  assert.equal(result.kind === 'processed' && result.events[0]?.subject, '17');
+  assert.deepEqual(rulesOf(result).sort(), ['wrong_type /barcode', 'wrong_type /orderReference']);
+});
+
+test('a webshop of more digits than are promised is left out, with a finding', () => {
+  const result = judged(notification({}).replace(':8,', ':12345678901234567890123,'));
+  assert.equal(dataOf(result).webshop, null);
+  assert.deepEqual(rulesOf(result), ['out_of_bounds /webshop']);
+});
+
+const optional = ['carrierStatus', 'deliveryDate', 'trackTraceURL', 'deliveryWindowStart', 'deliveryInformation'];
+
+test('a null in an optional field of JSON is its absence', () => {
+  const result = judged(notification(Object.fromEntries(optional.map((name) => [name, null]))));
+  assert.equal(result.kind === 'processed' && result.verdict, 'match', JSON.stringify(rulesOf(result)));
+  assert.deepEqual(dataOf(result), dataOf(judged(notification({}))));
+});
+
+for (const [what, write] of [
+  ['an empty element', (name: string) => `<${name}/>`],
+  ['a blank element', (name: string) => `<${name}>\n </${name}>`],
+  ['xsi:nil', (name: string) => `<${name} xsi:nil="true"/>`],
+] as const)
+  test(`${what} in an optional field of XML is its absence`, () => {
+    const fields =
+      '<orderReference>ref123</orderReference><webshop>8</webshop><barcode>b</barcode><status>SCANNED</status>';
+    const root = 'xmlns:p="http://www.paazl.com/schemas/push" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    const document = (more: string) =>
+      judged(`<p:labelStatusNotification ${root}>${fields}${more}</p:labelStatusNotification>`);
+    const result = document(optional.map(write).join(''));
+    assert.equal(result.kind === 'processed' && result.verdict, 'match', JSON.stringify(rulesOf(result)));
+    assert.deepEqual(dataOf(result), dataOf(document('')));
+  });
+
+test('a barcode that is null or empty is the drift that its absence is', () => {
+  assert.deepEqual(rulesOf(judged(notification({ barcode: null }))), ['missing_field /barcode']);
+  assert.equal((judged(notification({ barcode: null })) as { verdict: string }).verdict, 'drift');
+});
+
+test('blanks around a status are trimmed in the event, with a finding that proposes no new status', () => {
+  const result = judged(notification({ status: '\n DELIVERED ' }));
+  assert.equal(dataOf(result).status, 'DELIVERED');
+  assert.deepEqual(rulesOf(result), ['padded_value /status']);
+});
+
 test('an unknown status and an unknown field are drift, and are delivered as they came', () => {
   const result = judged(notification({ status: 'DRONE_LANDED', courier: 'Alex' }));
   assert.equal(result.kind === 'processed' && result.verdict, 'drift');

@@ -1,0 +1,52 @@
+/**
+ * Numbers whose digits a reader could lose although their value is right: `8.0` and `1e3` where a whole number belongs, and what has more
+ * than 64 bits where those were promised. By its value each of them satisfies JSON Schema, so the judge by ajv says nothing.
+ */
+import { Digits, type JsonValue } from '../formats/json.ts';
+import { field, isObject, itemsOf, textField, wholeNumberText } from '../formats/values.ts';
+import type { Finding } from '../store/store.ts';
+import { findings_max } from './judge.ts';
+import type { ValueJudge } from './judge-json.ts';
+import type { Schemas } from './schema.ts';
+import { show } from './seen.ts';
+
+const int64_max = 2n ** 63n - 1n;
+
+/** For documents with `hasDigits`; looks at those digits alone, and stops at as many findings as are kept. */
+export function numberJudge(schema: string, schemas: Schemas): ValueJudge {
+  return (document) => {
+    const found: Finding[] = [];
+
+    function visit(value: JsonValue, steps: readonly string[]): void {
+      if (found.length >= findings_max) return;
+      if (value instanceof Digits) {
+        const finding = notationOf(value, steps);
+        if (finding !== undefined) found.push(finding);
+      } else if (isObject(value)) for (const [name, inner] of Object.entries(value)) visit(inner, [...steps, name]);
+      else for (const [index, inner] of itemsOf(value).entries()) visit(inner, [...steps, String(index)]);
+    }
+
+    function notationOf(digits: Digits, steps: readonly string[]): Finding | undefined {
+      const here = schemas.at(schema, steps);
+      const types = here.map((one) => textField(one, 'type'));
+      if (!types.includes('integer') || types.includes('number')) return undefined;
+      const whole = wholeNumberText(digits);
+      const seen = show(digits, schemas.personal(schema, steps));
+      const path = steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+      const is64 = here.some((one) => field(one, 'format') === 'int64');
+      if (is64 && whole !== undefined && !within64(whole))
+        return { rule: 'out_of_bounds', path, severity: 'violation', expected: 'at most 64 bits', seen };
+      // What is no whole number at all has a wrong type, and ajv has said so.
+      if (whole === undefined || /^-?\d+$/.test(digits.text)) return undefined;
+      return { rule: 'number_notation', path, severity: 'drift', expected: `a whole number's digits alone`, seen };
+    }
+
+    visit(document, []);
+    return found;
+  };
+}
+
+function within64(whole: string): boolean {
+  const value = BigInt(whole);
+  return value <= int64_max && value >= -int64_max - 1n;
+}

@@ -1,0 +1,29 @@
+/**
+ * The providers whose every example is mutated, and what is particular about each.
+ *
+ * To join, a provider needs a line here. Its examples come from its contract, its push from `cases/pushing.ts`, the schemas of its events
+ * from `spec/events`. `mutated.test.ts` then says of each field in which it fails: which event breaks its schema, and which value was lost without a finding.
+ */
+import type { Message } from '../cases/messages.ts';
+
+export type Joined = {
+  /** The contract by which it pushes. */
+  readonly contract: string;
+  /** Where messages with content of their own are fetched after the push: the contract and the operation that answers them. */
+  readonly fetched?: { readonly contract: string; readonly operation: string };
+  /** Examples that are left out, such as the answer that the provider gives when it has nothing. */
+  readonly leftOut?: (message: Message) => boolean;
+  /**
+   * Fields of the event that are made of another field than the one of their name: by the name of a field in the message, the names in the event
+   * that go when it goes.
+   */
+  readonly derived: { readonly [field: string]: readonly string[] };
+};
+
+export const joined: readonly Joined[] = [
+  {
+    contract: 'paazl-push',
+    // The ends of the window are times of the day that deliveryDate names.
+    derived: { deliveryDate: ['deliveryWindowStart', 'deliveryWindowEnd'], trackTraceURL: ['trackTraceUrl'] },
+  },
+];

@@ -1,0 +1,185 @@
+/** Pushes every mutant to a gateway, and tells what became of each that must not. */
+import { Agent } from 'node:http';
+import type { JsonValue } from '../../../src/formats/json.ts';
+import { isObject, itemsOf } from '../../../src/formats/values.ts';
+import type { Finding, Json } from '../../../src/store/store.ts';
+import { until } from '../../support/toy-gateway.ts';
+import { type Message, messagesOf, readOperations } from '../cases/messages.ts';
+import { pointerOf } from '../cases/mutations.ts';
+import type { PushCase } from '../cases/push-case.ts';
+import { pushOf } from '../cases/pushing.ts';
+import { type Kept, keptMessages, placesOf } from '../cases/run.ts';
+import { send } from '../cases/send.ts';
+import type { Subject } from '../cases/subject.ts';
+import { elementsOf } from '../cases/xml-text.ts';
+import { faultsOfEvent } from './event-schemas.ts';
+import type { Joined } from './joined.ts';
+import { jsonMutants, type Mutant, xmlMutants } from './mutants.ts';
+
+export type Pushed = { readonly message: Message; readonly mutant: Mutant };
+
+/** All mutants of all examples; what several examples could show, the first of them does. The examples themselves come first, as they are. */
+export function mutantsOf(provider: Joined): {
+  readonly examples: readonly Message[];
+  readonly mutants: readonly Pushed[];
+} {
+  const examples = examplesOf(provider);
+  const mutants = new Map<string, Pushed>();
+  for (const message of examples)
+    for (const mutant of ofMessage(message)) {
+      const key = `${message.mediaType} ${kindOf(message)} ${mutant.what}`;
+      if (!mutants.has(key)) mutants.set(key, { message, mutant });
+    }
+  return { examples, mutants: [...mutants.values()] };
+}
+
+function examplesOf({ contract, fetched, leftOut = () => false }: Joined): readonly Message[] {
+  const push = readOperations(contract);
+  const own = push.operations.flatMap((operation) => messagesOf(push, operation));
+  if (fetched === undefined) return own.filter((message) => !leftOut(message));
+  const other = readOperations(fetched.contract);
+  const answered = other.operations
+    .filter(({ id }) => id === fetched.operation)
+    .flatMap((operation) => messagesOf(other, operation, true));
+  return [...own, ...answered].filter((message) => !leftOut(message));
+}
+
+const isXml = ({ mediaType }: Message): boolean => /xml$/.test(mediaType);
+
+/** Zettle's event name, AppDirect's type, the root element: fields of one name in two of them are two fields. */
+const kindOf = (message: Message): string =>
+  isXml(message) ? elementsOf(message.text).name : (/"(?:eventName|type)"\s*:\s*"(\w+)"/.exec(message.text)?.[1] ?? '');
+
+function ofMessage(message: Message): readonly Mutant[] {
+  if (!isXml(message)) return jsonMutants(message.text);
+  const schema = message.schemaOf(elementsOf(message.text).name) ?? '';
+  return xmlMutants(message.text, (steps) => message.schemas.at(schema, steps).some((one) => one.type === 'array'));
+}
+
+/** One sentence for each fault. */
+export async function runMutants(provider: Joined, subject: Subject): Promise<readonly string[]> {
+  const { examples, mutants } = mutantsOf(provider);
+  const whole = examples.map(
+    (message): Pushed => ({
+      message,
+      mutant: { what: 'as it is', path: '', gone: false, text: message.text },
+    }),
+  );
+  const all = [...whole, ...mutants];
+  const kept = await pushAll(all, provider, subject);
+  const faults: string[] = [];
+  for (const [index, pushed] of all.entries()) {
+    const base = kept[examples.indexOf(pushed.message)];
+    const name = `${pushed.message.operation}, ${pushed.message.mediaType}, ${pushed.message.example}, ${pushed.mutant.what}`;
+    for (const fault of faultsOf(pushed.mutant, kept[index], base, provider)) faults.push(`${name}: ${fault}`);
+  }
+  return faults;
+}
+
+type Outcome = { readonly status: number; readonly message?: Kept; readonly events: readonly Event[] };
+type Event = { readonly type: string; readonly data: Json };
+
+async function pushAll(all: readonly Pushed[], provider: Joined, subject: Subject): Promise<readonly Outcome[]> {
+  const pushes = all.map(({ message, mutant }, index) => {
+    const body = mutant.text;
+    subject.serve(`case-${index}`, { body, contentType: message.mediaType });
+    subject.serve(`1488${index}`, { body, contentType: message.mediaType });
+    const ids = /^\/message(?:Uui|I)d$/.test(mutant.path);
+    const one: PushCase = {
+      ...{ contract: provider.contract, operation: message.operation, mediaType: message.mediaType },
+      ...{ example: message.example, why: mutant.what, contentType: message.mediaType },
+      body: message.contract === provider.contract ? body : (notifications[provider.contract] ?? body),
+      must: ids ? { be: 'flagged', at: mutant.path } : { be: 'kept' },
+    };
+    return pushOf(one, index, subject.marketplace);
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const answers = await Promise.all(pushes.map((push) => send(subject.publicUrl, push, agent)));
+  agent.destroy();
+  await until(async () => await isSettled(subject), 120_000);
+  const kept = await keptMessages(subject);
+  return await Promise.all(
+    pushes.map(async (push, index) => {
+      const status = push.proven ? (answers[index]?.status ?? 0) : 200;
+      const message = kept.get(push.method === 'GET' ? push.target : push.body);
+      return { status, ...(message && { message }), events: message ? await eventsOf(message.id, subject) : [] };
+    }),
+  );
+}
+
+/** What a provider pushes where the mutant is what is fetched afterwards. */
+const notifications: { readonly [contract: string]: string } = {
+  'oneshoppingcart-push': '<NewOrder><Token>148899722</Token></NewOrder>',
+};
+
+/** A message that asks again later has been looked at, and says why. */
+async function isSettled({ store }: Subject): Promise<boolean> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await store.listMessages(
+      { state: 'received' },
+      { limit: 200, ...(cursor !== undefined && { cursor }) },
+    );
+    if (page.items.some(({ reason }) => reason === undefined)) return false;
+    if (page.nextCursor === undefined) return true;
+    cursor = page.nextCursor;
+  }
+}
+
+async function eventsOf(id: string, { store }: Subject): Promise<readonly Event[]> {
+  const { eventIds = [] } = (await store.showMessage(id)) ?? {};
+  const shown = await Promise.all(eventIds.map((eventId) => store.showEvent(eventId)));
+  return shown.flatMap((one) => (one ? [{ type: one.event.type, data: one.event.envelope.data ?? null }] : []));
+}
+
+function* faultsOf(
+  mutant: Mutant,
+  outcome: Outcome | undefined,
+  base: Outcome | undefined,
+  provider: Joined,
+): Generator<string> {
+  if (outcome === undefined || outcome.status < 200 || outcome.status > 299)
+    return yield `it was answered ${outcome?.status}`;
+  const { message, events } = outcome;
+  if (message === undefined) return; // Its proof covered what is gone, so it had none.
+  if (message.state === 'failed' && message.reason?.includes('fault in the gateway')) yield message.reason;
+  if (message.state === 'received' && message.reason?.includes('fault in the gateway')) yield message.reason;
+  for (const { type, data } of events)
+    for (const fault of faultsOfEvent(type, data)) yield `its event ${type} breaks its schema: ${fault}`;
+  if (events.length === 0) {
+    const said = message.findings.length > 0 || message.state !== 'processed' || (base?.events.length ?? 0) === 0;
+    if (!said) yield 'it became no event, and nothing says why';
+    return;
+  }
+  const lost = lostOf(base?.events[0]?.data, events[0]?.data ?? null);
+  for (const path of lost) {
+    if (isExplained(mutant, path, provider) || message.findings.some((finding) => speaksOf(finding, mutant.path)))
+      continue;
+    yield `${path} is not in its event, and no finding says why (verdict ${message.verdict})`;
+  }
+}
+
+/** Places of values that the example's event has, and this one has not. */
+function lostOf(before: Json | undefined, after: Json): readonly string[] {
+  const left = new Set(leavesOf(after));
+  return before === undefined ? [] : leavesOf(before).filter((path) => !left.has(path));
+}
+
+function leavesOf(value: JsonValue, steps: readonly string[] = []): readonly string[] {
+  if (isObject(value)) return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...steps, name]));
+  if (Array.isArray(value)) return itemsOf(value).flatMap((inner, index) => leavesOf(inner, [...steps, String(index)]));
+  return value === null ? [] : [pointerOf(steps)];
+}
+
+/** What is gone from the message is gone from the event, and so is what is made of it. */
+function isExplained({ gone, path }: Mutant, lost: string, { derived }: Joined): boolean {
+  const [name = ''] = path
+    .split('/')
+    .filter((step) => step !== '' && !/^\d+$/.test(step))
+    .slice(-1);
+  const named = new RegExp(`/${name}(/|$)`, 'i').test(lost);
+  return (gone && named) || (derived[name] ?? []).some((other) => lost.includes(`/${other}`));
+}
+
+/** A finding at the place, at what holds it, or at what it holds. */
+const speaksOf = (finding: Finding, path: string): boolean =>
+  placesOf(finding).some((place) => path.startsWith(place) || place.startsWith(path));
