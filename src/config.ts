@@ -15,6 +15,7 @@ import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } fro
 import { settleSink } from './config/sink-settings.ts';
 import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
+import { settleZettle } from './config/zettle-rules.ts';
 import { limits } from './limits.ts';
 import type { Environment } from './secrets.ts';
 
@@ -168,7 +169,9 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     admin: file.admin ?? { tokens: [] },
     oauth: file.oauth ?? {},
     ...settleStoredSecrets(file),
-    sources: Object.fromEntries(Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings)])),
+    sources: Object.fromEntries(
+      Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings, file.policy.retention)]),
+    ),
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
     ),
@@ -196,10 +199,9 @@ function settleRetention(ages: CheckedFile['policy']['retention']): Configuratio
   };
 }
 
-function settleSource(settings: SourceSettings): SourceSettings {
+function settleSource(settings: SourceSettings, retention: CheckedFile['policy']['retention']): SourceSettings {
   const { dedupeWindow, ...rest } = settings;
-  if (settings.provider === 'zettle')
-    return { signingKeys: [], subscriptions: [], ...rest, provider: settings.provider };
+  if (settings.provider === 'zettle') return settleZettle(settings, retention);
   if (settings.provider === 'paazl')
     return {
       ...rest,

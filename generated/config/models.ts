@@ -570,7 +570,7 @@ export type ZettleSource = {
   readonly policy?: SourcePolicy;
   /** The organization's uuid, or `self`. */
   readonly organization?: string;
-  /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. */
+  /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. A key serves one source: in two of them it is refused at start. */
   readonly signingKeys?: ReadonlyArray<Secret>;
   /** The subscriptions that shall push here. `pushdock zettle subscriptions sync` makes Zettle's the same, and from then on a departure is a condition. Declaring one lets the source start without a key, since Zettle shows the key only when the subscription exists: until then a TestMessage hears 200 and everything else 401. */
   readonly subscriptions?: ReadonlyArray<ZettleSubscription>;
@@ -585,6 +585,8 @@ export type ZettleSource = {
   readonly oauthBase?: string;
   /** Whether a declared subscription that is missing at Zettle is created again by itself, and one that was changed there is put back. It is a condition in either case. */
   readonly recreate?: boolean;
+  /** How old the signed `timestamp` of a push may be. Zettle repeats a push for 72 hours. An older one, or one more than ten minutes ahead, hears 200 and is quarantined: its first copy may be forgotten, so it could be a captured push sent again. Never longer than `policy.retention.messages`, which is how long pushes are remembered. `off` looks at no time, in development only; a sandbox source never does. */
+  readonly signedWithin?: string;
   readonly auth?: NoAuth;
 };
 

@@ -14,7 +14,13 @@ import type {
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
 import { developmentOnly, urlFaults } from './url-rules.ts';
-import { storedSecretsFaults, storedSecretsWarnings, zettleFaults, zettleWarnings } from './zettle-rules.ts';
+import {
+  sharedKeyFaults,
+  storedSecretsFaults,
+  storedSecretsWarnings,
+  zettleFaults,
+  zettleWarnings,
+} from './zettle-rules.ts';
 
 /** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
 export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
@@ -23,7 +29,8 @@ export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
   faults.push(...storedSecretsFaults(file));
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of sourceFaults(settings, file)) faults.push({ ...fault, path: ['sources', name, ...fault.path] });
-  faults.push(...sharedClientFaults(file.sources ?? {}), ...sinkFaults(file.sinks ?? {}, development));
+  faults.push(...sharedClientFaults(file.sources ?? {}), ...sharedKeyFaults(file.sources ?? {}));
+  faults.push(...sinkFaults(file.sinks ?? {}, development));
   if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
   return faults;
 }

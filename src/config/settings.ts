@@ -31,6 +31,7 @@ import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
 import type { Secret } from '../secrets.ts';
 import type { Address } from './units.ts';
+import type { SignedWindow } from './zettle-window.ts';
 
 /** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, so that is how one is told. */
 type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
@@ -59,11 +60,11 @@ export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>>
   readonly dedupeWindowMs: number;
 };
 export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
-/** `signingKeys` and `subscriptions` are empty lists when the file names none. */
+/** `signingKeys` and `subscriptions` are empty lists when the file names none. `window`: absent, no signed time is looked at. */
 export type ZettleSettings = Filled<
-  ZettleSource,
+  Omit<ZettleSource, 'signedWithin'>,
   'organization' | 'signingKeys' | 'subscriptions' | 'pusherBase' | 'oauthBase' | 'recreate'
->;
+> & { readonly window?: SignedWindow };
 /** Before `lateAnswer` has become milliseconds. */
 export type CheckedResponder =
   | AutoResponder

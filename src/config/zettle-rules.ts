@@ -1,16 +1,21 @@
 /** What the schema cannot say of a Zettle source, and of the secrets that arrive while one runs. */
 import type { Fault } from './fault.ts';
-import type { CheckedFile, ZettleSettings } from './settings.ts';
-import { parseDurationMs } from './units.ts';
+import type { CheckedFile, SourceSettings, ZettleSettings } from './settings.ts';
 import { urlFaults } from './url-rules.ts';
+import { signedWindow, windowFaults, windowWarnings } from './zettle-window.ts';
 
-type Settings = Partial<ZettleSettings>;
+/** As it stands in the file, before `settleZettle`. */
+type Settings = Partial<Omit<ZettleSettings, 'window'>> & {
+  readonly signedWithin?: string;
+  readonly sandbox?: boolean;
+};
 type Storing = Pick<Partial<CheckedFile>, 'encryptionKey' | 'storedSecrets' | 'development'>;
 
 export function zettleFaults(settings: Settings, file: Storing): readonly Fault[] {
   return [
     ...proofFaults(settings),
     ...clientFaults(settings, file),
+    ...windowFaults(settings, file.development === true),
     ...sameNameFaults(settings.subscriptions ?? []),
     ...(settings.subscriptions ?? []).flatMap(({ destination }, index) =>
       urlFaults(['subscriptions', index, 'destination'], destination, file.development === true),
@@ -21,27 +26,48 @@ export function zettleFaults(settings: Settings, file: Storing): readonly Fault[
   ];
 }
 
-// So long Zettle repeats a push that failed.
-const REPEATED_MS = 72 * 3_600_000;
+/** Empty lists where the file names none, and the window in place of its text. */
+export function settleZettle(settings: SourceSettings, retention: CheckedFile['policy']['retention']): SourceSettings {
+  const { signedWithin, ...rest } = settings;
+  const window = signedWindow(settings as Settings, retention);
+  return { signingKeys: [], subscriptions: [], ...rest, provider: settings.provider, ...(window && { window }) };
+}
 
 export function zettleWarnings(
   name: string,
-  { auth, signingKeys, clientId }: Settings,
+  settings: Settings,
   { retention }: CheckedFile['policy'],
 ): readonly string[] {
-  const keptMs = parseDurationMs(retention.messages);
-  const forgetful =
-    keptMs !== undefined && keptMs < REPEATED_MS
-      ? [
-          `policy.retention.messages is under 72h: Zettle still repeats pushes of sources.${name} then, and a late repeat becomes a second event`,
-        ]
-      : [];
+  const { auth, signingKeys, clientId } = settings;
+  const late = auth === 'none' ? [] : windowWarnings(name, settings, retention);
   // With a client its keys arrive from Zettle and are kept; while none has, that is a condition.
-  if (auth === 'none' || signingKeys !== undefined || clientId !== undefined) return forgetful;
+  if (auth === 'none' || signingKeys !== undefined || clientId !== undefined) return late;
   return [
     `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
-    ...forgetful,
+    ...late,
   ];
+}
+
+/**
+ * A signature names no source: what was captured on its way to one would be proven at the other, and become an event there. A sandbox
+ * makes no events and may have the key of the source that it is a sandbox for.
+ */
+export function sharedKeyFaults(sources: Readonly<Record<string, SourceSettings>>): readonly Fault[] {
+  const owners = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const [name, settings] of Object.entries(sources)) {
+    if (settings.provider !== 'zettle' || settings.sandbox === true) continue;
+    for (const [index, key] of ((settings as Settings).signingKeys ?? []).entries()) {
+      const owner = owners.get(key.reveal()) ?? name;
+      owners.set(key.reveal(), owner);
+      if (owner !== name)
+        faults.push({
+          path: ['sources', name, 'signingKeys', index],
+          sentence: `is a key of ${owner} already, and whatever was signed for one source would be proven at the other; give each source the keys of its own subscriptions`,
+        });
+    }
+  }
+  return faults;
 }
 
 export function storedSecretsFaults({ encryptionKey, storedSecrets }: Storing): readonly Fault[] {

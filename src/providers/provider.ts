@@ -171,6 +171,9 @@ export type Asking = {
 /** What came of asking a provider for a test notification. `reason` is a sentence for the operator, without a secret. */
 export type TestRequested = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** `from`: where it comes from, such as `signingKeys` or `stored for subscription purchases`. */
+export type ExclusiveSecret = { readonly secret: Secret; readonly from: string; readonly configured: boolean };
+
 /** A configured instance of a provider. */
 export type Source = {
   readonly name: string;
@@ -199,6 +202,8 @@ export type Source = {
   readonly credentials: readonly string[];
   /** Labels of those that came since it was opened, or were kept from before. A function, because a source is copied. */
   readonly keptCredentials?: () => readonly string[];
+  /** Secrets of which each may vouch for one source only, where a proof names no source; `sources.ts` refuses one in two of them. */
+  readonly exclusiveSecrets?: () => readonly ExclusiveSecret[];
   /** Whose a credential is, where the source knows more than its label, such as `subscription purchases`. */
   readonly credentialOwner?: (label: string) => string | undefined;
   /** Where the provider has subscriptions that we can manage. */

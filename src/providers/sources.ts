@@ -63,6 +63,7 @@ export async function openSources(
       faults.push(...error.faults);
     }
   }
+  faults.push(...sharedSecretFaults(all));
   if (faults.length > 0) throw new ConfigurationError(faults);
   const byKey = new Map(all.map((source) => [`${source.provider}/${source.name}`, source]));
   const find = (sandbox: boolean) => (provider: string, name: string) => {
@@ -70,6 +71,26 @@ export async function openSources(
     return (source?.sandbox ?? false) === sandbox ? source : undefined;
   };
   return { all, find: find(false), findSandbox: find(true) };
+}
+
+/**
+ * The configuration's own rules say this of two secrets in the file; this is of one there and one that was stored while a gateway ran. Of
+ * two stored ones one is out of date: the provider's next look puts that right, and nobody could do so in a file.
+ */
+function sharedSecretFaults(sources: readonly Source[]): readonly string[] {
+  const all = sources
+    .filter(({ sandbox }) => sandbox !== true)
+    .flatMap(({ name, exclusiveSecrets }) => (exclusiveSecrets?.() ?? []).map((one) => ({ name, ...one })));
+  return all
+    .filter(({ configured }) => configured)
+    .flatMap(({ name, from, secret }) =>
+      all
+        .filter((other) => !other.configured && other.name !== name && other.secret.reveal() === secret.reveal())
+        .map(
+          (other) =>
+            `sources.${name}.${from}: holds a key that is ${other.from} of sources.${other.name}, and whatever was signed for one source would be proven at the other; remove it from sources.${name}`,
+        ),
+    );
 }
 
 /** A provider knows nothing of policies and sandboxes: what they are is the same for all of them. */

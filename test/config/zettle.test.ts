@@ -43,6 +43,26 @@ test('messages that are forgotten while Zettle still repeats them are warned of'
   assert.ok(!warningsFor('72h').some((warning) => /72h/.test(warning)));
 });
 
+test('a window that is shorter than Zettle repeats is warned of', (context) => {
+  const warningsFor = (within: string) =>
+    load(context, withSource(`${declared}, signedWithin: ${within}`), secrets).warnings;
+  assert.ok(warningsFor('1d').some((warning) => /sources\.pos\.signedWithin is under 72h.*quarantined/.test(warning)));
+  assert.ok(!warningsFor('7d').some((warning) => /signedWithin/.test(warning)));
+});
+
+const twoSources = (till: string) =>
+  `${sound}  pos: { provider: zettle, signingKeys: [ { env: TOKEN } ] }\n  till: { provider: zettle, ${till} }\n`;
+
+test('one signing key in two sources is refused: what is signed for one would be proven at the other', (context) => {
+  const faults = faultsOf(context, twoSources('signingKeys: [ { env: NEXT }, { env: TOKEN } ]'));
+  assert.equal(faults.length, 1, faults.join('\n'));
+  assert.match(faults[0] ?? '', /sources\.till\.signingKeys\[1\]: is a key of pos already.*give each source/);
+});
+
+test('a sandbox, which makes no events, may have the key of the source that it is for', (context) => {
+  assert.deepEqual(faultsOf(context, twoSources('sandbox: true, signingKeys: [ { env: TOKEN } ]')), []);
+});
+
 const refused: readonly [string, string, string | undefined, RegExp][] = [
   ['nothing to store keys with', `${declared}, ${client}`, '', /sources\.pos\.clientId: .*add encryptionKey/],
   ['both ways to store', declared, `${key}\nstoredSecrets: plain`, /storedSecrets: says plain beside encryptionKey/],

@@ -399,6 +399,7 @@ export type PushEnvelope = {
   readonly organizationUuid: string;
   /**
    * Identifies the message; a UUID of version 1 made from the timestamp and `messageId`. The key against repeats. Not signed.
+   * Zettle's page prints one uuid on two messages, one of them `PersonalAssertionDeleted`: for that payload, uuid and `timestamp` together are the key.
    * Older samples of Zettle's pages leave it out; `messageId` takes its place then.
    */
   readonly messageUuid: string;

@@ -4,6 +4,8 @@
  * conflict, which the store quarantines and Zettle hears 200 for.
  */
 import { createHash } from 'node:crypto';
+import { parseJson } from '../../formats/json.ts';
+import { textField } from '../../formats/values.ts';
 import type { Identity } from '../../store/store.ts';
 import type { Verified } from '../../trust.ts';
 import type { Identification } from '../provider.ts';
@@ -34,17 +36,31 @@ export function identify(message: Verified, source: string): Identification {
 /**
  * A known uuid with another payload is no repeat but a signed push under a name that is not its own: held back and shown. Counting it as
  * a repeat would swallow a push whose own copy was intercepted. The timestamp stays outside: a retry may well be signed anew.
+ *
+ * Zettle's page prints one uuid on two messages, and the one of them that says no more than that an API key was deleted
+ * (`PersonalAssertionDeleted`) would look the same for each key. So its signed time is part of its name.
  */
 function byUuid(envelope: Envelope): Identity[] {
   const uuid = uuidOf(envelope);
   if (uuid === undefined) return [];
+  const { timestamp, payload } = envelope;
+  const deleted = payload !== undefined && saysKeyDeleted(payload);
   return [
     {
       kind: 'uuid',
-      key: bounded(uuid),
+      key: bounded(deleted ? `${uuid} ${timestamp}` : uuid),
       binding: bind(envelope.eventName, envelope.organizationUuid, payloadDigest(envelope)),
     },
   ];
+}
+
+/** The payload has one member; what is much longer is not parsed before the ack. */
+const key_deleted_units_max = 1_000;
+
+function saysKeyDeleted(payload: string): boolean {
+  if (payload.length > key_deleted_units_max) return false;
+  const read = parseJson(payload);
+  return read.ok && textField(read.value.value, 'type') === 'PersonalAssertionDeleted';
 }
 
 /** Only a signature that was proven: under `auth: none` the header is anybody's text. */

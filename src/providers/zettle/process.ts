@@ -1,5 +1,6 @@
 /** After the ack: read envelope and payload, judge both against the contract, normalise. */
 import { eventTypes } from '../../../generated/events/types.ts';
+import type { ZettleSettings } from '../../config.ts';
 import { type Contract, openContract } from '../../contracts/contract.ts';
 import { type Judgement, under, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
 import { loadBundle } from '../../contracts/load.ts';
@@ -12,6 +13,7 @@ import { type Convert, openConversions } from './conversion.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { eventType, openEventType } from './event-type.ts';
 import { normalise, normaliseOpen } from './normalise.ts';
+import { untimely } from './signed-time.ts';
 
 /** What the contract says, in the forms that processing needs. */
 export type ZettleContract = {
@@ -28,7 +30,12 @@ export function openZettleContract(): ZettleContract {
 /** The schema of payloads that Zettle never published; their events have the open shape. */
 const UNDOCUMENTED = 'UndocumentedPayload';
 
-export function process(message: Pick<StoredMessage, 'bytes'>, zettle: ZettleContract): Processed {
+/** `window`: how old and how far ahead a signed time may be; absent, no time is looked at. */
+export function process(
+  message: Pick<StoredMessage, 'bytes' | 'receivedAtMs'>,
+  zettle: ZettleContract,
+  window?: ZettleSettings['window'],
+): Processed {
   const read = readEnvelope(message.bytes);
   if (!read.ok) return quarantined(unreadable(read.finding), `The envelope cannot be read: ${read.finding.detail}`);
   const envelope = read.value;
@@ -46,6 +53,8 @@ export function process(message: Pick<StoredMessage, 'bytes'>, zettle: ZettleCon
   if (eventName === undefined) return quarantined(judged, 'The envelope names no event.');
 
   const judgement = worst(judged, judgePayload(eventName, payload.value, zettle.contract));
+  const late = window && untimely(envelope.timestamp, message.receivedAtMs, window);
+  if (late !== undefined) return quarantined(judgement, late);
   const event = eventOf(eventName, envelope, payload.value.value, zettle);
   if (event === undefined) return quarantined(judgement, `The payload of ${eventName} is not a JSON object.`);
   return { kind: 'processed', ...judgement, events: [event] };

@@ -28,6 +28,8 @@ export function zettle(services: ProviderServices): Provider {
     const settings = settingsOf(opening.settings, 'zettle');
     const { subscriptions } = settings;
     const configured = configuredKeys(name, settings);
+    // Where nothing is signed the time is anybody's text, like everything else.
+    const window = configured === 'none' ? undefined : settings.window;
     const pushUrl = `${publicUrl}/push/zettle/${name}`;
     const { management, standing, subscribing } = await manage({ name, settings, publicUrl, clock, configured });
     const keys = openProvingKeys(configured, management);
@@ -41,6 +43,15 @@ export function zettle(services: ProviderServices): Provider {
         const proving = keys(clock.now());
         const known: readonly Secret[] = configured === 'none' ? [] : configured;
         return proving === 'none' ? [] : proving.filter((key) => !known.includes(key)).map(labelOf);
+      },
+      exclusiveSecrets: () => {
+        const known: readonly Secret[] = configured === 'none' ? [] : configured;
+        const proving = keys(clock.now());
+        return (proving === 'none' ? [] : proving).map((secret) =>
+          known.includes(secret)
+            ? { secret, from: 'signingKeys', configured: true }
+            : { secret, from: 'stored for a subscription', configured: false },
+        );
       },
       credentialOwner: (label) => {
         const subscription = management.ring.all.find((one) => one.label === label)?.subscription;
@@ -63,7 +74,7 @@ export function zettle(services: ProviderServices): Provider {
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
       processing: {
-        process: async ({ message }) => attributed(process(message, zettleContract), zettleContract.contract),
+        process: async ({ message }) => attributed(process(message, zettleContract, window), zettleContract.contract),
       },
       subscribing,
       ...(settings.clientId !== undefined && { standing: standing.found }),

@@ -56,6 +56,29 @@ test('one uuid under two event names is bound to two things', () => {
   assert.notEqual(other?.binding, one?.binding);
 });
 
+const keyDeleted = (members: Members = {}) =>
+  envelope({ eventName: 'ApplicationConnectionRemoved', payload: '{"type":"PersonalAssertionDeleted"}', ...members });
+
+test('a second API key that was deleted is no repeat of the first, although Zettle writes the same uuid on both', () => {
+  const one = identityOf(signed(keyDeleted({ timestamp: '2021-04-19T13:59:27.765129Z' })), 'uuid');
+  const other = identityOf(signed(keyDeleted({ timestamp: '2021-04-19T14:59:27.765129Z' })), 'uuid');
+  assert.notEqual(other?.key, one?.key);
+});
+
+test('the same deletion sent again is a repeat, and under another name it is bound to something else', () => {
+  const [first, again] = [identityOf(signed(keyDeleted()), 'uuid'), identityOf(signed(keyDeleted()), 'uuid')];
+  assert.deepEqual(again, first);
+  const renamed = identityOf(signed(keyDeleted({ eventName: 'ProductDeleted' })), 'uuid');
+  assert.equal(renamed?.key, first?.key);
+  assert.notEqual(renamed?.binding, first?.binding);
+});
+
+test('an application that was disconnected and an API key that was deleted are told apart under one uuid', () => {
+  const uuid = { messageUuid: 'd2f13efb-4b19-4383-bafb-eed4f743feb6', eventName: 'ApplicationConnectionRemoved' };
+  const removed = identityOf(signed(envelope({ ...uuid, payload: '{"type":"ApplicationConnectionRemoved"}' })), 'uuid');
+  assert.notEqual(identityOf(signed(keyDeleted(uuid)), 'uuid')?.key, removed?.key);
+});
+
 test('messageId takes the place of a missing or empty messageUuid', () => {
   const { messageId } = envelope();
   for (const messageUuid of [undefined, '', null]) {

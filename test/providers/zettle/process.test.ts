@@ -10,7 +10,7 @@ import { bytesOf, envelope, exampleBytes, exampleNames, type Members } from './p
 
 const contract = openZettleContract();
 
-const processed = (bytes: Uint8Array): Processed => process({ bytes }, contract);
+const processed = (bytes: Uint8Array): Processed => process({ bytes, receivedAtMs: 0 }, contract);
 
 function deliveredBy(result: Processed): { verdict: string; event: NormalisedEvent } {
   assert.equal(result.kind, 'processed');

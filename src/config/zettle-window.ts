@@ -1,0 +1,45 @@
+/** `signedWithin` of a Zettle source: how old, and how far ahead, a signed time may be. */
+import type { Fault } from './fault.ts';
+import type { CheckedFile } from './settings.ts';
+import { parseDurationMs } from './units.ts';
+import { developmentOnly } from './url-rules.ts';
+
+/** In milliseconds, either side of the moment at which a push was received. */
+export type SignedWindow = { readonly olderMs: number; readonly aheadMs: number };
+
+type Settings = { readonly signedWithin?: string; readonly sandbox?: boolean };
+type Retained = Pick<CheckedFile['policy']['retention'], 'messages'>;
+
+// Zettle repeats a push that failed for that long.
+const REPEATED_MS = 72 * 3_600_000;
+// Clocks differ; more than this is no difference between clocks that somebody looks after.
+const AHEAD_MS = 600_000;
+
+/**
+ * `undefined`: no time is looked at. An identity is forgotten `messages` after it was received. A push that was taken `aheadMs` before its
+ * time must be too old by then, so the window ends that much sooner than the memory.
+ */
+export function signedWindow({ signedWithin, sandbox }: Settings, { messages }: Retained): SignedWindow | undefined {
+  const asked = parseDurationMs(signedWithin ?? '');
+  if (asked === undefined || sandbox === true) return undefined;
+  const rememberedMs = parseDurationMs(messages) ?? Number.POSITIVE_INFINITY;
+  // A memory of minutes is for trying things out, and ten of them would leave nothing of it.
+  const aheadMs = Math.min(AHEAD_MS, rememberedMs / 10);
+  return { olderMs: Math.min(asked, rememberedMs - aheadMs), aheadMs };
+}
+
+export function windowFaults({ signedWithin }: Settings, development: boolean): readonly Fault[] {
+  if (signedWithin !== 'off' || development) return [];
+  return [{ path: ['signedWithin'], sentence: developmentOnly }];
+}
+
+/** A window that is shorter than Zettle's patience holds back genuine repeats, whose first copy may be a message that never arrived. */
+export function windowWarnings(name: string, settings: Settings, { messages }: Retained): readonly string[] {
+  const { olderMs } = signedWindow(settings, { messages: 'forever' }) ?? { olderMs: REPEATED_MS };
+  const rememberedMs = parseDurationMs(messages) ?? REPEATED_MS;
+  const late = `is under 72h: Zettle still repeats pushes of sources.${name} then, and a late one is quarantined`;
+  return [
+    ...(olderMs < REPEATED_MS ? [`sources.${name}.signedWithin ${late}`] : []),
+    ...(rememberedMs < REPEATED_MS ? [`policy.retention.messages ${late}`] : []),
+  ];
+}
