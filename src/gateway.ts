@@ -202,7 +202,7 @@ async function open(
     },
     parts: [
       reloadSources(sources, providers, clock),
-      reloadSinks((exchange) => worker.exchangeSinks(exchange)),
+      reloadSinks((exchange) => worker.exchangeSinks(exchange), { clock, log }),
       reloadAccess,
       reloadTls(publicServer, (renewed) => {
         tls = renewed;
@@ -239,7 +239,7 @@ async function open(
     pushBase: () => pushBase,
   });
   opened.push(() => standIns.close());
-  const sinks = [...(await openSinks(configuration.sinks)), ...(parts.sinks ?? [])];
+  const sinks = [...(await openSinks(configuration.sinks, { clock, log, openLater: true })), ...(parts.sinks ?? [])];
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
   const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
   opened.push(() => worker.stop());

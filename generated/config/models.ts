@@ -176,7 +176,7 @@ export type FileRotation = {
 export type FileSink = {
   /** A file. */
   readonly type: 'file';
-  /** The file, relative to the working directory; made when it is missing. */
+  /** The file, relative to the working directory; made when it is missing, and again when it was moved away (mode 0600). */
   readonly path: string;
   readonly rotate?: FileRotation;
   /** Event types that this sink gets; `*` stands for any text. Absent: all. */

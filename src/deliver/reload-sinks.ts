@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
 import { differences, type Reloadable } from '../reload.ts';
 import type { SinkExchange } from './running-sinks.ts';
-import { openSinks } from './sinks/open.ts';
+import { openSinks, type SinkParts } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';
 
-export function reloadSinks(exchange: (exchange: SinkExchange) => void): Reloadable {
+export function reloadSinks(exchange: (exchange: SinkExchange) => void, parts: SinkParts = {}): Reloadable {
   return {
     prepare: async (next, inForce) => {
       const changes = differences('sink', inForce.sinks, next.sinks);
@@ -15,14 +15,19 @@ export function reloadSinks(exchange: (exchange: SinkExchange) => void): Reloada
       if (faults.length > 0) throw new ConfigurationError(faults);
 
       const reopens = (name: string) => fileOf(inForce.sinks[name]) !== undefined && sameFile(name, next, inForce);
-      const added = await openAll(opening.filter((name) => !reopens(name)).map((name) => [name, next.sinks[name]]));
+      const added = await openAll(
+        opening.filter((name) => !reopens(name)).map((name) => [name, next.sinks[name]]),
+        parts,
+      );
       return {
         changes,
         commit: () =>
           exchange({
             removed: changes.filter(({ change }) => change !== 'added').map(({ name }) => name),
             added,
-            reopened: opening.filter(reopens).map((name) => ({ name, open: () => openOne(name, next.sinks[name]) })),
+            reopened: opening
+              .filter(reopens)
+              .map((name) => ({ name, open: () => openOne(name, next.sinks[name], parts) })),
           }),
         discard: async () => void (await Promise.all(added.map((sink) => sink.close()))),
       };
@@ -31,12 +36,15 @@ export function reloadSinks(exchange: (exchange: SinkExchange) => void): Reloada
 }
 
 /** Opens all of them or none. */
-async function openAll(sinks: readonly (readonly [string, SinkSettings | undefined])[]): Promise<Sink[]> {
+async function openAll(
+  sinks: readonly (readonly [string, SinkSettings | undefined])[],
+  parts: SinkParts,
+): Promise<Sink[]> {
   const opened: Sink[] = [];
   const faults: string[] = [];
   for (const [name, settings] of sinks) {
     try {
-      opened.push(await openOne(name, settings));
+      opened.push(await openOne(name, settings, parts));
     } catch (error) {
       faults.push(`sinks.${name}: cannot be opened (${error instanceof Error ? error.message : String(error)})`);
     }
@@ -46,8 +54,8 @@ async function openAll(sinks: readonly (readonly [string, SinkSettings | undefin
   throw new ConfigurationError(faults);
 }
 
-async function openOne(name: string, settings: SinkSettings | undefined): Promise<Sink> {
-  const [sink] = settings === undefined ? [] : await openSinks({ [name]: settings });
+async function openOne(name: string, settings: SinkSettings | undefined, parts: SinkParts): Promise<Sink> {
+  const [sink] = settings === undefined ? [] : await openSinks({ [name]: settings }, parts);
   if (sink === undefined) throw new TypeError(`there are no settings for the sink ${name}`);
   return sink;
 }

@@ -75,6 +75,8 @@ export function startSinks(
     all: () => [...running.values()].map(({ sink }) => sink),
     exchange: ({ removed, added, reopened }) => {
       const replaced = new Set(reopened.map(({ name }) => name));
+      for (const { sink } of running.values())
+        if (!removed.includes(sink.name) && sink.reopen !== undefined) inBackground(sink.reopen());
       for (const name of removed) {
         const old = running.get(name);
         if (old === undefined || replaced.has(name)) continue;

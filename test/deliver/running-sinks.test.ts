@@ -114,3 +114,19 @@ test('a stop waits for the sinks that a reload has taken away as well', async ()
   await stop;
   assert.deepEqual(calls.filter((call) => call.endsWith('closed')).sort(), ['ledger closed', 'orders closed']);
 });
+
+test('a reload has the sinks that it leaves as they are let go of what was moved away, and no other', async () => {
+  const { calls, sink, sinks } = bench(['gone']);
+  const reopening = (name: string): Sink => ({
+    ...sink(name),
+    reopen: async () => void calls.push(`${name} reopened`),
+  });
+  sinks.exchange({ ...none, added: [reopening('ledger'), reopening('orders')] });
+  calls.length = 0;
+  sinks.exchange({ ...none, removed: ['orders'] });
+  await settled();
+  assert.deepEqual(
+    calls.filter((call) => call.endsWith('reopened')),
+    ['ledger reopened'],
+  );
+});

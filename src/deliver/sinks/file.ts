@@ -4,33 +4,59 @@
  * Events that arrive while a sync is under way share the next one, as in the store: one fsync an event would cap the file at
  * the disk's fsync rate.
  */
-import { mkdirSync } from 'node:fs';
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { FileSinkSettings } from '../../config.ts';
+import { type Log, silentLog } from '../../log.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { moveDamageAside } from './damaged-lines.ts';
+import { eventFile, type FileState } from './event-file.ts';
 import { deleteOldest, isDue, renameAway } from './rotation.ts';
 import type { Attempted, Sink } from './sink.ts';
+import { syncFolder } from './sync-folder.ts';
+
+export type FileSinkParts = {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** A path that cannot be opened now is tried again with each event, and the log says so; otherwise it is a rejection. */
+  readonly openLater?: boolean;
+};
 
 type Waiting = { readonly line: string; readonly done: (result: Attempted) => void };
+
+// A batch that was moved away while it was written is written again, to the file that is at the path then.
+const WRITES_MAX = 3;
 
 export async function openFileSink(
   name: string,
   { path, rotate, delivery }: FileSinkSettings,
-  clock: Clock = systemClock,
+  { clock = systemClock, log = silentLog, openLater = false }: FileSinkParts = {},
 ): Promise<Sink> {
-  mkdirSync(dirname(path), { recursive: true });
-  let file = await open(path, 'a+');
-  await dropTornLine(file);
-  await syncFolder(dirname(path));
-  /** Where the file must end before anything more is written: a failed write may have left half a line. */
-  let tornAfterBytes: number | undefined;
+  const file = eventFile(path);
   const waiting: Waiting[] = [];
+  let examined = false;
   let writing: Promise<void> | undefined;
   /** When the first event of the file was written. After a restart: when the file was made, which is a moment before. */
-  let begunAtMs = (await file.stat()).birthtimeMs;
+  let begunAtMs = 0;
   let notDeleted = '';
+
+  await look().catch((error: unknown) => {
+    if (!openLater) throw error;
+    log.error('sink.not_opened', { sink: name, path, reason: sentenceOf(error) });
+  });
+
+  async function look(mode?: number): Promise<FileState> {
+    if (!examined) {
+      const damage = await moveDamageAside(path, clock.now());
+      if (damage !== undefined)
+        log.error('sink.file_damaged', { sink: name, path, lines: damage.lines, moved_to: damage.movedTo });
+      examined = true;
+    }
+    const state = await file.look(mode);
+    if (state.opened) begunAtMs = state.madeAtMs;
+    return state;
+  }
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -49,6 +75,14 @@ export async function openFileSink(
         waiting.push({ line: `${JSON.stringify(event.envelope)}\n`, done });
         writing ??= drain();
       }),
+    reopen: async () => {
+      // A write under way looks by itself. What comes meanwhile waits for this one, so that nothing is opened twice.
+      writing ??= look().then(drain, async (error: unknown) => {
+        log.error('sink.not_opened', { sink: name, path, reason: sentenceOf(error) });
+        await drain();
+      });
+      await writing;
+    },
     close: async () => {
       await writing;
       await file.close();
@@ -59,7 +93,7 @@ export async function openFileSink(
   async function takeBatch(): Promise<readonly Waiting[]> {
     const room = rotate?.bytes;
     if (room === undefined) return waiting.splice(0);
-    const { size } = await file.stat().catch(() => ({ size: 0 }));
+    const { bytes: size } = await look().catch(() => ({ bytes: 0 }));
     const bytesOf = ({ line }: Waiting) => Buffer.byteLength(line);
     const [first] = waiting;
     let bytes = first === undefined || size + bytesOf(first) > room ? 0 : size;
@@ -72,70 +106,36 @@ export async function openFileSink(
 
   async function write(text: string): Promise<Attempted> {
     try {
-      await mend();
-      let { size } = await file.stat(); // Asked and not counted: the file may have been rotated away under us.
-      if (rotate !== undefined && isDue(rotate, { bytes: size, begunAtMs }, Buffer.byteLength(text), clock.now())) {
-        await beginAnew(rotate.keep);
-        size = 0;
+      for (let writes = 0; writes < WRITES_MAX; writes += 1) {
+        const { bytes, mode } = await look();
+        const due = rotate !== undefined && isDue(rotate, { bytes, begunAtMs }, Buffer.byteLength(text), clock.now());
+        if (due) await beginAnew(rotate.keep, mode);
+        if (due || bytes === 0) begunAtMs = clock.now();
+        if (await file.append(text)) return { kind: 'delivered', detail: `${path}${notDeleted}` };
       }
-      if (size === 0) begunAtMs = clock.now();
-      tornAfterBytes = size;
-      await file.appendFile(text);
-      await file.datasync();
-      tornAfterBytes = undefined;
-      return { kind: 'delivered', detail: `${path}${notDeleted}` };
+      return { kind: 'failed', detail: `${path}: moved or emptied by somebody during each of ${WRITES_MAX} writes` };
     } catch (error) {
-      await mend().catch(() => undefined); // Now, for those who read the file; if that fails too, it is the next write's first step.
-      return { kind: 'failed', detail: `${path}: ${error instanceof Error ? error.message : String(error)}` };
+      return { kind: 'failed', detail: `${path}: ${sentenceOf(error)}` };
     }
   }
 
-  async function beginAnew(keep: number): Promise<void> {
-    const renamed = await renameAway(path, clock.now());
+  /** The new file is read by whoever could read the old one. */
+  async function beginAnew(keep: number, mode: number): Promise<void> {
+    const real = await realpath(path); // Of a link, the file that it leads to is renamed: the link stays.
+    const renamed = await renameAway(real, clock.now());
     try {
-      const next = await open(path, 'a+');
-      await file.close();
-      file = next;
+      await look(mode);
     } catch (error) {
-      await rename(renamed, path); // As it was: the old file goes on under its name.
+      if (renamed !== undefined) await rename(renamed, real); // As it was: the old file goes on under its name.
       throw error;
     }
-    await syncFolder(dirname(path));
+    await syncFolder(dirname(real));
     // The events are safe whether or not old files can be deleted: the operator reads of it in the delivery.
-    notDeleted = await deleteOldest(path, keep).then(
+    notDeleted = await deleteOldest(real, keep).then(
       () => '',
-      (error: unknown) => ` (old files cannot be deleted: ${error instanceof Error ? error.message : String(error)})`,
+      (error: unknown) => ` (old files cannot be deleted: ${sentenceOf(error)})`,
     );
   }
-
-  async function mend(): Promise<void> {
-    if (tornAfterBytes === undefined) return;
-    await file.truncate(tornAfterBytes);
-    tornAfterBytes = undefined;
-  }
 }
 
-/** A new file's name is in its folder, and durable only with it. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return; // Cannot open folders, and needs no sync of them.
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-/** A crash in the middle of a write leaves half a line. Its delivery never counted, so the event will be written again: drop the half. */
-async function dropTornLine(file: FileHandle): Promise<void> {
-  const { size } = await file.stat();
-  const step = 65_536;
-  let whole = 0;
-  for (let end = size; end > 0 && whole === 0; end -= step) {
-    const start = Math.max(0, end - step);
-    const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-    whole = start + buffer.lastIndexOf(0x0a) + 1;
-    if (whole === start) whole = 0; // No newline in this part: look further back.
-  }
-  if (whole < size) await file.truncate(whole);
-}
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

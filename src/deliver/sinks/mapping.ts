@@ -8,10 +8,8 @@ type Fields = { [name: string]: Json };
 /** The sink with every event mapped before it is delivered. */
 export function withMapping(sink: Sink, map: EventMapping): Sink {
   return {
-    name: sink.name,
-    settings: sink.settings,
+    ...sink,
     deliver: (event, context) => sink.deliver({ ...event, envelope: mapEnvelope(event.envelope, map) }, context),
-    close: () => sink.close(),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Opens the configured sinks. */
 import { type Clock, systemClock } from '../../clock.ts';
 import type { SinkSettings } from '../../config.ts';
+import type { Log } from '../../log.ts';
+import { bounded } from './bounded.ts';
 import { openFileSink } from './file.ts';
 import { openHttpSink } from './http.ts';
 import { withMapping } from './mapping.ts';
@@ -10,21 +12,29 @@ import { openRabbitmqSink } from './rabbitmq.ts';
 import type { Sink } from './sink.ts';
 import { openStdoutSink } from './stdout.ts';
 
-export function openSinks(sinks: Readonly<Record<string, SinkSettings>>, clock: Clock = systemClock): Promise<Sink[]> {
-  return Promise.all(Object.entries(sinks).map(([name, settings]) => openSink(name, settings, clock)));
+export type SinkParts = {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** What cannot be opened now, and may be later (a folder that cannot be written), is tried again with each event. Otherwise it is a rejection. */
+  readonly openLater?: boolean;
+};
+
+export function openSinks(sinks: Readonly<Record<string, SinkSettings>>, parts: SinkParts = {}): Promise<Sink[]> {
+  return Promise.all(Object.entries(sinks).map(([name, settings]) => openSink(name, settings, parts)));
 }
 
-async function openSink(name: string, settings: SinkSettings, clock: Clock): Promise<Sink> {
-  const sink = await openKind(name, settings, clock);
+async function openSink(name: string, settings: SinkSettings, parts: SinkParts): Promise<Sink> {
+  const sink = bounded(await openKind(name, settings, parts), parts.clock ?? systemClock);
   return settings.map === undefined ? sink : withMapping(sink, settings.map);
 }
 
-async function openKind(name: string, settings: SinkSettings, clock: Clock): Promise<Sink> {
+async function openKind(name: string, settings: SinkSettings, parts: SinkParts): Promise<Sink> {
+  const { clock = systemClock } = parts;
   switch (settings.type) {
     case 'http':
       return openHttpSink(name, settings, { clock });
     case 'file':
-      return openFileSink(name, settings, clock);
+      return openFileSink(name, settings, parts);
     case 'stdout':
       return openStdoutSink(name, settings);
     case 'module':

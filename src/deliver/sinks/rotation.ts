@@ -22,15 +22,20 @@ export function isDue(
   return rotation.ageMs !== undefined && nowMs - file.begunAtMs >= rotation.ageMs;
 }
 
-/** `data/events.ndjson` → `data/events.2026-11-21T10-15-00-000Z.ndjson`; a number is added where that one exists. Returns the new path. */
-export async function renameAway(path: string, nowMs: number): Promise<string> {
+/** `data/events.ndjson` → `data/events.2026-11-21T10-15-00-000Z.ndjson`; a number is added where that one exists. Returns the new path, or undefined when somebody else has moved the file away already. */
+export async function renameAway(path: string, nowMs: number): Promise<string | undefined> {
   const { stem, extension } = partsOf(path);
   const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-');
   let target = join(dirname(path), `${stem}.${stamp}${extension}`);
   for (let more = 1; existsSync(target); more += 1)
     target = join(dirname(path), `${stem}.${stamp}.${String(more).padStart(4, '0')}${extension}`);
-  await rename(path, target);
-  return target;
+  try {
+    await rename(path, target);
+    return target;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Deletes the oldest renamed files of `path` beyond `keep`. Names sort by their time. */

@@ -87,6 +87,8 @@ export interface Sink {
    * failures, and bounds its own time: the worker only aborts for a stop or a lost lease. A rejection counts as `failed`.
    */
   deliver(event: StoredEvent, context: AttemptContext): Promise<Attempted>;
+  /** A reload that leaves the sink as it is: let go of what others have moved away (a file after logrotate). */
+  reopen?(): Promise<void>;
   /** Frees what the sink holds, after the deliveries under way have ended. */
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ test('a file is renamed before it grows beyond its size, and no event is lost, s
   const folder = temporaryFolder(t);
   const path = join(folder, 'events.ndjson');
   const clock = manualClock(Date.UTC(2026, 10, 21, 10, 15));
-  const sink = await openFileSink('ledger', settings(path, { bytes: 3 * lineBytes, keep: 100 }), clock);
+  const sink = await openFileSink('ledger', settings(path, { bytes: 3 * lineBytes, keep: 100 }), { clock });
   await Promise.all(Array.from({ length: 20 }, (_, n) => sink.deliver(numbered(n), firstAttempt)));
   for (let n = 20; n < 25; n += 1) await sink.deliver(numbered(n), firstAttempt);
   await sink.close();
@@ -56,7 +56,7 @@ test('a file is renamed when it is old enough, and an empty one never', async (t
   const folder = temporaryFolder(t);
   const path = join(folder, 'events.ndjson');
   const clock = manualClock(Date.UTC(2026, 10, 21));
-  const sink = await openFileSink('ledger', settings(path, { ageMs: 3_600_000, keep: 5 }), clock);
+  const sink = await openFileSink('ledger', settings(path, { ageMs: 3_600_000, keep: 5 }), { clock });
   clock.advance(7_200_000);
   await sink.deliver(numbered(0), firstAttempt);
   clock.advance(3_599_999);
@@ -74,7 +74,7 @@ test('only so many renamed files are kept, the newest, and files of others stay'
   const path = join(folder, 'events.ndjson');
   writeFileSync(join(folder, 'events.backup.ndjson'), 'mine');
   const clock = manualClock(Date.UTC(2026, 10, 21));
-  const sink = await openFileSink('ledger', settings(path, { bytes: lineBytes, keep: 2 }), clock);
+  const sink = await openFileSink('ledger', settings(path, { bytes: lineBytes, keep: 2 }), { clock });
   for (let n = 0; n < 6; n += 1) {
     await sink.deliver(numbered(n), firstAttempt);
     clock.advance(1000);
