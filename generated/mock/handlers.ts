@@ -24,7 +24,7 @@ import type {
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 /**
- * What `act` may answer: 200, 404.
+ * What `act` may answer: 200, 400, 404.
  */
 export type ActAnswer =
   | {
@@ -32,6 +32,12 @@ export type ActAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/json';
       readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 404;
@@ -116,14 +122,21 @@ export function readAdvanceInput(unread: UnreadInput): AdvanceInput {
 }
 
 /**
- * What `clearFaultRules` may answer: 200.
+ * What `clearFaultRules` may answer: 200, 400.
  */
-export type ClearFaultRulesAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: Done;
-};
+export type ClearFaultRulesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `clearFaultRules`; header names in lower case. */
 export type ClearFaultRulesInput = {};
@@ -164,14 +177,21 @@ export function readEmitInput(unread: UnreadInput): EmitInput {
 }
 
 /**
- * What `getMock` may answer: 200.
+ * What `getMock` may answer: 200, 400.
  */
-export type GetMockAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: MockStatus;
-};
+export type GetMockAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MockStatus;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `getMock`; header names in lower case. */
 export type GetMockInput = {};
@@ -182,14 +202,21 @@ export function readGetMockInput(unread: UnreadInput): GetMockInput {
 }
 
 /**
- * What `getRecording` may answer: 200.
+ * What `getRecording` may answer: 200, 400.
  */
-export type GetRecordingAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/x-ndjson';
-  readonly body: string;
-};
+export type GetRecordingAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/x-ndjson';
+      readonly body: string;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `getRecording`; header names in lower case. */
 export type GetRecordingInput = {};
@@ -230,14 +257,21 @@ export function readListCallsInput(unread: UnreadInput): ListCallsInput {
 }
 
 /**
- * What `listFaultRules` may answer: 200.
+ * What `listFaultRules` may answer: 200, 400.
  */
-export type ListFaultRulesAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: FaultRuleList;
-};
+export type ListFaultRulesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: FaultRuleList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `listFaultRules`; header names in lower case. */
 export type ListFaultRulesInput = {};
@@ -282,14 +316,21 @@ export function readListLogInput(unread: UnreadInput): ListLogInput {
 }
 
 /**
- * What `listSinkEvents` may answer: 200.
+ * What `listSinkEvents` may answer: 200, 400.
  */
-export type ListSinkEventsAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: SinkEventList;
-};
+export type ListSinkEventsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SinkEventList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `listSinkEvents`; header names in lower case. */
 export type ListSinkEventsInput = {};
@@ -330,14 +371,21 @@ export function readReplayInput(unread: UnreadInput): ReplayInput {
 }
 
 /**
- * What `reset` may answer: 200.
+ * What `reset` may answer: 200, 400.
  */
-export type ResetAnswer = {
-  readonly status: 200;
-  readonly headers?: AnswerHeaders;
-  readonly contentType: 'application/json';
-  readonly body: Done;
-};
+export type ResetAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
 
 /** The parameters that the contract declares for `reset`; header names in lower case. */
 export type ResetInput = {};

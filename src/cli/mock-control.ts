@@ -1,5 +1,6 @@
 /** How the `mock` commands reach the mocks that run. */
 import type { Command } from 'commander';
+import type { MockStatus } from '../../generated/mock/models.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
 import { type MockControl, openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
@@ -7,9 +8,12 @@ import { CommandFailed } from './failure.ts';
 
 export type ControlOptions = { readonly mock: string };
 
+/** Where `pushdock mock up` has its control port. */
+export const mockUrl = `http://127.0.0.1:${mockPorts.control}`;
+
 export function withControl(command: Command): Command {
   return command
-    .option('--mock <url>', 'base URL of the control port', `http://127.0.0.1:${mockPorts.control}`)
+    .option('--mock <url>', 'base URL of the control port', mockUrl)
     .option('--json', 'print JSON, for scripts');
 }
 
@@ -39,4 +43,10 @@ export async function controlled<Answer extends Refused>(
 
 function detailOf({ body }: Refused): string | undefined {
   return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : undefined;
+}
+
+/** The mocks behind a control port; `undefined` where none answer there. */
+export async function whoHolds(control: MockControl): Promise<MockStatus | undefined> {
+  const answer = await control.getMock({}).catch(() => undefined);
+  return answer?.status === 200 ? answer.body : undefined;
 }

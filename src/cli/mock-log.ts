@@ -1,6 +1,8 @@
 /** `pushdock mock log`: what the mock providers sent, and what came of it. */
 import { Command } from 'commander';
 import type { LoggedMessage } from '../../generated/mock/models.ts';
+import { notOneOf } from '../simulate/not-one-of.ts';
+import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
 import { printJson, printTable, printText, type Row } from './print.ts';
 
@@ -53,6 +55,13 @@ async function calls(options: Options): Promise<void> {
 async function events(options: Options): Promise<void> {
   const { providers } = await controlled(controlOf(options).getMock({}));
   const asked = providers.filter(({ name }) => (options.provider ?? name) === name);
+  if (options.provider !== undefined && asked.length === 0) {
+    const known = providers.map(({ name }) => name);
+    throw new CommandFailed(
+      'failed',
+      `there is no mock ${options.provider}${notOneOf(options.provider, known, 'there are')}.`,
+    );
+  }
   if (options.json) return printJson(asked.map(({ name, events: choices }) => ({ name, events: choices })));
   printTable(
     ['PROVIDER', 'EVENT', 'VARIANTS'],

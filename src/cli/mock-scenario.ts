@@ -4,7 +4,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { openLog } from '../log.ts';
 import type { GatewayEvent, ScenarioResult } from '../simulate/scenario/run.ts';
+import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
 import { CommandFailed } from './failure.ts';
+import { controlled, mockUrl, whoHolds } from './mock-control.ts';
 import { printJson, printText } from './print.ts';
 
 type Options = {
@@ -14,7 +16,7 @@ type Options = {
   readonly report?: string;
   readonly mock?: string;
   readonly seed?: string;
-  readonly timeScale: number;
+  readonly timeScale?: number;
   readonly json?: boolean;
 };
 
@@ -36,13 +38,13 @@ export function scenarioCommand(): Command {
         .option('--report <file>', 'write JUnit XML')
         .option(
           '--mock <url>',
-          'the control port of mocks that run already; gateway, settings, seed and time scale are theirs',
+          'the control port of mocks that run already; gateway, settings, seed and time scale are theirs (those on the fixed ports are found without it)',
         )
         .option(
           '--seed <text>',
           'the same messages, ids and faults as in another run; a gateway takes them for repeats of those',
         )
-        .option('--time-scale <n>', "seconds of the mocks' clock in a real one", scaleOf, 1)
+        .option('--time-scale <n>', "seconds of the mocks' clock in a real one (1)", scaleOf)
         .option('--json', 'print JSON, for scripts')
         .addHelpText(
           'after',
@@ -53,16 +55,17 @@ export function scenarioCommand(): Command {
 }
 
 async function run(files: readonly string[], options: Options): Promise<void> {
-  const [{ readScenario }, { runScenario }, { junitXml, attemptLines }] = await Promise.all([
+  const [{ readScenarioFile }, { runScenario }, { junitXml, attemptLines }] = await Promise.all([
     import('../simulate/scenario/scenario.ts'),
     import('../simulate/scenario/run.ts'),
     import('../simulate/scenario/junit.ts'),
   ]);
-  const scenarios = await orFailed(async () => files.map((file) => readScenario(file)));
-  const mocks = await orFailed(() => openMocksFor([...new Set(scenarios.map(({ provider }) => provider))], options));
+  const read = await orFailed(async () => files.map((file) => readScenarioFile(file)));
+  const mocks = await orFailed(() => openMocksFor(read, options));
   const results: ScenarioResult[] = [];
   try {
-    for (const scenario of scenarios) {
+    await refuseUnplayable(read, mocks);
+    for (const { scenario } of read) {
       const result = await runScenario(scenario, {
         control: mocks.control,
         events: await eventsOf(options, mocks),
@@ -82,13 +85,43 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   if (failed > 0) throw new CommandFailed('failed', `${failed} of ${results.length} scenarios failed`);
 }
 
-async function openMocksFor(providers: readonly string[], { mock, gateway, settings, seed, timeScale }: Options) {
-  const { openMockControl } = await import('../simulate/control/client.ts');
+/** Everything that is wrong with any of the files, before the first step of the first. */
+async function refuseUnplayable(files: readonly ScenarioFile[], { control }: Opened): Promise<void> {
+  const [{ scenarioFaults }, { providers }] = await Promise.all([
+    import('../simulate/scenario/check.ts'),
+    controlled(control.getMock({})),
+  ]);
+  const faults = files.flatMap((file) => scenarioFaults(file, providers));
+  if (faults.length > 0) throw new CommandFailed('configuration', faults.join('\n'));
+}
+
+/** Mocks of the command's own, or those that run: named with `--mock`, or found where `pushdock mock up` starts them. */
+async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, settings, seed, timeScale }: Options) {
+  const [{ openMockControl }, { startMocks }, { mockNames }, { wrongProvider }] = await Promise.all([
+    import('../simulate/control/client.ts'),
+    import('../simulate/up.ts'),
+    import('../simulate/mocks.ts'),
+    import('../simulate/scenario/check.ts'),
+  ]);
   if (mock !== undefined) return { control: openMockControl(mock), seed: undefined, close: async () => {} };
-  const { startMocks } = await import('../simulate/up.ts');
+  const running = openMockControl(mockUrl);
+  if ((await whoHolds(running)) !== undefined) {
+    if ([gateway, settings, seed, timeScale].some((one) => one !== undefined))
+      throw new CommandFailed(
+        'failed',
+        `mocks run at ${mockUrl} already, and have a gateway, settings, seed and time scale of their own; leave those options out, or end the mocks first (pushdock mock down)`,
+      );
+    return { control: running, seed: undefined, close: async () => {} };
+  }
+  const unknown = files.filter(({ scenario }) => !mockNames.includes(scenario.provider));
+  if (unknown.length > 0)
+    throw new CommandFailed(
+      'configuration',
+      unknown.map(({ scenario, sentence }) => sentence(wrongProvider(scenario.provider, mockNames))).join('\n'),
+    );
   const started = await startMocks({
-    providers,
-    timeScale,
+    providers: [...new Set(files.map(({ scenario }) => scenario.provider))],
+    timeScale: timeScale ?? 1,
     seed: seed ?? String(systemClock.now() % 1_000_000),
     prism: false,
     log: openLog('error'),

@@ -8,15 +8,21 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return near[0]?.candidate;
 }
 
-/** Levenshtein's distance; both words are short (keys of the configuration), so the simple table is enough. */
+/**
+ * Levenshtein's distance in which two letters that changed places (`sned`, `cuont`) are one slip and not two. Both words are short (keys of a
+ * file), so the simple table is enough.
+ */
 function distanceBetween(a: string, b: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

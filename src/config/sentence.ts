@@ -39,6 +39,8 @@ function choiceOf(schema: Schema): string {
   switch (schema.title) {
     case 'Secret':
       return 'is not a secret; write { env: NAME } or { file: path } with exactly one of the two';
+    case 'MockSecret':
+      return 'is not a secret; write a text, { env: NAME } or { file: path }';
     case 'FieldCondition':
       return 'is no condition; write a list of values, or { exists: true } or { exists: false }';
     default:

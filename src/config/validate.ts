@@ -30,10 +30,13 @@ function checkOf(schema: Schema): ValidateFunction {
 export function validate(value: unknown, schema: Schema): readonly Fault[] {
   const check = checkOf(schema);
   if (check(value)) return [];
+  return faultsOf(check.errors ?? [], schema);
+}
+
+/** The errors of an ajv that is `verbose`, one fault per place and cause. */
+export function faultsOf(all: readonly ErrorObject[], schema: Schema): readonly Fault[] {
   // A key that is no name is reported twice: once as propertyNames, once as the pattern that it did not match.
-  const once = (check.errors ?? []).filter(
-    ({ keyword, propertyName }) => propertyName === undefined || keyword === 'propertyNames',
-  );
+  const once = all.filter(({ keyword, propertyName }) => propertyName === undefined || keyword === 'propertyNames');
   const errors = withoutOtherBranches(once);
   const faults = errors.map((error) => ({ path: pathOf(error), sentence: sentenceOf(error, schema) }));
   const seen = new Set<string>();
@@ -52,7 +55,7 @@ function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObj
   for (const choice of errors.filter(({ keyword }) => keyword === 'oneOf')) {
     const at = choice.instancePath;
     const isMap = typeof choice.data === 'object' && choice.data !== null && !Array.isArray(choice.data);
-    const isSecret = choice.parentSchema?.title === 'Secret';
+    const isSecret = /^(Mock)?Secret$/.test(String(choice.parentSchema?.title));
     const below = (error: ErrorObject) =>
       error !== choice && (error.instancePath === at || error.instancePath.startsWith(`${at}/`));
     if (!isMap || isSecret) kept = kept.filter((error) => !below(error));

@@ -9,13 +9,13 @@ import express from 'express';
 import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
 import { bindGateway } from '../../generated/gateway/handlers.ts';
 import { gatewayOperations } from '../../generated/gateway/operations.ts';
+import { withoutUnknownFields } from '../contracts/closed.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import type { Access, Caller } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { readJson } from './read-json.ts';
 import { bodyRefused } from './request-body.ts';
-import { withoutUnknownFields } from './strict-contract.ts';
 
 export type OperatorListenerParts = OperatorParts & {
   readonly contract: unknown;

@@ -1,7 +1,8 @@
 /** Whether a mock can do what it is asked to: the event, its variant, the faults. A no says what there is. */
-import type { Emission, Fault, FaultKind } from '../../generated/mock/models.ts';
+import type { Emission, Fault, FaultKind, FaultRule } from '../../generated/mock/models.ts';
 import { apiFaults, messageFaults, requestFaults } from './faults.ts';
-import type { ProviderMock } from './provider-mock.ts';
+import { notOneOf } from './not-one-of.ts';
+import type { EventChoice, ProviderMock } from './provider-mock.ts';
 
 export type Refused = { readonly ok: false; readonly detail: string };
 
@@ -12,16 +13,16 @@ export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused 
   const { provider, event, variant, to, faults = [] } = emission;
   const mock = mocks.get(provider);
   if (mock === undefined) return noMock(provider, mocks);
-  const choice = mock.events.find((one) => one.event === event);
-  if (choice === undefined) return no(`${provider} has no event ${event}; it has ${namesOf(mock)}`);
+  const choice = choiceOf(mock, event);
+  if ('ok' in choice) return choice;
   if (variant !== undefined && !choice.variants.includes(variant))
-    return no(`${event} has no variant ${variant}; it has ${choice.variants.join(', ')}`);
+    return no(`${event} has no variant ${variant}${notOneOf(variant, choice.variants, 'it has')}`);
   if (to !== undefined && !isHttp(to)) return no('to is no http or https URL');
   return impossible(mock, faults) ?? mock;
 }
 
 export const noMock = (provider: string, mocks: Mocks): Refused =>
-  no(`there is no mock ${provider}; there are ${[...mocks.keys()].join(', ')}`);
+  no(`there is no mock ${provider}${notOneOf(provider, [...mocks.keys()], 'there are')}`);
 
 /** What can go wrong with a message of this mock: what the engine does to any of them, and what the mock does itself. */
 export const faultsOf = ({ faults }: ProviderMock): readonly FaultKind[] => [
@@ -36,11 +37,19 @@ export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refuse
   const unable = faults.find(({ kind }) => !able.includes(kind));
   if (unable === undefined) return undefined;
   if (isOfApi(unable)) return no(`${unable.kind} is no fault of a message; make it a rule`);
-  return no(`${mock.name} cannot have the fault ${unable.kind}; it can have ${able.join(', ')}`);
+  return no(`${mock.name} cannot have the fault ${unable.kind}${notOneOf(unable.kind, able, 'it can have')}`);
 }
 
-/** The same for a fault that is to happen from now on. */
-export function impossibleRule(mock: ProviderMock, fault: Fault): Refused | undefined {
+/** The event, where it is one of this mock's. */
+export function choiceOf(mock: ProviderMock, event: string): EventChoice | Refused {
+  const choice = mock.events.find((one) => one.event === event);
+  return choice ?? no(`${mock.name} has no event ${event}${notOneOf(event, namesOf(mock), 'it has')}`);
+}
+
+/** The same for a fault that is to happen from now on, to an event where one is named. */
+export function impossibleRule(mock: ProviderMock, { fault, event }: FaultRule): Refused | undefined {
+  const choice = event === undefined ? undefined : choiceOf(mock, event);
+  if (choice !== undefined && 'ok' in choice) return choice;
   if (!isOfApi(fault)) return impossible(mock, [fault]);
   return mock.url === undefined ? no(`${mock.name} has no API that could fail`) : undefined;
 }
@@ -49,6 +58,6 @@ const isOfApi = ({ kind }: Fault): boolean => apiFaults.some((one) => one === ki
 
 const no = (detail: string): Refused => ({ ok: false, detail: `${detail}.` });
 
-const namesOf = ({ events }: ProviderMock): string => events.map(({ event }) => event).join(', ');
+const namesOf = ({ events }: ProviderMock): readonly string[] => events.map(({ event }) => event);
 
 const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -149,7 +149,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     replay,
     addRule: (rule) => {
       const mock = byName.get(rule.provider);
-      const refused = mock === undefined ? noMock(rule.provider, byName) : impossibleRule(mock, rule.fault);
+      const refused = mock === undefined ? noMock(rule.provider, byName) : impossibleRule(mock, rule);
       if (refused !== undefined) return refused;
       rules.add(rule);
       return { ok: true };

@@ -2,12 +2,9 @@
  * Whom the mocks push to and with what. Without a file they fit the ready-to-try configuration (`spec/config.try.yaml`), whose secrets are
  * published; for another gateway a YAML file says what differs (`spec/mock-settings.schema.json`).
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import { parse } from 'yaml';
-import { packageRoot } from '../package-root.ts';
+import type { Fault } from '../config/fault.ts';
 import { isReference, resolveReference, Secret } from '../secrets.ts';
+import { readCheckedYaml, readText } from './yaml-file.ts';
 
 export type PaazlMockSettings = {
   readonly path: string;
@@ -121,36 +118,38 @@ const secretNames = new Set([
   'password',
 ]);
 const fileNames: Readonly<Record<string, string>> = { certFile: 'cert', keyFile: 'key', caFile: 'ca' };
-const settings_bytes_max = 1_048_576;
 
-/** Reads the file over `developmentSettings`. Throws `MockSettingsError`. */
+/** Reads the file over `developmentSettings`. Throws `MockSettingsError` with everything that is wrong, each with its line. */
 export function readMockSettings(file: string, env: NodeJS.ProcessEnv = process.env): MockSettings {
-  const text = readText(file);
-  const read: unknown = parse(text, { maxAliasCount: 0 });
-  const schema = JSON.parse(readFileSync(join(packageRoot(), 'spec/mock-settings.schema.json'), 'utf8'));
-  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
-  if (!validate(read ?? {})) {
-    const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
-    throw new MockSettingsError(`${file}: ${faults.join('; ')}`);
-  }
+  const { value, faults, sentence } = readCheckedYaml(file, 'mock-settings.schema.json');
+  if (faults.length > 0) throw new MockSettingsError(faults.join('\n'));
+  const unresolved: Fault[] = [];
+  const read = resolved(value, env, [], unresolved);
+  if (unresolved.length > 0) throw new MockSettingsError(unresolved.map(sentence).join('\n'));
   // Checked against its schema just now; what the schema lets pass has the type of the settings, secrets and files aside.
-  return merged(developmentSettings, resolved(read ?? {}, env)) as MockSettings;
+  return merged(developmentSettings, read) as MockSettings;
 }
 
 type Tree = { readonly [name: string]: unknown };
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
 
-function resolved(value: unknown, env: NodeJS.ProcessEnv): unknown {
+/** With secrets and files in place of what names them; those that cannot be had are added to `faults`. */
+function resolved(value: unknown, env: NodeJS.ProcessEnv, path: Fault['path'], faults: Fault[]): unknown {
   if (!isTree(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]): [string, unknown] => {
+      const place = [...path, name];
       const target = fileNames[name];
-      if (target !== undefined) return [target, readText(String(inner))];
-      if (!secretNames.has(name)) return [name, resolved(inner, env)];
+      if (target !== undefined) {
+        const read = readText(String(inner));
+        if ('fault' in read) faults.push({ path: place, sentence: read.fault });
+        return [target, 'text' in read ? read.text : ''];
+      }
+      if (!secretNames.has(name)) return [name, resolved(inner, env, place, faults)];
       const found = resolveReference(isReference(inner) ? inner : String(inner), env);
-      if (!found.ok) throw new MockSettingsError(`${name}: ${found.sentence}`);
-      return [name, Secret.of(found.text)];
+      if (!found.ok) faults.push({ path: place, sentence: found.sentence });
+      return [name, found.ok ? Secret.of(found.text) : undefined];
     }),
   );
 }
@@ -166,16 +165,4 @@ function merged(base: unknown, over: unknown): unknown {
       return [name, whole ? over[name] : merged(base[name], over[name])];
     }),
   );
-}
-
-function readText(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (Buffer.byteLength(text) <= settings_bytes_max) return text;
-    throw new MockSettingsError(`${file} is larger than ${settings_bytes_max} bytes`);
-  } catch (error) {
-    if (error instanceof MockSettingsError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new MockSettingsError(`${file} cannot be read (${code})`);
-  }
 }

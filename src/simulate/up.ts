@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { type Control, openControl } from './control/listener.ts';
 import { mockClock } from './mock-clock.ts';
 import { type Mocks, mockNames, openMocks } from './mocks.ts';
+import { notOneOf } from './not-one-of.ts';
 import { mockPorts, portOf } from './ports.ts';
 import { openPrismMocks, type PrismMocks } from './prism.ts';
 import { developmentSettings, MockSettingsError, readMockSettings } from './settings.ts';
@@ -36,7 +37,7 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   const { providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
   const unknown = providers.find((name) => !mockNames.includes(name));
   if (unknown !== undefined)
-    throw new MockSettingsError(`there is no mock of ${unknown}; there are ${mockNames.join(', ')}`);
+    throw new MockSettingsError(`there is no mock of ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
   const read = file === undefined ? developmentSettings : readMockSettings(file);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => void (await Promise.all(closing.map((one) => one())));

@@ -58,7 +58,7 @@ policy: { offContract: hodl, limits: { bodyBytes: 12 } }
     'pushdock.yaml:13 sources.Shop.provider: has a value that is not known; did you mean paazl?',
     'pushdock.yaml:14 sources.pos.signingKeys: is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none',
     'pushdock.yaml:16 sources.till.provider: is missing; add it, one of paazl, oneshoppingcart, zettle, appdirect',
-    'pushdock.yaml:18 policy.offContract: has a value that is not known; write one of deliver, hold, alert',
+    'pushdock.yaml:18 policy.offContract: has a value that is not known; did you mean hold?',
     'pushdock.yaml:18 policy.limits.bodyBytes: must be >= 1024; correct it (The largest body that is read, in bytes)',
   ]);
 });

@@ -26,7 +26,10 @@ export type ActCall = {
 };
 
 /** The answers that the contract declares for `act`. */
-export type ActAnswer = Received<200, 'application/json', Done> | Received<404, 'application/problem+json', Problem>;
+export type ActAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
 
 /** What `addFaultRule` takes; text for the path is percent-encoded by the client. */
 export type AddFaultRuleCall = {
@@ -52,7 +55,9 @@ export type AdvanceAnswer =
 export type ClearFaultRulesCall = {};
 
 /** The answers that the contract declares for `clearFaultRules`. */
-export type ClearFaultRulesAnswer = Received<200, 'application/json', Done>;
+export type ClearFaultRulesAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `emit` takes; text for the path is percent-encoded by the client. */
 export type EmitCall = {
@@ -68,13 +73,17 @@ export type EmitAnswer =
 export type GetMockCall = {};
 
 /** The answers that the contract declares for `getMock`. */
-export type GetMockAnswer = Received<200, 'application/json', MockStatus>;
+export type GetMockAnswer =
+  | Received<200, 'application/json', MockStatus>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `getRecording` takes; text for the path is percent-encoded by the client. */
 export type GetRecordingCall = {};
 
 /** The answers that the contract declares for `getRecording`. */
-export type GetRecordingAnswer = Received<200, 'application/x-ndjson', string>;
+export type GetRecordingAnswer =
+  | Received<200, 'application/x-ndjson', string>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `listCalls` takes; text for the path is percent-encoded by the client. */
 export type ListCallsCall = {
@@ -90,7 +99,9 @@ export type ListCallsAnswer =
 export type ListFaultRulesCall = {};
 
 /** The answers that the contract declares for `listFaultRules`. */
-export type ListFaultRulesAnswer = Received<200, 'application/json', FaultRuleList>;
+export type ListFaultRulesAnswer =
+  | Received<200, 'application/json', FaultRuleList>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `listLog` takes; text for the path is percent-encoded by the client. */
 export type ListLogCall = {
@@ -106,7 +117,9 @@ export type ListLogAnswer =
 export type ListSinkEventsCall = {};
 
 /** The answers that the contract declares for `listSinkEvents`. */
-export type ListSinkEventsAnswer = Received<200, 'application/json', SinkEventList>;
+export type ListSinkEventsAnswer =
+  | Received<200, 'application/json', SinkEventList>
+  | Received<400, 'application/problem+json', Problem>;
 
 /** What `replay` takes; text for the path is percent-encoded by the client. */
 export type ReplayCall = {
@@ -122,7 +135,7 @@ export type ReplayAnswer =
 export type ResetCall = {};
 
 /** The answers that the contract declares for `reset`. */
-export type ResetAnswer = Received<200, 'application/json', Done>;
+export type ResetAnswer = Received<200, 'application/json', Done> | Received<400, 'application/problem+json', Problem>;
 
 /** What `takeEvent` takes; text for the path is percent-encoded by the client. */
 export type TakeEventCall = {
@@ -197,7 +210,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'act',
           method: 'POST',
           path: '/__mock/providers/{provider}/actions/{action}',
-          answers: { 200: ['application/json'], 404: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 404: ['application/problem+json'] },
         },
         call,
         options,
@@ -238,7 +251,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'clearFaultRules',
           method: 'DELETE',
           path: '/__mock/faults',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -265,7 +278,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'getMock',
           method: 'GET',
           path: '/__mock/status',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -278,7 +291,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'getRecording',
           method: 'GET',
           path: '/__mock/recording',
-          answers: { 200: ['application/x-ndjson'] },
+          answers: { 200: ['application/x-ndjson'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -304,7 +317,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'listFaultRules',
           method: 'GET',
           path: '/__mock/faults',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -330,7 +343,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'listSinkEvents',
           method: 'GET',
           path: '/__mock/sink',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,
@@ -357,7 +370,7 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'reset',
           method: 'POST',
           path: '/__mock/reset',
-          answers: { 200: ['application/json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
         options,

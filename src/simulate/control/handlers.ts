@@ -1,7 +1,9 @@
 /** What the control API does, operation by operation. */
 import type { MockHandlers } from '../../../generated/mock/handlers.ts';
 import { problemDocument } from '../../problems.ts';
+import { noMock } from '../emission.ts';
 import type { Mocks } from '../mocks.ts';
+import { notOneOf } from '../not-one-of.ts';
 import { recorded, toLines } from '../recording.ts';
 import type { TestSink } from './sink.ts';
 import { callViews, messageView, statusView, timeText } from './views.ts';
@@ -10,6 +12,8 @@ const LOG_LIMIT = 100;
 
 export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<undefined> {
   const { engine, clock } = mocks;
+  const noSuchMock = (provider: string | undefined) =>
+    provider === undefined || engine.mocks.has(provider) ? undefined : noMock(provider, engine.mocks);
   return {
     getMock: async () => ok(statusView(mocks)),
     reset: async () => {
@@ -31,12 +35,16 @@ export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<unde
       return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);
     },
     listLog: async ({ query: { provider, message, limit = LOG_LIMIT } }) => {
+      const refused = noSuchMock(provider);
+      if (refused !== undefined) return invalid(refused.detail);
       const all = [...engine.log.messages.values()].filter(
         (one) => (provider ?? one.provider) === one.provider && (message ?? one.id) === one.id,
       );
       return ok({ items: all.slice(-limit).map(messageView) });
     },
     listCalls: async ({ query: { provider } }) => {
+      const refused = noSuchMock(provider);
+      if (refused !== undefined) return invalid(refused.detail);
       const asked = [...engine.mocks.values()].filter(({ name }) => (provider ?? name) === name);
       return ok({ items: asked.flatMap(callViews) });
     },
@@ -56,10 +64,9 @@ export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<unde
     },
     act: async ({ path: { provider, action } }) => {
       const mock = engine.mocks.get(provider);
-      if (mock === undefined)
-        return unknown(`there is no mock ${provider}; there are ${[...engine.mocks.keys()].join(', ')}.`);
+      if (mock === undefined) return unknown(noMock(provider, engine.mocks).detail);
       if (!mock.actions.includes(action))
-        return unknown(`${provider} has no action ${action}; it has ${mock.actions.join(', ') || 'none'}.`);
+        return unknown(`${provider} has no action ${action}${notOneOf(action, mock.actions, 'it has')}.`);
       return done(mock.act(action));
     },
     takeEvent: async ({ body }) => {

@@ -3,24 +3,29 @@
  * name this machine: a web page that is open in somebody's browser must not make the mocks push to where it likes.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Ajv } from 'ajv';
+import type { Ajv, ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
 import { bindMock } from '../../../generated/mock/handlers.ts';
 import { mockOperations } from '../../../generated/mock/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
+import { withoutUnknownFields } from '../../contracts/closed.ts';
 import { type Listening, listen } from '../../listening.ts';
 import type { Log } from '../../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../../problems.ts';
 import { mayBeForeignPage } from '../../web-page.ts';
 import type { Mocks } from '../mocks.ts';
+import { notOneOf } from '../not-one-of.ts';
 import { controlHandlers } from './handlers.ts';
 import { pageHtml } from './page.ts';
+import { requestFaults } from './request-faults.ts';
 import { openTestSink } from './sink.ts';
 
 /** A replay of a long session; emissions are a few hundred bytes. */
 const body_bytes_max = 64 * 1024 * 1024;
 const STOP_MS_MAX = 2_000;
+
+const paths = [...new Set(mockOperations.map(({ path }) => path))];
 
 type Answer = {
   readonly status: number;
@@ -38,22 +43,20 @@ export type Control = { readonly url: string; close(): Promise<void> };
 export async function openControl(mocks: Mocks, port: number, log: Log): Promise<Control> {
   const handlers = bindMock(controlHandlers(mocks, openTestSink()));
   const backend = new OpenAPIBackend({
-    definition: readBundle('mock') as Document,
+    definition: withoutUnknownFields(readBundle('mock')) as Document,
     quick: true,
-    ajvOpts: { strict: false, allErrors: true },
+    ajvOpts: { strict: false, allErrors: true, verbose: true },
     coerceTypes: true,
     customizeAjv: (ajv) => {
       addFormats.default(ajv as Ajv);
       return ajv;
     },
     handlers: {
-      notFound: () => refusal('unknown_item', 'No such path; spec/mock.yaml has them all.'),
+      notFound: ({ request: { path } }: Context) =>
+        refusal('unknown_item', `There is no path ${path}${notOneOf(path, paths, 'there are')}.`),
       methodNotAllowed: () => refusal('method_not_allowed'),
       validationFail: ({ validation }: Context) =>
-        refusal(
-          'parameter_invalid',
-          (validation.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; '),
-        ),
+        refusal('parameter_invalid', `${requestFaults((validation.errors ?? []) as ErrorObject[])}.`),
     },
   });
   for (const { operationId } of mockOperations)
@@ -79,8 +82,10 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
       );
     if (isPage) return { status: 200, contentType: 'text/html; charset=utf-8', headers: unframed, body: pageHtml };
     const read = await bodyOf(request);
-    if (read === undefined)
-      return refusal('parameter_invalid', 'The body is no JSON, does not say so, or is too large.');
+    if ('fault' in read) return refusal('parameter_invalid', read.fault);
+    const operation = backend.matchOperation({ method, path, headers: {} });
+    if (read.body !== undefined && operation !== undefined && operation.requestBody === undefined)
+      return refusal('parameter_invalid', 'This operation takes no body; leave it out.');
     const headers = { ...(read.body === undefined ? {} : { 'content-type': read.contentType }) };
     return backend.handleRequest({ method, path, query, headers, body: read.body });
   }
@@ -99,10 +104,10 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
   return { url: listening.url, close: () => listening.stop(STOP_MS_MAX) };
 }
 
-/** `undefined`: cannot be read. A request without a body has none, whatever it says of its type. */
-async function bodyOf(
-  request: IncomingMessage,
-): Promise<{ readonly body?: unknown; readonly contentType: string } | undefined> {
+type Body = { readonly body?: unknown; readonly contentType: string } | { readonly fault: string };
+
+/** A request without a body has none, whatever it says of its type. */
+async function bodyOf(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -111,11 +116,12 @@ async function bodyOf(
   }
   const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (bytes === 0) return { contentType };
-  if (bytes > body_bytes_max || !/[/+]json$/.test(contentType)) return undefined;
+  if (bytes > body_bytes_max) return { fault: `The body is larger than ${body_bytes_max} bytes.` };
+  if (!/[/+]json$/.test(contentType)) return { fault: 'The body must have Content-Type application/json.' };
   try {
     return { body: JSON.parse(Buffer.concat(chunks).toString('utf8')), contentType };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { fault: `The body is not JSON: ${error instanceof Error ? error.message : String(error)}.` };
   }
 }
 

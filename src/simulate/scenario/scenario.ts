@@ -1,10 +1,6 @@
 /** A scenario file (`spec/scenario.schema.json`), read and checked. */
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import { parse } from 'yaml';
 import type { DeliveryState, Fault, FaultRule } from '../../../generated/mock/models.ts';
-import { packageRoot } from '../../package-root.ts';
+import { type CheckedYaml, readCheckedYaml } from '../yaml-file.ts';
 
 export type Send = {
   readonly event: string;
@@ -47,28 +43,18 @@ export class ScenarioError extends Error {
   }
 }
 
-const scenario_bytes_max = 1_048_576;
+/** A scenario, and how a fault at a place in it is said: with the file and the line. */
+export type ScenarioFile = { readonly scenario: Scenario; readonly sentence: CheckedYaml['sentence'] };
+
+/** Throws `ScenarioError` with everything that is wrong, each with its line. */
+export function readScenarioFile(file: string): ScenarioFile {
+  const { value, faults, sentence } = readCheckedYaml(file, 'scenario.schema.json');
+  if (faults.length > 0) throw new ScenarioError(faults.join('\n'));
+  return { scenario: value as Scenario, sentence }; // Held against its schema just now.
+}
 
 /** Throws `ScenarioError`. */
-export function readScenario(file: string): Scenario {
-  const read = readYaml(file);
-  const schema = JSON.parse(readFileSync(join(packageRoot(), 'spec/scenario.schema.json'), 'utf8'));
-  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<Scenario>(schema);
-  if (validate(read)) return read;
-  const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
-  throw new ScenarioError(`${file}: ${faults.join('; ')}`);
-}
-
-function readYaml(file: string): unknown {
-  try {
-    if (statSync(file).size > scenario_bytes_max)
-      throw new ScenarioError(`${file} is larger than ${scenario_bytes_max} bytes`);
-    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
-  } catch (error) {
-    if (error instanceof ScenarioError) throw error;
-    throw new ScenarioError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+export const readScenario = (file: string): Scenario => readScenarioFile(file).scenario;
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

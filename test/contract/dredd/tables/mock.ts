@@ -3,6 +3,8 @@ import type { Providers } from '../subjects/providers.ts';
 
 const json = (value: unknown) => ({ body: JSON.stringify(value) });
 
+const unknownParameter = () => ({ query: 'colour=red' });
+
 /** The control port has no credentials: it answers this machine. */
 export function mock({ control, oneshoppingcart, push }: Providers): Table {
   /** With something to show. */
@@ -11,8 +13,8 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
     return {};
   };
   return {
-    getMock: { 200: afterPush },
-    reset: { 200: afterPush },
+    getMock: { 200: afterPush, 400: unknownParameter },
+    reset: { 200: afterPush, 400: () => json({ hard: true }) },
     advance: { 200: () => json({ seconds: 60 }), 400: () => json({ seconds: -1 }) },
     emit: {
       200: () => json({ provider: 'paazl', event: 'shipment-status' }),
@@ -26,7 +28,7 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
       },
       400: () => ({ query: 'provider=' }),
     },
-    getRecording: { 200: afterPush },
+    getRecording: { 200: afterPush, 400: unknownParameter },
     replay: {
       200: async () => {
         await afterPush();
@@ -40,7 +42,7 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
       },
       400: () => json({ messages: 'none' }),
     },
-    clearFaultRules: { 200: () => ({}) },
+    clearFaultRules: { 200: () => ({}), 400: unknownParameter },
     listFaultRules: {
       200: async () => {
         const rule = { provider: 'zettle', fault: { kind: 'drop' }, probability: 0 };
@@ -48,12 +50,17 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
         await fetch(`${control}/__mock/faults`, { method: 'POST', headers, ...json(rule) });
         return {};
       },
+      400: unknownParameter,
     },
     addFaultRule: {
       200: () => json({ provider: 'zettle', fault: { kind: 'duplicate' }, probability: 0.1 }),
       400: () => json({ provider: 'zettle', fault: { kind: 'nothing-of-the-kind' } }),
     },
-    act: { 200: () => ({ path: { provider: 'paazl', action: 'enable' } }), 404: () => ({ path: { action: 'dance' } }) },
+    act: {
+      200: () => ({ path: { provider: 'paazl', action: 'enable' } }),
+      400: () => ({ path: { provider: 'paazl', action: 'enable' }, query: 'hard=1' }),
+      404: () => ({ path: { action: 'dance' } }),
+    },
     listSinkEvents: {
       200: async () => {
         const headers = { 'content-type': 'application/cloudevents+json' };
@@ -61,6 +68,7 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
         await fetch(`${control}/__mock/sink`, { method: 'POST', headers, ...json(event) });
         return {};
       },
+      400: unknownParameter,
     },
     takeEvent: { 200: () => ({}), 400: () => json({ id: '1' }) },
   };
