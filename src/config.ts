@@ -8,7 +8,7 @@ import { type Fault, formatPath } from './config/fault.ts';
 import { settleProxied, settleTls } from './config/listen-rules.ts';
 import { settlePaazlAuth } from './config/paazl-rules.ts';
 import { readYaml } from './config/read-yaml.ts';
-import { checkRules, warningsOf } from './config/rules.ts';
+import { addressFaults, checkRules, warningsOf } from './config/rules.ts';
 import { isSchema, readConfigurationSchema, type Schema } from './config/schema.ts';
 import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
 import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
@@ -66,11 +66,24 @@ export type LoadOptions = {
  * the listeners. Throws `ConfigurationError` with every fault there is.
  */
 export function loadConfiguration(path: string, env: Environment, options: LoadOptions = {}): Configuration {
-  const read = readYaml(readConfigurationFile(path));
-  if ('faults' in read)
-    throw new ConfigurationError(read.faults.map(({ line, sentence }) => `${path}:${line} ${sentence}`));
-  const { value, lineOf } = read.file;
-  return check({ name: path, value, lineOf }, env, options);
+  return check(readUnchecked(path), env, options);
+}
+
+/**
+ * Where the operator API of a gateway with this file listens, for its clients. No secret is resolved and no other file is read: whoever asks a
+ * gateway need not hold what the gateway holds. Throws `ConfigurationError` with the faults that can be told without.
+ */
+export function operatorAddress(path: string, env: Environment): Address {
+  const { name, value, lineOf } = readUnchecked(path);
+  const departures = validate(value, readConfigurationSchema());
+  // As in check.
+  const sound = withoutFaulty(value, departures);
+  const file: Partial<CheckedFile> = isSchema(sound) ? sound : {};
+  const faults = [...departures, ...addressFaults(file), ...portFaults(env)];
+  const { listen } = file;
+  if (faults.length > 0 || listen === undefined)
+    throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(name, fault, lineOf)));
+  return addressOf(listen.admin, env.ADMIN_PORT);
 }
 
 /** The same for a configuration that a program holds as an object; faults are named without a line. `value` is not changed. */
@@ -80,6 +93,13 @@ export function checkConfiguration(value: unknown, env: Environment, options: Lo
 
 /** A configuration as read, and where its values stand if they stand in a file. */
 type Unchecked = { readonly name: string; readonly value: unknown; readonly lineOf?: LineOf };
+
+function readUnchecked(path: string): Unchecked {
+  const read = readYaml(readConfigurationFile(path));
+  if ('faults' in read)
+    throw new ConfigurationError(read.faults.map(({ line, sentence }) => `${path}:${line} ${sentence}`));
+  return { name: path, ...read.file };
+}
 
 function check({ name, value, lineOf }: Unchecked, env: Environment, options: LoadOptions): Configuration {
   const schema = options.schema ?? readConfigurationSchema();

@@ -1,6 +1,6 @@
 /** `pushdock contracts check --corpus`: stored messages judged anew under the contracts of this checkout, before anything is deployed. */
 import { Command } from 'commander';
-import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Difference } from '../deliver/recheck.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
@@ -41,7 +41,7 @@ export function contractsCheckCommand(): Command {
 }
 
 async function check(options: CheckOptions): Promise<void> {
-  const configuration = load(options.config);
+  const configuration = loadConfiguration(options.config, process.env);
   const { staleContracts } = await import('../contracts/stale.ts');
   const stale = staleContracts();
   if (stale.length > 0)
@@ -74,15 +74,6 @@ async function check(options: CheckOptions): Promise<void> {
     throw new CommandFailed('failed', `${counts.differ} messages would differ`);
 }
 
-function load(file: string): Configuration {
-  try {
-    return loadConfiguration(file, process.env);
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new CommandFailed('configuration', error.faults.join('\n'));
-    throw error;
-  }
-}
-
 async function* rechecks(configuration: Configuration, { provider, source, limit }: CheckOptions) {
   // Loaded here: these are most of the gateway, and other commands do without.
   const { openRechecker } = await import('../recheck.ts');
@@ -91,7 +82,6 @@ async function* rechecks(configuration: Configuration, { provider, source, limit
     yield* openRechecker(configuration, filter, limit);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
-    if (error instanceof ConfigurationError) throw new CommandFailed('configuration', error.faults.join('\n'));
     throw error;
   }
 }

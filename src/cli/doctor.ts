@@ -18,14 +18,14 @@ export function doctorCommand(): Command {
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 1 when there is a fault; warnings do not count as one.',
+      '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 3 when there is a fault; warnings do not count as one.',
     )
     .action(async ({ config, json }: { config: string; json?: boolean }) => {
       const checks = await examine(config);
       if (json) printJson(checks);
       else for (const { level, about, text } of checks) printText(`${level.padEnd(7)}  ${about}: ${text}`);
       if (checks.some(({ level }) => level === 'fault'))
-        throw new CommandFailed('failed', 'there are faults; see above');
+        throw new CommandFailed('configuration', 'there are faults; see above');
     });
 }
 

@@ -14,7 +14,8 @@ import {
   reached,
   withOperator,
 } from './operator.ts';
-import { printJson, printText } from './print.ts';
+import { printAside, printJson, printText } from './print.ts';
+import { visibleLines } from './visible.ts';
 
 type ProposeOptions = OperatorOptions & { readonly json?: boolean; readonly out?: string; readonly root?: string };
 
@@ -49,9 +50,10 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
 
   if (options.out !== undefined && patch !== '') writeFileSync(options.out, patch);
   if (options.json) return printJson({ patch, settled, notes });
-  for (const { name, note } of notes) process.stderr.write(`finding ${name}: ${note}\n`);
-  if (patch === '') process.stderr.write('There is nothing to propose.\n');
-  else if (options.out === undefined) process.stdout.write(patch);
+  for (const { name, note } of notes) printAside(`finding ${name}: ${note}`);
+  if (patch === '') printAside('There is nothing to propose.');
+  // To a pipe or a file as it is: git apply reads it.
+  else if (options.out === undefined) process.stdout.write(process.stdout.isTTY ? visibleLines(patch) : patch);
   else
     printText(
       `${options.out} settles ${settled.length} of ${findings.length} findings. Read it, then git apply it and make generate.`,

@@ -2,10 +2,11 @@
 import type { StreamedEvent } from './event-stream.ts';
 import type { Forwarder, Posted } from './forward-post.ts';
 import { hearKeys, type Key } from './keys.ts';
-import { printable, printText } from './print.ts';
+import { printAside, printJsonLine, printPainted, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
 import { type Paint, paintFor } from './terminal.ts';
+import { joined, type Visible, visible } from './visible.ts';
 
 export type Screen = {
   readonly notice: (text: string) => void;
@@ -26,11 +27,9 @@ export function openScreen(
 
 /** For scripts: one object for each event; what else there is to say goes to standard error. */
 const jsonScreen = (): Screen => ({
-  notice: (text) => void process.stderr.write(`${text}\n`),
+  notice: printAside,
   sent: ({ id, type, subject }, posted) =>
-    void process.stdout.write(
-      `${JSON.stringify({ id, type, ...(subject !== undefined && { subject }), ...posted })}\n`,
-    ),
+    printJsonLine({ id, type, ...(subject !== undefined && { subject }), ...posted }),
   close: () => {},
 });
 
@@ -38,8 +37,8 @@ function plainScreen(to: string): Screen {
   const paint = paintFor(process.stdout);
   printText(`Posting events to ${to} as they are made; Ctrl-C ends this.`);
   return {
-    notice: (text) => printText(paint('yellow', text)),
-    sent: (event, posted) => printText(sentLine(event, posted, paint)),
+    notice: (text) => printPainted(paint('yellow', text)),
+    sent: (event, posted) => printPainted(sentLine(event, posted, paint)),
     close: () => {},
   };
 }
@@ -51,7 +50,7 @@ function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen
     const event = selection.chosen();
     const keys = 'j/k choose · q quit';
     if (event === undefined) return `Waiting for events for ${to} · ${keys}`;
-    return `> ${printable(`${event.type} ${event.subject ?? ''}`)} ${event.id} (${selection.place()}) · r sends it again · ${keys}`;
+    return `> ${event.type} ${event.subject ?? ''} ${event.id} (${selection.place()}) · r sends it again · ${keys}`;
   });
 
   async function press(key: Key): Promise<void> {
@@ -63,7 +62,7 @@ function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen
     const event = selection.chosen();
     if (event === undefined) return;
     const posted = await forwarder.post(event.id, { ...event.envelope, pushdockreplay: 'forward' });
-    status.line(`${sentLine(event, posted, paint)}  ${paint('cyan', 'again')}`);
+    status.line(joined([sentLine(event, posted, paint), paint('cyan', 'again')], '  '));
   }
 
   const letGo = hearKeys(process.stdin, (key) => {
@@ -88,8 +87,9 @@ function sentLine(
   { id, type, subject = '-', createdAt }: StreamedEvent,
   { status, detail, tookMs }: Posted,
   paint: Paint,
-): string {
+): Visible {
   const good = status !== undefined && status >= 200 && status < 300;
   const outcome = paint(good ? 'green' : 'red', detail);
-  return [paint('dim', createdAt), outcome, `${tookMs} ms`, printable(type), printable(subject), id].join('  ');
+  const rest = [`${tookMs} ms`, type, subject, id].map(visible);
+  return joined([paint('dim', createdAt), outcome, ...rest], '  ');
 }

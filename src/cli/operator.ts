@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { createGateway, type Gateway } from '../../generated/gateway/client/client.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
-import { loadConfiguration } from '../config.ts';
+import { operatorAddress } from '../config.ts';
 import { CommandFailed } from './failure.ts';
 
 export type OperatorOptions = { readonly url?: string; readonly config?: string };
@@ -23,6 +23,12 @@ export function withOperator(command: Command): Command {
 
 export function openOperatorClient(options: OperatorOptions): Operator {
   const token = process.env.PUSHDOCK_TOKEN;
+  // The error of fetch would print the token.
+  if (token !== undefined && !/^[\x21-\x7e]*$/.test(token))
+    throw new CommandFailed(
+      'usage',
+      'PUSHDOCK_TOKEN holds a blank or a character that is not ASCII, which no token has (a line end of the file that it came from?)',
+    );
   return createGateway({
     baseUrl: baseUrl(options),
     answerBytesMax: 256 * 1024 * 1024, // A page of 200 messages with findings, or one message of the largest body allowed, in base64.
@@ -31,11 +37,32 @@ export function openOperatorClient(options: OperatorOptions): Operator {
 }
 
 function baseUrl({ url, config }: OperatorOptions): string {
-  if (url !== undefined) return url.replace(/\/$/, '');
-  if (config === undefined) return `http://127.0.0.1:${process.env.ADMIN_PORT ?? 8081}`;
-  const { host, port } = loadConfiguration(config, process.env).listen.admin;
+  if (url !== undefined) return httpUrl(url);
+  if (config === undefined) return `http://127.0.0.1:${operatorPort(process.env.ADMIN_PORT)}`;
+  const { host, port } = operatorAddress(config, process.env);
+  if (port === 0)
+    throw new CommandFailed(
+      'usage',
+      `listen.admin in ${config} lets the system choose the port; name the one it chose with --url`,
+    );
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new CommandFailed('usage', `--url ${text} is not an http or https URL; write it like http://127.0.0.1:8081`);
+  return text.replace(/\/+$/, '');
+}
+
+function operatorPort(port: string | undefined): number {
+  if (!port) return 8081;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new CommandFailed(
+      'configuration',
+      'the environment variable ADMIN_PORT is not a port up to 65535; correct it or unset it',
+    );
+  return Number(port);
 }
 
 type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
@@ -65,7 +92,8 @@ export async function answered<Answer extends Refused>(
       'the operator API answered what its contract does not declare; is this URL the operator listener of a Pushdock of this version?',
     );
   throw new CommandFailed(
-    answer.status === 404 ? 'not found' : 'failed',
+    // A parameter that the contract refuses came from an option or an argument.
+    answer.status === 404 ? 'not found' : answer.status === 400 ? 'usage' : 'failed',
     detailOf(answer) ?? `the operator API answered ${answer.status}`,
   );
 }

@@ -1,43 +1,61 @@
 /** How results are printed: tables for people, JSON for scripts. Standard output only. */
+import { type Visible, visible, visibleJson, visibleLines } from './visible.ts';
+import { cut, padded, width } from './width.ts';
+
 export type Row = readonly (string | number | undefined)[];
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${visibleJson(value, 2)}\n`);
 }
 
+/** One object in one line, where objects come one after the other. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${visibleJson(value)}\n`);
+}
+
+/** One or several lines, safe for a terminal whoever wrote what is in them. */
 export function printText(text: string): void {
-  process.stdout.write(`${text}\n`);
+  printPainted(visibleLines(text));
 }
 
-/** What others wrote (a sink's answer, a field's name) in one line: a control character could move the cursor, or hide what stands before it. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}|\p{Zl}|\p{Zp}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+/** A line whose parts were made visible before they got their colours. */
+export function printPainted(line: Visible): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** What is said beside the result: on standard error. */
+export function printAside(text: string): void {
+  process.stderr.write(`${visibleLines(text)}\n`);
 }
 
 /** Columns as wide as their widest cell; the last one is cut where the terminal ends. */
 export function printTable(header: readonly string[], rows: readonly Row[]): void {
-  printText(formatTable(header, rows, process.stdout.isTTY ? process.stdout.columns : undefined));
+  printText(formatTable(header, rows, terminalColumns()));
 }
 
+/** `undefined` where nobody looks, or where the terminal does not say. */
+export const terminalColumns = (): number | undefined =>
+  process.stdout.isTTY ? process.stdout.columns || undefined : undefined;
+
 export function formatTable(header: readonly string[], rows: readonly Row[], columns?: number): string {
-  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === undefined ? '' : printable(String(cell)))))];
-  const widths = header.map((_, index) => Math.max(...texts.map((row) => row[index]?.length ?? 0)));
+  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === undefined ? '' : visible(String(cell)))))];
+  const widths = header.map((_, index) => Math.max(...texts.map((row) => width(row[index] ?? ''))));
   return texts
     .map((row) =>
       row
-        .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+        .map((cell, index) => (index === row.length - 1 ? cell : padded(cell, widths[index] ?? 0)))
         .join('  ')
         .trimEnd(),
     )
-    .map((line) => (columns !== undefined && line.length > columns ? `${line.slice(0, columns - 1)}…` : line))
+    .map((line) => (columns === undefined ? line : cut(line, columns)))
     .join('\n');
 }
 
 /** `name: value` lines, names in one column. */
 export function printFields(fields: readonly (readonly [name: string, value: string | number | undefined])[]): void {
   const present = fields.filter(([, value]) => value !== undefined && value !== '');
-  const width = Math.max(...present.map(([name]) => name.length));
-  for (const [name, value] of present) printText(`${`${name}:`.padEnd(width + 2)}${value}`);
+  const longest = Math.max(...present.map(([name]) => width(name)));
+  for (const [name, value] of present) printText(`${padded(`${name}:`, longest + 2)}${visible(String(value))}`);
 }
 
 const steps = [

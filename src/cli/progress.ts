@@ -1,4 +1,6 @@
 /** How far something is: a bar that redraws itself on a terminal, else a line now and then. On standard error, so that results stay clean. */
+import { cut } from './width.ts';
+
 type Out = { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
 
 export type Progress = {
@@ -22,7 +24,8 @@ export function openProgress(out: Out = process.stderr): Progress {
       if (out.isTTY) {
         if (line === drawn) return;
         drawn = line;
-        out.write(`\r${cut(line, out.columns)}\u001b[K`);
+        // A line that is wider than the terminal would wrap, and the next one would not cover it.
+        out.write(`\r${cut(line, (out.columns || COLUMNS_UNKNOWN) - 1)}\u001b[K`);
         return;
       }
       const reached = Math.floor(share(done, total) * PLAIN_STEPS);
@@ -44,9 +47,3 @@ export function progressLine(done: number, total: number, note: string): string 
 
 const share = (done: number, total: number): number => (total === 0 ? 1 : Math.min(1, done / total));
 const counted = (done: number, total: number): string => `${done} of ${total}`;
-
-/** A line that is wider than the terminal would wrap, and the next one would not cover it. */
-function cut(line: string, columns: number | undefined): string {
-  const width = columns || COLUMNS_UNKNOWN;
-  return line.length >= width ? `${line.slice(0, Math.max(0, width - 2))}…` : line;
-}

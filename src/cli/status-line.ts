@@ -1,8 +1,10 @@
 /** Lines that scroll by, and under them one that stays: it says what the keys would do now, and is drawn anew after each line. */
 import { paintFor } from './terminal.ts';
+import { type Visible, visible } from './visible.ts';
+import { cut } from './width.ts';
 
 export type StatusLine = {
-  line(text: string): void;
+  line(text: Visible): void;
   draw(): void;
   /** Takes the lowest line away; nothing is written after it. */
   close(): void;
@@ -15,7 +17,7 @@ export function openStatusLine(out: NodeJS.WriteStream, status: () => string): S
   const paint = paintFor(out);
   let closed = false;
   const draw = () => {
-    if (!closed) out.write(`\r${paint('bold', status().slice(0, (out.columns || COLUMNS_UNKNOWN) - 1))}\u001b[K`);
+    if (!closed) out.write(`\r${paint('bold', cut(visible(status()), (out.columns || COLUMNS_UNKNOWN) - 1))}\u001b[K`);
   };
   draw();
   return {

@@ -1,8 +1,8 @@
 /** The lines of `pushdock tail`. */
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
-import { printable } from './print.ts';
 import type { News } from './tail-feed.ts';
 import type { Colour, Paint } from './terminal.ts';
+import { joined, type Visible, visible } from './visible.ts';
 
 const colours: Readonly<Record<MessageSummary['state'] | ListedDelivery['state'], Colour>> = {
   received: 'dim',
@@ -21,33 +21,33 @@ const verdictColours: Readonly<Record<NonNullable<MessageSummary['verdict']>, Co
   unknown: 'yellow',
 };
 
-export function newsLine(news: News, paint: Paint, nowMs: number): string {
+export function newsLine(news: News, paint: Paint, nowMs: number): Visible {
   return news.kind === 'message' ? messageLine(news.message, paint) : deliveryLine(news.delivery, paint, nowMs);
 }
 
 function messageLine({ id, receivedAt, provider, source, state, verdict, reason = '' }: MessageSummary, paint: Paint) {
-  const judged = verdict === undefined ? '-' : paint(verdictColours[verdict], verdict);
+  const judged = verdict === undefined ? visible('-') : paint(verdictColours[verdict], verdict);
   const parts = [
     paint('dim', receivedAt),
-    'message',
-    id,
-    `${provider}/${source}`,
+    visible('message'),
+    visible(id),
+    visible(`${provider}/${source}`),
     paint(colours[state], state),
     judged,
   ];
-  return [...parts, printable(reason)].join('  ').trimEnd();
+  return joined([...parts, visible(reason)], '  ');
 }
 
-function deliveryLine(delivery: ListedDelivery, paint: Paint, nowMs: number): string {
+function deliveryLine(delivery: ListedDelivery, paint: Paint, nowMs: number): Visible {
   const { id, sink, state, attempts, settledAt, replay, detail = '', event } = delivery;
   const parts = [
     paint('dim', settledAt ?? new Date(nowMs).toISOString()),
-    'delivery',
-    `${id} to ${sink}`,
-    `${printable(event.type)} ${event.id}`,
+    visible('delivery'),
+    visible(`${id} to ${sink}`),
+    visible(`${event.type} ${event.id}`),
     paint(colours[state], attempts === 0 || state === 'delivered' ? state : `${state} after ${attempts}`),
     ...(replay === undefined ? [] : [paint('cyan', `replay ${replay}`)]),
-    state === 'delivered' ? '' : printable(detail),
+    visible(state === 'delivered' ? '' : detail),
   ];
-  return parts.join('  ').trimEnd();
+  return joined(parts, '  ');
 }

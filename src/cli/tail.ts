@@ -6,12 +6,13 @@ import { CommandFailed } from './failure.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
-import { printText } from './print.ts';
+import { printJsonLine, printPainted, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
 import { type News, openFeed, type Watched } from './tail-feed.ts';
 import { newsLine } from './tail-lines.ts';
 import { paintFor } from './terminal.ts';
+import { visible } from './visible.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
 
@@ -62,8 +63,8 @@ function plainScreen(json: boolean, { deliveries }: Watched): Screen {
   const objectOf = (news: News) => (!deliveries && news.kind === 'message' ? news.message : news);
   return {
     say: (news) => {
-      if (json) process.stdout.write(`${JSON.stringify(objectOf(news))}\n`);
-      else printText(newsLine(news, paint, systemClock.now()));
+      if (json) printJsonLine(objectOf(news));
+      else printPainted(newsLine(news, paint, systemClock.now()));
     },
     close: () => {},
   };
@@ -87,7 +88,7 @@ function keyedScreen(operator: Operator, quit: () => void): Screen {
       return status.draw();
     }
     const message = selection.chosen();
-    if (message) status.line(await replayOf(operator, message.id));
+    if (message) status.line(visible(await replayOf(operator, message.id)));
   }
 
   const letGo = hearKeys(process.stdin, (key) => {

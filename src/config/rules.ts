@@ -57,7 +57,8 @@ export function warningsOf(file: CheckedFile): readonly string[] {
   return [...warnings, ...sinkWarnings(file.sinks)];
 }
 
-function addressFaults({ listen, standIns }: Partial<CheckedFile>): Fault[] {
+/** Of every address in the file: what is wrong with it. Needs no secret. */
+export function addressFaults({ listen, standIns }: Partial<CheckedFile>): Fault[] {
   const places: readonly (readonly [string, string, string | undefined])[] = [
     ['listen', 'public', listen?.public],
     ['listen', 'admin', listen?.admin],

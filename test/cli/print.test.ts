@@ -6,10 +6,67 @@ import { durationText, formatTable } from '../../src/cli/print.ts';
 import { openProgress } from '../../src/cli/progress.ts';
 import { openSelection } from '../../src/cli/selection.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
+import { visible, visibleJson, visibleLines } from '../../src/cli/visible.ts';
+import { cut, width } from '../../src/cli/width.ts';
 
 test('what a sink or a sender wrote cannot move the cursor or turn the line around', () => {
-  const table = formatTable(['REASON'], [['no \u001b[2Jsuch\r order\u202e\u0007']]);
-  assert.equal(table, 'REASON\nno \ufffd[2Jsuch\ufffd order\ufffd\ufffd');
+  const table = formatTable(['REASON'], [['no \u001b[2Jsuch\r order\u202e\u0007\n']]);
+  assert.equal(table, 'REASON\nno \\u001b[2Jsuch\\u000d order\\u202e\\u0007\\n');
+});
+
+const hostile: readonly (readonly [what: string, text: string])[] = [
+  ['C0', '\u0000\u0007\u0008\u000b\u000c\r\u001b[2J'],
+  ['DEL and C1, which begin sequences too', '\u007f\u0085\u0090\u009b31m\u009d8;;https://evil.example\u009c'],
+  ['a link of OSC 8', '\u001b]8;;https://evil.example\u0007shop\u001b]8;;\u001b\\'],
+  ['bidi overrides and isolates', '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c'],
+  ['what has no width', '\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u115f\u3164\uffa0\u180e'],
+  ['lines of other alphabets, annotations, tags', '\u2028\u2029\ufff9\ufffa\ufffb\u{e0001}\u{e0041}'],
+];
+const nothingHidden = /^[\n\x20-\x7e]*$/;
+
+for (const [what, text] of hostile) {
+  test(`${what}: shown by their numbers in lines, bodies, colours and JSON`, () => {
+    const colour = paintFor({ isTTY: true }, {})('red', text);
+    assert.ok(colour.startsWith('\u001b[31m') && colour.endsWith('\u001b[0m'));
+    for (const shown of [visible(text), visibleLines(`${text}\n${text}`), colour.slice(5, -4)]) {
+      assert.match(shown, nothingHidden);
+      assert.ok(shown.length > text.length);
+    }
+    const json = visibleJson({ [text]: text }, 2);
+    assert.match(json, nothingHidden);
+    assert.deepEqual(JSON.parse(json), { [text]: text });
+  });
+}
+
+test('what is only foreign stays as it is, lines of a body stay lines, and emoji keep their colours', () => {
+  const text = 'Größe ✓ 注文 заказ طلب e\u0301 ❤\ufe0f 🚚';
+  assert.equal(visible(text), text);
+  assert.equal(visibleLines('<a>\r\n\t<b/>\r\n</a>'), '<a>\n\t<b/>\n</a>');
+  assert.equal(visibleLines('a\rb'), 'a\\u000db');
+});
+
+test('columns stay in line beside wide characters, and a line is cut where a narrow terminal ends', () => {
+  const rows = [
+    ['注文', 'shop'],
+    ['e\u0301', 'box'],
+    ['🚚 van', '注文注文注文'],
+  ];
+  assert.deepEqual(formatTable(['A', 'B'], rows).split('\n'), [
+    'A       B',
+    '注文    shop',
+    'e\u0301       box',
+    '🚚 van  注文注文注文',
+  ]);
+  const narrow = formatTable(['A', 'B'], rows, 12).split('\n');
+  assert.deepEqual(narrow, ['A       B', '注文    shop', 'e\u0301       box', '🚚 van  注…']);
+  assert.deepEqual(
+    [width('注文'), width('e\u0301'), width('🚚'), width('❤\ufe0f'), width('ｱ'), width('')],
+    [4, 1, 2, 2, 1, 0],
+  );
+  assert.deepEqual(
+    [cut('注文', 4), cut('注文', 3), cut('注文', 2), cut('ab', 1), cut('ab', 0)],
+    ['注文', '注…', '…', '…', ''],
+  );
 });
 
 test('a bar redraws itself on a terminal; elsewhere there is a line for each tenth', () => {

@@ -25,9 +25,9 @@ test('doctor finds a well gateway well, and says aloud that development mode is 
   assert.match(stdout, /^ok +gateway: ready; 0 messages and 0 deliveries wait$/m);
 });
 
-test('doctor on a configuration with a fault names the line and the cure, and ends with 1', async () => {
+test('doctor on a configuration with a fault names the line and the cure, and ends with 3', async () => {
   const { code, stdout, stderr } = await pushdock(['doctor', '--config', broken, '--json']);
-  assert.equal(code, 1);
+  assert.equal(code, 3);
   assert.match(stderr, /^pushdock: there are faults/m);
   const checks: readonly { level: string; about: string; text: string }[] = JSON.parse(stdout);
   const fault = checks.find(({ level }) => level === 'fault');

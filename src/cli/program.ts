@@ -1,0 +1,95 @@
+/** The command line: one file per command. Each asks the operator API but for those that start or check a gateway, and those of the mocks. */
+import { Command, CommanderError } from 'commander';
+import { appdirectCommand } from './appdirect.ts';
+import { certificateCommand } from './certificate.ts';
+import { consumersCommand } from './consumers.ts';
+import { contractsCommand } from './contracts.ts';
+import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
+import { driftCommand } from './drift.ts';
+import { eventsCommand } from './events.ts';
+import { asFailure, exitCodes } from './failure.ts';
+import { forwardCommand } from './forward.ts';
+import { helpCommand } from './help.ts';
+import { messagesCommand } from './messages.ts';
+import { mockCommand } from './mock.ts';
+import { oneshoppingcartCommand } from './oneshoppingcart.ts';
+
+import { printAside } from './print.ts';
+
+import { pruneCommand } from './prune.ts';
+import { refusedCommand } from './refused.ts';
+import { reloadCommand } from './reload.ts';
+import { replayCommand } from './replay.ts';
+import { serveCommand } from './serve.ts';
+import { sinksCommand } from './sinks.ts';
+import { sourcesCommand } from './sources.ts';
+import { tailCommand } from './tail.ts';
+import { version } from './version.ts';
+import { visibleLines } from './visible.ts';
+import { zettleCommand } from './zettle/zettle.ts';
+
+/** Every command. Made once for each command line: commander keeps what it parsed. */
+function createProgram(): Command {
+  const program = new Command('pushdock')
+    .description('A contract-first gateway for inbound pushes.')
+    .version(version())
+    // So that options after `replay list` are those of `list`.
+    .enablePositionalOptions()
+    .showHelpAfterError('(pushdock --help shows what there is)')
+    .addCommand(serveCommand())
+    .addCommand(tailCommand())
+    .addCommand(messagesCommand())
+    .addCommand(eventsCommand())
+    .addCommand(forwardCommand())
+    .addCommand(consumersCommand())
+    .addCommand(deliveriesCommand())
+    .addCommand(deadLettersCommand())
+    .addCommand(replayCommand())
+    .addCommand(sinksCommand())
+    .addCommand(sourcesCommand())
+    .addCommand(appdirectCommand())
+    .addCommand(oneshoppingcartCommand())
+    .addCommand(zettleCommand())
+    .addCommand(driftCommand())
+    .addCommand(refusedCommand())
+    .addCommand(pruneCommand())
+    .addCommand(reloadCommand())
+    .addCommand(certificateCommand())
+    .addCommand(contractsCommand())
+    .addCommand(doctorCommand())
+    .addCommand(mockCommand())
+    .addHelpText(
+      'after',
+      `\nExit codes: ${Object.entries(exitCodes)
+        .map(([name, code]) => `${code} ${name}`)
+        .join(', ')}.`,
+    )
+    .helpCommand(false);
+  program.addCommand(helpCommand(program));
+
+  const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(program)) {
+    command.exitOverride();
+    // It quotes what it does not understand, and a command line may have been copied from anywhere.
+    command.configureOutput({ outputError: (text, write) => write(visibleLines(text)) });
+  }
+
+  return program;
+}
+
+/** Runs one command line (what comes after the program's name) to its end, and says its exit code. A bug is thrown. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    const failed = asFailure(error);
+    if (failed !== undefined) {
+      printAside(`pushdock: ${failed.message}`);
+      return exitCodes[failed.kind];
+    } else if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : exitCodes.usage; // Commander has printed what is wrong.
+    } else throw error;
+  }
+}
