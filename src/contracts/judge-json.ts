@@ -5,6 +5,7 @@ import type { JsonDocument, JsonObject, JsonValue } from '../formats/json.ts';
 import { field, isObject, itemsOf, withNumbers } from '../formats/values.ts';
 import type { Finding } from '../store/store.ts';
 import { type JsonJudge, judgement } from './judge.ts';
+import { noticeFinding } from './notices.ts';
 import { ContractError, type Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';
 
@@ -46,17 +47,7 @@ export function jsonJudge(judgeValue: ValueJudge, judgeNumbers: ValueJudge = () 
     const judged = judgeValue(hasDigits ? withNumbers(value) : value);
     const findings = hasDigits ? [...judged, ...judgeNumbers(value)] : judged;
     if (findings.length === 0 && notices.length === 0) return { verdict: 'match', findings };
-    const ambiguous = notices.map(
-      ({ rule, path }): Finding => ({
-        rule,
-        path,
-        severity: 'violation',
-        expected:
-          rule === 'duplicate_key' ? 'each name once; the last one counts' : 'whole characters; replaced by U+FFFD',
-        seen: rule === 'duplicate_key' ? 'the name a second time' : 'half of a surrogate pair',
-      }),
-    );
-    return judgement([...ambiguous, ...findings]);
+    return judgement([...notices.map(noticeFinding), ...findings]);
   };
 }
 

@@ -5,8 +5,9 @@ import { withXmlDocument } from '../formats/xml.ts';
 import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
 import type { Xsd } from '../formats/xsd.ts';
 import type { Finding } from '../store/store.ts';
-import { type Judgement, judgement, unknownEvent, unreadable, type XmlJudge } from './judge.ts';
+import { type Judgement, judgement, unknownEvent, unreadable, worst, type XmlJudge } from './judge.ts';
 import { stepsOf, type ValueJudge, valueAt } from './judge-json.ts';
+import { noticeFinding } from './notices.ts';
 import type { Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';
 import { elementAt, pathOfPointer, pointerOfPath, samePlace } from './xpath.ts';
@@ -24,12 +25,14 @@ export type XmlForm = {
 
 export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge {
   const lists = new Set(forms.flatMap(({ schema }) => schemas.lists(schema)));
-  return (bytes) => {
-    const text = decodeXml(bytes);
-    if (!text.ok) return unreadable(text.finding);
-    const read = withXmlDocument(text.value, undefined, (document, unmarked) => {
-      const content = xmlObjects(unmarked, lists);
-      return { ...judgeDocument(document, content, forms, schemas), content };
+  return (bytes, contentType) => {
+    const decoded = decodeXml(bytes, contentType);
+    if (!decoded.ok) return unreadable(decoded.finding);
+    const read = withXmlDocument(decoded.value.text, undefined, (document, text, mended) => {
+      const content = xmlObjects(text, lists);
+      const judged = judgeDocument(document, content, forms, schemas);
+      const notices = [...decoded.value.notices, ...mended];
+      return { ...(notices.length === 0 ? judged : worst(judgement(notices.map(noticeFinding)), judged)), content };
     });
     return read.ok ? read.value : unreadable(read.finding);
   };

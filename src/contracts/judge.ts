@@ -16,8 +16,11 @@ export type Judgement = { readonly verdict: VerdictName; readonly findings: read
 /** Paths of its findings are JSON Pointers. */
 export type JsonJudge = (document: JsonDocument) => Judgement;
 
-/** Decodes, parses and judges in one go. Paths are XPaths of local names. `content` is absent when it could not be read. */
-export type XmlJudge = (bytes: Uint8Array) => Judgement & { readonly content?: XmlContent };
+/**
+ * Decodes, parses and judges in one go. `contentType`: what was said of the bytes, for its charset. Paths are XPaths of local names.
+ * `content` is absent when it could not be read.
+ */
+export type XmlJudge = (bytes: Uint8Array, contentType?: string) => Judgement & { readonly content?: XmlContent };
 
 /** A thousand wrong array items say no more than fifty, and findings are stored with the message. */
 export const findings_max = 50;

@@ -15,8 +15,8 @@ export function notingJson(judge: JsonJudge, contract: Named, schema: string): J
 
 /** `schemaOf` names the schema of a root element; of another root, and of what could not be read, only the contract is noted. */
 export function notingXml(judge: XmlJudge, contract: Named, schemaOf: (root: string) => string | undefined): XmlJudge {
-  return (bytes) => {
-    const judged = judge(bytes);
+  return (bytes, contentType) => {
+    const judged = judge(bytes, contentType);
     if (judged.findings.length === 0) return judged;
     const schema = judged.content === undefined ? undefined : schemaOf(judged.content.root);
     return { ...judged, findings: noted(judged.findings, contract, schema, pointerOfPath) };

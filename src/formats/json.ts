@@ -7,7 +7,7 @@
  */
 import { decodeJson } from './decode.ts';
 import { setOwnField } from './own-field.ts';
-import { cannotRead, type Readable, readable, type Unreadable } from './readable.ts';
+import { cannotRead, type Notice, type Readable, readable, type Unreadable } from './readable.ts';
 
 /** A number that JavaScript would not print as it was sent: `9007199254740993`, `12.50`, `1e3`. Keeps the text. */
 export class Digits {
@@ -19,9 +19,6 @@ export class Digits {
 
 export type JsonValue = null | boolean | number | string | Digits | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [name: string]: JsonValue };
-
-/** Something that can be read in two ways. Of equal keys the last counts, as with `JSON.parse`; a lone surrogate became U+FFFD. */
-export type Notice = { readonly rule: 'duplicate_key' | 'lone_surrogate'; readonly path: string };
 
 export type JsonDocument = {
   readonly value: JsonValue;
@@ -286,8 +283,15 @@ export function parseJson(text: string, limits: Partial<JsonLimits> = {}): Reada
   }
 }
 
-/** Bytes to values. */
-export function readJson(bytes: Uint8Array, limits: Partial<JsonLimits> = {}): Readable<JsonDocument> {
-  const text = decodeJson(bytes);
-  return text.ok ? parseJson(text.value, limits) : text;
+/** Bytes to values. `contentType`: what was said of them; its charset counts where they are not UTF-8. */
+export function readJson(
+  bytes: Uint8Array,
+  limits: Partial<JsonLimits> = {},
+  contentType?: string,
+): Readable<JsonDocument> {
+  const decoded = decodeJson(bytes, contentType);
+  if (!decoded.ok) return decoded;
+  const read = parseJson(decoded.value.text, limits);
+  if (!read.ok || decoded.value.notices.length === 0) return read;
+  return readable({ ...read.value, notices: [...decoded.value.notices, ...read.value.notices] });
 }

@@ -17,6 +17,29 @@ export type UnreadableRule =
 /** Why there is no value. `detail` is a sentence for the operator; it says where, and never quotes the message. */
 export type Unreadable = { readonly rule: UnreadableRule; readonly detail: string; readonly line?: number };
 
+export type NoticeRule =
+  | 'duplicate_key'
+  | 'lone_surrogate'
+  | 'encoding_contradiction'
+  | 'encoding_unsupported'
+  | 'declaration_misplaced'
+  | 'control_character'
+  | 'xml_entity'
+  | 'wrapped_root';
+
+/**
+ * What could be read in one way only by deciding something that the document does not say: of equal keys the last counts, half a
+ * surrogate pair became U+FFFD, UTF-8 was read where another encoding is declared. Every notice becomes a finding of the judge.
+ */
+export type Notice = {
+  readonly rule: NoticeRule;
+  /** JSON Pointer, or of XML an XPath of local names; empty where it is about the whole. */
+  readonly path: string;
+  readonly line?: number;
+  /** In a few words what was there, where the rule alone does not say it. Never a value of the message. */
+  readonly seen?: string;
+};
+
 /** A value, or the reason why these bytes hold none. */
 export type Readable<T> =
   | { readonly ok: true; readonly value: T }

@@ -39,7 +39,8 @@ export function scanXml(text: string, limits: XmlLimits): Refusal | undefined {
   return scanMarkup(text, limits) ?? scanReferences(text, limits);
 }
 
-const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+/** From 1. */
+export const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 function scanMarkup(text: string, limits: XmlLimits): Refusal | undefined {
   let depth = 0;
@@ -129,7 +130,8 @@ function scanReferences(text: string, limits: XmlLimits): Refusal | undefined {
   return undefined;
 }
 
-function nextLiteral(text: string, from: number): { start: number; end: number } {
+/** Where a comment, CDATA or a processing instruction is, from `from` on: in them an ampersand means nothing. */
+export function nextLiteral(text: string, from: number): { start: number; end: number } {
   literalStart.lastIndex = from;
   const found = literalStart.exec(text);
   if (found === null) return { start: text.length, end: text.length + 1 };

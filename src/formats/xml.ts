@@ -4,7 +4,8 @@
  */
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 import { decodeXml } from './decode.ts';
-import { cannotRead, type Readable, readable } from './readable.ts';
+import { mendXml } from './mend-xml.ts';
+import { cannotRead, type Notice, type Readable, readable } from './readable.ts';
 import { type XmlContent, xmlObjects } from './xml-objects.ts';
 import { scanXml, type XmlLimits, xmlLimits } from './xml-scan.ts';
 
@@ -27,10 +28,12 @@ const options = ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | Par
 export function withXmlDocument<T>(
   text: string,
   limits: Partial<XmlLimits> | undefined,
-  use: (document: XmlDocument, text: string) => T,
+  use: (document: XmlDocument, text: string, notices: readonly Notice[]) => T,
 ): Readable<T> {
-  const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const refused = scanXml(unmarked, { ...xmlLimits, ...limits });
+  const bounds = { ...xmlLimits, ...limits };
+  const sent = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const { text: unmarked, notices } = sent.length > bounds.text_units_max ? { text: sent, notices: [] } : mendXml(sent);
+  const refused = scanXml(unmarked, bounds);
   if (refused !== undefined) return refused;
   let document: XmlDocument;
   try {
@@ -46,7 +49,7 @@ export function withXmlDocument<T>(
     );
   }
   try {
-    return readable(use(document, unmarked));
+    return readable(use(document, unmarked, notices));
   } finally {
     document.dispose();
   }
@@ -58,8 +61,8 @@ export function parseXml(text: string, { lists = [], limits }: XmlOptions = {}):
   return withXmlDocument(text, limits, (_document, unmarked) => xmlObjects(unmarked, names));
 }
 
-/** Bytes to values. */
-export function readXml(bytes: Uint8Array, xmlOptions: XmlOptions = {}): Readable<XmlContent> {
-  const text = decodeXml(bytes);
-  return text.ok ? parseXml(text.value, xmlOptions) : text;
+/** Bytes to values. `contentType`: what was said of them, for its charset. What had to be decided or mended is the judge's to tell. */
+export function readXml(bytes: Uint8Array, xmlOptions: XmlOptions = {}, contentType?: string): Readable<XmlContent> {
+  const decoded = decodeXml(bytes, contentType);
+  return decoded.ok ? parseXml(decoded.value.text, xmlOptions) : decoded;
 }

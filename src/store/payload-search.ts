@@ -48,7 +48,7 @@ function payloadOf(bytes: Uint8Array): Payload {
   const kind = firstSignificant(bytes);
   const decoded = kind === 'xml' ? decodeXml(bytes) : decodeJson(bytes);
   // What cannot be decoded is searched byte by byte: it may be just what somebody looks for.
-  const text = decoded.ok ? decoded.value : Buffer.from(bytes).toString('latin1');
+  const text = decoded.ok ? decoded.value.text : Buffer.from(bytes).toString('latin1');
   if (kind === 'xml') return { kind, text, document: () => xmlDocument(bytes) };
   return { kind: kind === 'json' ? kind : 'other', text, document: () => jsonDocument(bytes) };
 }

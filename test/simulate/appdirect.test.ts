@@ -21,7 +21,7 @@ const get = (token: string, accept?: string, path = '/api/integration/v1/events/
 
 async function eventOf(answer: Response, token: string) {
   assert.equal(answer.status, 200);
-  const { judgement, event } = readEvent(new Uint8Array(await answer.arrayBuffer()), token, contract);
+  const { judgement, event } = readEvent({ bytes: new Uint8Array(await answer.arrayBuffer()) }, token, contract);
   return { verdict: judgement.verdict, type: event?.type, flag: event?.document.flag, baseUrl: event?.baseUrl };
 }
 

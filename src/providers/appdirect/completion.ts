@@ -22,7 +22,7 @@ export function openAsking(parts: { readonly contract: Contract; readonly rules:
     const url = readEventUrl(queryOf(message.target), parts.rules);
     const kept = documents.find(({ name }) => name === eventDocument);
     if (!url.ok || kept === undefined) return undefined;
-    const { event, judgement } = readEvent(kept.bytes, url.value.token, parts.contract);
+    const { event, judgement } = readEvent(kept, url.value.token, parts.contract);
     if (event === undefined || !isAsked(event)) return undefined;
     const identity = `${url.value.marketplaceBase} ${url.value.token}`;
     return questionOf(message, event, normalise(event, url.value.token), judgement.verdict, identity);

@@ -5,6 +5,7 @@ import { type Judgement, unknownEvent, unreadable, worst } from '../../contracts
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonObject, type JsonValue, readJson } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
+import type { FetchedDocument } from '../../store/store.ts';
 
 const SCHEMA = 'Event';
 
@@ -27,10 +28,12 @@ export type MarketplaceEvent = {
   readonly document: JsonObject;
 };
 
+type Fetched = Pick<FetchedDocument, 'bytes'> & Partial<Pick<FetchedDocument, 'mediaType'>>;
+
 /** Judges and reads. The first character decides between JSON and XML, not the Content-Type; what was asked for does not either. */
-export function readEvent(bytes: Uint8Array, token: string, contract: Contract): ReadEvent {
+export function readEvent(fetched: Fetched, token: string, contract: Contract): ReadEvent {
   const { judgement, document } =
-    firstSignificant(bytes) === 'xml' ? readAsXml(bytes, contract) : readAsJson(bytes, contract);
+    firstSignificant(fetched.bytes) === 'xml' ? readAsXml(fetched, contract) : readAsJson(fetched, contract);
   if (!isObject(document)) return { judgement };
   const type = textField(document, 'type')?.trim();
   if (type === undefined || type === '') return { judgement };
@@ -68,14 +71,14 @@ const supportedTypes: ReadonlySet<string> = new Set(
 
 type Document = { readonly judgement: Judgement; readonly document?: JsonValue };
 
-function readAsXml(bytes: Uint8Array, contract: Contract): Document {
-  const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes);
+function readAsXml({ bytes, mediaType }: Fetched, contract: Contract): Document {
+  const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes, mediaType);
   // The XSD declares its elements globally, so <payload> alone would satisfy it.
   return content === undefined || content.root !== 'event' ? { judgement } : { judgement, document: content.value };
 }
 
-function readAsJson(bytes: Uint8Array, contract: Contract): Document {
-  const read = readJson(bytes);
+function readAsJson({ bytes, mediaType }: Fetched, contract: Contract): Document {
+  const read = readJson(bytes, {}, mediaType);
   if (!read.ok) return { judgement: unreadable(read.finding) };
   return { judgement: contract.judgeJson(SCHEMA)(read.value), document: read.value.value };
 }

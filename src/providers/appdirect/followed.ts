@@ -2,6 +2,7 @@
 import type { Contract } from '../../contracts/contract.ts';
 import type { Judgement } from '../../contracts/judge.ts';
 import type { EventUrl } from '../../outbound/allow-list.ts';
+import type { FetchedDocument } from '../../store/store.ts';
 import type { ProcessingContext, ProcessingInput } from '../provider.ts';
 import { type MarketplaceEvent, readEvent } from './event.ts';
 import { eventDocument, type Marketplace } from './follow-up.ts';
@@ -20,7 +21,7 @@ export async function followUp(
   { contract, marketplace }: FollowUpParts,
 ): Promise<Followed> {
   const kept = documents.find(({ name }) => name === eventDocument);
-  if (kept !== undefined) return read(kept.bytes, url.token, contract);
+  if (kept !== undefined) return read(kept, url.token, contract);
   // A result without a document: an earlier attempt could not fetch it and said so. The marketplace has its answer.
   if (result !== undefined)
     return { kind: 'unfetched', reason: 'the event could not be fetched; a resend is processed anew' };
@@ -31,10 +32,10 @@ export async function followUp(
       reason: `the event could not be fetched (${fetched.reason}); a resend is processed anew`,
     };
   await context.keep(fetched.document);
-  return read(fetched.document.bytes, url.token, contract);
+  return read(fetched.document, url.token, contract);
 }
 
-function read(bytes: Uint8Array, token: string, contract: Contract): Followed {
-  const { judgement, event } = readEvent(bytes, token, contract);
+function read(document: FetchedDocument, token: string, contract: Contract): Followed {
+  const { judgement, event } = readEvent(document, token, contract);
   return event === undefined ? { kind: 'unreadable', judgement } : { kind: 'event', event, judgement };
 }

@@ -46,10 +46,12 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
     if (status !== 200) return { ...failed(statusSentence(status)), ...waitOf(answer.headers['retry-after'], clock) };
     if (answer.status === 'undeclared' && answer.reason === 'too_long')
       return failed('answered with more than the gateway reads');
-    const why = whyNot(answer.bytes, missing); // Whatever its Content-Type says, as with the push itself.
+    // Whatever its Content-Type says, as with the push itself; but for its charset.
+    const mediaType = answer.headers['content-type'] ?? 'text/xml';
+    const why = whyNot(answer.bytes, mediaType, missing);
     // An API may quote the key that it refuses. Redacted before it is cut, so that no half of it is left.
     if (why !== undefined) return failed(withoutKey(why, merchantKey).slice(0, reasonCharactersMax));
-    return { ok: true, bytes: answer.bytes, mediaType: answer.contentType ?? 'text/xml' };
+    return { ok: true, bytes: answer.bytes, mediaType };
   }
 
   return {
@@ -102,12 +104,16 @@ function withoutKey(text: string, key: Secret): string {
 }
 
 /** Why an answer with status 200 is not what was asked for; undefined when it is. Such an answer is not kept: the next one may be better. */
-function whyNot(bytes: Uint8Array, missing: (response: Response) => string | undefined): string | undefined {
-  const read = readXml(bytes);
+function whyNot(
+  bytes: Uint8Array,
+  mediaType: string,
+  missing: (response: Response) => string | undefined,
+): string | undefined {
+  const read = readXml(bytes, {}, mediaType);
   if (!read.ok) return `answered with what is not readable as XML (${read.finding.rule})`;
   const { root, value } = read.value;
   if (root !== 'Response') return 'answered with another document than a Response';
-  if (textField(value, '@success')?.trim() !== 'true') {
+  if (!/^(true|1)$/i.test(textField(value, '@success')?.trim() ?? '')) {
     const error = textField(value, 'Error')?.replace(/\s+/g, ' ').trim() ?? 'it does not say why';
     return `answered without success: ${error}`;
   }

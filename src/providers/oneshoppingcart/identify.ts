@@ -9,13 +9,13 @@ import type { Identification } from '../provider.ts';
 import { tokenOf } from './token.ts';
 
 export function identify(message: Verified): Identification {
-  const token = newOrderToken(message.bytes);
+  const token = newOrderToken(message);
   const kind = token === undefined ? 'body' : 'token';
   const key = token ?? createHash('sha256').update(message.bytes).digest('hex');
   return { identities: [{ kind, key, binding: key }], disposition: { kind: 'process' } };
 }
 
-function newOrderToken(bytes: Uint8Array): string | undefined {
-  const read = readXml(bytes);
+function newOrderToken({ bytes, headers }: Verified): string | undefined {
+  const read = readXml(bytes, {}, headers['content-type']);
   return read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined;
 }

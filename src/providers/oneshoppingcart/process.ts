@@ -19,7 +19,8 @@ export async function process(
   context: ProcessingContext,
   parts: ProcessParts,
 ): Promise<Processed> {
-  const { content, ...judgement } = parts.push.judgeXml('Test', 'NewOrder')(input.message.bytes);
+  const { bytes, headers } = input.message;
+  const { content, ...judgement } = parts.push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
   if (content === undefined)
     return {
       kind: 'quarantined',
@@ -54,7 +55,8 @@ async function newOrder(
     const { reason, retryAfterMs } = fetched;
     return { kind: 'retry', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
-  const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(fetched.document.bytes);
+  const { bytes, mediaType } = fetched.document;
+  const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(bytes, mediaType);
   const both = worst(judgement, orderJudgement);
   if (order === undefined) return quarantined(both, 'The order that was kept is not readable.');
   return settled(both, normaliseOrder(order.value, token));

@@ -41,8 +41,8 @@ export function oneshoppingcart({ outbound }: ProviderServices): Provider {
       requestTest: accountApi.requestTest,
       processing: {
         process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
-        judge: ({ bytes }) => {
-          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes);
+        judge: ({ bytes, headers }) => {
+          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
           return attributed({ kind: 'judged', ...judgement }, push);
         },
       },

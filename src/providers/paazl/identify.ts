@@ -11,7 +11,7 @@ import { shipmentOf } from './shipment.ts';
 
 export function identify(message: Verified, windowMs: number): Identification {
   const digest = hash('sha256', message.bytes, 'hex');
-  const unless = shipmentStatus(message.bytes);
+  const unless = shipmentStatus(message);
   return {
     identities: [{ kind: 'body', key: digest, binding: digest, windowMs, ...(unless && { unless }) }],
     disposition: { kind: 'process' },
@@ -19,8 +19,8 @@ export function identify(message: Verified, windowMs: number): Identification {
 }
 
 /** The shipment and its status, where both can be read. Without a barcode (seen in the wild) the order's reference names the shipment. */
-function shipmentStatus(bytes: Uint8Array): { topic: string; value: string } | undefined {
-  const read = readNotification(bytes);
+function shipmentStatus(message: Verified): { topic: string; value: string } | undefined {
+  const read = readNotification(message);
   if (!read.ok || !isObject(read.value)) return undefined;
   const { barcode, orderReference, status: value } = shipmentOf(read.value);
   if (value === undefined || (barcode === undefined && orderReference === undefined)) return undefined;

@@ -18,9 +18,7 @@ export function process(
   contract: Contract,
 ): Processed {
   const { judgement, notification } =
-    firstSignificant(message.bytes) === 'xml'
-      ? readAsXml(message.bytes, contract)
-      : readAsJson(message.bytes, contract);
+    firstSignificant(message.bytes) === 'xml' ? readAsXml(message, contract) : readAsJson(message, contract);
   const { verdict, findings } = judgement;
   if (!isObject(notification)) {
     const coded = notification === undefined ? compressed(message) : undefined;
@@ -40,13 +38,15 @@ export function process(
   };
 }
 
-function readAsXml(bytes: Uint8Array, contract: Contract): Read {
-  const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes);
+type Sent = Pick<StoredMessage, 'bytes' | 'headers'>;
+
+function readAsXml({ bytes, headers }: Sent, contract: Contract): Read {
+  const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes, headers['content-type']);
   return content === undefined ? { judgement } : { judgement, notification: content.value };
 }
 
-function readAsJson(bytes: Uint8Array, contract: Contract): Read {
-  const read = readJson(bytes);
+function readAsJson({ bytes, headers }: Sent, contract: Contract): Read {
+  const read = readJson(bytes, {}, headers['content-type']);
   if (!read.ok) return { judgement: unreadable(read.finding) };
   return { judgement: contract.judgeJson(SCHEMA)(read.value), notification: read.value.value };
 }

@@ -14,7 +14,7 @@ const bundle = (await import('../../../generated/bundles/events.json', { with: {
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(bundle, 'events');
 
 function eventOf(bytes: Uint8Array, token = 'token-1'): MarketplaceEvent {
-  const { event } = readEvent(bytes, token, contract);
+  const { event } = readEvent({ bytes }, token, contract);
   assert.ok(event);
   return event;
 }
@@ -26,7 +26,7 @@ function assertValid(type: string, data: unknown) {
 
 for (const file of eventExamples) {
   test(`${file} matches its contract and becomes a valid event`, () => {
-    const { judgement, event } = readEvent(example(file), 'token-1', contract);
+    const { judgement, event } = readEvent({ bytes: example(file) }, 'token-1', contract);
     assert.equal(judgement.verdict, file.startsWith('unknown') ? 'unknown' : 'match', JSON.stringify(judgement));
     assert.ok(event);
     assert.deepEqual(missingParts(event), []);

@@ -54,7 +54,7 @@ async function judgeAppDirect(contract: Contract, heard: Heard): Promise<void> {
     const answer = await fetch(eventUrl, { headers: { accept } });
     assert.equal(answer.status, 200, eventUrl);
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    const { judgement, event } = readEvent(bytes, eventUrl.split('/').at(-1) ?? '', contract);
+    const { judgement, event } = readEvent({ bytes }, eventUrl.split('/').at(-1) ?? '', contract);
     assert.notEqual(judgement.verdict, 'violation', JSON.stringify(judgement.findings));
     assert.ok(event !== undefined);
     assert.equal(event.baseUrl, new URL(eventUrl).origin);

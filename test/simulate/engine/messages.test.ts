@@ -62,7 +62,11 @@ test('every event of AppDirect is a valid one of this marketplace, in both forma
     const token = eventUrl.split('/').at(-1) ?? '';
     const read = async (accept: string) => {
       const answer = await fetch(eventUrl, { headers: { accept } });
-      const { judgement, event } = readEvent(new Uint8Array(await answer.arrayBuffer()), token, appdirectApi);
+      const { judgement, event } = readEvent(
+        { bytes: new Uint8Array(await answer.arrayBuffer()) },
+        token,
+        appdirectApi,
+      );
       assert.notEqual(judgement.verdict, 'violation', JSON.stringify(judgement.findings));
       return { verdict: judgement.verdict, type: event?.type, baseUrl: event?.baseUrl };
     };
