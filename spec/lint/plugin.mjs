@@ -1,4 +1,5 @@
 /** Our own rules as a Redocly plugin; `.redocly.yaml` switches them on under `pushdock/…`. */
+import { copiedIntoCode } from './rules/copied-into-code.mjs';
 import { externalValue } from './rules/external-value.mjs';
 import { knownExtensions } from './rules/known-extensions.mjs';
 import { plainMessages } from './rules/plain-messages.mjs';
@@ -15,6 +16,7 @@ export const rules = {
   pointers,
   'external-value': externalValue,
   'known-extensions': knownExtensions,
+  'copied-into-code': copiedIntoCode,
 };
 
 export default function pushdock() {

@@ -157,6 +157,18 @@ const flaws: readonly { what: string; from: string; to: string; rule: string }[]
     to: '          oneOf:\n            - maxLength: 3\n            - minLength: 5\n          description: What it is called.',
     rule: 'pushdock/plain-messages',
   },
+  {
+    what: 'a text that generators copy into code holds an apostrophe',
+    from: '      scheme: bearer\n',
+    to: "      scheme: bearer\n      bearerFormat: The token of the toy's page\n",
+    rule: 'pushdock/copied-into-code',
+  },
+  {
+    what: 'the title of a contract, which generators copy into code, holds a quote',
+    from: 'title: Toy pushes',
+    to: 'title: "Pushes of \'Toy\'"',
+    rule: 'pushdock/copied-into-code',
+  },
   { what: 'x-xsd names a file that is not there', from: 'toy.xsd#toy', to: 'doll.xsd#toy', rule: 'pushdock/pointers' },
   {
     what: 'x-xsd names an element that is not there',

@@ -21,9 +21,9 @@ export function sentenceOf(request: Request, answer: ProviderAnswer): string {
     case 401:
       return 'Zettle does not take the credentials, also with a fresh token: are they those of the organization that is configured (`self` means their own)? Else make new ones';
     case 403:
-      return `The credentials lack a scope that the events need${listed(request.scopes)}: make an API key with it, or let the merchant authorise the app anew`;
+      return forbiddenSentence(request, answer);
     case 404:
-      return 'Zettle has no such subscription (any more): `pushdock zettle subscriptions list` shows those that it has';
+      return missingSentence(request, answer);
     case 405:
       return `Zettle does not take this method there; ${ours}`;
     case 422:
@@ -33,6 +33,30 @@ export function sentenceOf(request: Request, answer: ProviderAnswer): string {
     default:
       return `Zettle answered HTTP ${answer.status}${said(answer)}`;
   }
+}
+
+/** Documented for create alone, where a scope is what is missing; what an event needs is known where events were asked for. */
+function forbiddenSentence({ operation, scopes = [] }: Request, answer: ProviderAnswer): string {
+  const cure = 'make an API key with it, or let the merchant authorise the app again';
+  if (scopes.length > 0) return `The credentials lack a scope that the events need${listed(scopes)}: ${cure}`;
+  const what = {
+    list: 'may not see the subscriptions of this organization',
+    create: 'may not create this subscription',
+    update: 'may not change this subscription',
+    delete: 'may not delete this subscription',
+    identity: 'may not ask whose they are',
+    token: 'get no token',
+  }[operation];
+  return `The credentials ${what}${said(answer)}. Are they those of this organization, and of the client that made the subscription? If a scope is missing, ${cure}`;
+}
+
+/** There is no subscription in the path of a list or of a create, so it is the organization, or the address, that Zettle does not know. */
+function missingSentence({ operation }: Request, answer: ProviderAnswer): string {
+  if (operation === 'update' || operation === 'delete')
+    return 'Zettle has no such subscription (any more): `pushdock zettle subscriptions list` shows those that it has';
+  if (operation === 'identity')
+    return `There is nothing to ask at this address${said(answer)}: check oauthBase in the configuration`;
+  return `Zettle does not know the organization, or there is no Pusher at this address${said(answer)}: check organization (\`self\` means that of the credentials) and pusherBase in the configuration`;
 }
 
 function invalidSentence({ operation, destination }: Request, answer: ProviderAnswer): string {

@@ -51,6 +51,9 @@ const BACKOFF: Backoff = { firstMs: 500, factor: 4, capMs: 10_000 };
 const CREATE_MS_MAX = 30_000;
 const WAIT_MS_MAX = 30_000;
 
+/** Of an answer without content any yes is one: 200 where the contract says 204 has done what was asked, and to say otherwise would be wrong. */
+type Good = number | 'any yes';
+
 /** The part of an answer that is read here, declared or not. */
 type Answer = {
   readonly status: number | 'undeclared';
@@ -72,7 +75,7 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
 
   async function once<T>(
     request: Request,
-    good: number,
+    good: Good,
     read: (bytes: Uint8Array) => T,
     call: () => Promise<Answer>,
   ): Promise<Tried<Exclude<T, undefined>>> {
@@ -122,15 +125,15 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
   }
 
   async function update(uuid: string, { events, ...rest }: Partial<SubscriptionFields>): Promise<Asked<undefined>> {
-    const request = { operation: 'update', ...rest, scopes: parts.scopesOf(events ?? []) } as const;
+    const request = { operation: 'update', ...rest, scopes: events ? parts.scopesOf(events) : [] } as const;
     const body = { ...rest, ...(events && { eventNames: named(events, parts.isEvent) }) };
     const call = () => patient.updateSubscription({ path: { ...path, subscriptionUuid: uuid }, body });
-    return nothing((await repeated(() => once(request, 200, () => true, call))).asked);
+    return nothing((await repeated(() => once(request, 'any yes', () => true, call))).asked);
   }
 
   async function remove(uuid: string): Promise<Asked<undefined>> {
     const call = () => pusher.deleteSubscription({ path: { ...path, subscriptionUuid: uuid } });
-    const { asked, tries } = await repeated(() => once({ operation: 'delete' }, 204, () => true, call));
+    const { asked, tries } = await repeated(() => once({ operation: 'delete' }, 'any yes', () => true, call));
     // The first try, of which no answer came, has done it.
     if (!asked.ok && tries > 1 && asked.provider?.status === 404) return { ok: true, value: undefined };
     return nothing(asked);
@@ -161,19 +164,23 @@ export async function askForToken(
 function sorted<T>(
   request: Request,
   answer: Answer,
-  good: number,
+  good: Good,
   read: (bytes: Uint8Array) => T,
   nowMs: number,
 ): Tried<Exclude<T, undefined>> {
   const status = answer.status === 'undeclared' ? (answer.code ?? 0) : answer.status;
-  if (status === good) {
+  if (good === 'any yes' ? status >= 200 && status <= 299 : status === good) {
     const value = read(answer.bytes);
     if (value !== undefined) return { asked: { ok: true, value: value as Exclude<T, undefined> }, unsettled: false };
-    return { asked: silent(`Zettle answered HTTP ${good} with what its contract does not know`), unsettled: true };
+    return { asked: silent(`Zettle answered HTTP ${status} with what its contract does not know`), unsettled: true };
   }
   // A declared 500 is about the destination; what a gateway or a load balancer in between says is not declared.
   if (answer.status === 'undeclared' && (status >= 500 || status === 429)) {
-    const asked = silent(`Zettle answered HTTP ${status}, which says nothing about the request`);
+    const asked = silent(
+      status === 429
+        ? 'Zettle answered HTTP 429: it was asked too often and has not looked at the request. Ask again in some minutes'
+        : `Zettle answered HTTP ${status}, which says nothing about the request`,
+    );
     return { asked, unsettled: true, waitMs: retryAfterMs(answer.headers['retry-after'], nowMs) };
   }
   const provider = readRefusal(status, answer.bytes);

@@ -97,6 +97,44 @@ test('each is shown with what to do and with what Zettle said', async (t) => {
   }
 });
 
+type Told = { readonly ok: boolean; readonly faults?: readonly string[] };
+
+test('answers that no page of Zettle documents are told as what they are', async (t) => {
+  const { mock, start } = await openBench(t);
+  const { subscribing } = await start();
+  const { uuid } = await value(subscribing.create({ events: [], contactEmail }));
+  const list = () => ({
+    status: 200,
+    contentType: 'application/json',
+    body: JSON.stringify(mock.subscriptions.all()),
+  });
+  const told = async (asked: () => Promise<Told>, ...answers: readonly ReturnType<typeof list>[]) => {
+    mock.answerNext(...answers);
+    const answer = await asked();
+    return answer.ok ? 'done' : (answer.faults ?? []).join();
+  };
+  const no = (status: number) => ({ status, contentType: 'application/json', body: '{}' });
+  const rename = () => subscribing.update(uuid, { contactEmail: 'other@example.com' });
+  assert.match(await told(() => subscribing.list(), no(403)), /may not see the subscriptions of this organization/);
+  assert.match(await told(() => subscribing.list(), no(404)), /does not know the organization.*check organization/);
+  assert.match(await told(rename, list(), no(403)), /may not change this subscription/);
+  assert.match(await told(() => subscribing.remove(uuid), list(), no(403)), /may not delete this subscription/);
+  assert.match(await told(() => subscribing.create({ events: [], contactEmail }), no(404)), /check organization/);
+  const limited = [no(429), no(429), no(429)];
+  assert.match(await told(() => subscribing.list(), ...limited), /asked too often.*Ask again in some minutes/);
+});
+
+test('a deletion that is answered 200, and a change that is answered 204, are done', async (t) => {
+  const { mock, start } = await openBench(t);
+  const { subscribing } = await start();
+  const { uuid } = await value(subscribing.create({ events: [], contactEmail }));
+  const list = { status: 200, contentType: 'application/json', body: JSON.stringify(mock.subscriptions.all()) };
+  mock.answerNext(list, { status: 204 });
+  await value(subscribing.update(uuid, { contactEmail: 'other@example.com' }));
+  mock.answerNext(list, { status: 200, contentType: 'application/json', body: '{}' });
+  await value(subscribing.remove(uuid));
+});
+
 test('what Zettle would refuse is not asked of it', async (t) => {
   const { mock, pushUrl, start } = await openBench(t);
   const { subscribing } = await start();
