@@ -4,6 +4,7 @@
  */
 import { oauthOperations } from '../generated/oauth/operations.ts';
 import { sandboxOperations } from '../generated/sandbox/operations.ts';
+import { boundAs } from './address-unavailable.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
@@ -98,7 +99,8 @@ async function open(
   const outbound = openOutbound({ development, log, clock });
   opened.push(() => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
-  const store = parts.store ?? (await openStore(configuration.store, { clock, log }));
+  const store =
+    parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration) }));
   opened.push(() => store.close());
   const services: ProviderServices = {
     outbound,
@@ -117,6 +119,7 @@ async function open(
   const fatal = new Promise<Error>((resolve) => {
     fail = resolve;
   });
+  void store.failed.then(fail);
 
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
@@ -185,6 +188,7 @@ async function open(
       ),
       drift: driftWatch(store),
       log: logWatch(log),
+      store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       standing: () => sources.all.flatMap(({ standing }) => standing?.() ?? []),
     },
     clock,
@@ -248,9 +252,17 @@ async function open(
   const retention = startRetention({ store, ages: policy.retention, clock, log });
   opened.push(() => retention.stop());
 
-  const operator = await listen(operatorServer, configuration.listen.admin);
+  const operator = await boundAs(
+    'listen.admin (or ADMIN_PORT)',
+    configuration.listen.admin,
+    listen(operatorServer, configuration.listen.admin),
+  );
   opened.push(() => operator.stop(0));
-  const receiving = await listen(publicServer, configuration.listen.public);
+  const receiving = await boundAs(
+    'listen.public (or PORT)',
+    configuration.listen.public,
+    listen(publicServer, configuration.listen.public),
+  );
   pushBase = receiving.url;
   conditions.start();
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
@@ -280,6 +292,10 @@ async function open(
     },
   };
 }
+
+/** What a store of before has written elsewhere. */
+const filesOf = ({ sinks }: Configuration): readonly string[] =>
+  Object.values(sinks).flatMap((sink) => (sink.type === 'file' ? [sink.path] : []));
 
 /** A delivery names its sink, so two of one name would get each other's. */
 function refuseTaken({ sinks }: Configuration, own: readonly Sink[] = []): void {

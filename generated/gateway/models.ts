@@ -66,7 +66,8 @@ export type Condition = {
   /**
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
    * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
-   * departs in more places than the ledger keeps), `log-unwritable` (log lines were lost in the last ten minutes).
+   * departs in more places than the ledger keeps), `log-unwritable` (log lines were lost in the last ten minutes),
+   * `store-younger` (the store is younger than what a store of before has left).
    */
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */

@@ -1,5 +1,6 @@
 /** `pushdock serve`: runs the gateway in the foreground until it is told to stop. */
 import { Command } from 'commander';
+import { AddressUnavailable } from '../address-unavailable.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { type Log, openLog } from '../log.ts';
@@ -9,6 +10,8 @@ import { outliveOutput } from './output.ts';
 
 // A reader that stands still may have this long to take what is left, and does not hold up a restart.
 const LAST_WORDS_MS_MAX = 1_000;
+// A copy of 10 GB takes a slow disk so long. A supervisor that waits less ends it sooner.
+const SAVING_MS_MAX = 120_000;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -55,6 +58,11 @@ async function run(file: string, log: Log): Promise<void> {
       gateway.close().catch(() => undefined),
       new Promise((resolve) => setTimeout(resolve, 2000).unref()),
     ]);
+    // Where the store's file is gone, what is open of it is being saved.
+    await Promise.race([
+      gateway.store.close().catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, SAVING_MS_MAX).unref()),
+    ]);
     throw new CommandFailed('failed', `the store failed and nothing can be acknowledged any more: ${reason.message}`);
   }
   log.info('gateway.stopping', { reason });
@@ -86,11 +94,10 @@ async function open(configuration: Configuration, log: Log): Promise<Gateway> {
         `the configuration is refused\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
       );
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new CommandFailed(
-        'failed',
-        `${error.message}; stop the other process, or set listen in ${configuration.file} (or PORT and ADMIN_PORT)`,
-      );
+    if (error instanceof AddressUnavailable)
+      throw new CommandFailed('failed', `${error.message} The configuration is ${configuration.file}`);
+    // What the system refuses: a file, a folder, a descriptor. Its message names the path.
+    if (error instanceof Error && 'syscall' in error) throw new CommandFailed('failed', error.message);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** Starts the stand-ins that the configuration names, beside the gateway and each on an address of its own. Development only; `config.ts` refuses them elsewhere. */
+import { boundAs } from '../address-unavailable.ts';
 import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
 import { openAppDirectStandIn } from './appdirect.ts';
@@ -18,8 +19,14 @@ export async function openStandIns(
 ): Promise<{ readonly all: readonly StandIn[]; close(): Promise<void> }> {
   const opening: Promise<StandIn>[] = [];
   const pushTest = openTestPushes(gateway.sources, gateway.pushBase, log);
-  if (settings.oneshoppingcart) opening.push(openOneShoppingCartStandIn(settings.oneshoppingcart, log, pushTest));
-  if (settings.appdirect) opening.push(openAppDirectStandIn(settings.appdirect, log));
+  if (settings.oneshoppingcart) {
+    const address = settings.oneshoppingcart;
+    opening.push(boundAs('standIns.oneshoppingcart', address, openOneShoppingCartStandIn(address, log, pushTest)));
+  }
+  if (settings.appdirect) {
+    const address = settings.appdirect;
+    opening.push(boundAs('standIns.appdirect', address, openAppDirectStandIn(address, log)));
+  }
   const opened = await Promise.allSettled(opening);
   const all = opened.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
   const close = async () => void (await Promise.all([pushTest.stop(), ...all.map((one) => one.close())]));

@@ -7,7 +7,11 @@ import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import type { Store } from './store.ts';
 
-export function openStore(settings: Configuration['store'], services: { clock: Clock; log: Log }): Promise<Store> {
+/** `witnesses`: files that tell of a store of before. Rejects with `StoreUnavailable`. */
+export function openStore(
+  settings: Configuration['store'],
+  services: { clock: Clock; log: Log; witnesses: readonly string[] },
+): Promise<Store> {
   return openSqliteStore({ path: settings.path, ...services });
 }
 

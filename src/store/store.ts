@@ -283,6 +283,10 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
 
   /** Commits something small. Rejects when that fails: the disk is full, or nothing can be promised any more (after a failed commit). */
   healthy(): Promise<void>;
+  /** Resolves with the failure after which nothing can be promised any more; not while all is well. The process must end. */
+  readonly failed: Promise<StoreUnavailable>;
+  /** What a person should know of how the store was found when it was opened: sentences, mostly none. */
+  readonly remarks: readonly string[];
   /** Ends the budgets of `resultOf`, finishes what is queued and closes. Later calls reject. */
   close(): Promise<void>;
 }

@@ -33,6 +33,6 @@ const configuration = loadConfiguration(values.config ?? '', process.env);
 const log = openLog();
 const gateway = await openGateway(configuration, {
   log,
-  store: hasty(await openStore(configuration.store, { clock: systemClock, log })),
+  store: hasty(await openStore(configuration.store, { clock: systemClock, log, witnesses: [] })),
 });
 process.once('SIGTERM', () => void gateway.close());

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import { dispatch, type Handlers, type Sent, type WriteCommands } from './commands.ts';
 import { describe, type Failure } from './failures.ts';
+import type { Difference, SameFile } from './same-file.ts';
 
 export type Outcome =
   | { readonly ok: true; readonly answer: unknown }
@@ -10,9 +11,21 @@ export type Outcome =
 /**
  * Returns how a batch is committed. When a command throws what it should not, the batch is rolled back and each command runs
  * again in a transaction of its own, so that only the guilty one fails. When the disk or the database refuses, all fail together.
+ * `onMoved` is called once, when the paths do not lead to the open file any more; the batch that was under way has failed then.
  */
-export function committer(db: Database.Database, handlers: Handlers<WriteCommands>) {
+export function committer(
+  db: Database.Database,
+  handlers: Handlers<WriteCommands>,
+  sameFile: Pick<SameFile, 'before' | 'after'>,
+  onMoved: (difference: Difference) => void,
+) {
   let broken: Failure | undefined;
+
+  function move(difference: Difference): Failure {
+    broken = { kind: 'unavailable', fatal: true, message: difference.sentence };
+    onMoved(difference);
+    return broken;
+  }
 
   function together(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
     db.exec('BEGIN IMMEDIATE');
@@ -24,10 +37,14 @@ export function committer(db: Database.Database, handlers: Handlers<WriteCommand
   return function commit(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
     const fail = (failure: Failure) => commands.map(() => ({ ok: false as const, failure }));
     if (broken) return fail(broken);
+    const before = sameFile.before();
+    if (before) return fail(move(before));
     try {
-      return together(commands);
+      const outcomes = together(commands);
+      const after = sameFile.after();
+      return after ? fail(move(after)) : outcomes;
     } catch (error) {
-      const failure = describe(error);
+      const failure = describe(error, db.name);
       if (failure.kind === 'unavailable' && failure.fatal) {
         // Not even a rollback: whatever the connection says now is worth nothing. The next start recovers from the log.
         broken = failure;

@@ -9,6 +9,7 @@ import { messageReader } from './messages.ts';
 import { APPLICATION_ID } from './migrate.ts';
 import { migrations } from './migrations/list.ts';
 import { resultReader } from './results.ts';
+import { explaining } from './trouble.ts';
 
 // The schema that has every column that is read here. A read-only connection migrates nothing.
 const SCHEMA_MIN = 3;
@@ -18,9 +19,9 @@ const SEQUENCES_AT_ONCE = 500;
 /** Throws `StoreUnavailable` when there is no store that this version can read. */
 export function openSqliteCorpus(path: string): Corpus {
   if (!existsSync(path)) throw new StoreUnavailable(`There is no store at ${path}.`, { fatal: true });
-  const db = openForReading(path);
+  const db = explaining(path, () => openForReading(path));
   try {
-    readable(db);
+    explaining(path, () => readable(db));
   } catch (error) {
     db.close();
     throw error;

@@ -1,6 +1,7 @@
 /** Errors between threads: classes do not survive the crossing, so what matters of them is written down and made again. */
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
+import { sqliteCure } from './trouble.ts';
 
 export type Failure = {
   /** `unavailable`: the disk or the database refused. `range`: the caller asked for what cannot be. `bug`: anything else. */
@@ -16,13 +17,15 @@ const fatalCodes = /^SQLITE_(IOERR|CORRUPT|NOTADB)/;
 // Full, locked or out of memory: nothing of the transaction was kept, and the next one may well succeed.
 const passingCodes = /^SQLITE_(FULL|BUSY|LOCKED|NOMEM|READONLY|CANTOPEN|PROTOCOL)/;
 
-export function describe(error: unknown): Failure {
+/** `file`: the store that it is about. */
+export function describe(error: unknown, file: string): Failure {
   if (error instanceof StoreUnavailable) return { kind: 'unavailable', fatal: error.fatal, message: error.message };
   if (error instanceof RangeError) return { kind: 'range', fatal: false, message: error.message };
   if (error instanceof Database.SqliteError) {
     const fatal = fatalCodes.test(error.code);
     if (fatal || passingCodes.test(error.code)) {
-      return { kind: 'unavailable', fatal, message: `The store could not be used: ${error.code} (${error.message}).` };
+      const message = `The store ${file} could not be used: ${error.code} (${error.message}): ${sqliteCure(error.code)}.`;
+      return { kind: 'unavailable', fatal, message };
     }
   }
   if (error instanceof Error) {

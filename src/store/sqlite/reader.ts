@@ -13,6 +13,7 @@ import { eventReads } from './event-reads.ts';
 import { messageReads } from './message-reads.ts';
 import { replayReads } from './replay-reads.ts';
 import { agedReads } from './retention.ts';
+import { mustBe } from './same-file.ts';
 import { serve } from './serve.ts';
 import { signingKeyReads } from './signing-keys.ts';
 
@@ -56,11 +57,18 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
 
 serve(
   openForReading,
-  (db) => {
+  (db, { path, file }) => {
+    mustBe(path, file);
     const handlers = handlersOf(db);
     // One snapshot per answer: a message and its events belong to the same moment.
     const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
-    return (command) => answer(command as Sent<ReadCommands>);
+    return {
+      answer: (command) => answer(command as Sent<ReadCommands>),
+      close: () => {
+        db.close();
+        return undefined;
+      },
+    };
   },
   // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
   (command) => (asksForPayloads(command as Sent<ReadCommands>) ? readyForXml() : undefined),

@@ -2,7 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
-import { CLOSE, OPENED, type Question, type Reply } from './thread.ts';
+import { CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
+import { explaining } from './trouble.ts';
+
+export type Served = {
+  answer(command: unknown): unknown;
+  /** Closes the connection; a sentence where there is something to say of that. */
+  close(): string | undefined;
+};
 
 /**
  * Opens the connection, says so, and answers each question with `answer` until asked to close, one after the other. `before`: what must be
@@ -10,19 +17,20 @@ import { CLOSE, OPENED, type Question, type Reply } from './thread.ts';
  */
 export function serve(
   open: (path: string) => Database.Database,
-  prepare: (db: Database.Database) => (command: unknown) => unknown,
+  prepare: (db: Database.Database, opened: OpenedFile) => Served,
   before: (command: unknown) => Promise<void> | undefined = () => undefined,
 ): void {
   if (!parentPort) throw new Error('serve() runs in a worker thread');
   const port = parentPort;
-  const { path } = workerData as { path: string };
+  const opened = workerData as OpenedFile;
+  const { path } = opened;
   const attempt = (number: number, run: () => unknown): boolean => {
     let reply: Reply;
     let succeeded = true;
     try {
       reply = { number, answer: run() };
     } catch (error) {
-      reply = { number, failure: describe(error) };
+      reply = { number, failure: describe(error, path) };
       succeeded = false;
     }
     port.postMessage(reply);
@@ -30,18 +38,18 @@ export function serve(
   };
 
   let db: Database.Database | undefined;
-  let answer: ((command: unknown) => unknown) | undefined;
-  const opened = attempt(OPENED, () => {
-    db = open(path);
-    answer = prepare(db);
+  let served: Served | undefined;
+  const isOpen = attempt(OPENED, () => {
+    db = explaining(path, () => open(path));
+    served = explaining(path, () => prepare(db as Database.Database, opened));
   });
-  if (!opened) {
+  if (!isOpen) {
     db?.close();
     return;
   }
   function handle({ number, command }: Question): void {
-    if (command !== CLOSE) return void attempt(number, () => answer?.(command));
-    attempt(number, () => void db?.close());
+    if (command !== CLOSE) return void attempt(number, () => served?.answer(command));
+    attempt(number, () => served?.close());
     port.close();
   }
   let waiting: Promise<void> | undefined;
@@ -52,7 +60,7 @@ export function serve(
     const turn = ready
       .then(() => handle(question))
       .catch((error: unknown) =>
-        port.postMessage({ number: question.number, failure: describe(error) } satisfies Reply),
+        port.postMessage({ number: question.number, failure: describe(error, path) } satisfies Reply),
       )
       .then(() => {
         if (waiting === turn) waiting = undefined;

@@ -27,14 +27,19 @@ const limits = {
 
 export type Parts = {
   readonly writer: Thread;
-  readonly reader: Thread;
+  readonly reader: Omit<Thread, 'exited'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Gives the file free for another owner. */
-  readonly release: () => void;
+  readonly release: () => Promise<void>;
+  readonly remarks: readonly string[];
 };
 
-export function sqliteStore({ writer, reader, clock, log, release }: Parts): Store {
+export function sqliteStore({ writer, reader, clock, log, remarks, release }: Parts): Store {
+  let fail: (error: StoreUnavailable) => void = () => {};
+  const failed = new Promise<StoreUnavailable>((resolve) => {
+    fail = resolve;
+  });
   let ended: StoreUnavailable | undefined;
   let closing: Promise<void> | undefined;
   let reads = 0;
@@ -42,14 +47,16 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
   const made = dueListeners(log);
   const results = waitingResults(clock);
   const claims = claiming(write);
-  const queue = openQueue(
-    async (batch) => (await writer.ask(batch)) as readonly Outcome[],
-    (error) => {
-      ended ??= error;
-      void results.dismiss();
-      log.error('store.failed', { reason: error.message });
-    },
-  );
+  const queue = openQueue(async (batch) => (await writer.ask(batch)) as readonly Outcome[], end);
+
+  /** Nothing is promised any more. */
+  function end(error: StoreUnavailable): void {
+    if (ended) return;
+    ended = error;
+    void results.dismiss();
+    log.error('store.failed', { reason: error.message });
+    fail(error);
+  }
 
   async function write<Name extends keyof WriteCommands>(
     name: Name,
@@ -77,6 +84,9 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     reads += 1;
     try {
       return (await reader.ask({ name, request })) as ReadCommands[Name]['answer'];
+    } catch (error) {
+      if (error instanceof StoreUnavailable && error.fatal) end(error);
+      throw error;
     } finally {
       reads -= 1;
     }
@@ -87,11 +97,15 @@ export function sqliteStore({ writer, reader, clock, log, release }: Parts): Sto
     ended ??= new StoreUnavailable('The store is closed.', { fatal: true });
     await results.dismiss();
     if (!failed) await queue.drained();
-    await Promise.all([reader.close(), writer.close()]);
-    release();
+    await reader.close();
+    const said = await writer.close();
+    if (said !== undefined) log.error('store.moved', { detail: said });
+    await release();
   }
 
   return {
+    failed,
+    remarks,
     async append(message) {
       const appended = await write('append', message);
       claims.appended(message, appended);

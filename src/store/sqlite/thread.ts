@@ -5,17 +5,29 @@
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
+import type { FileId } from './same-file.ts';
 
 export type Question = { readonly number: number; readonly command: unknown };
 export type Reply =
   | { readonly number: number; readonly answer: unknown }
   | { readonly number: number; readonly failure: Failure };
 
+export type OpenedFile = {
+  /** As configured, absolute. */
+  readonly named: string;
+  /** Without links. */
+  readonly path: string;
+  /** What is there. */
+  readonly file: FileId;
+};
+
 export type Thread = {
   /** Rejects with what the thread threw, or with a fatal `StoreUnavailable` when the thread has ended. */
   ask(command: unknown): Promise<unknown>;
-  /** Closes the connection and ends the thread, after everything asked before. */
-  close(): Promise<void>;
+  /** Closes the connection and ends the thread, after everything asked before. A sentence where there is something to say of that. */
+  close(): Promise<string | undefined>;
+  /** Resolves when the thread has ended, for whatever reason. */
+  readonly exited: Promise<void>;
 };
 
 /** The number of the reply that says that the connection is open. */
@@ -23,11 +35,14 @@ export const OPENED = 0;
 export const CLOSE = 'close';
 
 /** Starts `./<role>` on the file and waits until it is open. */
-export async function startThread(role: 'writer' | 'reader', path: string): Promise<Thread> {
+export async function startThread(role: 'writer' | 'reader', { named, path, file }: OpenedFile): Promise<Thread> {
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let ended: StoreUnavailable | undefined;
   let last = OPENED;
-  const worker = new Worker(entry(role), { workerData: { path }, name: `store ${role}` });
+  const worker = new Worker(entry(role), {
+    workerData: { named, path, file } satisfies OpenedFile,
+    name: `store ${role}`,
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   worker.on('message', (reply: Reply) => {
@@ -37,7 +52,8 @@ export async function startThread(role: 'writer' | 'reader', path: string): Prom
     else waiting?.resolve(reply.answer);
   });
   const end = (why: string, cause?: unknown) => {
-    ended ??= new StoreUnavailable(`The store's ${role} ${why}.`, { fatal: true, cause });
+    // Another reader can be started; what the writer was doing when it ended nobody knows.
+    ended ??= new StoreUnavailable(`The store's ${role} ${why}.`, { fatal: role === 'writer', cause });
     for (const waiting of asked.values()) waiting.reject(ended);
     asked.clear();
   };
@@ -57,22 +73,28 @@ export async function startThread(role: 'writer' | 'reader', path: string): Prom
   };
   return {
     ask,
+    exited,
     close: async () => {
-      if (!ended) await ask(CLOSE);
+      const said = ended ? undefined : await ask(CLOSE);
       await exited;
+      return typeof said === 'string' ? said : undefined;
     },
   };
 }
 
 /**
  * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
- * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question.
+ * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question, and so is one that ended.
  */
-export function threadOnDemand(role: 'writer' | 'reader', path: string): Thread {
+export function threadOnDemand(role: 'writer' | 'reader', file: OpenedFile): Omit<Thread, 'exited'> {
   let started: Promise<Thread> | undefined;
   const start = async (): Promise<Thread> => {
     try {
-      return await startThread(role, path);
+      const thread = await startThread(role, file);
+      void thread.exited.then(() => {
+        started = undefined;
+      });
+      return thread;
     } catch (error) {
       started = undefined;
       throw error;
@@ -86,7 +108,7 @@ export function threadOnDemand(role: 'writer' | 'reader', path: string): Thread 
     async close() {
       // Whoever asked has heard why it could not start; there is nothing to close then.
       const thread = await started?.catch(() => undefined);
-      await thread?.close();
+      return thread?.close();
     },
   };
 }

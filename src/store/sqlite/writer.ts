@@ -14,6 +14,8 @@ import { pauses } from './pauses.ts';
 import { replayCommands } from './replays.ts';
 import { resultCommands } from './results.ts';
 import { retentionCommands } from './retention.ts';
+import { type Difference, watchSameFile } from './same-file.ts';
+import { closeMoved, saveAside } from './save-aside.ts';
 import { serve } from './serve.ts';
 import { signingKeyCommands } from './signing-keys.ts';
 import { workCommands } from './work.ts';
@@ -55,8 +57,27 @@ serve(
     voidLeases(db);
     return db;
   },
-  (db) => {
-    const commit = committer(db, handlersOf(db));
-    return (batch) => commit(batch as readonly Sent<WriteCommands>[]);
+  (db, opened) => {
+    const sameFile = watchSameFile(opened);
+    const { path } = opened;
+    let moved: Difference['kind'] | undefined;
+    let said: string | undefined;
+    const commit = committer(db, handlersOf(db), sameFile, ({ kind }) => {
+      moved = kind;
+      // After the answer, for which somebody waits.
+      setImmediate(save);
+    });
+    function save(): void {
+      if (moved !== undefined) said ??= saveAside(db, path, moved);
+    }
+    return {
+      answer: (batch) => commit(batch as readonly Sent<WriteCommands>[]),
+      close: () => {
+        save();
+        if (moved === 'moved') closeMoved(db, path, sameFile);
+        else db.close();
+        return said;
+      },
+    };
   },
 );

@@ -1,0 +1,50 @@
+/** Signs that there was another store at this place before: then what that one held is not in this one, and somebody must know. */
+import { existsSync, renameSync, statSync, utimesSync } from 'node:fs';
+
+// Lock and store of one first start are made within milliseconds of each other.
+const TOGETHER_MS = 1_000;
+
+/**
+ * The log of a store that is gone or empty, under another name: SQLite would delete it, and it may hold what was acknowledged. Only by who
+ * holds the lock.
+ */
+export function putLogAside(path: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  for (const log of [`${path}-wal`, `${path}-shm`]) {
+    if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0) renameSync(log, freeName(`${log}.of-lost-store`));
+  }
+}
+
+/** `stem-1`, or the first number that is not taken. */
+export function freeName(stem: string): string {
+  for (let number = 1; ; number += 1) if (!existsSync(`${stem}-${number}`)) return `${stem}-${number}`;
+}
+
+/**
+ * A sentence where the store is younger than its lock, its saved copies, or one of `witnesses` (files that a store of before has left
+ * elsewhere, such as delivered events). `made`: it is empty. Said once for each store: afterwards the lock is as old as the store.
+ */
+export function remarkOnPredecessor(
+  path: string,
+  { lockPath, made, witnesses }: { lockPath: string; made: boolean; witnesses: readonly string[] },
+): string | undefined {
+  const bornMs = birthOf(path, made);
+  if (bornMs === undefined) return undefined;
+  const left = [`${path}.saved-1`, `${path}-wal.of-lost-store-1`, ...witnesses];
+  const older = [lockPath, ...left.filter((file) => sizeOf(file) > 0)].filter(
+    (file) => statSync(file).mtimeMs < bornMs - TOGETHER_MS,
+  );
+  const isNews = older.includes(lockPath) || made;
+  utimesSync(lockPath, new Date(bornMs), new Date(bornMs));
+  if (older.length === 0 || !isNews) return undefined;
+  return `The store ${path} is younger than ${older.join(' and ')}: the store before it was deleted, moved or replaced, or its folder is not mounted. What that one held is not in this one. If that was not meant, stop the gateway and put the old store back.`;
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+/** `undefined` where the file system does not say: some give the time of the last change in its place. */
+function birthOf(path: string, made: boolean): number | undefined {
+  const { birthtimeMs, ctimeMs, mtimeMs } = statSync(path);
+  if (made) return mtimeMs;
+  return birthtimeMs > 0 && birthtimeMs !== ctimeMs ? birthtimeMs : undefined;
+}
