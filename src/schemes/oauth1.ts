@@ -24,31 +24,26 @@ export type Oauth1Credential = { readonly consumerKey: string; readonly secret: 
 const digests = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 export type Oauth1SignatureMethod = keyof typeof digests;
 
-/** Protocol parameters may stand in one place only (RFC 5849 §3.1), and here that is the header. */
+/** They may stand in one place only (RFC 5849 §3.1, §3.5): the header, the form body, or the query. */
 const protocolParameter = /^oauth_(consumer_key|token|signature|signature_method|timestamp|nonce|version)$/;
 
 /**
  * Is the request signed with this credential, within 300 s of `nowMs`? The base string holds the method, `publicUrl`, the
  * once-decoded query and a form body. The proof is labelled `oauth1:<consumerKey>` and carries the nonce, which the store
- * refuses the second time. `proof_missing` without a header, else `proof_wrong`.
+ * spends. `proof_missing` without any OAuth parameter, else `proof_wrong`.
  */
 export function checkOauth1(request: RawRequest, credential: Oauth1Credential, nowMs: number): Checked<Proof> {
-  const header = authorizationOf(request, 'oauth');
-  if (!header.ok) return header;
-  const parsed = parseOauthHeader(header.value);
-  if (!parsed.ok) return parsed;
-  const oauth = parsed.value;
+  const sent = sentParameters(request);
+  if (sent === undefined) return refuse('proof_wrong', 'the query has too many parameters');
+  const found = protocolParameters(request, sent);
+  if (!found.ok) return found;
+  const { oauth, signed } = found.value;
 
   const fault = faultOf(oauth, nowMs);
   if (fault !== undefined) return refuse('proof_wrong', fault);
   const uri = baseStringUri(request.publicUrl);
   if (uri === undefined) return refuse('proof_wrong', 'the URL that the caller used is not known');
-  const sent = sentParameters(request);
-  if (sent === undefined) return refuse('proof_wrong', 'the query has too many parameters');
-  if (sent.some(([name]) => protocolParameter.test(name)))
-    return refuse('proof_wrong', 'an OAuth parameter stands outside the Authorization header');
 
-  const signed = [...sent, ...[...oauth].filter(([name]) => name !== 'realm' && name !== 'oauth_signature')];
   const method = signatureMethodOf(oauth.get('oauth_signature_method'));
   if (method === undefined) return refuse('proof_wrong', 'the signature method is neither HMAC-SHA1 nor HMAC-SHA256');
   const expected = signature(method, baseString(request.method, uri, signed), credential.secret);
@@ -59,6 +54,36 @@ export function checkOauth1(request: RawRequest, credential: Oauth1Credential, n
   if (!rightSignature)
     return refuse('proof_wrong', `the signature does not fit ${request.method} ${uri} and its query`);
   return { ok: true, value: proofOf(credential.consumerKey, oauth) };
+}
+
+type Found = {
+  /** Of the place where they stand. */
+  readonly oauth: ReadonlyMap<string, string>;
+  /** Everything that the signature covers. */
+  readonly signed: readonly Parameter[];
+};
+
+function protocolParameters(request: RawRequest, { query, form }: Sent): Checked<Found> {
+  const elsewhere = [query, form].filter((place) => place.some(([name]) => protocolParameter.test(name)));
+  const header = authorizationOf(request, 'oauth');
+  const covered = (parameters: readonly Parameter[]) =>
+    parameters.filter(([name]) => name !== 'realm' && name !== 'oauth_signature');
+  if (header.ok) {
+    if (elsewhere.length > 0)
+      return refuse('proof_wrong', 'an OAuth parameter stands outside the Authorization header');
+    const parsed = parseOauthHeader(header.value);
+    if (!parsed.ok) return parsed;
+    return { ok: true, value: { oauth: parsed.value, signed: [...query, ...form, ...covered([...parsed.value])] } };
+  }
+  const [place] = elsewhere;
+  if (place === undefined) return header;
+  if (elsewhere.length > 1) return refuse('proof_wrong', 'OAuth parameters stand in the query and in the body');
+  const own = place.filter(([name]) => name.startsWith('oauth_'));
+  if (new Set(own.map(([name]) => name)).size < own.length)
+    return refuse('proof_wrong', 'an OAuth parameter stands twice in the request');
+  // A realm in a query is a parameter like others: only in a header is it HTTP's.
+  const signed = [...query, ...form].filter(([name]) => name !== 'oauth_signature');
+  return { ok: true, value: { oauth: new Map(own), signed } };
 }
 
 /** What is wrong with the OAuth parameters themselves, before any signature is computed. */
@@ -84,12 +109,14 @@ function faultOf(oauth: ReadonlyMap<string, string>, nowMs: number): string | un
   return undefined;
 }
 
-function sentParameters(request: RawRequest): readonly Parameter[] | undefined {
+type Sent = { readonly query: readonly Parameter[]; readonly form: readonly Parameter[] };
+
+function sentParameters(request: RawRequest): Sent | undefined {
   // node:http gives the query as it gives headers: one character per byte.
   const query = formParameters(request.query);
   const isForm = /^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? '');
   const form = isForm ? formParameters(Buffer.from(request.bytes).toString('latin1')) : [];
-  return query && form && [...query, ...form];
+  return query && form && { query, form };
 }
 
 function proofOf(consumerKey: string, oauth: ReadonlyMap<string, string>): Proof {

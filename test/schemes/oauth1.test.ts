@@ -195,6 +195,76 @@ test('OAuth parameters that are missing, doubled, foreign or in the wrong place 
   assert.match(verdictOf(signed({ query: `${query}&oauth_nonce=n-0001` })), /outside the Authorization header/);
 });
 
+test('the header is read as HTTP and RFC 5849 write it', () => {
+  const request = signed();
+  const header = (change: (text: string) => string) => verdictOf(mapHeader(request, change));
+  const list = (request.headers.authorization ?? '').slice('OAuth '.length);
+  const parts = list.split(', ');
+  for (const [what, authorization] of [
+    ['a realm with blanks', `OAuth realm="My Realm", ${list}`],
+    ['a realm with commas', `OAuth realm="a, b=\\"c\\", oauth_nonce", ${list}`],
+    ['a realm with escapes', `OAuth realm="say \\"hi\\" \\\\", ${list}`],
+    ['an empty realm', `OAuth realm="",${list}`],
+    ['a realm that is a token', `OAuth realm=photos, ${list}`],
+    ['a realm in capitals', `OAuth Realm="x", ${list}`],
+    ['a realm at the end', `OAuth ${list}, realm="https://a/?b=c,d"`],
+    ['a realm in the middle', `OAuth ${[parts[0], 'realm="m"', ...parts.slice(1)].join(',')}`],
+    ['empty list elements', `OAuth ,, ${parts.join(' ,, ,')}, ,`],
+    ['blanks around =', `OAuth ${list.replaceAll('=', ' =\t')}`],
+    ['tabs between', `OAuth ${parts.join('\t,\t')}`],
+    ['no blanks', `OAuth ${parts.join(',')}`],
+    ['another order', `OAuth ${[...parts].reverse().join(', ')}`],
+    ['values that are tokens', `OAuth ${list.replaceAll('"', '')}`],
+    ['the scheme in lower case', `oauth ${list}`],
+    ['the scheme in capitals', `OAUTH   ${list}`],
+    ['blanks around it all', `  OAuth ${list}  `],
+  ] as const)
+    assert.equal(
+      header(() => authorization),
+      'oauth1:market-key',
+      what,
+    );
+});
+
+test('what is no such list is refused, however near it comes', () => {
+  const request = signed();
+  const list = (request.headers.authorization ?? '').slice('OAuth '.length);
+  for (const [what, authorization, why] of [
+    ['a realm that does not end', `OAuth ${list}, realm="x`, /not a list/],
+    ['two realms', `OAuth realm="a", ${list}, REALM="b"`, /stands twice/],
+    ['no comma', `OAuth ${list.replace(', ', ' ')}`, /not a list/],
+    ['a semicolon', `OAuth ${list.replace(', ', '; ')}`, /not a list/],
+    ['a name alone', `OAuth ${list}, oauth_extra`, /not a list/],
+    ['a blank in a value that is no realm', `OAuth ${list}, a="b c"`, /not a list/],
+    ['two headers', `OAuth ${list}, OAuth ${list}`, /not a list/],
+    ['parameters within the realm only', `OAuth realm="${list.replaceAll('"', '\\"')}"`, /missing/],
+  ] as const)
+    assert.match(verdictOf(mapHeader(request, () => authorization)), why, what);
+});
+
+test('OAuth parameters may stand in the query or in a form body instead of the header, in one place', () => {
+  const decoded = (header: string) =>
+    [...header.slice('OAuth '.length).matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`);
+  const headerOf = (url: string, method: string, form?: string) =>
+    signOauth1({ method, url, ...(form !== undefined && { form }) }, credential, stamp).authorization;
+  const own = decoded(headerOf(`${publicUrl}?${query}`, 'GET')).join('&');
+  const inQuery = requestWith({ method: 'GET', publicUrl, query: `${query}&${own}` });
+  assert.equal(verdictOf(inQuery), 'oauth1:market-key');
+  assert.equal(verdictOf({ ...inQuery, query: `${own}&${query}` }), 'oauth1:market-key');
+  assert.match(verdictOf({ ...inQuery, query: `${query.replace('1a2b', '1a2c')}&${own}` }), /signature does not fit/);
+  assert.match(verdictOf({ ...inQuery, query: `${query}&${own}&oauth_nonce=n-0001` }), /stands twice/);
+  assert.match(verdictOf({ ...inQuery, headers: signed().headers }), /outside the Authorization header/);
+
+  const formOwn = decoded(headerOf(`${publicUrl}?${query}`, 'POST', 'b=2')).join('&');
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const inForm = requestWith({ method: 'POST', publicUrl, query, headers, bytes: Buffer.from(`b=2&${formOwn}`) });
+  assert.equal(verdictOf(inForm), 'oauth1:market-key');
+  assert.match(verdictOf({ ...inForm, query: `${query}&oauth_version=1.0` }), /in the query and in the body/);
+  assert.match(verdictOf({ ...inForm, headers: {} }), /proof_missing/);
+  // A body that is no form is not read, so what stands in it is nothing.
+  assert.match(verdictOf({ ...inForm, headers: { 'content-type': 'text/plain' } }), /proof_missing/);
+});
+
 test('only an absolute http or https URL can be signed', () => {
   assert.throws(() => signOauth1({ method: 'GET', url: '/events/1' }, credential, stamp), RangeError);
 });

@@ -20,7 +20,7 @@ export function deliveryTime(text: string, date: string | undefined): PaazlDeliv
   return { text, ...zoneOf(zone), ...instantOf(day, time, zone) };
 }
 
-/** CET and CEST are read as the clock of Amsterdam: people write CET all the year round. Other zone names are not understood and yield no instant. */
+/** CET and CEST are read as the clock of Amsterdam: people write CET all the year round. Only in the hour that comes twice do they differ. Other zone names are not understood and yield no instant. */
 function zoneOf(zone: string | undefined): { zone: string; zoneAssumed: boolean } {
   if (zone === undefined) return { zone: ZONE, zoneAssumed: true };
   return { zone: isAmsterdam(zone) ? ZONE : zone, zoneAssumed: false };
@@ -35,7 +35,7 @@ function instantOf(day: string | undefined, time: string | undefined, zone: stri
   const midnight = Date.parse(`${day}T00:00:00Z`);
   // JavaScript reads 31 February as 3 March.
   if (Number.isNaN(utc) || new Date(midnight).toISOString().slice(0, 10) !== day) return {};
-  const offset = isAmsterdam(zone) ? amsterdamOffsetMs(utc) : fixedOffsetMs(zone ?? '');
+  const offset = isAmsterdam(zone) ? amsterdamOffsetMs(utc, zone) : fixedOffsetMs(zone ?? '');
   if (offset === undefined) return {};
   return { instant: new Date(utc - offset).toISOString().replace('.000Z', `${seconds.slice(8)}Z`) };
 }
@@ -64,8 +64,17 @@ function offsetAtMs(utcMs: number): number {
   return offset;
 }
 
-/** How far Amsterdam's clock is ahead of UTC when it shows this wall time (given as if it were UTC). */
-function amsterdamOffsetMs(wallMs: number): number {
-  // The offset at the wall time itself may be the one of the other side of a change of clocks; at the instant that it yields, it is right.
-  return offsetAtMs(wallMs - offsetAtMs(wallMs));
+const DAY_MS = 86_400_000;
+
+/**
+ * How far Amsterdam's clock is ahead of UTC when it shows this wall time (given as if it were UTC). On a night on which clocks change, one
+ * hour comes twice and another never: there the zone that was written decides, and CET, which is also the default, where none was.
+ */
+function amsterdamOffsetMs(wallMs: number, zone: string | undefined): number {
+  const [before, after] = [offsetAtMs(wallMs - DAY_MS), offsetAtMs(wallMs + DAY_MS)];
+  if (before === after) return before;
+  const possible = [before, after].filter((offset) => offsetAtMs(wallMs - offset) === offset);
+  const [only] = possible;
+  if (possible.length === 1 && only !== undefined) return only;
+  return zone === 'CEST' ? Math.max(before, after) : Math.min(before, after);
 }
