@@ -74,7 +74,7 @@ export type NewMessage = {
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
   readonly identities: readonly Identity[];
-  /** Credentials that vouched for it, and nonces that may not come again. */
+  /** Credentials that vouched for it, and nonces that may come again only with the same identities, within 60 s: as a repeat of the same request. */
   readonly proofs: readonly {
     readonly credential: string;
     readonly nonce?: { readonly key: string; readonly expiresAtMs: number };
@@ -99,7 +99,7 @@ export type Appended =
     }
   /** Not kept, on purpose: the group's rate was spent (only for `record`). */
   | { readonly outcome: 'sampled_out' }
-  /** A nonce came a second time: nothing was stored. */
+  /** A nonce came a second time, with other identities or later than 60 s after the first: nothing was stored. */
   | { readonly outcome: 'nonce_reused' };
 
 /** What contract and bytes said of a message. See `src/contracts/judge.ts`. */
@@ -223,7 +223,8 @@ export class StoreUnavailable extends Error {
 export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention, SigningKeys {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
-   * Of many concurrent appends with one identity exactly one is `stored`. Rejects with `StoreUnavailable`; then nothing was kept.
+   * Of many concurrent appends with one identity exactly one is `stored`. A nonce that comes again with the same identities within 60 s is a
+   * `duplicate` of the message that it came with first, even where that message's identities have been released since. Rejects with `StoreUnavailable`; then nothing was kept.
    */
   append(message: NewMessage): Promise<Appended>;
 

@@ -75,13 +75,25 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
 
   return (message) => {
     const { source, receivedAtMs, disposition } = message;
-    if (proven.reused(message)) return { outcome: 'nonce_reused' };
+    const nonce = proven.judge(message);
+    if (nonce.kind === 'reused') return { outcome: 'nonce_reused' };
+    if (nonce.kind === 'repeat') {
+      // Whatever has become of its names since: the sender is to hear what its first copy came to.
+      proven.count(message);
+      again(nonce.sequence, message);
+      return { outcome: 'duplicate', messageId: nonce.messageId };
+    }
     if (disposition.kind === 'record' && !recorded.admit(source, disposition, receivedAtMs)) {
       return { outcome: 'sampled_out' };
     }
-    proven.note(message);
-    if (disposition.kind === 'record') return record(message, disposition);
+    proven.count(message);
+    const appended = disposition.kind === 'record' ? record(message, disposition) : process(message);
+    if ('messageId' in appended) proven.spend(message, appended.messageId);
+    return appended;
+  };
 
+  function process(message: NewMessage): Appended {
+    const { source, receivedAtMs } = message;
     const found = known.judge(source, message.identities, receivedAtMs);
     if (found.kind === 'conflict') return quarantine(message, found.identity, found.messageId);
     if (found.kind === 'duplicate') {
@@ -94,5 +106,5 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     known.take(source, message.identities, sequence, receivedAtMs);
     insertWork.run(sequence, receivedAtMs, receivedAtMs);
     return { outcome: 'stored', messageId: message.id, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) };
-  };
+  }
 }

@@ -60,6 +60,63 @@ export const appending: Promises = {
     assert.equal((await store.credentialUses('shipping'))[0]?.uses, 1);
   },
 
+  'a nonce with the same identity within a minute is a repeat of the same request, and later it is refused': async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    const push = () =>
+      newMessage(clock.now(), {
+        identities: [identity('one')],
+        proofs: [{ credential: 'oauth1:test', nonce: { key: 'n-1', expiresAtMs: HOUR_MS + firstAtMs } }],
+      });
+    const firstAtMs = clock.now();
+    const first = push();
+    assert.equal((await store.append(first)).outcome, 'stored');
+    assert.deepEqual(await store.append(push()), { outcome: 'duplicate', messageId: first.id });
+    const again = await reopen();
+    clock.advance(60_000);
+    assert.deepEqual(await again.append(push()), { outcome: 'duplicate', messageId: first.id });
+    const shown = await again.showMessage(first.id);
+    assert.equal(shown?.message.receipts, 3);
+    assert.equal((await again.credentialUses('shipping'))[0]?.uses, 3);
+    // A minute after the first, not after the last: copies do not keep each other alive.
+    clock.advance(1);
+    assert.deepEqual(await again.append(push()), { outcome: 'nonce_reused' });
+    assert.equal((await again.claimWork({ nowMs: clock.now(), leaseMs: 1, limit: 50 })).length, 1);
+  },
+
+  'a nonce with one identity more, one less, or another binding is refused within that minute': async ({
+    store,
+    clock,
+  }) => {
+    const proofs = [{ credential: 'oauth1:test', nonce: { key: 'n-1', expiresAtMs: clock.now() + HOUR_MS } }];
+    const [one, two] = [identity('one'), identity('two')];
+    await store.append(newMessage(clock.now(), { proofs, identities: [one] }));
+    for (const identities of [[two], [one, two], [], [{ ...one, binding: 'something else' }]]) {
+      const other = newMessage(clock.now(), { proofs, identities });
+      assert.deepEqual(await store.append(other), { outcome: 'nonce_reused' });
+      assert.equal(await store.showMessage(other.id), undefined);
+    }
+  },
+
+  'the same request again hears the first answer even where a resend would be work anew': async ({ store, clock }) => {
+    const identities = [identity('one')];
+    const push = (nonce: string) =>
+      newMessage(clock.now(), {
+        identities,
+        proofs: [{ credential: 'oauth1:test', nonce: { key: nonce, expiresAtMs: clock.now() + HOUR_MS } }],
+      });
+    const first = push('n-1');
+    await store.append(first);
+    const claim = await claimOne(store, clock.now());
+    await store.settleResult(claim, { final: false, value: { success: false } });
+    assert.deepEqual(await store.append(push('n-1')), { outcome: 'duplicate', messageId: first.id });
+    assert.deepEqual(await store.resultOf(first.id, 0), { final: false, value: { success: false } });
+    const resend = push('n-2');
+    assert.deepEqual(await store.append(resend), { outcome: 'stored', messageId: resend.id });
+  },
+
   'of two pushes with one nonce in the same moment one is refused': async ({ store, clock }) => {
     const proofs = [{ credential: 'oauth1:test', nonce: { key: 'n-1', expiresAtMs: clock.now() + HOUR_MS } }];
     const both = [newMessage(clock.now(), { proofs }), newMessage(clock.now(), { proofs })];
