@@ -59,7 +59,7 @@ test('the same Zettle signature under another event name or uuid is acknowledged
   assert.deepEqual(await captureFaults(seen(gateway)), []);
 });
 
-test('an OAuth nonce counts once: the same signed call again is refused, with a fresh nonce it is a repeat', async () => {
+test('an OAuth nonce serves one request: the same signed call again is a repeat, and so is one with a fresh nonce', async () => {
   const host = gateway.localise('127.0.0.1:4012');
   const call = appDirect('signed-market', host, 'sample-order-nonce');
   const sign = (nonce: string): WireRequest => ({
@@ -72,10 +72,10 @@ test('an OAuth nonce counts once: the same signed call again is refused, with a 
   const signed = sign(randomUUID());
   const [message, ...more] = await addedBy(async () => {
     assert.equal(await heard(signed), 200);
-    assert.equal(await heard(signed), 401);
+    assert.equal(await heard(signed), 200);
     assert.equal(await heard({ ...signed, target: `${call.target}x` }), 401, 'the signature covers the query');
   });
-  assert.deepEqual({ receipts: message?.receipts, more }, { receipts: 1, more: [] });
+  assert.deepEqual({ receipts: message?.receipts, more }, { receipts: 2, more: [] });
   assert.deepEqual(
     (await addedBy(async () => assert.equal(await heard(sign(randomUUID())), 200))).length,
     0,

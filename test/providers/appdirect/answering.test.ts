@@ -107,17 +107,28 @@ test('who does not prove to be the marketplace hears 401, and nothing is kept', 
   assert.equal(market.fetches().length, 0);
 });
 
-test('an OAuth 1.0a signature covers the event URL, and counts once', async (t) => {
+test('an OAuth 1.0a signature covers the event URL; the identical request hears the first answer, and its nonce serves no other', async (t) => {
   const market = await openMarket(t, { settings: { auth: { oauth1: inboundOauth } } });
-  const query = `eventUrl=${encodeURIComponent(market.eventUrl('order-1'))}`;
-  const stamp = { timestampSeconds: Math.floor(market.clock.now() / 1000), nonce: 'nonce-1' };
-  const headers = signOauth1({ method: 'GET', url: `${publicUrl}${path}?${query}` }, inboundOauth, stamp);
-  const exchanged = `eventUrl=${encodeURIComponent(market.eventUrl('order-2'))}`;
-  assert.equal((await market.push({ query: exchanged, headers })).status, 401);
-  assert.equal((await market.push({ query, headers })).status, 200);
-  const replayed = await market.push({ query, headers });
-  assert.equal(replayed.status, 401);
-  assert.match(replayed.headers?.['WWW-Authenticate'] ?? '', /^OAuth /);
+  const signed = (token: string, nonce: string) => {
+    const query = `eventUrl=${encodeURIComponent(market.eventUrl(token))}`;
+    const stamp = { timestampSeconds: Math.floor(market.clock.now() / 1000), nonce };
+    const url = `${publicUrl}${path}?${query}`;
+    return { query, headers: signOauth1({ method: 'GET', url }, inboundOauth, stamp) };
+  };
+  const first = signed('order-1', 'nonce-1');
+  const other = signed('order-2', 'nonce-1');
+  assert.equal((await market.push({ query: other.query, headers: first.headers })).status, 401);
+  const answer = await market.push(first);
+  assert.equal(answer.status, 200);
+  assert.deepEqual(await market.push(first), answer);
+  const [message, ...more] = await messagesOf(market);
+  assert.deepEqual([message?.receipts, more.length], [2, 0]);
+
+  const refused = await market.push(other);
+  assert.equal(refused.status, 401);
+  assert.match(refused.headers?.['WWW-Authenticate'] ?? '', /^OAuth /);
+  market.clock.advance(60_001);
+  assert.equal((await market.push(first)).status, 401);
   assert.equal((await messagesOf(market)).length, 1);
 });
 
