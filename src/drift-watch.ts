@@ -17,7 +17,7 @@ export function driftWatch(store: Pick<Store, 'driftStanding'>): Watch {
         ({ provider, count }): Found => ({
           kind: 'drift-ledger-full',
           about: provider,
-          detail: `${count} findings found no room in the ledger. Resolve entries that are settled (\`pushdock drift list --provider ${provider}\`): they make room.`,
+          detail: `The ledger is full: ${count} findings found no room in it, or had to make room for newer ones. Resolve entries that are settled (\`pushdock drift list --provider ${provider}\`): they make room.`,
         }),
       ),
     ];

@@ -76,7 +76,9 @@ async function list(options: ListOptions): Promise<void> {
       ]),
     );
   for (const one of page.overflow)
-    printText(`\n${one.count} findings of ${one.provider} found no room; resolved ones make room.`);
+    printText(
+      `\n${one.count} findings of ${one.provider} found no room, or made room for newer ones; resolve what is settled.`,
+    );
   if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 

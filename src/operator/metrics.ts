@@ -122,7 +122,7 @@ export function openMetrics(): MetricsPage {
   });
   const findingsUnkept = new Gauge({
     name: 'pushdock_findings_unkept',
-    help: 'Findings that found no room in the ledger, since it was made.',
+    help: 'Findings that found no room in the ledger, or made room while they were new, since it was made.',
     labelNames: ['provider'],
     registers,
   });

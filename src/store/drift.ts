@@ -10,7 +10,8 @@ export type DriftState = 'new' | 'acknowledged' | 'resolved';
 
 /**
  * Entries of one provider. Enough for a provider that changes its whole format; few enough that one which puts a random name into every
- * message fills neither the disk nor a person's day.
+ * message fills neither the disk nor a person's day. When they are used up, the oldest resolved entry makes room, else the rarest new one, of
+ * several the oldest (one that alerts last). Acknowledged entries stay: a person has looked at them.
  */
 export const DRIFT_ENTRIES_MAX = 500;
 
@@ -25,7 +26,7 @@ export type Departure = {
   /** How often in this message. */
   readonly times: number;
   readonly alert: boolean;
-  /** Added when the entry becomes new by this, and only then. */
+  /** Added when the entry becomes new by this, and only then; not where another new entry made room for it. */
   readonly announcement?: { readonly event: NewEvent; readonly deliveries: readonly NewDelivery[] };
 };
 
@@ -51,7 +52,7 @@ export type DriftEntry = {
 
 export type DriftFilter = { readonly provider?: string; readonly state?: DriftState };
 
-/** Departures that found no room. */
+/** Departures that found no room, and those of entries that made room while they were new. */
 export type DriftOverflow = { readonly provider: string; readonly count: number; readonly lastSeenAtMs: number };
 
 export type DriftStanding = {

@@ -17,9 +17,14 @@ export function driftNotes(db: Database.Database) {
     `UPDATE drift SET state = 'new', state_since_ms = ?, alert = ? WHERE id = ?`,
   );
   const entries = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM drift WHERE provider = ?');
-  const makeRoom = db.prepare<[string]>(
+  const oldestResolved = db.prepare<[string]>(
     `DELETE FROM drift WHERE id =
        (SELECT id FROM drift WHERE state = 'resolved' AND provider = ? ORDER BY last_seen_at_ms LIMIT 1)`,
+  );
+  // What alerts goes last: somebody asked to hear of it.
+  const rarestNew = db.prepare<[string], { count: number }>(
+    `DELETE FROM drift WHERE id =
+       (SELECT id FROM drift WHERE state = 'new' AND provider = ? ORDER BY alert, count, last_seen_at_ms, id LIMIT 1) RETURNING count`,
   );
   const overflow = db.prepare<[string, number, number]>(
     `INSERT INTO drift_overflow (provider, count, last_seen_at_ms) VALUES (?, ?, ?) ON CONFLICT (provider)
@@ -32,7 +37,17 @@ export function driftNotes(db: Database.Database) {
        last_seen_at_ms, count, alert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
-  /** Whether it is news. */
+  /** `in place of a new one`: what that entry counted is in the overflow. */
+  function makeRoom(provider: string, nowMs: number): 'free' | 'in place of a new one' | 'none' {
+    if ((entries.get(provider)?.n ?? 0) < DRIFT_ENTRIES_MAX) return 'free';
+    if (oldestResolved.run(provider).changes > 0) return 'free';
+    const rarest = rarestNew.get(provider);
+    if (rarest === undefined) return 'none';
+    overflow.run(provider, rarest.count, nowMs);
+    return 'in place of a new one';
+  }
+
+  /** Whether it is news. Not in place of another new one: a provider with a random name in every message would announce each of them. */
   function note(message: { id: string; provider: string; source: string }, one: WrittenDeparture, nowMs: number) {
     const { provider } = message;
     const { event, path, rule, finding, times } = one;
@@ -43,12 +58,13 @@ export function driftNotes(db: Database.Database) {
       again.run(message.source, message.id, finding, nowMs, times, alert, entry.id);
       return entry.state === 'resolved';
     }
-    if ((entries.get(provider)?.n ?? 0) >= DRIFT_ENTRIES_MAX && makeRoom.run(provider).changes === 0) {
+    const room = makeRoom(provider, nowMs);
+    if (room === 'none') {
       overflow.run(provider, times, nowMs);
       return false;
     }
     add.run(provider, event, path, rule, message.source, message.id, finding, nowMs, nowMs, nowMs, times, alert);
-    return true;
+    return room === 'free';
   }
 
   return {

@@ -148,26 +148,52 @@ export const noting: Promises = {
     assert.equal(await waiting(store), 2);
   },
 
-  'a provider has a bounded number of entries: the oldest resolved one makes room, and what finds none is counted':
-    async ({ store, clock }) => {
-      const full = Array.from({ length: DRIFT_ENTRIES_MAX }, (_, index) => departure(`/f${index}`));
-      await judged(store, clock.now(), full);
-      clock.advance(1_000);
-      await judged(store, clock.now(), [departure('/one'), departure('/two', { times: 4 })]);
-      await judged(store, clock.now(), [departure('/one')], 'zettle');
-      assert.equal((await store.listDrift({ provider: 'paazl' }, { limit: 1000 })).items.length, DRIFT_ENTRIES_MAX);
-      assert.deepEqual((await store.driftStanding()).overflow, [
-        { provider: 'paazl', count: 5, lastSeenAtMs: clock.now() },
-      ]);
+  'a provider has a bounded number of entries: the oldest resolved one makes room': async ({ store, clock }) => {
+    const full = Array.from({ length: DRIFT_ENTRIES_MAX }, (_, index) => departure(`/f${index}`));
+    await judged(store, clock.now(), full);
+    await judged(store, clock.now(), [departure('/one')], 'zettle');
+    const [newest] = (await store.listDrift({ provider: 'paazl' }, { limit: 1 })).items;
+    await store.settleDrift(newest?.id ?? '', 'resolved', clock.now());
+    await judged(store, clock.now(), [departure('/one')]);
+    const kept = (await store.listDrift({ provider: 'paazl' }, { limit: 1000 })).items;
+    assert.equal(kept.length, DRIFT_ENTRIES_MAX);
+    assert.equal(kept[0]?.path, '/one');
+    assert.ok(!kept.some(({ id }) => id === newest?.id));
+    assert.deepEqual((await store.driftStanding()).overflow, []);
+  },
 
-      const [newest] = (await store.listDrift({ provider: 'paazl' }, { limit: 1 })).items;
-      await store.settleDrift(newest?.id ?? '', 'resolved', clock.now());
-      await judged(store, clock.now(), [departure('/one')]);
-      const kept = (await store.listDrift({ provider: 'paazl' }, { limit: 1000 })).items;
+  'a ledger full of junk hides no real finding: the rarest new entry makes room, of several the oldest, and is counted':
+    async ({ store, clock }) => {
+      await judged(store, clock.now(), [departure('/real'), departure('/rare', { alert: true })]);
+      await judged(store, clock.now(), [departure('/real')]);
+      for (let junk = 0; junk < DRIFT_ENTRIES_MAX; junk += 1) {
+        clock.advance(1);
+        await judged(store, clock.now(), [departure(`/junk${junk}`)]);
+      }
+      clock.advance(1);
+      await judged(store, clock.now(), [departure('/new', { announcement: announced('m1') })]);
+      const { items: kept } = await store.listDrift({ provider: 'paazl' }, { limit: 1000 });
       assert.equal(kept.length, DRIFT_ENTRIES_MAX);
-      assert.equal(kept[0]?.path, '/one');
-      assert.ok(!kept.some(({ id }) => id === newest?.id));
+      const paths = kept.map(({ path }) => path);
+      assert.deepEqual(paths.slice(-3), ['/junk3', '/rare', '/real'], 'the oldest junk went');
+      assert.equal(paths[0], '/new');
+      assert.equal(await waiting(store), 0, 'in place of a new one nothing is announced');
+      assert.deepEqual((await store.driftStanding()).overflow, [
+        { provider: 'paazl', count: 3, lastSeenAtMs: clock.now() },
+      ]);
     },
+
+  'where every entry is acknowledged nothing makes room, and what finds none is counted': async ({ store, clock }) => {
+    const full = Array.from({ length: DRIFT_ENTRIES_MAX }, (_, index) => departure(`/f${index}`));
+    await judged(store, clock.now(), full);
+    for (const { id } of (await store.listDrift({}, { limit: 1000 })).items)
+      await store.settleDrift(id, 'acknowledged', clock.now());
+    clock.advance(1_000);
+    await judged(store, clock.now(), [departure('/one'), departure('/two', { times: 4 })]);
+    assert.deepEqual((await store.driftStanding()).overflow, [
+      { provider: 'paazl', count: 5, lastSeenAtMs: clock.now() },
+    ]);
+  },
 
   'what stands: counts by provider and state, and the new entries that are to alert': async ({ store, clock }) => {
     await judged(store, clock.now(), [departure('/a', { alert: true }), departure('/b'), departure('/c')]);
