@@ -285,6 +285,7 @@ async function open(
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
       await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
+      for (const { module } of sources.all) module?.retire();
       await operator.stop(limits.stop_operator_ms_max);
       await Promise.all([standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.

@@ -5,7 +5,7 @@ import { type Configuration, ConfigurationError, loadConfiguration } from '../co
 import type { Gateway } from '../gateway.ts';
 import { type Log, openLog } from '../log.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { CommandFailed } from './failure.ts';
+import { CommandFailed, exitCodes } from './failure.ts';
 import { outliveOutput } from './output.ts';
 
 // A reader that stands still may have this long to take what is left, and does not hold up a restart.
@@ -28,8 +28,14 @@ export function serveCommand(): Command {
 async function serve(file: string, quiet: boolean): Promise<void> {
   const log = openLog(quiet ? 'warn' : 'info');
   const output = outliveOutput();
+  let isDone = false;
+  // Whatever ends the process before its time, 0 would tell a supervisor that all is well.
+  process.once('exit', () => {
+    if (!isDone && !process.exitCode) process.exitCode = exitCodes.failed;
+  });
   try {
     await run(file, log);
+    isDone = true;
   } finally {
     await log.flush(LAST_WORDS_MS_MAX);
     output.end(LAST_WORDS_MS_MAX);

@@ -1,7 +1,7 @@
 /** What a reload does with the sinks: the unchanged ones run on, new ones are opened beside them, the rest ends. */
 import { resolve } from 'node:path';
 import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
-import { differences, type Reloadable } from '../reload.ts';
+import { type Change, differences, type Reloadable } from '../reload.ts';
 import type { SinkExchange } from './running-sinks.ts';
 import { openSinks, type SinkParts } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';
@@ -9,7 +9,7 @@ import type { Sink } from './sinks/sink.ts';
 export function reloadSinks(exchange: (exchange: SinkExchange) => void, parts: SinkParts = {}): Reloadable {
   return {
     prepare: async (next, inForce) => {
-      const changes = differences('sink', inForce.sinks, next.sinks);
+      const changes = withModules(differences('sink', inForce.sinks, next.sinks), next);
       const opening = changes.filter(({ change }) => change !== 'removed').map(({ name }) => name);
       const faults = opening.flatMap((name) => takenFile(name, next, inForce));
       if (faults.length > 0) throw new ConfigurationError(faults);
@@ -33,6 +33,13 @@ export function reloadSinks(exchange: (exchange: SinkExchange) => void, parts: S
       };
     },
   };
+}
+
+/** Nothing tells whether the code of a module has changed, or that of what it imports: it is loaded again. */
+function withModules(changes: readonly Change[], { sinks }: Configuration): readonly Change[] {
+  const named = new Set(changes.map(({ name }) => name));
+  const modules = Object.keys(sinks).filter((name) => sinks[name]?.type === 'module' && !named.has(name));
+  return [...changes, ...modules.map((name): Change => ({ kind: 'sink', name, change: 'changed' }))];
 }
 
 /** Opens all of them or none. */

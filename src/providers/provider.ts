@@ -206,6 +206,8 @@ export type Source = {
   readonly exclusiveSecrets?: () => readonly ExclusiveSecret[];
   /** Whose a credential is, where the source knows more than its label, such as `subscription purchases`. */
   readonly credentialOwner?: (label: string) => string | undefined;
+  /** A module of the user's that it runs. A reload opens the source again, so that the code is loaded again, and retires this one. */
+  readonly module?: { readonly retire: () => void };
   /** Where the provider has subscriptions that we can manage. */
   readonly subscribing?: Subscribing;
   /** What is wrong with its standing at the provider, as far as is known by now. */

@@ -11,12 +11,22 @@ export function reloadSources(live: LiveSources, providers: readonly Provider[],
       const own = differences('source', inForce.sources, next.sources);
       // The keys of our tokens are no source's own, but every source that checks such tokens holds them.
       const allAnew = !sameSettings(inForce.oauth, next.oauth);
-      const changes = allAnew ? withAll(own, Object.keys(next.sources)) : own;
+      // Nothing tells whether the code of a module has changed, or that of what it imports: it is loaded again.
+      const withModule = live.all.filter(({ module }) => module !== undefined).map(({ name }) => name);
+      const names = Object.keys(next.sources);
+      const changes = withAll(own, allAnew ? names : names.filter((name) => withModule.includes(name)));
       const differs = new Set(changes.map(({ name }) => name));
       const opened = await openSources(next, providers, clock, (name) =>
         differs.has(name) ? undefined : live.all.find((source) => source.name === name),
       );
-      return { changes, commit: () => live.replace(opened), discard: async () => {} };
+      const unused = () => opened.all.filter((source) => !live.all.includes(source));
+      return {
+        changes,
+        commit: () => live.replace(opened),
+        discard: async () => {
+          for (const { module } of unused()) module?.retire();
+        },
+      };
     },
   };
 }

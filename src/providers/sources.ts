@@ -32,7 +32,10 @@ export function liveSources(first: Sources): LiveSources {
     findSandbox: (provider, name) => inForce.findSandbox(provider, name),
     findForWork: (provider, name) => inForce.find(provider, name) ?? former.get(`${provider}/${name}`),
     replace: (next) => {
-      for (const source of inForce.all) former.set(`${source.provider}/${source.name}`, source);
+      for (const source of inForce.all) {
+        former.set(`${source.provider}/${source.name}`, source);
+        if (!next.all.includes(source)) source.module?.retire();
+      }
       inForce = next;
     },
   };

@@ -1,7 +1,8 @@
-/** Events to functions in this process: those of a user's module, or of the program that has opened the gateway. */
+/** Events to functions: of the program that has opened the gateway, in this thread, or those that call a user's module in its own. */
 import type { Clock } from '../../clock.ts';
 import type { DeliverySettings } from '../../config.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { ModuleFault } from '../../user-module/module-thread.ts';
 import { within } from '../../within.ts';
 import { passes } from '../fan-out.ts';
 import type { Handler, HandlerContext } from '../handlers.ts';
@@ -12,7 +13,16 @@ type Callable = { readonly type: string; readonly handle: (event: unknown, conte
 export function openHandlersSink(
   name: string,
   handlers: readonly Handler[],
-  { timeoutMs, delivery }: { readonly timeoutMs: number; readonly delivery: DeliverySettings },
+  {
+    timeoutMs,
+    delivery,
+    trouble = () => undefined,
+  }: {
+    readonly timeoutMs: number;
+    readonly delivery: DeliverySettings;
+    /** Why the handlers cannot be called at the moment, where that is known. */
+    readonly trouble?: () => string | undefined;
+  },
   clock: Clock,
 ): Sink {
   // Each is called with events of its type only, which is what its own type of event says.
@@ -27,7 +37,7 @@ export function openHandlersSink(
       return await within<Attempted>(
         { timeoutMs, clock, signal: context.signal },
         (signal) => inTurn(called, event, { sink: name, deliveryId, attempt, signal }),
-        () => ({ kind: 'failed', detail: `the handler took longer than ${timeoutMs} ms` }),
+        () => ({ kind: 'failed', detail: trouble() ?? `the handler took longer than ${timeoutMs} ms` }),
       );
     },
     close: async () => {},
@@ -42,11 +52,14 @@ async function inTurn(called: readonly Callable[], event: StoredEvent, context: 
       // A copy: what one handler changes, the next must not see.
       await handle(structuredClone(event.envelope), context);
     } catch (error) {
-      return {
-        kind: 'failed',
-        detail: `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-      };
+      return { kind: 'failed', detail: faultOf(error) };
     }
   }
   return { kind: 'delivered', detail: `${called.length} ${called.length === 1 ? 'handler' : 'handlers'} returned` };
+}
+
+function faultOf(error: unknown): string {
+  if (error instanceof ModuleFault)
+    return error.ended ? `the module ended: ${error.message}` : `the handler threw ${error.message}`;
+  return `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
 }

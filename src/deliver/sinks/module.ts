@@ -1,28 +1,35 @@
-/** Events to a module of the user's: its exported handlers are called with each event of their type. */
-import type { Clock } from '../../clock.ts';
+/** Events to a module of the user's: its exported handlers are called, in a thread of its own, with each event of their type. */
+import { type Clock, systemClock } from '../../clock.ts';
 import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
-import { loadUserModule } from '../../user-module.ts';
-import type { Handler } from '../handlers.ts';
+import { type Log, silentLog } from '../../log.ts';
+import { openModuleThread } from '../../user-module/module-thread.ts';
+import type { HandlerContext } from '../handlers.ts';
 import { openHandlersSink } from './handlers.ts';
 import type { Sink } from './sink.ts';
 
-/** Throws `ConfigurationError` for a module that cannot be loaded or exports no handler. */
-export async function openModuleSink(name: string, settings: ModuleSinkSettings, clock: Clock): Promise<Sink> {
-  // What it exports under any name, in lists too.
-  const exported = await loadUserModule(`sinks.${name}.path`, settings.path);
-  const handlers = Object.values(exported).flat().filter(isHandler);
-  if (handlers.length === 0)
+/** Rejects with `ConfigurationError` for a module that cannot be loaded or exports no handler. */
+export async function openModuleSink(
+  name: string,
+  settings: ModuleSinkSettings,
+  clock: Clock = systemClock,
+  log: Log = silentLog,
+): Promise<Sink> {
+  const { path } = settings;
+  const place = `sinks.${name}.path`;
+  const module = await openModuleThread({ place, path, method: 'handle', clock, log });
+  if (module.types.length === 0) {
+    await module.close();
     throw new ConfigurationError([
-      `sinks.${name}.path: the module ${settings.path} exports no handler; write export const created = on('com.…', async (event, context) => { … })`,
+      `${place}: the module ${path} exports no handler; write export const created = on('com.…', async (event, context) => { … })`,
     ]);
-  return openHandlersSink(name, handlers, settings, clock);
+  }
+  const handlers = module.types.map((type, number) => ({
+    type,
+    handle: (event: unknown, { signal, sink, deliveryId, attempt }: HandlerContext) =>
+      module.call(number, event, { sink, deliveryId, attempt, signal }),
+  }));
+  return {
+    ...openHandlersSink(name, handlers, { ...settings, trouble: module.trouble }, clock),
+    close: () => module.close(),
+  };
 }
-
-/** Told by its shape: the module may import another copy of this package, or none. */
-const isHandler = (value: unknown): value is Handler =>
-  typeof value === 'object' &&
-  value !== null &&
-  'type' in value &&
-  typeof value.type === 'string' &&
-  'handle' in value &&
-  typeof value.handle === 'function';

@@ -38,7 +38,7 @@ async function openKind(name: string, settings: SinkSettings, parts: SinkParts):
     case 'stdout':
       return openStdoutSink(name, settings);
     case 'module':
-      return openModuleSink(name, settings, clock);
+      return openModuleSink(name, settings, clock, parts.log);
     case 'nats':
       return openNatsSink(name, settings, clock);
     case 'rabbitmq':

@@ -22,7 +22,7 @@ import { challengeOf, credentialsOf, verify } from './verify.ts';
 // and proxies usually wait, is not reached.
 const AWAIT_MS = 15_000;
 
-export function appdirect({ outbound, development }: ProviderServices): Provider {
+export function appdirect({ outbound, development, log }: ProviderServices): Provider {
   const contract = openContract('appdirect-api');
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
@@ -47,7 +47,7 @@ export function appdirect({ outbound, development }: ProviderServices): Provider
       contract,
       rules,
       marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
-      responder: await openResponder(name, responder, outbound, clock),
+      responder: await openResponder(name, responder, outbound, clock, log),
       awaitMs: AWAIT_MS,
     };
     const wording = { ...result, challenge: challengeOf(auth) };
@@ -56,6 +56,8 @@ export function appdirect({ outbound, development }: ProviderServices): Provider
       provider: 'appdirect',
       pushUrl,
       ...(grant && { grant }),
+      ...(parts.responder.kind === 'prompt' &&
+        parts.responder.retire && { module: { retire: parts.responder.retire } }),
       pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
       credentials: credentialsOf(auth),
       setup: [

@@ -1,42 +1,62 @@
-/** The responder in a module of the user's: its exported handlers are asked, and what one returns is the result. */
+/** The responder in a module of the user's: its exported handlers are asked, in a thread of its own, and what one returns is the result. */
 import type { Clock } from '../../clock.ts';
 import { ConfigurationError, type ModuleResponderSettings } from '../../config.ts';
-import { loadUserModule } from '../../user-module.ts';
+import { type Log, silentLog } from '../../log.ts';
+import { ModuleFault, openModuleThread } from '../../user-module/module-thread.ts';
 import { within } from '../../within.ts';
-import type { Ask, Question, Responded } from './responder.ts';
+import type { Ask, Responded } from './responder.ts';
 import { parseResult } from './result.ts';
 
-type Loaded = { readonly type: string; readonly answer: (event: unknown, context: unknown) => unknown };
+/** `retire`: the source was replaced; the module's thread ends once it has answered what it was asked. */
+export type ModuleResponder = { readonly ask: Ask; readonly retire: () => void };
 
-/** Throws `ConfigurationError` for a module that cannot be loaded, exports no handler, or two for one type. */
+/** Rejects with `ConfigurationError` for a module that cannot be loaded, exports no handler, or two for one type. */
 export async function openModuleResponder(
   source: string,
   { path }: Pick<ModuleResponderSettings, 'path'>,
   clock: Clock,
-): Promise<Ask> {
+  log: Log = silentLog,
+): Promise<ModuleResponder> {
   const place = `sources.${source}.responder.path`;
-  const handlers = Object.values(await loadUserModule(place, path))
-    .flat()
-    .filter(isHandler);
-  if (handlers.length === 0)
-    throw new ConfigurationError([
-      `${place}: the module ${path} exports no handler; write export const ordered = answer('com.appdirect.subscription.order', async (event) => ({ success: true, accountIdentifier: '…' }))`,
-    ]);
-  const twice = handlers.find(({ type }, index) => handlers.findIndex((other) => other.type === type) !== index);
-  if (twice !== undefined)
-    throw new ConfigurationError([
-      `${place}: the module ${path} exports two handlers for ${twice.type}, and only one can decide; remove one`,
-    ]);
+  const module = await openModuleThread({ place, path, method: 'answer', clock, log });
+  const fault = faultOf(module.types);
+  if (fault !== undefined) {
+    await module.close();
+    throw new ConfigurationError([`${place}: the module ${path} ${fault}`]);
+  }
 
-  return async (question, { timeoutMs, signal }) => {
-    const handler = handlerFor(String(question.envelope.type), handlers);
-    if (handler === undefined) return unsupported;
-    return await within<Responded>(
-      { timeoutMs, clock, signal },
-      (ending) => called(handler, question, source, ending),
-      () => failed(`the handler took longer than ${timeoutMs} ms`),
-    );
+  async function called(number: number, type: string, event: object, signal: AbortSignal): Promise<Responded> {
+    try {
+      const result = parseResult(Buffer.from(await module.call(number, event, { source, signal })));
+      return result === undefined ? failed(`the handler of ${type} returned no result`) : { kind: 'result', result };
+    } catch (error) {
+      if (!(error instanceof ModuleFault)) throw error; // Its time was over, or the gateway stops.
+      return failed(
+        error.ended ? `the module ended: ${error.message}` : `the handler of ${type} threw ${error.message}`,
+      );
+    }
+  }
+
+  return {
+    ask: async ({ envelope }, { timeoutMs, signal }) => {
+      const number = handlerFor(String(envelope.type), module.types);
+      const type = module.types[number];
+      if (type === undefined) return unsupported;
+      return await within<Responded>(
+        { timeoutMs, clock, signal },
+        (ending) => called(number, type, envelope, ending),
+        () => failed(module.trouble() ?? `the handler took longer than ${timeoutMs} ms`),
+      );
+    },
+    retire: () => module.retire(),
   };
+}
+
+function faultOf(types: readonly string[]): string | undefined {
+  if (types.length === 0)
+    return "exports no handler; write export const ordered = answer('com.appdirect.subscription.order', async (event) => ({ success: true, accountIdentifier: '…' }))";
+  const twice = types.find((type, index) => types.indexOf(type) !== index);
+  return twice && `exports two handlers for ${twice}, and only one can decide; remove one`;
 }
 
 const unsupported: Responded = {
@@ -46,40 +66,11 @@ const unsupported: Responded = {
 
 const failed = (fault: string): Responded => ({ kind: 'failed', fault });
 
-/** The one of exactly this type, or else the longest pattern that fits. */
-function handlerFor(type: string, handlers: readonly Loaded[]): Loaded | undefined {
-  const fits = ({ type: pattern }: Loaded) =>
-    pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)));
-  return handlers
-    .filter(fits)
-    .toSorted(
-      (one, other) => Number(other.type === type) - Number(one.type === type) || other.type.length - one.type.length,
-    )[0];
+/** The number of the one of exactly this type, or else of the longest pattern that fits; -1 when none does. */
+function handlerFor(type: string, patterns: readonly string[]): number {
+  const exact = patterns.indexOf(type);
+  if (exact !== -1) return exact;
+  const fitting = patterns.filter((pattern) => pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)));
+  const [longest = ''] = fitting.toSorted((one, other) => other.length - one.length);
+  return patterns.indexOf(longest);
 }
-
-async function called(
-  { type, answer }: Loaded,
-  { envelope }: Question,
-  source: string,
-  signal: AbortSignal,
-): Promise<Responded> {
-  try {
-    signal.throwIfAborted();
-    // A copy: what a handler changes, a later attempt must not see.
-    const returned: unknown = await answer(structuredClone(envelope), { source, signal });
-    const result = parseResult(Buffer.from(JSON.stringify(returned) ?? ''));
-    return result === undefined ? failed(`the handler of ${type} returned no result`) : { kind: 'result', result };
-  } catch (error) {
-    const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return failed(`the handler of ${type} threw ${thrown}`);
-  }
-}
-
-/** Told by its shape: the module may import another copy of this package, or none. */
-const isHandler = (value: unknown): value is Loaded =>
-  typeof value === 'object' &&
-  value !== null &&
-  'type' in value &&
-  typeof value.type === 'string' &&
-  'answer' in value &&
-  typeof value.answer === 'function';

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { ResponderSettings } from '../../config.ts';
+import type { Log } from '../../log.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import type { Json } from '../../store/store.ts';
 import { unfit } from './completion.ts';
@@ -35,8 +36,14 @@ export type Ask = (
 ) => Promise<Responded>;
 
 export type Responder =
-  /** Decides while the connection waits, for `budgetMs` at most; after that it has `lateMs` more. */
-  | { readonly kind: 'prompt'; readonly budgetMs: number; readonly lateMs: number; readonly ask: Ask }
+  /** Decides while the connection waits, for `budgetMs` at most; after that it has `lateMs` more. `retire`: of a module, when its source was replaced. */
+  | {
+      readonly kind: 'prompt';
+      readonly budgetMs: number;
+      readonly lateMs: number;
+      readonly ask: Ask;
+      readonly retire?: () => void;
+    }
   /** Decides later. Without `ask` nobody is told: whoever decides looks at the operator API. */
   | { readonly kind: 'later'; readonly timeoutMs: number; readonly ask?: Ask };
 
@@ -46,6 +53,7 @@ export async function openResponder(
   settings: ResponderSettings,
   outbound: Outbound,
   clock: Clock,
+  log?: Log,
 ): Promise<Responder> {
   switch (settings.mode) {
     case 'auto':
@@ -56,7 +64,8 @@ export async function openResponder(
     }
     case 'module': {
       const { timeoutMs: budgetMs, lateAnswerMs: lateMs } = settings;
-      return { kind: 'prompt', budgetMs, lateMs, ask: fitting(await openModuleResponder(name, settings, clock)) };
+      const { ask, retire } = await openModuleResponder(name, settings, clock, log);
+      return { kind: 'prompt', budgetMs, lateMs, ask: fitting(ask), retire };
     }
     case 'async': {
       const { url, timeoutMs } = settings;

@@ -3,6 +3,7 @@
  * disk or a slow listing never stops the event loop that acknowledges pushes.
  */
 import { Worker } from 'node:worker_threads';
+import { threadEntry } from '../../thread-entry.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
 import type { FileId } from './same-file.ts';
@@ -39,7 +40,7 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let ended: StoreUnavailable | undefined;
   let last = OPENED;
-  const worker = new Worker(entry(role), {
+  const worker = new Worker(threadEntry(role, import.meta.url), {
     workerData: { named, path, file } satisfies OpenedFile,
     name: `store ${role}`,
   });
@@ -111,17 +112,4 @@ export function threadOnDemand(role: 'writer' | 'reader', file: OpenedFile): Omi
       return thread?.close();
     },
   };
-}
-
-/**
- * Compiled, the thread's file is its neighbour. From source it is TypeScript, and Node 20 does not hand tsx's loader down to
- * worker threads (neither through execArgv nor NODE_OPTIONS), so a one-line module registers it there first. tsx is named
- * only on this branch: nothing installed from npm needs it.
- */
-function entry(role: string): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL(`./${role}.js`, import.meta.url);
-  const file = new URL(`./${role}.ts`, import.meta.url).href;
-  const tsx = import.meta.resolve('tsx/esm/api');
-  const source = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(file)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

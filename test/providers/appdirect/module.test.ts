@@ -1,6 +1,6 @@
 /** Handlers of the user's that decide: `responder: { mode: module }`. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ConfigurationError } from '../../../src/config.ts';
@@ -10,17 +10,29 @@ import { messagesOf, openMarket } from './market.ts';
 
 const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
 
-function openModule(t: TestContext, source: string, options: Parameters<typeof openMarket>[1] = {}) {
-  const path = join(temporaryFolder(t), 'handlers.mjs');
-  writeFileSync(path, `import { answer } from ${JSON.stringify(index)};\n${source}`);
-  return openMarket(t, {
+/** `note(value)` in the module, which runs in a thread of its own, adds to `notes()`; `told()` in it waits for `tell()`. */
+async function openModule(t: TestContext, source: string, options: Parameters<typeof openMarket>[1] = {}) {
+  const folder = temporaryFolder(t);
+  const [path, noted, gate] = [join(folder, 'handlers.mjs'), join(folder, 'notes'), join(folder, 'gate')];
+  writeFileSync(noted, '');
+  writeFileSync(
+    path,
+    `import { appendFileSync, existsSync } from 'node:fs';
+     import { answer } from ${JSON.stringify(index)};
+     const note = (value) => appendFileSync(${JSON.stringify(noted)}, JSON.stringify(value) + '\\n');
+     const told = async () => { while (!existsSync(${JSON.stringify(gate)})) await new Promise((resolve) => setTimeout(resolve, 5)); };
+     ${source}`,
+  );
+  const market = await openMarket(t, {
     responder: () => ({ mode: 'module', path, timeoutMs: 1_000, lateAnswerMs: 30_000 }),
     ...options,
   });
+  t.after(() => market.source.module?.retire());
+  const lines = () => readFileSync(noted, 'utf8').split('\n').slice(0, -1);
+  const notes = () => lines().map((line): unknown => JSON.parse(line));
+  return { ...market, notes, tell: () => writeFileSync(gate, '') };
 }
 
-/** What the module put there; it runs in this process. */
-const seen = (name: string): unknown => Reflect.get(globalThis, name);
 const codeOf = ({ body }: { body?: unknown }) => (body as { errorCode?: string }).errorCode;
 
 for (const file of ['subscription-order.typical.json', 'subscription-order.typical.xml'])
@@ -28,7 +40,7 @@ for (const file of ['subscription-order.typical.json', 'subscription-order.typic
     const market = await openModule(
       t,
       `export const ordered = answer('com.appdirect.subscription.order', async (event, context) => {
-         globalThis.ordered = [event.data.payload.order.editionCode, event.data.result, context.source, context.signal.aborted];
+         note([event.data.payload.order.editionCode, event.data.result ?? 'none', context.source, context.signal.aborted]);
          event.data.payload = 'CHANGED';
          return { success: true, accountIdentifier: 'ACC-' + event.data.eventToken };
        });
@@ -37,7 +49,7 @@ for (const file of ['subscription-order.typical.json', 'subscription-order.typic
     );
     const answer = await market.notify('order-1');
     assert.deepEqual([answer.status, answer.body], [200, { success: 'true', accountIdentifier: 'ACC-order-1' }]);
-    assert.deepEqual(seen('ordered'), ['PRO', undefined, 'market', false]);
+    assert.deepEqual(market.notes(), [['PRO', 'none', 'market', false]]);
   });
 
 test('a type without a handler of its own goes to the pattern that fits, and without any is not supported', async (t) => {
@@ -62,33 +74,57 @@ for (const [how, body, why] of [
   ['accepts an order without an account', `() => ({ success: true })`, /needs an accountIdentifier; a resend/],
 ] as const)
   test(`a handler that ${how} is UNKNOWN_ERROR, and a resend asks it anew`, async (t) => {
-    Reflect.set(globalThis, 'calls', 0);
     const market = await openModule(
       t,
       `const decide = ${body};
-       export const ordered = answer('com.appdirect.subscription.order', (event) => { globalThis.calls += 1; return decide(event); });`,
+       export const ordered = answer('com.appdirect.subscription.order', (event) => { note('called'); return decide(event); });`,
     );
     const answer = await market.notify('order-1');
     assert.deepEqual([answer.status, codeOf(answer)], [200, 'UNKNOWN_ERROR']);
     await market.until(async () => (await messagesOf(market))[0]?.state === 'failed');
     assert.match((await messagesOf(market))[0]?.reason ?? '', why);
     await market.notify('order-1');
-    assert.equal(seen('calls'), 2);
+    assert.equal(market.notes().length, 2);
   });
 
 test('a handler that misses its budget makes it a 202, and what it returns later is posted', async (t) => {
   const market = await openModule(
     t,
-    `export const ordered = answer('com.appdirect.subscription.order', () => new Promise((resolve) => { globalThis.decideLate = resolve; }));`,
+    `export const ordered = answer('com.appdirect.subscription.order', async () => { note('asked'); await told(); return { success: true, accountIdentifier: 'ACC-4' }; });`,
   );
   const answering = market.notify('order-1');
-  await market.until(() => seen('decideLate') !== undefined);
+  await market.until(() => market.notes().length === 1);
   market.clock.advance(1_000);
   assert.equal((await answering).status, 202);
-  (seen('decideLate') as (result: object) => void)({ success: true, accountIdentifier: 'ACC-4' });
+  market.tell();
   await market.until(() => market.posted().length === 1);
   assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).accountIdentifier, 'ACC-4');
 });
+
+for (const [how, body, why] of [
+  [
+    'forgets to await a promise',
+    `async () => { (async () => { throw new Error('forgotten'); })(); return { success: true, accountIdentifier: 'A' }; }`,
+    /the module ended: Error: forgotten/,
+  ],
+  [
+    'throws in a timer',
+    `() => new Promise(() => setTimeout(() => { throw new Error('in a timer'); }, 5))`,
+    /the module ended: Error: in a timer/,
+  ],
+  ['ends its process', `() => process.exit(0)`, /the module ended: Error: process\.exit\(0\) was called/],
+  ['returns what is no JSON', `() => ({ success: 1n })`, /threw TypeError: Do not know how to serialize a BigInt/],
+] as const)
+  test(`a handler that ${how} is UNKNOWN_ERROR, and the gateway goes on`, async (t) => {
+    const market = await openModule(
+      t,
+      `const decide = ${body}; export const ordered = answer('com.appdirect.subscription.order', decide);`,
+    );
+    const answer = await market.notify('order-1');
+    assert.deepEqual([answer.status, codeOf(answer)], [200, 'UNKNOWN_ERROR']);
+    await market.until(async () => (await messagesOf(market))[0]?.state === 'failed');
+    assert.match((await messagesOf(market))[0]?.reason ?? '', why);
+  });
 
 test('a module that cannot decide is refused when the source is opened, with the place in the configuration', async (t) => {
   for (const [source, expected] of [
