@@ -21,8 +21,12 @@ export type CallList = {
   readonly items: ReadonlyArray<ApiCall>;
 };
 
-/** `waiting` for its next attempt, `succeeded`, `exhausted` (the schedule is over), `lost` (the provider gave up on the destination, or was disabled), `dropped` (by a fault). */
-export type DeliveryState = 'waiting' | 'succeeded' | 'exhausted' | 'lost' | 'dropped';
+/**
+ * `waiting` for its next attempt or for the result that a 202 promised, `succeeded`, `refused` (the answer was understood and is a no of the business,
+ * as AppDirect's `success: false`), `exhausted` (no good answer came, and the schedule is over), `lost` (the provider gave up on the destination, or
+ * was disabled), `dropped` (by a fault).
+ */
+export type DeliveryState = 'waiting' | 'succeeded' | 'refused' | 'exhausted' | 'lost' | 'dropped';
 
 /** Schema `Done` of the contract. */
 export type Done = {
@@ -233,7 +237,11 @@ export type Recorded = {
   /** After the first message of the recording, on the mock's clock. */
   readonly afterMs: number;
   readonly faults?: ReadonlyArray<Fault>;
-  /** What the message is made of, in the words of its provider's mock. */
+  /**
+   * What the message is made of, in texts, and nothing else: `format` (json, xml) and `body` for Paazl; `body` for 1ShoppingCart's Test,
+   * and `body`, `token` and `order` for its NewOrder; the fields of the envelope for Zettle; `token`, `type` and `json` or `xml` or both for
+   * AppDirect. It is held against the provider's contract before anything is sent; a violation is 400.
+   */
   readonly content: { readonly [name: string]: unknown };
   readonly attempts?: ReadonlyArray<RecordedAttempt>;
 };

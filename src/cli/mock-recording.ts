@@ -40,20 +40,30 @@ async function record(file: string, options: ControlOptions & { readonly json?: 
 
 async function replay(file: string, options: ControlOptions & { readonly json?: boolean }): Promise<void> {
   // What is in the lines the mocks check by their contract.
-  const messages = readLines(file).map((line, index) => parsed(line, file, index + 1) as Recorded);
+  const messages = readLines(file).map(({ line, number }) => ({
+    number,
+    record: parsed(line, file, number) as Recorded,
+  }));
   if (messages.length === 0) throw new CommandFailed('failed', `${file} holds no message`);
-  const queued = await controlled(controlOf(options).replay({ body: { messages } }));
+  const queued = await controlled(
+    controlOf(options).replay({ body: { messages: messages.map(({ record }) => record) } }),
+  ).catch((error: unknown) => {
+    if (!(error instanceof CommandFailed)) throw error;
+    const inFile = error.message.replaceAll(/messages\[(\d+)\]/g, (_, index) => `${file}:${messages[index]?.number}`);
+    throw new CommandFailed(error.kind, inFile);
+  });
   if (options.json) return printJson(queued);
   printText(`${queued.messages.length} messages are on their way again: pushdock mock log`);
 }
 
-function readLines(file: string): readonly string[] {
+function readLines(file: string): readonly { readonly line: string; readonly number: number }[] {
   try {
     if (statSync(file).size > recording_bytes_max)
       throw new CommandFailed('failed', `${file} is larger than ${recording_bytes_max} bytes`);
     return readFileSync(file, 'utf8')
       .split('\n')
-      .filter((line) => line.trim() !== '');
+      .map((line, index) => ({ line, number: index + 1 }))
+      .filter(({ line }) => line.trim() !== '');
   } catch (error) {
     if (error instanceof CommandFailed) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -65,6 +75,6 @@ function parsed(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new CommandFailed('failed', `${file}: line ${number} is no JSON`);
+    throw new CommandFailed('failed', `${file}: line ${number} is not JSON`);
   }
 }

@@ -1,10 +1,12 @@
 /** The marketplace's API as its mock has it: events by token, results, access tokens; credentials are checked as the settings say. */
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import { acceptedFormat } from '../providers/appdirect/accept.ts';
-import { parseResult, type Result } from '../providers/appdirect/result.ts';
+import type { Result } from '../providers/appdirect/result.ts';
 import { checkOauth1 } from '../schemes/oauth1.ts';
 import type { RawRequest } from '../trust.ts';
+import type { ReadResultOf } from './appdirect-result.ts';
 import { breakDocument, paceOf } from './faults.ts';
 import type { StandInAnswer, StandInRequest } from './listener.ts';
 import type { Random } from './random.ts';
@@ -13,9 +15,13 @@ import type { AppDirectMockSettings } from './settings.ts';
 export type WaitingEvent = { readonly type: string; readonly json?: string; readonly xml?: string };
 
 export type Marketplace = {
-  answer(request: StandInRequest): StandInAnswer;
-  /** What waits behind an event URL from now on, and what is wrong with it. */
+  answer(request: StandInRequest): StandInAnswer | Promise<StandInAnswer>;
+  /** What waits behind an event URL from now on, and what is wrong with it. Its call is open until `close`. */
   offer(token: string, event: WaitingEvent, faults: ReadonlyMap<FaultKind, Fault>): void;
+  /** The call has heard its answer, or none. */
+  close(token: string): void;
+  /** Resolves with what the event comes to; with nothing, should it come to nothing. */
+  resultOf(token: string): Promise<Result>;
   /** Keeps what an event came to; `false` when it has come to something before. */
   settle(token: string, result: Result): boolean;
   readonly results: ReadonlyMap<string, Result>;
@@ -27,18 +33,28 @@ const resultPath = /^\/api\/integration\/v1\/events\/([A-Za-z0-9._~-]{1,128})\/r
 const events_max = 10_000;
 const TOKEN_SECONDS = 43_199;
 
-export function openMarketplace(
-  outbound: AppDirectMockSettings['outbound'],
-  baseUrl: () => string,
-  clock: Clock,
-  random: Random,
-): Marketplace {
+export type MarketplaceParts = {
+  readonly outbound: AppDirectMockSettings['outbound'];
+  readonly baseUrl: () => string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly readResult: ReadResultOf;
+  readonly log: Log;
+};
+
+/** How long a result waits for the answer that promises it: both may be on their way at once, on connections of their own. Real time. */
+const CROSSING_MS_MAX = 500;
+
+export function openMarketplace({ outbound, baseUrl, clock, random, readResult, log }: MarketplaceParts): Marketplace {
+  /** By token: calls under way, and who waits for them to end. */
+  const open = new Map<string, { calls: number; readonly ended: Set<() => void> }>();
+  const waiting = new Map<string, Set<(result: Result) => void>>();
   const events = new Map<string, { readonly event: WaitingEvent; readonly faults: ReadonlyMap<FaultKind, Fault> }>();
   const results = new Map<string, Result>();
   const nonces = new Map<string, number>();
   const accessTokens = new Map<string, number>();
 
-  function answer(request: StandInRequest): StandInAnswer {
+  function answer(request: StandInRequest): StandInAnswer | Promise<StandInAnswer> {
     if (request.path === '/oauth2/token' && request.method === 'POST') return grant(request);
     const fetched = request.method === 'GET' ? eventPath.exec(request.path)?.[1] : undefined;
     const decided = request.method === 'POST' ? resultPath.exec(request.path)?.[1] : undefined;
@@ -50,15 +66,15 @@ export function openMarketplace(
 
   /** XML where the caller has no preference, and the other format where the contract has no example in the one that is asked for. */
   function give({ headers }: StandInRequest, token: string): StandInAnswer {
-    const waiting = events.get(token);
-    if (waiting === undefined) return { status: 404 };
+    const offered = events.get(token);
+    if (offered === undefined) return { status: 404 };
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
     const wanted = acceptedFormat(accept, 'xml');
-    const format = waiting.event[wanted] === undefined ? (wanted === 'xml' ? 'json' : 'xml') : wanted;
-    const body = Buffer.from(waiting.event[format] ?? '', 'utf8');
+    const format = offered.event[wanted] === undefined ? (wanted === 'xml' ? 'json' : 'xml') : wanted;
+    const body = Buffer.from(offered.event[format] ?? '', 'utf8');
     const sound = { contentType: `application/${format}; charset=utf-8`, body };
-    const broken = breakDocument(sound, waiting.faults);
-    const pace = paceOf(waiting.faults, broken.body);
+    const broken = breakDocument(sound, offered.faults);
+    const pace = paceOf(offered.faults, broken.body);
     return {
       status: 200,
       body: broken.body,
@@ -67,19 +83,47 @@ export function openMarketplace(
     };
   }
 
-  /** A notice is answered at once or not at all. */
-  function take({ bytes }: StandInRequest, token: string): StandInAnswer {
-    const waiting = events.get(token);
-    const result = parseResult(bytes);
-    if (waiting === undefined || waiting.event.type === 'SUBSCRIPTION_NOTICE' || results.has(token))
-      return { status: 404 };
-    if (result === undefined) return { status: 400 };
-    return settle(token, result) ? { status: 200 } : { status: 404 };
+  async function take({ bytes }: StandInRequest, token: string): Promise<StandInAnswer> {
+    await callEnded(token);
+    const event = events.get(token)?.event;
+    const no = (status: 400 | 404, reason: string): StandInAnswer => {
+      log.warn('appdirect.result_refused', { status, reason });
+      return { status };
+    };
+    if (event === undefined) return no(404, 'there is no event of this token');
+    if (open.has(token)) return no(404, 'the call that asks for it has not been answered yet');
+    if (event.type === 'SUBSCRIPTION_NOTICE') return no(404, 'a notice is answered at once or not at all');
+    if (results.has(token)) return no(404, 'the event has a result already');
+    const read = readResult(bytes, event.type);
+    if (!read.ok) return no(400, `INVALID_RESPONSE: ${read.fault}`);
+    settle(token, read.result);
+    return { status: 200 };
+  }
+
+  function callEnded(token: string): Promise<void> {
+    const call = open.get(token);
+    if (call === undefined) return Promise.resolve();
+    const waited = new AbortController();
+    return Promise.race([
+      new Promise<void>((resolve) => call.ended.add(resolve)),
+      systemClock.sleep(CROSSING_MS_MAX, waited.signal),
+    ]).finally(() => waited.abort());
+  }
+
+  function close(token: string): void {
+    const call = open.get(token);
+    if (call === undefined) return;
+    call.calls -= 1;
+    if (call.calls > 0) return;
+    open.delete(token);
+    for (const ended of call.ended) ended();
   }
 
   function settle(token: string, result: Result): boolean {
     if (results.has(token)) return false;
     results.set(token, result);
+    for (const hear of waiting.get(token) ?? []) hear(result);
+    waiting.delete(token);
     return true;
   }
 
@@ -130,11 +174,20 @@ export function openMarketplace(
     offer: (token, event, faults) => {
       events.set(token, { event, faults });
       forgetOldest(events);
+      const call = open.get(token) ?? { calls: 0, ended: new Set() };
+      call.calls += 1;
+      open.set(token, call);
+    },
+    close,
+    resultOf: (token) => {
+      const known = results.get(token);
+      if (known !== undefined) return Promise.resolve(known);
+      return new Promise((resolve) => waiting.set(token, (waiting.get(token) ?? new Set()).add(resolve)));
     },
     settle,
     results,
     clear: () => {
-      for (const map of [events, results, nonces, accessTokens]) map.clear();
+      for (const map of [events, results, nonces, accessTokens, open, waiting]) map.clear();
     },
   };
 }

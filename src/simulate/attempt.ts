@@ -3,7 +3,7 @@ import type { Fault, FaultKind } from '../../generated/mock/models.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Attempt, Delivery, Message } from './engine-log.ts';
 import { amountOf, breakDocument, paceOf } from './faults.ts';
-import type { Outgoing, ProviderMock } from './provider-mock.ts';
+import type { Judged, Outgoing, ProviderMock } from './provider-mock.ts';
 import type { Random } from './random.ts';
 import { redactedHeaders } from './redact.ts';
 import { send } from './send.ts';
@@ -21,7 +21,17 @@ export type Attempting = {
   readonly signal: AbortSignal;
 };
 
-export async function attempt({ mock, message, delivery, dueMs, clock, random, signal }: Attempting): Promise<Attempt> {
+export type Attempted = { readonly made: Attempt; readonly judged: Judged };
+
+export async function attempt({
+  mock,
+  message,
+  delivery,
+  dueMs,
+  clock,
+  random,
+  signal,
+}: Attempting): Promise<Attempted> {
   const number = delivery.attempts.length + 1;
   const faults = faultsOf(message.faults, number);
   const startedMs = clock.now();
@@ -49,7 +59,7 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
   const { success } = judged;
   const why = 'detail' in outcome ? outcome.detail : judged.note;
   const note = [why, success ? undefined : outgoing.note].filter((text) => text !== undefined).join('; ');
-  return {
+  const made = {
     number,
     dueMs,
     startedMs,
@@ -68,6 +78,7 @@ export async function attempt({ mock, message, delivery, dueMs, clock, random, s
       body: number === 1 ? Buffer.from(body).toString('utf8').slice(0, recorded_units_max) : '',
     },
   };
+  return { made, judged };
 }
 
 /** Of the first attempt only, unless the fault says how many. */

@@ -2,8 +2,8 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { attempt } from './attempt.ts';
-import type { Delivery, EngineLog, Message } from './engine-log.ts';
-import type { Loss, ProviderMock } from './provider-mock.ts';
+import type { Delivery, DeliveryState, EngineLog, Message } from './engine-log.ts';
+import type { Judged, Loss, ProviderMock } from './provider-mock.ts';
 import type { Queue } from './queue.ts';
 import type { Random } from './random.ts';
 
@@ -24,6 +24,9 @@ export type DeliveriesParts = {
   readonly signal: () => AbortSignal;
   readonly log: Log;
 };
+
+const endOf = ({ success, refused }: Judged): DeliveryState =>
+  success ? 'succeeded' : refused ? 'refused' : 'exhausted';
 
 export function openDeliveries({ mocks, record, queue, clock, random, signal, log }: DeliveriesParts): Deliveries {
   function deliver(
@@ -64,7 +67,7 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
   }
 
   async function run(message: Message, delivery: Delivery, mock: ProviderMock, dueMs: number): Promise<void> {
-    const made = await attempt({
+    const attempted = await attempt({
       mock,
       message,
       delivery,
@@ -72,14 +75,28 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
       clock,
       random: random(),
       signal: signal(),
+    }).catch((error: unknown) => {
+      // A bug of the mock. What it concerns must not wait for ever.
+      Object.assign(delivery, { state: 'lost', nextDueMs: undefined });
+      message.note = `the mock could not make this request: ${error instanceof Error ? error.message : String(error)}`;
+      throw error;
     });
+    const { made, judged } = attempted;
+    const gone = () => delivery.state !== 'waiting' || record.messages.get(message.id) !== message;
     // Reset, or given up on, while it was under way.
-    if (delivery.state !== 'waiting' || record.messages.get(message.id) !== message) return;
+    if (gone()) return;
     delivery.attempts.push(made);
-    const waitMs = made.success ? undefined : mock.policy.waitMs(delivery.attempts.length);
+    const waitMs = made.success || judged.refused ? undefined : mock.policy.waitMs(delivery.attempts.length);
     const exhausted = !made.success && waitMs === undefined;
     delivery.nextDueMs = undefined;
-    delivery.state = made.success ? 'succeeded' : exhausted ? 'exhausted' : 'waiting';
+    delivery.state = judged.later === undefined && waitMs === undefined ? endOf(judged) : 'waiting';
+    judged.later?.then((late) => {
+      if (gone()) return;
+      delivery.state = endOf(late);
+      const { success, note = made.note } = late;
+      delivery.attempts.splice(-1, 1, { ...made, success, ...(note === undefined ? {} : { note }) });
+      log.info('push.decided', { message: message.id, delivery: delivery.id, state: delivery.state, reason: note });
+    });
     log.info('push.attempted', {
       message: message.id,
       delivery: delivery.id,

@@ -1,8 +1,9 @@
 /** Whether a mock can do what it is asked to: the event, its variant, the faults. A no says what there is. */
-import type { Emission, Fault, FaultKind, FaultRule } from '../../generated/mock/models.ts';
+import type { Emission, Fault, FaultKind, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import { apiFaults, messageFaults, requestFaults } from './faults.ts';
 import { notOneOf } from './not-one-of.ts';
 import type { EventChoice, ProviderMock } from './provider-mock.ts';
+import { asJsonRecord } from './recording.ts';
 
 export type Refused = { readonly ok: false; readonly detail: string };
 
@@ -38,6 +39,18 @@ export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refuse
   if (unable === undefined) return undefined;
   if (isOfApi(unable)) return no(`${unable.kind} is no fault of a message; make it a rule`);
   return no(`${mock.name} cannot have the fault ${unable.kind}${notOneOf(unable.kind, able, 'it can have')}`);
+}
+
+/** Why a recorded message cannot be sent again. */
+export function unplayable({ provider, event, faults = [], content }: Recorded, mocks: Mocks): Refused | undefined {
+  const mock = mocks.get(provider);
+  if (mock === undefined) return noMock(provider, mocks);
+  const choice = choiceOf(mock, event);
+  if ('ok' in choice) return choice;
+  const fault = mock.contentFault(event, asJsonRecord(content));
+  return fault === undefined
+    ? impossible(mock, faults)
+    : no(`the content is not that of ${provider} ${event}: ${fault}`);
 }
 
 /** The event, where it is one of this mock's. */

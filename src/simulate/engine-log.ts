@@ -3,7 +3,7 @@ import type { Fault, FaultKind, NoAnswer } from '../../generated/mock/models.ts'
 import type { Composed, Destination } from './provider-mock.ts';
 import type { SendOutcome } from './send.ts';
 
-export type DeliveryState = 'waiting' | 'succeeded' | 'exhausted' | 'lost' | 'dropped';
+export type DeliveryState = 'waiting' | 'succeeded' | 'refused' | 'exhausted' | 'lost' | 'dropped';
 
 export type Attempt = {
   readonly number: number;
@@ -57,8 +57,9 @@ export function stateOf({ deliveries, faults, note }: Message): DeliveryState {
     return note === undefined ? 'waiting' : 'lost';
   }
   return (
-    (['waiting', 'lost', 'exhausted'] as const).find((state) => deliveries.some((one) => one.state === state)) ??
-    'succeeded'
+    (['waiting', 'lost', 'exhausted', 'refused'] as const).find((state) =>
+      deliveries.some((one) => one.state === state),
+    ) ?? 'succeeded'
   );
 }
 

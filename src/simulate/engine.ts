@@ -6,7 +6,7 @@ import { setMaxListeners } from 'node:events';
 import type { Emission, Fault, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
 import { openDeliveries } from './deliveries.ts';
-import { admit, impossible, impossibleRule, noMock, type Refused } from './emission.ts';
+import { admit, impossibleRule, noMock, type Refused, unplayable } from './emission.ts';
 import { type EngineLog, type Message, openEngineLog } from './engine-log.ts';
 import type { FaultRules } from './fault-rules.ts';
 import { amountOf } from './faults.ts';
@@ -124,10 +124,10 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   }
 
   function replay(recorded: readonly Recorded[]): Queued {
-    for (const { provider, faults = [] } of recorded) {
-      const mock = byName.get(provider);
-      const refused = mock === undefined ? noMock(provider, byName) : impossible(mock, faults);
-      if (refused !== undefined) return refused;
+    // All of them before the first is queued: half a session is another session.
+    for (const [index, one] of recorded.entries()) {
+      const refused = unplayable(one, byName);
+      if (refused !== undefined) return { ok: false, detail: `messages[${index}]: ${refused.detail}` };
     }
     const startMs = clock.now();
     const messages = recorded.flatMap(({ provider, event, variant = 'recorded', afterMs, faults = [], content }) => {

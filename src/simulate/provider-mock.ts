@@ -49,7 +49,14 @@ export type Outgoing = Pick<Sending, 'method' | 'url' | 'headers' | 'body' | 'tl
 };
 
 /** What the provider makes of an answer. */
-export type Judged = { readonly success: boolean; readonly note?: string };
+export type Judged = {
+  readonly success: boolean;
+  readonly note?: string;
+  /** The answer was understood and is a no of the business: nothing is broken, and nothing is sent again. */
+  readonly refused?: boolean;
+  /** What it promised comes later: until this resolves, the delivery waits. */
+  readonly later?: Promise<Judged>;
+};
 
 /** What giving up costs: deliveries that wait are lost, those to one destination or all of this provider. */
 export type Loss = { readonly destination?: string; readonly reason: string };
@@ -67,6 +74,8 @@ export interface ProviderMock {
   compose(asked: Asked, context: { readonly nowMs: number; readonly random: Random }): Composed;
   /** Where a message goes now; a sentence where it goes nowhere. `to` replaces the URL. */
   destinations(event: string, to: string | undefined): readonly Destination[] | string;
+  /** Why this cannot be the content of such an event, held against the provider's contract; `undefined`: it can. A replay asks before it says yes. */
+  contentFault(event: string, content: JsonRecord): string | undefined;
   /** One attempt, signed afresh. Throws for content that is not its own. */
   request(content: JsonRecord, destination: Destination, context: AttemptContext): Outgoing | Promise<Outgoing>;
   judge(outcome: SendOutcome, content: JsonRecord): Judged;

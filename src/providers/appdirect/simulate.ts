@@ -2,12 +2,14 @@
  * AppDirect for the mock engine: a marketplace that calls with the URL of an event and reads the answer strictly. Nothing is retried: the
  * contract documents no retries. An operator's resend is a message that is played back.
  */
-import { type Contract, openContract } from '../../contracts/contract.ts';
+import { openContract } from '../../contracts/contract.ts';
 import { firstSignificant } from '../../formats/decode.ts';
-import { parseJson, readJson } from '../../formats/json.ts';
+import { parseJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
 import { openCaller } from '../../simulate/appdirect-caller.ts';
 import { openMarketplace, type WaitingEvent } from '../../simulate/appdirect-marketplace.ts';
+import { openResultReader, readPromise } from '../../simulate/appdirect-result.ts';
+import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf, readExamples } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
 import { openMockApi } from '../../simulate/mock-api.ts';
@@ -28,7 +30,8 @@ import { redactedUrl } from '../../simulate/redact.ts';
 import type { SendOutcome } from '../../simulate/send.ts';
 import type { AppDirectMockSettings } from '../../simulate/settings.ts';
 import { openIdentifiers, varyText } from '../../simulate/vary.ts';
-import { parseResult, type Result } from './result.ts';
+import { readEvent } from './event.ts';
+import type { Result } from './result.ts';
 
 /** The marketplace's pings of a vendor's endpoints, and the events that they look like. */
 const pings: Readonly<Record<string, string>> = {
@@ -43,11 +46,12 @@ const pings: Readonly<Record<string, string>> = {
 export async function simulateAppDirect(services: MockServices<AppDirectMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, address, clock, log, strike, random } = services;
   const policy = readPolicy('appdirect');
-  const contract = openContract('appdirect-push');
+  const [contract, apiContract] = [openContract('appdirect-push'), openContract('appdirect-api')];
+  const readResult = openResultReader(contract);
   const examples = readExamples('appdirect').filter(({ name }) => name !== 'result' && name !== 'token');
   const caller = openCaller(settings.auth, gateway, ca);
   let url = '';
-  const market = openMarketplace(settings.outbound, () => url, clock, random);
+  const market = openMarketplace({ outbound: settings.outbound, baseUrl: () => url, clock, random, readResult, log });
   const api = await openMockApi({ provider: 'appdirect', address, clock, log, strike, answer: market.answer });
   url = settings.marketplace ?? api.url;
 
@@ -108,16 +112,40 @@ export async function simulateAppDirect(services: MockServices<AppDirectMockSett
   }
 
   function judge(outcome: SendOutcome, content: JsonRecord): Judged {
+    const [token, type] = [textField(content, 'token') ?? '', textField(content, 'type') ?? ''];
+    market.close(token);
     if (outcome.kind !== 'answered') return { success: false };
-    if (!policy.isSuccess(outcome.status)) return { success: false, note: `answered ${outcome.status}` };
-    const result = parseResult(outcome.body);
-    const fault = result === undefined ? 'no result document' : faultOf(result, outcome, content, contract);
-    if (result === undefined || fault !== undefined) return { success: false, note: `INVALID_RESPONSE: ${fault}` };
-    if (outcome.status === 202) return { success: true, note: 'the result is to come' };
-    market.settle(textField(content, 'token') ?? '', result);
-    return result.success
-      ? { success: true }
-      : { success: false, note: `${result.errorCode}: ${result.message ?? ''}` };
+    const { status, body } = outcome;
+    if (!policy.isSuccess(status)) return { success: false, note: `answered ${status}` };
+    const read = status === 202 ? readPromise(contract, body) : readResult(body, type);
+    if (!read.ok) return { success: false, note: `INVALID_RESPONSE: ${read.fault}` };
+    if (status !== 202) {
+      market.settle(token, read.result);
+      return judgedResult(read.result);
+    }
+    if (type === 'SUBSCRIPTION_NOTICE')
+      return { success: false, note: 'INVALID_RESPONSE: a notice cannot be answered later' };
+    if (!read.result.success)
+      return { success: false, note: 'INVALID_RESPONSE: a 202 whose document says success false' };
+    return { success: true, note: 'the result is to come', later: market.resultOf(token).then(judgedResult) };
+  }
+
+  function contentFault(_event: string, content: JsonRecord): string | undefined {
+    const fault = fieldsFault(content, ['token', 'type'], ['json', 'xml']);
+    if (fault !== undefined) return fault;
+    const token = textField(content, 'token') ?? '';
+    if (!/^[A-Za-z0-9._~-]{1,128}$/.test(token)) return 'token is not a token';
+    const formats = (['json', 'xml'] as const).filter((format) => content[format] !== undefined);
+    if (formats.length === 0) return 'json is missing, and so is xml';
+    for (const format of formats) {
+      const bytes = Buffer.from(textField(content, format) ?? '', 'utf8');
+      if (firstSignificant(bytes) !== format) return `${format} is not ${format.toUpperCase()}`;
+      const { judgement, event } = readEvent({ bytes }, token, apiContract);
+      const wrong = violation(format, judgement);
+      if (wrong !== undefined) return wrong;
+      if (event?.type !== content.type) return `type is not that of the event in ${format}`;
+    }
+    return undefined;
   }
 
   const signs = 'oauth1' in settings.auth;
@@ -142,6 +170,7 @@ export async function simulateAppDirect(services: MockServices<AppDirectMockSett
       const template = to === undefined ? gateway + settings.path : withEventUrl(to);
       return [{ name: 'push', url: template, shownUrl: redactedUrl(template) }];
     },
+    contentFault,
     request,
     judge,
     attempted: () => undefined,
@@ -159,31 +188,16 @@ export async function simulateAppDirect(services: MockServices<AppDirectMockSett
     close: async () => {
       await api.close();
       contract.close();
+      apiContract.close();
     },
   };
 }
 
-/** What the marketplace would call an invalid response. */
-function faultOf(
-  result: Result,
-  { status, body }: { status: number; body: Uint8Array },
-  content: JsonRecord,
-  contract: Contract,
-): string | undefined {
-  const type = textField(content, 'type');
-  const [finding] =
-    firstSignificant(body) === 'xml' ? contract.judgeXml('Result')(body).findings : jsonFindings(body, contract);
-  if (finding !== undefined) return `${finding.path} ${finding.rule}`;
-  if (status === 202) return type === 'SUBSCRIPTION_NOTICE' ? 'a notice cannot be answered later' : undefined;
-  if (type === 'SUBSCRIPTION_ORDER' && result.success && result.accountIdentifier === undefined)
-    return 'the answer to an order has no accountIdentifier';
-  return undefined;
-}
-
-function jsonFindings(body: Uint8Array, contract: Contract) {
-  const read = readJson(body);
-  return read.ok ? contract.judgeJson('Result')(read.value).findings : [];
-}
+/** What a result that can be read comes to: a no of the business is heard as such, and is not a broken answer. */
+const judgedResult = (result: Result): Judged =>
+  result.success
+    ? { success: true }
+    : { success: false, refused: true, note: `${result.errorCode}: ${result.message ?? ''}` };
 
 function waitingOf(content: JsonRecord): WaitingEvent {
   const [json, xml] = [textField(content, 'json'), textField(content, 'xml')];

@@ -2,9 +2,11 @@
  * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until it hears exactly 200, and the
  * API where that order is read and a test notification is asked for.
  */
+import { openContract } from '../../contracts/contract.ts';
 import { textField } from '../../formats/values.ts';
 import { readXml } from '../../formats/xml.ts';
 import { writeXml } from '../../formats/xml-write.ts';
+import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf, readExamples } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
 import type { StandInAnswer, StandInRequest } from '../../simulate/listener.ts';
@@ -37,6 +39,7 @@ export async function simulateOneShoppingCart(
   const { settings, gateway, ca, address, clock, log, strike, emit } = services;
   const policy = readPolicy('oneshoppingcart');
   const examples = readExamples('oneshoppingcart');
+  const [pushContract, apiContract] = [openContract('oneshoppingcart-push'), openContract('oneshoppingcart-api')];
   const orderExamples = examples.filter(({ name }) => name === 'order');
   /** By token, as the API gives them. */
   const orders = new Map<string, string>();
@@ -88,6 +91,18 @@ export async function simulateOneShoppingCart(
     return { variant: example.variant, content: { body, token, order } };
   }
 
+  function contentFault(event: string, content: JsonRecord): string | undefined {
+    const fault = fieldsFault(content, event === 'Test' ? ['body'] : ['body', 'token', 'order']);
+    if (fault !== undefined) return fault;
+    const { content: body, ...judged } = pushContract.judgeXml('Test', 'NewOrder')(bytesOf(content, 'body'));
+    if (body?.root !== event) return `body is not <${event}>`;
+    if (event === 'Test') return violation('body', judged);
+    if (textField(body.value, 'Token') !== content.token) return 'body names another token than token does';
+    const { content: order, ...orderJudged } = apiContract.judgeXml('OrderResponse')(bytesOf(content, 'order'));
+    if (order?.root !== 'Response') return 'order is not <Response>';
+    return violation('body', judged) ?? violation('order', orderJudged);
+  }
+
   function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
     const [token, order] = [textField(content, 'token'), textField(content, 'order')];
     // Here, and not when it was composed: what is played back was composed elsewhere.
@@ -132,6 +147,7 @@ export async function simulateOneShoppingCart(
       // The last segment is the key.
       return [{ name: 'push', url, shownUrl: redactedUrl(url).replace(/[^/]+$/, '***') }];
     },
+    contentFault,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: () => undefined,
@@ -144,9 +160,15 @@ export async function simulateOneShoppingCart(
       orders.clear();
       api.forgetCalls();
     },
-    close: api.close,
+    close: async () => {
+      await api.close();
+      pushContract.close();
+      apiContract.close();
+    },
   };
 }
+
+const bytesOf = (content: JsonRecord, name: string) => Buffer.from(textField(content, name) ?? '', 'utf8');
 
 const isOrder = (text: string): boolean => /success="true"/.test(text);
 

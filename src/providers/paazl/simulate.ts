@@ -2,14 +2,17 @@
  * Paazl for the mock engine: a shipment's status in XML or JSON, by token or client certificate or both. It counts failed calls and disables
  * the push when there are too many; what waits then is lost, and so is what happens until a person enables it again.
  */
-import { type JsonValue, parseJson } from '../../formats/json.ts';
+import { openContract } from '../../contracts/contract.ts';
+import { type JsonValue, parseJson, readJson } from '../../formats/json.ts';
 import { isObject, textField } from '../../formats/values.ts';
 import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
 import { signBearer } from '../../schemes/bearer.ts';
 import { Secret } from '../../secrets.ts';
+import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf, type Example, readExamples } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
 import { jsonText } from '../../simulate/json-text.ts';
+import { notOneOf } from '../../simulate/not-one-of.ts';
 import { readPolicy } from '../../simulate/policy.ts';
 import type {
   Asked,
@@ -29,6 +32,7 @@ import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
 export function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
   const policy = readPolicy('paazl');
   const examples = readExamples('paazl');
+  const contract = openContract('paazl-push');
   // The number of the shop says whose push it is.
   const { vary } = openVarying('paazl-push', ['webshop']);
   let enabled = true;
@@ -59,6 +63,22 @@ export function simulatePaazl({ settings, gateway, ca, log }: MockServices<Paazl
     if (!read.ok) throw new Error('an example of Paazl is no JSON');
     const document = vary(read.value.value, 'LabelStatusNotification', random);
     return settings.format === 'json' ? jsonText(document) : xmlOf(document);
+  }
+
+  function contentFault(_event: string, content: JsonRecord): string | undefined {
+    const { format, body } = content;
+    const fault = fieldsFault(content, ['format', 'body']);
+    if (fault !== undefined) return fault;
+    if (format !== 'json' && format !== 'xml')
+      return `format is not known${notOneOf(String(format), ['json', 'xml'], 'there are')}`;
+    const bytes = Buffer.from(String(body), 'utf8');
+    if (format === 'xml') {
+      const { content: document, ...judged } = contract.judgeXml('LabelStatusNotification')(bytes);
+      if (document?.root !== 'labelStatusNotification') return 'body is not <labelStatusNotification>';
+      return violation('body', judged);
+    }
+    const read = readJson(bytes);
+    return read.ok ? violation('body', contract.judgeJson('LabelStatusNotification')(read.value)) : 'body is not JSON';
   }
 
   function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
@@ -95,6 +115,7 @@ export function simulatePaazl({ settings, gateway, ca, log }: MockServices<Paazl
       const url = to ?? gateway + settings.path;
       return [{ name: 'push', url, shownUrl: redactedUrl(url) }];
     },
+    contentFault,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: (_destination, success) => {
@@ -115,7 +136,7 @@ export function simulatePaazl({ settings, gateway, ca, log }: MockServices<Paazl
       enabled = true;
       failures = 0;
     },
-    close: async () => {},
+    close: async () => contract.close(),
   };
 }
 

@@ -2,9 +2,11 @@
  * Zettle for the mock engine: events out of `x-payload-schema`, one delivery for each subscription to them, signed with its key. Behind it
  * stands the API of `src/simulate/zettle`, whose subscriptions fail, recover and are deleted as their pushes do.
  */
-import { parseJson } from '../../formats/json.ts';
+import { openContract } from '../../contracts/contract.ts';
+import { parseJson, readJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
 import { Secret } from '../../secrets.ts';
+import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
 import { jsonText } from '../../simulate/json-text.ts';
@@ -29,6 +31,7 @@ import { signatureHeader } from './verify.ts';
 export async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, random, clock, log, address, strike } = services;
   const policy = readPolicy('zettle');
+  const contract = openContract('zettle-push');
   const examples = readEventExamples();
   const events = choicesOf(examples);
   const { vary } = openVarying('zettle-push');
@@ -97,6 +100,20 @@ export async function simulateZettle(services: MockServices<ZettleMockSettings>)
     }));
   }
 
+  function contentFault(event: string, content: JsonRecord): string | undefined {
+    const fault = fieldsFault(content, envelopeFields);
+    if (fault !== undefined) return fault;
+    if (content.eventName !== event) return `eventName is not ${event}`;
+    const envelope = readJson(Buffer.from(JSON.stringify(content), 'utf8'));
+    const payload = parseJson(textField(content, 'payload') ?? '');
+    if (!envelope.ok || !payload.ok) return 'payload is not JSON';
+    const known = contract.payloadSchema(event);
+    return (
+      violation('the envelope', contract.judgeJson('PushEnvelope')(envelope.value)) ??
+      (known && violation('payload', contract.judgeJson(known.schema)(payload.value)))
+    );
+  }
+
   function request(
     content: JsonRecord,
     { name, url }: Destination,
@@ -132,6 +149,7 @@ export async function simulateZettle(services: MockServices<ZettleMockSettings>)
     url: zettle.url,
     compose,
     destinations,
+    contentFault,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: ({ name }, success, exhausted) => {
@@ -158,12 +176,24 @@ export async function simulateZettle(services: MockServices<ZettleMockSettings>)
       zettle.reset();
       stand();
     },
-    close: zettle.close,
+    close: async () => {
+      await zettle.close();
+      contract.close();
+    },
   };
 }
 
 const sameButForIds = ({ payload }: EventExample, random: Random): string =>
   varyText(payload, 'json', openIdentifiers(random));
+
+const envelopeFields = [
+  'organizationUuid',
+  'messageUuid',
+  'eventName',
+  'messageId',
+  'payload',
+  'timestamp',
+] as const satisfies readonly (keyof Envelope)[];
 
 function envelopeOf(content: JsonRecord): Envelope {
   const text = (name: keyof Envelope) => {

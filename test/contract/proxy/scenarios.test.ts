@@ -54,7 +54,7 @@ test('without faults no message and no call departs from its contract', async (t
           assert.deepEqual(numbersOf(JSON.stringify(JSON.parse(sent))), numbersOf(sent), 'Prism would change a number');
         outcomes.push(`${message.event} ${stateOf(message)}`);
         // An unknown type is answered with a business error, as the contract says.
-        const expected = message.event === 'unknown-type' ? 'exhausted' : 'succeeded';
+        const expected = message.event === 'unknown-type' ? 'refused' : 'succeeded';
         const what = `${message.id} ${message.event} ${message.composed.variant} ${JSON.stringify(attempt)}`;
         assert.deepEqual([stateOf(message), attempts.length], [expected, 1], what);
       }

@@ -6,7 +6,7 @@ import { openListener } from '../../../src/simulate/listener.ts';
 import type { OpenMock } from '../../../src/simulate/mock-list.ts';
 import { type Sending, send } from '../../../src/simulate/send.ts';
 import { developmentClient } from '../../../src/simulate/zettle/mock.ts';
-import type { Exhibit } from './exhibit.ts';
+import { altered, type Exhibit } from './exhibit.ts';
 import { behind, textOf, withText } from './front.ts';
 
 const subscriptions = /^\/organizations\/[^/]+\/subscriptions$/;
@@ -57,6 +57,48 @@ export const apis: readonly Exhibit[] = [
       return request.path.endsWith('/result') && answered.status === 404 ? { status: 200 } : answered;
     }),
     caughtBy: 'a result that is promised is taken once, and one that cannot be read never',
+  },
+  {
+    provider: 'appdirect',
+    mistake: 'calls a 202 the end of it',
+    open: altered('appdirect', (mock) => ({
+      judge: (...of) => {
+        const { later: _, ...judged } = mock.judge(...of);
+        return judged;
+      },
+    })),
+    caughtBy:
+      'what a 202 promises has succeeded when its result came, and a late result is read as strictly as one that comes at once',
+  },
+  {
+    provider: 'appdirect',
+    mistake: 'takes a late result as it comes',
+    open: behind('appdirect', async (request, pass) => {
+      const answered = await pass(request);
+      return request.path.endsWith('/result') && answered.status === 400 ? { status: 200 } : answered;
+    }),
+    caughtBy:
+      'what a 202 promises has succeeded when its result came, and a late result is read as strictly as one that comes at once',
+  },
+  {
+    provider: 'appdirect',
+    mistake: 'calls a no of the business broken',
+    open: altered('appdirect', (mock) => ({
+      judge: (...of) => {
+        const { refused: _, ...judged } = mock.judge(...of);
+        return judged;
+      },
+    })),
+    caughtBy: 'a no of the business is told from an answer that is broken, at once and later',
+  },
+  {
+    provider: 'appdirect',
+    mistake: 'takes a result before its call is answered',
+    open: behind('appdirect', async (request, pass) => {
+      const answered = await pass(request);
+      return request.path.endsWith('/result') && answered.status === 404 ? { status: 200 } : answered;
+    }),
+    caughtBy: 'no result is taken while the call that asks for it has not been answered',
   },
   {
     provider: 'oneshoppingcart',

@@ -150,4 +150,23 @@ export const messages: readonly Exhibit[] = [
     },
     caughtBy: proves,
   },
+  {
+    provider: 'paazl',
+    mistake: 'plays back whatever it is given',
+    open: altered('paazl', () => ({ contentFault: () => undefined })),
+    caughtBy: 'a replay of what is not its own content is refused as a whole, and nothing of it is sent',
+  },
+  {
+    provider: 'zettle',
+    mistake: 'looks at the fields of a recording but not into its payload',
+    open: altered('zettle', (mock) => ({
+      contentFault: (event, content) => {
+        const fault = mock.contentFault(event, content);
+        return fault?.includes('payload') && typeof content.payload === 'string' && content.payload !== ''
+          ? undefined
+          : fault;
+      },
+    })),
+    caughtBy: 'a replay of what is not its own content is refused as a whole, and nothing of it is sent',
+  },
 ];

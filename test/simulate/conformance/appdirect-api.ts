@@ -1,6 +1,7 @@
 /** AppDirect's marketplace: tokens for who has the secret, events for who has a token, one result for each event. */
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/secrets.ts';
+import type { Heard, Said } from '../../providers/appdirect/listening.ts';
 import type { Held } from '../engine/mocks.ts';
 import { emitOne, mockOf, said } from './asking.ts';
 import { eventUrlOf } from './judging.ts';
@@ -84,4 +85,79 @@ export const appdirectApi: readonly Check[] = [
       }
     },
   },
+  {
+    name: 'what a 202 promises has succeeded when its result came, and a late result is read as strictly as one that comes at once',
+    run: async ({ provider, open }) => {
+      const held = await open({ answer: () => promised });
+      const id = emitOne(held, provider);
+      await held.runOut();
+      const heard = held.gateway.heard[0] ?? assert.fail('nothing came');
+      const state = () => held.delivery(`${id}.1`).state;
+      assert.equal(state(), 'waiting');
+      assert.equal(await postResult(heard, '{"success":"true"}'), 400, 'an order without accountIdentifier');
+      assert.equal(await postResult(heard, '{"success":"true","accountIdentifier":7}'), 400, 'a number for a text');
+      assert.equal(state(), 'waiting');
+      assert.equal(await postResult(heard, '{"success":"true","accountIdentifier":"A"}'), 200);
+      await until(() => state() !== 'waiting');
+      assert.equal(state(), 'succeeded');
+    },
+  },
+  {
+    name: 'a no of the business is told from an answer that is broken, at once and later',
+    run: async ({ provider, open }) => {
+      const no = '{"success":"false","errorCode":"ACCOUNT_NOT_FOUND","message":"none"}';
+      for (const [body, end] of [
+        [no, 'refused'],
+        ['thanks', 'exhausted'],
+      ] as const) {
+        const held = await open({ answer: () => ({ status: 200, contentType: 'application/json', body }) });
+        const id = emitOne(held, provider);
+        await held.runOut();
+        assert.equal(held.delivery(`${id}.1`).state, end, body);
+      }
+      const held = await open({ answer: () => promised });
+      const id = emitOne(held, provider);
+      await held.runOut();
+      assert.equal(await postResult(held.gateway.heard[0] ?? assert.fail('nothing came'), no), 200);
+      await until(() => held.delivery(`${id}.1`).state !== 'waiting');
+      const { state, attempts } = held.delivery(`${id}.1`);
+      assert.deepEqual([state, attempts[0]?.note], ['refused', 'ACCOUNT_NOT_FOUND: none']);
+    },
+  },
+  {
+    name: 'no result is taken while the call that asks for it has not been answered',
+    run: async ({ provider, open }) => {
+      let answer = (_: Said) => {};
+      const held = await open({
+        answer: () =>
+          new Promise<Said>((resolve) => {
+            answer = resolve;
+          }),
+      });
+      emitOne(held, provider);
+      await until(() => held.gateway.heard.length > 0);
+      const heard = held.gateway.heard[0] ?? assert.fail('nothing came');
+      const good = '{"success":"true","accountIdentifier":"A"}';
+      const early = await postResult(heard, good);
+      answer(promised);
+      await held.runOut();
+      assert.equal(early, 404);
+      assert.equal(await postResult(heard, good), 200);
+    },
+  },
 ];
+
+const promised: Said = {
+  status: 202,
+  contentType: 'application/json',
+  body: '{"success":"true","message":"accepted"}',
+};
+
+async function postResult(heard: Heard, body: string): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${eventUrlOf(heard)}/result`, { method: 'POST', headers, body })).status;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}

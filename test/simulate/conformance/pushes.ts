@@ -1,5 +1,6 @@
 /** When a message is sent, what counts as an answer, and that it stays the same message. */
 import assert from 'node:assert/strict';
+import { recorded } from '../../../src/simulate/recording.ts';
 import { startMs } from '../engine/mocks.ts';
 import { emitOne, said } from './asking.ts';
 import { expectedOf } from './expected.ts';
@@ -91,6 +92,39 @@ export const pushes: readonly Check[] = [
       } finally {
         judge.close();
       }
+    },
+  },
+  {
+    name: 'a replay of what is not its own content is refused as a whole, and nothing of it is sent',
+    run: async ({ provider, open }) => {
+      const held = await open({ answer: () => said(200) });
+      emitOne(held, provider);
+      await held.runOut();
+      const { engine, gateway } = held;
+      const [own] = recorded(engine.log.messages.values());
+      assert.ok(own !== undefined);
+      const sent = gateway.heard.length;
+      const main = ['body', 'payload', 'json'].find((name) => name in own.content) ?? assert.fail('no document');
+      const without = (name: string) => Object.fromEntries(Object.entries(own.content).filter(([one]) => one !== name));
+      for (const content of [
+        {},
+        { something: 'else' },
+        without(Object.keys(own.content)[0] ?? ''),
+        { ...own.content, colour: 'red' },
+        { ...own.content, [main]: 7 },
+        { ...own.content, [main]: '' },
+        { ...own.content, [main]: 'nonsense' },
+        { ...own.content, [main]: '{}' },
+        { ...own.content, [main]: '<other/>' },
+      ]) {
+        const queued = engine.replay([own, { ...own, content }]);
+        assert.equal(queued.ok, false, JSON.stringify(content));
+        assert.match('detail' in queued ? queued.detail : '', /^messages\[1\]: the content is not that of /);
+      }
+      assert.equal(engine.replay([{ ...own, event: 'TeapotBoiled' }]).ok, false);
+      await held.runOut();
+      assert.equal(gateway.heard.length, sent);
+      assert.ok(engine.replay([own]).ok);
     },
   },
 ];

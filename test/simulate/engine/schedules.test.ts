@@ -115,7 +115,7 @@ test('AppDirect tries once; an answer with success false is no success, and its 
   held.engine.emit({ provider: 'appdirect', event: 'subscription-cancel' });
   await held.runOut();
   const { attempts, state } = held.delivery('appdirect-1.1');
-  assert.deepEqual([attempts.length, state, attempts[0]?.note], [1, 'exhausted', 'ACCOUNT_NOT_FOUND: no such account']);
+  assert.deepEqual([attempts.length, state, attempts[0]?.note], [1, 'refused', 'ACCOUNT_NOT_FOUND: no such account']);
 });
 
 test('an hour of retries runs in a second of real time at scale 3600, each at its time', async (t) => {
