@@ -101,3 +101,14 @@ export function tooShort(text: string, bytesMin: number): string | undefined {
   if (bytes >= bytesMin) return undefined;
   return `the secret has ${bytes} bytes and at least ${bytesMin} are needed; use a longer one (openssl rand -hex 32)`;
 }
+
+/**
+ * What is around a secret by accident: white space, a line end, a byte order mark or a character of no width at its ends, a control character
+ * anywhere (a file in UTF-16). Secrets are compared and signed with byte for byte, so such a one never matches, and nobody sees why. A blank
+ * inside is a password's own business.
+ */
+export function strayCharacter(text: string): string | undefined {
+  const atEnds = /^[\s\p{Cf}]|[\s\p{Cf}]$/u.test(text);
+  if (!atEnds && !/[\p{Cc}\ufffd]/u.test(text)) return undefined;
+  return 'begins or ends with white space, a line end or a byte order mark, or holds a control character (a stray line end in the file?), and would match nothing; remove it';
+}

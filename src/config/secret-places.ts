@@ -1,5 +1,5 @@
 /** Where a configuration holds secrets: wherever its schema says `$ref: '#/definitions/Secret'`. The schema is the only list of them. */
-import { type Environment, isReference, resolveReference, Secret, tooShort } from '../secrets.ts';
+import { type Environment, isReference, resolveReference, Secret, strayCharacter, tooShort } from '../secrets.ts';
 import type { Fault } from './fault.ts';
 import { branchesOf, definitionName, dereference, isSchema, type Schema } from './schema.ts';
 
@@ -59,10 +59,9 @@ function secretOf(node: unknown, path: readonly (string | number)[], rules: Secr
     );
   const resolved = resolveReference(node, rules.env);
   if (!resolved.ok) return no(resolved.sentence);
-  const short = tooShort(resolved.text, bytesMinOf(path));
-  if (short !== undefined) return no(short);
-  const wrongForm = formFault(resolved.text, path);
-  return wrongForm === undefined ? Secret.of(resolved.text) : no(wrongForm);
+  const fault =
+    tooShort(resolved.text, bytesMinOf(path)) ?? formFault(resolved.text, path) ?? strayCharacter(resolved.text);
+  return fault === undefined ? Secret.of(resolved.text) : no(fault);
 }
 
 const issuedByProvider: readonly (string | number | undefined)[] = [

@@ -3,7 +3,7 @@
  * published; for another gateway a YAML file says what differs (`spec/mock-settings.schema.json`).
  */
 import type { Fault } from '../config/fault.ts';
-import { isReference, resolveReference, Secret } from '../secrets.ts';
+import { isReference, resolveReference, Secret, strayCharacter } from '../secrets.ts';
 import { readCheckedYaml, readText } from './yaml-file.ts';
 
 export type PaazlMockSettings = {
@@ -148,7 +148,8 @@ function resolved(value: unknown, env: NodeJS.ProcessEnv, path: Fault['path'], f
       }
       if (!secretNames.has(name)) return [name, resolved(inner, env, place, faults)];
       const found = resolveReference(isReference(inner) ? inner : String(inner), env);
-      if (!found.ok) faults.push({ path: place, sentence: found.sentence });
+      const fault = found.ok ? strayCharacter(found.text) : found.sentence;
+      if (fault !== undefined) faults.push({ path: place, sentence: fault });
       return [name, found.ok ? Secret.of(found.text) : undefined];
     }),
   );
