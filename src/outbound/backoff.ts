@@ -1,4 +1,5 @@
 /** How long to wait before trying again. */
+import { httpDateMs } from './http-date.ts';
 
 export type Backoff = {
   /** Before the second try, in milliseconds. */
@@ -34,9 +35,7 @@ const retryAfterMsMax = 86_400_000;
 export function retryAfterMs(header: string | null | undefined, nowMs: number): number | undefined {
   const text = header?.trim();
   if (!text) return undefined;
-  if (/^\d{1,10}$/.test(text)) return Math.min(Number(text) * 1000, retryAfterMsMax);
-  // Date.parse alone would read `-5` or `1.5` as dates; every HTTP date begins with the name of a day.
-  if (!/^[A-Za-z]{3,9},? /.test(text)) return undefined;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? undefined : Math.min(Math.max(0, atMs - nowMs), retryAfterMsMax);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, retryAfterMsMax);
+  const atMs = httpDateMs(text, nowMs);
+  return atMs === undefined ? undefined : Math.min(Math.max(0, atMs - nowMs), retryAfterMsMax);
 }

@@ -2,12 +2,14 @@
  * Every call that leaves the gateway goes through here. URLs come in part from outside and calls carry credentials, so: https to
  * public addresses only, no redirects, an answer within a time and a size, and nothing of it in the log but the host.
  */
+import type { LookupFunction } from 'node:net';
 import { Agent, request as send } from 'undici';
 import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { admitUrl } from './admit-url.ts';
 import { OutboundFault } from './fault.ts';
+import { isInterimFault, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
 import { readResponse } from './read-response.ts';
 
@@ -43,13 +45,14 @@ export type OutboundOptions = OutboundBounds & {
 
 export function openOutbound(options: OutboundOptions): Outbound {
   const reach = options.development ? 'any' : 'public';
+  const lookup = checkedLookup(options.resolve ?? systemResolve, reach);
   const agent = new Agent({
     connections: limits.outbound_connections_max,
     maxHeaderSize: limits.header_bytes_max,
     // Off, because one timer of ours covers the whole call.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { lookup: checkedLookup(options.resolve ?? systemResolve, reach) },
+    connect: { lookup },
   });
   const within = (bounds: OutboundBounds): Fetch => {
     const timeoutMs = bounds.timeoutMs ?? options.timeoutMs ?? limits.outbound_ms_max;
@@ -60,7 +63,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
       const deadline = openDeadline(options.clock, timeoutMs, url.host);
       const signal = AbortSignal.any([request.signal, deadline.signal]);
       try {
-        return await call(agent, url, request, signal, bytesMax);
+        return await call(agent, lookup, url, request, signal, bytesMax);
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
         if (request.signal.aborted && !deadline.signal.aborted) throw request.signal.reason;
@@ -77,6 +80,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
 
 async function call(
   agent: Agent,
+  lookup: LookupFunction,
   url: URL,
   request: Request,
   signal: AbortSignal,
@@ -84,14 +88,16 @@ async function call(
 ): Promise<Response> {
   signal.throwIfAborted();
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-  const answer = await send(url, {
-    dispatcher: agent,
-    method: request.method,
-    headers: headersOf(request),
-    body,
-    signal,
-  });
-  return await readResponse(answer, url.host, bytesMax);
+  const sent = { method: request.method, headers: headersOf(request), body, signal };
+  try {
+    const { statusCode, headers, body: read } = await send(url, { dispatcher: agent, ...sent });
+    return await readResponse({ statusCode, headers, body: read }, url.host, bytesMax);
+  } catch (error) {
+    if (!isInterimFault(error)) throw error;
+    const answer = await nodeRequest(url, { ...sent, lookup });
+    const { statusCode = 0, headers } = answer;
+    return await readResponse({ statusCode, headers, body: answer }, url.host, bytesMax);
+  }
 }
 
 /** Framing and Host are undici's to write: a Host of the caller's would reach another site behind the same address. */

@@ -1,12 +1,16 @@
 /** Reads an answer whole, no further than its bound. */
-import type { Dispatcher } from 'undici';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { OutboundFault } from './fault.ts';
 
 // The Fetch standard's null body statuses: `new Response` throws when one of them has a body.
 const withoutBody = new Set([204, 205, 304]);
 
+/** What undici and Node's client have in common. */
+type Answered = { readonly statusCode: number; readonly headers: IncomingHttpHeaders; readonly body: Readable };
+
 /** The answer as a `Response` that lies in memory; throws `OutboundFault` for a redirect, a compressed or a too large one. */
-export async function readResponse(answer: Dispatcher.ResponseData, host: string, bytesMax: number): Promise<Response> {
+export async function readResponse(answer: Answered, host: string, bytesMax: number): Promise<Response> {
   const { statusCode: status, body } = answer;
   // Without a listener the error that destroy() below causes would be an uncaught one.
   body.on('error', () => {});
@@ -48,7 +52,7 @@ async function readBounded(
   return whole;
 }
 
-function headersOf(answer: Dispatcher.ResponseData): Headers {
+function headersOf(answer: Answered): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers))
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);

@@ -38,3 +38,27 @@ test('Retry-After is understood as seconds and as a date, and never reaches beyo
   for (const nonsense of [undefined, null, '', 'soon', '-5', '1.5', '2026-01-01', 'Thu, nonsense'])
     assert.equal(retryAfterMs(nonsense, nowMs), undefined, String(nonsense));
 });
+
+test('Retry-After is GMT in each of the three forms of HTTP, wherever the gateway runs', () => {
+  const nowMs = Date.UTC(2026, 0, 1);
+  for (const date of [
+    'Thu, 01 Jan 2026 00:01:00 GMT',
+    'Thu, 01 Jan 2026 02:01:00 +0200',
+    'Thursday, 01-Jan-26 00:01:00 GMT',
+    'Thu Jan  1 00:01:00 2026',
+    'thu jan 1 00:01:00 2026',
+  ])
+    assert.equal(retryAfterMs(date, nowMs), 60_000, date);
+  assert.equal(retryAfterMs('Sunday, 06-Nov-94 08:49:37 GMT', nowMs), 0);
+  assert.equal(retryAfterMs('9'.repeat(40), nowMs), 86_400_000);
+  for (const nonsense of [
+    '-9',
+    '+5',
+    '1e3',
+    '0x10',
+    '60, 120',
+    'Thu, 32 Jan 2026 00:01:00 GMT',
+    'Thu, 01 Foo 2026 00:01:00 GMT',
+  ])
+    assert.equal(retryAfterMs(nonsense, nowMs), undefined, nonsense);
+});

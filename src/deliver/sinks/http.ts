@@ -71,11 +71,12 @@ function attemptedOf({ status, retryAfter }: Answer, answer: string, nowMs: numb
   if (status >= 200 && status < 300) return { kind: 'delivered', detail: `answered ${status}`, status };
   const told = { detail: `answered ${status}`, status, ...(answer === '' ? {} : { answer }) };
   if (status === 410) return { kind: 'gone', ...told };
-  // A proxy in front of a system under repair redirects too, so this is no dead letter at once.
-  if (status < 400) return { kind: 'failed', ...told, detail: `answered ${status}; redirects are not followed` };
-  if (status < 500 && status !== 408 && status !== 425 && status !== 429) return { kind: 'refused', ...told };
+  // A proxy in front of a system under repair redirects too, so a redirect is tried again.
+  if (status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429)
+    return { kind: 'refused', ...told };
   const waitMs = retryAfterMs(retryAfter, nowMs);
-  return { kind: 'failed', ...told, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+  const redirected = status < 400 ? { detail: `answered ${status}; redirects are not followed` } : {};
+  return { kind: 'failed', ...told, ...redirected, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
 }
 
 function keyOf(secret: Secret): WebhookKey {
