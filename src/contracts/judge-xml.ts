@@ -1,6 +1,8 @@
 /** XML against the XSD and, over the parsed object, the JSON Schema of one message. The XSD is the truth; the JSON Schema says what an XSD cannot. */
 import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 import { decodeXml } from '../formats/decode.ts';
+import type { Notice } from '../formats/readable.ts';
+import { unwrapXml } from '../formats/unwrap-xml.ts';
 import { withXmlDocument } from '../formats/xml.ts';
 import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
 import type { Xsd } from '../formats/xsd.ts';
@@ -25,16 +27,25 @@ export type XmlForm = {
 
 export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge {
   const lists = new Set(forms.flatMap(({ schema }) => schemas.lists(schema)));
-  return (bytes, contentType) => {
-    const decoded = decodeXml(bytes, contentType);
-    if (!decoded.ok) return unreadable(decoded.finding);
-    const read = withXmlDocument(decoded.value.text, undefined, (document, text, mended) => {
-      const content = xmlObjects(text, lists);
+  const roots = new Set(forms.map(({ root }) => root));
+
+  function judgeText(text: string, notices: readonly Notice[]): ReturnType<XmlJudge> {
+    const read = withXmlDocument(text, undefined, (document, plain, mended) => {
+      const all = [...notices, ...mended];
+      const inner = unwrapXml(document, roots);
+      // Once: what is unwrapped has a known root.
+      if (inner !== undefined)
+        return judgeText(inner.text, [...all, { rule: 'wrapped_root', path: inner.path, line: inner.line }]);
+      const content = xmlObjects(plain, lists);
       const judged = judgeDocument(document, content, forms, schemas);
-      const notices = [...decoded.value.notices, ...mended];
-      return { ...(notices.length === 0 ? judged : worst(judgement(notices.map(noticeFinding)), judged)), content };
+      return { ...(all.length === 0 ? judged : worst(judgement(all.map(noticeFinding)), judged)), content };
     });
     return read.ok ? read.value : unreadable(read.finding);
+  }
+
+  return (bytes, contentType) => {
+    const decoded = decodeXml(bytes, contentType);
+    return decoded.ok ? judgeText(decoded.value.text, decoded.value.notices) : unreadable(decoded.finding);
   };
 }
 

@@ -6,6 +6,7 @@ import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 import { decodeXml } from './decode.ts';
 import { mendXml } from './mend-xml.ts';
 import { cannotRead, type Notice, type Readable, readable } from './readable.ts';
+import { unwrapXml } from './unwrap-xml.ts';
 import { type XmlContent, xmlObjects } from './xml-objects.ts';
 import { scanXml, type XmlLimits, xmlLimits } from './xml-scan.ts';
 
@@ -16,6 +17,8 @@ export type XmlOptions = {
   /** Local names of elements that are arrays even when they stand alone. */
   readonly lists?: readonly string[];
   readonly limits?: Partial<XmlLimits>;
+  /** Local names that the root may have: a single one of them within something else is taken for the document. */
+  readonly roots?: readonly string[];
 };
 
 // NOENT and DTDLOAD stay out for good: the first replaces entities, the second reads other files.
@@ -56,9 +59,14 @@ export function withXmlDocument<T>(
 }
 
 /** Text to values. Unreadable: malformed, a document type, unknown entities, too deep, too large. */
-export function parseXml(text: string, { lists = [], limits }: XmlOptions = {}): Readable<XmlContent> {
+export function parseXml(text: string, { lists = [], limits, roots = [] }: XmlOptions = {}): Readable<XmlContent> {
   const names = new Set(lists);
-  return withXmlDocument(text, limits, (_document, unmarked) => xmlObjects(unmarked, names));
+  const read = withXmlDocument(text, limits, (document, unmarked) => {
+    const inner = roots.length === 0 ? undefined : unwrapXml(document, new Set(roots));
+    return inner ?? xmlObjects(unmarked, names);
+  });
+  if (!read.ok || !('text' in read.value)) return read as Readable<XmlContent>;
+  return parseXml(read.value.text, { lists, ...(limits && { limits }) });
 }
 
 /** Bytes to values. `contentType`: what was said of them, for its charset. What had to be decided or mended is the judge's to tell. */

@@ -2,6 +2,7 @@
 import { type EventType, eventTypes } from '../../../generated/events/types.ts';
 import type { Contract } from '../../contracts/contract.ts';
 import { type Judgement, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
+import { judgeWithin } from '../../contracts/unwrapped.ts';
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonObject, type JsonValue, readJson } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
@@ -80,5 +81,7 @@ function readAsXml({ bytes, mediaType }: Fetched, contract: Contract): Document 
 function readAsJson({ bytes, mediaType }: Fetched, contract: Contract): Document {
   const read = readJson(bytes, {}, mediaType);
   if (!read.ok) return { judgement: unreadable(read.finding) };
-  return { judgement: contract.judgeJson(SCHEMA)(read.value), document: read.value.value };
+  // The name is the root's in XML.
+  const { judgement, value } = judgeWithin(read.value, 'event', contract.judgeJson(SCHEMA));
+  return { judgement, document: value };
 }

@@ -60,7 +60,7 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
         const body = writeXml('Request', { Key: merchantKey.reveal() }, { declaration: false });
         const answer = await api.readOrder({ path: { merchantId, token }, body }, { signal });
         return read(answer, (response) =>
-          isObject(field(response, 'OrderInfo')) ? undefined : 'answered with success, but without an order',
+          saysSomething(field(response, 'OrderInfo')) ? undefined : 'answered with success, but without an order',
         );
       }),
     requestTest: () =>
@@ -72,6 +72,10 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
 }
 
 type Response = Parameters<typeof textField>[0];
+
+/** An order of empty elements is none, and the next answer may be one. */
+const saysSomething = (order: Response): boolean =>
+  isObject(order) && Object.values(order).some((value) => value !== null);
 
 async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer | ApiFailure> {
   try {
@@ -109,7 +113,7 @@ function whyNot(
   mediaType: string,
   missing: (response: Response) => string | undefined,
 ): string | undefined {
-  const read = readXml(bytes, {}, mediaType);
+  const read = readXml(bytes, { roots: ['Response'] }, mediaType);
   if (!read.ok) return `answered with what is not readable as XML (${read.finding.rule})`;
   const { root, value } = read.value;
   if (root !== 'Response') return 'answered with another document than a Response';

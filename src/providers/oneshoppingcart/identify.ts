@@ -16,6 +16,6 @@ export function identify(message: Verified): Identification {
 }
 
 function newOrderToken({ bytes, headers }: Verified): string | undefined {
-  const read = readXml(bytes, {}, headers['content-type']);
+  const read = readXml(bytes, { roots: ['Test', 'NewOrder'] }, headers['content-type']);
   return read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined;
 }

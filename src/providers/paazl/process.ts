@@ -1,6 +1,7 @@
 /** After the ack: read, judge, normalise. */
 import type { Contract } from '../../contracts/contract.ts';
 import { type Judgement, unreadable } from '../../contracts/judge.ts';
+import { judgeWithin } from '../../contracts/unwrapped.ts';
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonValue, readJson } from '../../formats/json.ts';
 import { isObject } from '../../formats/values.ts';
@@ -8,6 +9,8 @@ import type { StoredMessage } from '../../store/store.ts';
 import { compressed } from '../compressed.ts';
 import type { Processed } from '../provider.ts';
 import { normalise } from './normalise.ts';
+import { ROOT } from './read.ts';
+import { shipmentOf } from './shipment.ts';
 
 const SCHEMA = 'LabelStatusNotification';
 
@@ -30,6 +33,9 @@ export function process(
       reason: `The body is not a readable notification: ${findings[0]?.seen ?? 'no fields'}.`,
     };
   }
+  const { orderReference, barcode, status } = shipmentOf(notification);
+  if (orderReference === undefined && barcode === undefined && status === undefined)
+    return { kind: 'quarantined', verdict, findings, reason: 'It names neither an order nor a barcode nor a status.' };
   return {
     kind: 'processed',
     verdict,
@@ -42,11 +48,13 @@ type Sent = Pick<StoredMessage, 'bytes' | 'headers'>;
 
 function readAsXml({ bytes, headers }: Sent, contract: Contract): Read {
   const { content, ...judgement } = contract.judgeXml(SCHEMA)(bytes, headers['content-type']);
-  return content === undefined ? { judgement } : { judgement, notification: content.value };
+  if (content === undefined) return { judgement };
+  return { judgement, notification: content.root === ROOT ? content.value : null };
 }
 
 function readAsJson({ bytes, headers }: Sent, contract: Contract): Read {
   const read = readJson(bytes, {}, headers['content-type']);
   if (!read.ok) return { judgement: unreadable(read.finding) };
-  return { judgement: contract.judgeJson(SCHEMA)(read.value), notification: read.value.value };
+  const { judgement, value } = judgeWithin(read.value, ROOT, contract.judgeJson(SCHEMA));
+  return { judgement, notification: value };
 }

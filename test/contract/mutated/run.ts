@@ -98,13 +98,12 @@ async function pushAll(all: readonly Pushed[], provider: Joined, subject: Subjec
   agent.destroy();
   await until(async () => await isSettled(subject), 120_000);
   const kept = await keptMessages(subject);
-  return await Promise.all(
-    pushes.map(async (push, index) => {
-      const status = push.proven ? (answers[index]?.status ?? 0) : 200;
-      const message = kept.get(push.method === 'GET' ? push.target : push.body);
-      return { status, ...(message && { message }), events: message ? await eventsOf(message.id, subject) : [] };
-    }),
-  );
+  const events = await eventsOf(subject);
+  return pushes.map((push, index) => {
+    const status = push.proven ? (answers[index]?.status ?? 0) : 200;
+    const message = kept.get(push.method === 'GET' ? push.target : push.body);
+    return { status, ...(message && { message }), events: (message && events.get(message.id)) ?? [] };
+  });
 }
 
 /** What a provider pushes where the mutant is what is fetched afterwards. */
@@ -125,10 +124,16 @@ async function isSettled({ store }: Subject): Promise<boolean> {
   }
 }
 
-async function eventsOf(id: string, { store }: Subject): Promise<readonly Event[]> {
-  const { eventIds = [] } = (await store.showMessage(id)) ?? {};
-  const shown = await Promise.all(eventIds.map((eventId) => store.showEvent(eventId)));
-  return shown.flatMap((one) => (one ? [{ type: one.event.type, data: one.event.envelope.data ?? null }] : []));
+/** By the id of their message. In pages: the store bounds how many reads wait. */
+async function eventsOf({ store }: Subject): Promise<ReadonlyMap<string, readonly Event[]>> {
+  const events = new Map<string, readonly Event[]>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await store.listEvents({}, { limit: 200, ...(cursor !== undefined && { cursor }) });
+    for (const { messageId, type, envelope } of page.items)
+      events.set(messageId, [...(events.get(messageId) ?? []), { type, data: envelope.data ?? null }]);
+    if (page.nextCursor === undefined) return events;
+    cursor = page.nextCursor;
+  }
 }
 
 function* faultsOf(
@@ -170,14 +175,12 @@ function leavesOf(value: JsonValue, steps: readonly string[] = []): readonly str
   return value === null ? [] : [pointerOf(steps)];
 }
 
-/** What is gone from the message is gone from the event, and so is what is made of it. */
+/** What is gone from the message is gone from the event, and so is what is made of it. Of a list's item the list's other items move up. */
 function isExplained({ gone, path }: Mutant, lost: string, { derived }: Joined): boolean {
-  const [name = ''] = path
-    .split('/')
-    .filter((step) => step !== '' && !/^\d+$/.test(step))
-    .slice(-1);
-  const named = new RegExp(`/${name}(/|$)`, 'i').test(lost);
-  return (gone && named) || (derived[name] ?? []).some((other) => lost.includes(`/${other}`));
+  const steps = path.split('/').filter((step) => step !== '');
+  const names = steps.filter((step) => !/^\d+$/.test(step)).slice(/\/\d+$/.test(path) ? -2 : -1);
+  const named = names.some((name) => new RegExp(`/${name}(/|$)`, 'i').test(lost));
+  return (gone && named) || names.some((name) => (derived[name] ?? []).some((other) => lost.includes(`/${other}`)));
 }
 
 /** A finding at the place, at what holds it, or at what it holds. */

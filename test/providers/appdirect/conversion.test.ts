@@ -131,3 +131,32 @@ test('a type that only looks like a known one does not come under its name', () 
     assertValid(event.type, event.data);
   }
 });
+
+test('an event in one wrapping, of JSON or of XML, is unwrapped with a finding; in another there is no event', () => {
+  const read = (text: string) => readEvent({ bytes: Buffer.from(text) }, 'token-1', contract);
+  const json = example('user-assignment.typical.json').toString();
+  const xml = example('user-assignment.typical.xml')
+    .toString()
+    .replace(/<\?xml[^>]*\?>/, '');
+  for (const [text, plain] of [
+    [`{"event":${json}}`, json],
+    [`<Envelope><Body>${xml}</Body></Envelope>`, xml],
+  ] as const) {
+    const { judgement, event } = read(text);
+    assert.deepEqual(
+      judgement.findings.map(({ rule }) => rule),
+      ['wrapped_root'],
+    );
+    assert.deepEqual(event?.document, read(plain).event?.document);
+  }
+  for (const text of [`{"message":${json}}`, `[${json}]`, `<m>${xml}${xml}</m>`, '{}', '{"event":{}}', '<event/>'])
+    assert.equal(read(text).event, undefined, text.slice(0, 40));
+});
+
+test('an event in the encoding that its answer names keeps its characters', () => {
+  const text = '{"type":"USER_UPDATED","creator":{"firstName":"Ren\u00e9"}}';
+  const bytes = Buffer.from(text, 'latin1');
+  const { event } = readEvent({ bytes, mediaType: 'application/json; charset=ISO-8859-1' }, 'token-1', contract);
+  assert.deepEqual(event?.document.creator, { firstName: 'Ren\u00e9' });
+  assert.equal(readEvent({ bytes, mediaType: 'application/json' }, 'token-1', contract).event, undefined);
+});

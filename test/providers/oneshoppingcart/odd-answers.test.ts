@@ -62,6 +62,31 @@ for (const [name, answer, comments, rules] of odd)
     assert.equal(account.kept.length, 1);
   });
 
+const soap = (inner: string) =>
+  `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${inner}</s:Body></s:Envelope>`;
+
+test('a notification and an answer in SOAP are unwrapped, each with a finding', async (t) => {
+  const account = await openAccount(t, { answer: () => ({ body: soap(undeclared) }) });
+  const processed = await account.process(soap('<NewOrder><Token>148899722</Token></NewOrder>'));
+  assert.ok(processed.kind === 'processed', JSON.stringify(processed));
+  assert.deepEqual(
+    processed.findings.map(({ rule, path }) => `${rule} ${path}`),
+    ['wrapped_root /Envelope/Body/NewOrder', 'wrapped_root /Envelope/Body/Response'],
+  );
+  const plain = await (await openAccount(t)).process(newOrder);
+  assert.deepEqual(processed.events, plain.kind === 'processed' && plain.events);
+});
+
+for (const [what, body] of [
+  ['nothing but empty elements', '<Response success="true"><OrderInfo><Id/><Token/></OrderInfo></Response>'],
+  ['two answers in one', `<m>${undeclared}${undeclared}</m>`],
+] as const)
+  test(`an API that answers with ${what} has given no order, and is asked again`, async (t) => {
+    const account = await openAccount(t, { answer: () => ({ body }) });
+    assert.equal((await account.process(newOrder)).kind, 'retry');
+    assert.deepEqual(account.kept, []);
+  });
+
 test('an order that was kept is read in the encoding that its answer named', async (t) => {
   const body = Buffer.from(commented('caf\u00e9'), 'latin1');
   const account = await openAccount(t, {

@@ -33,3 +33,11 @@ test('without a barcode, which may be null or empty, the order names the shipmen
 test('blanks around a status make no other status of it', () => {
   assert.equal(unlessOf('{"barcode":"b","status":"\\n SCANNED "}')?.value, 'SCANNED');
 });
+
+test('a wrapped notification is of the same shipment and status', () => {
+  const inner = '{"orderReference":"a","barcode":"b","status":"SCANNED"}';
+  assert.deepEqual(unlessOf(`{"labelStatusNotification":${inner}}`), unlessOf(inner));
+  const xml = '<labelStatusNotification><barcode>b</barcode><status>SCANNED</status></labelStatusNotification>';
+  assert.deepEqual(unlessOf(`<Envelope><Body>${xml}</Body></Envelope>`), unlessOf(inner));
+  assert.equal(unlessOf('<other><barcode>b</barcode><status>SCANNED</status></other>'), undefined);
+});

@@ -155,6 +155,78 @@ for (const [what, text] of [
   });
 }
 
+const fieldsInXml =
+  '<orderReference>ref123</orderReference><webshop>8</webshop><barcode>AABBCCEEFFG</barcode><status>SCANNED</status>';
+const inXml = `<p:labelStatusNotification xmlns:p="http://www.paazl.com/schemas/push">${fieldsInXml}</p:labelStatusNotification>`;
+const soap = 'xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"';
+
+for (const [what, text, path] of [
+  [
+    'SOAP',
+    `<?xml version="1.0"?>\n<s:Envelope ${soap} xmlns:p="http://www.paazl.com/schemas/push"><s:Header><a/></s:Header>\n<s:Body>${inXml.replace(/ xmlns:p="[^"]*"/, '')}</s:Body></s:Envelope>`,
+    '/Envelope/Body/labelStatusNotification',
+  ],
+  ['one element', `<message>${inXml}</message>`, '/message/labelStatusNotification'],
+  [
+    'an element from which it has its namespace',
+    `<m xmlns="http://www.paazl.com/schemas/push"><labelStatusNotification>${fieldsInXml}</labelStatusNotification></m>`,
+    '/m/labelStatusNotification',
+  ],
+  ['JSON under the name of its root', `{"labelStatusNotification":${notification({})}}`, '/labelStatusNotification'],
+  ['that name with a prefix', `{"ns2:labelStatusNotification":${notification({})}}`, '/ns2:labelStatusNotification'],
+  [
+    'SOAP as JSON',
+    `{"Envelope":{"Body":{"labelStatusNotification":${notification({})}}}}`,
+    '/Envelope/Body/labelStatusNotification',
+  ],
+] as const)
+  test(`a notification wrapped in ${what} is unwrapped, with a finding and nothing else`, () => {
+    const result = judged(text);
+    assert.deepEqual(dataOf(result), dataOf(judged(notification({}))));
+    assert.deepEqual(rulesOf(result), [`wrapped_root ${path}`]);
+    assert.equal(result.kind === 'processed' && result.verdict, 'drift');
+  });
+
+test('what departs within a wrapping is found at its place', () => {
+  assert.deepEqual(rulesOf(judged(`{"labelStatusNotification":${notification({ courier: 'Alex' })}}`)), [
+    'wrapped_root /labelStatusNotification',
+    'unknown_field /labelStatusNotification/courier',
+  ]);
+  const wrapped = judged(`<m>\n\n${inXml.replace('SCANNED', 'LOST')}</m>`);
+  assert.deepEqual(rulesOf(wrapped).sort(), [
+    'unknown_value /labelStatusNotification/status',
+    'wrapped_root /m/labelStatusNotification',
+  ]);
+  assert.ok('findings' in wrapped && wrapped.findings.every(({ line }) => line === 3));
+});
+
+for (const [what, text] of [
+  ['two notifications in one element', `<m>${inXml}${inXml}</m>`],
+  ['something beside it', `<m><other/>${inXml}</m>`],
+  ['too many elements around it', `<a><b><c><d><e>${inXml}</e></d></c></b></a>`],
+  ['its fields under another root', `<shipment>${fieldsInXml}</shipment>`],
+  ['its fields under another root of its namespace', inXml.replaceAll('labelStatusNotification', 'notification')],
+  ['JSON under another name', `{"message":${notification({})}}`],
+  ['JSON with something beside it', `{"labelStatusNotification":${notification({})},"version":1}`],
+  ['a list of one', `[${notification({})}]`],
+  ['no field', '{}'],
+  ['a webshop alone', '{"webshop":8}'],
+  ['fields that nobody described', '{"reference":"a","state":"b"}'],
+  ['empty and null fields', '{"orderReference":"","barcode":null,"status":" ","webshop":8}'],
+  ['an object in each', '{"orderReference":{},"barcode":[],"status":{"a":1}}'],
+  ['an empty root', '<p:labelStatusNotification xmlns:p="http://www.paazl.com/schemas/push"/>'],
+] as const)
+  test(`a body that is ${what} says nothing, and is quarantined with a finding`, () => {
+    const result = judged(text);
+    assert.equal(result.kind, 'quarantined', JSON.stringify(result));
+    assert.ok(rulesOf(result).length > 0);
+  });
+
+for (const said of ['orderReference', 'barcode', 'status'])
+  test(`a notification with nothing but its ${said} is an event`, () => {
+    assert.equal(dataOf(judged(JSON.stringify({ [said]: 'x' })))[said], 'x');
+  });
+
 test('a possible repeat says so', () => {
   assert.equal(dataOf(judged(notification({}), 'earlier')).possibleRepeat, true);
   assert.equal(dataOf(judged(notification({}))).possibleRepeat, false);
