@@ -752,7 +752,7 @@ export type PushdockContractPlace = {
   readonly path?: string;
 };
 
-/** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleApplicationConnectionRemoved = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */
   readonly organizationUuid: string;
@@ -772,6 +772,8 @@ export type ZettleBalance = {
   readonly variantUuid?: string | null;
   /** How many, as decimal text; may be negative. */
   readonly balance?: string | null;
+  /** When the balance was written, such as `2021-04-19T13:18:11.992+0000`; not RFC 3339. */
+  readonly created?: string | null;
 };
 
 /** Who changed it, and when. */
@@ -806,7 +808,7 @@ export type ZettleGpsCoordinates = {
   readonly accuracyMeters?: number;
 };
 
-/** Goods moved between inventory locations. Through a sale or by hand; quantities are decimal text. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** Goods moved between inventory locations. Through a sale or by hand; quantities are decimal text. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleInventoryBalanceChanged = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -819,7 +821,7 @@ export type ZettleInventoryBalanceChanged = {
   readonly externalUuid?: string | null;
 };
 
-/** The inventory of a product is counted from now on. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** The inventory of a product is counted from now on. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleInventoryTrackingStarted = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -828,7 +830,7 @@ export type ZettleInventoryTrackingStarted = {
   readonly created?: ZettleChange | null;
 };
 
-/** The inventory of a product is no longer counted. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** The inventory of a product is no longer counted. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleInventoryTrackingStopped = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -837,7 +839,7 @@ export type ZettleInventoryTrackingStopped = {
   readonly changeInformation?: ZettleChange | null;
 };
 
-/** The data of the organization were changed. `data` holds all of them as they are now. Zettle publishes no complete list of the fields. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** The data of the organization were changed. `data` holds all of them as they are now. Zettle publishes no complete list of the fields. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleOrganizationUpdated = {
   /** The organization, the same as `uuid`; always present, and signed with the payload. */
   readonly organizationUuid: string;
@@ -897,9 +899,23 @@ export type ZettleOrganizationUpdated = {
   readonly customerType?: string | null;
   /** Does the organization charge tax? */
   readonly usesVat?: boolean | null;
+  /** What else stands on the receipt, such as opening hours. */
+  readonly optionalText?: string | null;
+  /** Second line of the registered address. */
+  readonly legalAddressLine2?: string | null;
+  /** Web site. */
+  readonly webSite?: string | null;
+  /** VAT number. */
+  readonly vatNr?: string | null;
+  /** URL of the picture, with `[size]` where a size belongs; so it is no URL as it stands. */
+  readonly profileImageUrl?: string | null;
+  /** The kind of tax; `VAT` has been seen. */
+  readonly taxationType?: string | null;
+  /** Whether prices include the tax; `INCLUSIVE` has been seen. */
+  readonly taxationMode?: string | null;
 };
 
-/** The merchant deleted an API key. Tokens made with it are void from now on. Zettle may send it under the event name `ApplicationConnectionRemoved`; the gateway goes by `payload.type`. `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** The merchant deleted an API key. Tokens made with it are void from now on. Zettle may send it under the event name `ApplicationConnectionRemoved`; the gateway goes by `payload.type`. `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettlePersonalAssertionDeleted = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */
   readonly organizationUuid: string;
@@ -948,6 +964,9 @@ export type ZettleProduct = {
   readonly created?: string | null;
   /** The user who created it. */
   readonly createdByUserUuid?: string | null;
+  readonly online?: ZettleProductOnline | null;
+  /** Is the product free of tax? */
+  readonly taxExempt?: boolean | null;
 };
 
 /** The category of the product. */
@@ -958,7 +977,7 @@ export type ZettleProductCategory = {
   readonly name?: string | null;
 };
 
-/** A product was created in the product library. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** A product was created in the product library. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleProductCreated = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -991,9 +1010,21 @@ export type ZettleProductCreated = {
   readonly created?: string | null;
   /** The user who created it. */
   readonly createdByUserUuid?: string | null;
+  readonly online?: ZettleProductCreatedOnline | null;
+  /** Is the product free of tax? */
+  readonly taxExempt?: boolean | null;
 };
 
-/** A product was deleted from the product library. `data` holds it as it was. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** How the product is offered in an online shop. */
+export type ZettleProductCreatedOnline = {
+  /** Whether it is shown there; `HIDDEN` has been seen. */
+  readonly status?: string | null;
+  /** What search engines are told; `slug` has been seen. */
+  readonly seo?: { readonly [name: string]: unknown } | null;
+  readonly [name: string]: unknown;
+};
+
+/** A product was deleted from the product library. `data` holds it as it was. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleProductDeleted = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -1026,9 +1057,44 @@ export type ZettleProductDeleted = {
   readonly created?: string | null;
   /** The user who created it. */
   readonly createdByUserUuid?: string | null;
+  readonly online?: ZettleProductDeletedOnline | null;
+  /** Is the product free of tax? */
+  readonly taxExempt?: boolean | null;
 };
 
-/** A product of the library was changed. `newEntity` is the product now, `oldEntity` the product before. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** How the product is offered in an online shop. */
+export type ZettleProductDeletedOnline = {
+  /** Whether it is shown there; `HIDDEN` has been seen. */
+  readonly status?: string | null;
+  /** What search engines are told; `slug` has been seen. */
+  readonly seo?: { readonly [name: string]: unknown } | null;
+  readonly [name: string]: unknown;
+};
+
+/** The discount of one line, either an amount or a percentage. */
+export type ZettleProductDiscount = {
+  /** What it is called on the receipt. */
+  readonly name?: string | null;
+  /** The discount in minor units of the purchase's `currency`. A string of digits. */
+  readonly amount?: string | null;
+  /** Decimal text, the digits as sent: `12.5` and `"12.5"` both become `12.5`. */
+  readonly percentage?: string | null;
+  /** Decimal text, the digits as sent: `12.5` and `"12.5"` both become `12.5`. */
+  readonly quantity?: string | null;
+  /** What it came to, in minor units of the purchase's `currency`. A string of digits. */
+  readonly value?: string | null;
+};
+
+/** How the product is offered in an online shop. */
+export type ZettleProductOnline = {
+  /** Whether it is shown there; `HIDDEN` has been seen. */
+  readonly status?: string | null;
+  /** What search engines are told; `slug` has been seen. */
+  readonly seo?: { readonly [name: string]: unknown } | null;
+  readonly [name: string]: unknown;
+};
+
+/** A product of the library was changed. `newEntity` is the product now, `oldEntity` the product before. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleProductUpdated = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -1058,7 +1124,7 @@ export type ZettleProductVariant = {
   readonly presentation?: { readonly [name: string]: unknown } | null;
 };
 
-/** A purchase or a refund was made. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. A refund has negative amounts. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. An event whose `pushdockverdict` is `violation` carries what Zettle sent and may depart from this schema. */
+/** A purchase or a refund was made. Amounts are integers in minor units, written as strings of digits; the currency stands beside them. A refund has negative amounts. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettlePurchaseCreated = {
   /** The organization in which it happened; always present. Taken from the payload, which is signed; where the payload has none, from the envelope, whose `organizationUuid` is not signed. */
   readonly organizationUuid: string;
@@ -1100,6 +1166,19 @@ export type ZettlePurchaseCreated = {
   readonly taxationMode?: string | null;
   /** The kind of tax; `VAT` has been seen. */
   readonly taxationType?: string | null;
+  /** Consecutive receipt number over all cash registers. A string of digits. */
+  readonly globalPurchaseNumber?: string | null;
+  readonly serviceCharge?: ZettleServiceCharge | null;
+  /** Is this a refund? */
+  readonly refund?: boolean | null;
+  /** Has this purchase been refunded? */
+  readonly refunded?: boolean | null;
+  /** The purchase that was refunded. */
+  readonly refundsPurchaseUUID1?: string | null;
+  /** The purchases that refunded this one. */
+  readonly refundedByPurchaseUUIDs1?: ReadonlyArray<string> | null;
+  /** Tax by percentage (`25.0`), in minor units of `currency`. */
+  readonly groupedVatAmounts?: { readonly [name: string]: string } | null;
 };
 
 /** References to other systems. */
@@ -1119,6 +1198,8 @@ export type ZettlePurchaseDiscount = {
   readonly percentage?: string | null;
   /** Decimal text, the digits as sent: `12.5` and `"12.5"` both become `12.5`. */
   readonly quantity?: string | null;
+  /** What it came to, in minor units of the purchase's `currency`. A string of digits. */
+  readonly value?: string | null;
 };
 
 /** One payment. */
@@ -1130,6 +1211,9 @@ export type ZettlePurchasePayment = {
   /** The means of payment; `IZETTLE_CARD` and `IZETTLE_CASH` have been seen. An open list. */
   readonly type?: string | null;
   readonly attributes?: ZettlePurchasePaymentAttributes | null;
+  /** The tip within `amount`, in minor units of the purchase's `currency`. A string of digits. */
+  readonly gratuityAmount?: string | null;
+  readonly references?: ZettlePurchasePaymentReferences | null;
 };
 
 /** Depends on `type`. Cash has `handedAmount` and `changeAmount`; a card has names such as `cardType`, `maskedPan` and `referenceNumber`. */
@@ -1138,6 +1222,13 @@ export type ZettlePurchasePaymentAttributes = {
   readonly handedAmount?: string | null;
   /** Change given back, in minor units of the purchase's `currency`. A string of digits. */
   readonly changeAmount?: string | null;
+  readonly [name: string]: unknown;
+};
+
+/** References to other payments. */
+export type ZettlePurchasePaymentReferences = {
+  /** The payment that was refunded, wholly or in part. */
+  readonly refundsPayment?: string | null;
   readonly [name: string]: unknown;
 };
 
@@ -1179,6 +1270,31 @@ export type ZettlePurchasedProduct = {
   readonly type?: string | null;
   /** Depends on `type`; `{}` for a product. */
   readonly details?: { readonly [name: string]: unknown } | null;
+  /** Longer text. */
+  readonly description?: string | null;
+  /** What the cashier noted on the line. */
+  readonly comment?: string | null;
+  /** What is counted, such as `kg`. */
+  readonly unitName?: string | null;
+  /** What the tax is reckoned from, in minor units of the purchase's `currency`. A string of digits. */
+  readonly rowTaxableAmount?: string | null;
+  /** The line's discount in minor units of the purchase's `currency`. A string of digits. */
+  readonly discountValue?: string | null;
+  readonly discount?: ZettleProductDiscount | null;
+  /** Is it a product of the library? */
+  readonly libraryProduct?: boolean | null;
+};
+
+/** What was added to the purchase, such as delivery. */
+export type ZettleServiceCharge = {
+  /** What it is called on the receipt. */
+  readonly title?: string | null;
+  /** The charge in minor units of the purchase's `currency`. A string of digits. */
+  readonly amount?: string | null;
+  /** Tax rate in per cent, as decimal text: `12.5` and `"12.5"` both become `12.5`. */
+  readonly vatPercentage?: string | null;
+  /** Decimal text, the digits as sent: `12.5` and `"12.5"` both become `12.5`. */
+  readonly quantity?: string | null;
 };
 
 /** One tax rate. */

@@ -108,7 +108,7 @@ export type ProcessingInput = {
   readonly attempt: number;
 };
 
-/** An event before it gets its envelope. `data` satisfies the schema of `type` in `spec/events`; that of a `violation` is what the provider sent and may depart from it. */
+/** An event before it gets its envelope. `data` satisfies the schema of `type` in `spec/events`, whatever arrived: `fitting.ts` sees to it. */
 export type NormalisedEvent = {
   readonly type: string;
   readonly subject?: string;

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type Configuration, ConfigurationError, type SourceSettings } from '../config.ts';
 import { ownPolicy } from '../contracts/policy.ts';
 import { baseUrl } from '../listening.ts';
+import { fitting } from './fitting.ts';
 import type { Provider, Source } from './provider.ts';
 
 export type Sources = {
@@ -107,7 +108,8 @@ async function openSource(
   const publicUrl = basePublicUrl(configuration);
   const tokenSigningKeys = configuration.oauth.signingKeys;
   const source = await provider.open({ name, settings, publicUrl, clock, tokenSigningKeys });
-  const ruled = { ...source, offContract: ownPolicy(configuration.policy, settings.policy) };
+  const processing = fitting(source.processing);
+  const ruled = { ...source, processing, offContract: ownPolicy(configuration.policy, settings.policy) };
   return settings.sandbox === true ? inSandbox(ruled, publicUrl) : ruled;
 }
 

@@ -21,8 +21,9 @@ export type Balance = {
   readonly productUuid?: string | null;
   /** The variant. */
   readonly variantUuid?: string | null;
-  /** How many, as decimal text; may be negative. */
-  readonly balance?: string | null;
+  readonly balance?: Decimal;
+  /** When the balance was written, such as `2021-04-19T13:18:11.992+0000`; not RFC 3339. */
+  readonly created?: string | null;
 };
 
 /** Who changed it, and when. */
@@ -36,6 +37,12 @@ export type Change = {
   /** The application by which it was done. */
   readonly clientUuid?: string | null;
 };
+
+/**
+ * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
+ * Percentages, quantities (negative in a refund) and balances are such numbers. Our events carry it as a string with the digits as sent.
+ */
+export type Decimal = number | string;
 
 /** Where the sale was made. */
 export type GpsCoordinates = {
@@ -117,11 +124,7 @@ export type OrganizationUpdated = {
   readonly contactEmail?: string | null;
   /** E-mail address on the receipt. */
   readonly receiptEmail?: string | null;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly vatPercentage?: unknown;
+  readonly vatPercentage?: Decimal;
   /** ISO 4217 code. */
   readonly currency?: string | null;
   /** ISO 3166-1 alpha-2 code. */
@@ -142,6 +145,20 @@ export type OrganizationUpdated = {
   readonly customerType?: string | null;
   /** Does the organization charge tax? */
   readonly usesVat?: boolean | null;
+  /** What else stands on the receipt, such as opening hours. */
+  readonly optionalText?: string | null;
+  /** Second line of the registered address. */
+  readonly legalAddressLine2?: string | null;
+  /** Web site. */
+  readonly webSite?: string | null;
+  /** VAT number. */
+  readonly vatNr?: string | null;
+  /** URL of the picture, with `[size]` where a size belongs; so it is no URL as it stands. */
+  readonly profileImageUrl?: string | null;
+  /** The kind of tax; `VAT` has been seen. */
+  readonly taxationType?: string | null;
+  /** Whether prices include the tax; `INCLUSIVE` has been seen. */
+  readonly taxationMode?: string | null;
 };
 
 /**
@@ -200,11 +217,7 @@ export type Product = {
   readonly variantOptionDefinitions?: { readonly [name: string]: unknown } | null;
   /** The merchant's or integrator's own reference. */
   readonly externalReference?: string | null;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly vatPercentage?: unknown;
+  readonly vatPercentage?: Decimal;
   /** Changes with every change of the product. */
   readonly etag?: string | null;
   /** Last change, such as `2021-04-19T13:09:40.798+0000`; not RFC 3339. */
@@ -215,6 +228,9 @@ export type Product = {
   readonly created?: string | null;
   /** The user who created it. */
   readonly createdByUserUuid?: string | null;
+  readonly online?: ProductOnline | null;
+  /** Is the product free of tax? */
+  readonly taxExempt?: boolean | null;
 };
 
 /** The category of the product. */
@@ -223,6 +239,27 @@ export type ProductCategory = {
   readonly uuid?: string | null;
   /** Name of the category. */
   readonly name?: string | null;
+};
+
+/** The discount of one line, either an amount or a percentage. From the Purchase API, not seen in a push so far. */
+export type ProductDiscount = {
+  /** What it is called on the receipt. */
+  readonly name?: string | null;
+  /** The discount in minor units of the purchase's `currency`. */
+  readonly amount?: number | null;
+  readonly percentage?: Decimal;
+  readonly quantity?: Decimal;
+  /** What it came to, in minor units of the purchase's `currency`. */
+  readonly value?: number | null;
+};
+
+/** How the product is offered in an online shop. */
+export type ProductOnline = {
+  /** Whether it is shown there; `HIDDEN` has been seen. */
+  readonly status?: string | null;
+  /** What search engines are told; `slug` has been seen. */
+  readonly seo?: { readonly [name: string]: unknown } | null;
+  readonly [name: string]: unknown;
 };
 
 /** A product of the library was changed. */
@@ -247,11 +284,7 @@ export type ProductVariant = {
   readonly barcode?: string | null;
   readonly price?: Price | null;
   readonly costPrice?: Price | null;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly vatPercentage?: unknown;
+  readonly vatPercentage?: Decimal;
   /** What sets this variant apart. */
   readonly options?: ReadonlyArray<VariantOption> | null;
   /** Image URL and colours in the app. */
@@ -303,6 +336,19 @@ export type PurchaseCreated = {
   readonly taxationMode?: string | null;
   /** The kind of tax; `VAT` has been seen. */
   readonly taxationType?: string | null;
+  /** Consecutive receipt number over all cash registers. From the Purchase API, not seen in a push so far. */
+  readonly globalPurchaseNumber?: number | null;
+  readonly serviceCharge?: ServiceCharge | null;
+  /** Is this a refund? From the Purchase API, not seen in a push so far. */
+  readonly refund?: boolean | null;
+  /** Has this purchase been refunded? From the Purchase API, not seen in a push so far. */
+  readonly refunded?: boolean | null;
+  /** The purchase that was refunded. From the Purchase API, not seen in a push so far. */
+  readonly refundsPurchaseUUID1?: string | null;
+  /** The purchases that refunded this one. From the Purchase API, not seen in a push so far. */
+  readonly refundedByPurchaseUUIDs1?: ReadonlyArray<string> | null;
+  /** Tax in minor units of `currency`, by percentage (`25.0`). From the Purchase API, not seen in a push so far. */
+  readonly groupedVatAmounts?: { readonly [name: string]: number } | null;
 };
 
 /** References to other systems. */
@@ -318,16 +364,10 @@ export type PurchaseDiscount = {
   readonly name?: string | null;
   /** The discount in minor units of the purchase's `currency`. */
   readonly amount?: number | null;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly percentage?: unknown;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly quantity?: unknown;
+  readonly percentage?: Decimal;
+  readonly quantity?: Decimal;
+  /** What it came to, in minor units of the purchase's `currency`. From the Purchase API, not seen in a push so far. */
+  readonly value?: number | null;
 };
 
 /** One payment. */
@@ -339,14 +379,27 @@ export type PurchasePayment = {
   /** The means of payment; `IZETTLE_CARD` and `IZETTLE_CASH` have been seen. An open list. */
   readonly type?: string | null;
   readonly attributes?: PurchasePaymentAttributes | null;
+  /** The tip within `amount`, in minor units of the purchase's `currency`. From the Purchase API, not seen in a push so far. */
+  readonly gratuityAmount?: number | null;
+  readonly references?: PurchasePaymentReferences | null;
 };
 
-/** Depends on `type`. Cash has `handedAmount` and `changeAmount`; a card has names such as `cardType`, `maskedPan` and `referenceNumber`. */
+/**
+ * Depends on `type` and is open. Cash has `handedAmount` and `changeAmount`; a card `cardType`, `maskedPan`, `referenceNumber`, `authorizationCode`
+ * and others; an invoice `orderUUID`, `invoiceNr`, `dueDate`; PayPal `paypalId`.
+ */
 export type PurchasePaymentAttributes = {
   /** Cash handed over, in minor units of the purchase's `currency`. */
   readonly handedAmount?: number | null;
   /** Change given back, in minor units of the purchase's `currency`. */
   readonly changeAmount?: number | null;
+  readonly [name: string]: unknown;
+};
+
+/** References to other payments. From the Purchase API, not seen in a push so far. */
+export type PurchasePaymentReferences = {
+  /** The payment that was refunded, wholly or in part. */
+  readonly refundsPayment?: string | null;
   readonly [name: string]: unknown;
 };
 
@@ -370,13 +423,8 @@ export type PurchasedProduct = {
   readonly unitPrice?: number | null;
   /** What one unit cost the merchant, in minor units of the purchase's `currency`. */
   readonly costPrice?: number | null;
-  /** How many, as decimal text; negative in a refund. */
-  readonly quantity?: string | null;
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly vatPercentage?: unknown;
+  readonly quantity?: Decimal;
+  readonly vatPercentage?: Decimal;
   /** The tax rates that apply. */
   readonly taxRates?: ReadonlyArray<TaxRate>;
   /** Is the line free of tax? */
@@ -391,6 +439,19 @@ export type PurchasedProduct = {
   readonly type?: string | null;
   /** Depends on `type`; `{}` for a product. */
   readonly details?: { readonly [name: string]: unknown } | null;
+  /** Longer text. From the Purchase API, not seen in a push so far. */
+  readonly description?: string | null;
+  /** What the cashier noted on the line. From the Purchase API, not seen in a push so far. */
+  readonly comment?: string | null;
+  /** What is counted, such as `kg`. From the Purchase API, not seen in a push so far. */
+  readonly unitName?: string | null;
+  /** What the tax is reckoned from, in minor units of the purchase's `currency`. From the Purchase API, not seen in a push so far. */
+  readonly rowTaxableAmount?: number | null;
+  /** The line's discount in minor units of the purchase's `currency`. From the Purchase API, not seen in a push so far. */
+  readonly discountValue?: number | null;
+  readonly discount?: ProductDiscount | null;
+  /** Is it a product of the library? From the Purchase API, not seen in a push so far. */
+  readonly libraryProduct?: boolean | null;
 };
 
 /** The envelope of every signed push. UUIDs occur in several versions (1, 4 and 5 have been seen), so only "text" is asked of them. */
@@ -422,13 +483,19 @@ export type PushEnvelope = {
   readonly timestamp: string;
 };
 
+/** What was added to the purchase, such as delivery. From the Purchase API, not seen in a push so far. */
+export type ServiceCharge = {
+  /** What it is called on the receipt. */
+  readonly title?: string | null;
+  /** The charge in minor units of the purchase's `currency`. */
+  readonly amount?: number | null;
+  readonly vatPercentage?: Decimal;
+  readonly quantity?: Decimal;
+};
+
 /** One tax rate. */
 export type TaxRate = {
-  /**
-   * A decimal number which Zettle writes as a JSON number in some messages and as a string in others (`12.5`, `"12.5"`). Both are right.
-   * Our events carry it as a string with the digits as sent.
-   */
-  readonly percentage?: unknown;
+  readonly percentage?: Decimal;
 };
 
 /**

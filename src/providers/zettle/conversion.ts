@@ -41,19 +41,21 @@ export function openConversions(document: JsonValue): (schemaName: string) => Co
       case 'array':
         return list(compile(field(schema, 'items') ?? {}));
       case 'object':
-        return object(field(schema, 'properties') ?? {});
+        return object(field(schema, 'properties') ?? {}, field(schema, 'additionalProperties'));
       default:
         return plainJson;
     }
   }
 
-  function object(properties: JsonValue): Convert {
+  /** `others`: what a map holds (tax by percentage); of other objects the fields that nobody described stay as they came. */
+  function object(properties: JsonValue, others: JsonValue | undefined): Convert {
     if (!isObject(properties)) return plainJson;
+    const other = isObject(others) ? compile(others) : plainJson;
     const fields = new Map(Object.entries(properties).map(([name, schema]) => [name, compile(schema)]));
     return (value) => {
       if (!isObject(value)) return plainJson(value);
       return Object.fromEntries(
-        Object.entries(value).map(([name, inner]) => [name, (fields.get(name) ?? plainJson)(inner)]),
+        Object.entries(value).map(([name, inner]) => [name, (fields.get(name) ?? other)(inner)]),
       );
     };
   }

@@ -2,6 +2,7 @@
 import { eventTypes } from '../../../generated/events/types.ts';
 import type { ZettleSettings } from '../../config.ts';
 import { type Contract, openContract } from '../../contracts/contract.ts';
+import { eventFit } from '../../contracts/fit.ts';
 import { type Judgement, under, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
 import { loadBundle } from '../../contracts/load.ts';
 import { type JsonDocument, type JsonValue, parseJson } from '../../formats/json.ts';
@@ -84,7 +85,11 @@ function eventOf(
 ): NormalisedEvent | undefined {
   const known = contract.payloadSchema(eventName);
   if (known !== undefined && known.schema !== UNDOCUMENTED) {
-    return isObject(payload) ? normalise(eventName, envelope, payload, conversion(known.schema)) : undefined;
+    if (!isObject(payload)) return undefined;
+    const event = normalise(eventName, envelope, payload, conversion(known.schema));
+    const fitted = eventFit()(event.type, event.data);
+    // Without what it is about it cannot be the event that its type promises. It is handed on all the same, for those who take the open shape.
+    return fitted.ok ? event : normaliseOpen(openEventType, eventName, envelope, payload);
   }
   // An unknown name that is cut to a known one's type (`purchaseCreated`) must not bring the open shape to those who rely on the other.
   const type = eventType(eventName);

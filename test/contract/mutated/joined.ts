@@ -26,4 +26,10 @@ export const joined: readonly Joined[] = [
     // The ends of the window are times of the day that deliveryDate names.
     derived: { deliveryDate: ['deliveryWindowStart', 'deliveryWindowEnd'], trackTraceURL: ['trackTraceUrl'] },
   },
+  {
+    contract: 'zettle-push',
+    leftOut: ({ example }) => /test.?message/i.test(example),
+    // What the payload is about decides under which of its names it is held; the envelope's own names stand in no event, except for its organization.
+    derived: {},
+  },
 ];

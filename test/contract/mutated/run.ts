@@ -51,9 +51,22 @@ const kindOf = (message: Message): string =>
   isXml(message) ? elementsOf(message.text).name : (/"(?:eventName|type)"\s*:\s*"(\w+)"/.exec(message.text)?.[1] ?? '');
 
 function ofMessage(message: Message): readonly Mutant[] {
-  if (!isXml(message)) return jsonMutants(message.text);
+  if (!isXml(message)) return [...jsonMutants(message.text), ...insidePayload(message.text)];
   const schema = message.schemaOf(elementsOf(message.text).name) ?? '';
   return xmlMutants(message.text, (steps) => message.schemas.at(schema, steps).some((one) => one.type === 'array'));
+}
+
+/** Zettle's envelope holds its payload as a text, and that is mutated like any other message. */
+function insidePayload(text: string): readonly Mutant[] {
+  const envelope: unknown = JSON.parse(text);
+  const payload: unknown = Object(envelope).payload;
+  if (typeof payload !== 'string') return [];
+  return jsonMutants(payload).map(({ what, path, gone, text: mutated }) => ({
+    what: `payload ${what}`,
+    path: `/payload${path}`,
+    gone,
+    text: JSON.stringify({ ...Object(envelope), payload: mutated }),
+  }));
 }
 
 /** One sentence for each fault. */
@@ -166,7 +179,15 @@ function* faultsOf(
 /** Places of values that the example's event has, and this one has not. */
 function lostOf(before: Json | undefined, after: Json): readonly string[] {
   const left = new Set(leavesOf(after));
-  return before === undefined ? [] : leavesOf(before).filter((path) => !left.has(path));
+  return before === undefined ? [] : leavesOf(before).filter((path) => !left.has(path) && !isCarried(path, left));
+}
+
+/** Where a schema leaves open what it holds, what was wrapped is handed on as it came: under `value`, or as the first of a list. */
+function isCarried(path: string, left: ReadonlySet<string>): boolean {
+  const steps = path.split('/');
+  return steps.some((_, at) =>
+    ['value', '0'].some((wrapper) => left.has([...steps.slice(0, at + 1), wrapper, ...steps.slice(at + 1)].join('/'))),
+  );
 }
 
 function leavesOf(value: JsonValue, steps: readonly string[] = []): readonly string[] {
