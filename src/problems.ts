@@ -65,7 +65,8 @@ export const problems = {
   unknown_item: {
     status: 404,
     title: 'There is nothing of that name',
-    remedy: 'Take the id from a list; eight or more of its first characters are enough when they are unambiguous.',
+    remedy:
+      'Take the id or the name from a list. Of an id, four or more of its first or last characters are enough when they are unambiguous.',
   },
   not_dead: {
     status: 409,

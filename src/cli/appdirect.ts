@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { BusinessResult, OwedResult } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
+import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
@@ -29,15 +30,19 @@ export function appdirectCommand(): Command {
         .action(pending),
     )
     .addCommand(
-      withOperator(new Command('show').description('How it stands with the result of one event.').argument('<message>'))
-        .addHelpText('after', '\nExample:\n  pushdock appdirect show 019aa4d2\n\n--json prints the whole question.')
+      withOperator(
+        new Command('show')
+          .description('The result of one event, and whether it is still owed.')
+          .argument('<message>', `the message: ${idHelp}`),
+      )
+        .addHelpText('after', '\nExample:\n  pushdock appdirect show 5d2c8e6a1b37\n\n--json prints the whole question.')
         .action(show),
     )
     .addCommand(
       withOperator(
         new Command('complete')
           .description('Give the result of one event; it is posted to the marketplace.')
-          .argument('<message>', 'id of the message, as listed; its first eight characters will do'),
+          .argument('<message>', `the message: ${idHelp}`),
       )
         .option('--success', 'it was done')
         .option('--account <identifier>', 'the account; an order that succeeds needs one')
@@ -46,7 +51,7 @@ export function appdirectCommand(): Command {
         .option('--message <text>', 'a sentence for people at the marketplace')
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock appdirect complete 019aa4d2 --success --account ACC-1001\n  pushdock appdirect complete 019aa4d2 --error ACCOUNT_NOT_FOUND --message "No such account."\n\nThe first result stays; completing again changes nothing and says so.',
+          '\nExample:\n  pushdock appdirect complete 5d2c8e6a1b37 --success --account ACC-1001\n  pushdock appdirect complete 5d2c8e6a1b37 --error ACCOUNT_NOT_FOUND --message "No such account."\n\nThe first result stays; completing again changes nothing and says so.',
         )
         .action(complete),
     );
@@ -61,7 +66,7 @@ async function pending({ source, limit, cursor, ...options }: PendingOptions): P
   printTable(
     ['MESSAGE', 'SOURCE', 'ASKED', 'TYPE', 'EVENT TOKEN', 'WHY'],
     page.items.map((one) => [
-      one.message,
+      idCell(one.message),
       one.source,
       relativeTime(one.receivedAt, now),
       textOf(one.question?.type),

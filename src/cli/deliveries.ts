@@ -3,12 +3,14 @@ import { Command, Option } from 'commander';
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
+import { idCell } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 import { type OrderOptions, orderQuery, replayOrdered, withOrder } from './replay-order.ts';
 import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
+import { wrongNames } from './wrong-names.ts';
 
 type ListOptions = OperatorOptions &
   SearchOptions & {
@@ -29,13 +31,13 @@ export function deliveriesCommand(): Command {
     .description('What is owed to each sink, and what became of it.')
     .addCommand(
       withFilters(new Command('list').description('Deliveries, newest first.'))
-        .addOption(new Option('--state <state>').choices(['due', 'delivered', 'dead']))
-        .option('--replay <id>', 'of this replay')
+        .addOption(new Option('--state <state>', 'in this state').choices(['due', 'delivered', 'dead']))
+        .option('--replay <id>', 'made by this replay')
         .addHelpText('after', '\nExample:\n  pushdock deliveries list --sink ledger --state due')
         .action(list),
     )
     .addCommand(
-      withOperator(new Command('show').description('One delivery with its attempts.').argument('<id>'))
+      withOperator(new Command('show').description('One delivery with its attempts.').argument('<id>', 'as listed'))
         .addHelpText('after', '\nExample:\n  pushdock deliveries show 32')
         .action(show),
     );
@@ -93,7 +95,10 @@ async function list(options: ListOptions): Promise<void> {
   };
   const page = await gather(options, (slice) => answered(operator.listDeliveries({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
-  if (page.items.length === 0) return printText(state === 'dead' ? 'No dead letter fits.' : 'No delivery fits.');
+  if (page.items.length === 0) {
+    const none = state === 'dead' ? 'No dead letter fits.' : 'No delivery fits.';
+    return printText([none, ...(await wrongNames(operator, options))].join('\n'));
+  }
   const now = systemClock.now();
   printTable(
     ['DELIVERY', 'SINK', 'STATE', 'ATTEMPTS', 'WHEN', 'EVENT', 'TYPE', 'LAST ATTEMPT'],
@@ -102,13 +107,19 @@ async function list(options: ListOptions): Promise<void> {
       one.sink,
       one.state,
       one.attempts,
-      one.behind ? 'behind another' : relativeTime(one.dueAt ?? one.settledAt, now),
-      one.event.id,
+      whenText(one, now),
+      idCell(one.event.id),
       one.event.type,
       one.detail,
     ]),
   );
   if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
+}
+
+/** When it is tried next, or was settled: told apart, because both may lie in the past. */
+function whenText({ behind, dueAt, settledAt }: ListedDelivery, now: number): string {
+  if (behind) return 'behind another';
+  return dueAt === undefined ? relativeTime(settledAt, now) : `due ${relativeTime(dueAt, now)}`;
 }
 
 async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {
@@ -128,8 +139,10 @@ async function show(id: string, options: OperatorOptions & { json?: boolean }): 
     ['Last answer', delivery.answer],
   ]);
   for (const { endedAt, outcome, status, tookMs, detail } of attempts) {
-    const took = tookMs === undefined ? '' : ` in ${tookMs} ms`;
-    printText(`  ${endedAt}  ${outcome}${status === undefined ? '' : ` ${status}`}${took}: ${detail}`);
+    const took = tookMs === undefined ? '' : `, took ${tookMs} ms`;
+    printText(
+      `  ${endedAt}  ${outcome === 'retry' ? 'failed' : outcome}${status === undefined ? '' : ` ${status}`}${took}: ${detail}`,
+    );
   }
 }
 

@@ -2,11 +2,13 @@
 import { Command, Option } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
+import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
+import { wrongNames } from './wrong-names.ts';
 
 type ListOptions = OperatorOptions &
   SearchOptions & {
@@ -39,7 +41,7 @@ export function eventsCommand(): Command {
           ]),
         )
         .option('--source <name>', 'of this source')
-        .option('--message <id>', 'of the message with this id')
+        .option('--message <id>', 'of this message: its id, or how that begins or ends')
         .option('--limit <n>', 'how many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status --since 2h')
@@ -47,9 +49,9 @@ export function eventsCommand(): Command {
     )
     .addCommand(
       withOperator(
-        new Command('show').description('One event as it is delivered, and its deliveries.').argument('<id>'),
+        new Command('show').description('One event as it is delivered, and its deliveries.').argument('<id>', idHelp),
       )
-        .addHelpText('after', '\nExample:\n  pushdock events show 019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37-0')
+        .addHelpText('after', '\nExample:\n  pushdock events show 5d2c8e6a1b37-0')
         .action(show),
     );
 }
@@ -67,11 +69,12 @@ async function list(options: ListOptions): Promise<void> {
   };
   const page = await gather(options, (slice) => answered(operator.listEvents({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
-  if (page.items.length === 0) return printText('No event fits.');
+  if (page.items.length === 0)
+    return printText(['No event fits.', ...(await wrongNames(operator, options))].join('\n'));
   const now = systemClock.now();
   printTable(
     ['EVENT', 'CREATED', 'TYPE', 'SOURCE', 'SUBJECT'],
-    page.items.map((one) => [one.id, relativeTime(one.createdAt, now), one.type, one.source, one.subject]),
+    page.items.map((one) => [idCell(one.id), relativeTime(one.createdAt, now), one.type, one.source, one.subject]),
   );
   if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
@@ -89,7 +92,7 @@ async function show(id: string, options: OperatorOptions & { json?: boolean }): 
   ]);
   for (const { sink, state, attempts, dueAt, detail } of event.deliveries) {
     printText(
-      `  ${sink}: ${state} after ${attempts} attempt${attempts === 1 ? '' : 's'}${dueAt === undefined ? '' : `, next ${relativeTime(dueAt, now)}`}${detail === undefined ? '' : ` (${detail})`}`,
+      `  ${sink}: ${state} after ${attempts} attempt${attempts === 1 ? '' : 's'}${dueAt === undefined ? '' : `, due ${dueAt} (${relativeTime(dueAt, now)})`}${detail === undefined ? '' : ` (${detail})`}`,
     );
   }
   printText('');

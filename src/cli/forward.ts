@@ -5,6 +5,8 @@ import { openEventStream } from './event-stream.ts';
 import { openScreen } from './forward-screen.ts';
 import { type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { moment } from './option-values.ts';
+import { printAside } from './print.ts';
+import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & {
   readonly to: string;
@@ -48,8 +50,10 @@ async function forward(options: Options): Promise<void> {
     ...(since !== undefined && { createdFrom: since }),
   };
   try {
-    const stream = await openEventStream({ operator: openOperatorClient(options), filter, clock: systemClock, signal });
+    const operator = openOperatorClient(options);
+    const stream = await openEventStream({ operator, filter, clock: systemClock, signal });
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, quit);
+    for (const one of await wrongNames(operator, { source })) printAside(one);
     const screen = openScreen(options, forwarder, quit);
     try {
       for await (const news of stream) {

@@ -1,6 +1,7 @@
 /** `pushdock messages hold`, `release`, `held`: what stays whatever its age. */
 import { Command } from 'commander';
 import { systemClock } from '../clock.ts';
+import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printJson, printTable, printText, relativeTime } from './print.ts';
@@ -11,20 +12,18 @@ export function holdCommand(): Command {
   return withOperator(
     new Command('hold')
       .description('Keep a message with its bytes and events whatever its age (legal hold).')
-      .argument('<id>', 'its id, or eight or more of its first characters')
+      .argument('<id>', idHelp)
       .requiredOption('--reason <text>', 'why, for whoever looks next'),
   )
-    .addHelpText('after', '\nExample:\n  pushdock messages hold 019aa4d2 --reason "case 17"')
+    .addHelpText('after', '\nExample:\n  pushdock messages hold 5d2c8e6a1b37 --reason "case 17"')
     .action(hold);
 }
 
 export function releaseCommand(): Command {
   return withOperator(
-    new Command('release')
-      .description('Let a held message go with its age.')
-      .argument('<id>', 'its id, or eight or more of its first characters'),
+    new Command('release').description('Let a held message go with its age.').argument('<id>', idHelp),
   )
-    .addHelpText('after', '\nExample:\n  pushdock messages release 019aa4d2')
+    .addHelpText('after', '\nExample:\n  pushdock messages release 5d2c8e6a1b37')
     .action(release);
 }
 
@@ -57,7 +56,7 @@ async function held({ limit, cursor, ...options }: Options & { limit: number; cu
   printTable(
     ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'WHY HELD'],
     page.items.map((one) => [
-      one.id,
+      idCell(one.id),
       relativeTime(one.receivedAt, now),
       one.provider,
       one.source,

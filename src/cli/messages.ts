@@ -3,12 +3,14 @@ import { Command, Option } from 'commander';
 import type { Message, MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../clock.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
+import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 import { receivedQuery, type SearchOptions, withSearch } from './search-options.ts';
 import { tail } from './tail.ts';
+import { wrongNames } from './wrong-names.ts';
 
 type ListOptions = OperatorOptions &
   SearchOptions & {
@@ -37,17 +39,13 @@ export function messagesCommand(): Command {
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText(
           'after',
-          '\nExamples:\n  pushdock messages list --state quarantined --since 2h\n  pushdock messages list --field //barcode=3STEST1 --field status=DELIVERED\n  pushdock messages list --source shipping --json | jq .items[].id',
+          '\nExamples:\n  pushdock messages list --state quarantined --since 2h\n  pushdock messages list --field //barcode=AABBCCEEFFG --field status=CREATED\n  pushdock messages list --source shipping --json | jq .items[].id',
         )
         .action(list),
     )
     .addCommand(
-      withOperator(
-        new Command('show')
-          .description('One message with everything known of it.')
-          .argument('<id>', 'its id, or eight or more of its first characters'),
-      )
-        .addHelpText('after', '\nExample:\n  pushdock messages show 019aa4d2')
+      withOperator(new Command('show').description('One message with everything known of it.').argument('<id>', idHelp))
+        .addHelpText('after', '\nExample:\n  pushdock messages show 5d2c8e6a1b37')
         .action(show),
     )
     .addCommand(
@@ -70,10 +68,18 @@ export function messagesCommand(): Command {
 
 function withFilters(command: Command): Command {
   return command
-    .option('--provider <name>')
-    .option('--source <name>')
-    .addOption(new Option('--state <state>').choices(['received', 'processed', 'quarantined', 'failed', 'recorded']))
-    .addOption(new Option('--verdict <verdict>').choices(['match', 'drift', 'violation', 'unknown']));
+    .option('--provider <name>', 'of this provider')
+    .option('--source <name>', 'of this source')
+    .addOption(
+      new Option('--state <state>', 'in this state').choices([
+        'received',
+        'processed',
+        'quarantined',
+        'failed',
+        'recorded',
+      ]),
+    )
+    .addOption(new Option('--verdict <verdict>', 'judged so').choices(['match', 'drift', 'violation', 'unknown']));
 }
 
 const filterOf = ({ provider, source, state, verdict }: ListOptions) => ({
@@ -89,12 +95,13 @@ async function list(options: ListOptions): Promise<void> {
   const filter = { ...filterOf(options), ...(type !== undefined && { type }), ...receivedQuery(options) };
   const page = await gather(options, (slice) => answered(operator.listMessages({ query: { ...filter, ...slice } })));
   if (json) return printJson(page);
-  if (page.items.length === 0) return printText('No message fits.');
+  if (page.items.length === 0)
+    return printText(['No message fits.', ...(await wrongNames(operator, options))].join('\n'));
   const now = systemClock.now();
   printTable(
     ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'VERDICT', 'RECEIPTS', 'REASON'],
     page.items.map((one) => [
-      one.id,
+      idCell(one.id),
       relativeTime(one.receivedAt, now),
       one.provider,
       one.source,

@@ -7,6 +7,7 @@ import { moment } from './option-values.ts';
 import { durationText, printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
 import { agreed } from './terminal.ts';
+import { wrongNames } from './wrong-names.ts';
 
 export type OrderQuery = NonNullable<Parameters<Operator['startReplay']>[0]['query']>;
 
@@ -72,7 +73,12 @@ export async function replayOrdered(query: OrderQuery, options: OrderOptions): P
   if (options.plan && options.json) return printJson(plan);
   if (!options.json) printText(planText(plan, query));
   if (options.plan) return;
-  if (plan.messages === 0) return options.json ? printJson({ plan }) : undefined;
+  if (plan.messages === 0) {
+    if (options.json) return printJson({ plan });
+    for (const one of await wrongNames(operator, { source: options.source, provider: options.provider }))
+      printText(one);
+    return;
+  }
   if (!(await agreed(options.yes, 'Begin?'))) return printText('Nothing was begun.');
   const replay = await answered(operator.startReplay({ query }));
   const seen = options.detach ? replay : await follow(operator, replay);

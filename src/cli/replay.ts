@@ -28,7 +28,7 @@ export function replayCommand(): Command {
     withOperator(
       new Command('replay')
         .description('Send again what was received: a plan first, then a run at a bounded rate.')
-        .argument('[message...]', 'ids of messages, or eight or more of their first characters'),
+        .argument('[message...]', 'ids of messages, or four or more of their first or last characters'),
     ),
   )
     .addOption(
@@ -41,7 +41,7 @@ export function replayCommand(): Command {
     .option('--as-sent', 'repeat the stored events, instead of making them anew from the stored bytes')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock replay --plan --source shipping --since 2h\n  pushdock replay 019aa4d2 --sink ledger\n  pushdock replay --state failed --yes\n\nAll filters must hold; at least one is needed, or --since 2000-01-01 for everything. Events keep their ids and carry pushdockreplay.\nCtrl-C ends the waiting, not the replay.',
+      '\nExamples:\n  pushdock replay --plan --source shipping --since 2h\n  pushdock replay 5d2c8e6a1b37 --sink ledger\n  pushdock replay --state failed --yes\n\nAll filters must hold; at least one is needed, or --since 2000-01-01 for everything. Events keep their ids and carry pushdockreplay.\nCtrl-C ends the waiting, not the replay.',
     )
     .action(run);
   // Options after `list`, `show` and `stop` are theirs, not of the replay that is not begun.
@@ -91,7 +91,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   await replayOrdered(query, options);
 }
 
-/** Beginnings of ids, as they are shown elsewhere, made whole; one that there is not is no silent nothing. */
+/** Whole ids for beginnings and endings; one that does not exist is an error, because a replay of it would silently send nothing. */
 async function wholeIds(operator: Operator, ids: readonly string[]): Promise<readonly string[]> {
   const whole: string[] = [];
   for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id } }))).id);

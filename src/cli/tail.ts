@@ -6,13 +6,14 @@ import { CommandFailed } from './failure.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
-import { printJsonLine, printPainted, printText } from './print.ts';
+import { printAside, printJsonLine, printPainted, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
 import { type News, openFeed, type Watched } from './tail-feed.ts';
 import { newsLine } from './tail-lines.ts';
 import { paintFor } from './terminal.ts';
 import { visible } from './visible.ts';
+import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
 
@@ -41,7 +42,8 @@ export async function tail(options: Options, watched: Watched): Promise<void> {
   const operator = openOperatorClient(options);
   const stopped = new AbortController();
   const next = openFeed(operator, watched);
-  await next(); // Before anything is said: whoever is not there is no tail.
+  await next(); // Before anything is said: without a gateway there is nothing to follow.
+  for (const one of await wrongNames(operator, watched.filter)) printAside(one);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
   const keyed = process.stdin.isTTY && process.stdout.isTTY && !options.json;
   const screen = keyed ? keyedScreen(operator, () => stopped.abort()) : plainScreen(options.json === true, watched);

@@ -1,14 +1,28 @@
 /** The answers that the operator's operations share. */
+import { didYouMean } from '../config/did-you-mean.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
+import { AmbiguousId } from '../store/named-items.ts';
 import type { Page } from '../store/store.ts';
 import { FilterRefused } from './filters.ts';
 
 export const PAGE_ITEMS_DEFAULT = 50;
+const NAMES_SHOWN_MAX = 20;
 
 export const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
 
 const contentType = 'application/problem+json';
 export const unknownItem = { status: 404, contentType, body: problemDocument('unknown_item') } as const;
+/** The same for a name: with the nearest there is, or with those there are. */
+export function unknownName(kind: 'source' | 'sink' | 'consumer', name: string, known: readonly string[]) {
+  const near = didYouMean(name, known);
+  const instead =
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : known.length === 0
+        ? 'There is none.'
+        : `There are ${known.slice(0, NAMES_SHOWN_MAX).join(', ')}${known.length > NAMES_SHOWN_MAX ? ' and others' : ''}.`;
+  return { ...unknownItem, body: { ...unknownItem.body, detail: `No ${kind} is named ${name}. ${instead}` } } as const;
+}
 export const parameterInvalid = { status: 400, contentType, body: problemDocument('parameter_invalid') } as const;
 /** The same with a sentence of its own in place of the general one. */
 export const parameterWrong = (detail: string) =>
@@ -28,7 +42,7 @@ export async function heard<Item>(answer: () => Promise<Item>): Promise<Item | R
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof FilterRefused) return parameterWrong(error.message);
+    if (error instanceof FilterRefused || error instanceof AmbiguousId) return parameterWrong(error.message);
     if (error instanceof RangeError) return parameterInvalid;
     throw error;
   }

@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Consumer as ConsumerView } from '../../generated/gateway/models.ts';
 import type { Clock } from '../clock.ts';
 import type { Consumer, Store } from '../store/store.ts';
-import { heard, ok, tooManyConsumers, unknownItem } from './answers.ts';
+import { heard, ok, tooManyConsumers, unknownName } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 export function consumerHandlers({
@@ -18,7 +18,9 @@ export function consumerHandlers({
 
     deleteConsumer: async ({ path: { name } }) => {
       const deleted = await store.deleteConsumer(name);
-      return deleted === undefined ? unknownItem : ok(consumerView(deleted));
+      if (deleted !== undefined) return ok(consumerView(deleted));
+      const known = (await store.listConsumers()).map((one) => one.name);
+      return unknownName('consumer', name, known);
     },
 
     acknowledgeEvents: async ({ path: { name }, query: { cursor } }) => {

@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Clock } from '../clock.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
-import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';
 import { eventSource, soughtOf, timesOf } from './filters.ts';
 
@@ -31,8 +31,9 @@ export function deliveryHandlers({
   }
   const shown = async (name: string) => {
     const found = await standing(name);
-    return found === undefined ? unknownItem : ok(sinkView(found, sinks().includes(name)));
+    return found === undefined ? unknownSink(name) : ok(sinkView(found, sinks().includes(name)));
   };
+  const unknownSink = (name: string) => unknownName('sink', name, sinks());
 
   return {
     listDeliveries: ({ query: { limit, cursor, source, createdFrom, createdTo, identity, text, field, ...filter } }) =>
@@ -75,13 +76,13 @@ export function deliveryHandlers({
     },
 
     pauseSink: async ({ path: { name }, query: { reason } }) => {
-      if ((await standing(name)) === undefined) return unknownItem;
+      if ((await standing(name)) === undefined) return unknownSink(name);
       await store.pauseSink(name, { nowMs: clock.now(), reason: reason ?? 'paused by an operator' });
       return shown(name);
     },
 
     resumeSink: async ({ path: { name } }) => {
-      if ((await standing(name)) === undefined) return unknownItem;
+      if ((await standing(name)) === undefined) return unknownSink(name);
       await store.resumeSink(name);
       return shown(name);
     },

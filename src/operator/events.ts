@@ -18,7 +18,7 @@ export type EventParts = {
 };
 
 export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEvents' | 'getEvent'> {
-  const { store, sources } = parts;
+  const { store } = parts;
   const pull = openPulls(parts);
 
   async function pulled(filter: EventFilter, from: PullFrom, limit: number, waitSeconds: number) {
@@ -34,11 +34,13 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
     listEvents: async ({ query }) => {
       const { limit = PAGE_ITEMS_DEFAULT, cursor, after, consumer, waitSeconds = 0 } = query;
       const from = pullFrom(query);
+      const wanted = await heard(() => filterOf(query, parts));
+      if ('status' in wanted) return wanted;
       if (from === undefined) {
         // Asked for and left out, this would look like a list that has nothing new.
         if (waitSeconds > 0) return parameterWrong('waitSeconds: only a pull waits; name after or consumer.');
         return pageAnswer(
-          async () => store.listEvents(filterOf(query, sources), { limit, ...(cursor !== undefined && { cursor }) }),
+          async () => store.listEvents(wanted.filter, { limit, ...(cursor !== undefined && { cursor }) }),
           eventSummary,
         );
       }
@@ -46,13 +48,14 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
         return parameterWrong('cursor: a pull goes on by after, or from what its consumer acknowledged.');
       if (after !== undefined && consumer !== undefined)
         return parameterWrong('after: not together with consumer; a consumer begins after what it acknowledged.');
-      const answer = await heard(async () => pulled(filterOf(query, sources), from, limit, waitSeconds));
+      const answer = await heard(async () => pulled(wanted.filter, from, limit, waitSeconds));
       return 'status' in answer ? answer : ok(answer);
     },
 
     getEvent: async ({ path: { id } }) => {
-      const shown = await store.showEvent(id);
-      return shown === undefined ? unknownItem : ok(eventView(shown));
+      const shown = await heard(() => store.showEvent(id));
+      if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
+      return ok(eventView(shown));
     },
   };
 }
@@ -65,16 +68,18 @@ function pullFrom({ after, consumer }: Query): PullFrom | undefined {
   return consumer === undefined ? undefined : { consumer };
 }
 
-/** Throws `FilterRefused`. */
-function filterOf(query: Query, sources: Sources): EventFilter {
+/** Rejects with `FilterRefused`, or with `AmbiguousId` for a message that is named by too little of its id. */
+async function filterOf(query: Query, { store, sources }: EventParts): Promise<{ readonly filter: EventFilter }> {
   const { type, source, message, provider, verdict, createdFrom, createdTo, identity, text, field } = query;
-  return {
+  const filter = {
     ...(type !== undefined && { type }),
-    ...(message !== undefined && { messageId: message }),
+    // One that there is not has no events, and is no fault: it may have been let go for its age.
+    ...(message !== undefined && { messageId: (await store.messageNamed(message)) ?? message }),
     ...(provider !== undefined && { provider }),
     ...(verdict !== undefined && { verdict }),
     ...eventSource(source, sources),
     ...timesOf(createdFrom, createdTo),
     ...soughtOf({ identity, text, field }),
   };
+  return { filter };
 }

@@ -8,7 +8,7 @@ import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Reloaded } from '../reload.ts';
 import type { Store } from '../store/store.ts';
-import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
@@ -98,7 +98,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
 
     getSource: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);
-      if (source === undefined) return unknownItem;
+      if (source === undefined) return unknownName('source', name, namesOf(sources));
       const { offContract = deliverAll } = source;
       return ok({
         name,
@@ -115,7 +115,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
 
     requestTestNotification: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);
-      if (source === undefined) return unknownItem;
+      if (source === undefined) return unknownName('source', name, namesOf(sources));
       if (source.requestTest === undefined) return testNotOffered;
       const requested = await source.requestTest();
       return requested.ok
@@ -133,6 +133,8 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     },
   };
 }
+
+const namesOf = ({ all }: Sources): readonly string[] => all.map(({ name }) => name);
 
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;

@@ -3,20 +3,27 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Replay as ReplayView } from '../../generated/gateway/models.ts';
 import { type Replaying, type ReplayOrder, ReplayRefused } from '../deliver/replay.ts';
 import { problemDocument } from '../problems.ts';
-import type { Replay, ReplayFilter } from '../store/store.ts';
-import { ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import type { Replay, ReplayFilter, Store } from '../store/store.ts';
+import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 export type ReplayParts = {
+  readonly store: Pick<Store, 'messageNamed'>;
   /** Asked for at each request: it opens after the operator's handlers are made. */
   readonly replaying: () => Pick<Replaying, 'plan' | 'start' | 'stop' | 'show' | 'list'>;
 };
 
+// A UUID's.
+const WHOLE_ID_CHARACTERS = 36;
+
 type Query = Parameters<GatewayHandlers['startReplay']>[0]['query'];
 
 export function replayHandlers({
+  store,
   replaying,
 }: ReplayParts): Pick<GatewayHandlers, 'planReplay' | 'startReplay' | 'listReplays' | 'getReplay' | 'stopReplay'> {
+  const ordered = <Body>(query: Query, answer: (order: ReplayOrder) => Promise<Body>) =>
+    orderedBy(store, query, answer);
   return {
     planReplay: ({ query }) =>
       ordered(query, async (order) => {
@@ -39,15 +46,34 @@ export function replayHandlers({
 
 const shown = (replay: Replay | undefined) => (replay === undefined ? unknownItem : ok(replayView(replay)));
 
-async function ordered<Body>(query: Query, answer: (order: ReplayOrder) => Promise<Body>) {
+async function orderedBy<Body>(
+  store: ReplayParts['store'],
+  query: Query,
+  answer: (order: ReplayOrder) => Promise<Body>,
+) {
   const order = orderOf(query);
   if (order === undefined) return parameterInvalid;
   try {
-    return ok(await answer(order));
+    const named = await heard(() => whole(store, order));
+    return 'status' in named ? named : ok(await answer(named));
   } catch (error) {
     if (error instanceof ReplayRefused) return refused(error.message);
     throw error;
   }
+}
+
+/** With the whole ids of its messages, which may be named by how they begin or end. A whole one that is not there (any more) finds nothing. */
+async function whole<Order extends ReplayOrder>(store: ReplayParts['store'], order: Order): Promise<Order> {
+  const { messageIds } = order.filter;
+  if (messageIds === undefined) return order;
+  const ids: string[] = [];
+  for (const text of messageIds) {
+    const id = await store.messageNamed(text);
+    if (id === undefined && text.length < WHOLE_ID_CHARACTERS)
+      throw new ReplayRefused(`No message has an id that begins or ends with ${text}`);
+    ids.push(id ?? text);
+  }
+  return { ...order, filter: { ...order.filter, messageIds: ids } };
 }
 
 function refused(reason: string) {

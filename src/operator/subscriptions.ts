@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import { problemDocument } from '../problems.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Asked, ManagedSubscription, Subscribing, Unasked } from '../providers/subscribing.ts';
-import { ok, unknownItem } from './answers.ts';
+import { ok, unknownName } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 type Operations =
@@ -18,6 +18,13 @@ type Operations =
   | 'applySync';
 
 export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Operations> {
+  /** Only those that can manage subscriptions are offered. */
+  const unknownSource = (name: string) =>
+    unknownName(
+      'source',
+      name,
+      sources.all.filter(({ subscribing }) => subscribing !== undefined).map((one) => one.name),
+    );
   const find = (name: string) => sources.all.find((source) => source.name === name)?.subscribing;
 
   /** Asks the source of that name; answers for it when there is none, or when the answer was no. */
@@ -27,7 +34,7 @@ export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Op
     view: (value: T) => View,
   ) {
     const subscribing = find(name);
-    if (subscribing === undefined) return unknownItem;
+    if (subscribing === undefined) return unknownSource(name);
     const answer = await ask(subscribing);
     return answer.ok ? ok(view(answer.value)) : refused(answer);
   }
@@ -37,7 +44,7 @@ export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Op
     authorise: ({ path: { source }, body }) => asked(source, (one) => one.authorise(body), same),
     listSubscribableEvents: async ({ path: { source } }) => {
       const events = find(source)?.events;
-      return events === undefined ? unknownItem : ok({ items: events });
+      return events === undefined ? unknownSource(source) : ok({ items: events });
     },
     listSubscriptions: ({ path: { source } }) =>
       asked(
@@ -57,7 +64,7 @@ export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Op
     planSync: ({ path: { source }, query: { prune } }) => asked(source, (one) => one.plan({ prune }), same),
     applySync: async ({ path: { source }, query: { prune, plan } }) => {
       const subscribing = find(source);
-      if (subscribing === undefined) return unknownItem;
+      if (subscribing === undefined) return unknownSource(source);
       const synced = await subscribing.sync({ prune, ...(plan !== undefined && { plan }) });
       if (synced.ok) return ok(synced.value);
       return synced.code === 'plan_changed' ? planChanged : refused(synced);

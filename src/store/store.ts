@@ -262,8 +262,8 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
    */
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
   /**
-   * `undefined` when there is none. An id or an unambiguous beginning of one with at least 8 characters; throws `RangeError` when
-   * several begin so. `receiptsAtMs`: the first and the latest 999.
+   * `undefined` when there is none. By its id, or by at least 4 characters with which it alone begins or ends; throws `AmbiguousId` when several
+   * do. Capitals do not count. It takes milliseconds among millions. `receiptsAtMs`: the first and the latest 999.
    */
   showMessage(id: string): Promise<
     | {
@@ -274,8 +274,11 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
       }
     | undefined
   >;
+  /** The whole id of the message that `showMessage` would show. */
+  messageNamed(id: string): Promise<string | undefined>;
   /** Newest first, as `listMessages`. */
   listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
+  /** By its id, or by how that begins or ends, as `showMessage`; of an ending at least 4 characters belong to the message's id (`6a1b37-0`). */
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
   /** Per credential of a source: how often, when first and when last it vouched for a push. */
   credentialUses(source: string): Promise<readonly CredentialUse[]>;

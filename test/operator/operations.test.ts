@@ -166,10 +166,10 @@ describe('the operator API on a store with four messages', () => {
     '/api/messages?colour=red',
     '/api/messages?cursor=garbage',
     '/api/messages?cursor=%00',
-    '/api/messages/short',
+    '/api/messages/019',
     '/api/events?cursor=bTE',
     '/api/events?message=x',
-    '/api/events/short',
+    '/api/events/019',
   ]) {
     test(`${path} is a 400 with a problem document`, async () => {
       assertProblem(await ask(url, path), 400, 'parameter-invalid');

@@ -117,7 +117,8 @@ test('what is no filter, no rate, no time or too much of it is refused, and noth
     'perSecond=10001',
     'mode=again',
     'state=received',
-    'message=019aa4d2',
+    'message=019',
+    'message=shipping',
     'receivedFrom=yesterday',
     'receivedTo=2016-12-31T23:59:60Z',
     'dead=maybe',
@@ -125,6 +126,9 @@ test('what is no filter, no rate, no time or too much of it is refused, and noth
     Array.from({ length: 201 }, () => 'message=019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37').join('&'),
   ])
     assertProblem(await ask(url, `/api/replays?${query}`, post), 400, 'parameter-invalid');
+  const nothing = await ask(url, '/api/replays?message=019aa4d2', post);
+  assertProblem(nothing, 422, 'replay-refused');
+  assert.match(nothing.body.detail, /^No message has an id that begins or ends with 019aa4d2\. /);
   const refused = await ask(url, '/api/replays?sink=ledgers', post);
   assertProblem(refused, 422, 'replay-refused');
   assert.match(refused.body.detail, /^there is no sink "ledgers"\. Name sinks that are in force/i);

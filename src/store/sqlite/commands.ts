@@ -119,6 +119,9 @@ export type WriteCommands = SigningKeyWrites & {
 
 export type ReadCommands = SigningKeyReads & {
   listMessages: Command<{ filter: MessageFilter; slice: Slice }, Sliced<MessageSummary>>;
+  /** At most six ids that begin or end so; the whole of an id finds that one alone. */
+  namedMessages: Command<{ text: string }, readonly string[]>;
+  namedEvents: Command<{ text: string }, readonly string[]>;
   showMessage: Command<{ id: string }, ShownMessage | undefined>;
   listOwedResults: Command<{ filter: { readonly source?: string }; slice: Slice }, Sliced<MessageSummary>>;
   listEvents: Command<{ filter: EventFilter; slice: Slice }, Sliced<StoredEvent>>;

@@ -8,8 +8,6 @@ import { type MessageRow, messageColumns, messageReader, summary } from './messa
 import { among, equals, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
-// The first 8 characters of a UUID version 7 are its time to about a minute: fewer name nothing.
-const PREFIX_CHARACTERS_MIN = 8;
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
 const RECEIPTS_SHOWN_MAX = 1_000;
 
@@ -37,23 +35,13 @@ export function messageReads(db: Database.Database) {
     column: 'm.sequence',
     check: 'EXISTS (SELECT 1 FROM events e WHERE e.message_sequence = m.sequence AND +e.type = ?)',
   });
-  // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
-  const named = db.prepare<[string, string], { sequence: number; id: string }>(
-    `SELECT sequence, id FROM messages WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2`,
-  );
+  const one = db.prepare<[string], number>('SELECT sequence FROM messages WHERE id = ?').pluck();
   const events = db.prepare<[number], { id: string }>(
     'SELECT id FROM events WHERE message_sequence = ? ORDER BY sequence',
   );
   const receipts = db.prepare<[number, number], { received_at_ms: number }>(
     'SELECT received_at_ms FROM receipts WHERE message_sequence = ? ORDER BY id DESC LIMIT ?',
   );
-
-  function find(id: string): number | undefined {
-    if (id.length < PREFIX_CHARACTERS_MIN) return undefined;
-    const [first, second] = named.all(id, id);
-    if (second && first?.id !== id) throw new RangeError(`Several messages begin with ${id}; give more characters`);
-    return first?.sequence;
-  }
 
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
@@ -79,7 +67,7 @@ export function messageReads(db: Database.Database) {
     },
 
     showMessage({ id }: { id: string }): ShownMessage | undefined {
-      const sequence = find(id);
+      const sequence = one.get(id);
       if (sequence === undefined) return undefined;
       const message = read.message(sequence);
       const later = receipts.all(sequence, RECEIPTS_SHOWN_MAX - 1).map((row) => row.received_at_ms);

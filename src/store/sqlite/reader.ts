@@ -11,6 +11,7 @@ import { deliveryReads } from './delivery-reads.ts';
 import { driftReads } from './drift-reads.ts';
 import { eventReads } from './event-reads.ts';
 import { messageReads } from './message-reads.ts';
+import { namedReads } from './named.ts';
 import { replayReads } from './replay-reads.ts';
 import { agedReads } from './retention.ts';
 import { mustBe } from './same-file.ts';
@@ -33,6 +34,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   );
   return {
     ...messageReads(db),
+    ...namedReads(db),
     ...awaitingReads(db),
     ...eventReads(db),
     ...consumerReads(db),

@@ -1,6 +1,7 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { oneNamed } from '../named-items.ts';
 import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
 import { claiming } from './claiming.ts';
@@ -174,12 +175,19 @@ export function sqliteStore({ writer, reader, clock, log, remarks, release }: Pa
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });
       return { items, ...(last !== undefined && { nextCursor: toCursor('m', last) }) };
     },
-    showMessage: (id) => read('showMessage', { id }),
+    messageNamed: async (text) => oneNamed(text, await read('namedMessages', { text })),
+    async showMessage(text) {
+      const id = oneNamed(text, await read('namedMessages', { text }));
+      return id === undefined ? undefined : read('showMessage', { id });
+    },
     async listEvents(filter, page) {
       const { items, last } = await read('listEvents', { filter, slice: slice('e', page) });
       return { items, ...(last !== undefined && { nextCursor: toCursor('e', last) }) };
     },
-    showEvent: (id) => read('showEvent', { id }),
+    async showEvent(text) {
+      const id = oneNamed(text, await read('namedEvents', { text }));
+      return id === undefined ? undefined : read('showEvent', { id });
+    },
     credentialUses: (source) => read('credentialUses', { source }),
     backlog: () => read('backlog', undefined),
 

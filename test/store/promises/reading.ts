@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AmbiguousId } from '../../../src/store/named-items.ts';
 import type { NewMessage, Store } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
 import { claimOne, newMessage, processed } from '../messages.ts';
@@ -54,16 +55,63 @@ export const reading: Promises = {
     assert.deepEqual(await ids({ provider: 'zettle', verdict: 'match' }), []);
   },
 
-  'an unambiguous beginning of an id finds its message': async ({ store, clock }) => {
-    const [first = '', second = ''] = await appendMany(store, clock.now(), 2);
-    const [later = ''] = await appendMany(store, clock.now() + 3_600_000, 1);
-    assert.equal((await store.showMessage(first))?.message.id, first);
-    assert.equal((await store.showMessage(second.slice(0, 24)))?.message.id, second);
-    assert.equal((await store.showMessage(later.slice(0, 8)))?.message.id, later);
-    assert.equal(await store.showMessage(later.slice(0, 7)), undefined);
-    assert.equal(await store.showMessage('ffffffff'), undefined);
-    assert.equal(await store.showMessage('%%%%%%%%'), undefined);
-    await assert.rejects(store.showMessage(first.slice(0, 8)), RangeError);
+  'a message is found by four or more characters with which its id alone begins or ends, in capitals or not': async ({
+    store,
+    clock,
+  }) => {
+    const id = (beginning: string, end: string) => `${beginning}-7c1e-7b3a-9f04-${end}`;
+    const [first, second, other] = [
+      id('019aa4d2', '5d2c8e6a1b37'),
+      id('019aa4d2', '5d2c8e6a1c37'),
+      id('029b0000', '00005d2c8e6a'),
+    ];
+    for (const one of [first, second, other]) await store.append(newMessage(clock.now(), { id: one }));
+    const found = async (text: string) => (await store.showMessage(text))?.message.id;
+    for (const text of [first, first.toUpperCase(), first.slice(0, -2).slice(1), '1b37', '1B37', first.slice(-20)])
+      assert.equal(await found(text), text.startsWith('19') ? undefined : first, text);
+    assert.equal(await found('029b'), other);
+    assert.equal(await found(second.slice(0, 34)), second);
+    assert.equal(await store.messageNamed('1c37'), second);
+    for (const text of ['', '37', 'b37', 'ffff', '%%%%', '____', `${first}0`, `0${first}`])
+      assert.equal(await found(text), undefined, text);
+  },
+
+  'what several ids begin or end with is ambiguous, and the error names them': async ({ store, clock }) => {
+    const ids = ['5d2c8e6a1b37', '5d2c8e6aaaaa', '5d2c8eeeaaaa', '5d2c8e000000'].map(
+      (end) => `019aa4d2-7c1e-7b3a-9f04-${end}`,
+    );
+    for (const id of ids) await store.append(newMessage(clock.now(), { id }));
+    // It begins as they end.
+    await store.append(newMessage(clock.now(), { id: '1b370000-7c1e-7b3a-9f04-5d2c8e6a0001' }));
+    const naming =
+      (...named: string[]) =>
+      (error: unknown) =>
+        error instanceof AmbiguousId && named.every((id) => error.message.includes(id));
+    await assert.rejects(store.showMessage('019aa4d2'), naming(...ids));
+    await assert.rejects(store.showMessage('aaaa'), naming(...ids.slice(1, 3)));
+    await assert.rejects(store.showMessage('1b37'), naming(ids[0] ?? '', '1b370000-7c1e-7b3a-9f04-5d2c8e6a0001'));
+    await assert.rejects(store.messageNamed('019a'), RangeError);
+    const many = await appendMany(store, Date.parse('2030-01-01T00:00:00Z'), 8);
+    await assert.rejects(store.showMessage(many[0]?.slice(0, 9) ?? ''), /and others begin or end so/);
+  },
+
+  'an id that ends a million messages ago is found as the newest is': async ({ store, clock }) => {
+    const [oldest = ''] = await appendMany(store, clock.now(), 1);
+    // More than a block of the index by endings.
+    await appendMany(store, clock.now(), 5_000);
+    const [newest = ''] = await appendMany(store, clock.now(), 1);
+    for (const id of [oldest, newest]) assert.equal(await store.messageNamed(id.slice(-12)), id);
+  },
+
+  'an event is found by how its id begins or ends': async ({ store, clock }) => {
+    const { event } = await processed(store, clock.now(), [], { id: '019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37' });
+    const other = await processed(store, clock.now(), [], { id: '019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1c37' });
+    const found = async (text: string) => (await store.showEvent(text))?.event.id;
+    for (const text of [event.id, event.id.toUpperCase(), '1b37.0', event.id.slice(-14), event.id.slice(0, 36)])
+      assert.equal(await found(text), event.id, text);
+    for (const text of ['b37.0', '1b37', '1b37.1', '1b37.', '.0', 'ffff.0'])
+      assert.equal(await found(text), undefined, text);
+    await assert.rejects(store.showEvent('019aa4d2'), (error: Error) => error.message.includes(other.event.id));
   },
 
   'events are listed and shown with their messages and deliveries': async ({ store, clock }) => {

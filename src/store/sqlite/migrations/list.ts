@@ -7,6 +7,7 @@ import { drift } from './0006-drift.ts';
 import { heldMessages } from './0007-held-messages.ts';
 import { openOwedAnswers } from './0008-open-owed-answers.ts';
 import { nonceMessages } from './0009-nonce-messages.ts';
+import { messageEndings } from './0010-message-endings.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   heldMessages,
   openOwedAnswers,
   nonceMessages,
+  messageEndings,
 ];
