@@ -8,6 +8,7 @@ import { boundAs } from './address-unavailable.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConditions } from './conditions.ts';
+import { noSinks } from './config/sink-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import { readBundle } from './contracts/bundle.ts';
 import { publishedFolder } from './contracts/publish/folder.ts';
@@ -244,6 +245,7 @@ async function open(
   });
   opened.push(() => standIns.close());
   const sinks = [...(await openSinks(configuration.sinks, { clock, log, openLater: true })), ...(parts.sinks ?? [])];
+  if (sinks.length === 0) log.warn('configuration.warning', { warning: noSinks });
   // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
   const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
   opened.push(() => worker.stop());

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { foundIn, serverCertificates } from '../certificate-watch.ts';
 import { systemClock } from '../clock.ts';
+import { noSinks } from '../config/sink-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import { CommandFailed } from './failure.ts';
 import { type Operator, openOperatorClient } from './operator.ts';
@@ -44,9 +45,14 @@ async function examine(file: string): Promise<Check[]> {
     text: `${Object.keys(configuration.sources).length} sources, ${Object.keys(configuration.sinks).length} sinks, every secret resolved`,
   });
   checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
+  if (Object.keys(configuration.sinks).length === 0)
+    checks.push({ level: 'warning', about: 'configuration', text: noSinks });
   checks.push(writable('store', configuration.store.path));
   for (const [name, sink] of Object.entries(configuration.sinks)) {
-    if (sink.type === 'file') checks.push(writable(`sink ${name}`, sink.path));
+    if (sink.type !== 'file') continue;
+    // A path that cannot be written is among the configuration's warnings: the gateway runs, and the sink's events wait.
+    const check = writable(`sink ${name}`, sink.path);
+    if (check.level === 'ok') checks.push(check);
   }
   checks.push(...(await running(configuration)));
   return checks;

@@ -71,7 +71,7 @@ function componentsOf(): Schema {
 }
 
 /** `com.zettle.*` of a sink takes the type `com.zettle.purchase.created`, and also our name for all that are newer, `com.zettle.*`. */
-function fits(pattern: string, type: string): boolean {
+export function fits(pattern: string, type: string): boolean {
   const expression = (glob: string) =>
     new RegExp(
       `^${glob

@@ -54,7 +54,7 @@ export function warningsOf(file: CheckedFile): readonly string[] {
       );
     if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings, file.policy));
   }
-  return [...warnings, ...sinkWarnings(file.sinks)];
+  return [...warnings, ...sinkWarnings(file.sinks ?? {})];
 }
 
 /** Of every address in the file: what is wrong with it. Needs no secret. */

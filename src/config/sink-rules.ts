@@ -1,7 +1,9 @@
 /** What a schema cannot say of sinks. */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fieldsOf } from './event-fields.ts';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { eventTypes } from '../../generated/events/types.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { fieldsOf, fits } from './event-fields.ts';
 import type { Fault } from './fault.ts';
 import { mappingFaults } from './mapping-rules.ts';
 import type { CheckedSink } from './settings.ts';
@@ -26,11 +28,50 @@ export function sinkFaults(sinks: Readonly<Record<string, CheckedSink>>, develop
   return [...faults, ...sharedFileFaults(sinks)];
 }
 
-/** What is allowed, and dangerous enough to be said at every start. */
+/** Said where no sink is configured, and the program gives none either. */
+export const noSinks =
+  'sinks: there are none, so events are kept in the store and delivered to nobody; add a sink, or pull events through the operator API';
+
+/** What is allowed, and is dangerous or delivers nothing: said at every start. */
 export function sinkWarnings(sinks: Readonly<Record<string, CheckedSink>>): readonly string[] {
-  return Object.entries(sinks)
-    .filter(([, sink]) => sink.type === 'http' && sink.allowPrivate === true)
-    .map(([name]) => `sinks.${name} has allowPrivate: true: it may reach systems that only this network can`);
+  return Object.entries(sinks).flatMap(([name, sink]) => [
+    ...(sink.type === 'http' && sink.allowPrivate === true
+      ? [`sinks.${name} has allowPrivate: true: it may reach systems that only this network can`]
+      : []),
+    ...unknownTypes(sink.events ?? []).map(
+      ({ pattern, cure }) => `sinks.${name}.events: "${pattern}" fits no known event type; ${cure}`,
+    ),
+    ...(sink.type === 'file' ? unwritable(sink.path).map((reason) => `sinks.${name}.path: ${reason}`) : []),
+  ]);
+}
+
+function unknownTypes(patterns: readonly string[]): readonly { readonly pattern: string; readonly cure: string }[] {
+  const types = Object.keys(eventTypes);
+  const named = types.filter((type) => !type.includes('*'));
+  return patterns
+    .filter((pattern) => !named.some((type) => fits(pattern, type)))
+    .flatMap((pattern) => {
+      const near = didYouMean(pattern, named);
+      if (near !== undefined) return [{ pattern, cure: `did you mean ${near}?` }];
+      // A provider's newer events have names that we do not know yet.
+      return types.some((type) => fits(pattern, type)) ? [] : [{ pattern, cure: 'spec/events lists them' }];
+    });
+}
+
+/** The nearest folder that exists must let us write: the rest is made when the sink is opened. */
+function unwritable(path: string): readonly string[] {
+  const whole = resolve(path);
+  let folder = dirname(whole);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  const cure = 'its events wait until this is mended; change its owner or the path';
+  try {
+    if (!statSync(folder).isDirectory()) return [`${folder} is not a folder, so ${whole} cannot be made; ${cure}`];
+    if (existsSync(whole) && statSync(whole).isDirectory()) return [`${whole} is a folder, not a file; ${cure}`];
+    accessSync(existsSync(whole) ? whole : folder, constants.W_OK);
+    return [];
+  } catch {
+    return [`${whole} cannot be written by this user; ${cure}`];
+  }
 }
 
 function kindFaults(sink: CheckedSink, development: boolean): readonly Fault[] {
@@ -81,7 +122,7 @@ function tlsFaults(tls: Of<'http'>['tls']): readonly Fault[] {
   if ((tls.certificate === undefined) !== (tls.key === undefined))
     faults.push({
       path: ['tls'],
-      sentence: 'has one of certificate and key; give both, since neither proves anything alone',
+      sentence: 'has one of certificate and key; set both, because neither proves anything alone',
     });
   if (tls.key !== undefined && !tls.key.reveal().includes('PRIVATE KEY-----'))
     faults.push({ path: ['tls', 'key'], sentence: 'is not a private key in PEM form; name the file that holds it' });
@@ -93,16 +134,22 @@ function natsFaults(sink: Of<'nats'>, development: boolean): readonly Fault[] {
     plainFaults(['servers', index], server, development, 'tls://'),
   );
   if (sink.token !== undefined && sink.user !== undefined)
-    faults.push({ path: ['token'], sentence: 'stands beside user; keep one of the two' });
+    faults.push({ path: ['token'], sentence: 'cannot be set together with user; remove one of the two' });
   if ((sink.user === undefined) !== (sink.password === undefined))
-    faults.push({ path: ['user'], sentence: 'needs a password, and a password a user; give both or none' });
+    faults.push(
+      sink.user === undefined
+        ? { path: ['password'], sentence: 'has no user; set user too, or remove the password' }
+        : { path: ['user'], sentence: 'needs a password; set password too, or remove the user' },
+    );
   return [...faults, ...tlsFaults(sink.tls)];
 }
 
 function rabbitmqFaults(sink: Of<'rabbitmq'>, development: boolean): readonly Fault[] {
   const faults = plainFaults(['url'], sink.url, development, 'amqps://');
-  if ((sink.queue === undefined) === (sink.exchange === undefined))
-    faults.push({ path: ['queue'], sentence: 'or exchange says where to publish; give exactly one of the two' });
+  if (sink.queue === undefined && sink.exchange === undefined)
+    faults.push({ path: [], sentence: 'names no place to publish to; set queue or exchange' });
+  if (sink.queue !== undefined && sink.exchange !== undefined)
+    faults.push({ path: ['exchange'], sentence: 'cannot be set together with queue; remove one of the two' });
   return [...faults, ...tlsFaults(sink.tls)];
 }
 

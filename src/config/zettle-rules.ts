@@ -73,7 +73,10 @@ export function sharedKeyFaults(sources: Readonly<Record<string, SourceSettings>
 export function storedSecretsFaults({ encryptionKey, storedSecrets }: Storing): readonly Fault[] {
   if (encryptionKey === undefined || storedSecrets !== 'plain') return [];
   return [
-    { path: ['storedSecrets'], sentence: 'says plain beside encryptionKey, which would then do nothing; remove one' },
+    {
+      path: ['storedSecrets'],
+      sentence: 'is plain although encryptionKey is set, which would then do nothing; remove one of the two',
+    },
   ];
 }
 
@@ -87,7 +90,7 @@ function proofFaults({ auth, signingKeys, subscriptions }: Settings): readonly F
     return [
       {
         path: ['auth'],
-        sentence: 'says none beside signingKeys, which would then prove nothing; remove one of the two',
+        sentence: 'is none although signingKeys is set, which would then prove nothing; remove one of the two',
       },
     ];
   if (auth === 'none' || signingKeys !== undefined || subscriptions !== undefined) return [];
@@ -112,7 +115,10 @@ function clientFaults(settings: Settings, { encryptionKey, storedSecrets }: Stor
     return faults;
   }
   if (apiKey !== undefined && clientSecret !== undefined)
-    fault('apiKey', 'stands beside clientSecret, and only one of them is how we get tokens; remove one');
+    fault(
+      'apiKey',
+      'cannot be set together with clientSecret, because tokens are asked for with one of the two; remove the other',
+    );
   if (apiKey === undefined && clientSecret === undefined)
     fault('clientId', 'has neither apiKey nor clientSecret beside it, so no token can be had; add one of them');
   if (refreshToken !== undefined && clientSecret === undefined)

@@ -33,6 +33,7 @@ test('a certificate that is about to expire is a warning, since when it is known
   const { port } = new URL(gateway.operatorUrl);
   const said = await doctor(gateway.file, port);
   assert.match(said, /^ok +gateway: ready/m);
+  assert.match(said, /^warning +configuration: sinks: there are none, so events are kept in the store/m);
   assert.match(
     said,
     /^warning +listen\.tls\.cert: It expires on \d{4}-\d\d-\d\d\. .*\(since \d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/m,

@@ -80,7 +80,7 @@ test('each wrong form is named for what it is', (context) => {
     '{ provider: oneshoppingcart, key: { env: TOKEN }, merchantKey: { env: TOKEN }, merchantId: 118303 }':
       '.merchantId: is a number and must be a text (put it in quotes); change it (The merchant id)',
     '{ provider: zettle, auth: none, signingKeys: [ { env: TOKEN } ] }':
-      '.auth: says none beside signingKeys, which would then prove nothing; remove one of the two',
+      '.auth: is none although signingKeys is set, which would then prove nothing; remove one of the two',
     paazl: ': is a text and must be a map; change it (A configured instance of a provider)',
   };
   for (const [source, fault] of Object.entries(table)) {

@@ -147,11 +147,12 @@ const broker: Record<string, RegExp | undefined> = {
     /servers\[0\]: unencrypted, beyond loopback, .* use tls:/,
   '{ type: nats, servers: [ "tls://n.example.com" ], user: a }': /user: needs a password/,
   '{ type: nats, servers: [ "tls://n.example.com" ], user: a, password: { env: TOKEN }, token: { env: TOKEN } }':
-    /token: stands beside user/,
+    /token: cannot be set together with user/,
   '{ type: rabbitmq, url: "amqps://r.example.com/events", queue: q }': undefined,
   '{ type: rabbitmq, url: "amqp://r.example.com/events", queue: q }': /url: unencrypted, beyond loopback/,
-  '{ type: rabbitmq, url: "amqps://r.example.com", queue: q, exchange: e }': /queue: or exchange says where/,
-  '{ type: rabbitmq, url: "amqps://r.example.com" }': /queue: or exchange says where/,
+  '{ type: rabbitmq, url: "amqps://r.example.com", queue: q, exchange: e }':
+    /exchange: cannot be set together with queue; remove one of the two/,
+  '{ type: rabbitmq, url: "amqps://r.example.com" }': /: names no place to publish to; set queue or exchange/,
   '{ type: module, path: ./nowhere.mjs }': /path: does not exist/,
   '{ type: file, path: ./e.ndjson, rotate: { keep: 3 } }': /rotate: has too few/,
   '{ type: stdout, retry: { first: 2h } }': /retry\.first: is longer than cap/,
@@ -172,4 +173,25 @@ test('two sinks cannot write one file', (t) => {
     faults(t, `${any('{ type: file, path: ./data/e.ndjson }')}  two: { type: file, path: data/x/../e.ndjson }\n`),
     ['sinks.two.path: is the file of sinks.one already; give each its own'],
   );
+});
+
+test('sinks that get nothing, or cannot be written, are warned of at the start', (t) => {
+  const warned = (text: string) => load(t, text, keys).warnings.filter((warning) => warning.startsWith('sinks'));
+  assert.deepEqual(warned(any('{ type: stdout, events: [ com.zettle.*, com.pushdock.contract.finding, "*" ] }')), []);
+  assert.deepEqual(warned(any('{ type: stdout, events: [ com.zettle.purchase.craeted ] }')), [
+    'sinks.one.events: "com.zettle.purchase.craeted" fits no known event type; did you mean com.zettle.purchase.created?',
+  ]);
+  assert.match(
+    warned(any('{ type: stdout, events: [ org.example.* ] }')).join(),
+    /fits no known event type; spec\/events lists them/,
+  );
+  const folder = temporaryFolder(t);
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  assert.deepEqual(warned(any(`{ type: file, path: "${folder}/new/events.ndjson" }`)), []);
+  assert.match(
+    warned(any(`{ type: file, path: "${file}/events.ndjson" }`)).join(),
+    /^sinks\.one\.path: .*file is not a folder, so .* cannot be made; its events wait/,
+  );
+  assert.match(warned(any(`{ type: file, path: "${folder}" }`)).join(), /is a folder, not a file; its events wait/);
 });

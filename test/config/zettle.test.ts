@@ -65,7 +65,12 @@ test('a sandbox, which makes no events, may have the key of the source that it i
 
 const refused: readonly [string, string, string | undefined, RegExp][] = [
   ['nothing to store keys with', `${declared}, ${client}`, '', /sources\.pos\.clientId: .*add encryptionKey/],
-  ['both ways to store', declared, `${key}\nstoredSecrets: plain`, /storedSecrets: says plain beside encryptionKey/],
+  [
+    'both ways to store',
+    declared,
+    `${key}\nstoredSecrets: plain`,
+    /storedSecrets: is plain although encryptionKey is set/,
+  ],
   ['a short encryption key', declared, 'encryptionKey: { env: SHORT }', /encryptionKey: .*at least 32 are needed/],
   ['an API key without its client', `${declared}, apiKey: { env: API_KEY }`, key, /pos\.apiKey: .*without clientId/],
   ['a client without a secret', `${declared}, clientId: c`, key, /pos\.clientId: .*neither apiKey nor clientSecret/],
@@ -73,7 +78,7 @@ const refused: readonly [string, string, string | undefined, RegExp][] = [
     'two grants',
     `${declared}, ${client}, clientSecret: { env: API_KEY }`,
     key,
-    /pos\.apiKey: stands beside clientSecret/,
+    /pos\.apiKey: cannot be set together with clientSecret/,
   ],
   [
     'a refresh token without an app',

@@ -13,11 +13,15 @@ import { topicOf } from './topic.ts';
 // Both ends send a sign of life twice in this time; a broker that is away is noticed after it, and not when the system's TCP gives up.
 const HEARTBEAT_SECONDS = 15;
 
+const GOODBYE_MS_MAX = 1_000;
+
 type Link = {
   readonly connection: ChannelModel;
   readonly channel: ConfirmChannel;
   /** Ids of messages that came back because no queue takes them. RabbitMQ confirms these too, right after it has returned them. */
   readonly returned: Set<string>;
+  /** How many messages the broker has confirmed or refused: whether it still answers at all. */
+  readonly answers: { count: number };
 };
 
 const loadAmqp = async () => (await import('amqplib')).default;
@@ -34,12 +38,19 @@ export async function openRabbitmqSink(
   const link = keepConnection(open);
 
   async function open(): Promise<Link> {
-    const connection = await connect(connectionOf(settings), { ...tlsOf(settings.tls), timeout: timeoutMs });
+    const connecting = connect(connectionOf(settings), { ...tlsOf(settings.tls), timeout: timeoutMs });
+    const connection = await connecting;
+    let isOpen = false;
+    // A broker that stops in the middle of the opening would have every attempt wait for it.
+    const ended = new AbortController();
+    void clock.sleep(timeoutMs, ended.signal).then(() => {
+      if (!isOpen) cutOff(connection);
+    });
     // Unheard, these would end the process. What was lost with them is a failed attempt, and `close` comes after `error`.
     connection.on('error', () => {});
     const channel = await connection.createConfirmChannel();
     channel.on('error', () => {});
-    const opened: Link = { connection, channel, returned: new Set() };
+    const opened: Link = { connection, channel, returned: new Set(), answers: { count: 0 } };
     channel.on('return', (message) => opened.returned.add(String(message.properties.messageId)));
     const lost = () => {
       link.forget(opened);
@@ -53,6 +64,9 @@ export async function openRabbitmqSink(
     } catch (error) {
       lost();
       throw error;
+    } finally {
+      isOpen = true;
+      ended.abort();
     }
     return opened;
   }
@@ -60,28 +74,54 @@ export async function openRabbitmqSink(
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal }) =>
-      within(
+    deliver: (event, { signal }) => {
+      let used: { readonly opened: Link; readonly answersBefore: number } | undefined;
+      return within(
         { timeoutMs, clock, signal },
         async () => {
           try {
-            return await publish(await link.get(), event, settings);
+            const opened = await link.get();
+            used = { opened, answersBefore: opened.answers.count };
+            return await publish(opened, event, settings);
           } catch (error) {
             return { kind: 'failed', detail: `RabbitMQ: ${error instanceof Error ? error.message : String(error)}` };
           }
         },
-        () => ({ kind: 'failed', detail: `RabbitMQ did not confirm within ${timeoutMs} ms` }),
-      ),
+        () => {
+          // It has answered nobody for as long: half-open. The next attempt makes a connection of its own.
+          if (used !== undefined && used.opened.answers.count === used.answersBefore) {
+            link.forget(used.opened);
+            cutOff(used.opened.connection);
+          }
+          return { kind: 'failed', detail: `RabbitMQ did not confirm within ${timeoutMs} ms` };
+        },
+      );
+    },
     close: async () => {
       const opened = await link.current();
       if (opened === undefined) return;
       link.forget(opened);
-      await opened.connection.close().catch(() => {}); // Lost in this moment: closed all the same.
+      // A broker that is half-open does not say goodbye.
+      const closed = new AbortController();
+      const goodbye = opened.connection.close().catch(() => {}); // Lost in this moment: closed all the same.
+      await Promise.race([goodbye, clock.sleep(GOODBYE_MS_MAX, closed.signal)]);
+      closed.abort();
+      cutOff(opened.connection);
     },
   };
 }
 
-function publish({ channel, returned }: Link, event: StoredEvent, settings: RabbitmqSinkSettings): Promise<Attempted> {
+/** Without a word to the broker. amqplib's own types do not show the socket. */
+function cutOff(connection: ChannelModel): void {
+  const { stream } = connection.connection as unknown as { readonly stream?: { destroy(): void } };
+  stream?.destroy();
+}
+
+function publish(
+  { channel, returned, answers }: Link,
+  event: StoredEvent,
+  settings: RabbitmqSinkSettings,
+): Promise<Attempted> {
   const exchange = settings.exchange ?? '';
   const key = settings.queue ?? topicOf(settings.routingKey, event);
   return new Promise((done) => {
@@ -99,6 +139,7 @@ function publish({ channel, returned }: Link, event: StoredEvent, settings: Rabb
         contentEncoding: 'utf-8',
       },
       (error: unknown) => {
+        answers.count += 1;
         const cameBack = returned.delete(event.id);
         if (error !== null && error !== undefined)
           done({ kind: 'failed', detail: `RabbitMQ refused it: ${error instanceof Error ? error.message : 'nack'}` });

@@ -1,0 +1,100 @@
+/** Stopping, and going on, when what a sink writes to stands still. */
+import assert from 'node:assert/strict';
+import { open } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type TestContext, test } from 'node:test';
+import { systemClock } from '../../../src/clock.ts';
+import { bounded } from '../../../src/deliver/sinks/bounded.ts';
+import { openSinks } from '../../../src/deliver/sinks/open.ts';
+import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
+import { openStdoutSink } from '../../../src/deliver/sinks/stdout.ts';
+import { manualClock } from '../../outbound/manual-clock.ts';
+import { firstAttempt, storedEvent } from '../../support/claims.ts';
+import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { delivery } from './events.ts';
+
+test('a sink that never answers and never closes ends its attempts with their signal, and closes after two seconds', async () => {
+  const clock = manualClock();
+  const never = () => new Promise<never>(() => {});
+  const sink = bounded({ name: 'stuck', settings: delivery, deliver: never, close: never }, clock);
+  const stop = new AbortController();
+  const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
+  stop.abort(new Error('the gateway stops'));
+  await assert.rejects(attempt, /the gateway stops/);
+  const closing = sink.close();
+  clock.advance(2_000);
+  await closing;
+});
+
+test('a file on a disk that hangs ends its attempt with the signal, and closes', async (t) => {
+  const clock = manualClock();
+  const path = join(temporaryFolder(t), 'events.ndjson');
+  const [sink] = await openSinks({ ledger: { type: 'file', path, delivery } }, { clock });
+  assert.ok(sink);
+  const own = await open(import.meta.filename);
+  t.mock.method(
+    Object.getPrototypeOf(own) as { datasync: () => Promise<void> },
+    'datasync',
+    () => new Promise(() => {}),
+  );
+  await own.close();
+  const stop = new AbortController();
+  const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
+  stop.abort(new Error('the gateway stops'));
+  await assert.rejects(attempt, /the gateway stops/);
+  const closing = sink.close();
+  clock.advance(2_000);
+  await closing;
+});
+
+test('a pipe that nobody reads fails its attempts after ten seconds, gathers no more lines, and goes on when it is read', async () => {
+  const clock = manualClock();
+  const pipe = new PassThrough({ highWaterMark: 10 });
+  const sink = openStdoutSink('pipe', { type: 'stdout', delivery }, pipe, clock);
+  const deliver = async () => {
+    const attempt = sink.deliver(storedEvent(0), firstAttempt);
+    await new Promise(setImmediate);
+    clock.advance(10_000);
+    return await attempt;
+  };
+  await deliver();
+  const failed = { kind: 'failed', detail: 'standard output: nobody has read it for 10 s' };
+  assert.deepEqual(await deliver(), failed);
+  const lengths = [pipe.readableLength + pipe.writableLength];
+  for (let n = 0; n < 5; n += 1) assert.deepEqual(await deliver(), failed);
+  lengths.push(pipe.readableLength + pipe.writableLength);
+  assert.equal(lengths[0], lengths[1]);
+  pipe.resume();
+  assert.equal((await sink.deliver(storedEvent(0), firstAttempt)).kind, 'delivered');
+  await sink.close();
+});
+
+/** Takes connections and says nothing: a broker that is half-open, or stopped in the middle of the opening. */
+async function silentBroker(t: TestContext) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket.on('error', () => {})));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return { port: address.port, connections: () => sockets.size };
+}
+
+test('a RabbitMQ that takes connections and says nothing is a failed attempt, and is connected to again by the next', async (t) => {
+  const { port, connections } = await silentBroker(t);
+  const settings = { type: 'rabbitmq', url: `amqp://127.0.0.1:${port}`, user: 'guest', queue: 'q' } as const;
+  const sink = await openRabbitmqSink('broker', { ...settings, routingKey: '', timeoutMs: 300, delivery }, systemClock);
+  for (let n = 0; n < 2; n += 1) {
+    assert.equal((await sink.deliver(storedEvent(n), firstAttempt)).kind, 'failed');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.equal(connections(), 2);
+  const startedAtMs = Date.now();
+  await sink.close();
+  assert.ok(Date.now() - startedAtMs < 3_000);
+});
