@@ -75,7 +75,7 @@ lint-spec: install ## lint the contracts: Redocly's rules and our own
 diff-contracts: install ## what changed in the contracts since their last release, and whom it breaks
 	npx tsx src/cli/main.ts contracts diff
 
-crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, and 20 rounds under load (ROUNDS=n)
+crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
 	node --enable-source-maps --test --test-timeout=300000 $(CRASH_TESTS:%.ts=$(COMPILED)/%.js)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
 

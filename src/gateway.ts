@@ -7,6 +7,7 @@ import { sandboxOperations } from '../generated/sandbox/operations.ts';
 import { boundAs } from './address-unavailable.ts';
 import { certificateWatch } from './certificate-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { startClockWatch } from './clock-watch.ts';
 import { openConditions } from './conditions.ts';
 import { noSinks } from './config/sink-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
@@ -14,7 +15,7 @@ import { readBundle } from './contracts/bundle.ts';
 import { publishedFolder } from './contracts/publish/folder.ts';
 import { reloadSinks } from './deliver/reload-sinks.ts';
 import { openReplay } from './deliver/replay.ts';
-import { startRetention } from './deliver/retention.ts';
+import { type Retaining, startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
 import { startWorker } from './deliver/worker.ts';
@@ -45,8 +46,10 @@ import { openReload, type Reloaded } from './reload.ts';
 import { openSandbox } from './sandbox/endpoint.ts';
 import { openSealing } from './sealing.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
+import { steadyClock } from './steady-clock.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { workWatch } from './work-watch.ts';
 
 export type Gateway = {
   /** Base URLs of the two listeners as bound, without a trailing slash. */
@@ -94,7 +97,7 @@ async function open(
   opened: (() => Promise<void>)[],
 ): Promise<Gateway> {
   refuseTaken(configuration, parts.sinks);
-  const clock = parts.clock ?? systemClock;
+  const clock = steadyClock(parts.clock ?? systemClock);
   const log = parts.log ?? openLog();
   const { development, policy } = configuration;
   const outbound = openOutbound({ development, log, clock });
@@ -103,6 +106,9 @@ async function open(
   const store =
     parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration) }));
   opened.push(() => store.close());
+  let retaining: Retaining | undefined;
+  const clocks = await startClockWatch({ store, clock, log, onJump: async () => retaining?.halt() });
+  opened.push(() => clocks.stop());
   const services: ProviderServices = {
     outbound,
     development,
@@ -190,6 +196,8 @@ async function open(
       drift: driftWatch(store),
       log: logWatch(log),
       store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
+      work: workWatch(store),
+      clock: clocks.watch,
       standing: () => sources.all.flatMap(({ standing }) => standing?.() ?? []),
     },
     clock,
@@ -251,7 +259,8 @@ async function open(
   opened.push(() => worker.stop());
   const replaying = await openReplay({ store, source: sources.findForWork, sinks: worker.inForce, clock, log });
   opened.push(() => replaying.close());
-  const retention = startRetention({ store, ages: policy.retention, clock, log });
+  const retention = startRetention({ store, ages: policy.retention, clock, log, doubtful: clocks.doubtful });
+  retaining = retention;
   opened.push(() => retention.stop());
 
   const operator = await boundAs(
@@ -289,6 +298,7 @@ async function open(
       await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
       for (const { module } of sources.all) module?.retire();
       await operator.stop(limits.stop_operator_ms_max);
+      await clocks.stop();
       await Promise.all([standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.
       log.info('gateway.stopped');

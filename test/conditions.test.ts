@@ -11,7 +11,7 @@ const full: Found = { kind: 'store-nearly-full', about: 'store', detail: 'Three 
 
 function opened(look: () => readonly Found[]) {
   let nowMs = Date.parse('2026-11-21T06:00:00Z');
-  const clock: Clock = { now: () => nowMs, sleep: async () => {} };
+  const clock: Clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async () => {} };
   const log = recordingLog();
   const conditions = openConditions({ watches: { store: look }, clock, log });
   return {
@@ -79,6 +79,7 @@ test('it is looked for until it is closed', async () => {
   let wake: () => void = () => {};
   const clock: Clock = {
     now: () => 0,
+    monotonic: () => 0,
     sleep: (_ms, signal) =>
       new Promise((resolve) => {
         wake = resolve;

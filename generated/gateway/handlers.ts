@@ -39,6 +39,7 @@ import type {
   ReplayPlan,
   Retention,
   RetentionPass,
+  RetriedMessage,
   Sink,
   SinkList,
   Source,
@@ -2062,6 +2063,47 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
 }
 
 /**
+ * What `retryMessage` may answer: 200, 400, 401, 404.
+ */
+export type RetryMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: RetriedMessage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `retryMessage`; header names in lower case. */
+export type RetryMessageInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readRetryMessageInput(unread: UnreadInput): RetryMessageInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
  * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 504.
  */
 export type ShowIdentityAnswer =
@@ -2471,6 +2513,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Let a paused sink have its events */
   readonly resumeSink: (input: ResumeSinkInput, caller: Caller) => Promise<ResumeSinkAnswer>;
 
+  /** Process a message again now */
+  readonly retryMessage: (input: RetryMessageInput, caller: Caller) => Promise<RetryMessageAnswer>;
+
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (input: ShowIdentityInput, caller: Caller) => Promise<ShowIdentityAnswer>;
 
@@ -2534,6 +2579,7 @@ export type GatewayAnswer =
   | RequestTestNotificationAnswer
   | ResolveDriftAnswer
   | ResumeSinkAnswer
+  | RetryMessageAnswer
   | ShowIdentityAnswer
   | StartReplayAnswer
   | StopPruneAnswer
@@ -2639,6 +2685,8 @@ export function bindGateway<Caller>(
     resolveDrift: async (unread, caller) => handlers.resolveDrift(readResolveDriftInput(unread), caller),
 
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
+
+    retryMessage: async (unread, caller) => handlers.retryMessage(readRetryMessageInput(unread), caller),
 
     showIdentity: async (unread, caller) => handlers.showIdentity(readShowIdentityInput(unread), caller),
 

@@ -67,7 +67,10 @@ export type Condition = {
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
    * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
    * departs in more places than the ledger keeps), `log-unwritable` (log lines were lost in the last ten minutes),
-   * `store-younger` (the store is younger than what a store of before has left).
+   * `store-younger` (the store is younger than what a store of before has left),
+   * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
+   * brings any more), `ends-the-process` (what was under way at eight ends in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
+   * retention waits for an hour).
    */
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */
@@ -835,6 +838,17 @@ export type RetentionPass = {
   readonly forgotten: Forgotten;
   /** Why it failed; a sentence for the operator. The next pass tries again. */
   readonly reason?: string;
+};
+
+/** Schema `RetriedMessage` of the contract. */
+export type RetriedMessage = {
+  /** Id of the message. */
+  readonly message: string;
+  /**
+   * `due`: it is processed again. `in_work`: it is being processed right now. `awaits_result`: it waits for its business result to be given, and
+   * nothing else. `done`: it became its event, or is kept for the record; a replay sends events again.
+   */
+  readonly outcome: 'due' | 'in_work' | 'awaits_result' | 'done';
 };
 
 /** One field to fill in at the provider. */

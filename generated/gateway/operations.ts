@@ -412,6 +412,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'retryMessage',
+    method: 'post',
+    path: '/api/messages/{id}/retry',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'showIdentity',
     method: 'get',
     path: '/api/zettle/{source}/identity',

@@ -8,6 +8,7 @@ import { answered, type OperatorOptions, openOperatorClient, withOperator } from
 import { wholeNumber } from './option-values.ts';
 import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { retryCommand } from './retry-message.ts';
 import { receivedQuery, type SearchOptions, withSearch } from './search-options.ts';
 import { tail } from './tail.ts';
 import { wrongNames } from './wrong-names.ts';
@@ -61,6 +62,7 @@ export function messagesCommand(): Command {
           tail(options, { filter: filterOf(options), deliveries: false }),
         ),
     )
+    .addCommand(retryCommand())
     .addCommand(holdCommand())
     .addCommand(releaseCommand())
     .addCommand(heldCommand());

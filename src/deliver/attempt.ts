@@ -4,12 +4,9 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
+import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { reasonOf } from './loop.ts';
 import type { Attempted, Sink } from './sinks/sink.ts';
-
-// Claims that ended with their process, beyond the sink's own attempts. An event that ends the process each time is not to do so
-// for ever; those which were only claimed beside it need the margin.
-const CRASHES_MAX = 10;
 
 /** `interrupted`: a stop or a lost lease broke it off, and it proves nothing. */
 export type Tried = (Attempted | { readonly kind: 'interrupted' }) & { readonly tookMs: number };
@@ -28,18 +25,18 @@ export async function tryDelivery(
   sink: Sink,
   { clock, log, signal }: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
 ): Promise<Tried> {
-  const startedAtMs = clock.now();
-  const { deliveryId, attempt, replay } = claim;
-  if (attempt > sink.settings.retry.attempts + CRASHES_MAX)
-    return { kind: 'refused', detail: `given up: none of ${attempt - 1} attempts came to its end`, tookMs: 0 };
+  const startedAtMs = clock.monotonic();
+  const took = () => Math.round(clock.monotonic() - startedAtMs);
+  const { deliveryId, attempt, unfinished, replay } = claim;
+  // An event that ends the process each time is not to do so for ever.
+  if (unfinished >= UNFINISHED_MAX) return { kind: 'refused', detail: givenUpAlone(unfinished), tookMs: 0 };
   try {
     const context = { deliveryId, attempt, signal, ...(replay !== undefined && { replay }) };
     const attempted = await sink.deliver(eventOf(claim), context);
-    if (attempted.kind === 'failed' && signal.aborted)
-      return { kind: 'interrupted', tookMs: clock.now() - startedAtMs };
-    return { ...attempted, tookMs: clock.now() - startedAtMs };
+    if (attempted.kind === 'failed' && signal.aborted) return { kind: 'interrupted', tookMs: took() };
+    return { ...attempted, tookMs: took() };
   } catch (error) {
-    const tookMs = clock.now() - startedAtMs;
+    const tookMs = took();
     if (signal.aborted) return { kind: 'interrupted', tookMs };
     log.error('delivery.crashed', { delivery_id: deliveryId, sink: sink.name, reason: reasonOf(error) });
     const detail = `fault in the gateway: ${error instanceof Error ? error.message : String(error)}`;

@@ -5,7 +5,9 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { retryAfterMsMax } from '../outbound/backoff.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
+import type { Alone } from './alone.ts';
 import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -20,32 +22,49 @@ export type FeedParts = {
   readonly log: Log;
   readonly metrics?: Metrics;
   readonly heartbeat: Heartbeat;
+  /** Shared by everything that takes suspects. */
+  readonly alone: Alone;
   /** The longest that a due delivery waits when no hint comes. */
   readonly pollMs: number;
   readonly random?: () => number;
 };
 
-type Held = { readonly claim: DeliveryClaim; readonly aborting: AbortController; readonly release: () => void };
+type Held = {
+  readonly claim: DeliveryClaim;
+  readonly aborting: AbortController;
+  readonly release: () => void;
+};
 
 // Of one claim: more would keep the store's writer from the pushes that wait for it.
 const CLAIM = 64;
 // How long attempts under way may still take when the sink is stopped. Supervisors give 30 s in all.
 const STOP_GRACE_MS = 5_000;
+// Beyond the longest wait that its settings or a Retry-After allow.
+const MARGIN_MS = 60_000;
+
+type Wanted = {
+  readonly lane?: Lane;
+  readonly limit: number;
+  readonly early?: boolean;
+  readonly suspects?: 'only' | 'too';
+};
 
 export function startFeed(sink: Sink, parts: FeedParts): Loop {
-  const { store, clock, log, heartbeat, pollMs } = parts;
-  const { concurrency, rate } = sink.settings;
+  const { store, clock, log, heartbeat, alone, pollMs } = parts;
+  const { concurrency, rate, retry } = sink.settings;
+  const longestWaitMs = Math.max(retry.capMs, retryAfterMsMax) + MARGIN_MS;
   const waiting = queues<Held>();
   const underWay: { [lane in Lane]: number } = { live: 0, retry: 0, replay: 0 };
   const attempting = new Set<Held>();
   const tasks = new Set<Promise<void>>();
-  const bucket = tokenBucket(rate, clock.now());
+  const bucket = tokenBucket(rate, clock.monotonic());
   const breaker = openBreaker();
   /** Lanes in which the last claim found nothing, until a hint or a poll. */
   const dry = new Set<Lane>();
   let stopped = false;
   let hinted = false;
   let tokenInMs: number | undefined;
+  let suspectsAtMs = clock.monotonic();
   let wake = new AbortController();
 
   const nudge = () => {
@@ -62,7 +81,10 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     while (!stopped) {
       hinted = false;
       if (breaker.isOpen()) await probe();
-      else await fill();
+      else {
+        await fill();
+        await suspect();
+      }
       start();
       if (!hinted && !stopped) await idle();
     }
@@ -71,7 +93,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   async function idle(): Promise<void> {
     wake = new AbortController();
     if (hinted || stopped) return;
-    const probeInMs = (breaker.probeAtMs() ?? Number.POSITIVE_INFINITY) - clock.now();
+    const probeInMs = (breaker.probeAtMs() ?? Number.POSITIVE_INFINITY) - clock.monotonic();
     await clock.sleep(Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs)), wake.signal);
     if (!hinted) dry.clear();
   }
@@ -101,19 +123,33 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     return waiting.waiting(lane) > ahead / 2 ? 0 : room;
   }
 
+  /** One that ended its process, or was under way when it ended, three times: at each poll, where no other has just begun. */
+  async function suspect(): Promise<void> {
+    if (stopped || clock.monotonic() < suspectsAtMs || attempting.size >= concurrency) return;
+    suspectsAtMs = clock.monotonic() + pollMs;
+    const ended = alone.begin();
+    if (ended === undefined) return;
+    const [claim] = await claimed({ limit: 1, suspects: 'only' });
+    if (claim === undefined) return ended();
+    bucket.take();
+    attempt(hold(claim), ended);
+    suspectsAtMs = clock.monotonic();
+  }
+
   /** While the sink is away: one delivery, and be it ahead of its time. */
   async function probe(): Promise<void> {
     const dueMs = breaker.probeAtMs() ?? 0;
-    if (clock.now() < dueMs) return;
-    breaker.probed(clock.now());
+    if (clock.monotonic() < dueMs) return;
+    breaker.probed(clock.monotonic());
     if (attempting.size >= concurrency) return; // They hang. One that comes back says as much as a probe.
-    const [claim] = await claimed({ limit: 1, early: true });
+    const [claim] = await claimed({ limit: 1, early: true, suspects: 'too' });
     if (claim) attempt(hold(claim));
   }
 
-  async function claimed(what: { lane?: Lane; limit: number; early?: boolean }): Promise<readonly DeliveryClaim[]> {
+  async function claimed(what: Wanted): Promise<readonly DeliveryClaim[]> {
     try {
-      return await store.claimDeliveries({ sink: sink.name, nowMs: clock.now(), leaseMs: heartbeat.leaseMs, ...what });
+      const request = { sink: sink.name, nowMs: clock.now(), leaseMs: heartbeat.leaseMs, longestWaitMs, ...what };
+      return await store.claimDeliveries(request);
     } catch (error) {
       log.error('claim.failed', { loop: `sink ${sink.name}`, reason: reasonOf(error) });
       return [];
@@ -135,7 +171,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     tokenInMs = undefined;
     while (!stopped && !breaker.isOpen() && attempting.size < concurrency) {
       if (lanes.every((lane) => waiting.waiting(lane) === 0)) return;
-      const waitMs = bucket.waitMs(clock.now());
+      const waitMs = bucket.waitMs(clock.monotonic());
       if (waitMs > 0) {
         tokenInMs = waitMs;
         return;
@@ -147,13 +183,14 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     }
   }
 
-  function attempt(held: Held): void {
+  function attempt(held: Held, ended: () => void = () => {}): void {
     const { claim, aborting } = held;
     attempting.add(held);
     underWay[claim.lane] += 1;
     keep(
       (async () => {
         const tried = await tryDelivery(claim, sink, { clock, log, signal: aborting.signal });
+        ended();
         attempting.delete(held);
         underWay[claim.lane] -= 1;
         learn(tried);
@@ -170,7 +207,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     if (tried.kind === 'gone') giveBackWaiting();
     else if (tried.kind !== 'failed') {
       if (breaker.answered()) log.info('sink.back', { sink: sink.name });
-    } else if (breaker.failed(clock.now())) {
+    } else if (breaker.failed(clock.monotonic())) {
       log.error('sink.away', { sink: sink.name, reason: tried.detail });
       giveBackWaiting();
     }

@@ -33,7 +33,9 @@ export function startHeartbeat(parts: {
       await clock.sleep(everyMs, stopping.signal);
       if (stopping.signal.aborted) return;
       // What is younger than half a beat has most of its lease before it: nearly everything, when all goes well.
-      const old = [...held].filter(([, { sinceMs }]) => clock.now() - sinceMs >= everyMs / 2).map(([claim]) => claim);
+      const old = [...held]
+        .filter(([, { sinceMs }]) => clock.monotonic() - sinceMs >= everyMs / 2)
+        .map(([claim]) => claim);
       if (old.length > 0) await extend(old);
     }
   }
@@ -55,7 +57,7 @@ export function startHeartbeat(parts: {
   return {
     leaseMs,
     hold(claim, onLost) {
-      held.set(claim, { onLost, sinceMs: clock.now() });
+      held.set(claim, { onLost, sinceMs: clock.monotonic() });
       return () => void held.delete(claim);
     },
     stop: () => stopping.abort(),

@@ -18,6 +18,7 @@ import {
   StoreUnavailable,
   type WorkClaim,
 } from '../store/store.ts';
+import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { departuresOf } from './departures.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
@@ -53,9 +54,8 @@ export async function processWork(claim: WorkClaim, parts: ProcessParts): Promis
 
 async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlement> {
   const { message } = claim;
-  // More than all attempts were begun and none came to an end: whatever the message does to the process, it is not to do it for ever.
-  if (claim.attempt > workRetry.attempts)
-    return { kind: 'failed', reason: `given up: none of ${workRetry.attempts} attempts came to its end` };
+  // Whatever the message does to the process, it is not to do it for ever.
+  if (claim.unfinished >= UNFINISHED_MAX) return { kind: 'failed', reason: givenUpAlone(claim.unfinished) };
   const source = parts.source(message.provider, message.source);
   if (source === undefined)
     return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured any more` };
@@ -63,6 +63,9 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
     const processed = await source.processing.process(inputOf(claim), contextOf(claim, parts));
     if (!isJudged(processed)) return processed;
     const settled = held(processed, source);
+    // What is held back makes no event, so nothing is hurried by settling it now: the answer is brought first.
+    if (processed.kind === 'processed' && processed.again && settled.kind !== 'processed')
+      return { kind: 'retry', reason: processed.again.reason, retryAfterMs: processed.again.waitMs, patient: true };
     const { verdict, findings } = processed;
     const type = processed.kind === 'processed' ? processed.events[0]?.type : undefined;
     const departures = departuresOf({ message, verdict, findings, type }, source, parts.sinks);
@@ -79,13 +82,17 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
   }
 }
 
-const inputOf = ({ message, documents, result, answerOwed, attempt: number }: WorkClaim): ProcessingInput => ({
-  message,
-  documents,
-  answerOwed,
-  attempt: number,
-  ...(result && { result }),
-});
+const inputOf = (claim: WorkClaim): ProcessingInput => {
+  const { message, documents, result, resultSinceMs, answerOwed, attempt: number } = claim;
+  return {
+    message,
+    documents,
+    answerOwed,
+    attempt: number,
+    ...(result && { result }),
+    ...(resultSinceMs !== undefined && { resultSinceMs }),
+  };
+};
 
 /** Another worker has the work now, since ours took longer than its lease. Nothing more may be done in its name. */
 class LeaseLost extends Error {}
@@ -114,7 +121,12 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
   const { message } = claim;
   switch (processed.kind) {
     case 'processed': {
-      const { verdict, findings, events, departures } = processed;
+      const { verdict, findings, again } = processed;
+      // Its events went out earlier, and only its answer was still to be brought.
+      const known = message.state === 'processed';
+      const events = known ? [] : processed.events;
+      const departures = known ? [] : processed.departures;
+      const nextInMs = again && Math.max(again.waitMs, waitMs(workRetry, claim.attempt));
       await store.completeWork(
         claim,
         {
@@ -124,9 +136,19 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
           events,
           deliveries: fanOut(events, parts.sinks),
           ...(departures.length > 0 && { departures }),
+          ...(again && nextInMs !== undefined && { reason: again.reason, againAtMs: clock.now() + nextInMs }),
         },
         clock.now(),
       );
+      if (again)
+        log.warn('answer.retried', {
+          message_id: message.id,
+          source: message.source,
+          next_in_ms: nextInMs,
+          attempt: claim.attempt,
+          reason: again.reason,
+        });
+      if (known) return;
       metrics?.judged(message.source, verdict, 'processed');
       log.info('message.judged', {
         message_id: message.id,
@@ -158,9 +180,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       return;
     }
     case 'failed':
-      await store.failWork(claim, processed.reason);
-      metrics?.failed(message.source);
-      log.error('message.failed', { message_id: message.id, source: message.source, reason: processed.reason });
+      await fail(claim, processed.reason, parts);
       return;
     case 'waiting':
       await store.awaitResult(claim, processed.reason);
@@ -169,18 +189,11 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
     case 'retry': {
       if (parts.signal.aborted) {
         // A stop is nobody's failure: it uses up no patience, and the next start goes on at once.
-        await store.retryWork(claim, { dueAtMs: clock.now(), reason: processed.reason });
+        await store.giveBackWork(claim, processed.reason);
         return;
       }
-      if (claim.attempt >= workRetry.attempts) {
-        await store.failWork(claim, `given up after ${claim.attempt} attempts: ${processed.reason}`);
-        metrics?.failed(message.source);
-        log.error('message.failed', {
-          message_id: message.id,
-          source: message.source,
-          attempts: claim.attempt,
-          reason: processed.reason,
-        });
+      if (claim.attempt >= workRetry.attempts && !processed.patient) {
+        await fail(claim, `given up after ${claim.attempt} attempts: ${processed.reason}`, parts);
         return;
       }
       const nextInMs = Math.max(processed.retryAfterMs ?? 0, waitMs(workRetry, claim.attempt, Math.random));
@@ -197,6 +210,20 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
     case 'lease_lost':
       log.warn('message.lease_lost', { message_id: message.id, source: message.source, attempt: claim.attempt });
   }
+}
+
+/** A message whose events went out stays processed, whatever becomes of its answer. */
+async function fail(claim: WorkClaim, reason: string, { store, clock, log, metrics }: ProcessParts): Promise<void> {
+  const { message, attempt: attempts } = claim;
+  if (message.state === 'processed') {
+    const { verdict = 'unknown', findings } = message;
+    const completion = { state: 'processed', reason, verdict, findings, events: [], deliveries: [] } as const;
+    await store.completeWork(claim, completion, clock.now());
+  } else {
+    await store.failWork(claim, reason);
+    metrics?.failed(message.source);
+  }
+  log.error('message.failed', { message_id: message.id, source: message.source, attempts, reason });
 }
 
 /** Beside the condition, which waits for its next look and names each place once. */

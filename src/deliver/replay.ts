@@ -2,15 +2,19 @@
  * Replay: what was received is sent again on purpose. First a plan, which changes nothing; then a run at a bounded rate, whose progress is durable
  * with each batch of deliveries it makes, so that it goes on after a crash where it stood. Its deliveries have a lane of their own.
  */
+import { waitMs as waitMsOf } from '../outbound/backoff.ts';
 import {
   type Page,
   type PageRequest,
   type Replay,
+  type Replayed,
   type ReplayFilter,
+  type ReplayItem,
   type ReplayRequest,
   type Store,
   StoreUnavailable,
 } from '../store/store.ts';
+import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { type DeriveParts, derive } from './derive.ts';
 import { passes } from './fan-out.ts';
 import { reasonOf } from './loop.ts';
@@ -62,9 +66,14 @@ const limits = {
   batch_messages_max: 100,
   // A filter by ids is held in one row.
   message_ids_max: 1_000,
+  // After so many steps that ended with their process the messages are walked one by one, so that the one which ends it is found out.
+  suspect_after: 3,
   // The store refused for the moment; waits as long as that.
   retry_ms: 1_000,
 } as const;
+
+// As the store waits with claims that nobody ended, but from the first on: a replay is in no hurry.
+const unfinishedWaits = { firstMs: 1_000, factor: 1.5, capMs: 3_600_000, jitter: 'none' } as const;
 
 export type ReplayParts = Omit<DeriveParts, 'sinks'> & { readonly store: Store; readonly sinks: () => readonly Sink[] };
 
@@ -85,8 +94,9 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
   async function walk(replay: Replay): Promise<void> {
     const { id, perSecond } = replay;
     log.info('replay.started', { replay: id, messages: replay.total, walked: replay.walked });
+    const step = stepsOf(replay);
     for (;;) {
-      const walked = await stepOrWait(replay);
+      const walked = await stepOrWait(replay, step);
       if (stopping.signal.aborted) return;
       if (walked === 0) break;
       await clock.sleep((walked * 1000) / perSecond, stopping.signal);
@@ -97,10 +107,10 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
   }
 
   /** A store that refuses for the moment must not end a replay. */
-  async function stepOrWait(replay: Replay): Promise<number> {
+  async function stepOrWait(replay: Replay, step: () => Promise<number>): Promise<number> {
     for (;;) {
       try {
-        return await step(replay);
+        return await step();
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || error.fatal || stopping.signal.aborted) throw error;
         log.warn('replay.waits', { replay: replay.id, reason: error.message });
@@ -109,15 +119,31 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
     }
   }
 
-  /** How many messages it went through; 0 at the end. */
-  async function step(replay: Replay): Promise<number> {
-    const batch = Math.max(1, Math.min(limits.batch_messages_max, Math.floor(replay.perSecond)));
-    const items = await store.nextReplayed(replay.id, batch);
-    if (items.length === 0 || stopping.signal.aborted) return 0;
-    const replayed = await Promise.all(
-      items.map(async (item) => ({ place: item.place, replayed: await derive(item, replay, parts) })),
-    );
-    return (await store.addReplayed(replay.id, replayed, clock.now())) === 'done' ? items.length : 0;
+  /** How many messages a step went through; 0 at the end. One that the process does not live to end is counted, and the next waits. */
+  function stepsOf(replay: Replay): () => Promise<number> {
+    let unfinished: number | undefined;
+    let waitMs = replay.unfinished === 0 ? 0 : waitMsOf(unfinishedWaits, replay.unfinished);
+    return async () => {
+      if (waitMs > 0) await clock.sleep(waitMs, stopping.signal);
+      waitMs = 0;
+      if (stopping.signal.aborted) return 0;
+      unfinished ??= await store.beginReplayStep(replay.id);
+      const batch = Math.max(1, Math.min(limits.batch_messages_max, Math.floor(replay.perSecond)));
+      const items = await store.nextReplayed(replay.id, unfinished < limits.suspect_after ? batch : 1);
+      if (items.length === 0 || stopping.signal.aborted) return 0;
+      const replayed = await Promise.all(
+        items.map(async (item) => ({ place: item.place, replayed: await replayOf(item, replay, unfinished ?? 0) })),
+      );
+      const added = await store.addReplayed(replay.id, replayed, clock.now());
+      unfinished = undefined;
+      return added === 'done' ? items.length : 0;
+    };
+  }
+
+  async function replayOf(item: ReplayItem, replay: Replay, unfinished: number): Promise<Replayed> {
+    if (unfinished < UNFINISHED_MAX) return derive(item, replay, parts);
+    log.error('replay.message_given_up', { replay: replay.id, message_id: item.message.id, unfinished });
+    return { kind: 'skip', reason: givenUpAlone(unfinished) };
   }
 
   return {

@@ -44,8 +44,10 @@ export function startRetention(parts: {
   readonly ages: RetentionAges;
   readonly clock: Clock;
   readonly log: Log;
+  /** The time of day is in doubt: the hourly passes wait until it is not. */
+  readonly doubtful?: () => boolean;
 }): Retaining {
-  const { store, ages, clock, log } = parts;
+  const { store, ages, clock, log, doubtful = () => false } = parts;
   const stopping = new AbortController();
   let halting = new AbortController();
   let running: Promise<Forgotten> | undefined;
@@ -55,7 +57,8 @@ export function startRetention(parts: {
   async function hourly(): Promise<void> {
     await clock.sleep(FIRST_AFTER_MS, stopping.signal);
     while (!stopping.signal.aborted) {
-      await logged(pass());
+      if (doubtful()) log.warn('retention.waits', { reason: 'the time of day is in doubt' });
+      else await logged(pass());
       await clock.sleep(EVERY_MS, stopping.signal);
     }
   }

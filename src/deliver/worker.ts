@@ -1,8 +1,12 @@
 /** The delivering half: one loop that processes messages, one loop for each sink. */
+import type { Clock } from '../clock.ts';
+import { retryAfterMsMax } from '../outbound/backoff.ts';
+import type { Store, WorkClaim } from '../store/store.ts';
+import { type Alone, openAlone } from './alone.ts';
 import { startFeed } from './feed.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startLoop } from './loop.ts';
-import { type ProcessParts, processWork } from './process.ts';
+import { type ProcessParts, processWork, workRetry } from './process.ts';
 import { type SinkExchange, startSinks } from './running-sinks.ts';
 import type { Sink } from './sinks/sink.ts';
 
@@ -10,11 +14,15 @@ import type { Sink } from './sinks/sink.ts';
 // store a lease matters only to a claim whose handler crashed: those of a dead process are void at the next start.
 const LEASE_MS = 90_000;
 const POLL_MS = 500;
+// What waits for longer than any backoff and any Retry-After was dated by a clock that was wrong.
+const LONGEST_WAIT_MS = Math.max(workRetry.capMs, retryAfterMsMax) + 60_000;
 // Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
 // As many as this share the commits of their claims and settlements.
 const WORK_CONCURRENCY = 256;
 // Of one claim. To load a message takes the writer 0.03 ms, and meanwhile pushes wait.
 const WORK_CLAIM = 32;
+// Suspects begin one by one; those which wait for a server may be as many.
+const SUSPECT_CONCURRENCY = 64;
 
 export type Worker = {
   /** A reload: other sinks from now on. What is under way at the old ones is finished. */
@@ -35,6 +43,7 @@ export function startWorker(
   const shared = { pollMs: POLL_MS, onDue, clock, log };
 
   const heartbeat = startHeartbeat({ store, clock, log, leaseMs: LEASE_MS });
+  const alone = openAlone(clock);
   const sinks = startSinks(
     parts.sinks,
     (sink) =>
@@ -43,6 +52,7 @@ export function startWorker(
         clock,
         log,
         heartbeat,
+        alone,
         pollMs: POLL_MS,
         ...(parts.metrics && { metrics: parts.metrics }),
       }),
@@ -52,33 +62,70 @@ export function startWorker(
     ...shared,
     name: 'processing',
     concurrency: WORK_CONCURRENCY,
-    claim: (limit) => store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: Math.min(limit, WORK_CLAIM) }),
-    handle: async (claim) => {
-      // One that is lost settles nothing: `processWork` finds that out at its next step.
-      const release = heartbeat.hold(claim, () => {});
+    claim: (limit) => store.claimWork({ ...claimingNow(clock), limit: Math.min(limit, WORK_CLAIM) }),
+    handle,
+  });
+  const suspects = startLoop({
+    ...shared,
+    name: 'processing of suspects',
+    // They are few and wait anyway: no hint is worth a second claim.
+    onDue: () => () => {},
+    concurrency: SUSPECT_CONCURRENCY,
+    claim: (limit) => claimAlone(alone, limit, store, clock),
+    handle: async ({ claim, ended }) => {
       try {
-        await processWork(claim, {
-          ...parts,
-          signal: stopping.signal,
-          // Asked when the events are there: a sink that a reload has added meanwhile gets them.
-          get sinks() {
-            return sinks.all();
-          },
-        });
+        await handle(claim);
       } finally {
-        release();
+        ended();
       }
     },
   });
+
+  async function handle(claim: WorkClaim): Promise<void> {
+    // One that is lost settles nothing: `processWork` finds that out at its next step.
+    const release = heartbeat.hold(claim, () => {});
+    try {
+      await processWork(claim, {
+        ...parts,
+        signal: stopping.signal,
+        // Asked when the events are there: a sink that a reload has added meanwhile gets them.
+        get sinks() {
+          return sinks.all();
+        },
+      });
+    } finally {
+      release();
+    }
+  }
+
   return {
     exchangeSinks: sinks.exchange,
     inForce: sinks.all,
     sinks: () => sinks.all().map(({ name }) => name),
     stop: async () => {
       stopping.abort();
-      await processing.stop();
+      await Promise.all([processing.stop(), suspects.stop()]);
       await sinks.stop();
       heartbeat.stop();
     },
   };
+}
+
+const claimingNow = (clock: Clock) => ({ nowMs: clock.now(), leaseMs: LEASE_MS, longestWaitMs: LONGEST_WAIT_MS });
+
+type TakenAlone = { readonly claim: WorkClaim; readonly ended: () => void };
+
+async function claimAlone(alone: Alone, limit: number, store: Store, clock: Clock): Promise<readonly TakenAlone[]> {
+  const ended = limit > 0 ? alone.begin() : undefined;
+  if (ended === undefined) return [];
+  try {
+    const request = { ...claimingNow(clock), limit: 1, suspects: 'only' } as const;
+    const [claim] = await store.claimWork(request);
+    if (claim !== undefined) return [{ claim, ended }];
+  } catch (error) {
+    ended();
+    throw error;
+  }
+  ended();
+  return [];
 }

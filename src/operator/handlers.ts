@@ -76,6 +76,13 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
         messageSummary,
       ),
 
+    retryMessage: async ({ path: { id } }) => {
+      const shown = await heard(() => store.showMessage(id));
+      if (shown !== undefined && 'status' in shown) return shown;
+      const outcome = shown && (await store.retryMessage(shown.message.id, parts.clock.now()));
+      return shown === undefined || outcome === undefined ? unknownItem : ok({ message: shown.message.id, outcome });
+    },
+
     getMessage: async ({ path: { id } }) => {
       const shown = await heard(() => store.showMessage(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;

@@ -26,7 +26,7 @@ export function waitMs(backoff: Backoff, attempt: number, random: () => number =
 }
 
 // Who asks for more than a day is not obeyed: the next try would come after everybody has forgotten the message.
-const retryAfterMsMax = 86_400_000;
+export const retryAfterMsMax = 86_400_000;
 
 /**
  * What a Retry-After header asks for (RFC 9110 §10.2.3: seconds or an HTTP date), in milliseconds from `nowMs`, at most a

@@ -16,8 +16,7 @@ export function openDeadlines(timeoutMs: number, clock: Clock): Deadlines {
 
   async function keepWatch(): Promise<void> {
     for (const [call, { endsAtMs, late }] of watched) {
-      // Bounded, because a clock may be set back meanwhile. One that is set forward ends calls too early; they are tried again.
-      const leftMs = Math.min(timeoutMs, endsAtMs - clock.now());
+      const leftMs = endsAtMs - clock.monotonic();
       if (leftMs > 0) await clock.sleep(leftMs, closing.signal);
       // It may have ended during the sleep, and others with it; those are not met any more.
       if (closing.signal.aborted) break;
@@ -29,7 +28,7 @@ export function openDeadlines(timeoutMs: number, clock: Clock): Deadlines {
   return {
     watch(late) {
       const call = {};
-      watched.set(call, { endsAtMs: clock.now() + timeoutMs, late });
+      watched.set(call, { endsAtMs: clock.monotonic() + timeoutMs, late });
       if (!watching) {
         watching = true;
         void keepWatch();

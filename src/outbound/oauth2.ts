@@ -62,11 +62,11 @@ export function openTokenCache({ clock, fetchToken }: TokenCacheParts): TokenCac
 
   async function fetchAndHold(base: string): Promise<Token> {
     // Its life is counted from before the request: what the way takes is taken off it.
-    const askedAtMs = clock.now();
+    const askedAtMs = clock.monotonic();
     const fetched = await fetchToken(base);
     if (!fetched.ok) {
       const old = held.get(base);
-      if (old !== undefined) old.refreshAtMs = clock.now() + EARLY_RETRY_MS;
+      if (old !== undefined) old.refreshAtMs = clock.monotonic() + EARLY_RETRY_MS;
       return fetched;
     }
     const lifeMs = Math.min(fetched.expiresInSeconds ?? LIFE_SECONDS_ASSUMED, LIFE_SECONDS_MAX) * 1000;
@@ -77,7 +77,7 @@ export function openTokenCache({ clock, fetchToken }: TokenCacheParts): TokenCac
 
   async function tokenFor(base: string, signal: AbortSignal): Promise<Token> {
     signal.throwIfAborted();
-    const nowMs = clock.now();
+    const nowMs = clock.monotonic();
     const current = held.get(base);
     if (current === undefined || nowMs >= current.endsAtMs) return await unlessAborted(fetchOnce(base), signal);
     if (nowMs >= current.refreshAtMs) void fetchOnce(base); // Nobody waits for it: this token still works.

@@ -103,6 +103,8 @@ export type ProcessingInput = {
   readonly documents: readonly FetchedDocument[];
   /** The business result, where an earlier attempt settled one, and whether the provider was promised it for later. */
   readonly result?: BusinessResult;
+  /** When that was. */
+  readonly resultSinceMs?: number;
   readonly answerOwed: boolean;
   /** 1 for the first try. */
   readonly attempt: number;
@@ -123,6 +125,8 @@ export type Processed =
       readonly verdict: VerdictName;
       readonly findings: readonly Finding[];
       readonly events: readonly NormalisedEvent[];
+      /** Its events go out, and the work goes on after `waitMs` at the least: the provider has not got its promised answer yet. */
+      readonly again?: { readonly reason: string; readonly waitMs: number };
     }
   /** Not readable or not to be trusted: kept, visible, delivered to nobody. */
   | {
@@ -133,8 +137,8 @@ export type Processed =
     }
   /** Its business result is owed, and somebody else gives it: laid aside until then. */
   | { readonly kind: 'waiting'; readonly reason: string }
-  /** Someone else is down: try again later. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number }
+  /** Someone else is down: try again later. `patient`: the provider itself says when it is enough. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number; readonly patient?: true }
   /** Will never succeed. */
   | { readonly kind: 'failed'; readonly reason: string };
 

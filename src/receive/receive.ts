@@ -36,8 +36,8 @@ export function openReceive(parts: ReceiveParts): Receive {
     const source = parts.source(parts.provider, input.path.source ?? '');
     if (source === undefined) return unknownSource(parts, input);
 
-    const started = parts.clock.now();
-    const checked = await source.receiving.verify(input, started);
+    const startedMs = parts.clock.monotonic();
+    const checked = await source.receiving.verify(input, parts.clock.now());
     if (!checked.ok) return refused(parts, source, input, checked); // Not proven to be the provider's: nothing is promised.
 
     const message = newMessage(operationId, source, input, checked.value);
@@ -47,7 +47,7 @@ export function openReceive(parts: ReceiveParts): Receive {
     parts.metrics?.received(source.name, appended.outcome);
     if (appended.outcome === 'nonce_reused')
       return refused(parts, source, input, refuse('nonce_reused', 'a nonce came a second time'));
-    logReceived(parts, message, appended, started);
+    logReceived(parts, message, appended, startedMs);
     return outcomeOf(appended, source, parts); // Only now may we say yes.
   };
 }
@@ -153,7 +153,8 @@ function logReceived(parts: ReceiveParts, message: NewMessage, appended: Appende
     source: message.source,
     message_id: 'messageId' in appended ? appended.messageId : undefined,
     outcome: appended.outcome,
+    ...('reopened' in appended && { reopened: true }),
     bytes: message.bytes.byteLength,
-    took_ms: parts.clock.now() - startedMs,
+    took_ms: Math.round(parts.clock.monotonic() - startedMs),
   });
 }

@@ -81,7 +81,7 @@ export function openRefusals(parts: RefusalsParts): Refusals {
   function note(refused: Refused): 'noted' | 'limited' {
     const nowMs = clock.now();
     const address = countedAddress(refused.address);
-    const limited = !buckets.take(address, nowMs);
+    const limited = !buckets.take(address, clock.monotonic());
     parts.metrics?.refused(limited ? 'too_many_requests' : refused.code, refused.source?.name);
     if (limited) announce(address, nowMs);
     count({ ...refused, address }, limited, nowMs);

@@ -20,9 +20,10 @@ const REAL_MS_MAX = 3_600_000;
 
 export function mockClock({ scale = 1, startMs, real = systemClock }: MockClockOptions = {}): MockClock {
   const realStartMs = real.now();
+  const startedAtMs = real.monotonic();
   let offsetMs = startMs === undefined ? 0 : startMs - realStartMs;
   const sleepers = new Set<() => void>();
-  const now = () => Math.floor(realStartMs + (real.now() - realStartMs) * scale + offsetMs);
+  const now = () => Math.floor(realStartMs + (real.monotonic() - startedAtMs) * scale + offsetMs);
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const dueMs = now() + ms;
@@ -41,6 +42,8 @@ export function mockClock({ scale = 1, startMs, real = systemClock }: MockClockO
 
   return {
     now,
+    // It never goes back, and moves on when it is moved: the schedules wait by it.
+    monotonic: now,
     sleep,
     advance: (ms) => {
       offsetMs += ms;

@@ -15,8 +15,10 @@ export type Lane = 'live' | 'retry' | 'replay';
 export type DeliveryClaim = {
   readonly deliveryId: string;
   readonly fence: number;
-  /** 1 for the first try since it was made or redelivered. */
+  /** 1 for the first try since it was made or redelivered. Claims that nobody ended are not counted here. */
   readonly attempt: number;
+  /** Claims in a row that nobody ended, see `claimDeliveries`. */
+  readonly unfinished: number;
   readonly sink: string;
   readonly lane: Lane;
   /** The replay that sends it again. */
@@ -96,6 +98,9 @@ export interface Deliveries {
    * held are not overtaken; one whose message came earlier but was processed later goes next.
    *
    * `early`: also what waits for a later time, the soonest first, when nothing is due (for probing a sink that failed).
+   *
+   * A claim that nobody ended counts and waits as in `claimWork`, and `longestWaitMs` is what it is there. `suspects`: `only` those, or those `too` when nothing else is due; whoever
+   * asks for them takes them one by one.
    */
   claimDeliveries(request: {
     sink: string;
@@ -104,6 +109,8 @@ export interface Deliveries {
     limit: number;
     lane?: Lane;
     early?: boolean;
+    suspects?: 'only' | 'too';
+    longestWaitMs?: number;
   }): Promise<readonly DeliveryClaim[]>;
   /** Ends a claim, and keeps what the sink said with the delivery's attempts. */
   settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;

@@ -70,6 +70,8 @@ export type Replay = ReplayRequest & {
   readonly reopened: number;
   /** Deliveries that it made, and what has become of them. */
   readonly deliveries: { readonly due: number; readonly delivered: number; readonly dead: number };
+  /** Steps in a row that were begun and never added: the process ended meanwhile. */
+  readonly unfinished: number;
 };
 
 /** A message on its way through a replay. */
@@ -99,6 +101,8 @@ export interface Replays {
   countReplay(filter: ReplayFilter): Promise<ReplayCount>;
   /** Begins a replay of what the filter finds now; what arrives later is not part of it. */
   createReplay(request: ReplayRequest, nowMs: number): Promise<Replay>;
+  /** Durable: a step of the walk begins. How many were begun before it and never added, see `unfinished`; 0 where it runs no more. */
+  beginReplayStep(id: string): Promise<number>;
   /** The next messages of a replay, in the order of their arrival, fewer where they are large; empty at its end, or when it runs no more. */
   nextReplayed(id: string, limit: number): Promise<readonly ReplayItem[]>;
   /**

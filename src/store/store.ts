@@ -12,6 +12,7 @@ import type { Replays } from './replays.ts';
 import type { Results } from './results.ts';
 import type { Retention } from './retention.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import type { Troubling } from './troubles.ts';
 
 export type * from './consumers.ts';
 export type * from './corpus.ts';
@@ -22,6 +23,7 @@ export type * from './replays.ts';
 export type * from './results.ts';
 export type * from './retention.ts';
 export type * from './signing-keys.ts';
+export type * from './troubles.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -85,8 +87,11 @@ export type NewMessage = {
 export type Appended =
   /** New: the message is durable, its identities are taken and its first work item exists. */
   | { readonly outcome: 'stored'; readonly messageId: string; readonly possibleRepeatOf?: string }
-  /** A repeat of `messageId`: a receipt is durable; no new work. */
-  | { readonly outcome: 'duplicate'; readonly messageId: string }
+  /**
+   * A repeat of `messageId`: a receipt is durable; no new work. `reopened`: that message had failed, and its work is due again with fresh
+   * attempts; if its bytes had been let go for their age, those of the repeat take their place. What is quarantined stays so.
+   */
+  | { readonly outcome: 'duplicate'; readonly messageId: string; readonly reopened?: true }
   /**
    * One of its identities is bound to something else: stored in quarantine under its own id, with the message it collides with.
    * Sent again, it becomes a receipt: `messageId` is then the one quarantined first. `identity` is the identity's kind, never its key.
@@ -128,7 +133,7 @@ export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' |
 
 export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposition'> & {
   readonly state: MessageState;
-  /** Why it is quarantined, failed or recorded, or (still `received`) why its last attempt is tried again; a sentence for the operator. */
+  /** Why it is quarantined, failed or recorded, or why it is still in work: why its last attempt is tried again. A sentence for the operator. */
   readonly reason?: string;
   readonly verdict?: VerdictName;
   readonly findings: readonly Finding[];
@@ -156,12 +161,16 @@ export type FetchedDocument = {
 export type WorkClaim = {
   readonly workId: string;
   readonly fence: number;
-  /** 1 for the first try. */
+  /** 1 for the first try. Claims that nobody ended are not counted here. */
   readonly attempt: number;
+  /** Claims in a row that nobody ended, see `claimWork`. */
+  readonly unfinished: number;
   readonly message: StoredMessage;
   readonly documents: readonly FetchedDocument[];
   /** The business result, where an earlier attempt already settled one. */
   readonly result?: BusinessResult;
+  /** Since when; absent where that is not known. */
+  readonly resultSinceMs?: number;
   /** The sender was promised a later answer (`resultOf` ran out of its budget) and has not got it by `keepAnswered`. */
   readonly answerOwed: boolean;
 };
@@ -191,6 +200,8 @@ export type Completion = {
   readonly deliveries: readonly NewDelivery[];
   /** What goes to the ledger of findings; absent where the message matches its contract. */
   readonly departures?: readonly Departure[];
+  /** All this is done, but not the work: it is due again then, with `reason`, for an answer that is still to be brought. */
+  readonly againAtMs?: number;
 };
 
 /** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
@@ -220,7 +231,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention, SigningKeys {
+export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention, SigningKeys, Troubling {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. A nonce that comes again with the same identities within 60 s is a
@@ -238,8 +249,23 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
   /** Calls `listener` after each commit that made work or deliveries due; returns the way to stop it. A hint, not a promise: workers poll too. */
   onDue(listener: () => void): () => void;
 
-  /** Up to `limit` due work items (fewer where their bodies are large), oldest first, each held by this caller for `leaseMs`. Two callers never hold one at the same time. */
-  claimWork(request: { nowMs: number; leaseMs: number; limit: number }): Promise<readonly WorkClaim[]>;
+  /**
+   * Up to `limit` due work items (fewer where their bodies are large), oldest first, each held by this caller for `leaseMs`. Two callers
+   * never hold one at the same time.
+   *
+   * A claim that nobody ended (its process died, or its lease ran out) is not an attempt: the item is as it was before, but for its count of
+   * `unfinished` claims, and waits (`unfinished.ts`). After three in a row it is a suspect, which only a claim with `suspects: 'only'` gets;
+   * whoever asks for those takes them one by one. An end that somebody gives the claim (`giveBackWork` excepted) begins the count again.
+   *
+   * What waits for a time that is more than `longestWaitMs` ahead is due: no wait was meant to be so long, so a clock was wrong once.
+   */
+  claimWork(request: {
+    nowMs: number;
+    leaseMs: number;
+    limit: number;
+    suspects?: 'only';
+    longestWaitMs?: number;
+  }): Promise<readonly WorkClaim[]>;
   /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
   keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;
   /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend. The first final result stays. */
@@ -253,6 +279,8 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
   completeWork(claim: WorkClaim, completion: Completion, nowMs: number): Promise<Settled>;
   /** Gives the work back until `dueAtMs`, with the reason. */
   retryWork(claim: WorkClaim, retry: { dueAtMs: number; reason: string }): Promise<Settled>;
+  /** Nothing was tried, or it proves nothing: as it was before the claim, with the reason. */
+  giveBackWork(claim: WorkClaim, reason: string): Promise<Settled>;
   /** Gives the work up: the message is `failed` and visible with its reason. */
   failWork(claim: WorkClaim, reason: string): Promise<Settled>;
 
@@ -285,7 +313,14 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
   /** What waits: work and deliveries not yet settled, and the oldest of them. */
   backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
 
-  /** Commits something small. Rejects when that fails: the disk is full, or nothing can be promised any more (after a failed commit). */
+  /** When an earlier process last called `healthy`, by its clock, as it was when this store was opened; `undefined`: there was none. */
+  lastSignOfLife(): Promise<number | undefined>;
+  /**
+   * The time of day was set by `jumpMs`, and `nowMs` is what it would be without: what waits for a later time, and what is held, waits as long
+   * as before by the new time; what was due is due. A store that is opened at a time before the last sign of life does this by itself.
+   */
+  redate(jump: { nowMs: number; jumpMs: number }): Promise<void>;
+  /** A sign of life: commits something small. Rejects when that fails: the disk is full, or nothing can be promised any more (after a failed commit). */
   healthy(): Promise<void>;
   /** Resolves with the failure after which nothing can be promised any more; not while all is well. The process must end. */
   readonly failed: Promise<StoreUnavailable>;

@@ -1,5 +1,5 @@
 /**
- * `make crash`: ROUNDS rounds (20) of kill -9 under load against what `make build` made, then the proof that no ack goes out before its
+ * `make crash`: KILLS kills (30) in a row, then ROUNDS rounds (20) of kill -9 under load against what `make build` made, then the proof that no ack goes out before its
  * commit is synced. SEED=n plans the same rounds again. Ends with 1 when anything that was acknowledged is missing.
  */
 import { existsSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { sentence } from './losses.ts';
 import { openMarks, type Push } from './pushes.ts';
 import { randomFrom } from './random.ts';
 import { playRound, type Round } from './round.ts';
+import { playStorm } from './storm.ts';
 import { proveSyncs } from './sync-proof.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -47,6 +48,20 @@ function describe({ killedAfterMs, killedAgainAfterMs, sent, acknowledged, resen
   return `${sent} sent, ${acknowledged} acknowledged, killed after ${killedAfterMs} ms${again}; ${waiting} still to become events after the restart, ${resent} were sent again`;
 }
 
+async function playKills(kills: number, seed: number): Promise<boolean> {
+  if (kills === 0) return true;
+  print(`${kills} kills in a row, with a slow order API, a hanging sink and a module that rejects`);
+  const storm = await playStorm({ kills, lifeMs: [300, 2_500], random: randomFrom(seed), program: compiled });
+  const { tookMs, recoveredMs, acknowledged, losses, failed, dead, waiting } = storm;
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
+  print(
+    `  ${acknowledged} acknowledged in ${seconds(tookMs)}; ${seconds(recoveredMs)} later ${waiting} still owed, ${losses.length} lost, ${failed.length} failed, dead letters: ${JSON.stringify(dead)}`,
+  );
+  for (const loss of losses) print(`       LOST: ${sentence(loss)}`);
+  for (const reason of failed) print(`       FAILED: ${reason}`);
+  return waiting + losses.length + failed.length === 0 && Object.keys(dead).every((sink) => sink === 'module');
+}
+
 async function playSyncs(): Promise<boolean> {
   const proof = await proveSyncs({ program: compiled, clients: 64, pushes: 2_000 });
   if ('missing' in proof) {
@@ -69,7 +84,9 @@ function count(name: string, otherwise: number): number {
 }
 
 if (!existsSync(compiled[0] ?? '')) throw new Error('there is no dist/; run `make build` first');
-const kept = await playRounds(count('ROUNDS', 20), count('SEED', Math.floor(Math.random() * 1_000_000)));
+const seed = count('SEED', Math.floor(Math.random() * 1_000_000));
+const survived = await playKills(count('KILLS', 30), seed);
+const kept = await playRounds(count('ROUNDS', 20), seed);
 const synced = await playSyncs();
-print(kept && synced ? 'make crash: everything held.' : 'make crash: FAILED.');
-process.exitCode = kept && synced ? 0 : 1;
+print(survived && kept && synced ? 'make crash: everything held.' : 'make crash: FAILED.');
+process.exitCode = survived && kept && synced ? 0 : 1;

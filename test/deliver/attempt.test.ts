@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UNFINISHED_MAX } from '../../src/deliver/alone.ts';
 import { settleAttempt, tryDelivery } from '../../src/deliver/attempt.ts';
 import { type AttemptContext, type Attempted, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { DeliveryClaim, DeliveryOutcome, StoredEvent } from '../../src/store/store.ts';
@@ -103,7 +104,9 @@ test('a replay says so in the event, and in nothing that is stored', async () =>
   assert.deepEqual(seen, ['7', undefined]);
 });
 
-test('an event that ended the process with every attempt is given up without another one', async () => {
-  const { outcome } = await attempt(() => assert.fail('it was tried'), { attempt: last + 11 });
-  assert.ok(outcome.kind === 'dead' && /none of 25 attempts came to its end/.test(outcome.detail));
+test('an event with which the process ended 22 times in a row is given up without another attempt, and not before', async () => {
+  const { outcome } = await attempt(() => assert.fail('it was tried'), { unfinished: UNFINISHED_MAX });
+  assert.ok(outcome.kind === 'dead' && /process ended 22 times in a row/.test(outcome.detail));
+  const before = await attempt(async () => ({ kind: 'delivered', detail: '' }), { unfinished: UNFINISHED_MAX - 1 });
+  assert.equal(before.outcome.kind, 'delivered');
 });

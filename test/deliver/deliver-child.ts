@@ -10,17 +10,19 @@ import { plainSource } from '../support/plain-source.ts';
 const [path = '', file = ''] = process.argv.slice(2);
 const store = await openSqliteStore({ path });
 const source = plainSource();
+let started = false;
 const sink: Sink = {
   name: 'ledger',
   settings: { ...sinkDefaults, concurrency: 32, order: 'subject' },
   deliver: async (event) => {
     appendFileSync(file, `${event.subject} ${event.id}\n`);
+    if (!started) process.stdout.write('delivering\n');
+    started = true;
     return { kind: 'delivered', detail: file };
   },
   close: async () => {},
 };
 const worker = startWorker({ store, source: () => source, sinks: [sink], clock: systemClock, log: silentLog });
-process.stdout.write('started\n');
 for (;;) {
   const { work, deliveries } = await store.backlog();
   if (work + deliveries === 0) break;

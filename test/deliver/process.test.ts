@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UNFINISHED_MAX } from '../../src/deliver/alone.ts';
 import { processWork, workRetry } from '../../src/deliver/process.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed, ProcessingContext } from '../../src/providers/provider.ts';
@@ -27,6 +28,7 @@ async function run(
   const store = storeWith({
     completeWork: keep('complete'),
     retryWork: keep('retry'),
+    giveBackWork: keep('give back'),
     failWork: keep('fail'),
     ...options.calls,
   });
@@ -142,10 +144,10 @@ test('the last attempt that asks for another one fails, and says why', async () 
   assert.equal(log.of('message.failed')[0]?.level, 'error');
 });
 
-test('a message that has ended the process at every attempt is not begun again', async () => {
-  const { name, settlement } = await run(() => assert.fail('begun'), { claim: { attempt: workRetry.attempts + 1 } });
+test('a message with which the process ended 22 times in a row is not begun again', async () => {
+  const { name, settlement } = await run(() => assert.fail('begun'), { claim: { unfinished: UNFINISHED_MAX } });
   assert.equal(name, 'fail');
-  assert.match(String(settlement), /none of \d+ attempts came to its end/);
+  assert.match(String(settlement), /process ended 22 times in a row/);
 });
 
 test("a crash in a provider's leaf is retried, loudly", async () => {
@@ -172,7 +174,7 @@ test('a source that is not configured any more is waited for', async () => {
   assertWaits(settlement, 1000, /no source "box" of toy is configured any more/);
 });
 
-test('what a stop interrupts is due again at once, and that is no fault', async () => {
+test('what a stop interrupts is given back as it was, with no attempt less, and that is not a fault', async () => {
   const stopped = new AbortController();
   const { name, settlement, log } = await run(
     ({ signal }) => {
@@ -181,8 +183,7 @@ test('what a stop interrupts is due again at once, and that is no fault', async 
     },
     { signal: stopped.signal, claim: { attempt: workRetry.attempts } },
   );
-  assert.equal(name, 'retry');
-  assert.deepEqual(settlement, { dueAtMs: nowMs, reason: 'the gateway was stopped' });
+  assert.deepEqual([name, settlement], ['give back', 'the gateway was stopped']);
   assert.deepEqual(log.lines, []);
 });
 

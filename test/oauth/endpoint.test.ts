@@ -26,7 +26,7 @@ const write =
     lines.push(JSON.stringify({ level, name, ...fields }));
   };
 const log = { info: write('info'), warn: write('warn'), error: write('error') };
-const clock = { now: () => nowMs, sleep: async () => {} };
+const clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async () => {} };
 const { issueToken } = openTokenEndpoint({ grants: () => [market, other], clock, log });
 
 const form = 'application/x-www-form-urlencoded';

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';
 import { awaiting } from './promises/awaiting.ts';
+import { dating } from './promises/dating.ts';
 import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
@@ -19,9 +20,12 @@ import { pausing } from './promises/pausing.ts';
 import { pulling } from './promises/pulling.ts';
 import { reading } from './promises/reading.ts';
 import { recording } from './promises/recording.ts';
+import { reopening } from './promises/reopening.ts';
 import { searching } from './promises/searching.ts';
 import { sendingAgain } from './promises/sending-again.ts';
 import { settling } from './promises/settling.ts';
+import { troubling } from './promises/troubling.ts';
+import { unfinished } from './promises/unfinished.ts';
 import { working } from './promises/working.ts';
 
 /** Opens an empty store that is removed after the test. */
@@ -48,6 +52,10 @@ export function storeConformance(
     ...identifying,
     ...recording,
     ...working,
+    ...unfinished,
+    ...reopening,
+    ...dating,
+    ...troubling,
     ...settling,
     ...awaiting,
     ...noting,

@@ -1,10 +1,19 @@
 /** The gateway as `make run` starts it: another process, the ready-to-try configuration, but free ports and a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { programAt } from './programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -36,6 +45,8 @@ export type TryOptions = {
   readonly env?: Record<string, string>;
   /** Changes the configuration, after ports and folder were put in. */
   readonly configure?: (text: string) => string;
+  /** More files for its folder, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What node runs, with `serve --config <file>` after it; `pushdockProgram()` by default. */
   readonly program?: readonly string[];
 };
@@ -70,9 +81,13 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
     './data/',
     `${folder}/data/`,
   );
-  const { configure = (text) => text, program = pushdockProgram(), env } = options;
+  const { configure = (text) => text, program = pushdockProgram(), env, files = {} } = options;
   const file = join(folder, 'pushdock.yaml');
-  writeFileSync(file, configure(configuration));
+  writeFileSync(file, configure(configuration).replaceAll('./data/', `${folder}/data/`));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, name), text);
+  }
 
   const publicUrl = localise('http://127.0.0.1:8080');
   const operatorUrl = localise('http://127.0.0.1:8081');

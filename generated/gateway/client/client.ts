@@ -39,6 +39,7 @@ import type {
   ReplayPlan,
   Retention,
   RetentionPass,
+  RetriedMessage,
   Sink,
   SinkList,
   Source,
@@ -647,6 +648,18 @@ export type ResumeSinkAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `retryMessage` takes; text for the path is percent-encoded by the client. */
+export type RetryMessageCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `retryMessage`. */
+export type RetryMessageAnswer =
+  | Received<200, 'application/json', RetriedMessage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `showIdentity` takes; text for the path is percent-encoded by the client. */
 export type ShowIdentityCall = {
   readonly path: { readonly source: string };
@@ -903,6 +916,9 @@ export type Gateway = {
 
   /** Let a paused sink have its events */
   readonly resumeSink: (call: ResumeSinkCall, options?: CallOptions) => Promise<ResumeSinkAnswer | Undeclared>;
+
+  /** Process a message again now */
+  readonly retryMessage: (call: RetryMessageCall, options?: CallOptions) => Promise<RetryMessageAnswer | Undeclared>;
 
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (call: ShowIdentityCall, options?: CallOptions) => Promise<ShowIdentityAnswer | Undeclared>;
@@ -1664,6 +1680,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'resumeSink',
           method: 'POST',
           path: '/api/sinks/{name}/resume',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    retryMessage: (call, options) =>
+      send<RetryMessageAnswer>(
+        settings,
+        {
+          operationId: 'retryMessage',
+          method: 'POST',
+          path: '/api/messages/{id}/retry',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],

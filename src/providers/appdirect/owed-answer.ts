@@ -1,6 +1,7 @@
 /** The result of an event that was answered 202: POSTed to the marketplace, again and again until it has it. */
 import { worst } from '../../contracts/judge.ts';
 import { admitMarketplaceBase, type EventUrl } from '../../outbound/allow-list.ts';
+import { waitMs } from '../../outbound/backoff.ts';
 import type { BusinessResult } from '../../store/store.ts';
 import type { Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
 import { type DecisionParts, synchronousOnly } from './decide.ts';
@@ -9,23 +10,33 @@ import { resultOf } from './result.ts';
 
 export type Paid =
   | Extract<Processed, { kind: 'retry' }>
-  /** With a finding where the marketplace could not be given its answer. */
-  | { readonly kind: 'done'; readonly followed: Followed };
+  /** With a finding where the marketplace could not be given its answer. `again`: it is tried on all the same. */
+  | { readonly kind: 'done'; readonly followed: Followed; readonly again?: Again };
 
-// Below the worker's own bound (15), so that an event whose result nobody takes is delivered all the same, and flagged. Doubling
-// waits with jitter bring twelve tries to about half an hour.
-const ATTEMPTS_MAX = 12;
+type Again = NonNullable<Extract<Processed, { kind: 'processed' }>['again']>;
+
+// An event whose result nobody takes goes out all the same, flagged. Doubling waits with jitter bring twelve tries to about half an hour.
+const HOLDS_UP_EVENT_MAX = 12;
+
+// What we promised by 202 is brought for a day at least: an evening's outage of a marketplace, and the night until somebody looks. By the
+// clock and by tries, since a clock that was set ahead is not a day. The contract names no time and no rate: one try an hour hurts nobody.
+const TRIED_FOR_MS = 86_400_000;
+const TRIES_MIN = 24;
+const TRIES_MAX = 200;
+const spread = { firstMs: 1_000, factor: 2, capMs: 3_600_000, jitter: 'none' } as const;
 
 export async function payOwed(
   result: BusinessResult,
   followed: Followed,
   url: EventUrl,
-  { message, attempt }: ProcessingInput,
+  { message, attempt, result: before, resultSinceMs }: ProcessingInput,
   context: ProcessingContext,
   { marketplace, rules }: DecisionParts,
 ): Promise<Paid> {
-  if (followed.kind === 'event' && synchronousOnly(followed.event))
+  if (followed.kind === 'event' && synchronousOnly(followed.event)) {
+    await context.answered(); // There is no later answer, so nobody waits for one.
     return undelivered(followed, 'this type is answered synchronously only, and the result came too late');
+  }
   const document = resultOf(result.value);
   if (document === undefined) return undelivered(followed, 'the stored result cannot be read');
   const base = baseOf(followed, url, rules);
@@ -33,15 +44,21 @@ export async function payOwed(
 
   const posted = await marketplace.postResult(base.value.marketplaceBase, url.token, document, context.signal);
   context.log.info('result.posted', { message_id: message.id, source: message.source, attempt, outcome: posted.kind });
-  if (posted.kind === 'failed' && attempt < ATTEMPTS_MAX) {
-    const { reason, retryAfterMs } = posted;
+  if (posted.kind === 'failed') {
+    const nowMs = context.clock.now();
+    const triedForMs = nowMs - (resultSinceMs ?? (before ? message.receivedAtMs : nowMs));
+    const enough = attempt >= TRIES_MAX || (attempt >= TRIES_MIN && triedForMs >= TRIED_FOR_MS);
+    if (enough) return undelivered(followed, `${posted.reason}, ${attempt} times`);
+    const reason = `the result is still owed: ${posted.reason}`;
+    if (attempt < HOLDS_UP_EVENT_MAX) return again(reason, posted.retryAfterMs);
+    // Half the computed wait at the least, so that the tries fill the day.
+    const nextInMs = Math.max(posted.retryAfterMs ?? 0, waitMs(spread, attempt) / 2);
+    if (followed.kind !== 'event') return again(reason, nextInMs);
     return {
-      kind: 'retry',
-      reason: `the result is still owed: ${reason}`,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...undelivered(followed, `${posted.reason}, ${attempt} times so far`),
+      again: { reason, waitMs: nextInMs },
     };
   }
-  if (posted.kind === 'failed') return undelivered(followed, `${posted.reason}, ${attempt} times`);
   await context.answered();
   // An earlier POST may have arrived without our hearing of it.
   return posted.kind === 'gone'
@@ -49,13 +66,16 @@ export async function payOwed(
     : { kind: 'done', followed };
 }
 
+const again = (reason: string, retryAfterMs: number | undefined) =>
+  ({ kind: 'retry', reason, patient: true, ...(retryAfterMs !== undefined && { retryAfterMs }) }) as const;
+
 /** The event's own `marketplace.baseUrl`. Where there is no event to read, the marketplace that named it, which is on the same list. */
 function baseOf(followed: Followed, url: EventUrl, rules: DecisionParts['rules']) {
   if (followed.kind !== 'event') return { ok: true, value: { marketplaceBase: url.marketplaceBase } } as const;
   return admitMarketplaceBase(followed.event.baseUrl ?? '', rules);
 }
 
-function undelivered(followed: Followed, why: string): Paid {
+function undelivered(followed: Followed, why: string): Extract<Paid, { kind: 'done' }> {
   if (followed.kind === 'unfetched')
     return {
       kind: 'done',

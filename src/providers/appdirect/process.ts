@@ -33,7 +33,10 @@ export async function process(
 
     const paid = await payOwed(decision.result, followed, url.value, input, context, parts);
     if (paid.kind === 'retry') return paid;
-    return conclude(paid.followed, decision, url.value.token);
+    const concluded = conclude(paid.followed, decision, url.value.token);
+    if (paid.again === undefined) return concluded;
+    if (concluded.kind === 'processed' && concluded.events.length > 0) return { ...concluded, again: paid.again };
+    return { kind: 'retry', reason: paid.again.reason, retryAfterMs: paid.again.waitMs, patient: true };
   } catch (error) {
     // Our own stop broke a call off. Nothing is decided by that.
     if (context.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped meanwhile' };

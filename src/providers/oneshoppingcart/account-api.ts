@@ -15,7 +15,13 @@ import { OutboundFault } from '../../outbound/fault.ts';
 import type { Secret } from '../../secrets.ts';
 
 /** `reason` is a sentence for the operator; `retryAfterMs` is there if the API said when to try again. */
-export type ApiFailure = { readonly ok: false; readonly reason: string; readonly retryAfterMs?: number };
+export type ApiFailure = {
+  readonly ok: false;
+  readonly reason: string;
+  readonly retryAfterMs?: number;
+  /** What it answered with status 200 in place of what was asked for, with the merchant's key replaced; cut at `ANSWER_BYTES_KEPT`. */
+  readonly answer?: { readonly bytes: Uint8Array; readonly mediaType: string };
+};
 export type ApiDocument = { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string };
 
 export type AccountApi = {
@@ -26,6 +32,8 @@ export type AccountApi = {
 };
 
 const reasonCharactersMax = 250;
+// An order has some kB; what is longer and cannot be read is an error page.
+const ANSWER_BYTES_KEPT = 262_144;
 
 export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outbound, clock: Clock): AccountApi {
   const { merchantId, merchantKey } = settings;
@@ -50,7 +58,10 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
     const mediaType = answer.headers['content-type'] ?? 'text/xml';
     const why = whyNot(answer.bytes, mediaType, missing);
     // An API may quote the key that it refuses. Redacted before it is cut, so that no half of it is left.
-    if (why !== undefined) return failed(withoutKey(why, merchantKey).slice(0, reasonCharactersMax));
+    if (why !== undefined) {
+      const kept = { bytes: bytesWithoutKey(answer.bytes, merchantKey).subarray(0, ANSWER_BYTES_KEPT), mediaType };
+      return { ...failed(withoutKey(why, merchantKey).slice(0, reasonCharactersMax)), answer: kept };
+    }
     return { ok: true, bytes: answer.bytes, mediaType };
   }
 
@@ -101,20 +112,40 @@ function waitOf(retryAfter: string | undefined, clock: Clock): { retryAfterMs?: 
 
 /** As it is, as it stood in our request (an API that quotes the request quotes its XML), and as it stands in a URL. */
 function withoutKey(text: string, key: Secret): string {
+  return formsOf(key).reduce((rest, form) => rest.replaceAll(form, '***'), text);
+}
+
+/** Whatever they are encoded in: byte by byte. */
+function bytesWithoutKey(bytes: Uint8Array, key: Secret): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1');
+  const forms = formsOf(key).flatMap((form) => {
+    const wide = Buffer.from(form, 'utf16le');
+    return [Buffer.from(form), wide, Buffer.from(wide).swap16()].map((one) => one.toString('latin1'));
+  });
+  return Buffer.from(
+    forms.reduce((rest, form) => rest.replaceAll(form, '***'), text),
+    'latin1',
+  );
+}
+
+function formsOf(key: Secret): readonly string[] {
   const plain = key.reveal();
   const inXml = writeXml('Key', plain, { declaration: false }).slice('<Key>'.length, -'</Key>'.length);
   const inQuery = new URLSearchParams({ v: plain }).toString().slice('v='.length);
-  return [inXml, inQuery, encodeURIComponent(plain), plain].reduce((rest, form) => rest.replaceAll(form, '***'), text);
+  return [inXml, inQuery, encodeURIComponent(plain), plain];
 }
 
-/** Why an answer with status 200 is not what was asked for; undefined when it is. Such an answer is not kept: the next one may be better. */
+/** Why an answer with status 200 is not what was asked for; undefined when it is. It is not taken for the order: the next answer may be better. */
 function whyNot(
   bytes: Uint8Array,
   mediaType: string,
   missing: (response: Response) => string | undefined,
 ): string | undefined {
   const read = readXml(bytes, { roots: ['Response'] }, mediaType);
-  if (!read.ok) return `answered with what is not readable as XML (${read.finding.rule})`;
+  if (!read.ok) {
+    const { rule, line, detail } = read.finding;
+    return `answered with what is not readable as XML (${rule}${line === undefined ? '' : `, line ${line}`}): ${detail}`;
+  }
   const { root, value } = read.value;
   if (root !== 'Response') return 'answered with another document than a Response';
   if (!/^(true|1)$/i.test(textField(value, '@success')?.trim() ?? '')) {

@@ -16,6 +16,8 @@ export type FollowUp = (
 ) => Promise<FollowedUp>;
 
 const ORDER = 'order';
+/** The last answer that was not an order, for the operator; nothing is made of it. */
+const UNREAD = 'unread-answer';
 
 export function openFollowUp(api: AccountApi): FollowUp {
   return async (token, documents, context) => {
@@ -23,7 +25,10 @@ export function openFollowUp(api: AccountApi): FollowUp {
     if (kept !== undefined) return { ok: true, document: kept };
     try {
       const read = await api.readOrder(token, context.signal);
-      if (!read.ok) return read;
+      if (!read.ok) {
+        if (read.answer) await context.keep({ name: UNREAD, ...read.answer, fetchedAtMs: context.clock.now() });
+        return read;
+      }
       const { bytes, mediaType } = read;
       const document = { name: ORDER, mediaType, bytes, fetchedAtMs: context.clock.now() };
       await context.keep(document);

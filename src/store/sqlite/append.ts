@@ -4,6 +4,7 @@ import type { Appended, Identity, MessageState, NewMessage } from '../store.ts';
 import { identities } from './identities.ts';
 import { proofs } from './proofs.ts';
 import { records } from './records.ts';
+import { reopening } from './reopening.ts';
 
 type Fate = {
   readonly state: MessageState;
@@ -17,6 +18,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
   const known = identities(db);
   const proven = proofs(db);
   const recorded = records(db);
+  const { reopen } = reopening(db);
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, reason,
        possible_repeat_of, conflicts_with, record_group, credentials)
@@ -27,6 +29,15 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
   );
   const insertWork = db.prepare<[number, number, number]>(
     'INSERT INTO work (message_sequence, due_at_ms, since_ms) VALUES (?, ?, ?)',
+  );
+  const forgotten = db.prepare<[number], { found: 1 }>(
+    'SELECT 1 AS found FROM messages WHERE sequence = ? AND body_forgotten = 1',
+  );
+  const bringBackBytes = db.prepare<[string, Uint8Array, number]>(
+    'UPDATE contents SET headers = ?, bytes = ? WHERE message_sequence = ?',
+  );
+  const bringBack = db.prepare<[number, number]>(
+    'UPDATE messages SET body_forgotten = 0, body_bytes = ? WHERE sequence = ?',
   );
   const receipt = db.prepare<[number, number]>('INSERT INTO receipts (message_sequence, received_at_ms) VALUES (?, ?)');
   const countReceipt = db.prepare<[number]>('UPDATE messages SET receipts = receipts + 1 WHERE sequence = ?');
@@ -48,16 +59,25 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     return sequence;
   }
 
-  function again(sequence: number, { receivedAtMs }: NewMessage): void {
+  function receive(sequence: number, { receivedAtMs }: NewMessage): void {
     receipt.run(sequence, receivedAtMs);
     countReceipt.run(sequence);
+  }
+
+  /** A repeat of what failed is the resend that somebody hopes for. Its bytes serve where those of the first were let go. */
+  function reopened(sequence: number, { headers, bytes, receivedAtMs }: NewMessage): boolean {
+    if (!reopen(sequence, ['failed'], 'It failed, came again and is processed again.', receivedAtMs)) return false;
+    if (!forgotten.get(sequence)) return true;
+    bringBackBytes.run(JSON.stringify(headers), bytes, sequence);
+    bringBack.run(bytes.byteLength, sequence);
+    return true;
   }
 
   function quarantine(message: NewMessage, { kind, key, binding }: Identity, conflictsWith: string): Appended {
     const conflict = { outcome: 'conflict', conflictsWith, identity: kind } as const;
     const before = seenConflict.get(message.source, kind, key, binding);
     if (before) {
-      again(before.sequence, message);
+      receive(before.sequence, message);
       return { ...conflict, messageId: before.id };
     }
     const reason = `Its ${kind} already belongs to another message, ${conflictsWith}.`;
@@ -80,7 +100,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     if (nonce.kind === 'repeat') {
       // Whatever has become of its names since: the sender is to hear what its first copy came to.
       proven.count(message);
-      again(nonce.sequence, message);
+      receive(nonce.sequence, message);
       return { outcome: 'duplicate', messageId: nonce.messageId };
     }
     if (disposition.kind === 'record' && !recorded.admit(source, disposition, receivedAtMs)) {
@@ -97,9 +117,10 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const found = known.judge(source, message.identities, receivedAtMs);
     if (found.kind === 'conflict') return quarantine(message, found.identity, found.messageId);
     if (found.kind === 'duplicate') {
-      again(found.sequence, message);
+      receive(found.sequence, message);
       known.bind(source, message.identities, found.sequence, receivedAtMs);
-      return { outcome: 'duplicate', messageId: found.messageId };
+      const again = reopened(found.sequence, message);
+      return { outcome: 'duplicate', messageId: found.messageId, ...(again && { reopened: again }) };
     }
     const { possibleRepeatOf } = found;
     const sequence = keep(message, { state: 'received', possibleRepeatOf });

@@ -1,17 +1,12 @@
 /** Work that is laid aside until somebody gives its result: no clock makes it due. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, MessageSummary, Settled } from '../store.ts';
+import { AWAITING_MS } from './awaiting-time.ts';
 import type { Held, Slice, Sliced } from './commands.ts';
 import { type MessageRow, messageColumns, summary } from './messages.ts';
 import { owedReader, resultReader } from './results.ts';
 import { equals, slicer } from './slices.ts';
 import { workStanding } from './standing.ts';
-
-/**
- * `due_at_ms` of such work: the end of the year 9999. It is still in work, so that retention leaves it alone, and equal to `since_ms`, so
- * that it is no lease. `backlog` counts what is due before.
- */
-export const AWAITING_MS = 253_402_300_799_000;
 
 type Standing = { sequence: number; state: string; work: number | null };
 
@@ -24,16 +19,16 @@ export function awaitingCommands(db: Database.Database) {
   );
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
   const layAside = db.prepare<[number, number, string]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1 WHERE id = ?',
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
   );
   const explain = db.prepare<[string | null, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
-  const settle = db.prepare<[number, number, string]>(
-    'INSERT INTO results (message_sequence, final, value) VALUES (?, ?, ?)',
+  const settle = db.prepare<[number, number, string, number]>(
+    'INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)',
   );
   const release = db.prepare<[number]>('DELETE FROM identities WHERE message_sequence = ?');
   // Attempts count anew: those before were spent on asking, and the result still has to be brought.
   const wake = db.prepare<[number, number, number]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0 WHERE id = ?',
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0, unfinished = 0 WHERE id = ?',
   );
   const inWork = db.prepare<[number]>(`UPDATE messages SET state = 'received', reason = NULL WHERE sequence = ?`);
 
@@ -65,7 +60,7 @@ export function awaitingCommands(db: Database.Database) {
       const stands = resultOf(sequence);
       if (stands) return { outcome: 'already_completed', result: stands };
       if (work === null || (state !== 'received' && state !== 'failed')) return { outcome: 'not_owed' };
-      settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value));
+      settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       if (!result.final) release.run(sequence);
       inWork.run(sequence);
       wake.run(nowMs, nowMs, work);

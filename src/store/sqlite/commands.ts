@@ -30,16 +30,19 @@ import type {
   ReplayRequest,
   ReplayState,
   RetentionAges,
+  Retried,
   Settled,
   SinkStanding,
   StoredEvent,
   StoredMessage,
+  Troubles,
 } from '../store.ts';
 import type { Acknowledged } from './consumer-commands.ts';
 import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { EventRow } from './events.ts';
 import type { HeldThing } from './leases.ts';
+import type { Redating } from './redating.ts';
 import type { Aged } from './retention.ts';
 import type { SigningKeyReads, SigningKeyWrites } from './signing-keys.ts';
 import type { ClaimedWork, WorkContent } from './work.ts';
@@ -48,7 +51,15 @@ export type Command<Request, Answer> = { readonly request: Request; readonly ans
 
 /** A claim by its name: row and fence. */
 export type Held = { readonly id: string; readonly fence: number };
-export type Claiming = { readonly nowMs: number; readonly leaseMs: number; readonly limit: number };
+export type Claiming = {
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** What waits for longer than this from now is due. */
+  readonly longestWaitMs?: number;
+};
+/** `only`: what is claimed by itself. */
+export type WorkClaiming = Claiming & { readonly suspects?: 'only' };
 /** Newest first, before the item with that sequence; with `after` oldest first, after that one. */
 export type Slice = { readonly limit: number; readonly before?: number; readonly after?: number };
 /** `last`: there is more, from this sequence on. */
@@ -69,12 +80,15 @@ export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'depart
 
 export type WriteCommands = SigningKeyWrites & {
   append: Command<NewMessage, Appended>;
-  claimWork: Command<Claiming, readonly ClaimedWork[]>;
+  claimWork: Command<WorkClaiming, readonly ClaimedWork[]>;
+  /** When the process before this one last said that it lived. */
+  takeOver: Command<{ nowMs: number }, number | undefined>;
+  redate: Command<Redating, undefined>;
   /** A read, but of the writer: it must see what was just claimed. So is `loadEvent`. */
   loadWork: Command<{ sequence: number }, WorkContent>;
   keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;
   settleResult: Command<
-    { claim: Held; result: BusinessResult },
+    { claim: Held; result: BusinessResult; nowMs: number },
     { settled: Settled; answerOwed: boolean; result?: BusinessResult }
   >;
   keepAnswered: Command<{ claim: Held }, Settled>;
@@ -85,6 +99,8 @@ export type WriteCommands = SigningKeyWrites & {
   resultStanding: Command<{ id: string }, { result?: BusinessResult; answerOwed: boolean } | undefined>;
   completeWork: Command<{ claim: Held; completion: WrittenCompletion; nowMs: number }, Settled>;
   retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
+  giveBackWork: Command<{ claim: Held; reason: string }, Settled>;
+  retryMessage: Command<{ id: string; nowMs: number }, Retried | undefined>;
   failWork: Command<{ claim: Held; reason: string }, Settled>;
   claimDeliveries: Command<DeliveryClaiming, readonly ClaimedDelivery[]>;
   loadEvent: Command<{ deliveryId: string }, EventRow>;
@@ -96,6 +112,7 @@ export type WriteCommands = SigningKeyWrites & {
   pause: Command<{ sink: string; nowMs: number; reason: string }, void>;
   resume: Command<{ sink: string }, void>;
   createReplay: Command<{ request: ReplayRequest; total: number; until: number; nowMs: number }, string>;
+  beginReplayStep: Command<{ id: string }, number>;
   addReplayed: Command<
     { id: string; items: readonly { place: number; replayed: Replayed }[]; nowMs: number },
     'done' | 'fenced'
@@ -145,6 +162,7 @@ export type ReadCommands = SigningKeyReads & {
   driftStanding: Command<undefined, DriftStanding>;
   findAged: Command<Aged & { after: number; limit: number }, readonly number[]>;
   credentialUses: Command<{ source: string }, readonly CredentialUse[]>;
+  troubles: Command<{ sinceMs: number; unfinished: number; limit: number }, Troubles>;
   backlog: Command<undefined, { work: number; deliveries: number; oldestDueAtMs?: number }>;
 };
 

@@ -21,6 +21,10 @@ export function completer(db: Database.Database) {
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
 
+  const goOn = db.prepare<[number, number, string]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
+  );
+
   return function completeWork(request: { claim: Held; completion: WrittenCompletion; nowMs: number }): Settled {
     const { claim, completion, nowMs } = request;
     const found = standing(claim);
@@ -46,7 +50,9 @@ export function completer(db: Database.Database) {
         ...(orderKey !== undefined && { orderKey }),
       });
     }
-    settle.run(claim.id);
+    const { againAtMs } = completion;
+    if (againAtMs === undefined) settle.run(claim.id);
+    else goOn.run(againAtMs, againAtMs, claim.id);
     return 'done';
   };
 }

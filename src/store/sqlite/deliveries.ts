@@ -6,6 +6,7 @@ import { type EventRow, eventColumns } from './events.ts';
 import { owing } from './owing.ts';
 import { pauses } from './pauses.ts';
 import { anyLimit, portion } from './portion.ts';
+import { reaper } from './unfinished-claims.ts';
 
 type WaitingRow = {
   delivery_id: number;
@@ -16,6 +17,7 @@ type WaitingRow = {
   replay: number | null;
   fence: number;
   attempts: number;
+  unfinished: number;
   due_at_ms: number;
   since_ms: number;
 };
@@ -27,7 +29,12 @@ export type ClaimedDelivery = Omit<DeliveryClaim, 'event'> & {
   readonly eventSequence: number;
 };
 
-export type DeliveryClaiming = Claiming & { readonly sink: string; readonly lane?: Lane; readonly early?: boolean };
+export type DeliveryClaiming = Claiming & {
+  readonly sink: string;
+  readonly lane?: Lane;
+  readonly early?: boolean;
+  readonly suspects?: 'only' | 'too';
+};
 
 const lanes: readonly Lane[] = ['live', 'retry', 'replay'];
 // What the operator reads of one attempt. A stack or a page of HTML is cut.
@@ -37,20 +44,33 @@ const ANSWER_CHARACTERS_MAX = 1_024;
 export function deliveryCommands(db: Database.Database) {
   const { release } = owing(db);
   const paused = pauses(db);
-  const select = `SELECT d.id AS delivery_id, d.lane, d.replay, d.fence, d.attempts, d.due_at_ms, d.since_ms, e.id AS event_id, d.event_sequence,
-       octet_length(ifnull(d.envelope, e.envelope)) AS envelope_bytes
-     FROM deliveries d INDEXED BY deliveries_waiting CROSS JOIN events e ON e.sequence = d.event_sequence
-     WHERE d.sink = ? AND d.lane = ? AND d.due_at_ms IS NOT NULL`;
+  const reap = reaper(db, 'deliveries');
+  const idOf = ({ delivery_id }: WaitingRow) => delivery_id;
+  const from = (index: string) =>
+    `SELECT d.id AS delivery_id, d.lane, d.replay, d.fence, d.attempts, d.unfinished, d.due_at_ms, d.since_ms, e.id AS event_id,
+       d.event_sequence, octet_length(ifnull(d.envelope, e.envelope)) AS envelope_bytes
+     FROM deliveries d INDEXED BY ${index} CROSS JOIN events e ON e.sequence = d.event_sequence
+     WHERE d.sink = ? AND d.due_at_ms IS NOT NULL`;
+  const select = `${from('deliveries_waiting')} AND d.lane = ?`;
   const due = db.prepare<[string, string, number, number], WaitingRow>(
-    `${select} AND d.due_at_ms <= ? ORDER BY d.due_at_ms, d.id LIMIT ${anyLimit}`,
+    `${select} AND d.unfinished < 3 AND d.due_at_ms <= ? ORDER BY d.due_at_ms, d.id LIMIT ${anyLimit}`,
+  );
+  const suspect = db.prepare<[string, number, number, number], WaitingRow>(
+    `${from('deliveries_suspects')} AND d.unfinished >= 3 AND (d.due_at_ms <= ? OR d.due_at_ms > ?) ORDER BY d.due_at_ms, d.id LIMIT ${anyLimit}`,
   );
   const eventOf = db.prepare<[string], EventRow>(
     `SELECT ${eventColumns}, ifnull(d.envelope, e.envelope) AS envelope FROM deliveries d
      JOIN events e ON e.sequence = d.event_sequence JOIN messages m ON m.sequence = e.message_sequence WHERE d.id = ?`,
   );
-  const soonest = db.prepare<[string, string], WaitingRow>(
-    `${select} AND d.due_at_ms = d.since_ms ORDER BY d.due_at_ms, d.id LIMIT 1`,
+  // A clock was wrong once.
+  const beyond = db.prepare<[string, string, number, number], WaitingRow>(
+    `${select} AND d.unfinished < 3 AND d.due_at_ms > ? ORDER BY d.due_at_ms, d.id LIMIT ${anyLimit}`,
   );
+  const soonest = (which: string) =>
+    db.prepare<[string, string], WaitingRow>(
+      `${select} AND ${which} AND d.due_at_ms = d.since_ms ORDER BY d.due_at_ms, d.id LIMIT 1`,
+    );
+  const nearestOf = { any: soonest('d.unfinished >= 0'), others: soonest('d.unfinished < 3') };
   const hold = db.prepare<[number, number]>(
     'UPDATE deliveries SET due_at_ms = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ?',
   );
@@ -61,7 +81,7 @@ export function deliveryCommands(db: Database.Database) {
     'UPDATE deliveries SET due_at_ms = since_ms, attempts = attempts - 1, fence = fence + 1 WHERE id = ?',
   );
   const tryAgain = db.prepare<[number, number, string]>(
-    `UPDATE deliveries SET due_at_ms = ?, since_ms = ?, fence = fence + 1, lane = CASE lane WHEN 'live' THEN 'retry' ELSE lane END
+    `UPDATE deliveries SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0, lane = CASE lane WHEN 'live' THEN 'retry' ELSE lane END
      WHERE id = ?`,
   );
   const settle = db.prepare<(string | number | null)[]>(
@@ -74,13 +94,33 @@ export function deliveryCommands(db: Database.Database) {
     'INSERT INTO attempts (delivery_id, outcome, ended_at_ms, took_ms, status, detail) VALUES (?, ?, ?, ?, ?, ?)',
   );
 
-  function nearest(sink: string): readonly WaitingRow[] {
-    const heads = lanes.flatMap((lane) => soonest.get(sink, lane) ?? []);
+  function nearest(sink: string, which: keyof typeof nearestOf): readonly WaitingRow[] {
+    const heads = lanes.flatMap((lane) => nearestOf[which].get(sink, lane) ?? []);
     return heads.sort((a, b) => a.due_at_ms - b.due_at_ms).slice(0, 1);
   }
 
-  function dueIn(lane: Lane, { sink, nowMs, limit }: DeliveryClaiming): readonly WaitingRow[] {
-    return portion(due.iterate(sink, lane, nowMs, limit), limit, (row) => row.envelope_bytes).items;
+  function* waitingIn(lane: Lane, { sink, nowMs, limit, longestWaitMs }: DeliveryClaiming): Iterable<WaitingRow> {
+    yield* due.iterate(sink, lane, nowMs, limit);
+    if (longestWaitMs !== undefined) yield* beyond.iterate(sink, lane, nowMs + longestWaitMs, limit);
+  }
+
+  function dueIn(lane: Lane, request: DeliveryClaiming): readonly WaitingRow[] {
+    const { nowMs, limit } = request;
+    return reap(nowMs, idOf, () => portion(waitingIn(lane, request), limit, (row) => row.envelope_bytes).items);
+  }
+
+  function othersDue(request: DeliveryClaiming): readonly WaitingRow[] {
+    const { lane, limit } = request;
+    const found: WaitingRow[] = [];
+    for (const one of lane ? [lane] : lanes) {
+      if (found.length < limit) found.push(...dueIn(one, { ...request, limit: limit - found.length }));
+    }
+    return found;
+  }
+
+  function suspectsDue({ sink, nowMs, limit, longestWaitMs }: DeliveryClaiming): readonly WaitingRow[] {
+    const beyondMs = longestWaitMs === undefined ? Number.MAX_SAFE_INTEGER : nowMs + longestWaitMs;
+    return reap(nowMs, idOf, () => suspect.all(sink, nowMs, beyondMs, limit));
   }
 
   function record({ id }: Held, outcome: Exclude<DeliveryOutcome, { kind: 'given_back' }>, nowMs: number): void {
@@ -99,19 +139,18 @@ export function deliveryCommands(db: Database.Database) {
 
   return {
     claimDeliveries(request: DeliveryClaiming): readonly ClaimedDelivery[] {
-      const { sink, nowMs, leaseMs, limit, lane, early } = request;
+      const { sink, nowMs, leaseMs, early, suspects } = request;
       if (paused.isPaused(sink)) return [];
-      const found: WaitingRow[] = [];
-      for (const one of lane ? [lane] : lanes) {
-        if (found.length < limit) found.push(...dueIn(one, { ...request, limit: limit - found.length }));
-      }
-      if (found.length === 0 && early) found.push(...nearest(sink));
+      let found = suspects === 'only' ? [] : othersDue(request);
+      if (found.length === 0 && suspects) found = suspectsDue(request);
+      if (found.length === 0 && early) found = nearest(sink, suspects ? 'any' : 'others');
       return found.map((row) => {
         hold.run(leaseEnd(nowMs + leaseMs, row.since_ms), row.delivery_id);
         return {
           deliveryId: String(row.delivery_id),
           fence: row.fence + 1,
           attempt: row.attempts + 1,
+          unfinished: row.unfinished,
           sink,
           lane: row.lane,
           ...(row.replay !== null && { replay: String(row.replay) }),

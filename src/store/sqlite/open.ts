@@ -1,9 +1,12 @@
 import { type Clock, systemClock } from '../../clock.ts';
 import { type Log, silentLog } from '../../log.ts';
 import type { Store } from '../store.ts';
+import type { Sent, WriteCommands } from './commands.ts';
+import type { Outcome } from './commit.ts';
+import { revive } from './failures.ts';
 import { own } from './owner.ts';
 import { sqliteStore } from './store.ts';
-import { startThread, threadOnDemand } from './thread.ts';
+import { startThread, type Thread, threadOnDemand } from './thread.ts';
 
 /**
  * Opens the store in the file at `path`, creating it (and its folder) readable by this user only, and bringing it to the
@@ -24,9 +27,22 @@ export async function openSqliteStore(options: {
   for (const remark of remarks) log.warn('store.younger', { detail: remark });
   try {
     const writer = await startThread('writer', file);
-    return sqliteStore({ writer, reader: threadOnDemand('reader', file), clock, log, remarks, release });
+    const lastSignMs = await takeOver(writer, clock.now());
+    return sqliteStore({
+      ...(lastSignMs !== undefined && { lastSignMs }),
+      ...{ writer, reader: threadOnDemand('reader', file), clock, log, remarks, release },
+    });
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+/** Before anything is claimed: the process that held the leases has died, since this one owns the file now. When it last said that it lived. */
+async function takeOver(writer: Thread, nowMs: number): Promise<number | undefined> {
+  const batch: readonly Sent<WriteCommands>[] = [{ name: 'takeOver', request: { nowMs } }];
+  const [outcome] = (await writer.ask(batch)) as readonly Outcome[];
+  if (outcome?.ok) return outcome.answer as WriteCommands['takeOver']['answer'];
+  await writer.close();
+  throw outcome ? revive(outcome.failure) : new Error('The writer left a command without an answer');
 }

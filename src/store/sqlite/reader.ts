@@ -2,7 +2,8 @@
 import type Database from 'better-sqlite3';
 import { readyForXml } from '../payload-search.ts';
 import type { CredentialUse } from '../store.ts';
-import { AWAITING_MS, awaitingReads } from './awaiting.ts';
+import { awaitingReads } from './awaiting.ts';
+import { AWAITING_MS } from './awaiting-time.ts';
 import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
 import { openForReading } from './connection.ts';
 import { consumerReads } from './consumer-reads.ts';
@@ -14,6 +15,7 @@ import { messageReads } from './message-reads.ts';
 import { namedReads } from './named.ts';
 import { replayReads } from './replay-reads.ts';
 import { agedReads } from './retention.ts';
+import { troubleReads } from './retrying.ts';
 import { mustBe } from './same-file.ts';
 import { serve } from './serve.ts';
 import { signingKeyReads } from './signing-keys.ts';
@@ -43,6 +45,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
     ...replayReads(db),
     ...agedReads(db),
     ...driftReads(db),
+    ...troubleReads(db),
     ...signingKeyReads(db),
     credentialUses: ({ source }) => uses.all(source),
     backlog: () => {

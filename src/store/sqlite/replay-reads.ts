@@ -19,6 +19,7 @@ type ReplayRow = {
   skipped: number;
   reopened: number;
   last_skip: string | null;
+  unfinished: number;
 };
 type Value = string | number;
 
@@ -77,6 +78,7 @@ export function replayReads(db: Database.Database) {
       ...(row.last_skip !== null && { lastSkip: row.last_skip }),
       reopened: row.reopened,
       deliveries,
+      unfinished: row.unfinished,
     };
   }
 

@@ -32,6 +32,7 @@ export function replaying({ read, write, announce, announceEvents }: ReplayingPa
       if (!replay) throw new Error(`The replay ${id} was made and is not there`);
       return replay;
     },
+    beginReplayStep: (id) => write('beginReplayStep', { id }),
     nextReplayed: async (id, limit) => read('nextReplayed', { id, limit: bounded(limit, ITEMS_MAX) }),
     async addReplayed(id, items, nowMs) {
       const added = await write('addReplayed', { id, items, nowMs });

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { NewEvent, Replayed, ReplayRequest } from '../store.ts';
 import { orderKeyOf, owing } from './owing.ts';
+import { reopening } from './reopening.ts';
 
 type Item = { readonly place: number; readonly replayed: Replayed };
 type DeadRow = {
@@ -18,14 +19,16 @@ const WITHDRAWN_AT_ONCE_MAX = 500;
 
 export function replayCommands(db: Database.Database) {
   const { owe, mustWait, release } = owing(db);
+  const { reopen } = reopening(db);
   const create = db.prepare<[string, number, number, number]>(
     'INSERT INTO replays (request, created_at_ms, total, until_sequence) VALUES (?, ?, ?, ?)',
   );
-  const running = db.prepare<[string], { id: number; request: string; at_sequence: number }>(
-    `SELECT id, request, at_sequence FROM replays WHERE id = ? AND state = 'running'`,
+  const beginStep = db.prepare<[number]>('UPDATE replays SET unfinished = unfinished + 1 WHERE id = ?');
+  const running = db.prepare<[string], { id: number; request: string; at_sequence: number; unfinished: number }>(
+    `SELECT id, request, at_sequence, unfinished FROM replays WHERE id = ? AND state = 'running'`,
   );
   const advance = db.prepare<[number, number, number, number, string | null, number]>(
-    `UPDATE replays SET at_sequence = ?, walked = walked + ?, skipped = skipped + ?, reopened = reopened + ?,
+    `UPDATE replays SET unfinished = 0, at_sequence = ?, walked = walked + ?, skipped = skipped + ?, reopened = reopened + ?,
        last_skip = ifnull(?, last_skip) WHERE id = ?`,
   );
   const end = db.prepare<[string, number, string]>(
@@ -47,14 +50,7 @@ export function replayCommands(db: Database.Database) {
   );
   const revive = db.prepare<(string | number | null)[]>(
     `UPDATE deliveries SET state = 'due', lane = 'replay', replay = ?, order_key = ?, behind = ?, due_at_ms = ?, since_ms = ?,
-       settled_at_ms = NULL, attempts = 0, fence = fence + 1, envelope = ifnull(?, envelope) WHERE id = ?`,
-  );
-  const reopenWork = db.prepare<[number, number, number]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, attempts = 0, fence = fence + 1 WHERE message_sequence = ? AND due_at_ms IS NULL',
-  );
-  const reopenMessage = db.prepare<[number]>(
-    `UPDATE messages SET state = 'received', reason = 'It is processed again by a replay.'
-     WHERE sequence = ? AND state IN ('failed', 'quarantined')`,
+       settled_at_ms = NULL, attempts = 0, unfinished = 0, fence = fence + 1, envelope = ifnull(?, envelope) WHERE id = ?`,
   );
   const owedBy = db.prepare<
     [string, number],
@@ -118,6 +114,12 @@ export function replayCommands(db: Database.Database) {
       return String(create.run(JSON.stringify(request), nowMs, total, until).lastInsertRowid);
     },
 
+    beginReplayStep({ id }: { id: string }): number {
+      const replay = running.get(id);
+      if (replay) beginStep.run(replay.id);
+      return replay?.unfinished ?? 0;
+    },
+
     addReplayed({ id, items, nowMs }: { id: string; items: readonly Item[]; nowMs: number }): 'done' | 'fenced' {
       const replay = running.get(id);
       const [first, last] = [items[0], items.at(-1)];
@@ -128,8 +130,7 @@ export function replayCommands(db: Database.Database) {
       for (const { place, replayed } of items) {
         if (replayed.kind === 'events') send({ place, replayed }, replay.id, filter.dead === true, nowMs);
         else if (replayed.kind === 'skip') skips.push(replayed.reason);
-        else if (reopenMessage.run(place).changes === 1 && reopenWork.run(nowMs, nowMs, place).changes === 1)
-          reopened += 1;
+        else if (reopen(place, ['failed', 'quarantined'], 'It is processed again by a replay.', nowMs)) reopened += 1;
         else skips.push('it is in work already');
       }
       advance.run(last.place, items.length, skips.length, reopened, skips.at(-1) ?? null, replay.id);

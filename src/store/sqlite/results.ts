@@ -4,15 +4,25 @@ import type { BusinessResult, Settled } from '../store.ts';
 import type { Held } from './commands.ts';
 import { workStanding } from './standing.ts';
 
-type ResultRow = { final: number; value: string };
+type ResultRow = { final: number; value: string; settled_at_ms: number | null };
 
 /** Prepares reading the result of a message by its sequence. */
 export function resultReader(db: Database.Database): (sequence: number) => BusinessResult | undefined {
-  const find = db.prepare<[number], ResultRow>('SELECT final, value FROM results WHERE message_sequence = ?');
+  const find = db.prepare<[number], Pick<ResultRow, 'final' | 'value'>>(
+    'SELECT final, value FROM results WHERE message_sequence = ?',
+  );
   return (sequence) => {
     const row = find.get(sequence);
     return row && { final: row.final === 1, value: JSON.parse(row.value) };
   };
+}
+
+/** Prepares reading since when there is one. */
+export function resultSinceReader(db: Database.Database): (sequence: number) => number | undefined {
+  const find = db.prepare<[number], Pick<ResultRow, 'settled_at_ms'>>(
+    'SELECT settled_at_ms FROM results WHERE message_sequence = ?',
+  );
+  return (sequence) => find.get(sequence)?.settled_at_ms ?? undefined;
 }
 
 /** Prepares asking whether the sender of a message still waits for a later answer. */
@@ -29,9 +39,10 @@ export function resultCommands(db: Database.Database) {
   const owed = owedReader(db);
   const sequenceOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM messages WHERE id = ?');
   // The first final result stays: the provider has heard it.
-  const settle = db.prepare<[number, number, string]>(
-    `INSERT INTO results (message_sequence, final, value) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET final = excluded.final, value = excluded.value WHERE results.final = 0`,
+  const settle = db.prepare<[number, number, string, number]>(
+    `INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET final = excluded.final, value = excluded.value, settled_at_ms = excluded.settled_at_ms
+       WHERE results.final = 0`,
   );
   const release = db.prepare<[number]>('DELETE FROM identities WHERE message_sequence = ?');
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
@@ -44,14 +55,14 @@ export function resultCommands(db: Database.Database) {
     },
 
     /** `result`: the one that stands now. */
-    settleResult({ claim, result }: { claim: Held; result: BusinessResult }): {
+    settleResult({ claim, result, nowMs }: { claim: Held; result: BusinessResult; nowMs: number }): {
       settled: Settled;
       answerOwed: boolean;
       result?: BusinessResult;
     } {
       const found = standing(claim);
       if (found.kind === 'fenced') return { settled: 'fenced', answerOwed: false };
-      settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value));
+      settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       const stands = resultOf(found.sequence);
       if (stands && !stands.final) release.run(found.sequence);
       return { settled: 'done', answerOwed: owed(found.sequence), result: stands };

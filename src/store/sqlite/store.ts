@@ -31,12 +31,14 @@ export type Parts = {
   readonly reader: Omit<Thread, 'exited'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the process before this one. */
+  readonly lastSignMs?: number;
   /** Gives the file free for another owner. */
   readonly release: () => Promise<void>;
   readonly remarks: readonly string[];
 };
 
-export function sqliteStore({ writer, reader, clock, log, remarks, release }: Parts): Store {
+export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, release }: Parts): Store {
   let fail: (error: StoreUnavailable) => void = () => {};
   const failed = new Promise<StoreUnavailable>((resolve) => {
     fail = resolve;
@@ -110,7 +112,8 @@ export function sqliteStore({ writer, reader, clock, log, remarks, release }: Pa
     async append(message) {
       const appended = await write('append', message);
       claims.appended(message, appended);
-      if (appended.outcome === 'stored' && message.disposition.kind === 'process') due.announce();
+      const reopened = appended.outcome === 'duplicate' && appended.reopened;
+      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) due.announce();
       return appended;
     },
     resultOf: (messageId, budgetMs) =>
@@ -126,7 +129,13 @@ export function sqliteStore({ writer, reader, clock, log, remarks, release }: Pa
     claimDeliveries: claims.claimDeliveries,
     keepDocument: (claim, document) => write('keepDocument', { claim: heldWork(claim), document }),
     async settleResult(claim, result) {
-      const { settled, answerOwed, result: standing } = await write('settleResult', { claim: heldWork(claim), result });
+      const {
+        settled,
+        answerOwed,
+        result: standing,
+      } = await write('settleResult', {
+        ...{ claim: heldWork(claim), result, nowMs: clock.now() },
+      });
       if (standing) results.wake(claim.message.id, standing);
       return { settled, answerOwed };
     },
@@ -141,6 +150,7 @@ export function sqliteStore({ writer, reader, clock, log, remarks, release }: Pa
       return settled;
     },
     retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
+    giveBackWork: (claim, reason) => write('giveBackWork', { claim: heldWork(claim), reason }),
     failWork: (claim, reason) => write('failWork', { claim: heldWork(claim), reason }),
 
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
@@ -188,9 +198,17 @@ export function sqliteStore({ writer, reader, clock, log, remarks, release }: Pa
       const id = oneNamed(text, await read('namedEvents', { text }));
       return id === undefined ? undefined : read('showEvent', { id });
     },
+    async retryMessage(id, nowMs) {
+      const retried = await write('retryMessage', { id, nowMs });
+      if (retried === 'due') due.announce();
+      return retried;
+    },
+    troubles: (request) => read('troubles', request),
     credentialUses: (source) => read('credentialUses', { source }),
     backlog: () => read('backlog', undefined),
 
+    lastSignOfLife: async () => lastSignMs,
+    redate: (jump) => write('redate', jump),
     healthy: () => write('beat', { nowMs: clock.now() }),
     close: () => {
       closing ??= close();

@@ -1,11 +1,14 @@
 /** Work: one item per message, from the append until it is settled. */
 import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
-import type { Claiming, Held } from './commands.ts';
+import { AWAITING_MS } from './awaiting-time.ts';
+import type { Held, WorkClaiming } from './commands.ts';
+import { leaseEnd } from './deliveries.ts';
 import { messageReader } from './messages.ts';
 import { anyLimit, portion } from './portion.ts';
-import { owedReader, resultReader } from './results.ts';
+import { owedReader, resultReader, resultSinceReader } from './results.ts';
 import { workStanding } from './standing.ts';
+import { reaper } from './unfinished-claims.ts';
 
 type WaitingRow = {
   id: number;
@@ -13,6 +16,9 @@ type WaitingRow = {
   message_id: string;
   fence: number;
   attempts: number;
+  unfinished: number;
+  due_at_ms: number;
+  since_ms: number;
   bytes: number;
 };
 /** Without what the message holds: the caller may have it still. */
@@ -26,13 +32,25 @@ export function workCommands(db: Database.Database) {
   const standing = workStanding(db);
   const read = messageReader(db);
   const resultOf = resultReader(db);
+  const resultSince = resultSinceReader(db);
   const owed = owedReader(db);
-  const due = db.prepare<[number, number], WaitingRow>(
-    `SELECT w.id, w.message_sequence, m.id AS message_id, w.fence, w.attempts, m.body_bytes
+  const reap = reaper(db, 'work');
+  const waiting = (index: string, which: string) => ({
+    due: prepare(index, `${which} AND w.due_at_ms <= ?`),
+    // A clock was wrong once.
+    beyond: prepare(index, `${which} AND w.due_at_ms > ? AND w.due_at_ms < ${AWAITING_MS}`),
+  });
+  const prepare = (index: string, which: string) =>
+    db.prepare<[number, number], WaitingRow>(
+      `SELECT w.id, w.message_sequence, m.id AS message_id, w.fence, w.attempts, w.unfinished, w.due_at_ms, w.since_ms, m.body_bytes
          + (SELECT ifnull(sum(length(bytes)), 0) FROM documents d WHERE d.message_sequence = w.message_sequence) AS bytes
-     FROM work w INDEXED BY work_waiting CROSS JOIN messages m ON m.sequence = w.message_sequence
-     WHERE w.due_at_ms IS NOT NULL AND w.due_at_ms <= ? ORDER BY w.due_at_ms, w.since_ms LIMIT ${anyLimit}`,
-  );
+       FROM work w INDEXED BY ${index} CROSS JOIN messages m ON m.sequence = w.message_sequence
+       WHERE w.due_at_ms IS NOT NULL AND ${which} ORDER BY w.due_at_ms, w.since_ms LIMIT ${anyLimit}`,
+    );
+  const due = {
+    others: waiting('work_waiting', 'w.unfinished < 3'),
+    only: waiting('work_suspects', 'w.unfinished >= 3'),
+  };
   const hold = db.prepare<[number, number]>(
     'UPDATE work SET due_at_ms = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ?',
   );
@@ -41,24 +59,40 @@ export function workCommands(db: Database.Database) {
   );
   // Given back: the fence moves on, so that the claim which gave it back settles nothing more.
   const giveBack = db.prepare<[number, number, string]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1 WHERE id = ?',
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
+  );
+  const asBefore = db.prepare<[string]>(
+    'UPDATE work SET due_at_ms = since_ms, fence = fence + 1, attempts = attempts - 1 WHERE id = ?',
   );
   const explain = db.prepare<[string, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
   const fail = db.prepare<[string, number]>(`UPDATE messages SET state = 'failed', reason = ? WHERE sequence = ?`);
 
   return {
-    claimWork({ nowMs, leaseMs, limit }: Claiming): readonly ClaimedWork[] {
-      return portion(due.all(nowMs, limit), limit, ({ bytes }) => bytes).items.map((row) => {
-        hold.run(nowMs + leaseMs, row.id);
+    claimWork({ nowMs, leaseMs, limit, suspects, longestWaitMs }: WorkClaiming): readonly ClaimedWork[] {
+      const found = due[suspects ?? 'others'];
+      const rows = reap(
+        nowMs,
+        ({ id }) => id,
+        () => {
+          const rows = found.due.all(nowMs, limit);
+          if (longestWaitMs === undefined || rows.length === limit) return rows;
+          return [...rows, ...found.beyond.all(nowMs + longestWaitMs, limit - rows.length)];
+        },
+      );
+      return portion(rows, limit, ({ bytes }) => bytes).items.map((row) => {
+        hold.run(leaseEnd(nowMs + leaseMs, row.since_ms), row.id);
         const result = resultOf(row.message_sequence);
+        const resultSinceMs = result && resultSince(row.message_sequence);
         return {
           workId: String(row.id),
           fence: row.fence + 1,
           attempt: row.attempts + 1,
+          unfinished: row.unfinished,
           messageId: row.message_id,
           sequence: row.message_sequence,
           ...(result && { result }),
+          ...(resultSinceMs !== undefined && { resultSinceMs }),
           answerOwed: owed(row.message_sequence),
         };
       });
@@ -81,6 +115,15 @@ export function workCommands(db: Database.Database) {
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       giveBack.run(dueAtMs, dueAtMs, claim.id);
+      explain.run(reason, found.sequence);
+      return 'done';
+    },
+
+    giveBackWork({ claim, reason }: { claim: Held; reason: string }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      if (found.kind === 'settled') return 'done';
+      asBefore.run(claim.id);
       explain.run(reason, found.sequence);
       return 'done';
     },

@@ -11,9 +11,11 @@ import { deliveryCommands } from './deliveries.ts';
 import { driftCommands } from './drift.ts';
 import { leaseCommands } from './leases.ts';
 import { pauses } from './pauses.ts';
+import { redating } from './redating.ts';
 import { replayCommands } from './replays.ts';
 import { resultCommands } from './results.ts';
 import { retentionCommands } from './retention.ts';
+import { retryCommands } from './retrying.ts';
 import { type Difference, watchSameFile } from './same-file.ts';
 import { closeMoved, saveAside } from './save-aside.ts';
 import { serve } from './serve.ts';
@@ -36,48 +38,34 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     resume,
     ...replayCommands(db),
     ...retentionCommands(db),
+    ...retryCommands(db),
     ...driftCommands(db),
     ...signingKeyCommands(db),
+    ...redating(db),
     beat: ({ nowMs }) => void heartbeat.run(nowMs),
   };
 }
 
-/** Whoever held leases is dead, since this process owns the file now: what they held is due again, and they can settle nothing. */
-function voidLeases(db: Database.Database): void {
-  for (const table of ['work', 'deliveries']) {
-    db.exec(
-      `UPDATE ${table} SET due_at_ms = since_ms, fence = fence + 1 WHERE due_at_ms IS NOT NULL AND due_at_ms <> since_ms`,
-    );
+serve(openForWriting, (db, opened) => {
+  const sameFile = watchSameFile(opened);
+  const { path } = opened;
+  let moved: Difference['kind'] | undefined;
+  let said: string | undefined;
+  const commit = committer(db, handlersOf(db), sameFile, ({ kind }) => {
+    moved = kind;
+    // After the answer, for which somebody waits.
+    setImmediate(save);
+  });
+  function save(): void {
+    if (moved !== undefined) said ??= saveAside(db, path, moved);
   }
-}
-
-serve(
-  (path) => {
-    const db = openForWriting(path);
-    voidLeases(db);
-    return db;
-  },
-  (db, opened) => {
-    const sameFile = watchSameFile(opened);
-    const { path } = opened;
-    let moved: Difference['kind'] | undefined;
-    let said: string | undefined;
-    const commit = committer(db, handlersOf(db), sameFile, ({ kind }) => {
-      moved = kind;
-      // After the answer, for which somebody waits.
-      setImmediate(save);
-    });
-    function save(): void {
-      if (moved !== undefined) said ??= saveAside(db, path, moved);
-    }
-    return {
-      answer: (batch) => commit(batch as readonly Sent<WriteCommands>[]),
-      close: () => {
-        save();
-        if (moved === 'moved') closeMoved(db, path, sameFile);
-        else db.close();
-        return said;
-      },
-    };
-  },
-);
+  return {
+    answer: (batch) => commit(batch as readonly Sent<WriteCommands>[]),
+    close: () => {
+      save();
+      if (moved === 'moved') closeMoved(db, path, sameFile);
+      else db.close();
+      return said;
+    },
+  };
+});

@@ -113,16 +113,41 @@ test('an event that could not be fetched is not fetched after all, once that was
   assert.equal(marketplace.heard.length, 0);
 });
 
-test('a result that nobody takes holds the event up for twelve tries, and no longer', async (t) => {
+test('a result that nobody takes holds the event up for twelve tries, and is tried for a day all the same', async (t) => {
   const { run, did, marketplace, document } = await openAttempt(t);
   marketplace.answer = () => ({ status: 503, headers: { 'retry-after': '7' } });
-  const owed = { documents: [document], result: decided, answerOwed: true };
+  const day = 86_400_000;
+  const since = (ms: number) => ({ resultSinceMs: systemClock.now() - ms });
+  const owed = { documents: [document], result: decided, answerOwed: true, ...since(60_000) };
   const early = await run({ ...owed, attempt: 11 });
   assert.deepEqual([early.kind, early.kind === 'retry' && early.retryAfterMs], ['retry', 7_000]);
-  const last = await run({ ...owed, attempt: 12 });
-  assert.ok(last.kind === 'processed');
-  assert.deepEqual([last.events.length, last.findings.map(({ rule }) => rule)], [1, ['result_not_delivered']]);
+  const flagged = await run({ ...owed, attempt: 12 });
+  assert.ok(flagged.kind === 'processed');
+  assert.deepEqual([flagged.events.length, flagged.findings.map(({ rule }) => rule)], [1, ['result_not_delivered']]);
+  assert.ok((flagged.again?.waitMs ?? 0) >= 1_024_000, 'the tries fill the day');
+  for (const [attempt, triedForMs] of [
+    [24, day - 60_000],
+    [23, 2 * day], // A clock that was set ahead is not a day.
+    [60, day / 2],
+  ] as const) {
+    const tried = await run({ ...owed, attempt, ...since(triedForMs) });
+    assert.ok(tried.kind === 'processed' && tried.again !== undefined, `${attempt} tries in ${triedForMs} ms`);
+  }
+  const last = await run({ ...owed, attempt: 30, ...since(day) });
+  assert.ok(last.kind === 'processed' && last.again === undefined);
   assert.deepEqual(did, []);
+});
+
+test('a result of what makes no event is brought for a day as well, and nothing is hurried by it', async (t) => {
+  const { run, marketplace } = await openAttempt(t);
+  marketplace.answer = () => ({ status: 503 });
+  const result = { final: false, value: { success: false, errorCode: 'TRANSPORT_ERROR' } };
+  const owed = { result, answerOwed: true, resultSinceMs: systemClock.now() };
+  const tried = await run({ ...owed, attempt: 40 });
+  assert.ok(tried.kind === 'retry' && tried.patient);
+  assert.ok((tried.retryAfterMs ?? 0) >= 1_800_000);
+  const last = await run({ ...owed, attempt: 40, resultSinceMs: systemClock.now() - 86_400_000 });
+  assert.equal(last.kind, 'failed');
 });
 
 test('a stop of the gateway decides nothing', async (t) => {

@@ -25,6 +25,7 @@ test('an order that was kept is not fetched again and gives the same event', asy
   assert.equal(account.kept.length, 1);
 });
 
+const tooLong = 'answers more than is read';
 const failures: Readonly<Record<string, ApiAnswer>> = {
   'cuts the connection': {},
   'answers 500': { status: 500, body: 'oops' },
@@ -40,11 +41,11 @@ const failures: Readonly<Record<string, ApiAnswer>> = {
   'answers an HTML page': { headers: { 'content-type': 'text/html' }, body: '<html><body>Be right back</body></html>' },
   'answers what is not XML': { body: 'Be right back <br>' },
   'answers half an order': { body: exampleText('order.accepted.xml').slice(0, 500) },
-  'answers more than is read': { body: `<Response success="true">${' '.repeat(6_000_000)}</Response>` },
+  [tooLong]: { body: `<Response success="true">${' '.repeat(6_000_000)}</Response>` },
 };
 
 for (const [name, answer] of Object.entries(failures)) {
-  test(`an API that ${name} is asked again later; nothing is kept, and the reason holds no key`, async (t) => {
+  test(`an API that ${name} is asked again later; an answer of it is kept to be looked at, and neither that nor the reason holds a key`, async (t) => {
     const account = await openAccount(t, { answer: () => answer });
     const processed = await account.process(newOrder);
     assert.equal(processed.kind, 'retry', JSON.stringify(processed));
@@ -53,9 +54,30 @@ for (const [name, answer] of Object.entries(failures)) {
     assert.ok(processed.reason.length < 300);
     for (const part of [merchantKey, merchantKey.slice(0, 12)])
       assert.ok(!processed.reason.includes(part), processed.reason);
-    assert.deepEqual(account.kept, []);
+    for (const { name, bytes } of account.kept) {
+      assert.equal(name, 'unread-answer');
+      assert.ok(!Buffer.from(bytes).toString('latin1').includes(merchantKey));
+    }
+    // Only of a 200 there is a body that could have been the order.
+    assert.equal(
+      account.kept.length,
+      answer.status === undefined && answer.body !== undefined && name !== tooLong ? 1 : 0,
+    );
   });
 }
+
+test('an answer that is not XML is kept as it came, with line and reason, and the order that comes later is made of its own bytes', async (t) => {
+  const half = '<Response success="true">\n<OrderInfo>\n<Name>caf&eacute;</Name>';
+  let answer: ApiAnswer = { body: half };
+  const account = await openAccount(t, { answer: () => answer });
+  const processed = await account.process(newOrder);
+  assert.ok(processed.kind === 'retry');
+  assert.match(processed.reason, /not readable as XML \(xml_[a-z_]+, line 3\)/);
+  assert.equal(Buffer.from(account.kept[0]?.bytes ?? []).toString(), half);
+  answer = { body: exampleBytes('order.accepted.xml') };
+  const later = await account.process(newOrder, { documents: account.kept.slice(0, 1) });
+  assert.equal(later.kind, 'processed');
+});
 
 test('an API that nobody answers at is asked again later', async (t) => {
   const account = await openAccount(t, { apiBase: 'http://127.0.0.1:1' });

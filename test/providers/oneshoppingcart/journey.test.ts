@@ -84,6 +84,20 @@ test('an order that cannot be read stays, with the reason, and is asked for agai
   assert.equal((await store.backlog()).work, 1);
 });
 
+test('the same token sent again after its order could not be read in all attempts becomes its event', async (t) => {
+  const { store, push, work } = await openJourney(t);
+  const bytes = exampleBytes('notification.new-order.xml');
+  await push(bytes);
+  const [claim] = await store.claimWork({ nowMs: Date.now() + 60_000, leaseMs: 60_000, limit: 1 });
+  assert.ok(claim);
+  await store.failWork(claim, 'given up after 24 attempts: the API is down');
+  assert.deepEqual(await push(bytes), { status: 200 });
+  await work();
+  const [message] = (await store.listMessages({}, { limit: 10 })).items;
+  assert.deepEqual([message?.state, message?.receipts], ['processed', 2]);
+  assert.equal((await store.listEvents({}, { limit: 10 })).items.length, 1);
+});
+
 test('a message that nobody can read is acknowledged, quarantined and listed', async (t) => {
   const { store, push, work } = await openJourney(t);
   assert.deepEqual(await push(Buffer.from('<NewOrder><Token>')), { status: 200 });

@@ -89,7 +89,7 @@ export const working: Promises = {
     clock.advance(LEASE_MS);
     const held = await claimOne(store, clock.now());
     assert.equal(held.workId, stale.workId);
-    assert.equal(held.attempt, 2);
+    assert.equal(held.attempt, 1);
     assert.ok(held.fence > stale.fence);
 
     const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };

@@ -8,6 +8,8 @@ import { heldMessages } from './0007-held-messages.ts';
 import { openOwedAnswers } from './0008-open-owed-answers.ts';
 import { nonceMessages } from './0009-nonce-messages.ts';
 import { messageEndings } from './0010-message-endings.ts';
+import { unfinishedClaims } from './0011-unfinished-claims.ts';
+import { resultsSince } from './0012-results-since.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   openOwedAnswers,
   nonceMessages,
   messageEndings,
+  unfinishedClaims,
+  resultsSince,
 ];

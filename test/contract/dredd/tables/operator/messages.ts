@@ -20,6 +20,12 @@ export function messages(operated: Operated): Table {
   return {
     listMessages: page,
     getMessage: { 200: path({ id: processed }), 400: path({ id: shortId }), 401: noToken, 404: path({ id: absentId }) },
+    retryMessage: {
+      200: path({ id: processed }),
+      400: path({ id: shortId }),
+      401: noToken,
+      404: path({ id: absentId }),
+    },
     holdMessage: {
       200: path({ id: processed }, 'reason=case'),
       400: path({ id: processed }),
