@@ -12,6 +12,7 @@ import { type Followed, followUp } from './followed.ts';
 import { missingParts, normalise } from './normalise.ts';
 import { payOwed } from './owed-answer.ts';
 import { businessResult, failure, resultOf } from './result.ts';
+import { unreadValues } from './unread.ts';
 
 export type ProcessParts = DecisionParts;
 
@@ -98,7 +99,10 @@ function conclude(followed: Followed, { result, fault }: Decision, token: string
   const outcome = resultOf(result.value);
   if (!result.final)
     return { kind: 'failed', reason: `${fault ?? `the result is ${outcome?.errorCode}`}; a resend is processed anew` };
-  const missing = { verdict: 'violation', findings: missingParts(event) } as const;
+  const missing = {
+    verdict: 'violation',
+    findings: [...missingParts(event), ...unreadValues(event.document)],
+  } as const;
   const whole = missing.findings.length === 0 ? followed.judgement : worst(followed.judgement, missing);
   return { kind: 'processed', ...whole, events: [normalise(event, token, outcome)] };
 }

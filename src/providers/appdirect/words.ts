@@ -38,7 +38,9 @@ export function entries(value: JsonValue | undefined): { readonly [name: string]
 type Pair = readonly [name: string, value: JsonValue | undefined];
 
 function pairsOf(value: JsonValue | undefined): readonly Pair[] {
-  if (!isObject(value)) return itemsOf(value).flatMap(pairOf);
+  // A list of maps is all of them: an element that came twice, or a map that a converter took for a list.
+  if (!isObject(value))
+    return itemsOf(value).flatMap((item) => (isObject(item) && !isEntry(item) ? pairsOf(item) : pairOf(item)));
   const listed = field(value, 'entry');
   if (Object.keys(value).length === 1 && (isEntry(listed) || Array.isArray(listed)))
     return (isEntry(listed) ? [listed] : itemsOf(listed)).flatMap(pairOf);

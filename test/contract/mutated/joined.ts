@@ -32,4 +32,15 @@ export const joined: readonly Joined[] = [
     // What the payload is about decides under which of its names it is held; the envelope's own names stand in no event, except for its organization.
     derived: {},
   },
+  {
+    contract: 'appdirect-push',
+    fetched: { contract: 'appdirect-api', operation: 'getEvent' },
+    // A ping makes no event.
+    leftOut: ({ text }) => text.includes('STATELESS'),
+    // An entry's key is a name in our map; test/providers/appdirect/conversion.test.ts looks at those without one.
+    // A map within an object is a map with one more name, whose value has the rest as JSON.
+    derived: Object.fromEntries(
+      ['entry', 'key', 'value', 'configuration', 'attributes'].map((name) => [name, ['configuration', 'attributes']]),
+    ),
+  },
 ];

@@ -6,6 +6,7 @@ import { eventTypes } from '../../../generated/events/types.ts';
 import { openContract } from '../../../src/contracts/contract.ts';
 import { type MarketplaceEvent, readEvent } from '../../../src/providers/appdirect/event.ts';
 import { missingParts, normalise } from '../../../src/providers/appdirect/normalise.ts';
+import { unreadValues } from '../../../src/providers/appdirect/unread.ts';
 import { eventData, eventExamples, example } from './example-files.ts';
 
 const contract = openContract('appdirect-api');
@@ -159,4 +160,40 @@ test('an event in the encoding that its answer names keeps its characters', () =
   const { event } = readEvent({ bytes, mediaType: 'application/json; charset=ISO-8859-1' }, 'token-1', contract);
   assert.deepEqual(event?.document.creator, { firstName: 'Ren\u00e9' });
   assert.equal(readEvent({ bytes, mediaType: 'application/json' }, 'token-1', contract).event, undefined);
+});
+
+test('what stands where the contract gives no type, and cannot be read there, is a finding', () => {
+  const findings = (payload: object) => unreadValues(JSON.parse(JSON.stringify({ payload }))).map(({ path }) => path);
+  assert.deepEqual(findings({ order: { items: [{ quantity: 5 }, { quantity: '5' }, { quantity: null }] } }), []);
+  assert.deepEqual(findings({ order: { items: [{ quantity: 5 }, { quantity: { value: 5 } }] } }), [
+    '/payload/order/items/1/quantity',
+  ]);
+  for (const configuration of [
+    {},
+    [],
+    null,
+    '',
+    { a: 'b' },
+    [{ key: 'a', value: 'b' }],
+    [{ a: 'b' }],
+    { entry: { key: 'a' } },
+  ])
+    assert.deepEqual(findings({ configuration }), [], JSON.stringify(configuration));
+  for (const [configuration, path] of [
+    ['text', ''],
+    [true, ''],
+    [[{ value: 'b' }], '/0'],
+    [['a'], '/0'],
+    [
+      {
+        entry: [
+          { key: 'a', value: 'b' },
+          { key: null, value: 'c' },
+        ],
+      },
+      '/entry/1',
+    ],
+    [{ entry: { key: { value: 'a' }, value: 'b' } }, '/entry/0'],
+  ] as const)
+    assert.deepEqual(findings({ configuration }), [`/payload/configuration${path}`], JSON.stringify(configuration));
 });
