@@ -43,7 +43,8 @@ export function readEvent(fetched: Fetched, token: string, contract: Contract): 
   const event: MarketplaceEvent = {
     type,
     supported,
-    stateless: textField(document, 'flag') === 'STATELESS' || dummyTokens.has(token),
+    // Blanks are no part of an enumeration's value.
+    stateless: textField(document, 'flag')?.trim() === 'STATELESS' || dummyTokens.has(token),
     ...(baseUrl !== undefined && { baseUrl }),
     document,
   };

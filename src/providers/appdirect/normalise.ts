@@ -48,7 +48,7 @@ export function missingParts(event: MarketplaceEvent): readonly Finding[] {
 export function normalise(event: MarketplaceEvent, token: string, result?: Result): NormalisedEvent {
   const { document } = event;
   const value = (name: string) => field(document, name);
-  const flag = text(value('flag'));
+  const flag = text(value('flag'))?.trim();
   const marketplace = texts(value('marketplace'), ['partner', 'baseUrl']);
   const creator = person(value('creator'));
   const payload = field(document, 'payload');

@@ -11,7 +11,7 @@ import type {
 import type { JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson } from '../../formats/values.ts';
 import type { Json } from '../../store/store.ts';
-import { entries, isEmpty, texts } from './words.ts';
+import { entries, isEmpty, text, texts } from './words.ts';
 
 type Parts = { readonly [name: string]: Json };
 
@@ -23,7 +23,7 @@ const readers: { readonly [part: string]: (value: JsonValue | undefined) => Part
   addonInstance: named,
   addonBinding: named,
   order: (value) => ({ ...order(value) }),
-  notice: (value) => ({ type: '', ...texts(value, ['type', 'message']) }),
+  notice: (value) => ({ type: text(field(value, 'type'))?.trim() ?? '', ...texts(value, ['message']) }),
 };
 
 /** The parts that are there and hold something; those in `required` in any case (their absence is a finding); `configuration` always. */

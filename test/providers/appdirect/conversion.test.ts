@@ -197,3 +197,15 @@ test('what stands where the contract gives no type, and cannot be read there, is
   ] as const)
     assert.deepEqual(findings({ configuration }), [`/payload/configuration${path}`], JSON.stringify(configuration));
 });
+
+test('blanks around a flag or the type of a notice are no part of them', () => {
+  const text = '{"type":" SUBSCRIPTION_NOTICE ","flag":"\\n DEVELOPMENT ","payload":{"notice":{"type":" CLOSED\\n"}}}';
+  const { event } = readEvent({ bytes: Buffer.from(text) }, 'token-1', contract);
+  assert.ok(event);
+  const { type, data } = normalise(event, 'token-1');
+  const { flag, development, payload } = data as { flag: string; development: boolean; payload: { notice: object } };
+  assert.deepEqual([type, flag, development], ['com.appdirect.subscription.notice', 'DEVELOPMENT', true]);
+  assert.deepEqual(payload.notice, { type: 'CLOSED' });
+  const ping = readEvent({ bytes: Buffer.from('{"type":"USER_UPDATED","flag":" STATELESS "}') }, 'token-1', contract);
+  assert.equal(ping.event?.stateless, true);
+});
