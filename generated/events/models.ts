@@ -584,9 +584,24 @@ export type OneShoppingCartLineItem = {
   /** Whether tax applies. */
   readonly IsTaxable?: boolean | null;
   readonly CreatedAt?: OneShoppingCartDate | null;
+  /** The kind of product. An open list. */
+  readonly ProductType?: string | null;
+  /** What the buyer chose, such as a size or a colour. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly SelectedOptions?: ReadonlyArray<unknown> | null;
+  /** What the buyer entered for the line. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly LineItemAttributeValues?: ReadonlyArray<unknown> | null;
+  /** The taxes on the line. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly ProductTaxes?: ReadonlyArray<unknown> | null;
+  /** The discounts on the line. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly Discounts?: ReadonlyArray<unknown> | null;
+  /** Whether an affiliate gets a commission. */
+  readonly IsCommissionable?: boolean | null;
+  readonly ModifiedAt?: OneShoppingCartDate | null;
+  /** Elements that the contract does not know, as parsed from the XML. Absent where there are none; the verdict is `drift` then. */
+  readonly other?: { readonly [name: string]: unknown };
 };
 
-/** A new order was placed, says 1ShoppingCart. The notification itself is not signed and names a token only; everything here but `Token` was read from 1ShoppingCart's API with the merchant's key, after its answer said success="true". Look at OrderStatusType before acting on the order: declined and pending orders are announced too. Field names are the API's, except that LineItems is the list itself and not a wrapper of LineItemInfo. Elements that are empty or xsi:nil are null. The API knows more elements than these; they stay in the stored document. The order's date has no zone, so the event's `time` is when the gateway received the notification. */
+/** A new order was placed, says 1ShoppingCart. The notification itself is not signed and names a token only; everything here but `Token` was read from 1ShoppingCart's API with the merchant's key, after its answer said success="true". Look at OrderStatusType before acting on the order: declined and pending orders are announced too. Field names are the API's, except that LineItems is the list itself and not a wrapper of LineItemInfo. Elements that are empty or xsi:nil are null. Elements that the contract does not know are under `other`. The order's date has no zone, so the event's `time` is when the gateway received the notification. */
 export type OneShoppingCartOrderPlaced = {
   /** The token of the notification, by which the order was read. */
   readonly Token: string;
@@ -615,10 +630,26 @@ export type OneShoppingCartOrderPlaced = {
   readonly LineItems: ReadonlyArray<OneShoppingCartLineItem>;
   readonly ShippingInfo?: OneShoppingCartShippingInfo | null;
   readonly OrderShippingProfileInfo?: OneShoppingCartShippingProfile | null;
-  /** As parsed from the XML; its structure is documented nowhere. */
+  /** As parsed from the XML; its structure is documented nowhere. Each of its members is a list. */
   readonly Discounts?: { readonly [name: string]: unknown } | null;
-  /** The merchant's own fields, as parsed from the XML; their structure is documented nowhere. */
+  /** The merchant's own fields, as parsed from the XML; their structure is documented nowhere. Each of its members is a list. */
   readonly CustomFields?: { readonly [name: string]: unknown } | null;
+  /** Why the order is pending. An open list. */
+  readonly PendingReasonType?: string | null;
+  readonly OrderedAt?: OneShoppingCartDate | null;
+  readonly ModifiedAt?: OneShoppingCartDate | null;
+  /** How many times a recurring order was charged. */
+  readonly BillingCyclesCharged?: string | null;
+  /** The bundles that were bought. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly OrderBundles?: ReadonlyArray<unknown> | null;
+  /** The taxes on shipping. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly ShippingTaxes?: ReadonlyArray<unknown> | null;
+  /** How the parcel is tracked. One item for each element, as parsed from the XML; how they are built is documented nowhere. */
+  readonly ShippingTrackingMethods?: ReadonlyArray<unknown> | null;
+  /** Elements that the contract does not know, as parsed from the XML. Absent where there are none; the verdict is `drift` then. */
+  readonly other?: { readonly [name: string]: unknown };
+  /** The affiliate who brought the customer. */
+  readonly AffiliateId?: string | null;
 };
 
 /** When the test was queued, as far as the text says so. */
@@ -638,6 +669,8 @@ export type OneShoppingCartShippingInfo = {
   /** What shipping costs. Decimal text as it came, never a float; its currency is not named, see `currency`. */
   readonly ShippingAmount?: string | null;
   readonly ShippingMethodName?: string | null;
+  /** Elements that the contract does not know, as parsed from the XML. Absent where there are none; the verdict is `drift` then. */
+  readonly other?: { readonly [name: string]: unknown };
 };
 
 /** The address to which the order is shipped; null or absent where the order has none (downloads, for example). */
@@ -652,6 +685,8 @@ export type OneShoppingCartShippingProfile = {
   readonly CountryName?: string | null;
   /** Whether the address is somebody's home. */
   readonly IsResidential?: boolean | null;
+  /** Elements that the contract does not know, as parsed from the XML. Absent where there are none; the verdict is `drift` then. */
+  readonly other?: { readonly [name: string]: unknown };
 };
 
 /** A test notification of 1ShoppingCart arrived: the notification URL works. It says nothing about any order, and since nothing is signed it proves only that somebody knew the URL. */

@@ -18,13 +18,24 @@ export type LineItemInfo = {
   readonly IsTaxable?: string | null;
   /** A date, with a time whose zone is not named and whose seconds may have any number of digits after the point. */
   readonly CreatedAt?: string | null;
-  readonly [name: string]: unknown;
+  /** The kind of product. No list is published. */
+  readonly ProductType?: string | null;
+  /** What the buyer chose, such as a size or a colour. How its elements are built is documented nowhere. */
+  readonly SelectedOptions?: { readonly [name: string]: unknown } | null;
+  /** What the buyer entered for the line. How its elements are built is documented nowhere. */
+  readonly LineItemAttributeValues?: { readonly [name: string]: unknown } | null;
+  /** The taxes on the line. How its elements are built is documented nowhere. */
+  readonly ProductTaxes?: { readonly [name: string]: unknown } | null;
+  /** The discounts on the line. How its elements are built is documented nowhere. */
+  readonly Discounts?: { readonly [name: string]: unknown } | null;
+  readonly IsCommissionable?: string | null;
+  /** A date, with a time whose zone is not named and whose seconds may have any number of digits after the point. */
+  readonly ModifiedAt?: string | null;
 };
 
 /** The lines of the order. */
 export type LineItems = {
   readonly LineItemInfo?: ReadonlyArray<LineItemInfo | null>;
-  readonly [name: string]: unknown;
 };
 
 /** The order. Only with `success="true"`. */
@@ -55,7 +66,22 @@ export type OrderInfo = {
   readonly Discounts?: { readonly [name: string]: unknown } | null;
   /** The merchant's own fields. Their structure is documented nowhere. */
   readonly CustomFields?: { readonly [name: string]: unknown } | null;
-  readonly [name: string]: unknown;
+  /** The affiliate who brought the customer. */
+  readonly AffiliateId?: string | null;
+  /** Why the order is pending. No list is published. */
+  readonly PendingReasonType?: string | null;
+  /** A date, with a time whose zone is not named and whose seconds may have any number of digits after the point. */
+  readonly OrderedAt?: string | null;
+  /** A date, with a time whose zone is not named and whose seconds may have any number of digits after the point. */
+  readonly ModifiedAt?: string | null;
+  /** How many times a recurring order was charged. */
+  readonly BillingCyclesCharged?: string | null;
+  /** The bundles that were bought. How its elements are built is documented nowhere. */
+  readonly OrderBundles?: { readonly [name: string]: unknown } | null;
+  /** The taxes on shipping. How its elements are built is documented nowhere. */
+  readonly ShippingTaxes?: { readonly [name: string]: unknown } | null;
+  /** How the parcel is tracked. How its elements are built is documented nowhere. */
+  readonly ShippingTrackingMethods?: { readonly [name: string]: unknown } | null;
 };
 
 /** The parsed `Response`. Names are the elements'; `@success` is the attribute. Every value is text or null. */
@@ -66,7 +92,6 @@ export type OrderResponse = {
   readonly Error?: string | null;
   readonly OrderInfo?: OrderInfo | null;
   readonly OrderShippingProfileInfo?: OrderShippingProfileInfo | null;
-  readonly [name: string]: unknown;
 };
 
 /** The address to which the order is shipped. It stands beside OrderInfo, not in it. */
@@ -80,7 +105,6 @@ export type OrderShippingProfileInfo = {
   readonly StateName?: string | null;
   readonly CountryName?: string | null;
   readonly IsResidential?: string | null;
-  readonly [name: string]: unknown;
 };
 
 /** Schema `ReadOrderRequest` of the contract. */
@@ -97,5 +121,4 @@ export type ShippingInfo = {
   /** A decimal number as text, never a float. Money has no currency of its own: the answer names none. */
   readonly ShippingAmount?: string | null;
   readonly ShippingMethodName?: string | null;
-  readonly [name: string]: unknown;
 };

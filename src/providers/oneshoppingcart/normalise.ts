@@ -25,8 +25,13 @@ export function normaliseOrder(response: JsonValue, token: string): NormalisedEv
     currency: null,
     OrderStatusType,
     ...rest,
-    LineItems: itemsOf(field(field(order, 'LineItems'), 'LineItemInfo')).map((line) => present(line, lineFields)),
+    LineItems: itemsOf(field(field(order, 'LineItems'), 'LineItemInfo')).map((line) => whole(line, lineFields)),
     ...present(response, { OrderShippingProfileInfo: parts(addressFields) }),
+    ...others({
+      ...unknownOf(response, { '@success': text, Error: text, OrderInfo: text, OrderShippingProfileInfo: text }),
+      ...unknownOf(order, { ...orderFields, Token: text, LineItems: text }),
+      ...unknownOf(field(order, 'LineItems') ?? null, { LineItemInfo: text }),
+    }),
   } satisfies OneShoppingCartOrderPlaced;
   // OrderDate has no zone, so the event's time is that of the receipt.
   return { type: 'com.1shoppingcart.order.placed', subject: Id ?? token, data };
@@ -59,14 +64,39 @@ const flag = (value: JsonValue): boolean | null => {
 
 const date = (value: JsonValue): OneShoppingCartDate | null => (typeof value === 'string' ? dateOf(value) : null);
 
-/** Elements whose structure is documented nowhere, as they were parsed. */
+/** One element or several of a name: always a list. A parser that has seen one cannot know that there may be more. */
+const listOf = (value: JsonValue): readonly Json[] => (Array.isArray(value) ? itemsOf(value) : [value]).map(plainJson);
+
+/** Elements whose structure is documented nowhere, as they were parsed, each name a list. */
 const asParsed = (value: JsonValue): { readonly [name: string]: Json } | null =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainJson(inner)])) : null;
+  isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, listOf(inner)])) : null;
+
+/** A wrapper of elements as the list of them, whatever they are called; a text that stands in its place is its only item. */
+const items = (value: JsonValue): Json[] | null => {
+  if (isObject(value)) return Object.values(value).flatMap(listOf);
+  return value === null ? null : [...listOf(value)];
+};
+
+/** Elements that no field of ours is made of, without attributes: of them those of XML Schema have been heeded. */
+function unknownOf(value: JsonValue, known: Fields): { readonly [name: string]: Json } {
+  if (!isObject(value)) return {};
+  const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(known, name) && !name.startsWith('@'));
+  return Object.fromEntries(unknown.map(([name, inner]) => [name, plainJson(inner)]));
+}
+
+const others = (unknown: { readonly [name: string]: Json }): { readonly other?: { readonly [name: string]: Json } } =>
+  Object.keys(unknown).length > 0 ? { other: unknown } : {};
+
+/** The known fields, and what is unknown under `other`. */
+const whole = <F extends Fields>(value: JsonValue, fields: F) => ({
+  ...present(value, fields),
+  ...others(unknownOf(value, fields)),
+});
 
 const parts =
   <F extends Fields>(fields: F) =>
-  (value: JsonValue): Present<F> | null =>
-    isObject(value) ? present(value, fields) : null;
+  (value: JsonValue) =>
+    isObject(value) ? whole(value, fields) : null;
 
 const shippingFields = { ShippingAmount: decimal, ShippingMethodName: text };
 
@@ -93,6 +123,13 @@ const lineFields = {
   IsRecurring: flag,
   IsTaxable: flag,
   CreatedAt: date,
+  ModifiedAt: date,
+  ProductType: text,
+  SelectedOptions: items,
+  LineItemAttributeValues: items,
+  ProductTaxes: items,
+  Discounts: items,
+  IsCommissionable: flag,
 };
 
 const orderFields = {
@@ -104,7 +141,15 @@ const orderFields = {
   OrderChargeStatusType: text,
   OrderStatusType: text,
   IsArchived: flag,
+  AffiliateId: text,
+  PendingReasonType: text,
   OrderDate: date,
+  OrderedAt: date,
+  ModifiedAt: date,
+  BillingCyclesCharged: text,
+  OrderBundles: items,
+  ShippingTaxes: items,
+  ShippingTrackingMethods: items,
   Comments: text,
   ShippingInfo: parts(shippingFields),
   Discounts: asParsed,

@@ -32,7 +32,7 @@ test('an element that is empty, blank or nil is null; one that is absent stays a
     IsArchived: null,
     ShippingInfo: null,
   });
-  assert.deepEqual(order('<Other>1</Other>'), bare);
+  assert.deepEqual(order('<Other>1</Other>'), { ...bare, other: { Other: '1' } });
   assert.deepEqual(order('<Id>1</Id>', '<OrderShippingProfileInfo xsi:nil="true"/>'), {
     ...bare,
     Id: '1',
@@ -97,7 +97,7 @@ test('an element that came twice or with children where text belongs is null, no
 
 test('fields named like those of every JavaScript object are data', () => {
   const { CustomFields } = order('<CustomFields><constructor>a</constructor><__proto__>b</__proto__></CustomFields>');
-  assert.equal(JSON.stringify(CustomFields), '{"constructor":"a","__proto__":"b"}');
+  assert.equal(JSON.stringify(CustomFields), '{"constructor":["a"],"__proto__":["b"]}');
 });
 
 test('the subject is the order, else the token', () => {
@@ -116,4 +116,32 @@ test('a test without text is an empty text, and a time with a zone is an instant
     Test: 'queued at 2008-12-03 14:26:30Z.',
     queuedAt: { text: '2008-12-03 14:26:30Z', zone: 'Z', zoneAssumed: false, instant: '2008-12-03T14:26:30Z' },
   });
+});
+
+test('what the buyer chose, taxes and discounts of a line are lists, whether there is one or several', () => {
+  const line = (inner: string) =>
+    Object(order(`<LineItems><LineItemInfo>${inner}</LineItemInfo></LineItems>`).LineItems)[0];
+  const option = (name: string) => `<SelectedOption><Name>${name}</Name></SelectedOption>`;
+  assert.deepEqual(line(`<SelectedOptions>${option('Red')}</SelectedOptions><ProductType>T</ProductType>`), {
+    SelectedOptions: [{ Name: 'Red' }],
+    ProductType: 'T',
+  });
+  assert.deepEqual(line(`<SelectedOptions>${option('Red')}${option('Large')}</SelectedOptions>`).SelectedOptions, [
+    { Name: 'Red' },
+    { Name: 'Large' },
+  ]);
+  assert.deepEqual(line('<Discounts><Discount>5</Discount></Discounts><ProductTaxes/>'), {
+    Discounts: ['5'],
+    ProductTaxes: null,
+  });
+});
+
+test('an element that no contract knows is carried under other, where it stood', () => {
+  const { other, LineItems, ShippingInfo } = order(
+    '<Gift>1</Gift><LineItems><LineItemInfo><Wrap>gold</Wrap></LineItemInfo></LineItems><ShippingInfo><Depot>9</Depot></ShippingInfo>',
+  );
+  assert.deepEqual(
+    [other, LineItems, ShippingInfo],
+    [{ Gift: '1' }, [{ other: { Wrap: 'gold' } }], { other: { Depot: '9' } }],
+  );
 });
