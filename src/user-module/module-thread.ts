@@ -94,6 +94,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
       worker = started;
       const startedAtMs = clock.now();
       let ending: Extract<FromModule, { kind: 'ending' }> | undefined;
+      let thrown: string | undefined;
       let isLoaded = false;
       const loaded = new AbortController();
       void clock.sleep(LOAD_MS_MAX, AbortSignal.any([loaded.signal, closing.signal])).then(() => {
@@ -135,12 +136,13 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
         }
       });
       started.on('error', (error) => {
-        ending ??= { kind: 'ending', fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+        thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
       });
       started.on('exit', (code) => {
         loaded.abort();
+        // What the thread said itself names the call. It may come after the error, over another port, but comes before the exit.
         const { fault, number } = ending ?? {
-          fault: `its thread ended by itself with code ${code}`,
+          fault: thrown ?? `its thread ended by itself with code ${code}`,
           number: undefined,
         };
         resolve(`cannot be loaded (${summaryOf(fault)}); correct it`);
