@@ -8,8 +8,10 @@ import { Secret } from './secrets.ts';
 export type Sealing = {
   /** `purpose`: what the secret is and whose, such as `signing key pos f02f80f8-…`. The same is needed to open it. */
   seal(secret: Secret, purpose: string): Uint8Array;
-  /** `undefined`: sealed under another key, for another purpose, or damaged. */
+  /** `undefined`: sealed under another key, for another purpose, damaged, or stored plain where a key is configured (`providers/seal-once.ts`). */
   open(sealed: Uint8Array, purpose: string): Secret | undefined;
+  /** `false`: it only marks the bytes. */
+  readonly encrypts: boolean;
 };
 
 const PLAIN = 0;
@@ -22,6 +24,7 @@ export function openSealing(settings: { readonly sealedWith: Secret } | 'plain')
 }
 
 const plainSealing: Sealing = {
+  encrypts: false,
   seal: (secret) => Buffer.concat([Uint8Array.of(PLAIN), secret.bytes()]),
   open: (sealed) => (sealed[0] === PLAIN ? textOf(sealed.subarray(1)) : undefined),
 };
@@ -30,6 +33,7 @@ function aesSealing(secret: Secret): Sealing {
   // The text may be longer than a key and less than evenly spread; no salt, since it has to be the same key after a restart.
   const key = Buffer.from(hkdfSync('sha256', secret.bytes(), '', 'pushdock stored secrets', 32));
   return {
+    encrypts: true,
     seal: (plain, purpose) => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose));
@@ -37,8 +41,6 @@ function aesSealing(secret: Secret): Sealing {
       return Buffer.concat([Uint8Array.of(AES_256_GCM), iv, cipher.getAuthTag(), sealed]);
     },
     open: (sealed, purpose) => {
-      // One that was stored plain before the key was configured still opens; the next time it is kept it is sealed.
-      if (sealed[0] === PLAIN) return plainSealing.open(sealed, purpose);
       const ivEnd = 1 + IV_BYTES;
       const tagEnd = ivEnd + TAG_BYTES;
       if (sealed[0] !== AES_256_GCM || sealed.byteLength < tagEnd) return undefined;

@@ -19,6 +19,12 @@ export type KeptSigningKey = {
 
 export type NewSigningKey = Omit<KeptSigningKey, 'keptAtMs' | 'goneAtMs'>;
 
+export type SourceSealing = {
+  readonly signingKeys: readonly Pick<NewSigningKey, 'subscription' | 'label' | 'sealed'>[];
+  readonly refreshToken?: Uint8Array;
+  readonly sinceMs?: number;
+};
+
 /** A declared subscription and the id under which it was, or was to be, created. */
 export type SubscriptionLink = {
   readonly source: string;
@@ -47,4 +53,12 @@ export interface SigningKeys {
   /** Durable before it resolves, in place of the one before. */
   keepRefreshToken(source: string, sealed: Uint8Array, nowMs: number): Promise<void>;
   refreshToken(source: string): Promise<Uint8Array | undefined>;
+
+  /**
+   * Replaces the sealed bytes of secrets that are kept, changing nothing else of them, and remembers since when all of the source's are encrypted
+   * (absent: not any more). One transaction, durable before it resolves.
+   */
+  sealSource(source: string, sealing: SourceSealing): Promise<void>;
+  /** What `sealSource` said last. */
+  sealedSince(source: string): Promise<number | undefined>;
 }

@@ -37,7 +37,7 @@ export const KEY_OUTLIVES_MS = 7 * 86_400_000;
 export const isGood = ({ goneAtMs }: Pick<HeldKey, 'goneAtMs'>, nowMs: number): boolean =>
   goneAtMs === undefined || nowMs - goneAtMs < KEY_OUTLIVES_MS;
 
-const purposeOf = (source: string, subscription: string) => `signing key ${source} ${subscription}`;
+export const purposeOf = (source: string, subscription: string) => `signing key ${source} ${subscription}`;
 
 /** Reads what is kept. Without `keeping` (nothing says how to store it) the ring stays empty. */
 export async function openKeyRing(source: string, keeping: Keeping | undefined, log: Log): Promise<KeyRing> {

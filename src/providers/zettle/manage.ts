@@ -5,14 +5,15 @@ import { openInTurn } from '../../in-turn.ts';
 import { silentLog } from '../../log.ts';
 import type { Secret } from '../../secrets.ts';
 import type { ProviderServices } from '../provider.ts';
+import { sealOnce } from '../seal-once.ts';
 import type { Subscribing } from '../subscribing.ts';
 import { openZettleCalls } from './api.ts';
 import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
 import { openGrants } from './grants.ts';
-import { openKeyRing } from './key-ring.ts';
+import { openKeyRing, purposeOf } from './key-ring.ts';
 import { openLinks } from './links.ts';
 import type { Management } from './management.ts';
-import { openRefreshTokens } from './refresh-tokens.ts';
+import { openRefreshTokens, refreshTokenPurpose } from './refresh-tokens.ts';
 import { hasGoodKey, openStanding, type Standing } from './standing.ts';
 import { openSubscribing } from './subscriptions.ts';
 
@@ -29,6 +30,8 @@ export function openManagements({ outbound, development, keeping, log = silentLo
   const lasting = new Map<string, ReturnType<typeof openLasting>>();
 
   async function openLasting(source: string) {
+    const signingKey = (subscription: string) => purposeOf(source, subscription);
+    if (keeping) await sealOnce(source, keeping, { signingKey, refreshToken: refreshTokenPurpose(source) }, log);
     const ring = await openKeyRing(source, keeping, log);
     const links = await openLinks(source, keeping);
     return { ring, links, refreshTokens: openRefreshTokens(source, keeping), inTurn: openInTurn() };

@@ -4,8 +4,10 @@ import { Secret } from '../../secrets.ts';
 import type { Keeping } from '../keeping.ts';
 import type { RefreshTokens } from './grants.ts';
 
+export const refreshTokenPurpose = (source: string): string => `refresh token ${source}`;
+
 export function openRefreshTokens(source: string, keeping: Keeping | undefined): RefreshTokens {
-  const purpose = `refresh token ${source}`;
+  const purpose = refreshTokenPurpose(source);
   // Also when the store did not take it: the one before is void, so this one must not be lost while the process lives.
   let newest: { readonly token: Secret; readonly origin: string } | undefined;
 

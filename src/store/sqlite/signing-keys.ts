@@ -1,6 +1,6 @@
 /** `SigningKeys` on both threads: tables of a few rows, written when a provider was asked and read at start. */
 import type Database from 'better-sqlite3';
-import type { KeptSigningKey, NewSigningKey, SigningKeys, SubscriptionLink } from '../store.ts';
+import type { KeptSigningKey, NewSigningKey, SigningKeys, SourceSealing, SubscriptionLink } from '../store.ts';
 import type { Command } from './commands.ts';
 import type { Read, Write } from './threads.ts';
 
@@ -10,11 +10,13 @@ export type SigningKeyWrites = {
   forgetSigningKeys: Command<{ source: string; goneBeforeMs: number }, number>;
   linkSubscription: Command<SubscriptionLink, void>;
   keepRefreshToken: Command<{ source: string; sealed: Uint8Array; nowMs: number }, void>;
+  sealSource: Command<{ source: string } & SourceSealing, void>;
 };
 export type SigningKeyReads = {
   listSigningKeys: Command<{ source: string }, readonly KeptSigningKey[]>;
   listSubscriptionLinks: Command<undefined, readonly SubscriptionLink[]>;
   refreshToken: Command<{ source: string }, Uint8Array | undefined>;
+  sealedSince: Command<{ source: string }, number | undefined>;
 };
 
 export function signingKeyCommands(db: Database.Database) {
@@ -36,7 +38,21 @@ export function signingKeyCommands(db: Database.Database) {
   const token = db.prepare<[string, Uint8Array, number]>(
     'INSERT OR REPLACE INTO refresh_tokens (source, sealed, kept_at_ms) VALUES (?, ?, ?)',
   );
+  const resealKey = db.prepare<[Uint8Array, string, string, string]>(
+    'UPDATE signing_keys SET sealed = ? WHERE source = ? AND subscription = ? AND label = ?',
+  );
+  const resealToken = db.prepare<[Uint8Array, string]>('UPDATE refresh_tokens SET sealed = ? WHERE source = ?');
+  const sealedFrom = db.prepare<[string, number]>(
+    'INSERT OR REPLACE INTO sealed_sources (source, since_ms) VALUES (?, ?)',
+  );
+  const unsealed = db.prepare<[string]>('DELETE FROM sealed_sources WHERE source = ?');
   return {
+    sealSource: ({ source, signingKeys, refreshToken, sinceMs }: { source: string } & SourceSealing): void => {
+      for (const { subscription, label, sealed } of signingKeys) resealKey.run(sealed, source, subscription, label);
+      if (refreshToken !== undefined) resealToken.run(refreshToken, source);
+      if (sinceMs === undefined) unsealed.run(source);
+      else sealedFrom.run(source, sinceMs);
+    },
     keepSigningKeys: ({ source, keys, nowMs }: SigningKeyWrites['keepSigningKeys']['request']): void => {
       for (const { subscription, label, destination, sealed } of keys) {
         keep.run(source, subscription, label, destination, sealed, nowMs);
@@ -66,7 +82,9 @@ export function signingKeyReads(db: Database.Database) {
     'SELECT source, name, subscription, state FROM subscription_links ORDER BY source, name',
   );
   const token = db.prepare<[string], { sealed: Uint8Array }>('SELECT sealed FROM refresh_tokens WHERE source = ?');
+  const since = db.prepare<[string], { since_ms: number }>('SELECT since_ms FROM sealed_sources WHERE source = ?');
   return {
+    sealedSince: ({ source }: { source: string }): number | undefined => since.get(source)?.since_ms,
     listSigningKeys: ({ source }: { source: string }): readonly KeptSigningKey[] =>
       keys.all(source).map(({ goneAtMs, ...row }) => ({ ...row, ...(goneAtMs !== null && { goneAtMs }) })),
     listSubscriptionLinks: (): readonly SubscriptionLink[] => links.all(),
@@ -85,5 +103,7 @@ export function keepingSigningKeys({ read, write }: { read: Read; write: Write }
     listSubscriptionLinks: () => read('listSubscriptionLinks', undefined),
     keepRefreshToken: (source, sealed, nowMs) => write('keepRefreshToken', { source, sealed, nowMs }),
     refreshToken: (source) => read('refreshToken', { source }),
+    sealSource: (source, sealing) => write('sealSource', { source, ...sealing }),
+    sealedSince: (source) => read('sealedSince', { source }),
   };
 }

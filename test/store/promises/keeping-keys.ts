@@ -90,4 +90,36 @@ export const keepingKeys: Promises = {
     const shown = await store.showMessage(message.id);
     assert.deepEqual(shown?.message.credentials, ['hmac:5d2c8e6a', 'a label']);
   },
+
+  'secrets of a source are sealed in place, together with since when, which a reopen keeps': async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    const nowMs = clock.now();
+    await store.keepSigningKeys('pos', [key('one'), key('two')], nowMs);
+    await store.noteSubscriptionsGone('pos', ['one'], nowMs);
+    await store.keepRefreshToken('pos', Uint8Array.of(1), nowMs);
+    await store.keepRefreshToken('till', Uint8Array.of(2), nowMs);
+    assert.equal(await store.sealedSince('pos'), undefined);
+    const signingKeys = [{ subscription: 'one', label: 'hmac:5d2c8e6a', sealed: Uint8Array.of(7) }];
+    await store.sealSource('pos', { signingKeys, refreshToken: Uint8Array.of(8), sinceMs: nowMs + 1 });
+    const reopened = await reopen();
+    assert.deepEqual(
+      (await reopened.listSigningKeys('pos')).map(({ sealed, goneAtMs, keptAtMs }) => [
+        [...sealed],
+        goneAtMs,
+        keptAtMs,
+      ]),
+      [
+        [[7], nowMs, nowMs],
+        [[1, 2, 3], undefined, nowMs],
+      ],
+    );
+    assert.deepEqual([...((await reopened.refreshToken('pos')) ?? [])], [8]);
+    assert.deepEqual([...((await reopened.refreshToken('till')) ?? [])], [2]);
+    assert.deepEqual([await reopened.sealedSince('pos'), await reopened.sealedSince('till')], [nowMs + 1, undefined]);
+    await reopened.sealSource('pos', { signingKeys: [] });
+    assert.equal(await reopened.sealedSince('pos'), undefined);
+  },
 };

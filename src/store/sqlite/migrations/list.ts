@@ -10,6 +10,7 @@ import { nonceMessages } from './0009-nonce-messages.ts';
 import { messageEndings } from './0010-message-endings.ts';
 import { unfinishedClaims } from './0011-unfinished-claims.ts';
 import { resultsSince } from './0012-results-since.ts';
+import { sealedSources } from './0013-sealed-sources.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   messageEndings,
   unfinishedClaims,
   resultsSince,
+  sealedSources,
 ];

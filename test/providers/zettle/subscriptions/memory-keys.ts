@@ -5,6 +5,7 @@ export function memoryKeys(): SigningKeys {
   let keys: readonly (KeptSigningKey & { readonly source: string })[] = [];
   const links = new Map<string, SubscriptionLink>();
   const tokens = new Map<string, Uint8Array>();
+  const sealed = new Map<string, number>();
   return {
     keepSigningKeys: async (source, shown, nowMs) => {
       for (const one of shown) {
@@ -33,5 +34,17 @@ export function memoryKeys(): SigningKeys {
     listSubscriptionLinks: async () => [...links.values()],
     keepRefreshToken: async (source, sealed) => void tokens.set(source, sealed),
     refreshToken: async (source) => tokens.get(source),
+    sealSource: async (source, { signingKeys, refreshToken, sinceMs }) => {
+      keys = keys.map((one) => {
+        const same = signingKeys.find(
+          ({ subscription, label }) => subscription === one.subscription && label === one.label,
+        );
+        return one.source === source && same ? { ...one, sealed: same.sealed } : one;
+      });
+      if (refreshToken) tokens.set(source, refreshToken);
+      if (sinceMs === undefined) sealed.delete(source);
+      else sealed.set(source, sinceMs);
+    },
+    sealedSince: async (source) => sealed.get(source),
   };
 }
