@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { listen } from '../../../../src/listening.ts';
 import { contactEmail } from './managed.ts';
-import { type Bench, openBench, value } from './source.ts';
+import { type Bench, openBench, passing, value } from './source.ts';
 
 /** Hands every call on to the mock, and breaks the connection in place of the first answer to `method` (or of the call, `before`). */
 async function losing(t: TestContext, { mock }: Bench, method: string, when: 'before' | 'after') {
@@ -30,19 +30,6 @@ async function losing(t: TestContext, { mock }: Bench, method: string, when: 'be
   const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
   t.after(() => stop(0));
   return { url, lost };
-}
-
-/** Lets the waits between tries pass, twenty times as fast as they are: an answer of the mock takes real time, and has ten seconds of the clock for it. */
-async function passing<T>({ clock }: Bench, call: Promise<T>): Promise<T> {
-  let over = false;
-  call.finally(() => {
-    over = true;
-  });
-  while (!over) {
-    clock.advance(100);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return call;
 }
 
 for (const when of ['before', 'after'] as const)
