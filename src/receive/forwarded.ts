@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { type Networks, plainAddress } from '../networks.ts';
+import { HOST } from './target.ts';
 
 export type Forwarded = { readonly address: string; readonly scheme?: 'http' | 'https'; readonly host?: string };
 
@@ -14,7 +15,7 @@ type Hop = { readonly for: string; readonly proto?: string | undefined; readonly
  * breaks off (`unknown`, garbage) leaves the last proxy's own address, which no source's list will hold.
  *
  * A proxy maintains `Forwarded` or `X-Forwarded-For` and lets the other one pass as the stranger wrote it; we cannot know which.
- * Where both are there, only that is believed which both say.
+ * Where both are there, both must agree; otherwise neither is used.
  */
 export function readForwarded(peer: string, headers: Readonly<Record<string, string>>, trusted: Networks): Forwarded {
   const address = plainAddress(peer);
@@ -29,7 +30,12 @@ export function readForwarded(peer: string, headers: Readonly<Record<string, str
   const said = [
     ...(byStandard ? [byStandard.hop ?? {}] : []),
     ...(byCustom || !byStandard
-      ? [{ proto: nearest(headers['x-forwarded-proto']), host: nearest(headers['x-forwarded-host']) }]
+      ? [
+          {
+            proto: protoOf(listOf(headers['x-forwarded-proto']), customary?.length, byCustom?.fromRight),
+            host: hostAt(listOf(headers['x-forwarded-host']), byCustom?.fromRight),
+          },
+        ]
       : []),
   ];
   const scheme = agreed(said.map(({ proto }) => schemeOf(proto)));
@@ -44,27 +50,60 @@ export function readForwarded(peer: string, headers: Readonly<Record<string, str
 const agreed = <T>([first, ...others]: readonly T[]): T | undefined =>
   others.every((other) => other === first) ? first : undefined;
 
-/** From the right while what is named is a proxy of ours: the caller, and the hop in which the outermost of our proxies wrote it down. */
-function outermost(peer: string, hops: readonly Hop[], trusted: Networks): { address: string; hop: Hop | undefined } {
-  let address = peer;
-  let hop: Hop | undefined;
-  for (const candidate of hops.toReversed()) {
-    const named = addressOf(candidate.for);
+type Outermost = { readonly address: string; readonly hop: Hop | undefined; readonly fromRight: number };
+
+/**
+ * From the right while what is named is a proxy of ours: the caller, the hop in which the outermost of our proxies wrote it down, and its
+ * place in the list, 1 for the last.
+ */
+function outermost(peer: string, hops: readonly Hop[], trusted: Networks): Outermost {
+  let found: Outermost = { address: peer, hop: undefined, fromRight: 0 };
+  for (const [index, hop] of hops.toReversed().entries()) {
+    const named = addressOf(hop.for);
     if (named === undefined) break;
-    address = named;
-    hop = candidate;
+    found = { address: named, hop, fromRight: index + 1 };
     if (trusted.holding(named) === undefined) break;
   }
-  return { address, hop };
+  return found;
 }
 
-const customaryHops = (value: string): readonly Hop[] => value.split(',').map((part) => ({ for: part.trim() }));
+/** Members of a list; empty ones count for nothing (RFC 9110 §5.6.1), such as after a comma at the end. */
+const listOf = (value: string | undefined): readonly string[] =>
+  (value ?? '')
+    .split(',')
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+
+const customaryHops = (value: string): readonly Hop[] => listOf(value).map((member) => ({ for: member }));
+
+/**
+ * What the proxy that met the caller wrote. Proxies append to all three lists at once, or only to the first; so a list as long as that of the
+ * addresses is read at the same place, and a shorter one as far to the left as it goes.
+ */
+const hostAt = (list: readonly string[], fromRight = 1): string | undefined =>
+  list.at(-Math.max(1, Math.min(fromRight, list.length)));
+
+/**
+ * The same. Where the lists do not fit each other, `https` wins if anybody says so: TLS is ended once, and the proxies behind that add their own `http`
+ * (`https,http`). A stranger who writes it himself only makes his own signature wrong.
+ */
+function protoOf(list: readonly string[], hops = 0, fromRight = 0): string | undefined {
+  if (list.length > 1 && (list.length !== hops || fromRight === 0))
+    return list.find((one) => one.toLowerCase() === 'https') ?? list.at(-1);
+  return hostAt(list, fromRight);
+}
 
 /** RFC 7239 §4: `for=192.0.2.60;proto=http, for="[2001:db8::1]:4711"`. A value that does not follow it is one hop that names nobody. */
 function standardHops(value: string): readonly Hop[] {
   const elements: Record<string, string>[] = [{}];
   let rest = value.trim();
   while (rest !== '') {
+    // Empty members, as in customary lists.
+    const empty = /^,\s*/.exec(rest)?.[0];
+    if (empty !== undefined) {
+      rest = rest.slice(empty.length);
+      continue;
+    }
     const [whole, name, token, quoted, separator] =
       /^([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w:[\]-]+)|"((?:[^"\\]|\\.)*)")\s*([;,]|$)\s*/.exec(rest) ?? [];
     if (whole === undefined || name === undefined) return [{ for: '' }];
@@ -73,6 +112,7 @@ function standardHops(value: string): readonly Hop[] {
     if (separator === ',') elements.push({});
     rest = rest.slice(whole.length);
   }
+  if (Object.keys(elements.at(-1) ?? {}).length === 0) elements.pop(); // After a comma at the end.
   return elements.map(({ for: by = '', proto, host }) => ({ for: by, proto, host }));
 }
 
@@ -83,13 +123,10 @@ function addressOf(text: string): string | undefined {
   return isIP(address) === 0 ? undefined : plainAddress(address);
 }
 
-/** Of a list the one that the nearest proxy wrote. */
-const nearest = (value: string | undefined): string | undefined => value?.split(',').at(-1)?.trim();
-
 function schemeOf(text: string | undefined): 'http' | 'https' | undefined {
   const scheme = text?.toLowerCase();
   return scheme === 'http' || scheme === 'https' ? scheme : undefined;
 }
 
 const hostOf = (text: string | undefined): string | undefined =>
-  text !== undefined && /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?$/.test(text) ? text : undefined;
+  text !== undefined && HOST.test(text) ? text : undefined;

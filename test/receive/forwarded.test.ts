@@ -31,6 +31,8 @@ test('the caller is the first from the right that is no proxy of ours', () => {
     ['2001:db8::1', '2001:db8::1'],
     ['[2001:db8::1]:4711', '2001:db8::1'],
     ['203.0.113.1, fd00::2', '203.0.113.1'],
+    ['203.0.113.1,', '203.0.113.1'],
+    [', 203.0.113.1,, 10.0.0.2 ,', '203.0.113.1'],
     ['::ffff:203.0.113.1', '203.0.113.1'],
   ] as const)
     assert.equal(xff(value), address, value);
@@ -39,14 +41,7 @@ test('the caller is the first from the right that is no proxy of ours', () => {
 });
 
 test('where the list breaks off, the last proxy is the caller and nothing left of the gap is believed', () => {
-  for (const value of [
-    'unknown',
-    '',
-    '203.0.113.1, unknown',
-    '203.0.113.1,',
-    '203.0.113.1, 1.2.3',
-    '203.0.113.1, _hidden',
-  ])
+  for (const value of ['unknown', '', '203.0.113.1, unknown', '203.0.113.1, 1.2.3', '203.0.113.1, _hidden'])
     assert.equal(xff(value), '10.0.0.1', value);
   assert.equal(xff('203.0.113.1, unknown, 10.0.0.2'), '10.0.0.2');
 });
@@ -59,6 +54,8 @@ test('Forwarded is read by its own grammar', () => {
     ['for=203.0.113.1, for=198.51.100.9 ; proto=http', '198.51.100.9'],
     ['for="198.51.100.9, for=203.0.113.1"', '10.0.0.1'],
     ['for="198.51.100.9\\", for=203.0.113.1', '10.0.0.1'],
+    ['for=203.0.113.1,', '203.0.113.1'],
+    [', for=203.0.113.1,, for=10.0.0.2 ,', '203.0.113.1'],
     ['for=unknown', '10.0.0.1'],
     ['for=203.0.113.1, nonsense', '10.0.0.1'],
     ['proto=https', '10.0.0.1'],
@@ -99,4 +96,30 @@ test('scheme and host come from the proxy that met the caller, or from the neare
   );
   const odd = { 'x-forwarded-proto': 'gopher', 'x-forwarded-host': 'a/b?c' };
   assert.deepEqual(read('10.0.0.1', odd), { address: '10.0.0.1' });
+});
+
+test('lists of schemes and hosts are read where the list of addresses names the caller', () => {
+  const asked = (lists: { for?: string; proto?: string; host?: string }) => {
+    const { scheme, host } = read('10.0.0.1', {
+      ...(lists.for !== undefined && { 'x-forwarded-for': lists.for }),
+      ...(lists.proto !== undefined && { 'x-forwarded-proto': lists.proto }),
+      ...(lists.host !== undefined && { 'x-forwarded-host': lists.host }),
+    });
+    return `${scheme} ${host}`;
+  };
+  const two = '203.0.113.1, 10.0.0.2';
+  // Two proxies of ours, each of which appends what it saw.
+  assert.equal(asked({ for: two, proto: 'https,http', host: 'hooks.example.com, inner' }), 'https hooks.example.com');
+  assert.equal(asked({ for: two, proto: 'http, https', host: 'hooks.example.com, inner' }), 'http hooks.example.com');
+  // A stranger's own in front of them.
+  assert.equal(
+    asked({ for: `1.1.1.1, ${two}`, proto: 'gopher, https, http', host: 'evil.example, hooks.example.com, inner' }),
+    'https hooks.example.com',
+  );
+  // Only the outermost writes it, or only some do.
+  assert.equal(asked({ for: two, proto: 'https', host: 'hooks.example.com' }), 'https hooks.example.com');
+  assert.equal(asked({ for: '203.0.113.1', proto: 'https,http' }), 'https undefined');
+  assert.equal(asked({ proto: 'HTTPS, http' }), 'https undefined');
+  assert.equal(asked({ proto: 'http,http', host: 'hooks.example.com,' }), 'http hooks.example.com');
+  assert.equal(asked({ for: two, proto: ',', host: '' }), 'undefined undefined');
 });
