@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { settleAppDirect } from './config/appdirect-rules.ts';
 import { type Fault, formatPath } from './config/fault.ts';
-import { settleProxied, settleTls } from './config/listen-rules.ts';
+import { settlePublic, settleTls } from './config/listen-rules.ts';
 import { settlePaazlAuth } from './config/paazl-rules.ts';
 import { readYaml } from './config/read-yaml.ts';
 import { addressFaults, checkRules, warningsOf } from './config/rules.ts';
@@ -183,7 +183,7 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
       public: addressOf(file.listen.public, env.PORT),
       admin: addressOf(file.listen.admin, env.ADMIN_PORT),
       ...settleTls(file.listen),
-      ...settleProxied(file.listen),
+      ...settlePublic(file.listen),
     },
     store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
     admin: file.admin ?? { tokens: [] },

@@ -59,7 +59,7 @@ export function watchDescriptors(parts: DescriptorsParts): () => void {
 
 function openNothing(done: (code: string | undefined) => void): void {
   open('/dev/null', 'r', (error, descriptor) => {
-    if (error !== null) return done(error.code);
-    close(descriptor, () => done(undefined));
+    if (error === null) close(descriptor, () => done(undefined));
+    else done(error.code);
   });
 }

@@ -19,6 +19,7 @@ import { type Retaining, startRetention } from './deliver/retention.ts';
 import { openSinks } from './deliver/sinks/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
 import { startWorker } from './deliver/worker.ts';
+import { connectionsWithin, descriptorsMax, watchDescriptors } from './descriptors.ts';
 import { driftWatch } from './drift-watch.ts';
 import { limits } from './limits.ts';
 import { listen } from './listening.ts';
@@ -174,6 +175,9 @@ async function open(
       bodyBytesMax: limits.sandbox_bytes_max,
     }),
   ]);
+  const connectionsMax = Math.min(limits.connections_max, connectionsWithin(descriptorsMax()));
+  if (connectionsMax < limits.connections_max)
+    log.warn('descriptors.few', { descriptors_max: descriptorsMax(), connections_max: connectionsMax });
   const publicServer = createListener({
     router: openRouter(routes.flat()),
     bodyBytesMax: policy.limits.bodyBytes,
@@ -181,6 +185,9 @@ async function open(
     tls: configuration.listen.tls,
     trustedProxies: configuration.listen.trustedProxies,
     clientCertificateHeader: configuration.listen.clientCertificateHeader,
+    clientCertificateHashSuffices: configuration.listen.clientCertificateHashSuffices,
+    keepAliveMs: configuration.listen.keepAliveMs,
+    bounds: { connectionsMax },
     published: openPublished(parts.contracts ?? publishedFolder(packageRoot())),
     clock,
     log,
@@ -276,6 +283,7 @@ async function open(
   );
   pushBase = receiving.url;
   conditions.start();
+  const stopWatchingDescriptors = watchDescriptors({ clock, log });
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
   const reconciling = startReconciling({ sources, clock, log });
   opened.push(() => reconciling.stop());
@@ -293,6 +301,7 @@ async function open(
     reload,
     close: async () => {
       stopping.abort();
+      stopWatchingDescriptors();
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
       await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,

@@ -6,11 +6,11 @@
 /** An HTTP request as it arrived. Nothing in it may be believed. */
 export type RawRequest = {
   readonly method: string;
-  /** The path as sent, still percent-encoded, without the query. */
+  /** The path, still percent-encoded, without the query; one slash where several were sent, and none at the end. */
   readonly path: string;
   /** The query as sent, without the leading `?`; empty when there is none. */
   readonly query: string;
-  /** The URL that the caller used (configured `publicUrl`, else what trusted proxies say, else scheme and Host), without the query. OAuth 1.0a signs it. */
+  /** The URL that the caller used (configured `publicUrl`, else what trusted proxies say, else scheme and Host), with the path as sent, without the query. OAuth 1.0a signs it. */
   readonly publicUrl: string;
   /** Names in lower case; a repeated header's values are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;

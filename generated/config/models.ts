@@ -252,12 +252,18 @@ export type Listen = {
   readonly trustedProxies?: ReadonlyArray<string>;
   /** Header in which a trusted proxy hands on the client certificate: as nginx ($ssl_client_escaped_cert), Apache (%{SSL_CLIENT_CERT}s) or Envoy (X-Forwarded-Client-Cert) write it. The proxy must set it on every request, also to nothing, or a stranger's own passes through. */
   readonly clientCertificateHeader?: string;
+  /** Whether Envoy's `Hash=` is believed where the header holds no `Cert=`. Nobody can check the hash against a certificate then, nor the dates of the certificate. Leave it false and set `cert: true` in Envoy. */
+  readonly clientCertificateHashSuffices?: boolean;
+  /** How long an idle connection of the public listener is kept open, from 1s to 24h. Keep it longer than the proxy in front keeps its own (Google 600 s, Caddy 120 s, cloudflared 90 s, most others 60 s), or the proxy sends a push on a connection that is just being closed. Many idle connections do no harm: when there are too many, the one that has been idle for longest is closed. */
+  readonly keepAlive?: string;
 };
 
 /** The one YAML file that `pushdock serve --config pushdock.yaml` reads. An unknown key is refused: a key that is ignored is worse than one that is missing. */
 export type ModelConfiguration = {
   /** Allows what production must not: secrets written in this file, plain http and private addresses for provider APIs and event hosts, stand-ins, the automatic responder, an operator API without a token on loopback. The start-up log and `pushdock doctor` say loudly that it is on. */
   readonly development?: boolean;
+  /** Lets a gateway under `development: true` be reached from elsewhere: `listen.public` beyond loopback, or a `publicUrl` of https. Without it both are refused, because a development configuration that meets the internet by mistake believes strangers. */
+  readonly exposeDevelopment?: boolean;
   readonly listen?: Listen;
   /** What providers call: scheme and host, with a path prefix where a proxy has one, without a slash at the end. OAuth 1.0a signs it, so it must be what AppDirect was given. Absent: scheme and Host header of each request. */
   readonly publicUrl?: string;

@@ -3,21 +3,72 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { outOfDate, readCertificates, readPem } from '../certificates.ts';
 import { systemClock } from '../clock.ts';
+import { limits } from '../limits.ts';
 import { networkFault } from '../networks.ts';
 import { Secret } from '../secrets.ts';
 import type { Fault } from './fault.ts';
 import type { CheckedFile, Configuration } from './settings.ts';
+import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
 
 type Listen = CheckedFile['listen'];
 type TlsFiles = NonNullable<Listen['tls']>;
-type Proxied = { readonly trustedProxies: readonly string[]; readonly clientCertificateHeader: string };
+type Settled = {
+  readonly trustedProxies: readonly string[];
+  readonly clientCertificateHeader: string;
+  readonly clientCertificateHashSuffices?: boolean;
+  readonly keepAliveMs: number;
+};
+
+// Node takes 0 for no bound at all, and a timer of more than 24 days fires at once.
+const KEEP_ALIVE_MS_MIN = 1_000;
+const KEEP_ALIVE_MS_MAX = 86_400_000;
 
 export function listenFaults(listen: Listen | undefined): readonly Fault[] {
   return [
     ...networkFaults(['listen', 'trustedProxies'], listen?.trustedProxies),
     ...(listen?.tls === undefined ? [] : tlsFaults(listen.tls)),
+    ...keepAliveFaults(listen?.keepAlive),
   ];
 }
+
+function keepAliveFaults(text: string | undefined): readonly Fault[] {
+  const keepAliveMs = text === undefined ? undefined : parseDurationMs(text);
+  if (keepAliveMs === undefined || (keepAliveMs >= KEEP_ALIVE_MS_MIN && keepAliveMs <= KEEP_ALIVE_MS_MAX)) return [];
+  return [{ path: ['listen', 'keepAlive'], sentence: `is ${text}; write a time from 1s to 24h, such as 650s` }];
+}
+
+/** A development configuration believes more than it should, so that it meets the internet is said, or does not happen. */
+export function exposureFaults({
+  development,
+  exposeDevelopment,
+  listen,
+  publicUrl,
+}: Partial<CheckedFile>): readonly Fault[] {
+  if (development !== true)
+    return exposeDevelopment === true
+      ? [{ path: ['exposeDevelopment'], sentence: 'has no meaning without development: true; remove it' }]
+      : [];
+  if (exposeDevelopment === true) return [];
+  const faults: Fault[] = [];
+  const publicHost = listen && parseAddress(listen.public)?.host;
+  if (publicHost !== undefined && !isLoopbackHost(publicHost))
+    faults.push({
+      path: ['listen', 'public'],
+      sentence: `is beyond loopback under development: true, ${exposed} or listen on 127.0.0.1`,
+    });
+  if (publicUrl !== undefined && isExposedUrl(publicUrl))
+    faults.push({
+      path: ['publicUrl'],
+      sentence: `is https under development: true, ${exposed} or remove publicUrl`,
+    });
+  return faults;
+}
+
+const exposed =
+  'so strangers could reach a gateway that believes too much; take development out, say exposeDevelopment: true if it is meant,';
+
+const isExposedUrl = (text: string): boolean =>
+  URL.canParse(text) && new URL(text).protocol === 'https:' && !isLoopbackHost(new URL(text).hostname);
 
 export function networkFaults(path: Fault['path'], networks: readonly string[] = []): readonly Fault[] {
   return networks.flatMap((text, index) => {
@@ -51,10 +102,12 @@ export function settleTls({ tls }: Listen): { readonly tls?: Configuration['list
   };
 }
 
-/** With defaults also where a schema of a test's own knows neither key. */
-export const settleProxied = ({ trustedProxies, clientCertificateHeader }: Partial<Listen>): Proxied => ({
-  trustedProxies: trustedProxies ?? [],
-  clientCertificateHeader: (clientCertificateHeader ?? 'x-client-cert').toLowerCase(),
+/** With defaults also where a schema of a test's own knows none of the keys. */
+export const settlePublic = (listen: Partial<Listen>): Settled => ({
+  trustedProxies: listen.trustedProxies ?? [],
+  clientCertificateHeader: (listen.clientCertificateHeader ?? 'x-client-cert').toLowerCase(),
+  ...(listen.clientCertificateHashSuffices === true && { clientCertificateHashSuffices: true }),
+  keepAliveMs: parseDurationMs(listen.keepAlive ?? '') ?? limits.keep_alive_ms,
 });
 
 export function pemOf(path: string): string {

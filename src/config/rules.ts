@@ -1,7 +1,7 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
 import { appdirectFaults } from './appdirect-rules.ts';
 import type { Fault } from './fault.ts';
-import { listenFaults, tlsWarnings } from './listen-rules.ts';
+import { exposureFaults, listenFaults, tlsWarnings } from './listen-rules.ts';
 import { sharedClientFaults } from './oauth-rules.ts';
 import { paazlFaults, paazlWarnings } from './paazl-rules.ts';
 import type {
@@ -26,7 +26,7 @@ import {
 export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
   const development = file.development === true;
   const faults = [...addressFaults(file), ...listenFaults(file.listen), ...adminFaults(file, development)];
-  faults.push(...storedSecretsFaults(file));
+  faults.push(...exposureFaults(file), ...storedSecretsFaults(file));
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of sourceFaults(settings, file)) faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}), ...sharedKeyFaults(file.sources ?? {}));
@@ -41,6 +41,10 @@ export function warningsOf(file: CheckedFile): readonly string[] {
   if (file.development)
     warnings.push(
       'development is on: secrets in the file, plain http, private addresses and an open operator API on loopback are allowed',
+    );
+  if (file.exposeDevelopment)
+    warnings.push(
+      'exposeDevelopment is on: strangers may reach this development gateway; never give it a secret that matters',
     );
   if (!file.development && file.publicUrl?.startsWith('http:'))
     warnings.push('publicUrl is plain http: providers send their tokens unencrypted');

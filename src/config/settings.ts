@@ -178,6 +178,8 @@ export type Configuration = {
     readonly trustedProxies?: readonly string[];
     /** Lower case. */
     readonly clientCertificateHeader?: string;
+    readonly clientCertificateHashSuffices?: boolean;
+    readonly keepAliveMs?: number;
   };
   /** `path` is relative to the working directory. */
   readonly store: { readonly engine: 'sqlite'; readonly path: string };
@@ -205,6 +207,7 @@ export type Configuration = {
 /** The file's content after validation and resolving, before `config.ts` turns texts into addresses and durations. */
 export type CheckedFile = {
   readonly development: boolean;
+  readonly exposeDevelopment?: boolean;
   readonly publicUrl?: string;
   readonly listen: {
     readonly public: string;
@@ -212,6 +215,8 @@ export type CheckedFile = {
     readonly tls?: Tls;
     readonly trustedProxies?: readonly string[];
     readonly clientCertificateHeader?: string;
+    readonly clientCertificateHashSuffices?: boolean;
+    readonly keepAlive?: string;
   };
   readonly store: string;
   readonly admin?: Configuration['admin'];

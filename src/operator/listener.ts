@@ -9,9 +9,13 @@ import express from 'express';
 import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
 import { bindGateway } from '../../generated/gateway/handlers.ts';
 import { gatewayOperations } from '../../generated/gateway/operations.ts';
+import { boundConnections, type ConnectionBounds } from '../connections.ts';
 import { withoutUnknownFields } from '../contracts/closed.ts';
+import { handOver } from '../hand-over.ts';
+import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
+import { plainPath } from '../receive/target.ts';
 import type { Access, Caller } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { readJson } from './read-json.ts';
@@ -21,7 +25,12 @@ export type OperatorListenerParts = OperatorParts & {
   readonly contract: unknown;
   readonly access: Access;
   readonly log: Log;
+  /** In place of the bounds of `limits.ts`. */
+  readonly bounds?: Partial<ConnectionBounds>;
 };
+
+const CHECK_EVERY_MS = 1_000;
+
 type Answer = {
   readonly status: number;
   readonly body: unknown;
@@ -49,7 +58,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       notFound: () => refusal('unknown_item'),
       methodNotAllowed: (_context: Context, { path }: express.Request) => ({
         ...refusal('method_not_allowed'),
-        headers: { allow: methodsOf(path, backend) },
+        headers: { allow: methodsOf(plainPath(path), backend) },
       }),
       unauthorizedHandler: (_context: Context, request: express.Request) => ({
         ...refusal('proof_wrong', parts.access(callerOf(request)) === 'web page' ? webPageDetail : undefined),
@@ -91,11 +100,28 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       })
       .then(({ status, body, contentType, headers = {} }) => {
         // `response.json()` would append a charset that no contract declares.
-        response.writeHead(status, { ...headers, 'content-type': contentType ?? 'application/json' });
-        response.end(contentType === 'text/plain' ? body : JSON.stringify(body));
+        const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
+        response.writeHead(status, {
+          ...headers,
+          'content-type': contentType ?? 'application/json',
+          'content-length': bytes.byteLength,
+        });
+        handOver(response, bytes);
       });
   });
-  return createServer(app);
+  const server = createServer(
+    {
+      headersTimeout: limits.headers_ms_max,
+      requestTimeout: limits.request_ms_max,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
+    (request, response) => connections.begun(request, response, () => app(request, response)),
+  );
+  const connections = boundConnections(server, {
+    ...parts,
+    bounds: { connectionsMax: limits.operator_connections_max, ...parts.bounds },
+  });
+  return server;
 }
 
 const webPageDetail =
@@ -104,7 +130,9 @@ const webPageDetail =
 const callerOf = ({ headers, socket }: express.Request): Caller => ({ headers, remoteAddress: socket.remoteAddress });
 
 async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<Answer> {
-  const { method, path, headers } = request;
+  const { headers } = request;
+  const method = request.method === 'HEAD' ? 'GET' : request.method; // Node keeps the body to itself.
+  const path = plainPath(request.path);
   const read = await readJson(request);
   const operation = backend.matchOperation({ method, path, headers: {} });
   const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
@@ -133,7 +161,7 @@ function methodsOf(path: string, backend: OpenAPIBackend): string {
   const methods = [...new Set(gatewayOperations.map(({ method }) => method))];
   return methods
     .filter((method) => backend.matchOperation({ method, path, headers: {} }) !== undefined)
-    .map((method) => method.toUpperCase())
+    .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
     .join(', ');
 }
 

@@ -4,9 +4,11 @@ import { TLSSocket } from 'node:tls';
 import { fingerprintOf } from '../certificates.ts';
 import { openNetworks } from '../networks.ts';
 import type { PresentedCertificate } from '../trust.ts';
+import { isLoopback } from '../web-page.ts';
 import { readCertificateHeader } from './certificate-header.ts';
 import { readForwarded } from './forwarded.ts';
 import { joinHeaders } from './join-headers.ts';
+import type { Target } from './target.ts';
 
 export type CallerSettings = {
   /** Configured, without a trailing slash. It stands in place of whatever the request says. */
@@ -15,6 +17,8 @@ export type CallerSettings = {
   readonly trustedProxies?: readonly string[] | undefined;
   /** Lower case. */
   readonly clientCertificateHeader?: string | undefined;
+  /** Whether a hash of the certificate, without the certificate, is believed in that header. */
+  readonly clientCertificateHashSuffices?: boolean | undefined;
 };
 
 export type Caller = {
@@ -24,14 +28,17 @@ export type Caller = {
   /** Without the certificate header: whoever wrote it, it has served. */
   readonly headers: Readonly<Record<string, string>>;
   readonly clientCertificate?: PresentedCertificate;
+  /** Called on this machine, by its own name, and as far as can be seen through no proxy or tunnel: those end on loopback too. */
+  readonly fromHere: boolean;
 };
 
 /** Throws a `RangeError` for what is no network; the configuration has been checked before. */
-export function openCaller(settings: CallerSettings): (request: IncomingMessage) => Caller {
+export function openCaller(settings: CallerSettings): (request: IncomingMessage, origin?: Target['origin']) => Caller {
   const trusted = openNetworks(settings.trustedProxies ?? []);
   const certificateHeader = settings.clientCertificateHeader ?? 'x-client-cert';
-  return (request) => {
+  return (request, origin) => {
     const headers = joinHeaders(request.rawHeaders);
+    if (origin !== undefined) headers.host = origin.host; // RFC 9112 §3.2.2: whatever the header says.
     const handedOn = headers[certificateHeader];
     if (handedOn !== undefined) delete headers[certificateHeader];
     const peer = request.socket.remoteAddress ?? '';
@@ -42,16 +49,24 @@ export function openCaller(settings: CallerSettings): (request: IncomingMessage)
         ? ofConnection(request.socket)
         : handedOn === undefined
           ? undefined
-          : readCertificateHeader(handedOn);
+          : readCertificateHeader(handedOn, settings.clientCertificateHashSuffices === true);
     return {
       address,
       baseUrl:
         settings.publicUrl ??
-        `${scheme ?? (request.socket instanceof TLSSocket ? 'https' : 'http')}://${host ?? request.headers.host ?? 'localhost'}`,
+        `${scheme ?? origin?.scheme ?? (request.socket instanceof TLSSocket ? 'https' : 'http')}://${host ?? headers.host ?? 'localhost'}`,
       headers,
+      fromHere: isFromHere(peer, headers),
       ...(clientCertificate !== undefined && { clientCertificate }),
     };
   };
+}
+
+const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+function isFromHere(peer: string, headers: Readonly<Record<string, string>>): boolean {
+  const host = (headers.host ?? '').replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
+  return isLoopback(peer) && isLoopback(host) && proxyHeaders.every((name) => headers[name] === undefined);
 }
 
 // A connection has one certificate from its handshake to its end; asking for it again for every request would cost more than a signature.

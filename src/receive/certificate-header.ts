@@ -9,14 +9,17 @@
 import { fingerprintOf, plainFingerprint } from '../certificates.ts';
 import type { PresentedCertificate } from '../trust.ts';
 
-/** Undefined where the header says that there was no certificate: empty, or Apache's `(null)`. */
-export function readCertificateHeader(value: string): PresentedCertificate | undefined {
+/**
+ * Undefined where the header says that there was no certificate: empty, or Apache's `(null)`. A hash without its certificate counts only
+ * where `hashSuffices`.
+ */
+export function readCertificateHeader(value: string, hashSuffices = false): PresentedCertificate | undefined {
   const text = value.trim();
   if (text === '' || text === '(null)') return undefined;
   if (/^-----BEGIN/.test(text)) return fromPem(text);
   const [, base64] = /^:([^:]*):$/.exec(text) ?? [];
   if (base64 !== undefined) return fromBase64(base64);
-  return fromElements(text);
+  return fromElement(text, hashSuffices);
 }
 
 const unreadable = (detail: string): PresentedCertificate => ({ kind: 'unreadable', detail });
@@ -44,44 +47,63 @@ function fromBase64(text: string): PresentedCertificate {
 }
 
 /**
- * Envoy's. Each proxy appends an element and what stands before it may be the stranger's own, so only the last one counts.
- * Where it holds hash and certificate, they must be of each other.
+ * Envoy's. With SANITIZE_SET it writes exactly one element, so a second one was brought in by the caller: before ours, or inside it, because Envoy
+ * writes the URIs and DNS names of the caller's certificate unquoted, and a comma in one of them begins what looks like an element.
+ * Where there are hash and certificate, they must be of each other.
  */
-function fromElements(text: string): PresentedCertificate {
-  const element = lastElement(text);
-  if (element === undefined) return unreadable('the header has none of the forms that are understood');
-  const { cert, hash } = element;
+function fromElement(text: string, hashSuffices: boolean): PresentedCertificate {
+  const read = readElements(text);
+  if (read === undefined) return unreadable('the header has none of the forms that are understood');
+  if (read.length !== 1)
+    return unreadable(
+      `the header has ${read.length} elements, and Envoy's SANITIZE_SET writes one; a proxy appends, or a name in the certificate holds a comma`,
+    );
+  const keys = new Map<string, string>();
+  for (const [key, value] of read[0] ?? []) {
+    // A URI or DNS name may truly come several times; of what is believed there must be one.
+    if ((key === 'hash' || key === 'cert') && keys.has(key)) return unreadable(`the header has ${key} twice`);
+    keys.set(key, value);
+  }
+  const [cert = '', hash] = [keys.get('cert'), keys.get('hash')];
   const sha256 = hash === undefined ? undefined : plainFingerprint(hash);
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
     return unreadable('Hash is not a SHA-256 in hexadecimal digits');
-  if (cert === undefined || cert === '')
-    return sha256 === undefined
-      ? unreadable('the header holds neither Cert nor Hash')
-      : { kind: 'certificate', sha256, from: 'header' };
-  const read = fromPem(cert);
-  if (read.kind === 'certificate' && sha256 !== undefined && sha256 !== read.sha256)
+  if (cert === '') return fromHash(sha256, hashSuffices);
+  const certificate = fromPem(cert);
+  if (certificate.kind === 'certificate' && sha256 !== undefined && sha256 !== certificate.sha256)
     return unreadable('Hash is not that of Cert');
-  return read;
+  return certificate;
 }
 
-/** `Key=value` or `Key="value"` with `;` between, elements with `,` between. Undefined for any other text, and for a key that comes twice. */
-function lastElement(text: string): Readonly<Record<string, string>> | undefined {
-  let element = new Map<string, string>();
+function fromHash(sha256: string | undefined, hashSuffices: boolean): PresentedCertificate {
+  if (sha256 === undefined) return unreadable('the header holds neither Cert nor Hash');
+  if (!hashSuffices)
+    return unreadable(
+      'the header holds Hash without Cert; set cert: true in Envoy, or listen.clientCertificateHashSuffices: true here',
+    );
+  return { kind: 'certificate', sha256, from: 'header' };
+}
+
+type Element = readonly (readonly [key: string, value: string])[];
+
+/** `Key=value` or `Key="value"` with `;` between, elements with `,` between; keys in lower case. Undefined for any other text. */
+function readElements(text: string): readonly Element[] | undefined {
+  let element: [string, string][] = [];
+  const elements = [element];
   let rest = text;
-  while (rest !== '') {
+  for (;;) {
     const [whole, name = '', quoted, bare, separator] =
       /^\s*([A-Za-z]+)=(?:"((?:[^"\\]|\\.)*)"|([^";,]*))\s*([;,]|$)/.exec(rest) ?? [];
-    const key = name.toLowerCase();
-    // A URI or DNS name may truly come several times; of what is believed there must be one.
-    if (whole === undefined || ((key === 'hash' || key === 'cert') && element.has(key))) return undefined;
-    element.set(key, quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '');
+    if (whole === undefined) return undefined;
+    element.push([name.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '']);
     rest = rest.slice(whole.length);
+    if (separator === '') return elements;
+    if (separator === ';' && rest.trim() === '') return elements;
     if (separator === ',') {
-      if (rest.trim() === '') return undefined;
-      element = new Map();
+      element = [];
+      elements.push(element);
     }
   }
-  return Object.fromEntries(element);
 }
 
 function decode(text: string): string | undefined {

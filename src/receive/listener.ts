@@ -3,21 +3,24 @@
  * enforced while reading, and one function that reads as the way of a request.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { openAnnouncer } from '../announce.ts';
 import type { Clock } from '../clock.ts';
+import { boundConnections, type ConnectionBounds } from '../connections.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
 import type { Answer } from '../providers/provider.ts';
 import type { RawRequest } from '../trust.ts';
+import { type BodyMemory, openBodyMemory } from './body-memory.ts';
 import { type Caller, type CallerSettings, openCaller } from './caller.ts';
-import { boundConnections } from './connections.ts';
 import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from './published.ts';
 import { discard, readBody } from './read.ts';
 import type { Refusals } from './refusals.ts';
 import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
 import type { Router } from './route.ts';
+import { readTarget } from './target.ts';
 import { createHttpServer, type TlsMaterial } from './tls.ts';
-import { openUnreadable } from './unreadable.ts';
+import { openUnreadable, type Unreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
 export type ListenerParts = CallerSettings & {
@@ -27,6 +30,8 @@ export type ListenerParts = CallerSettings & {
   readonly published?: Published;
   /** Plain http without it. */
   readonly tls?: TlsMaterial | undefined;
+  /** How long an idle connection is kept. */
+  readonly keepAliveMs?: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Counts and lists what is refused; the gateway always gives it. */
@@ -35,14 +40,14 @@ export type ListenerParts = CallerSettings & {
   readonly bounds?: Partial<Bounds>;
 };
 
-export type Bounds = {
+/** `checkEveryMs`: how often Node looks for connections past their time, too; its default of 30 s would let a slow sender stay three times its due. */
+export type Bounds = ConnectionBounds & {
   readonly headersMsMax: number;
   readonly requestMsMax: number;
-  /** How often Node looks for connections past their time; its default of 30 s would let a slow sender stay three times its due. */
-  readonly checkEveryMs: number;
   readonly discardBytesMax: number;
   readonly discardMsMax: number;
-  readonly connectionsMax: number;
+  /** Of all bodies that are being read, together. */
+  readonly bodiesBytesMax: number;
 };
 
 const standing: Bounds = {
@@ -52,31 +57,56 @@ const standing: Bounds = {
   discardBytesMax: limits.discard_bytes_max,
   discardMsMax: limits.discard_ms_max,
   connectionsMax: limits.connections_max,
+  pipelinedMax: limits.pipelined_requests_max,
+  answerStallMsMax: limits.answer_stall_ms_max,
+  bodiesBytesMax: limits.unproven_bodies_bytes_max,
 };
 
-type Answering = ListenerParts & { readonly bounds: Bounds; readonly callerOf: (request: IncomingMessage) => Caller };
+// A configuration may raise what one body may hold; several must fit all the same.
+const BODIES_AT_ONCE_MIN = 4;
+
+type Answering = ListenerParts & {
+  readonly bounds: Bounds;
+  readonly callerOf: ReturnType<typeof openCaller>;
+  readonly memory: BodyMemory;
+  readonly unreadable: Unreadable;
+  readonly announce: ReturnType<typeof openAnnouncer>;
+};
 
 export function createListener(parts: ListenerParts): Server {
   const bounds = { ...standing, ...parts.bounds };
   const unreadable = openUnreadable(bounds);
-  const answering = { ...parts, bounds, callerOf: openCaller(parts) };
+  const answering = {
+    ...parts,
+    bounds,
+    unreadable,
+    callerOf: openCaller(parts),
+    memory: openBodyMemory(Math.max(bounds.bodiesBytesMax, BODIES_AT_ONCE_MIN * parts.bodyBytesMax)),
+    announce: openAnnouncer(parts.log, parts.clock),
+  };
   const server = createHttpServer(
     {
       maxHeaderSize: limits.header_bytes_max,
       headersTimeout: bounds.headersMsMax,
       requestTimeout: bounds.requestMsMax,
-      keepAliveTimeout: limits.keep_alive_ms,
+      keepAliveTimeout: parts.keepAliveMs ?? limits.keep_alive_ms,
       connectionsCheckingInterval: bounds.checkEveryMs,
       // Refused below, in our words: Node would answer 400 without the document that the contracts promise.
       requireHostHeader: false,
     },
     parts.tls,
-    handle,
+    arrived,
   );
   // Bounded in bytes, above. By number Node 20 cuts off what is beyond 2,000, silently: a signature there would not be seen, and nothing beyond it stored.
   server.maxHeadersCount = 0;
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  // Who closes its own half after the request is still to hear the answer; Node would close ours at once. Not in Node's documentation, but since 0.1.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  const connections = boundConnections(server, { ...parts, bounds });
+  function arrived(request: IncomingMessage, response: ServerResponse): void {
     unreadable.begun(request, response);
+    connections.begun(request, response, () => handle(request, response));
+  }
+  function handle(request: IncomingMessage, response: ServerResponse): void {
     answer(request, response, answering).catch((error: unknown) => {
       // Not the path: a source's key may stand in it.
       parts.log.error('request.crashed', {
@@ -88,16 +118,18 @@ export function createListener(parts: ListenerParts): Server {
     });
   }
   // An expectation that nobody knows: Node would answer 417, a status that stands in no contract. What it asks for does not change what was pushed.
-  server.on('checkExpectation', handle);
+  server.on('checkExpectation', arrived);
   server.on('clientError', unreadable.refuse);
-  boundConnections(server, { ...parts, connectionsMax: bounds.connectionsMax, owesAnswer: unreadable.owesAnswer });
   return server;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
-  const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-  if (!namesOneHost(request)) return refuseUnread(request, response, parts, 'request_malformed');
-  if (parts.published !== undefined && isPublishedPath(path)) return answerPublished(request, response, path, parts);
+  const target = readTarget(request.url ?? '/');
+  if (target === undefined || !namesOneHost(request))
+    return refuseUnread(request, response, parts, 'request_malformed');
+  const { path, sentPath, query } = target;
+  if (parts.published !== undefined && isPublishedPath(sentPath))
+    return answerPublished(request, response, sentPath, parts);
   const match = parts.router(request.method ?? 'GET', path);
   if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
   if (match.kind === 'method_not_allowed')
@@ -106,23 +138,30 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const body = await readBody(
     request,
     Math.min(parts.bodyBytesMax, match.route.bodyBytesMax ?? Number.POSITIVE_INFINITY),
+    parts.memory,
   );
   if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts, 'body_too_large');
+  if (!body.ok && body.why === 'let_go') {
+    parts.announce('bodies.full', { bytes_max: parts.bounds.bodiesBytesMax });
+    return parts.unreadable.letGo(request);
+  }
   if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
 
-  const { address, baseUrl, headers, clientCertificate } = parts.callerOf(request);
+  const caller = parts.callerOf(request, target.origin);
+  const { address, baseUrl, headers, clientCertificate } = caller;
   const raw: RawRequest = {
     headers,
     ...(clientCertificate !== undefined && { clientCertificate }),
     method: request.method ?? 'GET',
     path,
     query,
-    publicUrl: `${baseUrl}${path}`,
+    publicUrl: `${baseUrl}${sentPath}`,
     bytes: body.bytes,
     remoteAddress: address,
     receivedAtMs: parts.clock.now(),
   };
-  writeAnswer(response, hinted(await match.route.handle({ path: match.path, request: raw }), path, parts.refusals));
+  const given = await match.route.handle({ path: match.path, request: raw });
+  writeAnswer(response, hinted(given, path, caller, parts.refusals));
 }
 
 async function answerPublished(
@@ -153,14 +192,12 @@ function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
 }
 
 function operationOf(request: IncomingMessage, router: Router): string | undefined {
-  const match = router(request.method ?? 'GET', splitTarget(request.url ?? '/')[0]);
+  const match = router(request.method ?? 'GET', pathOf(request));
   return match.kind === 'found' ? match.route.operation.operationId : undefined;
 }
 
-function splitTarget(target: string): [path: string, query: string] {
-  const mark = target.indexOf('?');
-  return mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
-}
+/** Of a target that is none, the root: nothing of it is to be shown. */
+const pathOf = (request: IncomingMessage): string => readTarget(request.url ?? '/')?.path ?? '/';
 
 /**
  * Refuses without keeping the body. What the sender is still writing is read and thrown away first, within bounds: an answer followed by a reset
@@ -173,8 +210,9 @@ async function refuseUnread(
   code: RefusalCode,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  const [path] = splitTarget(request.url ?? '/');
-  const { address } = callerOf(request);
+  const path = pathOf(request);
+  const caller = callerOf(request);
+  const { address } = caller;
   if (refusals?.note({ address, method: request.method ?? 'GET', path, code }) === 'limited') {
     await discard(request, Math.min(discardBytesMax, limits.discard_limited_bytes_max), discardMsMax);
     return writeRefusal(
@@ -184,7 +222,7 @@ async function refuseUnread(
     );
   }
   await discard(request, discardBytesMax, discardMsMax);
-  writeRefusal(request, response, hinted(refusalAnswer(code, headers), path, refusals));
+  writeRefusal(request, response, hinted(refusalAnswer(code, headers), path, caller, refusals));
 }
 
 /** What is left unread of a request leaves its connection useless. */
@@ -192,9 +230,9 @@ function writeRefusal(request: IncomingMessage, response: ServerResponse, answer
   writeAnswer(response, request.complete ? answer : { ...answer, headers: { ...answer.headers, connection: 'close' } });
 }
 
-/** A 404 in development says which source was most likely meant. */
-function hinted(answer: Answer, path: string, refusals: Refusals | undefined): Answer {
-  if (answer.status !== 404) return answer;
+/** A 404 in development says which source was most likely meant, to callers on this machine: a development gateway may be reached from elsewhere by mistake. */
+function hinted(answer: Answer, path: string, { fromHere }: Caller, refusals: Refusals | undefined): Answer {
+  if (answer.status !== 404 || !fromHere) return answer;
   const hint = refusals?.hint(path);
   return hint === undefined ? answer : { ...answer, body: { ...problemDocument('unknown_source'), detail: hint } };
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { mediaTypeOf } from '../contracts/publish/media-types.ts';
 import { parseJson } from '../formats/json.ts';
 import { field, itemsOf, textField } from '../formats/values.ts';
+import { handOver } from '../hand-over.ts';
 import { limits } from '../limits.ts';
 
 export const PUBLISHED_PATH = '/contracts/';
@@ -85,5 +86,6 @@ export function writePublished(request: IncomingMessage, response: ServerRespons
     return;
   }
   response.writeHead(200, { ...headers, 'content-type': file.mediaType, 'content-length': file.bytes.byteLength });
-  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+  if (request.method === 'HEAD') response.end();
+  else handOver(response, file.bytes);
 }

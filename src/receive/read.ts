@@ -1,29 +1,43 @@
 /** Reads a request's body while counting, never first and then. */
 import type { IncomingMessage } from 'node:http';
+import type { BodyMemory, Share } from './body-memory.ts';
 
 export type ReadBody =
   | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly why: 'too_large' | 'cut_off' };
+  /** `let_go`: it had to make room for others. */
+  | { readonly ok: false; readonly why: 'too_large' | 'cut_off' | 'let_go' };
 
-/** At most `bytesMax` bytes of body, whether the length was declared or the body is chunked. Slow ones are ended by the listener's clock. */
-export function readBody(request: IncomingMessage, bytesMax: number): Promise<ReadBody> {
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > bytesMax) return Promise.resolve({ ok: false, why: 'too_large' });
+/**
+ * At most `bytesMax` bytes of body, whether the length was declared or the body is chunked. Slow ones are ended by the listener's clock,
+ * and by `memory` when all of them together hold too much.
+ */
+export function readBody(request: IncomingMessage, bytesMax: number, memory?: BodyMemory): Promise<ReadBody> {
+  const declared = request.headers['content-length'];
+  const largest = declared === undefined ? bytesMax : Number(declared);
+  if (largest > bytesMax) return Promise.resolve({ ok: false, why: 'too_large' });
 
   return new Promise((resolve) => {
-    const body = openBody();
+    const settle = (read: ReadBody) => {
+      share?.end();
+      // Off again, or it would pause the stream at every piece that is read to be thrown away.
+      request.off('data', take);
+      resolve(read);
+    };
+    const giveUp = (why: 'too_large' | 'let_go') => {
+      request.pause();
+      body.drop();
+      settle({ ok: false, why });
+    };
+    const share = memory?.begin(() => giveUp('let_go'));
+    const body = openBody(largest, share);
     const take = (chunk: Buffer) => {
-      if (body.size() + chunk.byteLength > bytesMax) {
-        // Off again, or it would pause the stream at every piece that is read to be thrown away.
-        request.off('data', take);
-        request.pause();
-        resolve({ ok: false, why: 'too_large' });
-      } else body.add(chunk);
+      if (body.size() + chunk.byteLength > bytesMax) giveUp('too_large');
+      else body.add(chunk);
     };
     request.on('data', take);
-    request.on('end', () => resolve({ ok: true, bytes: body.bytes() }));
-    request.on('error', () => resolve({ ok: false, why: 'cut_off' }));
-    request.on('close', () => resolve({ ok: false, why: 'cut_off' }));
+    request.on('end', () => settle({ ok: true, bytes: body.bytes() }));
+    request.on('error', () => settle({ ok: false, why: 'cut_off' }));
+    request.on('close', () => settle({ ok: false, why: 'cut_off' }));
   });
 }
 
@@ -31,27 +45,32 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Re
  * Pieces of a body as one. Not a list to be joined at the end: a body sent in chunks of one byte would be a million buffers of a hundred
  * bytes each. Nor of the declared size from the start: who declares a megabyte and sends nothing costs nothing. One piece, the usual case, is not copied.
  */
-function openBody() {
+function openBody(largest: number, share: Share | undefined) {
   let held: Buffer = Buffer.alloc(0);
   let bytes = 0;
   return {
     size: () => bytes,
     bytes: (): Uint8Array => held.subarray(0, bytes),
+    /** Nobody will ask for it, while its request is still read on and thrown away. */
+    drop: (): void => {
+      held = Buffer.alloc(0);
+    },
     add: (piece: Buffer): void => {
+      const before = held.byteLength;
       if (bytes === 0) held = piece;
       else {
         if (bytes + piece.byteLength > held.byteLength) {
-          const larger = Buffer.allocUnsafe(2 * (bytes + piece.byteLength));
+          const larger = Buffer.allocUnsafe(Math.min(largest, 2 * (bytes + piece.byteLength)));
           held.copy(larger, 0, 0, bytes);
           held = larger;
         }
         held.set(piece, bytes);
       }
       bytes += piece.byteLength;
+      share?.grow(held.byteLength - before);
     },
   };
 }
-
 /** Reads on and throws away, until the end, `bytesMax` bytes or `msMax` milliseconds, whichever comes first. */
 export function discard(request: IncomingMessage, bytesMax: number, msMax: number): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve();

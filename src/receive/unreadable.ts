@@ -7,10 +7,10 @@ import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 export type Unreadable = {
   /** For `clientError`. */
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
+  /** Ends a request that is still arriving, as if its time were over; what its sender goes on writing is thrown away. */
+  letGo(request: IncomingMessage): void;
   /** To be told of every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
   begun(request: IncomingMessage, response: ServerResponse): void;
-  /** Whether a request that was read whole waits for its answer on this connection. */
-  owesAnswer(socket: Socket): boolean;
 };
 
 export function openUnreadable(bounds: {
@@ -54,7 +54,12 @@ export function openUnreadable(bounds: {
     });
   }
 
-  return { refuse, begun, owesAnswer };
+  function letGo(request: IncomingMessage): void {
+    refuse(Object.assign(new Error('let go'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
+    request.resume();
+  }
+
+  return { refuse, letGo, begun };
 }
 
 /** A handshake that failed: nothing that we could write would be understood. */

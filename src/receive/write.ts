@@ -1,14 +1,15 @@
 /** Puts an answer on the wire. */
 import type { ServerResponse } from 'node:http';
+import { handOver } from '../hand-over.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import type { Answer } from '../providers/provider.ts';
 
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
-  const body = bodyText(answer.body);
-  const headers: Record<string, string | number> = { ...answer.headers, 'content-length': Buffer.byteLength(body) };
-  if (body !== '') headers['content-type'] = answer.contentType ?? 'application/json';
+  const body = Buffer.from(bodyText(answer.body));
+  const headers: Record<string, string | number> = { ...answer.headers, 'content-length': body.byteLength };
+  if (body.byteLength > 0) headers['content-type'] = answer.contentType ?? 'application/json';
   response.writeHead(answer.status, headers);
-  response.end(body);
+  handOver(response, body);
 }
 
 function bodyText(body: unknown): string {

@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../clock.ts';
 import type { Address } from '../config.ts';
+import { boundConnections } from '../connections.ts';
+import { handOver } from '../hand-over.ts';
+import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { type Pace, writePaced } from './pace.ts';
 import type { StandIn } from './stand-in.ts';
@@ -38,7 +41,10 @@ export async function openListener(
   log: Log,
   answer: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>,
 ): Promise<StandIn> {
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) =>
+    connections.begun(request, response, () => take(request, response)),
+  );
+  function take(request: IncomingMessage, response: ServerResponse): void {
     read(request)
       .then((read) => (read === undefined ? { status: 413 } : answer(read)))
       .then((given) => write(response, provider, given))
@@ -46,6 +52,11 @@ export async function openListener(
         log.error('stand_in.crashed', { provider, reason: error instanceof Error ? error.message : String(error) });
         response.destroy();
       });
+  }
+  const connections = boundConnections(server, {
+    clock: systemClock,
+    log,
+    bounds: { connectionsMax: limits.operator_connections_max },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -97,7 +108,7 @@ async function write(
     'content-length': Buffer.byteLength(body),
     'x-pushdock-stand-in': provider,
   });
-  if (pace === undefined) return void response.end(body);
+  if (pace === undefined) return handOver(response, typeof body === 'string' ? Buffer.from(body) : body);
   const left = new AbortController();
   response.once('close', () => left.abort());
   response.once('error', () => left.abort());

@@ -135,6 +135,9 @@ test('a secret that a provider issued may be shorter than one that we choose', (
   assert.deepEqual(faults, []);
 });
 
+/** The sound configuration has a publicUrl of https. */
+const exposed = 'development: true\nexposeDevelopment: true\n';
+
 test('production refuses what only development may do, and development allows it', (context) => {
   const shop = (base: string) =>
     withSource(
@@ -166,7 +169,7 @@ test('production refuses what only development may do, and development allows it
   ];
   for (const [text, fault] of table) {
     assert.deepEqual(faultsOf(context, text), [`pushdock.yaml:4 ${fault}`]);
-    assert.deepEqual(faultsOf(context, `${text}development: true\n`), [], fault);
+    assert.deepEqual(faultsOf(context, `${text}${exposed}`), [], fault);
   }
   assert.deepEqual(faultsOf(context, `${production}standIns: { appdirect: "127.0.0.1:4012" }\n`), [
     `pushdock.yaml:5 standIns: ${only} remove it, ${rest}`,
@@ -178,10 +181,49 @@ test('the operator API needs a token, except in development on loopback', (conte
   assert.deepEqual(faultsOf(context, without), [
     'pushdock.yaml:1 admin: is missing, and the operator API needs a token; add admin: { tokens: [ { name: on-call, secret: { env: NAME } } ] }',
   ]);
-  assert.deepEqual(faultsOf(context, `${without}development: true\n`), []);
-  assert.deepEqual(faultsOf(context, `${without}development: true\nlisten: { admin: "0.0.0.0:8081" }\n`), [
-    'pushdock.yaml:5 listen.admin: is not on loopback, so the operator API needs a token even in development; add admin.tokens or use 127.0.0.1',
+  assert.deepEqual(faultsOf(context, `${without}${exposed}`), []);
+  assert.deepEqual(faultsOf(context, `${without}${exposed}listen: { admin: "0.0.0.0:8081" }\n`), [
+    'pushdock.yaml:6 listen.admin: is not on loopback, so the operator API needs a token even in development; add admin.tokens or use 127.0.0.1',
   ]);
+});
+
+test('a development gateway that could be reached from elsewhere is refused unless exposeDevelopment says so', (context) => {
+  const local = production.replace(/publicUrl: .*\n/, '');
+  const cure = 'take development out, say exposeDevelopment: true if it is meant, or';
+  for (const [text, fault] of [
+    ...['0.0.0.0:8080', '[::]:8080', '192.168.1.5:8080', 'hooks.example.com:8080'].map((address) => [
+      `listen: { public: "${address}" }\n`,
+      `listen.public: is beyond loopback under development: true, so strangers could reach a gateway that believes too much; ${cure} listen on 127.0.0.1`,
+    ]),
+    ...['https://hooks.example.com', 'https://abc.tunnel.example/base'].map((url) => [
+      `publicUrl: ${url}\n`,
+      `publicUrl: is https under development: true, so strangers could reach a gateway that believes too much; ${cure} remove publicUrl`,
+    ]),
+  ] as [string, string][]) {
+    const [found, ...others] = faultsOf(context, `development: true\n${local}${text}`);
+    assert.equal(found?.replace(/^pushdock\.yaml:\d+ /, ''), fault);
+    assert.deepEqual(others, []);
+    assert.deepEqual(faultsOf(context, `${exposed}${local}${text}`), []);
+  }
+  for (const text of [
+    'listen: { public: "127.0.0.1:8080" }',
+    'listen: { public: "[::1]:0" }',
+    'publicUrl: http://127.0.0.1:8080',
+    'publicUrl: https://localhost:8443',
+  ])
+    assert.deepEqual(faultsOf(context, `development: true\n${local}${text}\n`), [], text);
+  assert.deepEqual(faultsOf(context, `${production}exposeDevelopment: true\n`), [
+    'pushdock.yaml:5 exposeDevelopment: has no meaning without development: true; remove it',
+  ]);
+});
+
+test('an idle connection is kept for a time from a second to a day', (context) => {
+  for (const keepAlive of ['0s', '25h', '999999d'])
+    assert.deepEqual(faultsOf(context, `${production}listen: { keepAlive: ${keepAlive} }\n`), [
+      `pushdock.yaml:5 listen.keepAlive: is ${keepAlive}; write a time from 1s to 24h, such as 650s`,
+    ]);
+  for (const keepAlive of ['1s', '24h', '650s'])
+    assert.deepEqual(faultsOf(context, `${production}listen: { keepAlive: ${keepAlive} }\n`), []);
 });
 
 test('addresses and ports that cannot be are refused', (context) => {

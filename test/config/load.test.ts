@@ -17,6 +17,7 @@ test('a sound configuration is read, with its defaults, addresses and durations'
     admin: { host: '127.0.0.1', port: 8081 },
     trustedProxies: [],
     clientCertificateHeader: 'x-client-cert',
+    keepAliveMs: 650_000,
   });
   assert.deepEqual(configuration.store, { engine: 'sqlite', path: './data/pushdock.db' });
   assert.deepEqual(configuration.policy, {

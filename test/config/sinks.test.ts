@@ -50,7 +50,7 @@ test('private addresses are reached only where the sink says so, and that is war
   assert.deepEqual(open.warnings, [
     'sinks.one has allowPrivate: true: it may reach systems that only this network can',
   ]);
-  const { one } = load(t, `development: true${http('', 'http://127.0.0.1:9/')}`, keys).sinks;
+  const { one } = load(t, `development: true\nexposeDevelopment: true${http('', 'http://127.0.0.1:9/')}`, keys).sinks;
   assert.ok(one?.type === 'http' && one.reach === 'any');
   for (const [text, expected] of [
     [http('', 'https://10.0.0.7/'), /^sinks\.one\.url: a private or loopback address .*say allowPrivate: true/],

@@ -87,7 +87,7 @@ const operations: readonly PushOperation[] = [
 ];
 const router = openRouter(operations.map((operation) => ({ operation, handle: async () => ({ status: 200 }) })));
 
-test('the router finds an operation only at its exact path, with segments that are not empty, and never throws', () => {
+test('the router finds an operation only at its path, whose empty segments count for nothing, and never throws', () => {
   const path = fc.oneof(
     latin1,
     mutatedText(
@@ -101,15 +101,16 @@ test('the router finds an operation only at its exact path, with segments that a
       .map((segments) => segments.join('/')),
   );
   fc.assert(
-    fc.property(fc.constantFrom('POST', 'GET', 'post', 'PUT', ''), path, (method, target) => {
+    fc.property(fc.constantFrom('POST', 'GET', 'HEAD', 'post', 'PUT', ''), path, (method, target) => {
       const match = router(method, target);
       if (match.kind !== 'found') return;
       const { operation } = match.route;
-      assert.equal(operation.method.toUpperCase(), method);
+      assert.equal(operation.method.toUpperCase(), method === 'HEAD' ? 'GET' : method);
       assert.ok(Object.values(match.path).every((value) => value !== ''));
       // Put back into the template, the parameters give the path that was sent.
       const rebuilt = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => match.path[name] ?? '');
-      assert.equal(rebuilt, target.split('/').map(decodeURIComponent).join('/'));
+      const segments = target.split('/').filter((segment) => segment !== '');
+      assert.equal(rebuilt, `/${segments.map(decodeURIComponent).join('/')}`);
     }),
     { numRuns: 2_000 },
   );

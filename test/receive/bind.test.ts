@@ -59,11 +59,11 @@ test('two operations for one method and path refuse to start', () => {
   );
 });
 
-test('a path with two methods names both in Allow', () => {
+test('a path with two methods names both in Allow, and HEAD beside GET', () => {
   const handle = async () => ({ status: 200 });
   const router = openRouter([
     { operation, handle },
     { operation: { ...operation, method: 'get' }, handle },
   ]);
-  assert.deepEqual(router('PUT', '/push/toy/box'), { kind: 'method_not_allowed', allow: 'POST, GET' });
+  assert.deepEqual(router('PUT', '/push/toy/box'), { kind: 'method_not_allowed', allow: 'POST, GET, HEAD' });
 });

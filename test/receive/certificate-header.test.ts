@@ -29,20 +29,32 @@ test('each form in use gives the certificate', (t) => {
   }
 });
 
-test('a hash alone gives the hash', () => {
+test('a hash alone counts only where the configuration says so', () => {
   const sha256 = 'ab'.repeat(32);
-  assert.deepEqual(readCertificateHeader(`By=x;Hash=${sha256};Subject=""`), {
-    kind: 'certificate',
-    sha256,
-    from: 'header',
-  });
+  const header = `By=x;Hash=${sha256};Subject=""`;
+  assert.match(shown(header) ?? '', /Hash without Cert; set cert: true/);
+  assert.deepEqual(readCertificateHeader(header, true), { kind: 'certificate', sha256, from: 'header' });
 });
 
-test('of several elements only the last one counts: what stands before it may be a stranger’s', () => {
-  const [first, last] = ['aa'.repeat(32), 'bb'.repeat(32)];
-  assert.equal(shown(`Hash=${first},Hash=${last}`), last);
-  assert.equal(shown(`Hash=${first};Subject="x, Hash=${first}", By=y;Hash=${last}`), last);
-  assert.match(shown(`Hash=${first},By=y`) ?? '', /neither Cert nor Hash/);
+test('more than one element proves nothing: Envoy writes one, so the others were smuggled in', (t) => {
+  const { pem, sha256 } = openCertificates(t).make('client');
+  const pinned = 'aa'.repeat(32);
+  const own = `By=y;Hash=${sha256};Cert="${encodeURIComponent(pem)}"`;
+  for (const header of [
+    `Hash=${pinned},${own}`,
+    `${own},Hash=${pinned}`,
+    `${own},By=y`,
+    // In a URI or DNS name of the caller's own certificate, which Envoy does not quote.
+    `${own};Subject="CN=client";URI=spiffe://x,Hash=${pinned}`,
+    `${own};DNS=a.example,By=y;Hash=${pinned}`,
+  ])
+    assert.match(shown(header) ?? '', /has 2 elements/, header);
+  assert.match(shown(`${own};URI=spiffe://x;Hash=${pinned}`) ?? '', /hash twice/);
+  assert.match(shown(`${own};DNS=x;cert="${encodeURIComponent(pem)}"`) ?? '', /cert twice/);
+  assert.match(shown(`${own};URI=spiffe://x,y`) ?? '', /none of the forms/);
+  // Within quotes a comma separates nothing, and neither does an escaped quote end them.
+  assert.equal(shown(`${own};Subject="CN=\\"a\\", Hash=${pinned},O=b;Hash=${pinned}"`), sha256);
+  assert.equal(shown(`${own};URI=spiffe://a;URI=spiffe://b;DNS=a;DNS=b;`), sha256);
 });
 
 test('an empty header, and Apache’s word for it, mean that there was none', () => {

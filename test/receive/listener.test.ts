@@ -45,15 +45,14 @@ test('a configured publicUrl stands in place of scheme and Host', async (t) => {
 for (const [name, target] of [
   ['another path', '/out/a'],
   ['an empty segment', '/in/'],
-  ['a doubled slash', '//in/a'],
-  ['a doubled slash within', '/in//a'],
-  ['a trailing slash', '/in/a/'],
   ['a dot segment', '/x/../in/a'],
   ['an encoded literal', '/%69n/a'],
   ['a broken escape', '/in/%zz'],
   ['half a character', '/in/%C3'],
   ['another case', '/IN/a'],
-  ['a whole URL', 'http://gateway.test/in/a'],
+  ['a whole URL of another scheme', 'ftp://gateway.test/in/a'],
+  ['a whole URL without a path', 'http://gateway.test'],
+  ['slashes only', '///'],
   ['a parameter in the path', '/in/a;b/c'],
 ] as const) {
   test(`${name} is no known path: 404`, async (t) => {
@@ -65,6 +64,47 @@ for (const [name, target] of [
     assert.equal(inputs.length, 0);
   });
 }
+
+for (const [name, target] of [
+  ['a doubled slash', '//in/a'],
+  ['a doubled slash within', '/in//a'],
+  ['a trailing slash', '/in/a/'],
+  ['several of them', '//in///a//'],
+] as const) {
+  test(`${name} reaches the source that it means, and what a signature covers stays as it was sent`, async (t) => {
+    const { url, inputs } = await openListening(t, ok);
+    const heard = await exchange(url, head(['Content-Length: 0', 'Connection: close'], `${target}?b=//c/`));
+    assert.deepEqual(statusesOf(heard), [200]);
+    const { path, request } = inputs[0] ?? assert.fail('the handler was not called');
+    assert.deepEqual(path, { name: 'a' });
+    assert.deepEqual([request.path, request.query], ['/in/a', 'b=//c/']);
+    assert.equal(request.publicUrl, `http://gateway.test${target}`);
+  });
+}
+
+for (const [target, publicUrl, host] of [
+  ['http://gateway.test/in/a', 'http://gateway.test/in/a', 'gateway.test'],
+  ['http://other.test:8080/in/a?x=1', 'http://other.test:8080/in/a', 'other.test:8080'],
+  ['HTTPS://other.test/in/a/', 'https://other.test/in/a/', 'other.test'],
+  ['http://[2001:db8::1]:80/in/a', 'http://[2001:db8::1]:80/in/a', '[2001:db8::1]:80'],
+] as const)
+  test(`a target that is a whole URL is taken, and its authority replaces the Host header: ${target}`, async (t) => {
+    const { url, inputs } = await openListening(t, ok);
+    assert.deepEqual(statusesOf(await exchange(url, head(['Content-Length: 0', 'Connection: close'], target))), [200]);
+    const { request } = inputs[0] ?? assert.fail('the handler was not called');
+    assert.equal(request.path, '/in/a');
+    assert.equal(request.publicUrl, publicUrl);
+    assert.equal(request.headers.host, host);
+  });
+
+test('a whole URL whose authority is not a host is malformed, and one does not replace a missing Host header', async (t) => {
+  const { url, inputs } = await openListening(t, ok);
+  for (const target of ['http:///in/a', 'http://user@gateway.test/in/a', 'http://a:b:c/in/a'])
+    assert.deepEqual(statusesOf(await exchange(url, head(['Connection: close'], target))), [400], target);
+  const without = 'POST http://gateway.test/in/a HTTP/1.1\r\nConnection: close\r\n\r\n';
+  assert.deepEqual(statusesOf(await exchange(url, without)), [400]);
+  assert.equal(inputs.length, 0);
+});
 
 for (const [escaped, name] of [
   ['%2e%2e', '..'],

@@ -8,8 +8,12 @@ import addFormats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
 import { bindMock } from '../../../generated/mock/handlers.ts';
 import { mockOperations } from '../../../generated/mock/operations.ts';
+import { systemClock } from '../../clock.ts';
+import { boundConnections } from '../../connections.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { withoutUnknownFields } from '../../contracts/closed.ts';
+import { handOver } from '../../hand-over.ts';
+import { limits } from '../../limits.ts';
 import { type Listening, listen } from '../../listening.ts';
 import type { Log } from '../../log.ts';
 import { problemDocument, problems, type RefusalCode } from '../../problems.ts';
@@ -90,7 +94,10 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
     return backend.handleRequest({ method, path, query, headers, body: read.body });
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) =>
+    connections.begun(request, response, () => take(request, response)),
+  );
+  function take(request: IncomingMessage, response: ServerResponse): void {
     answer(request)
       .catch((error: unknown) => {
         log.error('mock.control_crashed', {
@@ -99,6 +106,11 @@ export async function openControl(mocks: Mocks, port: number, log: Log): Promise
         return refusal('internal');
       })
       .then((given) => write(response, given));
+  }
+  const connections = boundConnections(server, {
+    clock: systemClock,
+    log,
+    bounds: { connectionsMax: limits.operator_connections_max },
   });
   const listening: Listening = await listen(server, { host: '127.0.0.1', port });
   return { url: listening.url, close: () => listening.stop(STOP_MS_MAX) };
@@ -130,8 +142,9 @@ function write(
   { status, contentType = 'application/json', headers = {}, body }: Answer,
 ): void {
   const text = typeof body === 'string' && !/[/+]json$/.test(contentType) ? body : JSON.stringify(body);
-  response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+  const bytes = Buffer.from(text);
+  response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': bytes.byteLength });
+  handOver(response, bytes);
 }
 
 function refusal(code: RefusalCode, detail?: string): Answer {

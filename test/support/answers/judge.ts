@@ -29,9 +29,16 @@ export function faultsOf(answer: SeenAnswer): readonly string[] {
 function allowedFor(answer: SeenAnswer): DeclaredAnswer | string {
   const { listener, request, status } = answer;
   if (request === undefined) return refusalOf(answer, unread, 'what could not be read');
-  if (listener === 'public' && /^\/contracts(\/|$)/.test(request.path)) return publishedAnswer(answer);
-  const operations = (listener === 'public' ? declaredOnPublic : declaredOnOperator)(request.path);
-  const operation = operations.find(({ method }) => method === request.method);
+  // A whole URL, a doubled and a trailing slash lead to the same operation, and HEAD is answered where GET is.
+  const path = request.path
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/(.)\/$/, '$1');
+  if (listener === 'public' && /^\/contracts(\/|$)/.test(path)) return publishedAnswer(answer);
+  const operations = (listener === 'public' ? declaredOnPublic : declaredOnOperator)(path);
+  const operation =
+    operations.find(({ method }) => method === request.method) ??
+    (request.method === 'HEAD' ? operations.find(({ method }) => method === 'GET') : undefined);
   const declared = operation?.answers.get(status);
   if (declared !== undefined) return declared;
   if (operation !== undefined) return beforeOperation(answer) ?? undeclared(operation, status);
