@@ -16,7 +16,7 @@ test('exhausted descriptors are one warning a minute, and a line says when there
   let code: string | undefined;
   let looks = 0;
   const stop = watchDescriptors({
-    clock: { now: () => nowMs, sleep: async () => {} },
+    clock: { now: () => nowMs, monotonic: () => nowMs, sleep: async () => {} },
     log,
     everyMs: 1,
     probe: (done) => {
