@@ -4,7 +4,8 @@
  * nothing, shuts everybody out. So an old one goes: the connection on which nothing has happened for longest.
  *
  * An answer is owed from the last byte of its request until it is handed to the socket, and only then is a connection safe. What the other
- * end makes of the answer is its own affair: who does not take it may be closed for a newcomer, and is closed after `answerStallMsMax`.
+ * end makes of the answer is its own affair: who does not take it may be closed for a newcomer, and is closed when it took less than
+ * `answerBytesMin` of it within `answerMsMax`. So an answer of any size has an end: one that is read byte by byte too.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -17,8 +18,9 @@ export type ConnectionBounds = {
   readonly connectionsMax: number;
   /** Requests that one connection may send before their answers; who sends more is answered so many and closed. */
   readonly pipelinedMax: number;
-  /** How long nothing of an answer may be taken. */
-  readonly answerStallMsMax: number;
+  /** Within how long the other end must take `answerBytesMin` of an answer, or all that is left of it. */
+  readonly answerMsMax: number;
+  readonly answerBytesMin: number;
   /** How often that is looked at. */
   readonly checkEveryMs: number;
 };
@@ -49,8 +51,9 @@ type Held = {
   begunInTurn: number;
   /** It sent more ahead than it may: what is outstanding is answered, and then it is closed. */
   overrun: boolean;
+  /** Of all answers, when the time that it has for the next `answerBytesMin` began; and how much of that time is over. */
   takenBytes: number;
-  stalledMs: number;
+  waitedMs: number;
 };
 
 // A good sender has one. More at once would let one connection hold up the others for longer than a commit takes.
@@ -59,7 +62,8 @@ const REQUESTS_PER_TURN = 16;
 const defaults: ConnectionBounds = {
   connectionsMax: limits.connections_max,
   pipelinedMax: limits.pipelined_requests_max,
-  answerStallMsMax: limits.answer_stall_ms_max,
+  answerMsMax: limits.answer_ms_max,
+  answerBytesMin: limits.answer_bytes_min,
   checkEveryMs: 1000,
 };
 
@@ -83,7 +87,7 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
       begunInTurn: 0,
       overrun: false,
       takenBytes: 0,
-      stalledMs: 0,
+      waitedMs: 0,
     };
     const end = endOf(socket);
     open.add(held);
@@ -155,13 +159,14 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
   }
 
   function goOn(held: Held): void {
+    // Nobody is there any more to hear.
+    if (held.socket.destroyed) held.waiting.length = 0;
     for (const handle of held.waiting.slice(0, REQUESTS_PER_TURN)) handle();
     held.waiting.splice(0, REQUESTS_PER_TURN);
     if (held.waiting.length > 0) setImmediate(goOn, held);
   }
 
   function touch(held: Held): void {
-    held.stalledMs = 0;
     if (open.delete(held)) open.add(held);
   }
 
@@ -180,13 +185,17 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
     for (const held of [...open]) {
       const { socket } = held;
       const takenBytes = socket.bytesWritten - socket.writableLength;
-      if (takenBytes !== held.takenBytes) {
+      const moreBytes = takenBytes - held.takenBytes;
+      if (socket.writableLength === 0 || moreBytes >= bounds.answerBytesMin) {
         held.takenBytes = takenBytes;
-        touch(held);
-      } else if (socket.writableLength > 0) held.stalledMs += bounds.checkEveryMs;
-      if (held.stalledMs < bounds.answerStallMsMax) continue;
+        held.waitedMs = 0;
+        if (moreBytes > 0) touch(held);
+        continue;
+      }
+      held.waitedMs += bounds.checkEveryMs;
+      if (held.waitedMs < bounds.answerMsMax) continue;
       socket.destroy();
-      announce('connections.stalled', { stalled_ms_max: bounds.answerStallMsMax });
+      announce('connections.stalled', { ms_max: bounds.answerMsMax, bytes_min: bounds.answerBytesMin });
     }
   }
 

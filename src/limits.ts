@@ -15,7 +15,7 @@ export const limits = {
   request_ms_max: 10_000,
   /** An idle kept-alive connection; `listen.keepAlive` changes it. Longer than Google's load balancers keep theirs (600 s), which otherwise reuse a closed one. */
   keep_alive_ms: 650_000,
-  /** Bodies that are being read, all together: 64 as large as one may be, or six thousand of the size that providers send. body-memory.ts says which goes. */
+  /** Bodies whose proof is not decided, all together: 64 as large as one may be, or six thousand of the size that providers send. body-memory.ts says which goes. */
   unproven_bodies_bytes_max: 67_108_864,
   /** Connections at once. Below the 4,096 descriptors of cautious systems; an idle one takes under 10 KB (measured). connections.ts says which goes. */
   connections_max: 3_500,
@@ -23,8 +23,10 @@ export const limits = {
   operator_connections_max: 512,
   /** Requests that one connection may send before their answers. No provider sends two; each outstanding one holds about 4 KB. */
   pipelined_requests_max: 128,
-  /** How long nothing of an answer may be taken. Longer and silent readers pile up; a line that takes nothing for that long is down. */
-  answer_stall_ms_max: 10_000,
+  /** Within how long `answer_bytes_min` of an answer must be taken. Longer and silent readers pile up; a line that takes nothing for that long is down. */
+  answer_ms_max: 10_000,
+  /** 4 kB a second, so that an answer of any size has an end. What is left of it may be less; answers to providers have under 1 kB. */
+  answer_bytes_min: 40_960,
   /** The Authorization header. An OAuth 1.0a one is about 400 bytes, a long JWT about 2,000. */
   authorization_bytes_max: 4_096,
   /** A request for one of our tokens: four short fields. */

@@ -45,7 +45,7 @@ async function silentReader(url: string, text: string): Promise<Wire> {
 }
 
 test('readers who take nothing make room for newcomers, who are all answered', async (t) => {
-  const { url, log, server } = await opened(t, { connectionsMax: 20, answerStallMsMax: 60_000 });
+  const { url, log, server } = await opened(t, { connectionsMax: 20, answerMsMax: 60_000 });
   const silent: Wire[] = [];
   for (let index = 0; index < 60; index += 1) {
     silent.push(await silentReader(url, page + page));
@@ -58,7 +58,7 @@ test('readers who take nothing make room for newcomers, who are all answered', a
 });
 
 test('who takes nothing of an answer is closed when its time is over, and who takes it slowly is not', async (t) => {
-  const { url, log, server } = await opened(t, { answerStallMsMax: 300 });
+  const { url, log, server } = await opened(t, { answerMsMax: 300 });
   const silent = await silentReader(url, page);
   const slow = await silentReader(url, page);
   let took = 0;
@@ -76,6 +76,22 @@ test('who takes nothing of an answer is closed when its time is over, and who ta
   for (const { socket } of [silent, slow]) socket.destroy();
 });
 
+test('who takes an answer bit by bit is closed too, when it took too little of it in its time', async (t) => {
+  const { url, log } = await opened(t, { answerMsMax: 1_000, answerBytesMin: 16_000_000 });
+  const slow = await silentReader(url, page);
+  let took = 0;
+  slow.socket.on('data', (chunk: Buffer) => {
+    took += chunk.byteLength;
+    slow.socket.pause();
+  });
+  // About 3 MB a second: it always makes progress, and it would be done in five.
+  const reading = setInterval(() => slow.socket.resume(), 20);
+  await until(() => log.of('connections.stalled').length === 1);
+  clearInterval(reading);
+  assert.ok(took < 16_000_000);
+  slow.socket.destroy();
+});
+
 test('an answer that is still being made is owed, however many come', async (t) => {
   let release = () => {};
   const made = new Promise<void>((resolve) => {
@@ -87,7 +103,7 @@ test('an answer that is still being made is owed, however many come', async (t) 
       if (path.name === 'slow') await made;
       return ok();
     },
-    { published, bounds: { connectionsMax: 3, checkEveryMs: 5, answerStallMsMax: 30 } },
+    { published, bounds: { connectionsMax: 3, checkEveryMs: 5, answerMsMax: 30 } },
   );
   const slow = await dial(url);
   slow.write(push('/in/slow'));
@@ -108,7 +124,7 @@ for (const [name, text] of [
   ['ask for pages and take nothing', page + page],
 ] as const)
   test(`connections that ${name} never push a newcomer out`, async (t) => {
-    const { url } = await opened(t, { connectionsMax: 10, answerStallMsMax: 60_000 });
+    const { url } = await opened(t, { connectionsMax: 10, answerMsMax: 60_000 });
     const wires: Wire[] = [];
     for (let index = 0; index < 40; index += 1) {
       const wire = await silentReader(url, text);
@@ -121,7 +137,7 @@ for (const [name, text] of [
 test('TLS handshakes that never end never push a newcomer out, nor do readers over TLS who take nothing', async (t) => {
   const { pem, key } = openCertificates(t).make('gateway.test');
   const tls = { cert: pem, key: Secret.of(readFileSync(key, 'utf8')) };
-  const { url } = await opened(t, { connectionsMax: 10, answerStallMsMax: 60_000 }, { tls });
+  const { url } = await opened(t, { connectionsMax: 10, answerMsMax: 60_000 }, { tls });
   const port = Number(new URL(url).port);
   const dialled = (text: string) =>
     new Promise<ReturnType<typeof connectTls>>((resolve, reject) => {
@@ -181,6 +197,37 @@ test('bodies that arrive hold only so much together, and the one that takes long
   assert.equal(inputs.length, 13);
   assert.equal(log.of('bodies.full').length, 1);
   for (const { socket } of slow) socket.destroy();
+});
+
+test('a whole body counts until it is proven, and is never let go', async (t) => {
+  const releases: (() => void)[] = [];
+  const { url } = await openListening(
+    t,
+    async ({ path, proven }) => {
+      if (path.name === 'proven') proven?.();
+      if (path.name !== 'quick') await new Promise<void>((release) => releases.push(release));
+      return ok();
+    },
+    { bodyBytesMax: 1_000, bounds: { bodiesBytesMax: 4_000 } },
+  );
+  const large = (name: string) =>
+    `${head(['Content-Length: 1000', 'Connection: close'], `/in/${name}`)}${'x'.repeat(1_000)}`;
+  const opened = async (name: string): Promise<Wire> => {
+    const before = releases.length;
+    const wire = await dial(url);
+    wire.write(large(name));
+    await until(() => releases.length === before + 1);
+    return wire;
+  };
+  const wires = [];
+  for (let index = 0; index < 8; index += 1) wires.push(await opened('proven'));
+  assert.deepEqual(await heard(url, large('quick')), [200]);
+  for (let index = 0; index < 4; index += 1) wires.push(await opened('unproven'));
+  assert.deepEqual(await heard(url, large('quick')), [408]);
+  for (const release of releases) release();
+  for (const wire of wires) assert.deepEqual(statusesOf(await wire.closed()), [200]);
+  assert.deepEqual(await heard(url, large('quick')), [200]);
+  for (const { socket } of wires) socket.destroy();
 });
 
 test('who closes its own half after the request still hears the answer', async (t) => {

@@ -64,6 +64,8 @@ export type Outcome =
 export type PushInput = {
   readonly path: Readonly<Record<string, string>>;
   readonly request: RawRequest;
+  /** To be called once the proof is found good: until then the bytes take part in what strangers may hold together. */
+  readonly proven?: () => void;
 };
 
 /** The flow of `receive/receive.ts`, given to handlers: verify, identify, append, and what became of it. */

@@ -1,7 +1,7 @@
 /**
- * What all bodies that are being read may hold together. Nothing of them is proven, so without a bound strangers decide how much memory
- * that is: 700 senders of 1 MiB raised it by 350 MB. When it is full, the body that has been arriving for longest is let go: a good sender is
- * done within milliseconds, so in a flood the newcomers get through.
+ * What all bodies may hold together until their proof is decided. Without a bound strangers choose how much memory that is: 700 senders of
+ * 1 MiB raised it by 350 MB. When it is full, the body that has been arriving for longest is let go: a good sender is done within milliseconds,
+ * so in a flood the newcomers get through. One that is whole is counted on and never let go, because its sender is owed an answer.
  */
 export type BodyMemory = {
   /** A body begins to arrive. `letGo` is called at most once, when it has to make room. */
@@ -11,7 +11,9 @@ export type BodyMemory = {
 export type Share = {
   /** It holds so many bytes more. */
   grow(bytes: number): void;
-  /** It holds nothing any more: it was read whole, given up or let go. */
+  /** It was read to its end: from now on others make room. */
+  whole(): void;
+  /** Its bytes count no more: it is proven or answered, was given up or let go. */
   end(): void;
 };
 
@@ -22,7 +24,9 @@ export function openBodyMemory(bytesMax: number): BodyMemory {
   let heldBytes = 0;
 
   function end(held: Held): void {
-    if (arriving.delete(held)) heldBytes -= held.bytes;
+    arriving.delete(held);
+    heldBytes -= held.bytes;
+    held.bytes = 0;
   }
 
   return {
@@ -40,6 +44,7 @@ export function openBodyMemory(bytesMax: number): BodyMemory {
             oldest.letGo();
           }
         },
+        whole: () => void arriving.delete(held),
         end: () => end(held),
       };
     },

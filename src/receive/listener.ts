@@ -46,7 +46,7 @@ export type Bounds = ConnectionBounds & {
   readonly requestMsMax: number;
   readonly discardBytesMax: number;
   readonly discardMsMax: number;
-  /** Of all bodies that are being read, together. */
+  /** Of all bodies whose proof is not decided, together. */
   readonly bodiesBytesMax: number;
 };
 
@@ -58,7 +58,8 @@ const standing: Bounds = {
   discardMsMax: limits.discard_ms_max,
   connectionsMax: limits.connections_max,
   pipelinedMax: limits.pipelined_requests_max,
-  answerStallMsMax: limits.answer_stall_ms_max,
+  answerMsMax: limits.answer_ms_max,
+  answerBytesMin: limits.answer_bytes_min,
   bodiesBytesMax: limits.unproven_bodies_bytes_max,
 };
 
@@ -160,7 +161,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     remoteAddress: address,
     receivedAtMs: parts.clock.now(),
   };
-  const given = await match.route.handle({ path: match.path, request: raw });
+  const given = await match.route
+    .handle({ path: match.path, request: raw, proven: body.release })
+    .finally(body.release);
   writeAnswer(response, hinted(given, path, caller, parts.refusals));
 }
 

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { BodyMemory, Share } from './body-memory.ts';
 
 export type ReadBody =
-  | { readonly ok: true; readonly bytes: Uint8Array }
+  /** `release`: to be called when the bytes are a stranger's no more, or are needed no more. */
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly release: () => void }
   /** `let_go`: it had to make room for others. */
   | { readonly ok: false; readonly why: 'too_large' | 'cut_off' | 'let_go' };
 
@@ -15,10 +16,17 @@ export function readBody(request: IncomingMessage, bytesMax: number, memory?: Bo
   const declared = request.headers['content-length'];
   const largest = declared === undefined ? bytesMax : Number(declared);
   if (largest > bytesMax) return Promise.resolve({ ok: false, why: 'too_large' });
+  // Closed while it waited for its turn: no event is going to come any more.
+  if (request.destroyed) return Promise.resolve({ ok: false, why: 'cut_off' });
 
   return new Promise((resolve) => {
+    let settled = false;
     const settle = (read: ReadBody) => {
-      share?.end();
+      // `close` follows `end`, and the bytes of a whole body count on.
+      if (settled) return;
+      settled = true;
+      if (read.ok) share?.whole();
+      else share?.end();
       // Off again, or it would pause the stream at every piece that is read to be thrown away.
       request.off('data', take);
       resolve(read);
@@ -35,7 +43,7 @@ export function readBody(request: IncomingMessage, bytesMax: number, memory?: Bo
       else body.add(chunk);
     };
     request.on('data', take);
-    request.on('end', () => settle({ ok: true, bytes: body.bytes() }));
+    request.on('end', () => settle({ ok: true, bytes: body.bytes(), release: () => share?.end() }));
     request.on('error', () => settle({ ok: false, why: 'cut_off' }));
     request.on('close', () => settle({ ok: false, why: 'cut_off' }));
   });

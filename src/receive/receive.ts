@@ -39,6 +39,7 @@ export function openReceive(parts: ReceiveParts): Receive {
     const startedMs = parts.clock.monotonic();
     const checked = await source.receiving.verify(input, parts.clock.now());
     if (!checked.ok) return refused(parts, source, input, checked); // Not proven to be the provider's: nothing is promised.
+    input.proven?.();
 
     const message = newMessage(operationId, source, input, checked.value);
     const appended = await append(message, parts); // Durable when this resolves.

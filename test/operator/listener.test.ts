@@ -8,6 +8,7 @@ import { storedMessage } from '../support/claims.ts';
 import { ask, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
 import { toyConfiguration } from '../support/toy-gateway.ts';
 import { storeWith } from '../support/toy-receiving.ts';
+import { dial, type Wire } from '../support/wire.ts';
 
 // Provoked below: faults of our own, which no operation declares.
 after(() => forgiveAnswers(/^GET \/api\/messages .* answered 500/));
@@ -117,4 +118,22 @@ test('a gateway that stops, or whose store cannot promise anything, is alive and
   const stopped = await ask(url, '/health/ready');
   assert.deepEqual([stopped.status, stopped.body], [503, { status: 'unready', reason: 'The gateway is stopping.' }]);
   assert.equal((await ask(url, '/health/live')).status, 200);
+});
+
+test('connections of the operator API that say nothing or read nothing make room for newcomers', async (t) => {
+  const text = { ...listed, target: `/push/toy/box?${'x'.repeat(4_000)}` };
+  const store = storeWith({ listMessages: async () => ({ items: Array.from({ length: 100 }, () => text) }) });
+  const { url, stop, log } = await openOperatorListener(store, { bounds: { connectionsMax: 20 } });
+  t.after(() => stop(0));
+  const asked = 'GET /api/messages?limit=100 HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  const wires: Wire[] = [];
+  for (let index = 0; index < 30; index += 1) {
+    const [silent, reader] = [await dial(url), await dial(url)];
+    reader.socket.pause();
+    reader.write(asked);
+    wires.push(silent, reader);
+    if (index % 5 === 4) assert.equal((await ask(url, '/health/live')).status, 200, `after ${2 * index}`);
+  }
+  assert.equal(log.of('connections.full').length, 1);
+  for (const { socket } of wires) socket.destroy();
 });

@@ -25,6 +25,20 @@ test('nothing is said before the append has resolved', async () => {
   assert.deepEqual(said, { kind: 'accepted', messageId: 'message-1' });
 });
 
+test("the bytes of a push stop being a stranger's once its proof is good, before they are stored", async () => {
+  const steps: string[] = [];
+  const store = storeWith({
+    append: async () => {
+      steps.push('appended');
+      return stored;
+    },
+  });
+  const { push } = await openToyReceiving(store);
+  await push({ ...toyPush('{}'), proven: () => steps.push('proven') });
+  await push({ ...toyPush('{}', { authorization: 'Bearer wrong' }), proven: () => steps.push('proven') });
+  assert.deepEqual(steps, ['proven', 'appended']);
+});
+
 test('what is appended is the request as it came, without its credentials', async () => {
   const appended: NewMessage[] = [];
   const store = storeWith({

@@ -6,7 +6,7 @@ import { readBundle } from '../../src/contracts/bundle.ts';
 import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
 import type { OperatorParts } from '../../src/operator/handlers.ts';
-import { openOperator } from '../../src/operator/listener.ts';
+import { type OperatorListenerParts, openOperator } from '../../src/operator/listener.ts';
 import type { Source } from '../../src/providers/provider.ts';
 import { Secret } from '../../src/secrets.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -26,6 +26,7 @@ type Options = {
   retaining?: ReturnType<OperatorParts['retaining']>;
   /** In place of what the source has. */
   source?: Partial<Source>;
+  bounds?: OperatorListenerParts['bounds'];
 };
 
 export async function openOperatorListener(store: Store, options: Options = {}) {
@@ -67,6 +68,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     },
     log,
     stopping: stopping.signal,
+    bounds: options.bounds ?? {},
   });
   const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
   return { url, stop, log, stopping };
