@@ -20,11 +20,11 @@ type CompleteOptions = Options & {
 
 export function appdirectCommand(): Command {
   return new Command('appdirect')
-    .description('Results that AppDirect waits for.')
+    .description('Show and give the results that AppDirect waits for.')
     .addCommand(
-      withOperator(new Command('pending').description('Events whose result is owed, newest first.'))
-        .option('--source <name>', 'of this source')
-        .option('--limit <n>', 'how many', wholeNumber, 20)
+      withOperator(new Command('pending').description('List the events that still need a result, newest first.'))
+        .option('--source <name>', 'only events of this source')
+        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText('after', '\nExample:\n  pushdock appdirect pending --source market')
         .action(pending),
@@ -32,26 +32,29 @@ export function appdirectCommand(): Command {
     .addCommand(
       withOperator(
         new Command('show')
-          .description('The result of one event, and whether it is still owed.')
+          .description('Show the result of one event, and whether the event still needs one.')
           .argument('<message>', `the message: ${idHelp}`),
       )
-        .addHelpText('after', '\nExample:\n  pushdock appdirect show 5d2c8e6a1b37\n\n--json prints the whole question.')
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock appdirect show 5d2c8e6a1b37\n\nAdd --json to print the whole event.',
+        )
         .action(show),
     )
     .addCommand(
       withOperator(
         new Command('complete')
-          .description('Give the result of one event; it is posted to the marketplace.')
+          .description('Give the result of one event. The gateway posts it to the marketplace.')
           .argument('<message>', `the message: ${idHelp}`),
       )
-        .option('--success', 'it was done')
-        .option('--account <identifier>', 'the account; an order that succeeds needs one')
-        .option('--user <identifier>', 'the user')
-        .option('--error <code>', 'it was not done: a code such as ACCOUNT_NOT_FOUND')
-        .option('--message <text>', 'a sentence for people at the marketplace')
+        .option('--success', 'the event succeeded')
+        .option('--account <identifier>', 'identifier of the account; a successful order needs one')
+        .option('--user <identifier>', 'identifier of the user')
+        .option('--error <code>', 'the event failed, with a code such as ACCOUNT_NOT_FOUND')
+        .option('--message <text>', 'a sentence that people at the marketplace read')
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock appdirect complete 5d2c8e6a1b37 --success --account ACC-1001\n  pushdock appdirect complete 5d2c8e6a1b37 --error ACCOUNT_NOT_FOUND --message "No such account."\n\nThe first result stays; completing again changes nothing and says so.',
+          '\nExample:\n  pushdock appdirect complete 5d2c8e6a1b37 --success --account ACC-1001\n  pushdock appdirect complete 5d2c8e6a1b37 --error ACCOUNT_NOT_FOUND --message "No such account."\n\nThe first result is kept. A second one changes nothing, and the command says so.',
         )
         .action(complete),
     );
@@ -61,7 +64,7 @@ async function pending({ source, limit, cursor, ...options }: PendingOptions): P
   const query = { limit, ...(source !== undefined && { source }), ...(cursor !== undefined && { cursor }) };
   const page = await answered(openOperatorClient(options).listOwedResults({ query }));
   if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('No result is owed.');
+  if (page.items.length === 0) return printText('No event needs a result.');
   const now = systemClock.now();
   printTable(
     ['MESSAGE', 'SOURCE', 'ASKED', 'TYPE', 'EVENT TOKEN', 'WHY'],
@@ -93,7 +96,7 @@ async function show(id: string, options: Options): Promise<void> {
 async function complete(id: string, options: CompleteOptions): Promise<void> {
   const { success, account, user, error, message } = options;
   if ((success === true) === (error !== undefined))
-    throw new CommandFailed('usage', 'say either --success or --error <code>');
+    throw new CommandFailed('usage', 'give either --success or --error <code>');
   const body: BusinessResult = {
     success: success === true,
     ...(account !== undefined && { accountIdentifier: account }),
@@ -103,8 +106,9 @@ async function complete(id: string, options: CompleteOptions): Promise<void> {
   };
   const done = await answered(openOperatorClient(options).completeResult({ path: { id }, body }));
   if (options.json) return printJson(done);
-  if (done.outcome === 'completed') return printText(`Completed; the result goes to the marketplace.`);
-  printText('It had a result already, which stays:');
+  if (done.outcome === 'completed')
+    return printText('The result is stored. The gateway now posts it to the marketplace.');
+  printText('The event already has a result, which is kept:');
   printFields(resultFields(done.result));
 }
 
@@ -115,7 +119,7 @@ function resultFields(result: BusinessResult | undefined): (readonly [string, st
     ['Account', result.accountIdentifier],
     ['User', result.userIdentifier],
     ['Error', result.errorCode],
-    ['Says', result.message],
+    ['Message', result.message],
   ];
 }
 

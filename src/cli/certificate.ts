@@ -11,19 +11,19 @@ import { printJson, printText } from './print.ts';
 
 export function certificateCommand(): Command {
   return new Command('certificate')
-    .description('Client certificates with which a provider proves itself.')
+    .description('Make client certificates by which a provider proves who it is.')
     .addCommand(
       new Command('create')
         .description(
-          'Make a self-signed client certificate for a source: a .p12 without a password, to be uploaded at the provider.',
+          'Make a self-signed client certificate for a source: a .p12 without a password, to upload at the provider.',
         )
         .argument('<source>', 'name of the source in the configuration')
         .option('--out <folder>', 'where to write <source>.p12 and <source>.pem', '.')
-        .option('--days <days>', 'how long it is valid', '825')
+        .option('--days <days>', 'number of days for which it is valid', '825')
         .option('--json', 'print JSON, for scripts')
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock certificate create shipping --out ./certificates\n\nThe .p12 holds the private key and no password protects it: delete it once it is uploaded. openssl must be installed.',
+          '\nExample:\n  pushdock certificate create shipping --out ./certificates\n\nThe .p12 contains the private key, and no password protects it. Delete it once you have uploaded it.\nInstall openssl first.',
         )
         .action(create),
     );
@@ -35,14 +35,15 @@ async function create(source: string, { out, days, json }: Options): Promise<voi
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(source))
     throw new CommandFailed(
       'usage',
-      'a source is named with lower-case letters, digits and hyphens; name it as in the configuration',
+      `${source} is not the name of a source: use lower-case letters, digits and hyphens, as in the configuration`,
     );
-  if (!/^[1-9][0-9]{0,3}$/.test(days)) throw new CommandFailed('usage', '--days is a number from 1 to 9999');
+  if (!/^[1-9][0-9]{0,3}$/.test(days))
+    throw new CommandFailed('usage', `--days ${days} is not a number from 1 to 9999`);
   const folder = resolve(out);
   const [p12, pem] = [join(folder, `${source}.p12`), join(folder, `${source}.pem`)];
   for (const path of [p12, pem])
     if (existsSync(path))
-      throw new CommandFailed('failed', `${path} is there already; move it away or name another folder with --out`);
+      throw new CommandFailed('failed', `${path} already exists; move it away, or name another folder with --out`);
 
   // Only this user can enter it, and it is gone afterwards: the key alone is written nowhere else.
   const temporary = mkdtempSync(join(tmpdir(), 'pushdock-certificate-'));
@@ -113,12 +114,12 @@ function report({ source, p12, pem }: { source: string; p12: string; pem: string
   const validUntil = new Date(certificate.validTo).toISOString();
   if (json) printJson({ source, p12, certificate: pem, sha256, validUntil });
   else
-    printText(`${p12}   to upload: certificate and private key, no password
-${pem}   the certificate alone; not a secret
+    printText(`${p12}   to upload: certificate and private key, without a password
+${pem}   the certificate alone, which is not a secret
 SHA-256 fingerprint: ${sha256}
 Valid until: ${validUntil.slice(0, 10)}
 
-1. Put the fingerprint into the configuration. While a certificate is changed, keep the old one beside it:
+1. Put the fingerprint into the configuration. While you change a certificate, keep the old one beside it:
 
      sources:
        ${source}:
@@ -126,7 +127,7 @@ Valid until: ${validUntil.slice(0, 10)}
            clientCertificate:
              fingerprints: ['${sha256}']
 
-2. Take it up: \`pushdock reload\`. Where there was no certificate before, do this only after step 3: from then on a push without it is refused.
+2. Run \`pushdock reload\`. If the source had no certificate before, do this after step 3: from then on a push without it is refused.
 3. Upload the .p12 on the provider's page for its push settings. It asks for no password.
-4. Delete the .p12: whoever has it can present the certificate. \`pushdock sources show ${source}\` counts its uses.`);
+4. Delete the .p12: anyone who has it can present the certificate. \`pushdock sources show ${source}\` counts its uses.`);
 }

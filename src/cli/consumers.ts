@@ -11,9 +11,9 @@ const WAITING_COUNTED_MAX = 10_000;
 
 export function consumersCommand(): Command {
   return new Command('consumers')
-    .description('Who pulls events (GET /api/events?consumer=…), and how far they are.')
+    .description('Show who pulls events (GET /api/events?consumer=…), and how far each consumer has come.')
     .addCommand(
-      withOperator(new Command('list').description('Every consumer with what waits for it.'))
+      withOperator(new Command('list').description('List every consumer with the number of events that wait for it.'))
         .addHelpText('after', '\nExample:\n  pushdock consumers list')
         .action(list),
     )
@@ -23,7 +23,7 @@ export function consumersCommand(): Command {
           .description(
             'Forget a consumer and its place. If it pulls again, it begins at the oldest event that is kept.',
           )
-          .argument('<name>'),
+          .argument('<name>', 'name of the consumer'),
       )
         .addHelpText('after', '\nExample:\n  pushdock consumers delete billing')
         .action(remove),
@@ -33,7 +33,7 @@ export function consumersCommand(): Command {
 async function list(options: Options): Promise<void> {
   const { items } = await answered(openOperatorClient(options).listConsumers({}));
   if (options.json) return printJson(items);
-  if (items.length === 0) return printText('Nobody has acknowledged anything.');
+  if (items.length === 0) return printText('No consumer has acknowledged an event yet.');
   const now = systemClock.now();
   printTable(
     ['CONSUMER', 'ACKNOWLEDGED', 'WAITING', 'OLDEST', 'MISSED'],

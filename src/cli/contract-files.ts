@@ -24,7 +24,7 @@ export function writeReleases(root: string, names: readonly string[]): void {
   for (const name of chosen(root, names)) {
     const released = reading(() => release(root, name));
     if (!released.ok) throw refusal([released.sentence]);
-    printText(`${released.folder} written; commit it`);
+    printText(`${released.folder} is written; commit it`);
   }
 }
 
@@ -33,7 +33,7 @@ export function publish(root: string, out: string | undefined): void {
   const made = reading(() => publication(root));
   if (!made.ok) throw refusal(made.faults);
   writePublication(made.files, folder);
-  printText(`${made.files.size} files in ${folder}`);
+  printText(`${made.files.size} files are in ${folder}`);
 }
 
 export function writePackages(root: string, names: readonly string[], out: string | undefined): void {
@@ -53,7 +53,7 @@ function chosen(root: string, names: readonly string[]): readonly string[] {
   const known = reading(() => publishedNames(root));
   const [unknown] = names.filter((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new CommandFailed('not found', `${unknown} is no contract that is published; there are ${known.join(', ')}`);
+    throw new CommandFailed('not found', `No published contract is named ${unknown}; there are ${known.join(', ')}`);
   return names.length > 0 ? names : known;
 }
 
@@ -73,7 +73,8 @@ function asData({ snapshot, released, changes, needed, publishedAs, fault }: Rev
 
 function printReview({ snapshot, released, changes, publishedAs }: Review): void {
   const last = released.at(-1)?.version;
-  const since = last === undefined ? 'never released' : changes.length === 0 ? 'as released' : `since ${last}:`;
+  const since =
+    last === undefined ? 'never released' : changes.length === 0 ? 'unchanged since its release' : `since ${last}:`;
   printText(`${snapshot.name} ${publishedAs}, ${since}`);
   if (changes.length > 0)
     printTable(

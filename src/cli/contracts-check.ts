@@ -22,20 +22,22 @@ const LINES_SHOWN = 20;
 
 export function contractsCheckCommand(): Command {
   return new Command('check')
-    .description('Is generated/ what spec/ says, and what would become of stored messages under these contracts?')
-    .requiredOption('--config <file>', 'the configuration (YAML): where the store is, and its sources')
+    .description(
+      'Check that generated/ was made from spec/, and with --corpus what these contracts say of stored messages.',
+    )
+    .requiredOption('--config <file>', 'the configuration (YAML), which names the store and the sources')
     .option(
       '--corpus',
-      'judge stored messages anew and show what would change; the store is only read, a gateway may run',
+      'judge stored messages again and show what would change; the store is only read, so a gateway may run',
     )
-    .option('--provider <name>', 'only its messages')
+    .option('--provider <name>', 'only messages of this provider')
     .option('--source <name>', 'only messages of this source')
-    .option('--limit <n>', 'how many, newest first', wholeNumber, 1000)
-    .option('--exit-code', 'end with exit code 1 when anything would change')
+    .option('--limit <n>', 'judge at most this many, newest first', wholeNumber, 1000)
+    .option('--exit-code', 'end with exit code 1 if anything would change')
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExample:\n  git apply drift.patch && make generate build\n  pushdock contracts check --corpus --config pushdock.yaml\n\nThe contracts are those of the checkout that this command belongs to. Nothing is fetched and nobody is answered.',
+      '\nExample:\n  git apply drift.patch && make generate build\n  pushdock contracts check --corpus --config pushdock.yaml\n\nThe contracts are those of the checkout that this command belongs to. The command fetches nothing and answers no provider.',
     )
     .action(check);
 }
@@ -46,7 +48,7 @@ async function check(options: CheckOptions): Promise<void> {
   const stale = staleContracts();
   if (stale.length > 0)
     throw new CommandFailed('failed', `generated/ is older than ${stale.join(', ')}; run make generate first`);
-  if (!options.corpus) return printText('generated/ is what spec/ says.');
+  if (!options.corpus) return printText('generated/ was made from what spec/ says now.');
 
   const counts = { judged: 0, same: 0, differ: 0, skipped: 0 };
   const differences: Difference[] = [];
@@ -92,7 +94,7 @@ function printDifference(id: string, { source, provider, state, verdict, finding
   printText(
     `${id}  ${provider}/${source}  ${changed(state.before, state.after)}  ${changed(verdict.before, verdict.after)}`,
   );
-  for (const finding of findings.gone) printText(`  no longer: ${finding}`);
+  for (const finding of findings.gone) printText(`  no longer found: ${finding}`);
   for (const finding of findings.added) printText(`  new: ${finding}`);
   for (const line of events.slice(0, LINES_SHOWN)) printText(`  ${line}`);
   if (events.length > LINES_SHOWN) printText(`  … and ${events.length - LINES_SHOWN} more lines`);

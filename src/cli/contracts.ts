@@ -6,9 +6,7 @@ import { contractsCheckCommand } from './contracts-check.ts';
 
 export function contractsCommand(): Command {
   return new Command('contracts')
-    .description(
-      'The contracts as others see them: stored messages judged anew, what changed, releases, publishing, packages.',
-    )
+    .description('Work on the contracts: judge stored messages again, show changes, release, publish, make packages.')
     .addCommand(contractsCheckCommand())
     .addCommand(diffCommand())
     .addCommand(releaseCommand())
@@ -20,15 +18,15 @@ export function contractsCommand(): Command {
 const actions = () => import('./contract-files.ts');
 
 const inCheckout = (name: string, description: string): Command =>
-  new Command(name).description(description).option('--root <folder>', 'the checkout', packageRoot());
+  new Command(name).description(description).option('--root <folder>', 'the folder of the checkout', packageRoot());
 
 function diffCommand(): Command {
-  return inCheckout('diff', 'What changed since the last release of each contract, and whom it breaks.')
-    .argument('[contract...]', 'such as `events`; all of them without')
+  return inCheckout('diff', 'Show what changed since the last release of each contract, and whom the change breaks.')
+    .argument('[contract...]', 'names of contracts, such as `events` (default: all of them)')
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock contracts diff\n  pushdock contracts diff events --json\n\nFails when a change asks for a higher version than the contract has. The rules: spec/published/README.md.',
+      '\nExamples:\n  pushdock contracts diff\n  pushdock contracts diff events --json\n\nFails if a change needs a higher version than the contract has. The rules are in spec/published/README.md.',
     )
     .action(async (names: readonly string[], { json = false, root }: { json?: boolean; root: string }) =>
       (await actions()).printDifferences(resolve(root), names, json),
@@ -36,11 +34,11 @@ function diffCommand(): Command {
 }
 
 function releaseCommand(): Command {
-  return inCheckout('release', 'Write what spec/ says now to spec/published/<contract>/<version>, to be committed.')
-    .argument('<contract...>', 'such as `events`')
+  return inCheckout('release', 'Write what spec/ says now to spec/published/<contract>/<version>. Commit that folder.')
+    .argument('<contract...>', 'names of contracts, such as `events`')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock contracts release events\n\nRefused when the version is too low for what changed, or released already.',
+      '\nExample:\n  pushdock contracts release events\n\nRefused if the version is too low for what changed, or was already released.',
     )
     .action(async (names: readonly string[], { root }: { root: string }) =>
       (await actions()).writeReleases(resolve(root), names),
@@ -48,10 +46,10 @@ function releaseCommand(): Command {
 }
 
 function publishCommand(): Command {
-  return inCheckout('publish', 'Write everything for partner teams, as files and as pages that need no network.')
+  return inCheckout('publish', 'Write the contracts for partner teams, as files and as pages that need no network.')
     .option(
       '--out <folder>',
-      'what is replaced; dist/contracts of the checkout without it, which the gateway serves at /contracts/',
+      'the folder to replace (default: dist/contracts of the checkout, which the gateway serves at /contracts/)',
     )
     .addHelpText('after', '\nExample:\n  pushdock contracts publish --out /srv/contracts')
     .action(async ({ root, out }: { root: string; out?: string }) => (await actions()).publish(resolve(root), out));
@@ -60,12 +58,12 @@ function publishCommand(): Command {
 function packageCommand(): Command {
   return inCheckout(
     'package',
-    'Write an npm package of a contract for the team at the other end: types, validators, signing.',
+    'Write an npm package of each contract for partner teams, with types, validators and signing.',
   )
-    .argument('[contract...]', 'such as `events`; all of them without')
+    .argument('[contract...]', 'names of contracts, such as `events` (default: all of them)')
     .option(
       '--out <folder>',
-      'where a folder for each package is written, ready for npm pack; dist/packages of the checkout without it',
+      'where to write a folder for each package, ready for npm pack (default: dist/packages of the checkout)',
     )
     .addHelpText('after', '\nExample:\n  pushdock contracts package events && npm pack ./dist/packages/pushdock-events')
     .action(async (names: readonly string[], { root, out }: { root: string; out?: string }) =>

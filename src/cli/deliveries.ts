@@ -28,16 +28,20 @@ type ListOptions = OperatorOptions &
 
 export function deliveriesCommand(): Command {
   return new Command('deliveries')
-    .description('What is owed to each sink, and what became of it.')
+    .description('Show the deliveries to each sink, and how they ended.')
     .addCommand(
-      withFilters(new Command('list').description('Deliveries, newest first.'))
-        .addOption(new Option('--state <state>', 'in this state').choices(['due', 'delivered', 'dead']))
-        .option('--replay <id>', 'made by this replay')
+      withFilters(new Command('list').description('List deliveries, newest first.'))
+        .addOption(new Option('--state <state>', 'only deliveries in this state').choices(['due', 'delivered', 'dead']))
+        .option('--replay <id>', 'only deliveries that this replay made')
         .addHelpText('after', '\nExample:\n  pushdock deliveries list --sink ledger --state due')
         .action(list),
     )
     .addCommand(
-      withOperator(new Command('show').description('One delivery with its attempts.').argument('<id>', 'as listed'))
+      withOperator(
+        new Command('show')
+          .description('Show one delivery with its attempts.')
+          .argument('<id>', 'id of the delivery, as deliveries list shows it'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock deliveries show 32')
         .action(show),
     );
@@ -45,9 +49,9 @@ export function deliveriesCommand(): Command {
 
 export function deadLettersCommand(): Command {
   return new Command('dead-letters')
-    .description('Deliveries that were given up.')
+    .description('Show deliveries that were given up, and send them again.')
     .addCommand(
-      withFilters(new Command('list').description('Dead letters, newest first, with what the sink said last.'))
+      withFilters(new Command('list').description('List dead letters, newest first, with the last answer of the sink.'))
         .addHelpText('after', '\nExample:\n  pushdock dead-letters list --sink ledger')
         .action((options: ListOptions) => list({ ...options, state: 'dead' })),
     )
@@ -55,13 +59,16 @@ export function deadLettersCommand(): Command {
       withOrder(
         withOperator(
           new Command('redeliver')
-            .description('Make dead letters due again, as they were sent, with all their attempts before them.')
-            .argument('[id...]', 'ids of deliveries, as listed; without any, those that the filters find'),
+            .description('Make dead letters due again, as they were sent, and with all their attempts.')
+            .argument(
+              '[id...]',
+              'ids of deliveries, as dead-letters list shows them (default: those that the filters find)',
+            ),
         ),
       )
         .addHelpText(
           'after',
-          '\nExamples:\n  pushdock dead-letters redeliver 32 37\n  pushdock dead-letters redeliver --sink ledger --since 7d --plan\n\nWith filters it is a replay: a plan first, then a run at a bounded rate (pushdock replay list).',
+          '\nExamples:\n  pushdock dead-letters redeliver 32 37\n  pushdock dead-letters redeliver --sink ledger --since 7d --plan\n\nWith filters this is a replay: it shows a plan first, then runs at a bounded rate (pushdock replay list).',
         )
         .action(redeliver),
     );
@@ -69,14 +76,19 @@ export function deadLettersCommand(): Command {
 
 function withFilters(command: Command): Command {
   return withSearch(withOperator(command), 'the event as it is sent (fields: in its data)')
-    .option('--sink <name>', 'to this sink')
-    .option('--type <type>', 'of events of exactly this type')
-    .option('--provider <name>', 'of events of this provider')
-    .option('--source <name>', 'of events of this source')
+    .option('--sink <name>', 'only deliveries to this sink')
+    .option('--type <type>', 'only events of exactly this type')
+    .option('--provider <name>', 'only events of this provider')
+    .option('--source <name>', 'only events of this source')
     .addOption(
-      new Option('--verdict <verdict>', 'of messages judged so').choices(['match', 'drift', 'violation', 'unknown']),
+      new Option('--verdict <verdict>', 'only events of messages with this verdict').choices([
+        'match',
+        'drift',
+        'violation',
+        'unknown',
+      ]),
     )
-    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .option('--limit <n>', 'list at most this many', wholeNumber, 20)
     .option('--cursor <text>', 'continue after the page that printed it');
 }
 
@@ -96,7 +108,7 @@ async function list(options: ListOptions): Promise<void> {
   const page = await gather(options, (slice) => answered(operator.listDeliveries({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0) {
-    const none = state === 'dead' ? 'No dead letter fits.' : 'No delivery fits.';
+    const none = state === 'dead' ? 'No dead letter matches.' : 'No delivery matches.';
     return printText([none, ...(await wrongNames(operator, options))].join('\n'));
   }
   const now = systemClock.now();
@@ -130,7 +142,10 @@ async function show(id: string, options: OperatorOptions & { json?: boolean }): 
   printFields([
     ['Delivery', delivery.id],
     ['Sink', delivery.sink],
-    ['State', `${delivery.state}, ${delivery.behind ? 'behind another of its subject' : `lane ${delivery.lane}`}`],
+    [
+      'State',
+      `${delivery.state}, ${delivery.behind ? 'behind another delivery of its subject' : `lane ${delivery.lane}`}`,
+    ],
     ['Due', delivery.dueAt && `${delivery.dueAt} (${relativeTime(delivery.dueAt, now)})`],
     ['Settled', delivery.settledAt && `${delivery.settledAt} (${relativeTime(delivery.settledAt, now)})`],
     ['Replay', delivery.replay],
@@ -149,7 +164,7 @@ async function show(id: string, options: OperatorOptions & { json?: boolean }): 
 async function redeliver(ids: readonly string[], options: OrderOptions): Promise<void> {
   if (ids.length === 0) return replayOrdered({ ...orderQuery(options), dead: true, mode: 'as_sent' }, options);
   if (Object.keys(orderQuery(options)).length > 0 || options.plan || options.detach)
-    throw new CommandFailed('usage', 'name dead letters by their ids, or by filters; not both');
+    throw new CommandFailed('usage', 'choose dead letters either by their ids or by filters, not by both');
   const operator = openOperatorClient(options);
   for (const id of ids) {
     const answer = await reached(operator.redeliver({ path: { id } }));

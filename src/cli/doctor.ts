@@ -19,14 +19,14 @@ export function doctorCommand(): Command {
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 3 when there is a fault; warnings do not count as one.',
+      '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 3 if there is a fault. A warning is not a fault.',
     )
     .action(async ({ config, json }: { config: string; json?: boolean }) => {
       const checks = await examine(config);
       if (json) printJson(checks);
       else for (const { level, about, text } of checks) printText(`${level.padEnd(7)}  ${about}: ${text}`);
       if (checks.some(({ level }) => level === 'fault'))
-        throw new CommandFailed('configuration', 'there are faults; see above');
+        throw new CommandFailed('configuration', 'there are faults; correct those listed above');
     });
 }
 
@@ -42,7 +42,7 @@ async function examine(file: string): Promise<Check[]> {
   checks.push({
     level: 'ok',
     about: 'configuration',
-    text: `${Object.keys(configuration.sources).length} sources, ${Object.keys(configuration.sinks).length} sinks, every secret resolved`,
+    text: `${Object.keys(configuration.sources).length} sources, ${Object.keys(configuration.sinks).length} sinks; every secret was found`,
   });
   checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
   if (Object.keys(configuration.sinks).length === 0)
@@ -80,7 +80,7 @@ function writable(about: string, path: string): Check {
     return {
       level: 'fault',
       about,
-      text: `${path} cannot be written by this user; change the owner of ${folder} or the path`,
+      text: `this user cannot write ${path}; change the owner of ${folder}, or the path`,
     };
   }
 }
@@ -93,19 +93,19 @@ async function running({ file, listen }: Configuration): Promise<Check[]> {
     if (answer.status !== 200) {
       const text =
         answer.status === 503
-          ? (answer.body.reason ?? 'not ready')
-          : `something else answers on its operator address (HTTP ${answer.status === 400 ? 400 : answer.code})`;
+          ? (answer.body.reason ?? 'the gateway is not ready')
+          : `another program answers at its operator address (HTTP ${answer.status === 400 ? 400 : answer.code}); stop that program, or change listen.admin`;
       return [{ level: 'fault', about: 'gateway', text }];
     }
     const { work = 0, deliveries = 0 } = answer.body.backlog ?? {};
     return [
-      { level: 'ok', about: 'gateway', text: `ready; ${work} messages and ${deliveries} deliveries wait` },
+      { level: 'ok', about: 'gateway', text: `ready; ${work} messages and ${deliveries} deliveries are waiting` },
       ...(await conditions(operator)),
     ];
   } catch {
     const found = serverCertificates(listen.tls).flatMap((certificate) => foundIn(certificate, systemClock.now()));
     return [
-      { level: 'warning', about: 'gateway', text: 'does not run' },
+      { level: 'warning', about: 'gateway', text: 'the gateway is not running' },
       ...found.map(({ about, detail }): Check => ({ level: 'warning', about, text: detail })),
     ];
   }
@@ -123,7 +123,7 @@ async function conditions(operator: Operator): Promise<Check[]> {
     );
   const text =
     answer.status === 401
-      ? 'wants a token; put one of admin.tokens into PUSHDOCK_TOKEN'
-      : 'cannot be asked for its conditions';
+      ? 'the gateway needs a token to show its conditions; put one of admin.tokens into PUSHDOCK_TOKEN'
+      : 'the gateway did not show its conditions';
   return [{ level: 'warning', about: 'gateway', text }];
 }

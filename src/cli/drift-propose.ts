@@ -22,15 +22,18 @@ type ProposeOptions = OperatorOptions & { readonly json?: boolean; readonly out?
 export function proposeCommand(): Command {
   return withOperator(
     new Command('propose').description(
-      'Write a patch of spec/ under which the sample messages would match their contract.',
+      'Write a patch for spec/ with which the sample messages would match their contract.',
     ),
   )
-    .argument('[id...]', 'ids of findings, as listed; without any: all that are new or acknowledged')
-    .option('--out <file>', 'write the patch there instead of to standard output')
-    .option('--root <folder>', 'the folder that holds spec/ and generated/ (default: this one, if it does)')
+    .argument('[id...]', 'ids of findings, as drift list shows them (default: all that are new or acknowledged)')
+    .option('--out <file>', 'write the patch to this file instead of to standard output')
+    .option(
+      '--root <folder>',
+      'the checkout, with spec/ and generated/ in it (default: the current folder, if it has them)',
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock drift propose 12 13 --out drift.patch\n  git apply drift.patch && make generate && make test\n\nIt is a proposal: read it before you apply it. Notes about what is left to do go to standard error.',
+      '\nExample:\n  pushdock drift propose 12 13 --out drift.patch\n  git apply drift.patch && make generate && make test\n\nThe patch is a proposal: read it before you apply it. Notes about what is left to do go to standard error.',
     )
     .action(run);
 }
@@ -39,7 +42,7 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   const operator = openOperatorClient(options);
   const root = resolve(options.root ?? (existsSync('spec/providers') ? '.' : packageRoot()));
   if (!existsSync(join(root, 'spec', 'providers')))
-    throw new CommandFailed('failed', `${root} holds no spec/providers; name the checkout with --root`);
+    throw new CommandFailed('failed', `${root} has no folder spec/providers; name the checkout with --root`);
   const entries = ids.length > 0 ? await named(operator, ids) : await open(operator);
   const findings: ToPropose[] = [];
   for (const entry of entries)
@@ -51,12 +54,12 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   if (options.out !== undefined && patch !== '') writeFileSync(options.out, patch);
   if (options.json) return printJson({ patch, settled, notes });
   for (const { name, note } of notes) printAside(`finding ${name}: ${note}`);
-  if (patch === '') printAside('There is nothing to propose.');
+  if (patch === '') printAside('No finding needs a patch.');
   // To a pipe or a file as it is: git apply reads it.
   else if (options.out === undefined) process.stdout.write(process.stdout.isTTY ? visibleLines(patch) : patch);
   else
     printText(
-      `${options.out} settles ${settled.length} of ${findings.length} findings. Read it, then git apply it and make generate.`,
+      `${options.out} settles ${settled.length} of ${findings.length} findings. Read it, then run git apply and make generate.`,
     );
 }
 

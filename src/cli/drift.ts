@@ -17,30 +17,40 @@ type ListOptions = OperatorOptions & {
 
 export function driftCommand(): Command {
   return new Command('drift')
-    .description('Where messages depart from their contracts, each place once.')
+    .description('Show and settle findings: the places where messages depart from their contracts.')
     .addCommand(
-      withOperator(new Command('list').description('The ledger of findings, newest first.'))
-        .option('--provider <name>')
-        .addOption(new Option('--state <state>').choices(['new', 'acknowledged', 'resolved']))
-        .option('--limit <n>', 'how many', wholeNumber, 20)
+      withOperator(new Command('list').description('List the findings, newest first.'))
+        .option('--provider <name>', 'only findings of this provider')
+        .addOption(
+          new Option('--state <state>', 'only findings in this state').choices(['new', 'acknowledged', 'resolved']),
+        )
+        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText('after', '\nExample:\n  pushdock drift list --state new')
         .action(list),
     )
     .addCommand(
-      withOperator(new Command('show').description('One finding, as its latest message shows it.').argument('<id>'))
+      withOperator(
+        new Command('show')
+          .description('Show one finding, as its latest message has it.')
+          .argument('<id>', 'id of the finding, as drift list shows it'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock drift show 12')
         .action(show),
     )
     .addCommand(
-      withOperator(new Command('accept').description('Known: no condition stands for these any more.'))
-        .argument('<id...>', 'ids of findings, as listed')
+      withOperator(
+        new Command('accept').description('Mark findings as known, so that they no longer raise a condition.'),
+      )
+        .argument('<id...>', 'ids of findings, as drift list shows them')
         .addHelpText('after', '\nExample:\n  pushdock drift accept 12 13')
         .action((ids: readonly string[], options: ShowOptions) => settle('acceptDrift', ids, options)),
     )
     .addCommand(
-      withOperator(new Command('resolve').description('Settled: should one of these come back, it is new again.'))
-        .argument('<id...>', 'ids of findings, as listed')
+      withOperator(
+        new Command('resolve').description('Mark findings as settled. If one is found again, it is new again.'),
+      )
+        .argument('<id...>', 'ids of findings, as drift list shows them')
         .addHelpText('after', '\nExample:\n  pushdock drift resolve 12')
         .action((ids: readonly string[], options: ShowOptions) => settle('resolveDrift', ids, options)),
     )
@@ -60,7 +70,7 @@ async function list(options: ListOptions): Promise<void> {
   const page = await answered(openOperatorClient(options).listDrift({ query }));
   if (json) return printJson(page);
   const now = systemClock.now();
-  if (page.items.length === 0) printText('No finding fits.');
+  if (page.items.length === 0) printText('No finding matches.');
   else
     printTable(
       ['FINDING', 'STATE', 'PROVIDER', 'EVENT', 'RULE', 'COUNT', 'LAST SEEN', 'WHERE'],
@@ -77,7 +87,7 @@ async function list(options: ListOptions): Promise<void> {
     );
   for (const one of page.overflow)
     printText(
-      `\n${one.count} findings of ${one.provider} found no room, or made room for newer ones; resolve what is settled.`,
+      `\n${one.count} findings of ${one.provider} were dropped, because the findings are full. Resolve those that are settled.`,
     );
   if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }

@@ -53,7 +53,7 @@ export async function openEventStream({
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof CommandFailed) || error.kind !== 'unreachable') throw error;
-        if (!away) yield { kind: 'notice', text: 'The gateway does not answer; waiting for it.' };
+        if (!away) yield { kind: 'notice', text: 'The gateway does not answer. Waiting for it.' };
         away = true;
         await clock.sleep(AGAIN_AFTER_MS, signal);
       }
@@ -69,7 +69,7 @@ function* newsOf({
   readonly forgottenUntil?: string;
 }): Generator<StreamNews> {
   if (forgottenUntil !== undefined)
-    yield { kind: 'notice', text: `Events up to ${forgottenUntil} were forgotten before they came here.` };
+    yield { kind: 'notice', text: `The gateway forgot events up to ${forgottenUntil} before they could be sent here.` };
   for (const { envelope, ...event } of items)
     if (envelope !== undefined) yield { kind: 'event', event: { ...event, envelope } };
 }

@@ -24,32 +24,34 @@ type ListOptions = OperatorOptions &
 
 export function eventsCommand(): Command {
   return new Command('events')
-    .description('What was made of the messages, and where it went.')
+    .description('Show the events that the gateway made of messages, and where it delivered them.')
     .addCommand(
       withSearch(
-        withOperator(new Command('list').description('Events, newest first.')),
+        withOperator(new Command('list').description('List events, newest first.')),
         'the event (fields: in its data)',
       )
-        .option('--type <type>', 'exactly this CloudEvents type')
-        .option('--provider <name>', 'of this provider')
+        .option('--type <type>', 'only events of exactly this CloudEvents type')
+        .option('--provider <name>', 'only events of this provider')
         .addOption(
-          new Option('--verdict <verdict>', 'of messages judged so').choices([
+          new Option('--verdict <verdict>', 'only events of messages with this verdict').choices([
             'match',
             'drift',
             'violation',
             'unknown',
           ]),
         )
-        .option('--source <name>', 'of this source')
-        .option('--message <id>', 'of this message: its id, or how that begins or ends')
-        .option('--limit <n>', 'how many', wholeNumber, 20)
+        .option('--source <name>', 'only events of this source')
+        .option('--message <id>', `only events of this message: ${idHelp}`)
+        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status --since 2h')
         .action(list),
     )
     .addCommand(
       withOperator(
-        new Command('show').description('One event as it is delivered, and its deliveries.').argument('<id>', idHelp),
+        new Command('show')
+          .description('Show one event as it is delivered, and its deliveries.')
+          .argument('<id>', idHelp),
       )
         .addHelpText('after', '\nExample:\n  pushdock events show 5d2c8e6a1b37-0')
         .action(show),
@@ -70,7 +72,7 @@ async function list(options: ListOptions): Promise<void> {
   const page = await gather(options, (slice) => answered(operator.listEvents({ query: { ...query, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0)
-    return printText(['No event fits.', ...(await wrongNames(operator, options))].join('\n'));
+    return printText(['No event matches.', ...(await wrongNames(operator, options))].join('\n'));
   const now = systemClock.now();
   printTable(
     ['EVENT', 'CREATED', 'TYPE', 'SOURCE', 'SUBJECT'],

@@ -56,11 +56,11 @@ function posterTo(url: string, clock: Clock) {
 function keyFrom(name: string): WebhookKey {
   const text = process.env[name];
   if (text === undefined || text === '')
-    throw new CommandFailed('usage', `--secret-env: the environment variable ${name} is not set`);
+    throw new CommandFailed('usage', `--secret-env: the environment variable ${name} is not set; set it to the secret`);
   const read = readWebhookKey(Secret.of(text));
   if (!read.ok) throw new CommandFailed('usage', `--secret-env: ${name} ${read.sentence}`);
   // A public key can check and not sign.
   if (read.key.version === 'v1a' && read.key.privateKey === undefined)
-    throw new CommandFailed('usage', `--secret-env: ${name} is a public key, which signs nothing`);
+    throw new CommandFailed('usage', `--secret-env: ${name} is a public key, which cannot sign; set it to the secret`);
   return read.key;
 }

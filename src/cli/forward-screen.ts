@@ -35,7 +35,7 @@ const jsonScreen = (): Screen => ({
 
 function plainScreen(to: string): Screen {
   const paint = paintFor(process.stdout);
-  printText(`Posting events to ${to} as they are made; Ctrl-C ends this.`);
+  printText(`Posting events to ${to} as they are made. Press Ctrl-C to end.`);
   return {
     notice: (text) => printPainted(paint('yellow', text)),
     sent: (event, posted) => printPainted(sentLine(event, posted, paint)),

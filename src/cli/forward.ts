@@ -21,17 +21,19 @@ export function forwardCommand(): Command {
   return withOperator(
     new Command('forward')
       .description('Post events to a URL as they are made, until interrupted; on a terminal, r sends one again.')
-      .requiredOption('--to <url>', 'where to post them, and nowhere else; redirects are not followed')
-      .option('--since <time>', 'begin there: 90s, 15min, 2h or 7d ago, a date, a time with its zone', (text) =>
-        moment(text),
+      .requiredOption('--to <url>', 'post the events to this URL; redirects are not followed')
+      .option(
+        '--since <time>',
+        'begin at this time: 90s, 15min, 2h or 7d ago, a date, or a time with its zone',
+        (text) => moment(text),
       )
-      .option('--type <type>', 'events of exactly this CloudEvents type')
-      .option('--source <name>', 'events of this source')
-      .option('--secret-env <name>', 'sign as Standard Webhooks, with the secret in this environment variable'),
+      .option('--type <type>', 'only events of exactly this CloudEvents type')
+      .option('--source <name>', 'only events of this source')
+      .option('--secret-env <name>', 'sign as Standard Webhooks says, with the secret in this environment variable'),
   )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock forward --to http://localhost:3000/events --source shipping\n\nStructured CloudEvents, each once, in their order, with webhook-id, webhook-timestamp and idempotency-key. What the URL answers\nchanges nothing in the gateway; nothing is tried again by itself. Keys, where it runs on a terminal: r sends the event that the\nlast line names (the newest one) again, marked with pushdockreplay; j and k or the arrows choose another, q ends.',
+      '\nExample:\n  pushdock forward --to http://localhost:3000/events --source shipping\n\nEach event is posted once, in order, as a structured CloudEvent with webhook-id, webhook-timestamp and idempotency-key.\nThe answer of the URL changes nothing in the gateway, and no event is posted again by itself.\nKeys on a terminal: r posts the event in the last line (the newest one) again, marked with pushdockreplay.\nj and k or the arrows choose another event, q ends.',
     )
     .action(forward);
 }

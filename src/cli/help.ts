@@ -7,7 +7,7 @@ import { CommandFailed } from './failure.ts';
 export function helpCommand(root: Command): Command {
   return new Command('help')
     .description('Show the help of a command.')
-    .argument('[command...]', 'such as: messages list')
+    .argument('[command...]', 'the command, such as: messages list')
     .addHelpText('after', '\nExample:\n  pushdock help messages list')
     .action((names: readonly string[]) => named(root, names).outputHelp());
 }
@@ -24,7 +24,7 @@ function named(root: Command, names: readonly string[]): Command {
       const before = ['pushdock', ...names.slice(0, index)].join(' ');
       throw new CommandFailed(
         'usage',
-        `${before} has no command ${name}${near === undefined ? '' : `; did you mean ${near}?`}; ${before} --help lists what there is`,
+        `${before} has no command ${name}${near === undefined ? '' : `; did you mean ${near}?`}; run ${before} --help for a list`,
       );
     }
     found = next;

@@ -11,9 +11,9 @@ type Options = OperatorOptions & { readonly json?: boolean };
 export function holdCommand(): Command {
   return withOperator(
     new Command('hold')
-      .description('Keep a message with its bytes and events whatever its age (legal hold).')
+      .description('Put a message under legal hold: keep it with its bytes and events, whatever its age.')
       .argument('<id>', idHelp)
-      .requiredOption('--reason <text>', 'why, for whoever looks next'),
+      .requiredOption('--reason <text>', 'why, for the next person who looks'),
   )
     .addHelpText('after', '\nExample:\n  pushdock messages hold 5d2c8e6a1b37 --reason "case 17"')
     .action(hold);
@@ -21,15 +21,17 @@ export function holdCommand(): Command {
 
 export function releaseCommand(): Command {
   return withOperator(
-    new Command('release').description('Let a held message go with its age.').argument('<id>', idHelp),
+    new Command('release')
+      .description('End a legal hold, so that the message is forgotten at its age.')
+      .argument('<id>', idHelp),
   )
     .addHelpText('after', '\nExample:\n  pushdock messages release 5d2c8e6a1b37')
     .action(release);
 }
 
 export function heldCommand(): Command {
-  return withOperator(new Command('held').description('Messages under legal hold, newest first.'))
-    .option('--limit <n>', 'how many', wholeNumber, 20)
+  return withOperator(new Command('held').description('List messages under legal hold, newest first.'))
+    .option('--limit <n>', 'list at most this many', wholeNumber, 20)
     .option('--cursor <text>', 'continue after the page that printed it')
     .addHelpText('after', '\nExample:\n  pushdock messages held')
     .action(held);
@@ -38,23 +40,23 @@ export function heldCommand(): Command {
 async function hold(id: string, { reason, ...options }: Options & { reason: string }): Promise<void> {
   const message = await answered(openOperatorClient(options).holdMessage({ path: { id }, query: { reason } }));
   if (options.json) return printJson(message);
-  printText(`${message.id} is held. pushdock messages release ${message.id} lets it go with its age.`);
+  printText(`${message.id} is under legal hold. To end it: pushdock messages release ${message.id}`);
 }
 
 async function release(id: string, options: Options): Promise<void> {
   const message = await answered(openOperatorClient(options).releaseMessage({ path: { id } }));
   if (options.json) return printJson(message);
-  printText(`${message.id} is held no more.`);
+  printText(`${message.id} is not under legal hold any more.`);
 }
 
 async function held({ limit, cursor, ...options }: Options & { limit: number; cursor?: string }): Promise<void> {
   const query = { limit, ...(cursor !== undefined && { cursor }) };
   const page = await answered(openOperatorClient(options).listHeldMessages({ query }));
   if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('No message is held.');
+  if (page.items.length === 0) return printText('No message is under legal hold.');
   const now = systemClock.now();
   printTable(
-    ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'WHY HELD'],
+    ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'REASON'],
     page.items.map((one) => [
       idCell(one.id),
       relativeTime(one.receivedAt, now),

@@ -27,16 +27,16 @@ type ListOptions = OperatorOptions &
 
 export function messagesCommand(): Command {
   return new Command('messages')
-    .description('What arrived, and what became of it.')
+    .description('Show the messages that arrived, and what became of each.')
     .addCommand(
       withSearch(
-        withFilters(withOperator(new Command('list').description('Messages, newest first.'))).option(
+        withFilters(withOperator(new Command('list').description('List messages, newest first.'))).option(
           '--type <type>',
-          'with an event of exactly this CloudEvents type',
+          'only messages with an event of exactly this CloudEvents type',
         ),
         'the body or a fetched document',
       )
-        .option('--limit <n>', 'how many', wholeNumber, 20)
+        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText(
           'after',
@@ -45,18 +45,24 @@ export function messagesCommand(): Command {
         .action(list),
     )
     .addCommand(
-      withOperator(new Command('show').description('One message with everything known of it.').argument('<id>', idHelp))
+      withOperator(
+        new Command('show')
+          .description('Show one message with everything that is known of it.')
+          .argument('<id>', idHelp),
+      )
         .addHelpText('after', '\nExample:\n  pushdock messages show 5d2c8e6a1b37')
         .action(show),
     )
     .addCommand(
       withFilters(
-        withOperator(new Command('tail').description('Messages as they arrive and are processed, until interrupted.')),
+        withOperator(
+          new Command('tail').description('Show messages as they arrive and are processed, until interrupted.'),
+        ),
       )
-        .option('--interval <ms>', 'how often to ask', wholeNumber, 1000)
+        .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000)
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock messages tail --state failed\n\npushdock tail shows deliveries too.',
+          '\nExample:\n  pushdock messages tail --state failed\n\nTo see deliveries too, run pushdock tail.',
         )
         .action((options: ListOptions & { interval: number }) =>
           tail(options, { filter: filterOf(options), deliveries: false }),
@@ -70,10 +76,10 @@ export function messagesCommand(): Command {
 
 function withFilters(command: Command): Command {
   return command
-    .option('--provider <name>', 'of this provider')
-    .option('--source <name>', 'of this source')
+    .option('--provider <name>', 'only messages of this provider')
+    .option('--source <name>', 'only messages of this source')
     .addOption(
-      new Option('--state <state>', 'in this state').choices([
+      new Option('--state <state>', 'only messages in this state').choices([
         'received',
         'processed',
         'quarantined',
@@ -81,7 +87,14 @@ function withFilters(command: Command): Command {
         'recorded',
       ]),
     )
-    .addOption(new Option('--verdict <verdict>', 'judged so').choices(['match', 'drift', 'violation', 'unknown']));
+    .addOption(
+      new Option('--verdict <verdict>', 'only messages with this verdict').choices([
+        'match',
+        'drift',
+        'violation',
+        'unknown',
+      ]),
+    );
 }
 
 const filterOf = ({ provider, source, state, verdict }: ListOptions) => ({
@@ -98,7 +111,7 @@ async function list(options: ListOptions): Promise<void> {
   const page = await gather(options, (slice) => answered(operator.listMessages({ query: { ...filter, ...slice } })));
   if (json) return printJson(page);
   if (page.items.length === 0)
-    return printText(['No message fits.', ...(await wrongNames(operator, options))].join('\n'));
+    return printText(['No message matches.', ...(await wrongNames(operator, options))].join('\n'));
   const now = systemClock.now();
   printTable(
     ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'VERDICT', 'RECEIPTS', 'REASON'],
@@ -133,7 +146,7 @@ function printMessage(message: Message): void {
     ['Source', `${message.provider}/${message.source}, ${message.operation}`],
     ['Request', `${message.method} ${message.target}, ${message.bodyBytes} bytes`],
     [
-      'Vouched for by',
+      'Verified by',
       message.credentials.map(({ label, belongsTo }) => (belongsTo ? `${label} (${belongsTo})` : label)).join(', '),
     ],
     ['State', message.state],
@@ -141,8 +154,8 @@ function printMessage(message: Message): void {
     ['Verdict', message.verdict],
     ['Possible repeat of', message.possibleRepeatOf],
     ['Conflicts with', message.conflictsWith],
-    ['Held', message.legalHold],
-    ['Body', message.bodyForgotten ? 'let go for its age' : undefined],
+    ['Legal hold', message.legalHold],
+    ['Body', message.bodyForgotten ? 'forgotten at its age' : undefined],
     ['Events', message.eventIds.join(', ')],
   ]);
   for (const { severity, rule, path, expected, seen, line } of message.findings) {

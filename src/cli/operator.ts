@@ -12,12 +12,12 @@ export type Operator = Gateway;
 /** Adds the options by which a command finds the gateway. */
 export function withOperator(command: Command): Command {
   return command
-    .option('--url <url>', 'base URL of the operator API (default http://127.0.0.1:8081, or what --config says)')
-    .option('--config <file>', 'find the gateway through its configuration')
+    .option('--url <url>', 'base URL of the operator API (default: what --config says, or http://127.0.0.1:8081)')
+    .option('--config <file>', 'read the address of the gateway from this configuration')
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nThe operator token, where one is needed, is read from the environment variable PUSHDOCK_TOKEN.',
+      '\nIf the gateway needs an operator token, put it into the environment variable PUSHDOCK_TOKEN.',
     );
 }
 
@@ -27,7 +27,7 @@ export function openOperatorClient(options: OperatorOptions): Operator {
   if (token !== undefined && !/^[\x21-\x7e]*$/.test(token))
     throw new CommandFailed(
       'usage',
-      'PUSHDOCK_TOKEN holds a blank or a character that is not ASCII, which no token has (a line end of the file that it came from?)',
+      'PUSHDOCK_TOKEN contains a blank or a character that is not ASCII, which no token has; check whether it ends with the line end of a file',
     );
   return createGateway({
     baseUrl: baseUrl(options),
@@ -73,7 +73,7 @@ export function reached<Answer>(call: Promise<Answer>): Promise<Answer> {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new CommandFailed(
       'unreachable',
-      `the operator API does not answer (${cause}); is the gateway running? name it with --url or --config`,
+      `the operator API does not answer (${cause}); start the gateway, or name its address with --url or --config`,
     );
   });
 }
@@ -85,11 +85,11 @@ export async function answered<Answer extends Refused>(
   const answer = await reached(call);
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
   if (answer.status === 401)
-    throw new CommandFailed('failed', 'the operator API wants a token; put one of admin.tokens into PUSHDOCK_TOKEN');
+    throw new CommandFailed('failed', 'the operator API needs a token; put one of admin.tokens into PUSHDOCK_TOKEN');
   if (answer.status === 'undeclared')
     throw new CommandFailed(
       'failed',
-      'the operator API answered what its contract does not declare; is this URL the operator listener of a Pushdock of this version?',
+      'the answer is not one that the operator API gives; check that this URL is the operator listener of a Pushdock of this version',
     );
   throw new CommandFailed(
     // A parameter that the contract refuses came from an option or an argument.

@@ -14,9 +14,7 @@ import { helpCommand } from './help.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
 import { oneshoppingcartCommand } from './oneshoppingcart.ts';
-
 import { printAside } from './print.ts';
-
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
 import { reloadCommand } from './reload.ts';
@@ -30,13 +28,13 @@ import { visibleLines } from './visible.ts';
 import { zettleCommand } from './zettle/zettle.ts';
 
 /** Every command. Made once for each command line: commander keeps what it parsed. */
-function createProgram(): Command {
+export function createProgram(): Command {
   const program = new Command('pushdock')
     .description('A contract-first gateway for inbound pushes.')
     .version(version())
     // So that options after `replay list` are those of `list`.
     .enablePositionalOptions()
-    .showHelpAfterError('(pushdock --help shows what there is)')
+    .showHelpAfterError('(run pushdock --help for a list of commands)')
     .addCommand(serveCommand())
     .addCommand(tailCommand())
     .addCommand(messagesCommand())

@@ -20,14 +20,14 @@ const LOOK_EVERY_MS = 250;
 export function pruneCommand(): Command {
   return withOperator(
     new Command('prune')
-      .description('Forget now what is older than policy.retention keeps it.')
-      .addOption(new Option('--plan', 'only say what would go').conflicts('yes'))
-      .option('--yes', 'do not ask')
-      .addOption(new Option('--stop', 'end the pass that runs').conflicts(['plan', 'yes'])),
+      .description('Forget now everything that is older than policy.retention allows.')
+      .addOption(new Option('--plan', 'only show what would be forgotten').conflicts('yes'))
+      .option('--yes', 'do not ask before it begins')
+      .addOption(new Option('--stop', 'end the pass that is running').conflicts(['plan', 'yes'])),
   )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock prune --plan\n\nThe gateway does this once an hour by itself. Never what is still owed, and never a message under legal hold\n(pushdock messages hold). What is gone is gone. Ctrl-C ends the waiting, not the pass.',
+      '\nExample:\n  pushdock prune --plan\n\nThe gateway does this by itself once an hour. It never forgets an unfinished message or delivery, nor a message under\nlegal hold (pushdock messages hold). What it forgets cannot be restored. Ctrl-C ends the waiting, not the pass.',
     )
     .action(prune);
 }
@@ -39,18 +39,18 @@ async function prune(options: Options): Promise<void> {
   if (options.plan && options.json) return printJson(plan);
   if (!options.json) printText(planText(plan, (await answered(operator.getRetention({}))).keeps));
   if (options.plan) return;
-  if (sumOf(plan) > 0 && !(await agreed(options.yes, 'Forget it for good?')))
+  if (sumOf(plan) > 0 && !(await agreed(options.yes, 'Forget all this for good?')))
     return printText('Nothing was forgotten.');
   const pass = sumOf(plan) > 0 ? await follow(operator, await answered(operator.prune({}))) : undefined;
   if (options.json) return printJson(pass ?? { plan });
   if (pass) printText(passText(pass));
-  if (pass?.state === 'failed') throw new CommandFailed('failed', `it ended early: ${pass.reason}`);
+  if (pass?.state === 'failed') throw new CommandFailed('failed', `the pass ended early: ${pass.reason}`);
 }
 
 async function stop(operator: Operator, { json }: Options): Promise<void> {
   const { pass } = await answered(operator.stopPrune({}));
   if (json) return printJson(pass ?? {});
-  printText(pass ? passText(pass) : 'No pass runs.');
+  printText(pass ? passText(pass) : 'No pass is running.');
 }
 
 /** Until it ends; or until this is interrupted, which does not end it. */
@@ -85,7 +85,7 @@ function planText(plan: Forgotten, keeps: RetentionAges): string {
   return [
     `Kept: messages ${kept(messagesSeconds)}, events ${kept(eventsSeconds)}, bodies ${kept(bodiesSeconds)}.`,
     sumOf(plan) === 0
-      ? 'Nothing is older than that, so there is nothing to forget.'
+      ? 'Nothing is older than that, so nothing would be forgotten.'
       : `To be forgotten: ${countsText(plan).slice(1, -1)}.`,
   ].join('\n');
 }
@@ -93,6 +93,6 @@ function planText(plan: Forgotten, keeps: RetentionAges): string {
 function passText({ state, forgotten }: RetentionPass): string {
   const counts = countsText(forgotten).slice(1, -1);
   return state === 'running'
-    ? `It goes on; so far ${counts}. pushdock prune --stop ends it.`
+    ? `The pass goes on; so far ${counts}. To end it: pushdock prune --stop`
     : `Forgotten: ${counts}; ${state}.`;
 }

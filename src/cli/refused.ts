@@ -6,14 +6,16 @@ import { printJson, printTable, printText, relativeTime } from './print.ts';
 
 export function refusedCommand(): Command {
   return new Command('refused')
-    .description('Requests that were turned away.')
+    .description('Show requests that were refused.')
     .addCommand(
       withOperator(
-        new Command('list').description('What was refused since the start, latest first, by address, path and reason.'),
+        new Command('list').description(
+          'List the requests refused since the start, latest first, by address, path and reason.',
+        ),
       )
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock refused list\n\nNothing that was presented is kept: no query, no header, and of a path only what cannot be a key (else ***).\n* stands for the requests of an address that was told to wait (429).',
+          '\nExample:\n  pushdock refused list\n\nThe gateway keeps no query and no header of these requests. A part of a path that may be a key is shown as ***.\nAn address that was told to wait (429) has a line with the path *.',
         )
         .action(list),
     );
@@ -22,7 +24,7 @@ export function refusedCommand(): Command {
 async function list(options: OperatorOptions & { json?: boolean }): Promise<void> {
   const { items } = await answered(openOperatorClient(options).listRefused({}));
   if (options.json) return printJson(items);
-  if (items.length === 0) return printText('Nothing was refused since the gateway started.');
+  if (items.length === 0) return printText('The gateway has refused no request since it started.');
   const now = systemClock.now();
   printTable(
     ['LAST', 'COUNT', 'LIMITED', 'REASON', 'FROM', 'REQUEST', 'NOTE'],

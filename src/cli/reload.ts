@@ -6,13 +6,11 @@ import { printJson, printTable, printText } from './print.ts';
 
 export function reloadCommand(): Command {
   return withOperator(
-    new Command('reload').description(
-      'Let the running gateway take up changed sources, sinks, tokens and certificates.',
-    ),
+    new Command('reload').description('Make the running gateway use changed sources, sinks, tokens and certificates.'),
   )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock reload --config pushdock.yaml\n\nThe gateway reads the file that it was started with. No connection is dropped and no push is lost. A configuration with a fault is\nrefused (exit code 3) and the old one stays in force. Environment variables of a running process cannot change: a secret that is to\nchange without a restart stands in a file, { file: path }.',
+      '\nExample:\n  pushdock reload --config pushdock.yaml\n\nThe gateway reads the file that it was started with. No connection is dropped and no push is lost. A configuration with a\nfault is refused (exit code 3), and the gateway keeps the old one. Environment variables of a running process cannot change:\nto change a secret without a restart, keep it in a file, { file: path }.',
     )
     .action(reload);
 }
@@ -25,7 +23,7 @@ async function reload(options: OperatorOptions & { json?: boolean }): Promise<vo
   }
   const { changes } = await answered(Promise.resolve(answer));
   if (options.json) return printJson(changes);
-  if (changes.length === 0) return printText('Nothing has changed.');
+  if (changes.length === 0) return printText('The gateway has reloaded its configuration. Nothing has changed.');
   printTable(
     ['CHANGE', 'WHAT', 'NAME'],
     changes.map(({ change, kind, name }) => [change, kind === 'operatorToken' ? 'operator token' : kind, name]),

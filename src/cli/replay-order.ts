@@ -35,22 +35,24 @@ export function withOrder(command: Command): Command {
     .option('--provider <name>', 'only messages of this provider')
     .option('--source <name>', 'only messages of this source')
     .option('--type <type>', 'only events of exactly this type')
-    .option('--since <time>', 'received since: 2h, 7d, a date, or a time with its zone', (text) => moment(text))
-    .option('--until <time>', 'received before', (text) => moment(text))
+    .option('--since <time>', 'only messages received since: 2h, 7d, a date, or a time with its zone', (text) =>
+      moment(text),
+    )
+    .option('--until <time>', 'only messages received before this time', (text) => moment(text))
     .addOption(
-      new Option('--sink <name>', 'to this sink only; may be given several times')
+      new Option('--sink <name>', 'send to this sink only; give it several times for several sinks')
         .argParser((name: string, before: readonly string[]) => [...before, name])
         .default([], 'every sink that takes the event'),
     )
-    .option('--rate <n>', 'messages a second at most (default 100)', perSecond)
-    .addOption(new Option('--plan', 'only say what would be done').conflicts(['yes', 'detach']))
-    .option('--yes', 'do not ask')
-    .option('--detach', 'do not wait for its end');
+    .option('--rate <n>', 'send at most this many messages a second (default 100)', perSecond)
+    .addOption(new Option('--plan', 'only show what would be done').conflicts(['yes', 'detach']))
+    .option('--yes', 'do not ask before it begins')
+    .option('--detach', 'do not wait for the end of the replay');
 }
 
 function perSecond(text: string): number {
   const rate = /^\d{1,5}(\.\d{1,2})?$/.test(text) ? Number(text) : 0;
-  if (rate < 0.01 || rate > 10_000) throw new InvalidArgumentError('a number from 0.01 to 10000 is needed.');
+  if (rate < 0.01 || rate > 10_000) throw new InvalidArgumentError('Give a number from 0.01 to 10000.');
   return rate;
 }
 
@@ -79,7 +81,7 @@ export async function replayOrdered(query: OrderQuery, options: OrderOptions): P
       printText(one);
     return;
   }
-  if (!(await agreed(options.yes, 'Begin?'))) return printText('Nothing was begun.');
+  if (!(await agreed(options.yes, 'Begin the replay?'))) return printText('No replay was begun.');
   const replay = await answered(operator.startReplay({ query }));
   const seen = options.detach ? replay : await follow(operator, replay);
   if (options.json) printJson(seen);
@@ -90,11 +92,13 @@ export function planText(
   { messages, unprocessed, withoutBytes, sinks, seconds }: ReplayPlan,
   query: OrderQuery,
 ): string {
-  if (messages === 0) return 'No message fits, so there is nothing to send again.';
+  if (messages === 0) return 'No message matches, so nothing would be sent again.';
   const asSent = query.mode === 'as_sent';
   const noted = [
-    unprocessed > 0 && `Never processed: ${unprocessed}, ${asSent ? 'left out' : 'processed anew'}.`,
-    withoutBytes > 0 && !asSent && `Without bytes by now: ${withoutBytes}, left out; --as-sent repeats them.`,
+    unprocessed > 0 && `Never processed: ${unprocessed}, ${asSent ? 'left out' : 'processed again'}.`,
+    withoutBytes > 0 &&
+      !asSent &&
+      `Bytes already forgotten: ${withoutBytes}, left out; add --as-sent to repeat their events.`,
   ];
   return [
     `${messages} ${messages === 1 ? 'message' : 'messages'}, in ${durationText(seconds)} or more:`,
@@ -134,13 +138,13 @@ async function follow(operator: Operator, begun: Replay): Promise<Replay> {
 export function replayText({ id, state, walked, messages, skipped, lastSkip, reopened, deliveries }: Replay): string {
   const { due, delivered, dead } = deliveries;
   const far =
-    state === 'running' ? `goes on; ${walked} of ${messages} messages so far` : `${state}, ${walked} messages`;
+    state === 'running' ? `running, ${walked} of ${messages} messages so far` : `${state}, ${walked} messages`;
   return [
     `Replay ${id}: ${far}; ${delivered} delivered, ${due} due, ${dead} dead.`,
-    ...(reopened > 0 ? [`Never processed before: ${reopened}, processed anew.`] : []),
+    ...(reopened > 0 ? [`Never processed before: ${reopened}, processed again.`] : []),
     ...(skipped > 0 ? [`Left out: ${skipped}, the last one because ${lastSkip}.`] : []),
     ...(state === 'running' || due > 0
-      ? [`pushdock replay show ${id} says how far it is, pushdock replay stop ${id} ends it.`]
+      ? [`To see how far it is: pushdock replay show ${id}. To end it: pushdock replay stop ${id}`]
       : []),
   ].join('\n');
 }

@@ -27,7 +27,7 @@ export function replayCommand(): Command {
   const replay = withOrder(
     withOperator(
       new Command('replay')
-        .description('Send again what was received: a plan first, then a run at a bounded rate.')
+        .description('Send events of received messages again: show a plan first, then run at a bounded rate.')
         .argument('[message...]', 'ids of messages, or four or more of their first or last characters'),
     ),
   )
@@ -35,36 +35,47 @@ export function replayCommand(): Command {
       new Option('--state <state>', 'only messages in this state').choices(['processed', 'quarantined', 'failed']),
     )
     .addOption(
-      new Option('--verdict <verdict>', 'only of this verdict').choices(['match', 'drift', 'violation', 'unknown']),
+      new Option('--verdict <verdict>', 'only messages with this verdict').choices([
+        'match',
+        'drift',
+        'violation',
+        'unknown',
+      ]),
     )
-    .option('--dead', 'only dead letters, each to the sink that it was to go to')
-    .option('--as-sent', 'repeat the stored events, instead of making them anew from the stored bytes')
+    .option('--dead', 'only dead letters, each to its own sink')
+    .option('--as-sent', 'repeat the stored events instead of making them again from the stored bytes')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock replay --plan --source shipping --since 2h\n  pushdock replay 5d2c8e6a1b37 --sink ledger\n  pushdock replay --state failed --yes\n\nAll filters must hold; at least one is needed, or --since 2000-01-01 for everything. Events keep their ids and carry pushdockreplay.\nCtrl-C ends the waiting, not the replay.',
+      '\nExamples:\n  pushdock replay --plan --source shipping --since 2h\n  pushdock replay 5d2c8e6a1b37 --sink ledger\n  pushdock replay --state failed --yes\n\nGive at least one filter, or --since 2000-01-01 for everything. A message must match all of them.\nEvents keep their ids and carry pushdockreplay. Ctrl-C ends the waiting, not the replay.',
     )
     .action(run);
   // Options after `list`, `show` and `stop` are theirs, not of the replay that is not begun.
   replay.enablePositionalOptions().hook('preSubcommand', (given) => {
     const set = Object.keys(given.opts()).filter((name) => given.getOptionValueSource(name) === 'cli');
-    if (set.length > 0) throw new CommandFailed('usage', 'write options after list, show or stop');
+    if (set.length > 0) throw new CommandFailed('usage', 'put options after list, show or stop');
   });
   return replay
     .addCommand(
-      withOperator(new Command('list').description('Replays, newest first.'))
-        .option('--limit <n>', 'how many', wholeNumber, 20)
+      withOperator(new Command('list').description('List replays, newest first.'))
+        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
         .option('--cursor <text>', 'continue after the page that printed it')
         .addHelpText('after', '\nExample:\n  pushdock replay list')
         .action(list),
     )
     .addCommand(
-      withOperator(new Command('show').description('One replay and how far it is.').argument('<id>'))
+      withOperator(
+        new Command('show')
+          .description('Show one replay and how far it is.')
+          .argument('<id>', 'id of the replay, as replay list shows it'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock replay show 4')
         .action(show),
     )
     .addCommand(
       withOperator(
-        new Command('stop').description('Send nothing more, and take back what is still due.').argument('<id>'),
+        new Command('stop')
+          .description('End a replay: send nothing more, and cancel its deliveries that are still due.')
+          .argument('<id>', 'id of the replay, as replay list shows it'),
       )
         .addHelpText('after', '\nExample:\n  pushdock replay stop 4')
         .action(stop),
@@ -86,7 +97,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   if (Object.keys(narrowing).length === 0)
     throw new CommandFailed(
       'usage',
-      'say what is to be sent again: ids of messages, or a filter such as --source or --since',
+      'nothing says what to send again; give ids of messages, or a filter such as --source or --since',
     );
   await replayOrdered(query, options);
 }
@@ -102,7 +113,7 @@ async function list({ limit, cursor, ...options }: Shown & { limit: number; curs
   const query = { limit, ...(cursor !== undefined && { cursor }) };
   const page = await answered(openOperatorClient(options).listReplays({ query }));
   if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('Nothing was replayed.');
+  if (page.items.length === 0) return printText('There was no replay yet.');
   const now = systemClock.now();
   printTable(
     ['REPLAY', 'STATE', 'BEGAN', 'MESSAGES', 'LEFT OUT', 'DUE', 'DELIVERED', 'DEAD', 'WHAT'],

@@ -1,6 +1,7 @@
 /** `pushdock messages retry`: processed again now. */
 import { Command } from 'commander';
 import type { RetriedMessage } from '../../generated/gateway/models.ts';
+import { idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printJson, printText } from './print.ts';
 
@@ -8,9 +9,9 @@ export function retryCommand(): Command {
   return withOperator(
     new Command('retry')
       .description(
-        'Process a message again now: one that failed, is quarantined, waits, or whose promised answer was not taken.',
+        'Process a message again now, if it failed, is quarantined, waits, or its provider did not take the promised answer.',
       )
-      .argument('<id>', 'its id, or eight or more of its first characters'),
+      .argument('<id>', idHelp),
   )
     .addHelpText('after', '\nExample:\n  pushdock messages retry 019aa4d2')
     .action(retry);
@@ -23,8 +24,9 @@ async function retry(id: string, options: OperatorOptions & { readonly json?: bo
 }
 
 const sentences: { readonly [outcome in RetriedMessage['outcome']]: string } = {
-  due: 'is processed again, with all its attempts before it.',
-  in_work: 'is being processed right now; nothing was changed.',
-  awaits_result: 'waits for its result, and for nothing else; it is given at POST /api/messages/<id>/result.',
-  done: 'has nothing left to do. `pushdock replay` sends events again.',
+  due: 'is processed again, with all its attempts.',
+  in_work: 'is being processed right now. Nothing was changed.',
+  awaits_result:
+    'waits only for its result. Give it with pushdock appdirect complete, or at POST /api/messages/<id>/result.',
+  done: 'has nothing left to do. To send its events again, run pushdock replay.',
 };

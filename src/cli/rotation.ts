@@ -19,7 +19,7 @@ export function rotationAdvice(uses: readonly Use[], nowMs: number): readonly st
     );
     if (current === undefined) return [];
     return [
-      `${old.label} was last used ${relativeTime(old.lastUsedAt, nowMs)} and ${current.label} is in use: ${old.label} can go.`,
+      `${old.label} was last used ${relativeTime(old.lastUsedAt, nowMs)}, and ${current.label} is in use. You can remove ${old.label}.`,
     ];
   });
 }

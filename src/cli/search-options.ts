@@ -13,15 +13,20 @@ export type SearchOptions = {
 /** `what`: of which thing text and fields are. */
 export function withSearch(command: Command, what: string): Command {
   return command
-    .option('--since <time>', 'from then on: 90s, 15min, 2h or 7d ago, a date, a time with its zone', (text) =>
-      moment(text),
+    .option(
+      '--since <time>',
+      'only from this time on: 90s, 15min, 2h or 7d ago, a date, or a time with its zone',
+      (text) => moment(text),
     )
-    .option('--until <time>', 'before then', (text) => moment(text))
-    .option('--identity <kind:key>', 'of the message that holds it: token:…, uuid:…, signature:…, body:<SHA-256>')
-    .option('--text <text>', `with this text in ${what}, in capitals or not`)
+    .option('--until <time>', 'only before this time', (text) => moment(text))
+    .option(
+      '--identity <kind:key>',
+      'only the message with this identity: token:…, uuid:…, signature:…, body:<SHA-256>',
+    )
+    .option('--text <text>', `only with this text in ${what}; case does not matter`)
     .option(
       '--field <path=value>',
-      `with this field in ${what}: /status=DELIVERED, $.items[0].sku=A-1, //barcode=3S1; several must all hold`,
+      `only with this field in ${what}: /status=DELIVERED, $.items[0].sku=A-1, //barcode=3S1; several must all match`,
       (text: string, before: readonly string[] = []) => [...before, text],
     );
 }

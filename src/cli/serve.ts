@@ -20,7 +20,7 @@ export function serveCommand(): Command {
     .option('--quiet', 'log warnings and errors only')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop it: no new pushes, then what is under way is finished, then the store is closed.\nSIGHUP (or pushdock reload) takes up changed sources, sinks, tokens and certificates; a configuration with a fault is refused and the old one stays.',
+      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop the gateway: it takes no new pushes, finishes its work, and closes the store.\nSIGHUP (or pushdock reload) makes it use changed sources, sinks, tokens and certificates.\nA configuration with a fault is refused, and the gateway keeps the old one.',
     )
     .action(async ({ config, quiet }: { config: string; quiet?: boolean }) => serve(config, quiet === true));
 }
@@ -69,7 +69,10 @@ async function run(file: string, log: Log): Promise<void> {
       gateway.store.close().catch(() => undefined),
       new Promise((resolve) => setTimeout(resolve, SAVING_MS_MAX).unref()),
     ]);
-    throw new CommandFailed('failed', `the store failed and nothing can be acknowledged any more: ${reason.message}`);
+    throw new CommandFailed(
+      'failed',
+      `the gateway has stopped, because its store failed and it can acknowledge nothing more: ${reason.message}`,
+    );
   }
   log.info('gateway.stopping', { reason });
   await gateway.close();
@@ -125,8 +128,8 @@ function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway
     );
   lines.push(
     '',
-    `  pushdock sources show <name> --url ${operatorUrl}     what to enter at a provider`,
-    `  pushdock tail --url ${operatorUrl}                     what arrives, and where it goes`,
+    `  pushdock sources show <name> --url ${operatorUrl}     shows what to enter at a provider`,
+    `  pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
     '',
   );
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -9,24 +9,28 @@ type Options = OperatorOptions & { readonly json?: boolean };
 
 export function sinksCommand(): Command {
   return new Command('sinks')
-    .description('Where events go, and what waits there.')
+    .description('Show where events go and what waits there; pause and resume sinks.')
     .addCommand(
-      withOperator(new Command('list').description('Every sink with its state, what waits and what is dead.'))
+      withOperator(
+        new Command('list').description('List every sink with its state, its waiting deliveries and its dead letters.'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock sinks list')
         .action(list),
     )
     .addCommand(
       withOperator(
         new Command('pause')
-          .description('Attempt nothing more at a sink until it is resumed; its events wait, also over a restart.')
-          .argument('<name>')
-          .option('--reason <text>', 'why, for whoever looks next'),
+          .description('Pause deliveries to a sink until it is resumed. Its events wait, even across a restart.')
+          .argument('<name>', 'name of the sink')
+          .option('--reason <text>', 'why, for the next person who looks'),
       )
         .addHelpText('after', '\nExample:\n  pushdock sinks pause ledger --reason "disk is being changed"')
         .action(pause),
     )
     .addCommand(
-      withOperator(new Command('resume').description('Let a paused sink have its events.').argument('<name>'))
+      withOperator(
+        new Command('resume').description('Resume deliveries to a paused sink.').argument('<name>', 'name of the sink'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock sinks resume ledger')
         .action(resume),
     );
@@ -61,12 +65,12 @@ async function pause(name: string, { reason, ...options }: Options & { reason?: 
   const query = reason === undefined ? {} : { reason };
   const sink = await answered(openOperatorClient(options).pauseSink({ path: { name }, query }));
   if (options.json) return printJson(sink);
-  printText(`${name} is paused. pushdock sinks resume ${name} goes on.`);
+  printText(`${name} is paused. To go on: pushdock sinks resume ${name}`);
 }
 
 async function resume(name: string, options: Options): Promise<void> {
   const sink = await answered(openOperatorClient(options).resumeSink({ path: { name } }));
   if (options.json) return printJson(sink);
   const { live, retry, replay, behind } = sink.waiting;
-  printText(`${name} is active; ${live + retry + replay + behind} deliveries wait.`);
+  printText(`${name} is active; ${live + retry + replay + behind} deliveries are waiting.`);
 }

@@ -7,16 +7,16 @@ import { rotationAdvice } from './rotation.ts';
 
 export function sourcesCommand(): Command {
   return new Command('sources')
-    .description('The configured sources, and what to enter at their providers.')
+    .description('Show the configured sources, and what to enter at their providers.')
     .addCommand(
       withOperator(
         new Command('show')
-          .description('The exact URL and fields to enter at the provider; without a name, all sources.')
-          .argument('[name]'),
+          .description('Show the exact URL and fields to enter at the provider. Without a name, list all sources.')
+          .argument('[name]', 'name of the source'),
       )
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock sources show shipping\n\nSecrets are shown as ***; take them from where the configuration takes them.',
+          '\nExample:\n  pushdock sources show shipping\n\nSecrets are shown as ***. Look them up where the configuration reads them.',
         )
         .action(show),
     );
@@ -39,7 +39,7 @@ async function show(name: string | undefined, options: OperatorOptions & { json?
   printFields([
     ['Source', source.name],
     ['Provider', source.provider],
-    ['Sandbox', source.sandbox ? 'yes: a violation hears 422, and nothing is kept' : undefined],
+    ['Sandbox', source.sandbox ? 'yes: a violation is answered 422, and nothing is kept' : undefined],
     ['Off contract', source.offContract],
     ['By rule', ruled.map(([rule, action]) => `${rule} ${action}`).join(', ')],
   ]);

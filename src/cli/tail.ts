@@ -20,14 +20,16 @@ type Options = OperatorOptions & { readonly json?: boolean; readonly interval: n
 export function tailCommand(): Command {
   return withOperator(
     new Command('tail')
-      .description('Messages as they arrive and their deliveries, until interrupted; on a terminal, r replays one.')
-      .option('--provider <name>', 'only of this provider')
-      .option('--source <name>', 'only of this source')
-      .option('--interval <ms>', 'how often to ask', wholeNumber, 1000),
+      .description(
+        'Show messages as they arrive, and their deliveries, until interrupted. On a terminal, r replays a message.',
+      )
+      .option('--provider <name>', 'only messages of this provider')
+      .option('--source <name>', 'only messages of this source')
+      .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000),
   )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock tail --source shipping\n\nKeys, where it runs on a terminal: r replays the message that the last line names (the newest one), j and k or the arrows\nchoose another, q ends. NO_COLOR takes the colours away; with --json each line is an object.',
+      '\nExample:\n  pushdock tail --source shipping\n\nKeys on a terminal: r replays the message in the last line (the newest one), j and k or the arrows choose another, q ends.\nSet NO_COLOR to print without colours. With --json each line is an object.',
     )
     .action(({ provider, source, ...options }: Options & { provider?: string; source?: string }) => {
       const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
@@ -60,7 +62,7 @@ export async function tail(options: Options, watched: Watched): Promise<void> {
 
 function plainScreen(json: boolean, { deliveries }: Watched): Screen {
   const paint = paintFor(process.stdout);
-  if (!json) printText(`Waiting for messages${deliveries ? ' and deliveries' : ''}; Ctrl-C ends this.`);
+  if (!json) printText(`Waiting for messages${deliveries ? ' and deliveries' : ''}. Press Ctrl-C to end.`);
   // Without deliveries there is one kind of object, and a script need not tell kinds apart.
   const objectOf = (news: News) => (!deliveries && news.kind === 'message' ? news.message : news);
   return {
@@ -119,5 +121,5 @@ async function replayOf(operator: Operator, id: string): Promise<string> {
   await systemClock.sleep(WALKED_MS);
   const { skipped, lastSkip, reopened } = await answered(operator.getReplay({ path: { id: replay } }));
   if (skipped > 0) throw new CommandFailed('failed', `Replay ${replay} left ${id} out: ${lastSkip}`);
-  return `Replay ${replay} of ${id}${reopened > 0 ? ': it is processed anew' : ' has begun'}.`;
+  return `Replay ${replay} of ${id}${reopened > 0 ? ': the message is processed again' : ' has begun'}.`;
 }

@@ -26,7 +26,7 @@ export async function agreed(yes: boolean | undefined, question: string): Promis
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new CommandFailed(
       'usage',
-      'nothing was begun: there is no terminal to ask at; add --yes, or look with --plan',
+      'nothing was begun, because there is no terminal to ask on; add --yes, or look first with --plan',
     );
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -39,7 +39,7 @@ export async function wrongNames(
 function sentence(kind: 'source' | 'provider' | 'sink', name: string, known: readonly string[]): readonly string[] {
   if (known.includes(name)) return [];
   const near = didYouMean(name, known);
-  const what = kind === 'provider' ? `No source is of a provider ${name}` : `No ${kind} is named ${name}`;
+  const what = kind === 'provider' ? `No source has the provider ${name}` : `No ${kind} is named ${name}`;
   if (near !== undefined) return [`${what}; did you mean ${near}?`];
   return [known.length === 0 ? `${what}; there is none.` : `${what}; there are ${known.join(', ')}.`];
 }

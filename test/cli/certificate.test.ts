@@ -91,7 +91,7 @@ test('it writes over nothing', (t) => {
   writeFileSync(join(folder, 'shipping.p12'), 'in use');
   const { status, stderr } = run(['certificate', 'create', 'shipping', '--out', folder]);
   assert.equal(status, 1);
-  assert.match(stderr, /shipping\.p12 is there already/);
+  assert.match(stderr, /shipping\.p12 already exists/);
   assert.equal(readFileSync(join(folder, 'shipping.p12'), 'utf8'), 'in use');
 });
 

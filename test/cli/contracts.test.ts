@@ -60,5 +60,5 @@ test('the contracts here are fit to be published, and a contract that does not e
   assert.ok(JSON.parse(all.out).length >= 9);
   const unknown = contracts('diff', 'nobody-push');
   assert.equal(unknown.status, 5);
-  assert.match(unknown.err, /nobody-push is no contract that is published; there are .*zettle-push/);
+  assert.match(unknown.err, /No published contract is named nobody-push; there are .*zettle-push/);
 });

@@ -45,7 +45,7 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
 
   const redelivered = await run('dead-letters', 'redeliver', claim.deliveryId);
   assert.match(redelivered.stdout, new RegExp(`^Delivery ${claim.deliveryId} is due again, in replay \\d+`));
-  assert.equal((await run('dead-letters', 'list')).stdout, 'No dead letter fits.\n');
+  assert.equal((await run('dead-letters', 'list')).stdout, 'No dead letter matches.\n');
   assert.match((await run('deliveries', 'list', '--state', 'due')).stdout, /^\d+ +ledger +due/m);
 
   const [claimed] = await store.claimDeliveries({ sink: 'ledger', nowMs: Date.now(), leaseMs: LEASE_MS, limit: 1 });
@@ -53,11 +53,11 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
   await store.settleDelivery(claimed, { kind: 'dead', detail: 'the sink answered 400' }, Date.now());
   const byFilter = ['dead-letters', 'redeliver', '--sink', 'ledger', '--since', '2026-11-01'];
   const all = await run(...byFilter, '--yes', '--detach');
-  assert.match(all.stdout, /^1 message, .*:\n {2}ledger: 1 event\nReplay 2: goes on; 0 of 1 messages so far/);
+  assert.match(all.stdout, /^1 message, .*:\n {2}ledger: 1 event\nReplay 2: running, 0 of 1 messages so far/);
   await until(async () => (await store.showReplay('2'))?.deliveries.due === 1);
   const replay = await store.showReplay('2');
   assert.deepEqual([replay?.mode, replay?.filter.dead], ['as_sent', true]);
-  assert.match((await run(...byFilter, '--plan')).stdout, /^No message fits/);
+  assert.match((await run(...byFilter, '--plan')).stdout, /^No message matches/);
 
   const again = await run('dead-letters', 'redeliver', claim.deliveryId);
   assert.notEqual(again.code, 0);

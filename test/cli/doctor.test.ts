@@ -41,7 +41,7 @@ test('a certificate that is about to expire is a warning, since when it is known
   await gateway.close();
   // Nobody answers there now, and the file can still be looked at.
   const alone = await doctor(gateway.file, port);
-  assert.match(alone, /^warning +gateway: does not run/m);
+  assert.match(alone, /^warning +gateway: the gateway is not running/m);
   assert.match(alone, /^warning +listen\.tls\.cert: It expires on/m);
 });
 

@@ -159,7 +159,7 @@ test('what is wrong on the command line itself is 2: an option, a value, an addr
   const secret = 'test-only-operator-token';
   const { code, stderr } = await pushdock(['messages', 'list'], { PUSHDOCK_TOKEN: `${secret}\n` });
   assert.equal(code, 2);
-  assert.match(stderr, /PUSHDOCK_TOKEN holds a blank/);
+  assert.match(stderr, /PUSHDOCK_TOKEN contains a blank/);
   assert.ok(!stderr.includes(secret));
 });
 

@@ -59,14 +59,14 @@ test('one message by a beginning of its id, as it was sent, for a script', async
 test('what says too little, or names what there is not, begins nothing', async (t) => {
   const { gateway } = await openDelivered(t);
   const cases = [
-    { args: ['replay', '--yes'], says: /say what is to be sent again/ },
-    { args: ['replay', '--sink', 'ledger', '--yes'], says: /say what is to be sent again/ },
+    { args: ['replay', '--yes'], says: /nothing says what to send again/ },
+    { args: ['replay', '--sink', 'ledger', '--yes'], says: /nothing says what to send again/ },
     { args: ['replay', '--source', 'box', '--sink', 'ledgers', '--yes'], says: /there is no sink "ledgers"/ },
     { args: ['replay', '01a1fcbd-0000-7000-8000-000000000000', '--yes'], says: /nothing of that name/ },
     { args: ['replay', '--since', 'yesterday', '--yes'], says: /write 90s, 15min, 2h or 7d ago/ },
     { args: ['replay', '--rate', '0', '--source', 'box'], says: /a number from 0\.01 to 10000/ },
     { args: ['replay', '--plan', '--yes', '--source', 'box'], says: /cannot be used with/ },
-    { args: ['replay', '--source', 'box', 'list'], says: /write options after list, show or stop/ },
+    { args: ['replay', '--source', 'box', 'list'], says: /put options after list, show or stop/ },
     { args: ['dead-letters', 'redeliver', '3', '--sink', 'ledger'], says: /by their ids, or by filters/ },
   ];
   for (const { args, says } of cases) {
@@ -86,7 +86,7 @@ test('what says too little, or names what there is not, begins nothing', async (
 test('on a terminal a person is asked, and a no begins nothing', { skip: noTerminal }, async (t) => {
   const { gateway } = await openDelivered(t);
   for (const [answer, said] of [
-    ['n', /Nothing was begun\./],
+    ['n', /No replay was begun\./],
     ['y', /\[#{30}\] 3 of 3 messages[\s\S]*Replay 1: done/],
   ] as const) {
     const asked = start(t, ['replay', '--source', 'box', '--url', gateway.operatorUrl], { terminal: true });

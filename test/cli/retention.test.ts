@@ -30,7 +30,7 @@ test('a message is held, what is old is pruned around it, and released it goes t
     (await listed(gateway)).map((one) => one.id),
     [id],
   );
-  assert.match((await run('messages', 'release', id)).stdout, /is held no more/);
+  assert.match((await run('messages', 'release', id)).stdout, /is not under legal hold any more/);
   const last = await run('prune', '--yes', '--json');
   assert.deepEqual(JSON.parse(last.stdout).forgotten, { messages: 1, events: 0, bodies: 0 });
 });

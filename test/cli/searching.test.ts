@@ -43,7 +43,7 @@ test('messages, events and deliveries are searched by time, identity, text and f
   );
   assert.deepEqual(await found('events', 'list', '--until', '2h', '--provider', 'paazl'), [old.event.id]);
   assert.deepEqual(await found('deliveries', 'list', '--identity', 'token:T-1', '--verdict', 'match'), [old.event.id]);
-  assert.match((await run('messages', 'list', '--text', 'nowhere')).stdout, /^No message fits/);
+  assert.match((await run('messages', 'list', '--text', 'nowhere')).stdout, /^No message matches/);
   const wrong = await run('messages', 'list', '--field', '//a[1]=x');
   assert.notEqual(wrong.code, 0);
   assert.match(wrong.stderr, /field: the path is not a path of element names/);
@@ -53,7 +53,7 @@ test('messages, events and deliveries are searched by time, identity, text and f
   await store.acknowledge('billing', cursor, Date.now());
   assert.match((await run('consumers', 'list')).stdout, /^billing +(now|\d+ s ago) +1 /m);
   assert.match((await run('consumers', 'delete', 'billing')).stdout, /^billing is forgotten/);
-  assert.equal((await run('consumers', 'list')).stdout, 'Nobody has acknowledged anything.\n');
+  assert.equal((await run('consumers', 'list')).stdout, 'No consumer has acknowledged an event yet.\n');
 });
 
 test('as many items as were asked for are gathered over short and empty pages, and no page is asked for more than it may hold', async () => {

@@ -93,18 +93,18 @@ test('a filter with a name that does not exist says so beside "nothing fits"; wi
   for (const [args, says] of [
     [
       ['messages', 'list', '--source', 'shiping'],
-      /^No message fits\.\nNo source is named shiping; did you mean shipping\?\n$/,
+      /^No message matches\.\nNo source is named shiping; did you mean shipping\?\n$/,
     ],
     [
       ['events', 'list', '--provider', 'pazl'],
-      /^No event fits\.\nNo source is of a provider pazl; did you mean paazl\?\n$/,
+      /^No event matches\.\nNo source has the provider pazl; did you mean paazl\?\n$/,
     ],
     [
       ['deliveries', 'list', '--sink', 'legder'],
-      /^No delivery fits\.\nNo sink is named legder; did you mean ledger\?\n$/,
+      /^No delivery matches\.\nNo sink is named legder; did you mean ledger\?\n$/,
     ],
-    [['dead-letters', 'list'], /^No dead letter fits\.\n$/],
-    [['replay', '--plan', '--source', 'shiping'], /^No message fits/],
+    [['dead-letters', 'list'], /^No dead letter matches\.\n$/],
+    [['replay', '--plan', '--source', 'shiping'], /^No message matches/],
   ] as const) {
     const { code, stdout } = await run(...args);
     assert.match(stdout, says);

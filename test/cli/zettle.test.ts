@@ -14,7 +14,7 @@ test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and
   assert.equal(events.stdout.trimEnd().split('\n').length, 18);
   assert.match(events.stdout, /^InvoiceCreated +READ:FINANCE +retired/m);
   assert.match(plan.stdout, /^create +purchases +- +PurchaseCreated → .*\(needs READ:PURCHASE\)$/m);
-  assert.match(plan.stdout, /Nothing was changed; --yes carries it out\.$/m);
+  assert.match(plan.stdout, /Nothing was changed\. Add --yes to carry out the plan\.$/m);
   assert.equal(mock.subscriptions.all().length, 0);
 
   const synced = await run('subscriptions', 'sync', '--yes');
@@ -31,13 +31,13 @@ test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and
     run(...create),
     run(...create, '--destination', 'https://hooks.example.com/elsewhere'),
   ]);
-  assert.match(again.stdout, /Nothing is to be done\.$/m);
+  assert.match(again.stdout, /subscriptions already match the configuration\.$/m);
   assert.match(list.stdout, new RegExp(`^${made.uuid} +purchases +ACTIVE +PurchaseCreated +${pushUrl} +hmac:`, 'm'));
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /The provider refused\n {2}The credentials lack a scope .*\n {2}Zettle: HTTP 403, /);
   assert.match(unfit.stderr, /\n {2}destination: does not lead to this source/);
 
   const deleted = await run('subscriptions', 'delete', made.uuid);
-  assert.match(deleted.stdout, new RegExp(`^${made.uuid} is deleted\\. Its keys are good until `));
+  assert.match(deleted.stdout, new RegExp(`^${made.uuid} is deleted\\. Its keys are valid until `));
   for (const { stdout, stderr } of [synced, list, deleted]) assert.ok(!(stdout + stderr).includes(made.signingKey));
 });

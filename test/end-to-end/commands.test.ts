@@ -22,7 +22,7 @@ test('doctor finds a well gateway well, and says aloud that development mode is 
   assert.match(stdout, /^warning +configuration: .*development/m);
   assert.match(stdout, /^ok +store: \/.*pushdock\.db$/m);
   assert.match(stdout, /^ok +sink ledger: \/.*events\.ndjson$/m);
-  assert.match(stdout, /^ok +gateway: ready; 0 messages and 0 deliveries wait$/m);
+  assert.match(stdout, /^ok +gateway: ready; 0 messages and 0 deliveries are waiting$/m);
 });
 
 test('doctor on a configuration with a fault names the line and the cure, and ends with 3', async () => {
@@ -39,7 +39,7 @@ test('doctor on a gateway that does not run warns, which is no fault', async () 
   writeFileSync(idle, readFileSync(gateway.file, 'utf8').replace(/admin: 127\.0\.0\.1:\d+/, 'admin: 127.0.0.1:1'));
   const { code, stdout } = await pushdock(['doctor', '--config', idle]);
   assert.equal(code, 0, stdout);
-  assert.match(stdout, /^warning +gateway: does not run$/m);
+  assert.match(stdout, /^warning +gateway: the gateway is not running$/m);
 });
 
 const url = () => ['--url', gateway.operatorUrl];

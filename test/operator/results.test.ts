@@ -140,7 +140,7 @@ test('from the command line: what is pending, how it stands, and completing it o
   assert.match((await run('complete', first, '--success', '--account', 'ACC-1')).stdout, /^Completed/);
   const again = await run('complete', first, '--error', 'FORBIDDEN');
   // The source of this test wants an account even of a failure, but what stands is said before anything is asked.
-  assert.match(again.stdout, /^It had a result already, which stays:\n(.*\n)*Account: +ACC-1$/m);
+  assert.match(again.stdout, /^The event already has a result, which is kept:\n(.*\n)*Account: +ACC-1$/m);
   const pending = (await run('pending')).stdout;
   assert.ok(!pending.includes(first) && pending.includes(second));
 });

@@ -6,7 +6,7 @@ import { answered, type Operator, type OperatorOptions, openOperatorClient, with
 export type ZettleOptions = OperatorOptions & { readonly source?: string; readonly json?: boolean };
 
 export const withSource = (command: Command): Command =>
-  withOperator(command).option('--source <name>', 'the Zettle source; may be left out where there is only one');
+  withOperator(command).option('--source <name>', 'the Zettle source; needed only if there are several');
 
 export async function operatorAndSource(options: ZettleOptions): Promise<{ operator: Operator; source: string }> {
   const operator = openOperatorClient(options);
@@ -14,7 +14,12 @@ export async function operatorAndSource(options: ZettleOptions): Promise<{ opera
   const { items } = await answered(operator.listSources({}));
   const names = items.filter(({ provider }) => provider === 'zettle').map(({ name }) => name);
   const [only, ...others] = names;
-  if (only === undefined) throw new CommandFailed('not found', 'this gateway has no Zettle source');
-  if (others.length > 0) throw new CommandFailed('usage', `name one with --source: ${names.join(', ')}`);
+  if (only === undefined)
+    throw new CommandFailed('not found', 'this gateway has no Zettle source; add one to its configuration');
+  if (others.length > 0)
+    throw new CommandFailed(
+      'usage',
+      `this gateway has several Zettle sources; name one with --source: ${names.join(', ')}`,
+    );
   return { operator, source: only };
 }

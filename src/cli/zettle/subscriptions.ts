@@ -11,9 +11,11 @@ type Fields = { readonly events?: string; readonly destination?: string; readonl
 
 export function subscriptionsCommand(): Command {
   return new Command('subscriptions')
-    .description('The webhook subscriptions at Zettle.')
+    .description('List and change the webhook subscriptions at Zettle.')
     .addCommand(
-      withSource(new Command('list').description('All of them; the signing keys that Zettle shows are stored.'))
+      withSource(
+        new Command('list').description('List all subscriptions, and store the signing keys that Zettle shows.'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock zettle subscriptions list --source pos')
         .action(list),
     )
@@ -21,19 +23,23 @@ export function subscriptionsCommand(): Command {
       withFields(
         withSource(
           new Command('create').description(
-            'Create one that the configuration does not declare; the gateway must run.',
+            'Create a subscription that the configuration does not declare. The gateway must run.',
           ),
         ),
       )
         .addHelpText(
           'after',
-          "\nExample:\n  pushdock zettle subscriptions create --events PurchaseCreated --email operations@example.com\n\nWithout --destination it pushes to the source's push URL. Zettle posts a TestMessage there before it answers, so that URL must be\nreached from the internet. What is to stay is better declared in the configuration and created by `pushdock zettle subscriptions sync`.",
+          '\nExample:\n  pushdock zettle subscriptions create --events PurchaseCreated --email operations@example.com\n\nWithout --destination it pushes to the push URL of the source. Zettle posts a TestMessage there before it answers, so that URL\nmust be reachable from the internet. To keep a subscription, declare it in the configuration and run\npushdock zettle subscriptions sync.',
         )
         .action(create),
     )
     .addCommand(
       withFields(
-        withSource(new Command('update').description('Change one: what is not named stays.').argument('<uuid>')),
+        withSource(
+          new Command('update')
+            .description('Change a subscription. What you do not name is kept.')
+            .argument('<uuid>', 'the UUID of the subscription, as list shows it'),
+        ),
       )
         .addHelpText(
           'after',
@@ -42,7 +48,11 @@ export function subscriptionsCommand(): Command {
         .action(update),
     )
     .addCommand(
-      withSource(new Command('delete').description('Delete one.').argument('<uuid>'))
+      withSource(
+        new Command('delete')
+          .description('Delete a subscription.')
+          .argument('<uuid>', 'the UUID of the subscription, as list shows it'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock zettle subscriptions delete f02f80f8-8f35-11eb-8dcd-0242ac130003')
         .action(remove),
     )
@@ -51,9 +61,9 @@ export function subscriptionsCommand(): Command {
 
 const withFields = (command: Command): Command =>
   command
-    .option('--events <names>', 'event names, parted by commas; `all` means every supported event')
-    .option('--destination <url>', 'where it pushes')
-    .option('--email <address>', 'whom Zettle writes to when the destination fails');
+    .option('--events <names>', 'names of events, separated by commas; `all` means every supported event')
+    .option('--destination <url>', 'the URL to which Zettle pushes')
+    .option('--email <address>', 'the address to which Zettle writes if the destination fails');
 
 function fieldsOf({ events, destination, email }: Fields) {
   return {
@@ -67,7 +77,7 @@ async function list(options: ZettleOptions): Promise<void> {
   const { operator, source } = await operatorAndSource(options);
   const { items } = await asked(operator.listSubscriptions({ path: { source } }));
   if (options.json) return printJson(items);
-  if (items.length === 0) return printText('Zettle has none.');
+  if (items.length === 0) return printText('Zettle has no subscription.');
   printTable(
     ['UUID', 'NAME', 'STATUS', 'EVENTS', 'DESTINATION', 'KEYS'],
     items.map((one) => [
@@ -84,19 +94,19 @@ async function list(options: ZettleOptions): Promise<void> {
 async function create(options: ZettleOptions & Fields): Promise<void> {
   const { events, contactEmail, ...rest } = fieldsOf(options);
   if (events === undefined || contactEmail === undefined)
-    throw new CommandFailed('usage', 'a subscription needs --events and --email');
+    throw new CommandFailed('usage', 'a subscription needs --events and --email; give both');
   const { operator, source } = await operatorAndSource(options);
   const body = { events, contactEmail, ...rest };
   const created = await asked(operator.createSubscription({ path: { source }, body }));
   if (options.json) return printJson(created);
   printSubscription(created);
-  printText('\nIts signing key is stored, and its pushes are taken from now on.');
+  printText('\nIts signing key is stored. The gateway accepts its pushes from now on.');
 }
 
 async function update(uuid: string, options: ZettleOptions & Fields): Promise<void> {
   const body = fieldsOf(options);
   if (Object.keys(body).length === 0)
-    throw new CommandFailed('usage', 'nothing is to change; name --events, --destination or --email');
+    throw new CommandFailed('usage', 'nothing says what to change; give --events, --destination or --email');
   const { operator, source } = await operatorAndSource(options);
   const changed = await asked(operator.updateSubscription({ path: { source, uuid }, body }));
   if (options.json) return printJson(changed);
@@ -107,7 +117,9 @@ async function remove(uuid: string, options: ZettleOptions): Promise<void> {
   const { operator, source } = await operatorAndSource(options);
   const deleted = await asked(operator.deleteSubscription({ path: { source, uuid } }));
   if (options.json) return printJson(deleted);
-  printText(`${deleted.uuid} is deleted. Its keys are good until ${deleted.keysUntil}, for pushes that are repeated.`);
+  printText(
+    `${deleted.uuid} is deleted. Its keys are valid until ${deleted.keysUntil}, for pushes that Zettle repeats.`,
+  );
 }
 
 function printSubscription(one: Subscription): void {

@@ -11,15 +11,13 @@ type SyncOptions = ZettleOptions & { readonly yes?: boolean; readonly prune?: bo
 
 export function syncCommand(): Command {
   return withSource(
-    new Command('sync').description(
-      "Make Zettle's subscriptions as the configuration declares them; prints a plan first.",
-    ),
+    new Command('sync').description("Make Zettle's subscriptions match the configuration. Print a plan first."),
   )
-    .option('--yes', 'carry the plan out')
-    .option('--prune', 'delete what pushes to this source and is not declared')
+    .option('--yes', 'carry out the plan')
+    .option('--prune', 'delete subscriptions that push to this source and are not declared')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock zettle subscriptions sync\n  pushdock zettle subscriptions sync --yes\n\nWithout --yes nothing is changed. It may be repeated, also after it was interrupted: nothing is created twice.',
+      '\nExample:\n  pushdock zettle subscriptions sync\n  pushdock zettle subscriptions sync --yes\n\nWithout --yes nothing is changed. You may run this again, even after an interruption: nothing is created twice.',
     )
     .action(sync);
 }
@@ -30,21 +28,21 @@ async function sync({ yes = false, prune = false, ...options }: SyncOptions): Pr
   const todo = plan.steps.filter(({ action }) => action !== 'nothing' && action !== 'leave');
   if (!options.json) {
     printSteps(plan.steps);
-    if (todo.length === 0) return printText('\nNothing is to be done.');
-    if (!yes) return printText('\nNothing was changed; --yes carries it out.');
+    if (todo.length === 0) return printText("\nZettle's subscriptions already match the configuration.");
+    if (!yes) return printText('\nNothing was changed. Add --yes to carry out the plan.');
   } else if (!yes) return printJson(plan);
 
   const answer = await reached(operator.applySync({ path: { source }, query: { prune, plan: plan.id } }));
   if (answer.status === 409)
     throw new CommandFailed(
       'failed',
-      'the plan is another by now, and nothing was done; run it again and look at the new one',
+      'the plan has changed meanwhile, and nothing was done; run this again and look at the new plan',
     );
   const { steps } = await asked(Promise.resolve(answer));
   if (options.json) printJson(steps);
   else for (const step of steps.filter(({ action }) => action !== 'nothing' && action !== 'leave')) printOutcome(step);
   if (steps.some(({ outcome }) => outcome !== 'done'))
-    throw new CommandFailed('failed', 'not everything was done; run it again when the cause is gone');
+    throw new CommandFailed('failed', 'a part of the plan failed; remove the cause shown above, and run this again');
 }
 
 function printSteps(steps: readonly SyncStep[]): void {

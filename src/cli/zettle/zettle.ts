@@ -8,24 +8,26 @@ import { subscriptionsCommand } from './subscriptions.ts';
 
 export function zettleCommand(): Command {
   return new Command('zettle')
-    .description("Zettle's subscriptions: declared, compared, created; and whose credentials they need.")
+    .description("Manage Zettle's subscriptions and the credentials that they need.")
     .addCommand(subscriptionsCommand())
     .addCommand(
-      withSource(new Command('events').description('The events to which one can subscribe, with their scopes.'))
+      withSource(new Command('events').description('List the events to which you can subscribe, with their scopes.'))
         .addHelpText('after', '\nExample:\n  pushdock zettle events')
         .action(events),
     )
     .addCommand(
-      withSource(new Command('whoami').description('The organization and user to whom the credentials belong.'))
+      withSource(
+        new Command('whoami').description('Show the organization and the user to whom the credentials belong.'),
+      )
         .addHelpText('after', '\nExample:\n  pushdock zettle whoami --source pos')
         .action(whoami),
     )
     .addCommand(
       withSource(new Command('authorise').description("Exchange a merchant's authorisation code for a refresh token."))
-        .requiredOption('--redirect-uri <uri>', 'where the code was sent')
+        .requiredOption('--redirect-uri <uri>', 'the URI to which Zettle sent the code')
         .addHelpText(
           'after',
-          '\nExample:\n  PUSHDOCK_CODE=… pushdock zettle authorise --redirect-uri https://hooks.example.com/zettle/back\n\nThe code is read from the environment variable PUSHDOCK_CODE, because what stands on a command line is seen by everybody on\nthe machine. It is good once.',
+          '\nExample:\n  PUSHDOCK_CODE=… pushdock zettle authorise --redirect-uri https://hooks.example.com/zettle/back\n\nPut the code into the environment variable PUSHDOCK_CODE, because everybody on the machine can see a command line.\nThe code can be used once.',
         )
         .action(authorise),
     );
@@ -37,7 +39,7 @@ async function events(options: ZettleOptions): Promise<void> {
   if (options.json) return printJson(items);
   printTable(
     ['EVENT', 'SCOPE', ''],
-    items.map(({ event, scope, retired }) => [event, scope, retired ? "retired: not on Zettle's list any more" : '']),
+    items.map(({ event, scope, retired }) => [event, scope, retired ? "retired: Zettle's list no longer has it" : '']),
   );
 }
 
@@ -48,7 +50,7 @@ async function whoami(options: ZettleOptions): Promise<void> {
 
 async function authorise({ redirectUri, ...options }: ZettleOptions & { redirectUri: string }): Promise<void> {
   const code = process.env.PUSHDOCK_CODE;
-  if (!code) throw new CommandFailed('usage', 'put the code into the environment variable PUSHDOCK_CODE');
+  if (!code) throw new CommandFailed('usage', 'PUSHDOCK_CODE is not set; put the code into this environment variable');
   const { operator, source } = await operatorAndSource(options);
   print(await asked(operator.authorise({ path: { source }, body: { code, redirectUri } })), options);
   if (!options.json) printText('\nThe refresh token is stored.');

@@ -42,7 +42,7 @@ test('pushdock oneshoppingcart test asks for a test, which arrives as a push and
   const { gateway, log, run } = await openShop(t);
   const asked = await run('oneshoppingcart', 'test', 'shop');
   assert.deepEqual([asked.code, asked.stderr], [0, '']);
-  assert.match(asked.stdout, /^1ShoppingCart took the request/);
+  assert.match(asked.stdout, /^1ShoppingCart accepted the request/);
   await until(async () => (await gateway.store.listEvents({}, { limit: 9 })).items.length === 1);
   const [event] = (await gateway.store.listEvents({}, { limit: 9 })).items;
   assert.equal(event?.type, 'com.1shoppingcart.test');

@@ -1,0 +1,58 @@
+/** What users read: every word of the command line is described, and nothing is said in words that a native reader reads twice. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Command } from 'commander';
+import { createProgram } from '../src/cli/program.ts';
+
+type Sentence = { readonly where: string; readonly text: string };
+
+test('every command, argument and option of the command line has a description', () => {
+  const bare = allCommands(createProgram()).flatMap((command) => described(command).filter(({ text }) => !text.trim()));
+  assert.deepEqual(
+    bare.map(({ where }) => where),
+    [],
+  );
+});
+
+test('the help of every command is in plain words', () => {
+  refuseWords(
+    allCommands(createProgram()).flatMap((command) => [
+      ...described(command),
+      { where: nameOf(command), text: helpOf(command) },
+    ]),
+  );
+});
+
+const allCommands = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allCommands)];
+
+const nameOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
+
+function described(command: Command): readonly Sentence[] {
+  const name = nameOf(command);
+  return [
+    { where: name, text: command.description() },
+    ...command.registeredArguments.map((one) => ({ where: `${name} <${one.name()}>`, text: one.description })),
+    ...command.options.map(({ flags, description }) => ({ where: `${name} ${flags}`, text: description })),
+  ];
+}
+
+/** With the examples below it, as a person sees it. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (written) => (text += written) });
+  command.outputHelp();
+  return text;
+}
+
+// Each word has a plain one beside it ("again", "a person who", "is not a", "no longer").
+const refused = /\banew\b|\bwhoever\b|\bis no (?!longer\b)|\bno more\b/i;
+
+function refuseWords(sentences: readonly Sentence[]): void {
+  assert.ok(sentences.length > 0, 'nothing was looked at');
+  const found = sentences.flatMap(({ where, text }) => {
+    const [word] = refused.exec(text) ?? [];
+    return word === undefined ? [] : [`${where} says "${word.trim()}": ${text.slice(0, 200)}`];
+  });
+  assert.deepEqual(found, []);
+}
