@@ -1,9 +1,11 @@
 /** Request bodies and answers: statuses, headers, media types, and the messages in them. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
-import { field, itemsOf } from '../../formats/values.ts';
+import { field, textField } from '../../formats/values.ts';
+import { compareDeprecation } from './annotations.ts';
 import type { Change, Difference, Party } from './change.ts';
-import { membersOf, sortOut } from './json.ts';
+import { membersOf, sortOut, textsOf } from './json.ts';
 import { at, change, compareValue, type Half, type Pair, placed } from './pair.ts';
+import { compareNeed } from './parameters.ts';
 import { type Direction, sidesOf } from './parties.ts';
 import { compareXsds } from './xsd.ts';
 
@@ -50,21 +52,37 @@ function compareMedia(
 ): readonly Difference[] {
   const [old, now] = [at(pair.before, before), at(pair.after, after)];
   const compared = pair.compared[direction];
-  const parsed = (schema: JsonObject): readonly JsonValue[] => {
-    const named = field(schema, 'x-json-schema');
-    return typeof named === 'string' ? [named] : itemsOf(named);
-  };
-  const [from, to] = [parsed(old), parsed(now)];
+  const [from, to] = [parsedBy(old), parsedBy(now)];
+  const { removed, kept, added } = sortOut(from.keys(), to.keys());
+  const xsds = [old, now].map((schema) => textsOf(field(schema, 'x-xsd')));
+  // That an XSD came or went says so of its JSON Schema too.
+  const alone = (xsd: string) => xsds.every((list) => list.length === 0 || list.includes(xsd));
+  const schema = (reference: string | undefined): JsonValue | undefined =>
+    reference === undefined ? undefined : { $ref: reference };
   return [
     ...compareValue(pair, direction, before, after),
     ...compareXsds(old, now, pair.before.xsds, pair.after.xsds, compared),
-    // Lists go with those of x-xsd, whose additions and removals are reported there.
-    ...from
-      .slice(0, to.length)
-      .flatMap((reference, index) =>
-        compareValue(pair, direction, { $ref: reference }, { $ref: to[index] ?? reference }),
-      ),
+    ...[...removed.filter(alone), ...kept, ...added.filter(alone)].flatMap((xsd) =>
+      compareValue(pair, direction, schema(from.get(xsd)), schema(to.get(xsd))),
+    ),
   ];
+}
+
+/** `x-json-schema` by the XSD that it goes with: both are lists in the same order. */
+function parsedBy(schema: JsonObject): ReadonlyMap<string, string> {
+  const xsds = textsOf(field(schema, 'x-xsd'));
+  return new Map(textsOf(field(schema, 'x-json-schema')).map((reference, index) => [xsds[index] ?? '', reference]));
+}
+
+/** `x-test-message`: what the provider sends, unsigned, to try the endpoint. It wants a yes to it. */
+export function compareTestMessage(pair: Pair, place: string, old: JsonObject, now: JsonObject): readonly Change[] {
+  const [was, is] = [textField(old, 'x-test-message'), textField(now, 'x-test-message')];
+  const where = `${place} test message`;
+  if (was === undefined && is === undefined) return [];
+  if (was === undefined) return [change('test-message-added', where, 'the endpoint is tried with one now', 'us')];
+  if (is === undefined) return [change('test-message-removed', where, 'the endpoint is no longer tried with one')];
+  const bodies = [at(pair.before, { $ref: was }), at(pair.after, { $ref: is })] as const;
+  return compareContents(pair, where, 'request', ...bodies);
 }
 
 export function compareAnswers(pair: Pair, place: string, old: JsonObject, now: JsonObject): readonly Change[] {
@@ -85,7 +103,7 @@ export function compareAnswers(pair: Pair, place: string, old: JsonObject, now: 
     ...kept.flatMap((status) => {
       const [before, after] = [from.get(status) ?? {}, to.get(status) ?? {}];
       return [
-        ...compareHeaders(place, status, before, after, reader),
+        ...compareHeaders(pair, `${place} ${status}`, before, after, reader),
         ...compareContents(pair, `${place} ${status}`, 'response', before, after),
       ];
     }),
@@ -93,14 +111,26 @@ export function compareAnswers(pair: Pair, place: string, old: JsonObject, now: 
 }
 
 function compareHeaders(
+  pair: Pair,
   place: string,
-  status: string,
   before: JsonObject,
   after: JsonObject,
   reader: Party | undefined,
 ): readonly Change[] {
-  const names = (answer: JsonObject) => membersOf(field(answer, 'headers')).map(([name]) => name.toLowerCase());
-  return sortOut(names(before), names(after)).removed.map((name) =>
-    change('header-removed', `${place} ${status}`, `the header ${name} is gone`, reader),
-  );
+  const headers = (half: Half, answer: JsonObject) =>
+    new Map(membersOf(field(answer, 'headers')).map(([name, header]) => [name.toLowerCase(), at(half, header)]));
+  const [from, to] = [headers(pair.before, before), headers(pair.after, after)];
+  const { removed, kept, added } = sortOut(from.keys(), to.keys());
+  return [
+    ...removed.map((name) => change('header-removed', place, `the header ${name} is gone`, reader)),
+    ...added.map((name) => change('field-added', `${place} header ${name}`, 'this header is new')),
+    ...kept.flatMap((name) => {
+      const [old, now] = [from.get(name), to.get(name)];
+      return placed(pair, `${place} header ${name}`, 'response', [
+        ...compareNeed(old, now, 'header'),
+        ...compareDeprecation(old, now),
+        ...compareValue(pair, 'response', field(old, 'schema'), field(now, 'schema')),
+      ]);
+    }),
+  ];
 }

@@ -5,9 +5,10 @@ export type Party = 'provider' | 'us' | 'consumers';
 
 /**
  * What a difference does to the set of documents that fit. `narrower`: some that fitted no longer do. `wider`: what is read may now be, or lack,
- * what never was. `other`: both. `open`: nothing that was promised changes.
+ * what never was. `other`: both. `open`: nothing that was promised changes. `terms`: the same documents fit, and whoever uses what the other
+ * side offers needs more for it, or no longer gets it.
  */
-export type Effect = 'narrower' | 'wider' | 'other' | 'open';
+export type Effect = 'narrower' | 'wider' | 'other' | 'open' | 'terms';
 
 /** One difference between two schemas; it does not know yet who writes and who reads. */
 export type Difference = {
@@ -50,6 +51,19 @@ export const schemaRules = {
   'alternative-removed': 'narrower',
   'order-changed': 'other',
   'namespace-changed': 'other',
+  'payload-added': 'open',
+  'payload-removed': 'wider',
+  'subscription-added': 'open',
+  'subscription-removed': 'terms',
+  'scope-changed': 'terms',
+  'scope-removed': 'open',
+  'no-longer-in-use': 'wider',
+  'lifecycle-changed': 'open',
+  'optional-in-practice-added': 'wider',
+  'optional-in-practice-removed': 'narrower',
+  'personal-data-changed': 'open',
+  deprecated: 'open',
+  'no-longer-deprecated': 'open',
 } as const satisfies Record<string, Effect>;
 
 export type SchemaRule = keyof typeof schemaRules;
@@ -58,6 +72,10 @@ export type SchemaRule = keyof typeof schemaRules;
 export const contractRules = [
   'operation-added',
   'operation-removed',
+  'operation-no-longer-in-use',
+  'server-added',
+  'server-removed',
+  'server-changed',
   'parameter-removed',
   'body-now-required',
   'body-now-optional',
@@ -69,6 +87,8 @@ export const contractRules = [
   'proof-added',
   'proof-removed',
   'proof-changed',
+  'test-message-added',
+  'test-message-removed',
   'policy-tightened',
   'policy-changed',
   'event-type-added',

@@ -21,7 +21,35 @@ export function compareConstraints(before: JsonObject, after: JsonObject, path: 
     ...lower.flatMap((word) => compareBound(before, after, word, path, 1)),
     ...upper.flatMap((word) => compareBound(before, after, word, path, -1)),
     ...whole.flatMap((word) => compareWhole(before, after, word, path)),
+    ...unread(before, after).flatMap((word) => compareWhole(before, after, word, path)),
   ];
+}
+
+/** What is compared elsewhere, or only says something. Our extensions are in annotations.ts. */
+const elsewhere = new Set<string>([
+  ...['type', 'nullable', 'enum', 'const', 'properties', 'required', 'additionalProperties', 'items', 'oneOf', 'anyOf'],
+  ...[
+    'allOf',
+    '$ref',
+    '$id',
+    '$schema',
+    '$comment',
+    'definitions',
+    '$defs',
+    'title',
+    'description',
+    'example',
+    'examples',
+  ],
+  ...['externalDocs', 'deprecated', ...lower, ...upper, ...whole],
+]);
+
+/** Any other keyword, such as `if` or `patternProperties`: that it changed is seen, though not what changed. */
+function unread(before: JsonObject, after: JsonObject): readonly string[] {
+  const words = new Set([...Object.keys(before), ...Object.keys(after)]);
+  // A default that is told now, or no longer, changes nothing that fits; another one changes what is meant by absence.
+  const said = (word: string) => word !== 'default' || (word in before && word in after);
+  return [...words].filter((word) => !elsewhere.has(word) && !word.startsWith('x-') && said(word));
 }
 
 const valuesOf = (schema: JsonObject): readonly string[] | undefined => {
@@ -32,9 +60,7 @@ const valuesOf = (schema: JsonObject): readonly string[] | undefined => {
 
 function compareValues(before: JsonObject, after: JsonObject, path: string): readonly Difference[] {
   const [old, now] = [valuesOf(before), valuesOf(after)];
-  const known = same(field(before, 'x-extensible-enum'), field(after, 'x-extensible-enum'))
-    ? []
-    : [difference('known-value-changed', path, 'the values known of an open list changed')];
+  const known = compareKnown(before, after, path);
   if (old === undefined && now === undefined) return known;
   if (old === undefined)
     return [...known, difference('value-removed', path, `only ${now?.join(', ')} may stand here now`)];
@@ -45,6 +71,17 @@ function compareValues(before: JsonObject, after: JsonObject, path: string): rea
     ...removed.map((value) => difference('value-removed', path, `the value ${value} is gone`)),
     ...added.map((value) => difference('value-added', path, `the value ${value} is new`)),
   ];
+}
+
+/** `x-extensible-enum`: the values known so far of an open list. */
+function compareKnown(before: JsonObject, after: JsonObject, path: string): readonly Difference[] {
+  const known = (schema: JsonObject) => itemsOf(field(schema, 'x-extensible-enum')).map(canonical);
+  const { removed, added } = sortOut(known(before), known(after));
+  const said = (values: readonly string[], word: string) =>
+    values.length === 0
+      ? []
+      : [difference('known-value-changed', path, `of an open list ${values.join(', ')} ${word} known`)];
+  return [...said(removed, 'is no longer'), ...said(added, 'is now')];
 }
 
 function compareBound(

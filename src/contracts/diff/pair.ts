@@ -1,7 +1,7 @@
 /** Two versions of an OpenAPI contract, and what the comparison of their parts has in common. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
-import type { Change, ContractRule, Difference, Party } from './change.ts';
+import type { Change, Difference, Party } from './change.ts';
 import { brokenBy, type ContractKind, type Direction, sidesOf } from './parties.ts';
 import { type Compared, compareSchemas } from './schema.ts';
 import type { Xsds } from './xsd.ts';
@@ -33,7 +33,7 @@ export function at({ document }: Half, value: JsonValue | undefined): JsonObject
   return isObject(value) ? value : {};
 }
 
-export function change(rule: ContractRule, place: string, what: string, broken?: Party, path = ''): Change {
+export function change(rule: Change['rule'], place: string, what: string, broken?: Party, path = ''): Change {
   return { rule, place, path, what, breaks: broken === undefined ? [] : [broken] };
 }
 

@@ -1,6 +1,7 @@
 /** The parameters of an operation, in path, query and headers. */
 import type { JsonObject } from '../../formats/json.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
+import { compareDeprecation } from './annotations.ts';
 import type { Change, Difference } from './change.ts';
 import { difference } from './constraints.ts';
 import { sortOut } from './json.ts';
@@ -23,7 +24,8 @@ export function compareParameters(pair: Pair, place: string, old: JsonObject, no
     ),
     ...kept.flatMap((name) =>
       placed(pair, `${place} ${name}`, 'request', [
-        ...compareNeed(from.get(name), to.get(name)),
+        ...compareNeed(from.get(name), to.get(name), 'parameter'),
+        ...compareDeprecation(from.get(name), to.get(name)),
         ...compareValue(pair, 'request', field(from.get(name), 'schema'), field(to.get(name), 'schema')),
       ]),
     ),
@@ -37,11 +39,16 @@ function parametersOf(half: Half, operation: JsonObject): ReadonlyMap<string, Js
 
 const isRequired = (parameter: JsonObject | undefined): boolean => field(parameter, 'required') === true;
 
-function compareNeed(old: JsonObject | undefined, now: JsonObject | undefined): readonly Difference[] {
+/** `called`: a parameter or a header. */
+export function compareNeed(
+  old: JsonObject | undefined,
+  now: JsonObject | undefined,
+  called: string,
+): readonly Difference[] {
   if (isRequired(old) === isRequired(now)) return [];
   return [
     isRequired(now)
-      ? difference('field-now-required', '', 'this parameter is required now')
-      : difference('field-now-optional', '', 'this parameter may be missing now'),
+      ? difference('field-now-required', '', `this ${called} is required now`)
+      : difference('field-now-optional', '', `this ${called} may be missing now`),
   ];
 }

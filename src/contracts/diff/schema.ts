@@ -1,12 +1,14 @@
 /**
  * Two schemas, compared by what fits them: JSON Schema as OpenAPI 3.0 or draft 7 has it, and XSDs in the same shape (xsd-shape.ts).
- * Descriptions, titles and examples are not looked at.
+ * Descriptions, titles and examples are not looked at; what else is said of a value is compared in annotations.ts.
  */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
+import { compareAnnotations } from './annotations.ts';
 import type { Difference } from './change.ts';
 import { compareConstraints, difference } from './constraints.ts';
 import { canonical, membersOf, same, sortOut, textsOf } from './json.ts';
+import { comparePayloads } from './payloads.ts';
 
 /** What a `$ref` leads to; undefined when it leads nowhere. `from` is the schema that holds it, for references relative to a file. */
 export type Resolve = (reference: string) => JsonObject | undefined;
@@ -50,7 +52,10 @@ export function compareSchemas(before: Side, after: Side, compared: Compared, pa
     ...(same(field(old, 'x-order'), field(now, 'x-order')) || !sameMembers(old, now)
       ? []
       : [difference('order-changed', path, 'the order of the elements changed')]),
-    ...comparePayloads({ ...before, schema: old }, { ...after, schema: now }, compared, path),
+    ...compareAnnotations(old, now, path),
+    ...comparePayloads(old, now, path, (from, to, where) =>
+      compareSchemas({ ...before, schema: from }, { ...after, schema: to }, compared, where),
+    ),
   ];
 }
 
@@ -193,7 +198,7 @@ function compareAlternatives(
   ];
 }
 
-const words = new Set(['title', 'description', 'example', 'examples', 'x-why', 'x-pii', 'x-lifecycle']);
+const words = new Set(['title', 'description', 'example', 'examples', 'deprecated', 'x-why', 'x-pii', 'x-lifecycle']);
 
 const withoutWords = (value: JsonValue): string =>
   canonical(isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !words.has(name))) : value);
@@ -205,25 +210,4 @@ function sameMembers(old: JsonObject, now: JsonObject): boolean {
       .sort()
       .join();
   return names(old) === names(now);
-}
-
-/** JSON inside a string: one schema for each event name. */
-function comparePayloads(before: Side, after: Side, compared: Compared, path: string): readonly Difference[] {
-  const lines = ({ schema }: Side) =>
-    new Map(
-      itemsOf(field(schema, 'x-payload-schema')).map((line) => [textField(line, 'event') ?? '', field(line, 'schema')]),
-    );
-  const [old, now] = [lines(before), lines(after)];
-  const { removed, kept, added } = sortOut(old.keys(), now.keys());
-  const side = (whole: Side, schema: JsonValue | undefined): Side => ({
-    ...whole,
-    schema: typeof schema === 'string' ? { $ref: schema } : schema,
-  });
-  return [
-    ...removed.map((event) => difference('known-value-changed', path, `the event ${event} is no longer described`)),
-    ...added.map((event) => difference('known-value-changed', path, `the event ${event} is described now`)),
-    ...kept.flatMap((event) =>
-      compareSchemas(side(before, old.get(event)), side(after, now.get(event)), compared, `${path}(${event})`),
-    ),
-  ];
 }
