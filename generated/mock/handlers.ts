@@ -396,6 +396,31 @@ export function readResetInput(unread: UnreadInput): ResetInput {
 }
 
 /**
+ * What `stop` may answer: 200, 400.
+ */
+export type StopAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `stop`; header names in lower case. */
+export type StopInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStopInput(unread: UnreadInput): StopInput {
+  return {};
+}
+
+/**
  * What `takeEvent` may answer: 200, 400.
  */
 export type TakeEventAnswer =
@@ -466,6 +491,9 @@ export type MockHandlers<Caller = undefined> = {
   /** Forget everything */
   readonly reset: (input: ResetInput, caller: Caller) => Promise<ResetAnswer>;
 
+  /** End the mocks */
+  readonly stop: (input: StopInput, caller: Caller) => Promise<StopAnswer>;
+
   /** Take an event of the gateway under test */
   readonly takeEvent: (input: TakeEventInput, caller: Caller) => Promise<TakeEventAnswer>;
 };
@@ -485,6 +513,7 @@ export type MockAnswer =
   | ListSinkEventsAnswer
   | ReplayAnswer
   | ResetAnswer
+  | StopAnswer
   | TakeEventAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
@@ -517,6 +546,8 @@ export function bindMock<Caller>(
     replay: async (unread, caller) => handlers.replay(readReplayInput(unread), caller),
 
     reset: async (unread, caller) => handlers.reset(readResetInput(unread), caller),
+
+    stop: async (unread, caller) => handlers.stop(readStopInput(unread), caller),
 
     takeEvent: async (unread, caller) => handlers.takeEvent(readTakeEventInput(unread), caller),
   };

@@ -170,6 +170,12 @@ export type MessageLog = {
 export type MockStatus = {
   /** On the mock's clock. */
   readonly now: string;
+  /** When these mocks were started, in real time. */
+  readonly startedAt: string;
+  /** Of the process that runs them. */
+  readonly pid: number;
+  /** Base URL of the gateway that they push to. */
+  readonly gateway: string;
   /** How many seconds of the mock's clock pass in a real one; 0 when it moves only by `advance`. */
   readonly timeScale: number;
   /** What a run is repeated with. */

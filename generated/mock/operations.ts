@@ -124,6 +124,15 @@ export const mockOperations = [
   },
 
   {
+    operationId: 'stop',
+    method: 'post',
+    path: '/__mock/stop',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'takeEvent',
     method: 'post',
     path: '/__mock/sink',

@@ -162,7 +162,7 @@ async function orFailed<T>(doing: () => Promise<T>): Promise<T> {
     if ('code' in error && error.code === 'EADDRINUSE')
       throw new CommandFailed(
         'failed',
-        `${error.message}; if mocks are running already, use them with --mock http://127.0.0.1:4010`,
+        `${error.message}; if mocks are running already, use them with --mock http://127.0.0.1:4010, or end them with \`pushdock mock down\``,
       );
     throw error;
   }

@@ -1,9 +1,15 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
+import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { openLog } from '../log.ts';
+import { openMockControl } from '../simulate/control/client.ts';
+import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks } from '../simulate/up.ts';
-import { CommandFailed } from './failure.ts';
+import { CommandFailed, exitCodes } from './failure.ts';
+import { npmEnded } from './launcher.ts';
+import { mockUrl, whoHolds } from './mock-control.ts';
+import { portHolder } from './port-holder.ts';
 import { printTable, printText } from './print.ts';
 
 type Options = {
@@ -14,7 +20,12 @@ type Options = {
   readonly start?: number;
   readonly prism: boolean;
   readonly verbose?: boolean;
+  readonly wait?: boolean;
 };
+
+/** With Prism's servers, on a machine that is busy. */
+const READY_MS_MAX = 60_000;
+const LOOK_MS = 100;
 
 export function upCommand(): Command {
   return new Command('up')
@@ -34,12 +45,17 @@ export function upCommand(): Command {
     .option('--start <time>', "where the mocks' clock begins (RFC 3339); with --seed a run repeats to the byte", timeOf)
     .option('--no-prism', 'leave the mock APIs out that Prism makes from the contracts')
     .option('--verbose', 'log every attempt to standard error')
+    .option('--wait', 'start them in the background and return when they answer; `pushdock mock down` ends them')
     .addHelpText('after', '\nExamples:\n  pushdock mock up\n  pushdock mock up zettle --time-scale 3600 --seed 7')
     .action(up);
 }
 
 async function up(names: readonly string[], options: Options): Promise<void> {
+  if (options.wait) return upInBackground();
   const stop = nextStopSignal();
+  // Before anything is waited for: npm may be ended while the mocks start.
+  const left = new AbortController();
+  const launcherEnded = npmEnded(systemClock, left.signal);
   // Here, because it is far more than any other command needs.
   const { startMocks } = await import('../simulate/up.ts');
   const started = await startMocks({
@@ -48,16 +64,63 @@ async function up(names: readonly string[], options: Options): Promise<void> {
     // Without one every run is another; it is printed, so that any can be repeated.
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') throw new CommandFailed('failed', `${String(error)}; are mocks running already?`);
+    if (code === 'EADDRINUSE') throw new CommandFailed('failed', await whoHoldsPort(error));
     if (error instanceof Error && error.name === 'MockSettingsError')
       throw new CommandFailed('configuration', error.message);
     throw error;
   });
   greet(started, options);
-  await stop;
+  await Promise.race([stop, started.ended, launcherEnded]);
+  left.abort();
   await started.close();
+}
+
+/** The same command once more, as a process of its own that outlives this one. */
+async function upInBackground(): Promise<void> {
+  const { npm_command: _, ...env } = process.env; // That npm ends with this command is not its end.
+  const words = process.argv.slice(1).filter((word) => word !== '--wait');
+  const child = spawn(process.execPath, [...process.execArgv, ...words], {
+    detached: true,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString('utf8')}`.slice(-10_000);
+  });
+  let exitCode: number | undefined;
+  child.once('exit', (code) => {
+    exitCode = code ?? 1;
+  });
+  const endMs = systemClock.now() + READY_MS_MAX;
+  for (;;) {
+    const status = await whoHolds(openMockControl(mockUrl));
+    if (status !== undefined && status.pid === child.pid) break;
+    if (exitCode !== undefined)
+      throw new CommandFailed(
+        exitCode === exitCodes.configuration ? 'configuration' : 'failed',
+        said.trim().replace(/^pushdock: /, '') || `the mocks ended with ${exitCode}`,
+      );
+    if (systemClock.now() > endMs) {
+      child.kill();
+      throw new CommandFailed('failed', `the mocks do not answer after ${READY_MS_MAX / 1000} s`);
+    }
+    await systemClock.sleep(LOOK_MS);
+  }
+  child.stderr.destroy();
+  child.unref();
+  printText(`The mocks run at ${mockUrl} (process ${child.pid}). To end them: pushdock mock down`);
+}
+
+async function whoHoldsPort(error: unknown): Promise<string> {
+  const port = error instanceof Error && 'port' in error ? Number(error.port) : mockPorts.control;
+  const status = await whoHolds(openMockControl(mockUrl));
+  if (status !== undefined)
+    return `mocks run at ${mockUrl} already: process ${status.pid} since ${status.startedAt}, pushing to ${status.gateway}; use those, or end them with \`pushdock mock down\``;
+  const holder = portHolder(port) ?? 'another program, which cannot be named here,';
+  return `port ${port} is held by ${holder}; end it and start again. The mocks need the ports 4010 to 4019.`;
 }
 
 function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale }: Options): void {
@@ -76,7 +139,7 @@ function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeSca
   if (wanted && prism === undefined)
     printText('\nPrism is not installed (it is a development dependency), so the mocks that it makes are left out.');
   printText(
-    `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all. In another terminal:\n  npx pushdock mock log --events`,
+    `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all, and so does pushdock mock down. In another terminal:\n  npx pushdock mock log --events`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** `pushdock mock`: providers that push as the real ones do, for whoever tests a gateway. */
 import { Command } from 'commander';
+import { downCommand } from './mock-down.ts';
 import { emitCommand } from './mock-emit.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
@@ -11,6 +12,7 @@ export function mockCommand(): Command {
   return new Command('mock')
     .description('Mock providers: they sign, retry, give up and fail as the real ones do.')
     .addCommand(upCommand())
+    .addCommand(downCommand())
     .addCommand(emitCommand())
     .addCommand(logCommand())
     .addCommand(recordCommand())

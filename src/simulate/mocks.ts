@@ -1,4 +1,5 @@
 /** Opens mock providers and the engine behind them, as one thing that is closed as one. */
+import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { openFaultRules } from './fault-rules.ts';
@@ -27,6 +28,10 @@ export type Mocks = {
   /** Of the clock; 0: it moves only when told. */
   readonly timeScale: number;
   readonly seed: string;
+  /** Base URL of the gateway that is pushed to. */
+  readonly gatewayUrl: string;
+  /** Real time. */
+  readonly startedMs: number;
   close(): Promise<void>;
 };
 
@@ -75,6 +80,8 @@ export async function openMocks({
     clock,
     timeScale,
     seed,
+    gatewayUrl: settings.gateway,
+    startedMs: systemClock.now(),
     close: async () => {
       await running.stop();
       await closeAll();

@@ -29,6 +29,8 @@ export type StartedMocks = {
   readonly control: Control;
   /** Absent: not wanted, or not installed. */
   readonly prism: PrismMocks | undefined;
+  /** Resolves when everything has ended, because `close` was called or because the control port was told to. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,7 +42,15 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
     throw new MockSettingsError(`there is no mock of ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
   const read = file === undefined ? developmentSettings : readMockSettings(file);
   const closing: (() => Promise<void>)[] = [];
-  const close = async () => void (await Promise.all(closing.map((one) => one())));
+  let noteEnd = () => {};
+  const ended = new Promise<void>((resolve) => {
+    noteEnd = resolve;
+  });
+  let closed: Promise<unknown> | undefined;
+  const close = async () => {
+    closed ??= Promise.all(closing.map((one) => one())).finally(noteEnd);
+    await closed;
+  };
   try {
     const mocks = await openMocks({
       providers: providers.length === 0 ? mockNames : providers,
@@ -52,11 +62,11 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       port: (provider) => (anyPort ? 0 : (portOf(provider) ?? 0)),
     });
     closing.push(() => mocks.close());
-    const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log);
+    const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log, () => void close());
     closing.push(() => control.close());
     const prism = options.prism ? await openPrismMocks(anyPort ? 0 : undefined) : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
-    return { mocks, control, prism, close };
+    return { mocks, control, prism, ended, close };
   } catch (error) {
     await close();
     throw error;

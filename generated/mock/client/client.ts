@@ -137,6 +137,12 @@ export type ResetCall = {};
 /** The answers that the contract declares for `reset`. */
 export type ResetAnswer = Received<200, 'application/json', Done> | Received<400, 'application/problem+json', Problem>;
 
+/** What `stop` takes; text for the path is percent-encoded by the client. */
+export type StopCall = {};
+
+/** The answers that the contract declares for `stop`. */
+export type StopAnswer = Received<200, 'application/json', Done> | Received<400, 'application/problem+json', Problem>;
+
 /** What `takeEvent` takes; text for the path is percent-encoded by the client. */
 export type TakeEventCall = {
   readonly body: SinkEvent;
@@ -196,6 +202,9 @@ export type Mock = {
 
   /** Forget everything */
   readonly reset: (call: ResetCall, options?: CallOptions) => Promise<ResetAnswer | Undeclared>;
+
+  /** End the mocks */
+  readonly stop: (call: StopCall, options?: CallOptions) => Promise<StopAnswer | Undeclared>;
 
   /** Take an event of the gateway under test */
   readonly takeEvent: (call: TakeEventCall, options?: CallOptions) => Promise<TakeEventAnswer | Undeclared>;
@@ -370,6 +379,19 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'reset',
           method: 'POST',
           path: '/__mock/reset',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    stop: (call, options) =>
+      send<StopAnswer>(
+        settings,
+        {
+          operationId: 'stop',
+          method: 'POST',
+          path: '/__mock/stop',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,

@@ -10,12 +10,16 @@ import { callViews, messageView, statusView, timeText } from './views.ts';
 
 const LOG_LIMIT = 100;
 
-export function controlHandlers(mocks: Mocks, sink: TestSink): MockHandlers<undefined> {
+export function controlHandlers(mocks: Mocks, sink: TestSink, onStop: () => void): MockHandlers<undefined> {
   const { engine, clock } = mocks;
   const noSuchMock = (provider: string | undefined) =>
     provider === undefined || engine.mocks.has(provider) ? undefined : noMock(provider, engine.mocks);
   return {
     getMock: async () => ok(statusView(mocks)),
+    stop: async () => {
+      setImmediate(onStop); // Once this answer is on its way.
+      return done('The mocks end.');
+    },
     reset: async () => {
       engine.reset();
       sink.clear();

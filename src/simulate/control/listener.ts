@@ -43,9 +43,14 @@ const unframed = { 'x-frame-options': 'DENY', 'content-security-policy': "frame-
 
 export type Control = { readonly url: string; close(): Promise<void> };
 
-/** Rejects when the port cannot be bound. Port 0: any free one. */
-export async function openControl(mocks: Mocks, port: number, log: Log): Promise<Control> {
-  const handlers = bindMock(controlHandlers(mocks, openTestSink()));
+/** Rejects when the port cannot be bound. Port 0: any free one. `onStop`: somebody has asked for the end of the mocks. */
+export async function openControl(
+  mocks: Mocks,
+  port: number,
+  log: Log,
+  onStop: () => void = () => {},
+): Promise<Control> {
+  const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop));
   const backend = new OpenAPIBackend({
     definition: withoutUnknownFields(readBundle('mock')) as Document,
     quick: true,

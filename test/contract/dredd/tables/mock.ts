@@ -14,6 +14,7 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
   };
   return {
     getMock: { 200: afterPush, 400: unknownParameter },
+    stop: { 200: () => ({}), 400: unknownParameter },
     reset: { 200: afterPush, 400: () => json({ hard: true }) },
     advance: { 200: () => json({ seconds: 60 }), 400: () => json({ seconds: -1 }) },
     emit: {

@@ -1,0 +1,40 @@
+/** `pushdock mock down`: ends mocks that run. */
+import { Command } from 'commander';
+import { systemClock } from '../clock.ts';
+import { CommandFailed } from './failure.ts';
+import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { printJson, printText } from './print.ts';
+
+const ENDED_MS_MAX = 10_000;
+const LOOK_MS = 50;
+
+export function downCommand(): Command {
+  return withControl(new Command('down').description('End the mocks that `pushdock mock up` started.'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  pushdock mock up --wait && pushdock mock emit paazl shipment-status && pushdock mock down',
+    )
+    .action(down);
+}
+
+/** Returns when their ports are free, so that the next start finds them so. */
+async function down(options: ControlOptions & { readonly json?: boolean }): Promise<void> {
+  const control = controlOf(options);
+  const said = await controlled(control.stop({}));
+  const endMs = systemClock.now() + ENDED_MS_MAX;
+  while (
+    await control.getMock({}).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    if (systemClock.now() > endMs)
+      throw new CommandFailed(
+        'failed',
+        `the mocks at ${options.mock} were told to end, and still answer after ${ENDED_MS_MAX / 1000} s`,
+      );
+    await systemClock.sleep(LOOK_MS);
+  }
+  if (options.json) return printJson(said);
+  printText('The mocks have ended.');
+}

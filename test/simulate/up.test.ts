@@ -1,0 +1,79 @@
+/** `pushdock mock up` on its fixed ports: started, found, ended. In one file, since there is one set of ports. */
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { pushdockProgram } from '../support/try-gateway.ts';
+
+const run = promisify(execFile);
+const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words]);
+const refused = (...words: string[]) =>
+  pushdock(...words).then(
+    ({ stdout }) => assert.fail(`it was done: ${stdout}`),
+    (error: { code: number; stderr: string }) => error,
+  );
+const control = 'http://127.0.0.1:4010/__mock/status';
+const answers = () =>
+  fetch(control).then(
+    (answer) => answer.arrayBuffer().then(() => true),
+    () => false,
+  );
+
+test('mock up --wait returns when the mocks answer, a second start says who has them and since when, and mock down ends them', async (t) => {
+  const { stdout } = await pushdock('mock', 'up', 'paazl', '--no-prism', '--wait');
+  t.after(() => pushdock('mock', 'down').catch(() => {}));
+  const pid = /process (\d+)/.exec(stdout)?.[1] ?? assert.fail(stdout);
+  const status = (await (await fetch(control)).json()) as { pid: number; startedAt: string };
+  assert.equal(String(status.pid), pid);
+  for (const words of [
+    ['mock', 'up'],
+    ['mock', 'up', 'paazl', '--wait'],
+  ]) {
+    const { code, stderr } = await refused(...words);
+    assert.equal(code, 1);
+    assert.match(stderr, new RegExp(`already: process ${pid} since ${status.startedAt}.*mock down`));
+  }
+  assert.match((await pushdock('mock', 'down')).stdout, /have ended/);
+  assert.equal(await answers(), false);
+  assert.equal((await refused('mock', 'down')).code, 4);
+});
+
+test('a port that another program holds is named with the program that holds it', async (t) => {
+  const server = createServer().listen(4010, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { code, stderr } = await refused('mock', 'up', 'paazl', '--no-prism');
+  assert.equal(code, 1);
+  assert.match(stderr, new RegExp(`port 4010 is held by process ${process.pid} \\(.*\\) since \\d{4}-`));
+});
+
+test('where Prism is not installed, as in production, the mocks start all the same and a sentence says what is left out', async (t) => {
+  const hook = fileURLToPath(new URL('without-prism.mjs', import.meta.url));
+  const child = spawn(process.execPath, ['--import', hook, ...pushdockProgram(), 'mock', 'up', 'paazl']);
+  t.after(() => child.kill('SIGKILL'));
+  let text = '';
+  let faults = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    faults += chunk.toString();
+  });
+  for await (const chunk of child.stdout) {
+    text += String(chunk);
+    if (text.includes('Ready; Ctrl-C')) break;
+  }
+  assert.match(
+    text,
+    /Prism is not installed \(it is a development dependency\), so the mocks that it makes are left out\./,
+    faults,
+  );
+  assert.match(text, /paazl, mock provider/);
+  assert.doesNotMatch(text, /, Prism {2}/);
+  const control = /control API and page +(http:\/\/\S+)/.exec(text)?.[1];
+  const status = await (await fetch(`${control}/__mock/status`)).json();
+  assert.match(JSON.stringify(status), /"name":"paazl"/);
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+});
