@@ -1,52 +1,37 @@
 /**
- * Whether the program that started this one still lives. `npx pushdock mock up &` puts npm, and a shell of its own, between the terminal and this
- * process: `kill $!` ends npm alone, and what it started would stay, with its ports.
+ * Whether the npm that started this process still lives. `npx pushdock mock up &` puts npm, and often a shell, between the terminal and this
+ * process: `kill $!` ends npm or that shell alone, and what they started would stay, with its ports.
  */
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
+import { commandOf, parentOf } from './processes.ts';
 
-/** A look costs two small reads; half a second is soon enough for whoever starts the mocks again. */
+/** A look costs a small read for each process between; half a second is soon enough for whoever starts the mocks again. */
 const LOOK_MS = 500;
+const PROCESSES_BETWEEN_MAX = 8;
 
-/** Resolves when npm, or the shell between, has ended; never where npm did not start this process. */
+/** Resolves when npm, or a shell between, has ended; never where npm did not start this process. */
 export async function npmEnded(clock: Clock, signal: AbortSignal): Promise<void> {
   if (process.env.npm_command === undefined) return new Promise(() => {});
-  const shell = process.ppid;
-  const npm = npmAbove(shell);
+  const between = upToNpm();
   while (!signal.aborted) {
     await clock.sleep(LOOK_MS, signal);
-    if (process.ppid !== shell) return;
     // A process whose parent ends gets another parent at once, even while the ended one is still listed.
-    if (npm !== undefined && parentOf(shell) !== npm) return;
+    if (process.ppid !== between[0] || between.some((pid, at) => at > 0 && parentOf(between[at - 1] ?? 0) !== pid))
+      return;
   }
   return new Promise(() => {});
 }
 
-/** The npm that started this shell. Not what is above an npm that started us itself: that is the user's own shell, which may end. */
-function npmAbove(shell: number): number | undefined {
-  const above = parentOf(shell);
-  try {
-    return above !== undefined && /\bnp[mx]\b/.test(readFileSync(`/proc/${above}/cmdline`, 'utf8')) && !isNpm(shell)
-      ? above
-      : undefined;
-  } catch {
-    return undefined;
+/** The processes above this one, nearest first, npm last; the nearest alone where npm is not found. What is above npm is the user's own, and may end. */
+function upToNpm(): readonly number[] {
+  const above: number[] = [process.ppid];
+  for (let pid: number | undefined = process.ppid; above.length <= PROCESSES_BETWEEN_MAX; above.push(pid)) {
+    if (isNpm(pid)) return above;
+    pid = parentOf(pid);
+    if (pid === undefined || pid <= 1) break;
   }
+  return above.slice(0, 1);
 }
 
-const isNpm = (pid: number): boolean =>
-  /^(npm|npx)\b|^node\0[^\0]*np[mx]/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-
-/** `undefined` where the system has no /proc. */
-function parentOf(pid: number): number | undefined {
-  try {
-    // The second field is the program's name in brackets, which may hold blanks and brackets.
-    return Number(
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')[1],
-    );
-  } catch {
-    return undefined;
-  }
-}
+/** It shows itself by a title of its own, or as node with its script. */
+const isNpm = (pid: number): boolean => /^p?np[mx]\b|^[^\0]*node\0[^\0]*\bp?np[mx]\b/.test(commandOf(pid));

@@ -45,8 +45,12 @@ function detailOf({ body }: Refused): string | undefined {
   return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : undefined;
 }
 
+/** Mocks answer within milliseconds. What listens there and is no mock may never answer, and fetch alone waits five minutes. */
+const ANSWER_MS_MAX = 2_000;
+
 /** The mocks behind a control port; `undefined` where none answer there. */
 export async function whoHolds(control: MockControl): Promise<MockStatus | undefined> {
-  const answer = await control.getMock({}).catch(() => undefined);
+  const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+  const answer = await control.getMock({}, { signal }).catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
 }

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { systemClock } from '../clock.ts';
 import { CommandFailed } from './failure.ts';
-import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { type ControlOptions, controlled, controlOf, whoHolds, withControl } from './mock-control.ts';
 import { printJson, printText } from './print.ts';
 
 const ENDED_MS_MAX = 10_000;
@@ -22,12 +22,8 @@ async function down(options: ControlOptions & { readonly json?: boolean }): Prom
   const control = controlOf(options);
   const said = await controlled(control.stop({}));
   const endMs = systemClock.now() + ENDED_MS_MAX;
-  while (
-    await control.getMock({}).then(
-      () => true,
-      () => false,
-    )
-  ) {
+  // The control port is the last that they let go.
+  while ((await whoHolds(control)) !== undefined) {
     if (systemClock.now() > endMs)
       throw new CommandFailed(
         'failed',

@@ -1,13 +1,13 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
-import { spawn } from 'node:child_process';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../clock.ts';
 import { openLog } from '../log.ts';
 import { openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks } from '../simulate/up.ts';
-import { CommandFailed, exitCodes } from './failure.ts';
+import { CommandFailed } from './failure.ts';
 import { npmEnded } from './launcher.ts';
+import { upInBackground } from './mock-background.ts';
 import { mockUrl, whoHolds } from './mock-control.ts';
 import { portHolder } from './port-holder.ts';
 import { printTable, printText } from './print.ts';
@@ -22,10 +22,6 @@ type Options = {
   readonly verbose?: boolean;
   readonly wait?: boolean;
 };
-
-/** With Prism's servers, on a machine that is busy. */
-const READY_MS_MAX = 60_000;
-const LOOK_MS = 100;
 
 export function upCommand(): Command {
   return new Command('up')
@@ -45,7 +41,12 @@ export function upCommand(): Command {
     .option('--start <time>', "where the mocks' clock begins (RFC 3339); with --seed a run repeats to the byte", timeOf)
     .option('--no-prism', 'leave the mock APIs out that Prism makes from the contracts')
     .option('--verbose', 'log every attempt to standard error')
-    .option('--wait', 'start them in the background and return when they answer; `pushdock mock down` ends them')
+    .addOption(
+      new Option(
+        '--wait',
+        'start them in the background and return when they answer; `pushdock mock down` ends them',
+      ).conflicts('verbose'),
+    )
     .addHelpText('after', '\nExamples:\n  pushdock mock up\n  pushdock mock up zettle --time-scale 3600 --seed 7')
     .action(up);
 }
@@ -75,43 +76,6 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   await Promise.race([stop, started.ended, launcherEnded]);
   left.abort();
   await started.close();
-}
-
-/** The same command once more, as a process of its own that outlives this one. */
-async function upInBackground(): Promise<void> {
-  const { npm_command: _, ...env } = process.env; // That npm ends with this command is not its end.
-  const words = process.argv.slice(1).filter((word) => word !== '--wait');
-  const child = spawn(process.execPath, [...process.execArgv, ...words], {
-    detached: true,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk.toString('utf8')}`.slice(-10_000);
-  });
-  let exitCode: number | undefined;
-  child.once('exit', (code) => {
-    exitCode = code ?? 1;
-  });
-  const endMs = systemClock.now() + READY_MS_MAX;
-  for (;;) {
-    const status = await whoHolds(openMockControl(mockUrl));
-    if (status !== undefined && status.pid === child.pid) break;
-    if (exitCode !== undefined)
-      throw new CommandFailed(
-        exitCode === exitCodes.configuration ? 'configuration' : 'failed',
-        said.trim().replace(/^pushdock: /, '') || `the mocks ended with ${exitCode}`,
-      );
-    if (systemClock.now() > endMs) {
-      child.kill();
-      throw new CommandFailed('failed', `the mocks do not answer after ${READY_MS_MAX / 1000} s`);
-    }
-    await systemClock.sleep(LOOK_MS);
-  }
-  child.stderr.destroy();
-  child.unref();
-  printText(`The mocks run at ${mockUrl} (process ${child.pid}). To end them: pushdock mock down`);
 }
 
 async function whoHoldsPort(error: unknown): Promise<string> {

@@ -1,19 +1,27 @@
-/** Which process listens on a port of this machine, and since when: "address in use" alone leaves people guessing. Linux only; elsewhere, and for another user's process, nobody is named. */
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+/**
+ * Which process listens on a port of this machine, and since when: "address in use" alone leaves people guessing. Linux only; elsewhere, and for
+ * another user's process, nobody is named.
+ */
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { commandOf, startedAt } from './processes.ts';
 
 /** Such as `process 4711 (node server.js) since 2026-11-21T05:04:00.000Z`. */
 export function portHolder(port: number): string | undefined {
-  try {
-    const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
-      listeningInodes(readFileSync(file, 'utf8'), port),
-    );
-    const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && holdsOne(name, inodes));
-    if (pid === undefined) return undefined;
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
-    return `process ${pid} (${command.slice(0, 120)}) since ${statSync(`/proc/${pid}`).mtime.toISOString()}`;
-  } catch {
-    return undefined; // No /proc here, or a process that has just gone.
-  }
+  // The second is missing where IPv6 is off.
+  const inodes = ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter((file) => existsSync(file))
+    .flatMap((file) => listeningInodes(readFileSync(file, 'utf8'), port));
+  if (inodes.length === 0) return undefined;
+  const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && holdsOne(name, inodes));
+  if (pid === undefined) return undefined;
+  const since = startedAt(Number(pid));
+  return `process ${pid} (${programOf(commandOf(Number(pid)))})${since === undefined ? '' : ` since ${since}`}`;
+}
+
+/** The program and its script. No more of the words: they may hold a password. */
+function programOf(command: string): string {
+  const [program = '', script = ''] = command.split('\0');
+  return `${program}${script === '' || script.startsWith('-') ? '' : ` ${script}`}`.slice(0, 120);
 }
 
 /** Of the lines in state 0A (LISTEN) whose local port it is. */

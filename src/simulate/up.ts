@@ -42,13 +42,17 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
     throw new MockSettingsError(`there is no mock of ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
   const read = file === undefined ? developmentSettings : readMockSettings(file);
   const closing: (() => Promise<void>)[] = [];
+  let closeControl = async () => {};
   let noteEnd = () => {};
   const ended = new Promise<void>((resolve) => {
     noteEnd = resolve;
   });
   let closed: Promise<unknown> | undefined;
   const close = async () => {
-    closed ??= Promise.all(closing.map((one) => one())).finally(noteEnd);
+    // The control port last: whoever told it to end the mocks may start others once it does not answer.
+    closed ??= Promise.all(closing.map((one) => one()))
+      .finally(() => closeControl())
+      .finally(noteEnd);
     await closed;
   };
   try {
@@ -63,7 +67,7 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
     });
     closing.push(() => mocks.close());
     const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log, () => void close());
-    closing.push(() => control.close());
+    closeControl = () => control.close();
     const prism = options.prism ? await openPrismMocks(anyPort ? 0 : undefined) : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
     return { mocks, control, prism, ended, close };

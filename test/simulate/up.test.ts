@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,6 +24,14 @@ const answers = () =>
     (answer) => answer.arrayBuffer().then(() => true),
     () => false,
   );
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > endMs) assert.fail(`not ${what} within a minute`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 test('mock up --wait returns when the mocks answer, a second start says who has them and since when, and mock down ends them', async (t) => {
   const { stdout } = await pushdock('mock', 'up', 'paazl', '--no-prism', '--wait');
@@ -41,14 +52,39 @@ test('mock up --wait returns when the mocks answer, a second start says who has 
   assert.equal((await refused('mock', 'down')).code, 4);
 });
 
-test('a port that another program holds is named with the program that holds it', async (t) => {
+test('a port that another program holds is named at once with the program that holds it and its start', async (t) => {
   const server = createServer().listen(4010, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
   const { code, stderr } = await refused('mock', 'up', 'paazl', '--no-prism');
   assert.equal(code, 1);
-  assert.match(stderr, new RegExp(`port 4010 is held by process ${process.pid} \\(.*\\) since \\d{4}-`));
+  const [, since = assert.fail(stderr)] =
+    new RegExp(`port 4010 is held by process ${process.pid} \\(.*\\) since (\\S+Z);`).exec(stderr) ?? [];
+  // The kernel counts from the boot in hundredths of a second, and tells the boot in whole ones.
+  const startedMs = Date.now() - process.uptime() * 1000;
+  assert.ok(Math.abs(Date.parse(since) - startedMs) < 2_500, `${since}, not ${new Date(startedMs).toISOString()}`);
 });
+
+for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+  test(`mocks that npx started through a shell end when npx is ended with ${signal}`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'pushdock-npx-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "name": "with-mocks", "private": true }');
+    const program = [process.execPath, ...pushdockProgram()].map((word) => `'${word}'`).join(' ');
+    // The last line keeps the shell from becoming the program: it stays between npx and the mocks.
+    const script = `#!/bin/sh\ncd '${process.cwd()}'\n${program} "$@"\nexit $?\n`;
+    writeFileSync(join(folder, 'node_modules/.bin/pushdock'), script, { mode: 0o755 });
+    const npx = spawn('npx', ['--no', 'pushdock', 'mock', 'up', 'paazl', '--no-prism'], {
+      cwd: folder,
+      env: { ...process.env, npm_config_update_notifier: 'false' },
+      stdio: 'ignore',
+    });
+    t.after(() => pushdock('mock', 'down').catch(() => {}));
+    await until('up', answers);
+    npx.kill(signal);
+    await until('down', async () => !(await answers()));
+  });
 
 test('where Prism is not installed, as in production, the mocks start all the same and a sentence says what is left out', async (t) => {
   const hook = fileURLToPath(new URL('without-prism.mjs', import.meta.url));

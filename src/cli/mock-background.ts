@@ -1,0 +1,66 @@
+/** `pushdock mock up --wait`: the mocks as a process of their own, which outlives the command that started it. */
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
+import { openMockControl } from '../simulate/control/client.ts';
+import { CommandFailed, exitCodes } from './failure.ts';
+import { mockUrl, whoHolds } from './mock-control.ts';
+import { printText } from './print.ts';
+
+/** With Prism's servers, on a machine that is busy. */
+const READY_MS_MAX = 60_000;
+const LOOK_MS = 100;
+
+/** The same command once more without `--wait`; returns when its mocks answer. */
+export async function upInBackground(): Promise<void> {
+  const { npm_command: _, ...env } = process.env; // That npm ends with this command is not its end.
+  const words = process.argv.slice(1).filter((word) => word !== '--wait');
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
+  // A file and no pipe: what they say later must find somebody who listens, and nobody holds a pipe by then.
+  const said = join(folder, 'stderr');
+  const descriptor = openSync(said, 'a', 0o600);
+  try {
+    const child = spawn(process.execPath, [...process.execArgv, ...words], {
+      detached: true,
+      env,
+      stdio: ['ignore', 'ignore', descriptor],
+    });
+    let exitCode: number | undefined;
+    child.once('exit', (code) => {
+      exitCode = code ?? 1;
+    });
+    await answering(child, () => exitCode, said);
+    child.unref();
+    printText(`The mocks run at ${mockUrl} (process ${child.pid}). To end them: pushdock mock down`);
+  } finally {
+    closeSync(descriptor);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function answering(
+  child: { readonly pid?: number | undefined; kill(): boolean },
+  exitCode: () => number | undefined,
+  said: string,
+): Promise<void> {
+  const endMs = systemClock.now() + READY_MS_MAX;
+  for (;;) {
+    const status = await whoHolds(openMockControl(mockUrl));
+    if (status !== undefined && status.pid === child.pid) return;
+    const code = exitCode();
+    if (code !== undefined)
+      throw new CommandFailed(
+        code === exitCodes.configuration ? 'configuration' : 'failed',
+        readFileSync(said, 'utf8')
+          .trim()
+          .replace(/^pushdock: /, '') || `the mocks ended with ${code}`,
+      );
+    if (systemClock.now() > endMs) {
+      child.kill();
+      throw new CommandFailed('failed', `the mocks do not answer after ${READY_MS_MAX / 1000} s`);
+    }
+    await systemClock.sleep(LOOK_MS);
+  }
+}
