@@ -147,9 +147,9 @@ test('a gateway is started once, gets its handlers before, and may be closed at 
   await assert.rejects(unused.start(), /started once/);
 });
 
-test('the program in README.md takes pushes and ends when it is told to', async (t) => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, program] = /<!-- a test runs this program -->\s+```js\n([\s\S]*?)```/.exec(readme) ?? [];
+test('the program in the guide takes pushes and ends when it is told to', async (t) => {
+  const guide = readFileSync(join(root, 'spec/guides/embedding.md'), 'utf8');
+  const [, program] = /<!-- a test runs this program -->\s+```js\n([\s\S]*?)```/.exec(guide) ?? [];
   assert.ok(program);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   assert.equal(

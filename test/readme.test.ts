@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { type RunningGateway, startTryGateway } from './support/try-gateway.ts';
+import { pushdockProgram, type RunningGateway, startTryGateway } from './support/try-gateway.ts';
+import { commandsOf, userFiles } from './support/written.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -59,3 +60,46 @@ for (const { title, command, expected } of tour()) {
       );
   });
 }
+
+/** Of the commands in README.md and the guides, those that only look, and end by themselves. Parsing is for all of them: `guides.test.ts`. */
+function looking(): readonly (readonly string[])[] {
+  const lists =
+    /^(messages|events|deliveries|dead-letters|sinks|drift|refused|consumers|replay) list|^messages held|^appdirect pending/;
+  const others = /^sources show (shipping|shop|pos|market)$|^(replay|prune) --plan/;
+  const all = userFiles.flatMap(commandsOf).map(({ words }) => words.filter((word) => word !== '--yes').join(' '));
+  // Names of the guides' own configurations are not in the ready-to-try one.
+  const here = all.map((line) => line.replace(/ --config \S+/, '')).filter((line) => !/ --sink orders/.test(line));
+  return [...new Set(here)].filter((line) => lists.test(line) || others.test(line)).map((line) => line.split(' '));
+}
+
+test('each command of README and guides that only looks answers at the gateway of the tour', async () => {
+  const commands = looking();
+  assert.ok(commands.length >= 15, commands.join('\n'));
+  for (let from = 0; from < commands.length; from += 4)
+    await Promise.all(
+      commands.slice(from, from + 4).map(async (words) => {
+        const { stdout } = await run(process.execPath, [...pushdockProgram(), ...words, '--url', gateway.operatorUrl], {
+          cwd: root,
+        });
+        assert.notEqual(stdout, '', words.join(' '));
+      }),
+    );
+});
+
+test('what the README looks at after its tour is there', async () => {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      ...pushdockProgram(),
+      'messages',
+      'list',
+      '--field',
+      'barcode=AABBCCEEFFG',
+      '--json',
+      '--url',
+      gateway.operatorUrl,
+    ],
+    { cwd: root },
+  );
+  assert.ok(JSON.parse(stdout).items.length > 0);
+});

@@ -46,14 +46,16 @@ after(async () => {
 
 const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words], { cwd: root });
 
-/** The commands of README's part for QA, as they stand there. */
-const readmeCommands = [
-  ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^npx pushdock (mock emit .*?)(?: +#.*)?$/gm),
+/** What the guide for QA sends when nothing goes wrong for good: the commands before its part about faults. */
+const guideCommands = [
+  ...(readFileSync(join(root, 'spec/guides/mocks.md'), 'utf8').split('\n## ')[0] ?? '').matchAll(
+    /^npx pushdock (mock emit .*?)(?: +#.*)?$/gm,
+  ),
 ].map(([, words = '']) => words.split(/\s+/));
 
-test('one command of the README for each provider: acknowledged, and visible at the gateway', async () => {
-  assert.deepEqual(new Set(readmeCommands.map(([, , provider]) => provider)), new Set(mockNames));
-  for (const words of readmeCommands) {
+test('one command of the guide for each provider: acknowledged, and visible at the gateway', async () => {
+  assert.deepEqual(new Set(guideCommands.map(([, , provider]) => provider)), new Set(mockNames));
+  for (const words of guideCommands) {
     const { stdout } = await pushdock(...words, '--mock', control.url, '--json');
     const { log } = JSON.parse(stdout);
     assert.ok(log.length > 0);
