@@ -12,7 +12,7 @@ import { writeXml } from '../../formats/xml-write.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
-import type { Secret } from '../../secrets.ts';
+import { bytesWithoutKey, textWithoutKey } from './without-key.ts';
 
 /** `reason` is a sentence for the operator; `retryAfterMs` is there if the API said when to try again. */
 export type ApiFailure = {
@@ -60,7 +60,7 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
     // An API may quote the key that it refuses. Redacted before it is cut, so that no half of it is left.
     if (why !== undefined) {
       const kept = { bytes: bytesWithoutKey(answer.bytes, merchantKey).subarray(0, ANSWER_BYTES_KEPT), mediaType };
-      return { ...failed(withoutKey(why, merchantKey).slice(0, reasonCharactersMax)), answer: kept };
+      return { ...failed(textWithoutKey(why, merchantKey).slice(0, reasonCharactersMax)), answer: kept };
     }
     return { ok: true, bytes: answer.bytes, mediaType };
   }
@@ -108,31 +108,6 @@ function statusSentence(status: number): string {
 function waitOf(retryAfter: string | undefined, clock: Clock): { retryAfterMs?: number } {
   const later = retryAfterMs(retryAfter, clock.now());
   return later === undefined ? {} : { retryAfterMs: later };
-}
-
-/** As it is, as it stood in our request (an API that quotes the request quotes its XML), and as it stands in a URL. */
-function withoutKey(text: string, key: Secret): string {
-  return formsOf(key).reduce((rest, form) => rest.replaceAll(form, '***'), text);
-}
-
-/** Whatever they are encoded in: byte by byte. */
-function bytesWithoutKey(bytes: Uint8Array, key: Secret): Uint8Array {
-  const text = Buffer.from(bytes).toString('latin1');
-  const forms = formsOf(key).flatMap((form) => {
-    const wide = Buffer.from(form, 'utf16le');
-    return [Buffer.from(form), wide, Buffer.from(wide).swap16()].map((one) => one.toString('latin1'));
-  });
-  return Buffer.from(
-    forms.reduce((rest, form) => rest.replaceAll(form, '***'), text),
-    'latin1',
-  );
-}
-
-function formsOf(key: Secret): readonly string[] {
-  const plain = key.reveal();
-  const inXml = writeXml('Key', plain, { declaration: false }).slice('<Key>'.length, -'</Key>'.length);
-  const inQuery = new URLSearchParams({ v: plain }).toString().slice('v='.length);
-  return [inXml, inQuery, encodeURIComponent(plain), plain];
 }
 
 /** Why an answer with status 200 is not what was asked for; undefined when it is. It is not taken for the order: the next answer may be better. */

@@ -7,7 +7,7 @@
  * - on Linux a socket whose name is made of the file's device and inode. It has no name in a folder, so nobody can remove it, and every path
  *   to the file leads to it.
  */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
@@ -82,7 +82,17 @@ function lockInode({ device, inode }: FileId, path: string): Promise<() => Promi
       reject(error.code === 'EADDRINUSE' ? taken(path, error) : error),
     );
     server.listen({ path: `\0pushdock store ${device}:${inode}`, exclusive: true }, () =>
-      resolve(() => new Promise((closed) => void server.close(() => closed()))),
+      // Open until then, so that the inode of a file that was deleted meanwhile is not another store's before its name is free.
+      resolve(keptOpen(path, () => new Promise((closed) => void server.close(() => closed())))),
     );
   });
+}
+
+/** Only once the file is owned: closing any descriptor of it takes back the locks that this process has on it (fcntl(2)). */
+function keptOpen(path: string, release: () => Promise<void>): () => Promise<void> {
+  const descriptor = openSync(path, 'r');
+  return async () => {
+    await release();
+    closeSync(descriptor);
+  };
 }
