@@ -18,11 +18,12 @@ const page = 'GET /contracts/page HTTP/1.1\r\nHost: gateway.test\r\n\r\n';
 const ok = () => ({ status: 200, contentType: 'text/plain', body: 'stored' });
 
 /** Larger than what the system buffers for a reader that takes nothing. */
-const published: ListenerParts['published'] = async () => ({
-  bytes: Buffer.alloc(16_000_000, 'x'),
-  mediaType: 'text/plain',
-  etag: '"one"',
-});
+const bytes = Buffer.alloc(16_000_000, 'x');
+let pagesBegun = 0;
+const published: ListenerParts['published'] = async () => {
+  pagesBegun += 1;
+  return { bytes, mediaType: 'text/plain', etag: '"one"' };
+};
 
 const opened = (t: TestContext, bounds: ListenerParts['bounds'], parts: Partial<ListenerParts> = {}) =>
   openListening(t, ok, { published, bounds: { checkEveryMs: 5, ...bounds }, ...parts });
@@ -40,7 +41,10 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 async function silentReader(url: string, text: string): Promise<Wire> {
   const wire = await dial(url);
   wire.socket.pause();
+  const before = pagesBegun;
   wire.write(text);
+  // Before that it is only an idle connection, and goes instead of those that are owed an answer.
+  if (text.startsWith(page)) await until(() => pagesBegun > before);
   return wire;
 }
 
@@ -108,7 +112,8 @@ test('an answer that is still being made is owed, however many come', async (t) 
   const slow = await dial(url);
   slow.write(push('/in/slow'));
   await until(() => inputs.length === 1);
-  const silent = await Promise.all(Array.from({ length: 20 }, () => silentReader(url, page)));
+  const silent: Wire[] = [];
+  for (let index = 0; index < 20; index += 1) silent.push(await silentReader(url, page));
   for (let index = 0; index < 10; index += 1) assert.deepEqual(await heard(url), [200]);
   release();
   assert.deepEqual(statusesOf(await slow.answers(1)), [200]);
