@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 
 export type ConnectionBounds = {
   readonly connectionsMax: number;
-  /** Requests that one connection may send before their answers; who sends more is answered so many and closed. */
+  /** Requests that one connection may send before their answers; who sends more is closed. */
   readonly pipelinedMax: number;
   /** Within how long the other end must take `answerBytesMin` of an answer, or all that is left of it. */
   readonly answerMsMax: number;
@@ -34,9 +34,9 @@ export type ConnectionsParts = {
 export type Connections = {
   /**
    * To be told of every request before anything is done for it. `handle` is called at once, or in one of the next turns of the event loop where its
-   * connection has had its share of this one, or never where it is one too many.
+   * connection has had its share of this one, or never where it is one too many: then it is false, and the connection is closed.
    */
-  begun(request: IncomingMessage, response: ServerResponse, handle: () => void): void;
+  begun(request: IncomingMessage, response: ServerResponse, handle: () => void): boolean;
 };
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
@@ -49,8 +49,6 @@ type Held = {
   /** The turn in which it was last looked at, and how many of its requests were begun in it. */
   turn: number;
   begunInTurn: number;
-  /** It sent more ahead than it may: what is outstanding is answered, and then it is closed. */
-  overrun: boolean;
   /** Of all answers, when the time that it has for the next `answerBytesMin` began; and how much of that time is over. */
   takenBytes: number;
   waitedMs: number;
@@ -85,7 +83,6 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
       waiting: [],
       turn: 0,
       begunInTurn: 0,
-      overrun: false,
       takenBytes: 0,
       waitedMs: 0,
     };
@@ -114,19 +111,21 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
   checks.unref(); // A listener that never listened has nothing to close.
   server.once('close', () => clearInterval(checks));
 
-  function begun(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
+  function begun(request: IncomingMessage, response: ServerResponse, handle: () => void): boolean {
     const { socket } = request;
     const held = bySocket.get(socket);
     if (held === undefined) {
       handle();
-      return;
+      return true;
     }
     const { exchanges } = held;
-    if (held.overrun || exchanges.length >= bounds.pipelinedMax) {
-      // What Node has read of them already it hands on all the same; nothing more is read.
-      held.overrun = true;
-      socket.pause();
-      return;
+    // What Node has read of them already it hands on all the same.
+    if (socket.destroyed) return false;
+    if (exchanges.length >= bounds.pipelinedMax) {
+      // At once: Node keeps 2 kB for each request that it has read, and reads on whenever an answer is done. Ten pipelines of 20,000 held 290 MB.
+      socket.destroy();
+      announce('connections.pipelined', { requests_max: bounds.pipelinedMax });
+      return false;
     }
     const exchange = { request, response };
     exchanges.push(exchange);
@@ -134,10 +133,9 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
     response.once('close', () => {
       exchanges.splice(exchanges.indexOf(exchange), 1);
       touch(held);
-      // The requests that were passed over have no answer, so the connection cannot go on.
-      if (held.overrun && exchanges.length === 0) socket.destroySoon();
     });
     inItsTurn(held, handle);
+    return true;
   }
 
   /** Node reads up to 2 MB of one connection before it looks at another: 20,000 short requests in a row kept it from accepting for seconds. */

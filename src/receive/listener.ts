@@ -104,8 +104,7 @@ export function createListener(parts: ListenerParts): Server {
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = boundConnections(server, { ...parts, bounds });
   function arrived(request: IncomingMessage, response: ServerResponse): void {
-    unreadable.begun(request, response);
-    connections.begun(request, response, () => handle(request, response));
+    if (connections.begun(request, response, () => handle(request, response))) unreadable.begun(request, response);
   }
   function handle(request: IncomingMessage, response: ServerResponse): void {
     answer(request, response, answering).catch((error: unknown) => {
