@@ -59,14 +59,16 @@ export function openOutbound(options: OutboundOptions): Outbound {
     const bytesMax = bounds.responseBytesMax ?? options.responseBytesMax ?? limits.response_bytes_max;
     return async (input, init) => {
       const url = admitUrl(input instanceof Request ? input.url : input, reach);
-      const request = new Request(input instanceof Request ? input : url, { ...init, redirect: 'manual' });
-      const deadline = openDeadline(options.clock, timeoutMs, url.host);
-      const signal = AbortSignal.any([request.signal, deadline.signal]);
+      const { signal: given, ...rest } = init ?? {};
+      // Without the signal: a Request listens to it until it is collected, and the signal of a worker that lives for months gathered thousands.
+      const request = new Request(input instanceof Request ? input : url, { ...rest, redirect: 'manual' });
+      const caller = given ?? request.signal;
+      const deadline = openDeadline(options.clock, timeoutMs, url.host, caller);
       try {
-        return await call(agent, lookup, url, request, signal, bytesMax);
+        return await call(agent, lookup, url, request, deadline.signal, bytesMax);
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
-        if (request.signal.aborted && !deadline.signal.aborted) throw request.signal.reason;
+        if (caller.aborted && deadline.signal.reason === caller.reason) throw caller.reason;
         const fault = faultOf(deadline.signal.aborted ? deadline.signal.reason : error, url.host);
         options.log.warn('call.failed', { host: url.host, code: fault.code, reason: fault.message });
         throw fault;
@@ -110,14 +112,27 @@ function headersOf(request: Request): Record<string, string> {
   return Object.fromEntries(headers);
 }
 
-function openDeadline(clock: Clock, timeoutMs: number, host: string): { signal: AbortSignal; close(): void } {
+/** Aborts when the time is over or the caller gives up, whichever comes first; listens to the caller no longer than until `close`. */
+function openDeadline(
+  clock: Clock,
+  timeoutMs: number,
+  host: string,
+  caller: AbortSignal,
+): { signal: AbortSignal; close(): void } {
   const over = new AbortController();
   const done = new AbortController();
+  const givenUp = () => over.abort(caller.reason);
+  if (caller.aborted) givenUp();
+  caller.addEventListener('abort', givenUp, { once: true });
   clock.sleep(timeoutMs, done.signal).then(() => {
     if (!done.signal.aborted)
       over.abort(new OutboundFault('timeout', `${host} did not finish its answer within ${timeoutMs} ms`));
   });
-  return { signal: over.signal, close: () => done.abort() };
+  const close = () => {
+    done.abort();
+    caller.removeEventListener('abort', givenUp);
+  };
+  return { signal: over.signal, close };
 }
 
 function faultOf(error: unknown, host: string): OutboundFault {

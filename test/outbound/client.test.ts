@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { systemClock } from '../../src/clock.ts';
@@ -199,6 +200,15 @@ test('a caller that gives up gets its own reason back', async (context) => {
   const { fetch, lines } = open(context);
   await assert.rejects(fetch(`http://127.0.0.1:${port}/`, { signal: stop.signal }), /shutting down/);
   assert.deepEqual(lines, []);
+});
+
+test('calls that are over leave no listener on a signal that outlives them', async (context) => {
+  const stop = new AbortController();
+  const { port } = await serve(context, (_, response) => response.end('x'));
+  const { fetch } = open(context);
+  for (let call = 0; call < 20; call += 1) await fetch(`http://127.0.0.1:${port}/`, { signal: stop.signal });
+  await faultOf(fetch('http://127.0.0.1:1/', { signal: stop.signal }));
+  assert.deepEqual(getEventListeners(stop.signal, 'abort'), []);
 });
 
 test('a host that is not there is a network fault with the reason of the system', async (context) => {
