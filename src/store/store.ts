@@ -268,7 +268,7 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
   }): Promise<readonly WorkClaim[]>;
   /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
   keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;
-  /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend. The first final result stays. */
+  /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend, and with a new message under one of them this answer is owed no more. The first final result stays. */
   settleResult(
     claim: WorkClaim,
     result: BusinessResult,

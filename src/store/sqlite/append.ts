@@ -4,6 +4,7 @@ import type { Appended, Identity, MessageState, NewMessage } from '../store.ts';
 import { identities } from './identities.ts';
 import { proofs } from './proofs.ts';
 import { records } from './records.ts';
+import { releasing } from './released.ts';
 import { reopening } from './reopening.ts';
 
 type Fate = {
@@ -19,6 +20,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
   const proven = proofs(db);
   const recorded = records(db);
   const { reopen } = reopening(db);
+  const { supersede } = releasing(db);
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, reason,
        possible_repeat_of, conflicts_with, record_group, credentials)
@@ -125,6 +127,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const { possibleRepeatOf } = found;
     const sequence = keep(message, { state: 'received', possibleRepeatOf });
     known.take(source, message.identities, sequence, receivedAtMs);
+    supersede(source, message.identities);
     insertWork.run(sequence, receivedAtMs, receivedAtMs);
     return { outcome: 'stored', messageId: message.id, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) };
   }

@@ -4,6 +4,7 @@ import type { BusinessResult, CompletedResult, MessageSummary, Settled } from '.
 import { AWAITING_MS } from './awaiting-time.ts';
 import type { Held, Slice, Sliced } from './commands.ts';
 import { type MessageRow, messageColumns, summary } from './messages.ts';
+import { releasing } from './released.ts';
 import { owedReader, resultReader } from './results.ts';
 import { equals, slicer } from './slices.ts';
 import { workStanding } from './standing.ts';
@@ -25,7 +26,7 @@ export function awaitingCommands(db: Database.Database) {
   const settle = db.prepare<[number, number, string, number]>(
     'INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)',
   );
-  const release = db.prepare<[number]>('DELETE FROM identities WHERE message_sequence = ?');
+  const { release } = releasing(db);
   // Attempts count anew: those before were spent on asking, and the result still has to be brought.
   const wake = db.prepare<[number, number, number]>(
     'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0, unfinished = 0 WHERE id = ?',
@@ -61,7 +62,7 @@ export function awaitingCommands(db: Database.Database) {
       if (stands) return { outcome: 'already_completed', result: stands };
       if (work === null || (state !== 'received' && state !== 'failed')) return { outcome: 'not_owed' };
       settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
-      if (!result.final) release.run(sequence);
+      if (!result.final) release(sequence);
       inWork.run(sequence);
       wake.run(nowMs, nowMs, work);
       return { outcome: 'completed', result };

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { BusinessResult, Settled } from '../store.ts';
 import type { Held } from './commands.ts';
+import { releasing } from './released.ts';
 import { workStanding } from './standing.ts';
 
 type ResultRow = { final: number; value: string; settled_at_ms: number | null };
@@ -44,9 +45,8 @@ export function resultCommands(db: Database.Database) {
      ON CONFLICT DO UPDATE SET final = excluded.final, value = excluded.value, settled_at_ms = excluded.settled_at_ms
        WHERE results.final = 0`,
   );
-  const release = db.prepare<[number]>('DELETE FROM identities WHERE message_sequence = ?');
+  const { release, settleAnswer } = releasing(db);
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
-  const answered = db.prepare<[number]>('UPDATE owed_answers SET answered = 1 WHERE message_sequence = ?');
 
   return {
     readResult({ messageId }: { messageId: string }): BusinessResult | 'owed' | undefined {
@@ -64,7 +64,7 @@ export function resultCommands(db: Database.Database) {
       if (found.kind === 'fenced') return { settled: 'fenced', answerOwed: false };
       settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       const stands = resultOf(found.sequence);
-      if (stands && !stands.final) release.run(found.sequence);
+      if (stands && !stands.final) release(found.sequence);
       return { settled: 'done', answerOwed: owed(found.sequence), result: stands };
     },
 
@@ -80,7 +80,7 @@ export function resultCommands(db: Database.Database) {
     keepAnswered({ claim }: { claim: Held }): Settled {
       const found = standing(claim);
       if (found.kind === 'fenced') return 'fenced';
-      answered.run(found.sequence);
+      settleAnswer(found.sequence);
       return 'done';
     },
   };

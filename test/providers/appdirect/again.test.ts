@@ -1,7 +1,7 @@
 /** The same event comes again, because an operator of the marketplace resends it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventsOf, type Market, messagesOf, openMarket, said, sent } from './market.ts';
+import { AWAIT_MS, eventsOf, type Market, messagesOf, openMarket, said, sent } from './market.ts';
 
 const codeOf = ({ body }: { body?: unknown }) => (body as { errorCode?: string }).errorCode;
 const allSettled = (market: Market) =>
@@ -54,6 +54,36 @@ for (const [what, broken] of [
     assert.equal((await eventsOf(market)).length, 1);
   });
 }
+
+test('a resend of an event whose processing failed without a result is work again, and brings the result that was promised', async (t) => {
+  const market = await openMarket(t);
+  const { processing } = market.source;
+  const failing = { ...processing, process: async () => ({ kind: 'failed', reason: 'given up' }) as const };
+  Object.assign(market.source, { processing: failing });
+  const first = market.notify('order-1');
+  await market.until(() => market.waits() > 0);
+  await allSettled(market);
+  market.clock.advance(AWAIT_MS);
+  assert.equal((await first).status, 202);
+  assert.equal((await messagesOf(market))[0]?.state, 'failed');
+
+  Object.assign(market.source, { processing });
+  assert.equal((await market.notify('order-1')).status, 202);
+  await market.until(async () => (await messagesOf(market))[0]?.state === 'processed');
+  const messages = await messagesOf(market);
+  assert.deepEqual(
+    messages.map(({ receipts }) => receipts),
+    [2],
+  );
+  assert.equal(market.responder.heard.length, 1);
+  assert.deepEqual(
+    market.posted().map(({ bytes }) => JSON.parse(String(bytes))),
+    [{ success: 'true', accountIdentifier: 'ACC-7' }],
+  );
+  assert.equal((await eventsOf(market)).length, 1);
+  assert.equal(codeOf(await market.notify('order-1')), undefined);
+  assert.equal((await eventsOf(market)).length, 1);
+});
 
 test('an event that could not be fetched hears TRANSPORT_ERROR, and a resend fetches it anew', async (t) => {
   const market = await openMarket(t);

@@ -86,6 +86,31 @@ test('a result is posted until the marketplace takes it, and the responder is as
   assert.equal(market.responder.heard.length, 1);
 });
 
+test('an older failure that the marketplace has not taken yet is not posted once a resend is there', async (t) => {
+  const { market, decide } = await openSlow(t);
+  market.marketplace.answer = ({ method }) =>
+    method === 'GET' ? sent('subscription-order.typical.json', market.marketplace.url) : { status: 503 };
+  assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
+  decide(said({}, 500));
+  await market.until(() => market.posted().length === 1);
+  await market.until(async () => ((await messagesOf(market))[0]?.reason ?? '').startsWith('the result is still owed'));
+
+  market.responder.answer = () => said({ success: true, accountIdentifier: 'ACC-9' });
+  assert.deepEqual((await market.notify('slow-1')).body, { success: 'true', accountIdentifier: 'ACC-9' });
+  market.marketplace.answer = ({ method }) =>
+    method === 'GET' ? sent('subscription-order.typical.json', market.marketplace.url) : { status: 200 };
+  await market.until(async () => {
+    market.clock.advance(60_000);
+    await settled();
+    return (await messagesOf(market)).every(({ state }) => state !== 'received');
+  });
+  assert.equal(market.posted().length, 1);
+  assert.deepEqual(
+    (await messagesOf(market)).map(({ state }) => state),
+    ['processed', 'failed'],
+  );
+});
+
 test('a result goes to no marketplace that is not on the list', async (t) => {
   const { market, decide } = await openSlow(t);
   market.marketplace.answer = () => sent('subscription-order.typical.json', market.responder.url);

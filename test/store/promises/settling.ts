@@ -110,6 +110,37 @@ export const settling: Promises = {
     assert.equal((await claimOne(store, clock.now())).message.id, resent.id);
   },
 
+  'a resend ends the answer that an older message still owed, and no other one, also after a restart': async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    const owing = async (key: string) => {
+      const message = newMessage(clock.now(), { identities: [identity(key)] });
+      await store.append(message);
+      const claim = await claimOne(store, clock.now());
+      await store.deferResult(claim);
+      await store.settleResult(claim, later);
+      await store.retryWork(claim, { dueAtMs: clock.now() + 1_000, reason: 'The marketplace is down.' });
+      return message.id;
+    };
+    const [older, another] = [await owing('token'), await owing('other token')];
+    const again = await reopen();
+    assert.equal((await again.resultStanding(older))?.answerOwed, true);
+    await again.append(newMessage(clock.now(), { identities: [identity('token')] }));
+    assert.equal((await again.resultStanding(older))?.answerOwed, false);
+    assert.equal((await again.resultStanding(another))?.answerOwed, true);
+    await claimOne(again, clock.now()); // The resend.
+    const due = await again.claimWork({ nowMs: clock.now() + 1_000, leaseMs: 1_000, limit: 9 });
+    assert.deepEqual(
+      due.map(({ message, answerOwed }) => [message.id, answerOwed]),
+      [
+        [older, false],
+        [another, true],
+      ],
+    );
+  },
+
   'a later attempt is told the result that an earlier one settled': async ({ store, clock }) => {
     await store.append(newMessage(clock.now()));
     const claim = await claimOne(store, clock.now());

@@ -11,6 +11,7 @@ import { messageEndings } from './0010-message-endings.ts';
 import { unfinishedClaims } from './0011-unfinished-claims.ts';
 import { resultsSince } from './0012-results-since.ts';
 import { sealedSources } from './0013-sealed-sources.ts';
+import { releasedIdentities } from './0014-released-identities.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   unfinishedClaims,
   resultsSince,
   sealedSources,
+  releasedIdentities,
 ];
