@@ -4,7 +4,7 @@
  */
 import { type JsonDocument, jsonLimits, readJson } from '../../formats/json.ts';
 import { cannotRead, type Readable, readable } from '../../formats/readable.ts';
-import { isObject, textField } from '../../formats/values.ts';
+import { field, isObject, scalarText, textField } from '../../formats/values.ts';
 
 /** Members that are not text are left out here; judging the document tells the operator what they were instead. */
 export type Envelope = {
@@ -13,7 +13,11 @@ export type Envelope = {
   readonly messageUuid?: string;
   readonly messageId?: string;
   readonly organizationUuid?: string;
-  /** As decoded from the envelope: exactly what the signature covers. */
+  /**
+   * As decoded from the envelope: exactly what the signature covers. The sources differ in how they write a time (a text in the envelope, a
+   * number in Zettle's own payloads), and the signature can be checked over the digits of a number as well: so both are taken, and that the
+   * contract says text is a finding. It makes nothing easier to forge.
+   */
   readonly payload?: string;
   readonly timestamp?: string;
 };
@@ -43,6 +47,7 @@ function readOnce(bytes: Uint8Array): Readable<Envelope> {
   if (!isObject(document.value)) return cannotRead('json_malformed', 'The envelope is not a JSON object.');
   if (repeatsMember(document)) return cannotRead('json_malformed', 'The envelope has a member twice.');
   const text = (name: string) => textField(document.value, name);
+  const signed = (name: string) => scalarText(field(document.value, name));
   // The empty text names nothing, so a name that is empty counts as absent. What is signed is signed, empty or not.
   const name = (member: string) => text(member) || undefined;
   return readable({
@@ -51,8 +56,8 @@ function readOnce(bytes: Uint8Array): Readable<Envelope> {
     messageUuid: name('messageUuid'),
     messageId: name('messageId'),
     organizationUuid: name('organizationUuid'),
-    payload: text('payload'),
-    timestamp: text('timestamp'),
+    payload: signed('payload'),
+    timestamp: signed('timestamp'),
   });
 }
 

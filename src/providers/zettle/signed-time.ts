@@ -22,8 +22,15 @@ export function untimely(timestamp: string | undefined, receivedAtMs: number, wi
   return undefined;
 }
 
-/** ISO 8601 with or without a colon in its offset (Zettle writes both); without an offset it is UTC, as on Zettle's pages. Milliseconds since 1970. */
+/** Longer ones are beyond what a date can be. */
+const epoch_digits_max = 15;
+
+/**
+ * Milliseconds since 1970. Digits alone are that already, as in Zettle's payloads. Else ISO 8601 with or without a colon in its offset (Zettle writes both);
+ * without an offset it is UTC, as on Zettle's pages.
+ */
 function instantOf(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return text.length > epoch_digits_max ? undefined : Number(text);
   const parts = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:?\d{2})?$/i.exec(text.trim());
   if (parts === null) return undefined;
   const [, date, time, zone = 'Z'] = parts;

@@ -65,12 +65,16 @@ function zettle(one: PushCase, index: number): Pushed {
     if (at !== `/${name}`) own[name] = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
   if (typeof own.payload === 'string') own.payload += blanks(index);
   const { timestamp, payload } = own;
-  const proven = typeof timestamp === 'string' && typeof payload === 'string';
-  const signature = proven ? signHmac(signedBytes(timestamp, payload), zettleKey) : '0'.repeat(64);
+  const [time, content] = [signable(timestamp), signable(payload)];
+  const proven = time !== undefined && content !== undefined;
+  const signature = proven ? signHmac(signedBytes(time, content), zettleKey) : '0'.repeat(64);
   const filled = one.must.be === 'too large' ? one.body.slice(one.body.trimEnd().length) : '';
   const pushed = post(one, '/push/zettle/pos', spacious(own) + filled);
   return { ...pushed, headers: { ...pushed.headers, 'x-izettle-signature': signature }, proven };
 }
+
+const signable = (value: unknown): string | undefined =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 
 /** As no writer of ours would write it, so that what was written anew on the way is not what was sent. */
 const spacious = (value: unknown): string => JSON.stringify(value, null, 1).replaceAll('/', '\\/');

@@ -107,8 +107,24 @@ test('an envelope that cannot be read strictly is not verified, whatever its sig
   }
 });
 
-test('an envelope without a text for timestamp or payload is not verified', () => {
-  for (const missing of [{ timestamp: undefined }, { payload: undefined }, { timestamp: 1 }, { payload: { a: 1 } }]) {
+test('a timestamp that is sent as a number verifies over its digits, all of them', () => {
+  for (const digits of ['1618838276585', '1618838276585.0', '12345678901234567890']) {
+    const payload = '{"a":1}';
+    const text = JSON.stringify(envelope({ timestamp: 'digits', payload })).replace('"digits"', digits);
+    const bytes = Buffer.from(text);
+    assert.equal(codeOf(requestOf(bytes, signatureOf({ timestamp: digits, payload }))), 'verified', digits);
+    assert.equal(codeOf(requestOf(bytes, signatureOf({ timestamp: `${digits}0`, payload }))), 'proof_wrong', digits);
+  }
+});
+
+test('an envelope with nothing at timestamp or payload that could be signed is not verified', () => {
+  for (const missing of [
+    { timestamp: undefined },
+    { payload: undefined },
+    { timestamp: null },
+    { timestamp: [1] },
+    { payload: { a: 1 } },
+  ]) {
     const members = envelope(missing);
     assert.equal(codeOf(signed(members)), 'proof_wrong');
   }
