@@ -43,4 +43,12 @@ export const joined: readonly Joined[] = [
       ['entry', 'key', 'value', 'configuration', 'attributes'].map((name) => [name, ['configuration', 'attributes']]),
     ),
   },
+  {
+    contract: 'oneshoppingcart-push',
+    fetched: { contract: 'oneshoppingcart-api', operation: 'readOrder' },
+    // What the API answers where it has no order.
+    leftOut: ({ text }) => text.includes('success="false"'),
+    // Of a wrapper of options the event has the list; the elements' own name is not in it.
+    derived: { SelectedOption: ['SelectedOptions'] },
+  },
 ];

@@ -53,6 +53,7 @@ export function jsonMutants(text: string): readonly Mutant[] {
       if (typeof value === 'boolean') note('a text', String(value));
       if (typeof value === 'boolean') note('a number', Number(value));
       if (typeof value !== 'boolean') note('a truth', true);
+      if (typeof value === 'object') note('a text in its place', 'mutated', true);
     }
     if (Array.isArray(value) && value.length > 0) visit(value[0], [...steps, '0']);
     if (isObject(value)) for (const [name, inner] of Object.entries(value)) visit(inner, [...steps, name]);
@@ -96,6 +97,7 @@ export function xmlMutants(text: string, isList: (steps: readonly string[]) => b
     note('empty', replacedBy(`<${element.tag}></${element.tag}>`), true);
     note('twice', replacedBy(outer + outer));
     note('wrapped', filled(`<value>${inner}</value>`));
+    if (element.children.length > 0) note('a text in its place', filled('mutated'), true);
     if (element.children.length === 0) {
       note('blanks around it', filled(`\n ${inner} `));
       note('another kind of text', filled(/^[\d.]+$/.test(inner) ? 'seven' : '7'));

@@ -1,5 +1,6 @@
 /** Pushes every mutant to a gateway, and tells what became of each that must not. */
 import { Agent } from 'node:http';
+import fc from 'fast-check';
 import type { JsonValue } from '../../../src/formats/json.ts';
 import { isObject, itemsOf } from '../../../src/formats/values.ts';
 import type { Finding, Json } from '../../../src/store/store.ts';
@@ -89,6 +90,35 @@ export async function runMutants(provider: Joined, subject: Subject): Promise<re
   return faults;
 }
 
+/**
+ * One mutant of a mutant each, drawn with `seed`. Of two changes nobody can say what may be missing; all the same it is acknowledged, breaks
+ * nothing of ours, and its event fits.
+ */
+export async function runPairs(
+  provider: Joined,
+  subject: Subject,
+  { seed, pairs }: { readonly seed: number; readonly pairs: number },
+): Promise<readonly string[]> {
+  const examples = examplesOf(provider);
+  // Fractions, because how many mutants there are is known only when the first one is made.
+  const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  const drawn = fc.sample(fc.tuple(fraction, fraction, fraction), { seed, numRuns: pairs });
+  const all = drawn.flatMap(([one, first, second]) => {
+    const message = examples[Math.floor(one * examples.length)];
+    const once = message && pick(ofMessage(message), first);
+    if (message === undefined || once === undefined) return [];
+    const twice = pick(ofMessage({ ...message, text: once.text }), second);
+    const what = `${once.what}, then ${twice?.what ?? 'nothing'}`;
+    return [{ message, mutant: { ...(twice ?? once), what } }];
+  });
+  const kept = await pushAll(all, provider, subject);
+  return all.flatMap(({ message, mutant }, index) =>
+    [...breachesOf(kept[index])].map((fault) => `${message.operation}, ${message.example}, ${mutant.what}: ${fault}`),
+  );
+}
+
+const pick = <T>(all: readonly T[], fraction: number): T | undefined => all[Math.floor(fraction * all.length)];
+
 type Outcome = { readonly status: number; readonly message?: Kept; readonly events: readonly Event[] };
 type Event = { readonly type: string; readonly data: Json };
 
@@ -149,20 +179,25 @@ async function eventsOf({ store }: Subject): Promise<ReadonlyMap<string, readonl
   }
 }
 
+/** What must not be, whatever arrived. */
+function* breachesOf(outcome: Outcome | undefined): Generator<string> {
+  if (outcome === undefined || outcome.status < 200 || outcome.status > 299)
+    return yield `it was answered ${outcome?.status}`;
+  const { message, events } = outcome;
+  if (message?.reason?.includes('fault in the gateway')) yield message.reason;
+  for (const { type, data } of events)
+    for (const fault of faultsOfEvent(type, data)) yield `its event ${type} breaks its schema: ${fault}`;
+}
+
 function* faultsOf(
   mutant: Mutant,
   outcome: Outcome | undefined,
   base: Outcome | undefined,
   provider: Joined,
 ): Generator<string> {
-  if (outcome === undefined || outcome.status < 200 || outcome.status > 299)
-    return yield `it was answered ${outcome?.status}`;
+  yield* breachesOf(outcome);
+  if (outcome?.message === undefined) return; // Its proof covered what is gone, so it had none.
   const { message, events } = outcome;
-  if (message === undefined) return; // Its proof covered what is gone, so it had none.
-  if (message.state === 'failed' && message.reason?.includes('fault in the gateway')) yield message.reason;
-  if (message.state === 'received' && message.reason?.includes('fault in the gateway')) yield message.reason;
-  for (const { type, data } of events)
-    for (const fault of faultsOfEvent(type, data)) yield `its event ${type} breaks its schema: ${fault}`;
   if (events.length === 0) {
     const said = message.findings.length > 0 || message.state !== 'processed' || (base?.events.length ?? 0) === 0;
     if (!said) yield 'it became no event, and nothing says why';
@@ -178,28 +213,36 @@ function* faultsOf(
 
 /** Places of values that the example's event has, and this one has not. */
 function lostOf(before: Json | undefined, after: Json): readonly string[] {
-  const left = new Set(leavesOf(after));
-  return before === undefined ? [] : leavesOf(before).filter((path) => !left.has(path) && !isCarried(path, left));
+  const left = new Map(leavesOf(after));
+  if (before === undefined) return [];
+  return leavesOf(before).flatMap(([path, value]) => (left.has(path) || isCarried(path, value, left) ? [] : [path]));
 }
 
-/** Where a schema leaves open what it holds, what was wrapped is handed on as it came: under `value`, or as the first of a list. */
-function isCarried(path: string, left: ReadonlySet<string>): boolean {
-  const steps = path.split('/');
-  return steps.some((_, at) =>
-    ['value', '0'].some((wrapper) => left.has([...steps.slice(0, at + 1), wrapper, ...steps.slice(at + 1)].join('/'))),
-  );
+/** Where a schema leaves open what it holds, what was wrapped is handed on as it came: the same value, under more names. */
+function isCarried(path: string, value: JsonValue, left: ReadonlyMap<string, JsonValue>): boolean {
+  const steps = namesOf(path);
+  return [...left].some(([other, found]) => String(found) === String(value) && isWithin(steps, namesOf(other)));
 }
 
-function leavesOf(value: JsonValue, steps: readonly string[] = []): readonly string[] {
+const namesOf = (path: string): readonly string[] =>
+  path.split('/').filter((step) => step !== '' && !/^\d+$/.test(step));
+
+/** Whether all of `steps` occur among `others`, in their order. */
+function isWithin(steps: readonly string[], others: readonly string[]): boolean {
+  let at = 0;
+  for (const other of others) if (other === steps[at]) at += 1;
+  return at === steps.length;
+}
+
+function leavesOf(value: JsonValue, steps: readonly string[] = []): readonly (readonly [string, JsonValue])[] {
   if (isObject(value)) return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...steps, name]));
   if (Array.isArray(value)) return itemsOf(value).flatMap((inner, index) => leavesOf(inner, [...steps, String(index)]));
-  return value === null ? [] : [pointerOf(steps)];
+  return value === null ? [] : [[pointerOf(steps), value]];
 }
 
 /** What is gone from the message is gone from the event, and so is what is made of it. Of a list's item the list's other items move up. */
 function isExplained({ gone, path }: Mutant, lost: string, { derived }: Joined): boolean {
-  const steps = path.split('/').filter((step) => step !== '');
-  const names = steps.filter((step) => !/^\d+$/.test(step)).slice(/\/\d+$/.test(path) ? -2 : -1);
+  const names = namesOf(path).slice(/\/\d+$/.test(path) ? -2 : -1);
   const named = names.some((name) => new RegExp(`/${name}(/|$)`, 'i').test(lost));
   return (gone && named) || names.some((name) => (derived[name] ?? []).some((other) => lost.includes(`/${other}`)));
 }

@@ -84,7 +84,13 @@ for (const [what, body] of [
   test(`an API that answers with ${what} has given no order, and is asked again`, async (t) => {
     const account = await openAccount(t, { answer: () => ({ body }) });
     assert.equal((await account.process(newOrder)).kind, 'retry');
-    assert.deepEqual(account.kept, []);
+    // For the operator to read; it is not taken for the order.
+    assert.deepEqual(
+      account.kept.map(({ name }) => name),
+      ['unread-answer'],
+    );
+    assert.equal((await account.process(newOrder, { documents: account.kept })).kind, 'retry');
+    assert.equal(account.calls.length, 2);
   });
 
 test('an order that was kept is read in the encoding that its answer named', async (t) => {
