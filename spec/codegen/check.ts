@@ -8,9 +8,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { differences, type Hashes, some } from '../../src/contracts/inputs.ts';
 import { generate } from './generate.ts';
 import { hasJava, home, jarPath, readPin } from './generator.ts';
-import { differences, type Hashes, hashInputs, hashOutputs, readProvenance } from './provenance.ts';
+import { hashInputs, hashOutputs, readProvenance } from './provenance.ts';
 
 const cure = 'run `make generate` and commit the result';
 
@@ -46,11 +47,6 @@ function compareWithNew(root: string, generated: string): readonly string[] {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, 5).join(', ');
-  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 }
 
 /** Why the second comparison is left out, if it is. */

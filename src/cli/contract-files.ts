@@ -8,6 +8,7 @@ import { writePublication } from '../contracts/publish/write.ts';
 import { type Review, release, review } from '../contracts/releases.ts';
 import { ContractError } from '../contracts/schema.ts';
 import { publishedNames } from '../contracts/snapshot.ts';
+import { whyStale } from '../contracts/stale.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printTable, printText } from './print.ts';
 
@@ -29,6 +30,7 @@ export function writeReleases(root: string, names: readonly string[]): void {
 }
 
 export function publish(root: string, out: string | undefined): void {
+  refuseStale(root);
   const folder = resolve(out ?? publishedFolder(root));
   const made = reading(() => publication(root));
   if (!made.ok) throw refusal(made.faults);
@@ -48,8 +50,15 @@ export function writePackages(root: string, names: readonly string[], out: strin
 
 const refusal = (sentences: readonly string[]) => new CommandFailed('failed', sentences.join('\n'));
 
+/** Half of a contract is read from spec/, half from generated/: both must say the same. */
+function refuseStale(root: string): void {
+  const stale = whyStale(root);
+  if (stale !== undefined) throw new CommandFailed('failed', stale);
+}
+
 /** The named ones, or all. */
 function chosen(root: string, names: readonly string[]): readonly string[] {
+  refuseStale(root);
   const known = reading(() => publishedNames(root));
   const [unknown] = names.filter((name) => !known.includes(name));
   if (unknown !== undefined)

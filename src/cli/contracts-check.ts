@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Difference } from '../deliver/recheck.ts';
+import { packageRoot } from '../package-root.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { wholeNumber } from './option-values.ts';
@@ -44,10 +45,9 @@ export function contractsCheckCommand(): Command {
 
 async function check(options: CheckOptions): Promise<void> {
   const configuration = loadConfiguration(options.config, process.env);
-  const { staleContracts } = await import('../contracts/stale.ts');
-  const stale = staleContracts();
-  if (stale.length > 0)
-    throw new CommandFailed('failed', `generated/ is older than ${stale.join(', ')}; run make generate first`);
+  const { whyStale } = await import('../contracts/stale.ts');
+  const stale = whyStale(packageRoot());
+  if (stale !== undefined) throw new CommandFailed('failed', stale);
   if (!options.corpus) return printText('generated/ was made from what spec/ says now.');
 
   const counts = { judged: 0, same: 0, differ: 0, skipped: 0 };

@@ -43,6 +43,10 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   const root = resolve(options.root ?? (existsSync('spec/providers') ? '.' : packageRoot()));
   if (!existsSync(join(root, 'spec', 'providers')))
     throw new CommandFailed('failed', `${root} has no folder spec/providers; name the checkout with --root`);
+  const { whyStale } = await import('../contracts/stale.ts');
+  // Samples are judged by generated/, and the patch is one of spec/.
+  const stale = whyStale(root);
+  if (stale !== undefined) throw new CommandFailed('failed', stale);
   const entries = ids.length > 0 ? await named(operator, ids) : await open(operator);
   const findings: ToPropose[] = [];
   for (const entry of entries)
