@@ -30,14 +30,12 @@ export function unwrapXml(document: XmlDocument, roots: ReadonlySet<string>): Un
   return undefined;
 }
 
+// By XPath: walking from node to node, the package has no class for a processing instruction and gives undefined.
+const candidates = "*[not(local-name() = 'Header' and local-name(..) = 'Envelope')][position() <= 2]";
+
 function onlyChild(parent: XmlElement): XmlElement | undefined {
-  let only: XmlElement | undefined;
-  for (let node = parent.firstChild; node !== null; node = node.next) {
-    if (!(node instanceof XmlElement) || (parent.name === 'Envelope' && node.name === 'Header')) continue;
-    if (only !== undefined) return undefined;
-    only = node;
-  }
-  return only;
+  const [only, other] = parent.find(candidates);
+  return only instanceof XmlElement && other === undefined ? only : undefined;
 }
 
 function standingAlone(element: XmlElement): string {
