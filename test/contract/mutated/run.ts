@@ -53,8 +53,11 @@ const kindOf = (message: Message): string =>
 
 function ofMessage(message: Message): readonly Mutant[] {
   if (!isXml(message)) return [...jsonMutants(message.text), ...insidePayload(message.text)];
-  const schema = message.schemaOf(elementsOf(message.text).name) ?? '';
-  return xmlMutants(message.text, (steps) => message.schemas.at(schema, steps).some((one) => one.type === 'array'));
+  const schema = message.schemaOf(elementsOf(message.text).name); // None under a root that a first change has put there.
+  return xmlMutants(
+    message.text,
+    (steps) => schema !== undefined && message.schemas.at(schema, steps).some((one) => one.type === 'array'),
+  );
 }
 
 /** Zettle's envelope holds its payload as a text, and that is mutated like any other message. */
