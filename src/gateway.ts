@@ -45,6 +45,7 @@ import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openReload, type Reloaded } from './reload.ts';
 import { openSandbox } from './sandbox/endpoint.ts';
+import { openSandboxHint } from './sandbox/hint.ts';
 import { openSealing } from './sealing.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { steadyClock } from './steady-clock.ts';
@@ -188,6 +189,7 @@ async function open(
     clientCertificateHashSuffices: configuration.listen.clientCertificateHashSuffices,
     keepAliveMs: configuration.listen.keepAliveMs,
     bounds: { connectionsMax },
+    sandboxHint: openSandboxHint(sources.findSandbox, clock),
     published: openPublished(parts.contracts ?? publishedFolder(packageRoot())),
     clock,
     log,

@@ -7,7 +7,7 @@ import type { Finding } from '../store/store.ts';
 import { type JsonJudge, judgement } from './judge.ts';
 import { noticeFinding } from './notices.ts';
 import { ContractError, type Schemas } from './schema.ts';
-import { cut, show } from './seen.ts';
+import { cut, oneOf, show } from './seen.ts';
 
 /** Departures of a value, without the notices of the document that it came from. */
 export type ValueJudge = (value: JsonValue) => readonly Finding[];
@@ -175,7 +175,7 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
         rule: padded ? 'padded_value' : 'unknown_value',
         path,
         severity: 'drift',
-        expected: cut(`one of ${allowed.join(', ')}`),
+        expected: oneOf(allowed.join(', ')),
         seen: seen(),
       };
     }

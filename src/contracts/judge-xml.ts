@@ -129,5 +129,7 @@ function findingOf(
       return index === undefined ? [name] : [name, String(Number(index) - 1)];
     });
   const personal = rule === 'unknown_field' || schemas.personal(schema, steps);
-  return { rule, path, severity, expected: cut(expected), seen: show(value, personal), line };
+  // A list of values is whole; `oneOf` has bounded it.
+  const told = rule === 'unknown_value' ? expected : cut(expected);
+  return { rule, path, severity, expected: told, seen: show(value, personal), line };
 }

@@ -15,6 +15,14 @@ export function show(value: JsonValue | undefined, personal: boolean): string {
   return personal ? `(${typeof value})` : String(value);
 }
 
+/** Far above the longest list of any contract; it only keeps a ledger of findings from holding whole books. */
+const expected_units_max = 4_000;
+
+/** Every value, since who sent another one must see what to send. */
+export function oneOf(values: string): string {
+  return `one of ${values.length <= expected_units_max ? values : `${values.slice(0, expected_units_max)}…`}`;
+}
+
 export function cut(text: string): string {
   return text.length <= seen_units_max ? text : `${text.slice(0, seen_units_max)}…`;
 }

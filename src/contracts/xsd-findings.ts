@@ -7,6 +7,7 @@
  */
 import type { XmlDocument } from 'libxml2-wasm';
 import type { Xsd, XsdError } from '../formats/xsd.ts';
+import { oneOf } from './seen.ts';
 import { childrenOf, elementAt, localPath, samePlace } from './xpath.ts';
 
 /** A departure whose `seen` is still bare: the caller knows what is personal. `one` lists the names of which one is missing. */
@@ -117,7 +118,7 @@ function facetDeparture(
 ): Departure {
   if (name === 'enumeration') {
     const allowed = /of the set \{(.*)\}/s.exec(said)?.[1]?.replaceAll("'", '') ?? '';
-    return departure('unknown_value', 'drift', `one of ${allowed}`, value);
+    return departure('unknown_value', 'drift', oneOf(allowed), value);
   }
   if (name === 'pattern')
     return departure(

@@ -9,7 +9,7 @@ import { boundConnections, type ConnectionBounds } from '../connections.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
-import type { Answer } from '../providers/provider.ts';
+import type { Answer, PushInput } from '../providers/provider.ts';
 import type { RawRequest } from '../trust.ts';
 import { type BodyMemory, openBodyMemory } from './body-memory.ts';
 import { type Caller, type CallerSettings, openCaller } from './caller.ts';
@@ -28,6 +28,8 @@ export type ListenerParts = CallerSettings & {
   readonly bodyBytesMax: number;
   /** What lies at `/contracts/`; nothing without it. */
   readonly published?: Published;
+  /** Where a sandbox answers, for who sends to its source's path under /push/. */
+  readonly sandboxHint?: (input: PushInput) => Promise<string | undefined>;
   /** Plain http without it. */
   readonly tls?: TlsMaterial | undefined;
   /** How long an idle connection is kept. */
@@ -163,7 +165,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const given = await match.route
     .handle({ path: match.path, request: raw, proven: body.release })
     .finally(body.release);
-  writeAnswer(response, hinted(given, path, caller, parts.refusals));
+  const elsewhere = given.status === 404 ? await parts.sandboxHint?.({ path: match.path, request: raw }) : undefined;
+  writeAnswer(
+    response,
+    elsewhere === undefined ? hinted(given, path, caller, parts.refusals) : unknownSource(given, elsewhere),
+  );
 }
 
 async function answerPublished(
@@ -236,5 +242,10 @@ function writeRefusal(request: IncomingMessage, response: ServerResponse, answer
 function hinted(answer: Answer, path: string, { fromHere }: Caller, refusals: Refusals | undefined): Answer {
   if (answer.status !== 404 || !fromHere) return answer;
   const hint = refusals?.hint(path);
-  return hint === undefined ? answer : { ...answer, body: { ...problemDocument('unknown_source'), detail: hint } };
+  return hint === undefined ? answer : unknownSource(answer, hint);
 }
+
+const unknownSource = (answer: Answer, detail: string): Answer => ({
+  ...answer,
+  body: { ...problemDocument('unknown_source'), detail },
+});

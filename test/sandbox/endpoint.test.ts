@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readBundle } from '../../src/contracts/bundle.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { faultsOf, schemaAt } from '../spec/schemas.ts';
 import { openConfiguredGateway } from '../support/configured-gateway.ts';
@@ -79,4 +80,43 @@ test('a notification that names an order is judged by itself: nothing is fetched
 test('a message larger than a sandbox reads hears 413', async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   assert.equal((await gateway.push('/sandbox/paazl/partner', ' '.repeat(131_073), token)).status, 413);
+});
+
+test('who sends to /push/ of a sandbox is told where it answers, and a stranger learns no more than the sandbox itself tells', async (t) => {
+  const gateway = await openConfiguredGateway(t, configuration);
+  const told = async (path: string, headers: Record<string, string> = {}) => {
+    // As from elsewhere: hints of names like the one that was sent go to this machine alone.
+    const response = await gateway.push(path, example, { via: '1.1 proxy', ...headers });
+    assert.equal(response.status, 404);
+    return Object(await response.json()).detail;
+  };
+  assert.match(await told('/push/paazl/partner', token), /\/sandbox\/paazl\/partner,/);
+  assert.match(await told('/push/paazl/partner'), /\/sandbox\/paazl\/partner,/); // There it would hear 401.
+  const keyed = await told('/push/oneshoppingcart/cart/development-cart-key-0000');
+  assert.match(keyed, /\/sandbox\/oneshoppingcart\/cart\/…/);
+  assert.doesNotMatch(keyed, /development-cart-key/);
+  for (const path of [
+    '/push/oneshoppingcart/cart/guess',
+    '/push/paazl/partne',
+    '/push/paazl/cart',
+    '/sandbox/paazl/shipping',
+  ])
+    assert.doesNotMatch(await told(path, token), /is a sandbox|partner|shipping/);
+});
+
+test('a finding names every allowed value, in JSON and in XML', async (t) => {
+  const gateway = await openConfiguredGateway(t, configuration);
+  const xml = readFileSync(join(specFolder, 'providers/paazl/examples/shipment-status.created.xml'), 'utf8');
+  const json = changed({ status: 'TELEPORTED' });
+  const named = async (body: string) => {
+    const judged = await (await gateway.push('/sandbox/paazl/partner', body, token)).json();
+    const { rule, expected } = Object(judged).findings.find(({ path }: { path: string }) => /status/.test(path));
+    assert.equal(rule, 'unknown_value');
+    return String(expected).replace('one of ', '').split(', ').sort();
+  };
+  const { components } = Object(readBundle('paazl-push'));
+  const allowed = [...components.schemas.PaazlStatus.enum].sort();
+  assert.ok(allowed.join().length > 120, 'a list that would be cut');
+  assert.deepEqual(await named(json), allowed);
+  assert.deepEqual(await named(xml.replace(/(<(?:\w+:)?status>)[^<]+/, '$1TELEPORTED')), allowed);
 });
