@@ -38,14 +38,14 @@ export function foundIn({ about, notAfterMs }: KnownCertificate, nowMs: number):
         kind: 'certificate-dates-unknown',
         about,
         detail:
-          'The proxy hands on only the hash of this certificate, so nobody here sees when it expires. Have it hand on the certificate too.',
+          'The proxy passes on only the hash of this certificate, so the gateway cannot see when it expires. Make the proxy pass on the certificate too.',
       },
     ];
   if (notAfterMs - nowMs > NEAR_MS) return [];
   const day = new Date(notAfterMs).toISOString().slice(0, 10);
   const detail =
     notAfterMs < nowMs
-      ? `It expired on ${day}. Put a new one in its place.`
-      : `It expires on ${day}. Put a new one in its place before then.`;
+      ? `The certificate expired on ${day}. Replace it with a new one.`
+      : `The certificate expires on ${day}. Replace it with a new one before then.`;
   return [{ kind: 'certificate-expiry', about, detail }];
 }

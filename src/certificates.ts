@@ -46,12 +46,10 @@ export function readCertificates(path: string): ReadCertificates {
   try {
     const certificates = certificatesOf(text.pem);
     return certificates.length === 0
-      ? wrong(
-          `the file ${path} holds no certificate in PEM form; name the file that does (-----BEGIN CERTIFICATE-----)`,
-        )
+      ? wrong(`the file ${path} has no certificate in PEM form; name a file that has one (-----BEGIN CERTIFICATE-----)`)
       : { ok: true, pem: text.pem, certificates };
   } catch {
-    return wrong(`the file ${path} holds a certificate that cannot be read; make it anew or copy it again`);
+    return wrong(`the file ${path} has a certificate that cannot be read; make the certificate or copy the file again`);
   }
 }
 

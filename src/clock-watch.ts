@@ -36,14 +36,14 @@ export async function startClockWatch(parts: {
   const lastMs = await store.lastSignOfLife();
   const apartMs = lastMs === undefined ? 0 : clock.now() - lastMs;
   if (Math.abs(apartMs) > DAY_MS) {
-    const detail = `This start is ${daysText(Math.abs(apartMs))} ${apartMs > 0 ? 'after' : 'before'} the last sign of life of the process before it. Check the machine's clock.`;
+    const detail = `This start is ${daysText(Math.abs(apartMs))} ${apartMs > 0 ? 'after' : 'before'} the last sign of life of the previous process. Check the machine's clock.`;
     doubt('start-after-long', detail);
     log.warn('clock.doubtful', { last_sign_of_life: new Date(lastMs ?? 0).toISOString(), apart_ms: apartMs });
   }
   const ended = run();
 
   function doubt(kind: string, what: string): void {
-    const detail = `${what} For an hour nothing is forgotten for its age; \`pushdock prune\` does it at once.`;
+    const detail = `${what} For an hour the gateway forgets nothing because of its age. To forget at once, run \`pushdock prune\`.`;
     doubts.set(kind, { kind, about: 'clock', detail, untilMs: clock.monotonic() + DOUBT_MS });
   }
 
@@ -69,7 +69,7 @@ export async function startClockWatch(parts: {
     if (jumpMs === 0) return;
     doubt(
       'clock-jumped',
-      `The machine's time of day was set ${jumpMs > 0 ? 'forward' : 'back'} by ${daysText(Math.abs(jumpMs))}. What waits was dated again.`,
+      `The machine's time of day was set ${jumpMs > 0 ? 'forward' : 'back'} by ${daysText(Math.abs(jumpMs))}. The times of waiting work were moved by as much.`,
     );
     log.warn('clock.jumped', { jump_ms: Math.round(jumpMs) });
     await onJump();

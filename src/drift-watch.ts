@@ -10,14 +10,14 @@ export function driftWatch(store: Pick<Store, 'driftStanding'>): Watch {
         ({ id, provider, event, path, rule, count, source }): Found => ({
           kind: 'off-contract',
           about: `${provider} ${event} ${path} ${rule}`,
-          detail: `Messages depart from their contract (${count} so far, the latest by source ${source}). Look at \`pushdock drift show ${id}\`, and accept or resolve it.`,
+          detail: `Messages depart from their contract (${count} so far, the latest by source ${source}). Run \`pushdock drift show ${id}\`, then accept or resolve the finding.`,
         }),
       ),
       ...overflow.map(
         ({ provider, count }): Found => ({
           kind: 'drift-ledger-full',
           about: provider,
-          detail: `The ledger is full: ${count} findings found no room in it, or had to make room for newer ones. Resolve entries that are settled (\`pushdock drift list --provider ${provider}\`): they make room.`,
+          detail: `The findings of ${provider} are full: ${count} findings were dropped, or removed for newer ones. Resolve those that are settled (\`pushdock drift list --provider ${provider}\`), to make room.`,
         }),
       ),
     ];

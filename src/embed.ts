@@ -74,13 +74,13 @@ export function createGateway(options: GatewayOptions): EmbeddedGateway {
 
   const gateway: EmbeddedGateway = {
     on: (type, handle) => {
-      if (starting !== undefined) throw new Error('The gateway was started; handlers are given before that.');
+      if (starting !== undefined) throw new Error('The gateway has already started; add handlers before you start it.');
       handlers.push({ type, handle });
       return gateway;
     },
     start: () => {
       if (starting !== undefined || closing !== undefined)
-        return Promise.reject(new Error('A gateway is started once; create another one.'));
+        return Promise.reject(new Error('The gateway was already started once; create another one.'));
       starting = open();
       return starting;
     },

@@ -327,6 +327,8 @@ function refuseTaken({ sinks }: Configuration, own: readonly Sink[] = []): void 
   const twice = own.filter(({ name }) => names.filter((other) => other === name).length > 1).map(({ name }) => name);
   if (twice.length === 0) return;
   throw new ConfigurationError(
-    [...new Set(twice)].map((name) => `sinks.${name}: is the name of a sink of the program already; give it another`),
+    [...new Set(twice)].map(
+      (name) => `sinks.${name}: is already the name of a sink of the program; choose another name`,
+    ),
   );
 }

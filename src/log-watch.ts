@@ -8,9 +8,9 @@ const STANDS_MS = 600_000;
 const whys: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full; make room there',
   EDQUOT: 'its disk quota is used up; make room there',
-  EPIPE: 'the program that read it has gone; start the gateway again with one that reads',
+  EPIPE: 'the program that read it has ended; start the gateway again with a program that reads it',
   EIO: 'its terminal or disk is gone; start the gateway again with standard error sent elsewhere',
-  EAGAIN: 'the program that reads it stands still; look at that one',
+  EAGAIN: 'the program that reads it has stopped reading; check that program',
 };
 
 export function logWatch({ losses }: Log): Watch {
@@ -21,12 +21,12 @@ export function logWatch({ losses }: Log): Watch {
     if (lines > seen) lostAtMs = nowMs;
     seen = lines;
     if (nowMs - lostAtMs >= STANDS_MS) return [];
-    const why = whys[reason] ?? 'look at where standard error goes';
+    const why = whys[reason] ?? 'check where standard error goes';
     return [
       {
         kind: 'log-unwritable',
         about: 'standard error',
-        detail: `${lines} log lines could not be written since the start (${reason}): ${why}. Pushes are acknowledged all the same.`,
+        detail: `${lines} log lines could not be written since the start (${reason}): ${why}. Pushes are still acknowledged.`,
       },
     ];
   };

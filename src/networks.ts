@@ -36,7 +36,7 @@ export function networkFault(text: string): string | undefined {
   const bits = family === 'ipv4' ? 32 : 128;
   if (Number.isNaN(prefix) || prefix > bits) return `has a prefix that is not 1 to ${bits}; correct it`;
   // A list that holds everybody is no list, and a trusted proxy that is everybody lets anybody claim any address.
-  return prefix === 0 ? 'holds every address there is; name the networks that are meant' : undefined;
+  return prefix === 0 ? 'contains every address; name only the networks that you mean' : undefined;
 }
 
 /** An IPv4 address in its own form also where it came as IPv6 (`::ffff:192.0.2.1`, as a listener on `::` sees it); anything else unchanged. */

@@ -15,7 +15,7 @@ export const problems = {
     status: 404,
     title: 'Nothing is published at this path',
     remedy:
-      'Start at /contracts/. Where nothing is there either, the operator has not published the contracts (make publish).',
+      'Start at /contracts/. If that page is missing too, ask the operator to publish the contracts (make publish).',
   },
   method_not_allowed: {
     status: 405,
@@ -35,16 +35,16 @@ export const problems = {
   nonce_reused: {
     status: 401,
     title: 'The request does not prove who sent it',
-    remedy: 'Sign each request anew, with a nonce of its own.',
+    remedy: 'Sign each request again, with a new nonce.',
   },
   headers_too_large: {
     status: 431,
-    title: 'The headers are larger than the gateway reads',
+    title: 'The headers are larger than the gateway allows',
     remedy: 'Send fewer or shorter headers; the limit is 16 KiB.',
   },
   body_too_large: {
     status: 413,
-    title: 'The body is larger than the gateway reads',
+    title: 'The body is larger than the gateway allows',
     remedy: 'Send a smaller body, or raise policy.limits.bodyBytes.',
   },
   request_too_slow: {
@@ -59,59 +59,60 @@ export const problems = {
   },
   parameter_invalid: {
     status: 400,
-    title: 'A parameter is not what the contract allows',
+    title: 'A parameter does not match the contract',
     remedy: 'Compare the request with the operator API in spec/gateway.yaml.',
   },
   unknown_item: {
     status: 404,
-    title: 'There is nothing of that name',
+    title: 'Nothing has this id or name',
     remedy:
-      'Take the id or the name from a list. Of an id, four or more of its first or last characters are enough when they are unambiguous.',
+      'Take the id or the name from a list. Four or more of the first or last characters of an id are enough if they are unambiguous.',
   },
   not_dead: {
     status: 409,
-    title: 'This delivery is no dead letter',
-    remedy: 'It is due, or was delivered. To send a delivered event again, replay its message.',
+    title: 'This delivery is not a dead letter',
+    remedy: 'The delivery is due, or was delivered. To send a delivered event again, replay its message.',
   },
   replay_refused: {
     status: 422,
-    title: 'This replay cannot be made as ordered',
-    remedy: 'Name sinks that are in force; `pushdock sinks list` shows them.',
+    title: 'This replay cannot be made as requested',
+    remedy: 'Correct what the detail names. `pushdock sinks list` shows the sinks.',
   },
   too_many_consumers: {
     status: 409,
-    title: 'There are 100 consumers already',
-    remedy: 'Delete one that is no longer used, or pull without a name and keep the cursor yourself.',
+    title: 'There are already 100 consumers',
+    remedy: 'Delete a consumer that is no longer used, or pull without a name and keep the cursor yourself.',
   },
   result_not_owed: {
     status: 409,
-    title: 'No result is owed for this message',
-    remedy: 'Take the id from `GET /api/results`; what could not be fetched or read has no result to complete.',
+    title: 'This message does not need a result',
+    remedy:
+      'Take the id from `GET /api/results`. An event that could not be fetched or read has no result to complete.',
   },
   result_unusable: {
     status: 422,
     title: 'This cannot be the result of that message',
-    remedy: 'Correct what faults names and complete it again.',
+    remedy: 'Correct what faults names, and complete the message again.',
   },
   test_not_offered: {
     status: 409,
     title: 'The provider of this source offers no test notification',
-    remedy: 'Name a source of a provider that does.',
+    remedy: 'Name a source whose provider offers one.',
   },
   test_not_taken: {
     status: 502,
-    title: 'The provider did not take the request for a test notification',
-    remedy: 'Look at what faults says, correct it and ask again.',
+    title: 'The provider did not accept the request for a test notification',
+    remedy: 'Correct what faults names, and ask again.',
   },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',
-    remedy: 'Wait for the seconds named in Retry-After. Requests with valid proof are never limited.',
+    remedy: 'Wait for the number of seconds in Retry-After. Requests with valid proof are never limited.',
   },
   configuration_refused: {
     status: 422,
-    title: 'The configuration is refused, and the old one stays in force',
-    remedy: 'Correct the faults and reload again.',
+    title: 'The configuration is refused, and the gateway keeps the old one',
+    remedy: 'Correct the faults, and reload again.',
   },
   off_contract: {
     status: 422,
@@ -125,27 +126,27 @@ export const problems = {
   },
   provider_refused: {
     status: 502,
-    title: 'The provider refused',
-    remedy: "Do what faults says; provider holds the provider's own answer.",
+    title: 'The provider refused the request',
+    remedy: "Do what faults says. The field provider has the provider's own answer.",
   },
   provider_silent: {
     status: 504,
-    title: 'The provider gave no answer that we understand',
-    remedy: 'Ask again in a while; what was begun is found again.',
+    title: 'The provider gave no answer that the gateway understands',
+    remedy: 'Ask again in a few minutes. The gateway goes on with what was begun.',
   },
   plan_changed: {
     status: 409,
-    title: 'The plan is another by now',
-    remedy: 'Look at the new plan, and agree to that one.',
+    title: 'The plan has changed meanwhile',
+    remedy: 'Look at the new plan, and agree to it.',
   },
   store_unavailable: {
     status: 503,
     title: 'The message could not be stored, so it is not acknowledged',
-    remedy: 'Send it again after the seconds named in Retry-After.',
+    remedy: 'Send the message again after the number of seconds in Retry-After.',
   },
   internal: {
     status: 500,
-    title: 'The gateway met a fault of its own',
+    title: 'The gateway failed because of a fault of its own',
     remedy: 'Report the message id and the time to the operator.',
   },
 } as const satisfies Record<string, Problem>;

@@ -93,7 +93,7 @@ function fixedFaults(inForce: Configuration, next: Configuration): readonly stri
   const [before, after] = [keysOf(inForce), keysOf(next)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => !exchangeable.has(key) && !sameSettings(before.get(key), after.get(key)))
-    .map((key) => `${key}: cannot change while the gateway runs; restart it, or put the old value back`);
+    .map((key) => `${key}: cannot change while the gateway runs; restart the gateway, or restore the old value`);
 }
 
 function keysOf(configuration: Configuration): Map<string, unknown> {

@@ -110,5 +110,5 @@ export function tooShort(text: string, bytesMin: number): string | undefined {
 export function strayCharacter(text: string): string | undefined {
   const atEnds = /^[\s\p{Cf}]|[\s\p{Cf}]$/u.test(text);
   if (!atEnds && !/[\p{Cc}\ufffd]/u.test(text)) return undefined;
-  return 'begins or ends with white space, a line end or a byte order mark, or holds a control character (a stray line end in the file?), and would match nothing; remove it';
+  return 'begins or ends with white space, a line end or a byte order mark, or contains a control character (often a stray line end in the file), and would match nothing; remove it';
 }

@@ -20,7 +20,7 @@ export function workWatch(store: Pick<Store, 'troubles'>): Watch {
           ({ source, count }): Found => ({
             kind: 'messages-failed',
             about: `source ${source}`,
-            detail: `${count} messages of the last day were given up. \`pushdock messages list --source ${source} --state failed\` says why; once the cause is gone, \`pushdock messages retry <id>\` or \`pushdock replay start --source ${source} --state failed\` has them processed again.`,
+            detail: `${count} messages of the last day were given up. \`pushdock messages list --source ${source} --state failed\` shows why. Remove the cause, then run \`pushdock messages retry <id>\` or \`pushdock replay --source ${source} --state failed\`.`,
           }),
         ),
       ...dead
@@ -29,21 +29,21 @@ export function workWatch(store: Pick<Store, 'troubles'>): Watch {
           ({ sink, count }): Found => ({
             kind: 'dead-letters',
             about: `sink ${sink}`,
-            detail: `${count} deliveries of the last day are dead letters. \`pushdock dead-letters list --sink ${sink}\` says why; once the cause is gone, send them again.`,
+            detail: `${count} deliveries of the last day are dead letters. \`pushdock dead-letters list --sink ${sink}\` shows why. Remove the cause, then run \`pushdock dead-letters redeliver --sink ${sink}\`.`,
           }),
         ),
       ...undelivered.map(
         ({ source, count, messageId }): Found => ({
           kind: 'results-undelivered',
           about: `source ${source}`,
-          detail: `${count === 1 ? 'A result that was' : `${count} results that were`} promised to the provider did not reach it, and nobody tries any more. \`pushdock messages show ${messageId}\` says why; \`pushdock messages retry ${messageId}\` sends it again for another day.`,
+          detail: `${count === 1 ? 'A result that was' : `${count} results that were`} promised to the provider did not reach it, and the gateway has given up. \`pushdock messages show ${messageId}\` shows why. To try for another day, run \`pushdock messages retry ${messageId}\`.`,
         }),
       ),
       ...suspects.map(
         (one): Found => ({
           kind: 'ends-the-process',
           about: 'messageId' in one ? `message ${one.messageId}` : `delivery ${one.deliveryId} to ${one.sink}`,
-          detail: `The gateway's process ended ${one.unfinished} times in a row while this was under way; it is taken by itself, at growing intervals, and given up in the end. Look at the log before each end, and keep a copy of what is in it (\`pushdock ${'messageId' in one ? `messages show ${one.messageId}` : `deliveries show ${one.deliveryId}`}\`).`,
+          detail: `The gateway's process ended ${one.unfinished} times in a row while this was under way. The gateway now works on it alone, at growing intervals, and gives it up in the end. Look at the log before each end, and keep a copy of the content (\`pushdock ${'messageId' in one ? `messages show ${one.messageId}` : `deliveries show ${one.deliveryId}`}\`).`,
         }),
       ),
     ];

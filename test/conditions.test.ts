@@ -117,12 +117,12 @@ test('a certificate is a condition from thirty days before its end, and one with
   assert.deepEqual(
     found.map(({ kind, about, detail }) => [kind, about, detail.split('.')[0]]),
     [
-      ['certificate-expiry', 'near', 'It expires on 2026-12-20'],
-      ['certificate-expiry', 'gone', 'It expired on 2026-11-19'],
+      ['certificate-expiry', 'near', 'The certificate expires on 2026-12-20'],
+      ['certificate-expiry', 'gone', 'The certificate expired on 2026-11-19'],
       [
         'certificate-dates-unknown',
         'hash',
-        'The proxy hands on only the hash of this certificate, so nobody here sees when it expires',
+        'The proxy passes on only the hash of this certificate, so the gateway cannot see when it expires',
       ],
     ],
   );

@@ -116,7 +116,7 @@ test('two sinks of one name are refused, and nothing is left running', async (t)
   const folder = temporaryFolder(t);
   const sinks = { ledger: { type: 'file', path: join(folder, 'events.ndjson') } } as const;
   const twice = create(t, { configuration: { ...configuration(folder), sinks }, sinks: { ledger: () => {} } });
-  await assert.rejects(twice.start(), /sinks\.ledger: is the name of a sink of the program already/);
+  await assert.rejects(twice.start(), /sinks\.ledger: is already the name of a sink of the program/);
   await assert.rejects(create(t, { sinks: { 'A b': () => {} } }).start(), /sinks\.A b: cannot be a name/);
   await create(t, { configuration: { ...configuration(folder), sinks } }).start();
 });

@@ -113,7 +113,7 @@ test('a gateway whose reader stands still goes on acknowledging, keeps no more t
     pushes += 100;
     assert.ok(pushes < 20_000, 'a bound on what waits');
   }
-  assert.match(await gateway.page('/api/conditions'), /the program that reads it stands still/);
+  assert.match(await gateway.page('/api/conditions'), /the program that reads it has stopped reading/);
   await stopsInTime(gateway);
 });
 

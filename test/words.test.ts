@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Command } from 'commander';
 import { createProgram } from '../src/cli/program.ts';
+import { problems } from '../src/problems.ts';
 
 type Sentence = { readonly where: string; readonly text: string };
 
@@ -19,6 +20,15 @@ test('the help of every command is in plain words', () => {
     allCommands(createProgram()).flatMap((command) => [
       ...described(command),
       { where: nameOf(command), text: helpOf(command) },
+    ]),
+  );
+});
+
+test('the titles and remedies of problems are in plain words', () => {
+  refuseWords(
+    Object.entries(problems).flatMap(([code, { title, remedy }]) => [
+      { where: `title of ${code}`, text: title },
+      { where: `remedy of ${code}`, text: remedy },
     ]),
   );
 });

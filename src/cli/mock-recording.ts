@@ -14,7 +14,7 @@ export function recordCommand(): Command {
       .description(
         'Write what was sent so far, and what it heard, to a file (NDJSON). Credentials are replaced by ***.',
       )
-      .argument('<file>'),
+      .argument('<file>', 'the file to write (NDJSON)'),
   )
     .addHelpText('after', '\nExample:\n  pushdock mock record session.ndjson')
     .action(record);
@@ -24,7 +24,7 @@ export function replayCommand(): Command {
   return withControl(
     new Command('replay')
       .description('Send the messages of a recording again, with the pauses between them.')
-      .argument('<file>'),
+      .argument('<file>', 'a recording that mock record wrote'),
   )
     .addHelpText('after', '\nExample:\n  pushdock mock replay session.ndjson')
     .action(replay);

@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 export const UNFINISHED_MAX = 22;
 
 export const givenUpAlone = (unfinished: number): string =>
-  `given up: the gateway's process ended ${unfinished} times in a row while it was under way, and it was taken by itself`;
+  `given up: the gateway's process ended ${unfinished} times in a row while it was under way, although the gateway worked on it alone`;
 
 // What ends a process does so as soon as it is read, judged or written; what takes longer waits for somebody else's server. The next one
 // may begin then: at two seconds each, a hundred that were under way at a slow API would hold each other up for minutes.

@@ -19,7 +19,7 @@ export type DeriveParts = {
 /** Never rejects: what cannot be replayed is skipped with its reason, and the others go on. */
 export async function derive(item: ReplayItem, request: ReplayRequest, parts: DeriveParts): Promise<Replayed> {
   const { state, reason } = item.message;
-  if (state === 'received') return skip('it is still in work');
+  if (state === 'received') return skip('it is still being processed');
   if (state !== 'processed') {
     if (request.mode === 'derived') return { kind: 'reopen' };
     return skip(`it was never sent: it is ${state} (${reason ?? 'no reason kept'})`);
@@ -29,7 +29,7 @@ export async function derive(item: ReplayItem, request: ReplayRequest, parts: De
   const { type } = request.filter;
   const events = made.filter((event) => type === undefined || event.type === type);
   const deliveries = receiversOf(item, request, events, parts.sinks());
-  if (deliveries.length === 0) return skip('no sink in force takes an event of it');
+  if (deliveries.length === 0) return skip('no configured sink takes one of its events');
   return { kind: 'events', events, deliveries };
 }
 
@@ -75,6 +75,6 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
 
 /** Deriving asks nobody and settles nothing: providers were asked and answered when the message was new. An aborted signal keeps every call from leaving. */
 export function contextOf({ log, clock }: Pick<DeriveParts, 'log' | 'clock'>): ProcessingContext {
-  const never = () => Promise.reject(new Error('a replay has nothing to fetch and nobody to answer'));
+  const never = () => Promise.reject(new Error('a replay fetches nothing and answers no provider'));
   return { log, clock, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
 }

@@ -12,6 +12,6 @@ export function held<P extends Processed>(
   if (finding === undefined) return processed;
   const { verdict, findings } = processed;
   const where = finding.path === '' ? 'the message' : finding.path;
-  const reason = `The policy of its source holds it: ${finding.rule} at ${where}.`;
+  const reason = `The policy of its source quarantines it: ${finding.rule} at ${where}.`;
   return { kind: 'quarantined', verdict, findings, reason };
 }

@@ -99,7 +99,7 @@ class LeaseLost extends Error {}
 
 function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts): ProcessingContext {
   const held = (settled: Settled) => {
-    if (settled === 'fenced') throw new LeaseLost('the lease has passed to another worker');
+    if (settled === 'fenced') throw new LeaseLost('another worker now has the lease');
   };
   return {
     log,

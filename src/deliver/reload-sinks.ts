@@ -63,7 +63,7 @@ async function openAll(
 
 async function openOne(name: string, settings: SinkSettings | undefined, parts: SinkParts): Promise<Sink> {
   const [sink] = settings === undefined ? [] : await openSinks({ [name]: settings }, parts);
-  if (sink === undefined) throw new TypeError(`there are no settings for the sink ${name}`);
+  if (sink === undefined) throw new TypeError(`the sink ${name} has no settings`);
   return sink;
 }
 

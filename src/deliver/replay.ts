@@ -182,11 +182,13 @@ async function interrupted(store: Store): Promise<readonly Replay[]> {
 function requestOf(order: ReplayOrder, inForce: readonly Sink[]): ReplayRequest {
   const { filter, sinks, mode = 'derived', perSecond = limits.per_second_default } = order;
   const unknown = sinks?.find((name) => !inForce.some((sink) => sink.name === name));
-  if (unknown !== undefined) throw new ReplayRefused(`there is no sink "${unknown}"`);
+  if (unknown !== undefined) throw new ReplayRefused(`no sink is named "${unknown}"`);
   if (!(perSecond > 0 && perSecond <= limits.per_second_max))
-    throw new ReplayRefused(`the rate is more than 0 and at most ${limits.per_second_max} messages a second`);
+    throw new ReplayRefused(`the rate must be more than 0 and at most ${limits.per_second_max} messages a second`);
   if ((filter.messageIds?.length ?? 0) > limits.message_ids_max)
-    throw new ReplayRefused(`at most ${limits.message_ids_max} messages by their ids; give a time range or a source`);
+    throw new ReplayRefused(
+      `at most ${limits.message_ids_max} ids of messages are allowed; give a time range or a source instead`,
+    );
   const found = filter.dead && sinks ? { ...filter, deadAt: sinks } : filter;
   return { filter: found, mode, perSecond, ...(sinks && { sinks }) };
 }

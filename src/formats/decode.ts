@@ -86,12 +86,16 @@ function readUnmarked(body: Uint8Array, stated: readonly string[]): Readable<Dec
   if (foreign !== undefined) return unsupported(foreign);
   const wide = stated.find((name) => encodingNamed(name)?.startsWith('utf-16'));
   if (wide !== undefined)
-    return cannotRead('encoding_contradiction', 'The document declares UTF-16, and its bytes are not.', 1);
-  return cannotRead('encoding_invalid', 'The bytes are not UTF-8, and nothing says in which other encoding they are.');
+    return cannotRead('encoding_contradiction', 'The document declares UTF-16, but its bytes are not UTF-16.', 1);
+  return cannotRead('encoding_invalid', 'The bytes are not UTF-8, and the document names no other encoding.');
 }
 
 const unsupported = (name: string) =>
-  cannotRead('encoding_unsupported', `The document is said to be in an encoding that is not read (${cut(name)}).`, 1);
+  cannotRead(
+    'encoding_unsupported',
+    `The document names an encoding that the gateway does not read (${cut(name)}).`,
+    1,
+  );
 
 /** A notice for the first word that the bytes do not bear out. Where they are ASCII alone, most words mean the same. */
 function contradictions(encoding: Encoding, stated: readonly string[], body: Uint8Array): readonly Notice[] {

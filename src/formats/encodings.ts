@@ -74,7 +74,7 @@ export const isAscii = (bytes: Uint8Array): boolean => !bytes.some((byte) => byt
 export type Decodable = Exclude<Encoding, 'utf-16' | 'us-ascii'>;
 
 export function decodeAs(bytes: Uint8Array, encoding: Decodable): Readable<string> {
-  if (bytes.byteLength === 0) return cannotRead('empty', 'There is nothing in it.');
+  if (bytes.byteLength === 0) return cannotRead('empty', 'The document is empty.');
   switch (encoding) {
     case 'iso-8859-1':
       // Not TextDecoder('iso-8859-1'): that is windows-1252 by the WHATWG table, and turns 0x80 into a euro sign.

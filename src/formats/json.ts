@@ -209,7 +209,7 @@ class Reader {
       // NaN at the end of the text: every comparison with it is false, so it is caught by `>=`.
       if (!(code >= 0x20)) {
         this.at = at;
-        this.stop('a control character stands in a string');
+        this.stop('a string contains a control character');
       }
     }
   }
@@ -228,7 +228,7 @@ class Reader {
         this.note('lone_surrogate');
         return Buffer.from(out, 'utf8').toString('utf8');
       }
-      if (!(code >= 0x20)) this.stop('a control character stands in a string');
+      if (!(code >= 0x20)) this.stop('a string contains a control character');
       if (code !== 0x5c) {
         this.at += 1;
         continue;

@@ -32,7 +32,7 @@ const reference = /&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);/y;
 
 /** `undefined` when nothing speaks against parsing this text. */
 export function scanXml(text: string, limits: XmlLimits): Refusal | undefined {
-  if (text.trim() === '') return cannotRead('empty', 'There is nothing in it.');
+  if (text.trim() === '') return cannotRead('empty', 'The document is empty.');
   if (text.length > limits.text_units_max) {
     return cannotRead('xml_too_large', `The text has ${text.length} UTF-16 units; ${limits.text_units_max} are read.`);
   }
@@ -53,7 +53,7 @@ function scanMarkup(text: string, limits: XmlLimits): Refusal | undefined {
       if (end === undefined) {
         return cannotRead(
           'xml_doctype',
-          'It declares a document type or entities; such documents are not read.',
+          'The document declares a document type or entities. The gateway does not read such documents.',
           lineAt(text, at),
         );
       }
@@ -119,7 +119,7 @@ function scanReferences(text: string, limits: XmlLimits): Refusal | undefined {
     if (!reference.test(text)) {
       return cannotRead(
         'xml_entity',
-        'It uses an entity that XML does not define by itself, or a bare ampersand.',
+        'The document uses an entity that XML itself does not define, or a bare ampersand.',
         lineAt(text, at),
       );
     }

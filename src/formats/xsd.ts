@@ -53,7 +53,7 @@ function compile(text: string, name: string): XsdValidator {
     if (!(error instanceof XmlLibError)) throw error;
     const [first] = error.details;
     throw new Error(
-      `${name} is no XSD that can be compiled: ${first?.message.trim() ?? error.message} (line ${first?.line ?? '?'})`,
+      `${name} is not an XSD that can be compiled: ${first?.message.trim() ?? error.message} (line ${first?.line ?? '?'})`,
       {
         cause: error,
       },

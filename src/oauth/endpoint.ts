@@ -38,7 +38,7 @@ const otherGrant: TokenError = {
 };
 const otherScope: TokenError = {
   error: 'invalid_scope',
-  error_description: 'The only scope is push; it need not be asked for.',
+  error_description: 'The only scope is push; send that scope, or none.',
 };
 
 export function openTokenEndpoint({ grants, clock, log, refusals }: TokenEndpointParts): OauthHandlers<PushInput> {

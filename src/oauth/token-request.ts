@@ -27,14 +27,14 @@ export function readTokenRequest(request: RawRequest): ReadTokenRequest {
   // RFC 6749 §3.2: nothing of it belongs into the query, which logs along the way would keep.
   if (request.query !== '') return invalid('The URL has a query; send the fields in the body.');
   const fields = fieldsOf(Buffer.from(request.bytes).toString('utf8'));
-  if (fields === undefined) return invalid('A field is there more than once.');
+  if (fields === undefined) return invalid('A field occurs more than once; send each field once.');
   const grantType = fields.get('grant_type');
-  if (grantType === undefined) return invalid('The form names no grant_type.');
+  if (grantType === undefined) return invalid('The form has no grant_type; send grant_type=client_credentials.');
 
   const header = request.headers.authorization;
   const [id, secret] = [fields.get('client_id'), fields.get('client_secret')];
   if (header !== undefined && secret !== undefined)
-    return invalid('There are credentials in the header and in the form; send them in one place.');
+    return invalid('Credentials are both in the header and in the form; send them in one place.');
   const presented = header === undefined ? inForm(id, secret) : inHeader(header, id);
   const scope = fields.get('scope');
   return { ok: true, value: { grantType, ...(presented && { presented }), ...(scope !== undefined && { scope }) } };

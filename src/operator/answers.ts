@@ -19,7 +19,7 @@ export function unknownName(kind: 'source' | 'sink' | 'consumer', name: string, 
     near !== undefined
       ? `Did you mean ${near}?`
       : known.length === 0
-        ? 'There is none.'
+        ? 'None exists.'
         : `There are ${known.slice(0, NAMES_SHOWN_MAX).join(', ')}${known.length > NAMES_SHOWN_MAX ? ' and others' : ''}.`;
   return { ...unknownItem, body: { ...unknownItem.body, detail: `No ${kind} is named ${name}. ${instead}` } } as const;
 }

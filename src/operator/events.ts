@@ -38,16 +38,18 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
       if ('status' in wanted) return wanted;
       if (from === undefined) {
         // Asked for and left out, this would look like a list that has nothing new.
-        if (waitSeconds > 0) return parameterWrong('waitSeconds: only a pull waits; name after or consumer.');
+        if (waitSeconds > 0) return parameterWrong('waitSeconds: only a pull waits; give after or consumer too.');
         return pageAnswer(
           async () => store.listEvents(wanted.filter, { limit, ...(cursor !== undefined && { cursor }) }),
           eventSummary,
         );
       }
       if (cursor !== undefined)
-        return parameterWrong('cursor: a pull goes on by after, or from what its consumer acknowledged.');
+        return parameterWrong('cursor: a pull does not use a cursor; give after, or name a consumer.');
       if (after !== undefined && consumer !== undefined)
-        return parameterWrong('after: not together with consumer; a consumer begins after what it acknowledged.');
+        return parameterWrong(
+          'after: cannot be combined with consumer; a consumer begins after the event that it acknowledged last.',
+        );
       const answer = await heard(async () => pulled(wanted.filter, from, limit, waitSeconds));
       return 'status' in answer ? answer : ok(answer);
     },

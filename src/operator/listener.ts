@@ -91,7 +91,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   app.use((request, response) => {
     call(backend, request, parts.access)
       .catch((error: unknown) => {
-        if (error instanceof URIError) return refusal('parameter_invalid', 'The path holds a broken percent-escape.');
+        if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
         parts.log.error('operator.crashed', {
           path: request.path,
           reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -125,7 +125,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
 }
 
 const webPageDetail =
-  'In development the operator API needs no token, and therefore answers no web page: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
+  'In development the operator API needs no token. Therefore it does not answer other web pages: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
 
 const callerOf = ({ headers, socket }: express.Request): Caller => ({ headers, remoteAddress: socket.remoteAddress });
 

@@ -43,19 +43,19 @@ export function openMetrics(): MetricsPage {
   const registers = [register];
   const pushes = new Counter({
     name: 'pushdock_pushes_total',
-    help: 'Pushes whose sender proved itself, by what they were to the store: stored, duplicate, conflict, sampled_out, nonce_reused.',
+    help: 'Pushes from a proven sender, by what the store made of them: stored, duplicate, conflict, sampled_out, nonce_reused.',
     labelNames: ['source', 'outcome'],
     registers,
   });
   const refused = new Counter({
     name: 'pushdock_refused_total',
-    help: 'Requests to the public listener that were refused, by code; source is empty where none was meant.',
+    help: 'Requests that the public listener refused, by code; source is empty where no source was named.',
     labelNames: ['source', 'code'],
     registers,
   });
   const commits = new Histogram({
     name: 'pushdock_commit_seconds',
-    help: 'From handing a push to the store until it was durable, or the commit had failed.',
+    help: 'Time from handing a push to the store until it was durable, or until the commit failed.',
     labelNames: ['source'],
     buckets: COMMIT_SECONDS,
     registers,
@@ -86,13 +86,13 @@ export function openMetrics(): MetricsPage {
   });
   const backlog = new Gauge({
     name: 'pushdock_backlog',
-    help: 'What waits: kind work (messages not yet processed) and deliveries (not yet settled).',
+    help: 'What is waiting: kind work (messages not yet processed) and deliveries (not yet settled).',
     labelNames: ['kind'],
     registers,
   });
   const oldestDue = new Gauge({
     name: 'pushdock_backlog_oldest_due_timestamp_seconds',
-    help: 'When the oldest of what waits was due; absent while nothing waits.',
+    help: 'Time at which the oldest waiting item was due; absent while nothing waits.',
     labelNames: [],
     registers,
   });
@@ -104,7 +104,7 @@ export function openMetrics(): MetricsPage {
   });
   const sinkDead = new Gauge({
     name: 'pushdock_sink_dead_letters',
-    help: 'Dead letters that are there now.',
+    help: 'Dead letters that exist now.',
     labelNames: ['sink'],
     registers,
   });
@@ -122,13 +122,13 @@ export function openMetrics(): MetricsPage {
   });
   const findingsUnkept = new Gauge({
     name: 'pushdock_findings_unkept',
-    help: 'Findings that found no room in the ledger, or made room while they were new, since it was made.',
+    help: 'Findings that were dropped because the findings were full, or removed for others while they were new, since the store was made.',
     labelNames: ['provider'],
     registers,
   });
   const standing = new Gauge({
     name: 'pushdock_conditions',
-    help: '1 for each condition that stands: what wants a person.',
+    help: '1 for each condition that applies: something that needs a person.',
     labelNames: ['kind', 'about'],
     registers,
   });
@@ -139,7 +139,7 @@ export function openMetrics(): MetricsPage {
   });
   const storeUp = new Gauge({
     name: 'pushdock_store_up',
-    help: '1 when the store told its backlog for this page, 0 when it did not; then the backlog is absent.',
+    help: '1 if the store gave its backlog for this page, 0 if it did not; the backlog is then absent.',
     registers,
   });
 

@@ -9,7 +9,7 @@ export function bodyRefused(read: ReadJson, taken: boolean, contentType: string 
   if (!taken) return refused('This operation takes no body.');
   if (!read.ok) return read;
   const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
-  return mediaType === 'application/json' ? undefined : refused('The body is to be application/json, and to say so.');
+  return mediaType === 'application/json' ? undefined : refused('The body must have Content-Type application/json.');
 }
 
 const refused = (detail: string): Refused => ({ ok: false, code: 'parameter_invalid', detail });

@@ -141,7 +141,7 @@ function readAnswer(keptBytes: number, draining: Deadlines, heard: Heard): Readi
   let drained = () => {};
   const stop = () => {
     drained();
-    stopped ??= new Error('nobody waits for the answer any more');
+    stopped ??= new Error('the gateway does not wait for the answer any more');
     abort?.(stopped);
   };
   const finish = () => {

@@ -20,6 +20,6 @@ export function compressed({
     findings: [
       { rule: 'body_compressed', path: '', severity: 'violation', expected: 'a body that is not compressed', seen },
     ],
-    reason: `Compressed bodies are not enabled (${seen}). Have the sender, or the proxy between, send it as it is.`,
+    reason: `Compressed bodies are not enabled (${seen}). Make the sender, or the proxy in between, send the body uncompressed.`,
   };
 }

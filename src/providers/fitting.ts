@@ -16,7 +16,11 @@ function fitted(processed: Processed): Processed {
   for (const event of processed.events) {
     const made = fit(event.type, event.data);
     if (!made.ok)
-      return { kind: 'quarantined', ...judged, reason: `No event ${event.type} can be made of it: ${made.why}.` };
+      return {
+        kind: 'quarantined',
+        ...judged,
+        reason: `The message cannot become an event ${event.type}: ${made.why}.`,
+      };
     if (made.findings.length > 0 && processed.verdict !== 'violation') judged = worst(judged, judgement(made.findings));
     events.push(made.findings.length > 0 || made.data !== event.data ? { ...event, data: made.data } : event);
   }

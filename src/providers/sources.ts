@@ -56,7 +56,7 @@ export async function openSources(
     const provider = providers.find((candidate) => candidate.name === settings.provider);
     if (provider === undefined) {
       faults.push(
-        `sources.${name}.provider: there is no provider "${settings.provider}"; there are ${providers.map((one) => one.name).join(', ')}`,
+        `sources.${name}.provider: no provider is named "${settings.provider}"; there are ${providers.map((one) => one.name).join(', ')}`,
       );
       continue;
     }
@@ -92,7 +92,7 @@ function sharedSecretFaults(sources: readonly Source[]): readonly string[] {
         .filter((other) => !other.configured && other.name !== name && other.secret.reveal() === secret.reveal())
         .map(
           (other) =>
-            `sources.${name}.${from}: holds a key that is ${other.from} of sources.${other.name}, and whatever was signed for one source would be proven at the other; remove it from sources.${name}`,
+            `sources.${name}.${from}: has a key that is also ${other.from} of sources.${other.name}, so a push signed for one source would be accepted by the other; remove it from sources.${name}`,
         ),
     );
 }

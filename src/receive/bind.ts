@@ -30,7 +30,7 @@ export async function bindOperations(binding: Binding): Promise<Route[]> {
   const { file, contract, operations, handlers, bodyBytesMax } = binding;
   // Validation stays off: on this listener nothing may turn a contract mismatch into a 4xx. Messages are judged after the ack.
   if (typeof contract !== 'object' || contract === null || !('openapi' in contract))
-    throw new Error(`${file} is no OpenAPI document`);
+    throw new Error(`${file} is not an OpenAPI document`);
   // quick: the bundle was checked when it was made (`make check`, `test/contracts/bundles.test.ts`); to check five of them again took a second of each start.
   const backend = new OpenAPIBackend({ definition: contract as Document, strict: true, quick: true, validate: false });
   await backend.init();

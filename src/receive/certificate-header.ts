@@ -53,7 +53,7 @@ function fromBase64(text: string): PresentedCertificate {
  */
 function fromElement(text: string, hashSuffices: boolean): PresentedCertificate {
   const read = readElements(text);
-  if (read === undefined) return unreadable('the header has none of the forms that are understood');
+  if (read === undefined) return unreadable('the header has none of the forms that the gateway understands');
   if (read.length !== 1)
     return unreadable(
       `the header has ${read.length} elements, and Envoy's SANITIZE_SET writes one; a proxy appends, or a name in the certificate holds a comma`,

@@ -15,7 +15,7 @@ export function reloadTls(server: Server, renewed: (tls: NonNullable<Tls>) => vo
       if (sameSettings(next, inForce)) return { changes: [], commit: () => {}, discard: async () => {} };
       if (next === undefined || !(server instanceof TlsServer))
         throw new ConfigurationError([
-          'listen.tls: cannot be added or taken away while the gateway runs; restart it, or put the old value back',
+          'listen.tls: cannot be added or removed while the gateway runs; restart the gateway, or restore the old value',
         ]);
       const context = secureContextOf(next);
       refuseUnusable(context);
@@ -38,6 +38,6 @@ function refuseUnusable(context: Parameters<typeof createSecureContext>[0]): voi
     createSecureContext(context);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigurationError([`listen.tls: TLS cannot use this certificate and key (${code}); make them anew`]);
+    throw new ConfigurationError([`listen.tls: TLS cannot use this certificate and key (${code}); make them again`]);
   }
 }

@@ -21,7 +21,8 @@ export function checkBearer(request: RawRequest, tokens: readonly Secret[]): Che
     tokens.map((token) => token.reveal()),
   );
   const token = tokens[index];
-  if (token === undefined) return refuse('proof_wrong', `the bearer token is none of the ${tokens.length} configured`);
+  if (token === undefined)
+    return refuse('proof_wrong', `the bearer token is not one of the ${tokens.length} configured ones`);
   return { ok: true, value: { scheme: 'bearer', credential: credentialLabel('bearer', token) } };
 }
 

@@ -56,7 +56,10 @@ function checkHash(sha256: string, trust: CertificateTrust): Checked<Proof> {
 function pinned(sha256: string, fingerprints: readonly string[]): Checked<string> {
   return fingerprints.includes(sha256)
     ? { ok: true, value: certificateLabel(sha256) }
-    : refuse('proof_wrong', `the client certificate ${short(sha256)} is none of the ${fingerprints.length} configured`);
+    : refuse(
+        'proof_wrong',
+        `the client certificate ${short(sha256)} is not one of the ${fingerprints.length} configured ones`,
+      );
 }
 
 function issued(certificate: X509Certificate, authorities: readonly X509Certificate[], nowMs: number): Checked<string> {

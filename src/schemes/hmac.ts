@@ -23,7 +23,8 @@ export function checkHmac(
     keys.map((key) => signHmac(bytes, key)),
   );
   const key = keys[index];
-  if (key === undefined) return refuse('proof_wrong', `the signature fits none of the ${keys.length} configured keys`);
+  if (key === undefined)
+    return refuse('proof_wrong', `the signature matches none of the ${keys.length} configured keys`);
   return { ok: true, value: { scheme: 'hmac', credential: credentialLabel('hmac', key) } };
 }
 

@@ -43,7 +43,7 @@ export function parseOauthHeader(credentials: string): Checked<ReadonlyMap<strin
   }
   return parameters.size === count
     ? { ok: true, value: parameters }
-    : refuse('proof_wrong', 'an OAuth parameter stands twice in the header');
+    : refuse('proof_wrong', 'an OAuth parameter occurs twice in the header');
 }
 
 const notAList = refuse('proof_wrong', 'the OAuth header is not a list of name="value"');

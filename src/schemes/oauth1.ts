@@ -52,7 +52,7 @@ export function checkOauth1(request: RawRequest, credential: Oauth1Credential, n
   const rightSignature = equal(oauth.get('oauth_signature') ?? '', expected);
   if (!rightKey) return refuse('proof_wrong', 'the consumer key is not the configured one');
   if (!rightSignature)
-    return refuse('proof_wrong', `the signature does not fit ${request.method} ${uri} and its query`);
+    return refuse('proof_wrong', `the signature does not match ${request.method} ${uri} and its query`);
   return { ok: true, value: proofOf(credential.consumerKey, oauth) };
 }
 
@@ -69,18 +69,17 @@ function protocolParameters(request: RawRequest, { query, form }: Sent): Checked
   const covered = (parameters: readonly Parameter[]) =>
     parameters.filter(([name]) => name !== 'realm' && name !== 'oauth_signature');
   if (header.ok) {
-    if (elsewhere.length > 0)
-      return refuse('proof_wrong', 'an OAuth parameter stands outside the Authorization header');
+    if (elsewhere.length > 0) return refuse('proof_wrong', 'an OAuth parameter is outside the Authorization header');
     const parsed = parseOauthHeader(header.value);
     if (!parsed.ok) return parsed;
     return { ok: true, value: { oauth: parsed.value, signed: [...query, ...form, ...covered([...parsed.value])] } };
   }
   const [place] = elsewhere;
   if (place === undefined) return header;
-  if (elsewhere.length > 1) return refuse('proof_wrong', 'OAuth parameters stand in the query and in the body');
+  if (elsewhere.length > 1) return refuse('proof_wrong', 'OAuth parameters are in the query and in the body');
   const own = place.filter(([name]) => name.startsWith('oauth_'));
   if (new Set(own.map(([name]) => name)).size < own.length)
-    return refuse('proof_wrong', 'an OAuth parameter stands twice in the request');
+    return refuse('proof_wrong', 'an OAuth parameter occurs twice in the request');
   // A realm in a query is a parameter like others: only in a header is it HTTP's.
   const signed = [...query, ...form].filter(([name]) => name !== 'oauth_signature');
   return { ok: true, value: { oauth: new Map(own), signed } };

@@ -12,7 +12,7 @@ export class AmbiguousId extends RangeError {
   constructor(text: string, ids: readonly string[]) {
     const shown = ids.slice(0, CANDIDATES_SHOWN_MAX);
     const more = ids.length > shown.length ? ' and others' : '';
-    super(`${text} is ambiguous: ${shown.join(', ')}${more} begin or end so. Give more characters.`);
+    super(`${text} is ambiguous: ${shown.join(', ')}${more} begin or end like this. Give more characters.`);
   }
 }
 

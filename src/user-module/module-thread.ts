@@ -110,7 +110,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
           case 'loaded':
             isLoaded = true;
             if (types.length > 0 && types.join() !== message.types.join()) {
-              ending = { kind: 'ending', fault: 'it exports other handlers than before; run pushdock reload' };
+              ending = { kind: 'ending', fault: 'it now exports other handlers than before; run pushdock reload' };
               return void started.terminate();
             }
             types = message.types;
@@ -209,7 +209,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
     await clock.sleep(HEARD_MS_MAX, AbortSignal.any([heard.signal, closing.signal]));
     unheard.delete(number);
     if (heard.signal.aborted || stuck !== worker) return;
-    const fault = `it did not come back from a handler within ${HEARD_MS_MAX} ms of being told to: an endless loop, or a call that blocks`;
+    const fault = `a handler did not return within ${HEARD_MS_MAX} ms after it was told to stop; look for an endless loop or a call that blocks`;
     ended(stuck, true, clock.now(), fault, number);
     void stuck.terminate();
   }

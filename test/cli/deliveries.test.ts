@@ -61,6 +61,6 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
 
   const again = await run('dead-letters', 'redeliver', claim.deliveryId);
   assert.notEqual(again.code, 0);
-  assert.match(again.stderr, /This delivery is no dead letter/);
-  assert.match((await run('sinks', 'pause', 'legder')).stderr, /There is nothing of that name/);
+  assert.match(again.stderr, /This delivery is not a dead letter/);
+  assert.match((await run('sinks', 'pause', 'legder')).stderr, /Nothing has this id or name/);
 });

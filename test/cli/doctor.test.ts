@@ -36,13 +36,13 @@ test('a certificate that is about to expire is a warning, since when it is known
   assert.match(said, /^warning +configuration: sinks: there are none, so events are kept in the store/m);
   assert.match(
     said,
-    /^warning +listen\.tls\.cert: It expires on \d{4}-\d\d-\d\d\. .*\(since \d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/m,
+    /^warning +listen\.tls\.cert: The certificate expires on \d{4}-\d\d-\d\d\. .*\(since \d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/m,
   );
   await gateway.close();
   // Nobody answers there now, and the file can still be looked at.
   const alone = await doctor(gateway.file, port);
   assert.match(alone, /^warning +gateway: the gateway is not running/m);
-  assert.match(alone, /^warning +listen\.tls\.cert: It expires on/m);
+  assert.match(alone, /^warning +listen\.tls\.cert: The certificate expires on/m);
 });
 
 test('one that is not is not spoken of', async (t) => {

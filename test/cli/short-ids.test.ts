@@ -79,7 +79,7 @@ test('a name that does not exist is answered with the nearest, or with those tha
     [['sinks', 'pause', 'legder'], /No sink is named legder\. Did you mean ledger\?/],
     [['sinks', 'resume', 'elsewhere'], /No sink is named elsewhere\. There are ledger, quiet\./],
     [['sources', 'show', 'shiping'], /No source is named shiping\. Did you mean shipping\?/],
-    [['consumers', 'delete', 'billing'], /No consumer is named billing\. There is none\./],
+    [['consumers', 'delete', 'billing'], /No consumer is named billing\. None exists\./],
     [['oneshoppingcart', 'test', 'shiping'], /No source is named shiping\. Did you mean shipping\?/],
   ] as const) {
     const { code, stderr } = await run(...args);

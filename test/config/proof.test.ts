@@ -40,12 +40,9 @@ test('certificate and key are read at start, and must belong together', (context
   assert.deepEqual(tls(`cert: ${own.file}, key: ${other.key}`), [
     `listen.tls.key: is not the key of the first certificate in ${own.file}; name the one that belongs to it, and put the server's certificate first`,
   ]);
-  assert.match(tls(`cert: ${text}, key: ${own.key}`)[0] ?? '', /holds no certificate in PEM form/);
+  assert.match(tls(`cert: ${text}, key: ${own.key}`)[0] ?? '', /has no certificate in PEM form/);
   assert.match(tls(`cert: ${own.file}, key: ${own.file}`)[0] ?? '', /holds no private key in PEM form/);
-  assert.match(
-    tls(`cert: ${own.file}, key: ${own.key}, clientCa: ${text}`)[0] ?? '',
-    /clientCa: .*holds no certificate/,
-  );
+  assert.match(tls(`cert: ${own.file}, key: ${own.key}, clientCa: ${text}`)[0] ?? '', /clientCa: .*has no certificate/);
   assert.match(tls(`cert: ${own.file}`)[0] ?? '', /listen\.tls\.key: is missing/);
 });
 
@@ -69,8 +66,8 @@ test('a trusted proxy is a network, and not everybody', (context) => {
   const proxies = (list: string) => faults(context, `listen: { trustedProxies: [ ${list} ] }\n${shipping(token)}`);
   assert.deepEqual(proxies(`10.0.0.0/8, 192.0.2.1, 'fd00::/8'`), []);
   assert.deepEqual(proxies(`10.0.0.0/8, 0.0.0.0/0, '::/0'`), [
-    'listen.trustedProxies[1]: holds every address there is; name the networks that are meant',
-    'listen.trustedProxies[2]: holds every address there is; name the networks that are meant',
+    'listen.trustedProxies[1]: contains every address; name only the networks that you mean',
+    'listen.trustedProxies[2]: contains every address; name only the networks that you mean',
   ]);
   assert.match(proxies('10.0.0.0/33')[0] ?? '', /trustedProxies\[0\]: has a prefix that is not 1 to 32/);
   assert.match(proxies('proxy.example.com')[0] ?? '', /trustedProxies\[0\]: does not have the form/);
@@ -95,7 +92,7 @@ test('a source needs a proof; addresses are one only where that is said', (conte
     assert.deepEqual(proxied(auth), ['sources.shipping.auth: names no proof; add bearer or clientCertificate']);
   assert.match(
     proxied('{ bearer: [ { env: TOKEN } ], addresses: [ 0.0.0.0/0 ] }')[0] ?? '',
-    /auth\.addresses\[0\]: holds every address/,
+    /auth\.addresses\[0\]: contains every address/,
   );
   const { warnings } = load(context, `${base}${shipping('{ addresses: [ 192.0.2.1 ], addressesSuffice: true }')}`);
   assert.match(warnings.join('\n'), /^sources\.shipping has addressesSuffice: whoever can send from its addresses/);

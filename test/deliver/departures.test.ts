@@ -109,7 +109,8 @@ for (const [general, own, findings, kind] of [
   test(`${names} under ${JSON.stringify(general)} and of the source ${JSON.stringify(own)}: ${kind}`, () => {
     const result = held(processed(...findings), { offContract: ownPolicy(general, own) });
     assert.equal(result.kind, kind);
-    if (result.kind === 'quarantined') assert.match(result.reason, /^The policy of its source holds it: \w+ at \//);
+    if (result.kind === 'quarantined')
+      assert.match(result.reason, /^The policy of its source quarantines it: \w+ at \//);
   });
 }
 

@@ -20,7 +20,7 @@ test('a second gateway on the same store refuses to start, with a sentence', asy
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /^pushdock: .*pushdock\.db is in use by another process\. .*stop that one, or give this one a path of its own/m,
+    /^pushdock: .*pushdock\.db is in use by another process\. .*stop the other one, or give this gateway a path of its own/m,
   );
 });
 

@@ -35,7 +35,7 @@ test('a gateway whose data folder is deleted acknowledges nothing more, ends wit
   assert.ok(!statuses.includes(200), String(statuses));
   assert.deepEqual(await ended, [1, null]);
   assert.match(gateway.log(), /^pushdock: .*pushdock\.db has been deleted or moved away while the store was open/m);
-  assert.match(gateway.log(), /What it held is saved in .*pushdock\.db\.saved-1/);
+  assert.match(gateway.log(), /Its content is saved in .*pushdock\.db\.saved-1/);
   assert.ok(existsSync(`${store}.saved-1`));
 
   writeFileSync(store, readFileSync(`${store}.saved-1`));

@@ -134,8 +134,8 @@ describe('pulling events through the operator API', () => {
     const { nextCursor } = await pull('limit=1');
     for (const [query, detail] of [
       ['waitSeconds=5', /waitSeconds: only a pull waits/],
-      [`after=oldest&cursor=${nextCursor}`, /cursor: a pull goes on by after/],
-      ['after=oldest&consumer=billing', /after: not together with consumer/],
+      [`after=oldest&cursor=${nextCursor}`, /cursor: a pull does not use a cursor/],
+      ['after=oldest&consumer=billing', /after: cannot be combined with consumer/],
       ['after=nonsense', /operator API/],
       [`after=${nextCursor}`, /operator API/],
       ['consumer=Not%20A%20Name', /consumer/],

@@ -137,7 +137,7 @@ test('from the command line: what is pending, how it stands, and completing it o
   assert.match(refused.stderr, /This cannot be the result of that message.*\n {2}it needs an accountIdentifier/);
   assert.equal((await run('complete', first)).code, 2);
 
-  assert.match((await run('complete', first, '--success', '--account', 'ACC-1')).stdout, /^Completed/);
+  assert.match((await run('complete', first, '--success', '--account', 'ACC-1')).stdout, /^The result is stored\./);
   const again = await run('complete', first, '--error', 'FORBIDDEN');
   // The source of this test wants an account even of a failure, but what stands is said before anything is asked.
   assert.match(again.stdout, /^The event already has a result, which is kept:\n(.*\n)*Account: +ACC-1$/m);

@@ -74,7 +74,7 @@ test('a source of a provider that does not exist refuses to start, with every ot
     assert.ok(error instanceof ConfigurationError);
     assert.deepEqual(error.faults, [
       'sources.box.token: is missing; add one',
-      'sources.other.provider: there is no provider "tyo"; there are toy',
+      'sources.other.provider: no provider is named "tyo"; there are toy',
     ]);
     return true;
   });

@@ -89,7 +89,7 @@ test('changing any part that is signed is noticed', () => {
     'parameter added': mapHeader(request, (header) => `${header}, oauth_callback="oob"`),
   };
   for (const [part, changed] of Object.entries(changes))
-    assert.match(verdictOf(changed), /^proof_wrong: the signature does not fit/, part);
+    assert.match(verdictOf(changed), /^proof_wrong: the signature does not match/, part);
 });
 
 test('another consumer key or secret is wrong', () => {

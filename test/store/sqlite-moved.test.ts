@@ -131,7 +131,7 @@ for (const end of ['-wal', '-shm']) {
       fatal(new RegExp(`pushdock\\.db${end} has been deleted`)),
     );
     await store.close();
-    assert.match(String(log.lines.at(-1)?.fields?.detail), /Everything is in .* itself; start again/);
+    assert.match(String(log.lines.at(-1)?.fields?.detail), /Everything is in .* itself\. Start the gateway again/);
     assert.deepEqual((await idsIn(path)).slice(0, 3), ids);
     assert.deepEqual(
       readdirSync(dirname(path)).filter((name) => name.includes('saved')),

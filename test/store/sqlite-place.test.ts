@@ -88,7 +88,7 @@ test('what cannot be a store is refused with what it is and what to do', async (
     folder: /it is a folder\. Name a file in it, such as .*folder\/pushdock\.db/,
     dangling: /it is a link to .*nowhere\/pushdock\.db, which does not exist/,
     circle: /circle/,
-    'file/pushdock.db': /a part of its path is a file and no folder/,
+    'file/pushdock.db': /a part of its path is a file, not a folder/,
     ['n'.repeat(300)]: /its path is too long/,
   };
   if (spawnSync('mkfifo', [at('pipe')]).status === 0) refused.pipe = /it is not a regular file/;

@@ -130,5 +130,5 @@ async function openFile(path: string, mode: number): Promise<Open> {
 function refuseOther(found: Stats): void {
   if (found.isFile()) return;
   const kind = found.isDirectory() ? 'a folder (EISDIR)' : found.isFIFO() ? 'a FIFO' : 'a device or socket';
-  throw new Error(`the path leads to ${kind}, and events are written to files only; move it away, or set another path`);
+  throw new Error(`the path leads to ${kind}, and events are written only to files; move it away, or set another path`);
 }

@@ -113,7 +113,10 @@ export async function openFileSink(
         if (due || bytes === 0) begunAtMs = clock.now();
         if (await file.append(text)) return { kind: 'delivered', detail: `${path}${notDeleted}` };
       }
-      return { kind: 'failed', detail: `${path}: moved or emptied by somebody during each of ${WRITES_MAX} writes` };
+      return {
+        kind: 'failed',
+        detail: `${path}: another program moved or emptied the file during each of ${WRITES_MAX} writes`,
+      };
     } catch (error) {
       return { kind: 'failed', detail: `${path}: ${sentenceOf(error)}` };
     }

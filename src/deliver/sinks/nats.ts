@@ -47,7 +47,7 @@ export async function openNatsSink(
             timeout: timeoutMs,
             ...(settings.stream === undefined ? {} : { expect: { streamName: settings.stream } }),
           });
-          const known = ack.duplicate ? ', which had it already' : '';
+          const known = ack.duplicate ? ', which already had it' : '';
           return { kind: 'delivered', detail: `stream ${ack.stream}, sequence ${ack.seq}${known}` };
         } catch (error) {
           return { kind: 'failed', detail: reasonOf(error, subject) };

@@ -12,7 +12,7 @@ type Decisive = Exclude<Responded, { readonly kind: 'taken' }>;
 // ordered waits as well.
 const ASK_ATTEMPTS_MAX = 12;
 
-const owed = 'its result is owed; it is completed through the operator API (`pushdock appdirect pending` shows it)';
+const owed = 'the event needs a result, which an operator gives (`pushdock appdirect pending` shows it)';
 
 /** The answer, if it comes within the budget. If not, the result is promised for later, and the answer has its late time. */
 export async function askPrompt(
@@ -46,7 +46,10 @@ export async function askLater(
     case 'failed':
       if (attempt < ASK_ATTEMPTS_MAX) return { kind: 'retry', reason: answer.fault };
       context.log.error('responder.given_up', { attempts: attempt, reason: answer.fault });
-      return { kind: 'waiting', reason: `after ${attempt} attempts nobody was told (${answer.fault}), and ${owed}` };
+      return {
+        kind: 'waiting',
+        reason: `after ${attempt} attempts the responder could not be asked (${answer.fault}), and ${owed}`,
+      };
   }
 }
 

@@ -13,7 +13,7 @@ import { businessResult, type Result, resultOf } from './result.ts';
 /** Why this cannot be the result of an event of `type`. AppDirect names the account in every later event, so an order cannot succeed without. */
 export function unfit(type: string, result: Result): string | undefined {
   return type === 'SUBSCRIPTION_ORDER' && result.success && result.accountIdentifier === undefined
-    ? 'an order that succeeds needs an accountIdentifier'
+    ? 'a successful order needs an accountIdentifier'
     : undefined;
 }
 
@@ -33,12 +33,15 @@ export function openAsking(parts: { readonly contract: Contract; readonly rules:
     completion: (given, message, documents) => {
       const result = resultOf(given);
       const type = questionTo(message, documents)?.type;
-      if (result === undefined || type === undefined) return { ok: false, faults: ['it is no result document'] };
+      if (result === undefined || type === undefined)
+        return { ok: false, faults: ['the body is not a result document'] };
       // It would be posted as the last word and end the message, which is then complete by nobody.
       if (result.errorCode === 'PENDING')
         return {
           ok: false,
-          faults: ['PENDING is no result; the marketplace waits already, complete it when it is decided'],
+          faults: [
+            'PENDING is not a result: the marketplace already waits; complete the event when its result is known',
+          ],
         };
       const fault = unfit(type, result);
       return fault === undefined ? { ok: true, result: businessResult(result) } : { ok: false, faults: [fault] };

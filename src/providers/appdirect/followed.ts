@@ -24,12 +24,15 @@ export async function followUp(
   if (kept !== undefined) return read(kept, url.token, contract);
   // A result without a document: an earlier attempt could not fetch it and said so. The marketplace has its answer.
   if (result !== undefined)
-    return { kind: 'unfetched', reason: 'the event could not be fetched; a resend is processed anew' };
+    return {
+      kind: 'unfetched',
+      reason: 'the event could not be fetched; if AppDirect sends it again, it is processed again',
+    };
   const fetched = await marketplace.fetchEvent(url, context.signal);
   if (!fetched.ok)
     return {
       kind: 'unfetched',
-      reason: `the event could not be fetched (${fetched.reason}); a resend is processed anew`,
+      reason: `the event could not be fetched (${fetched.reason}); if AppDirect sends it again, it is processed again`,
     };
   await context.keep(fetched.document);
   return read(fetched.document, url.token, contract);

@@ -35,7 +35,7 @@ export async function payOwed(
 ): Promise<Paid> {
   if (followed.kind === 'event' && synchronousOnly(followed.event)) {
     await context.answered(); // There is no later answer, so nobody waits for one.
-    return undelivered(followed, 'this type is answered synchronously only, and the result came too late');
+    return undelivered(followed, 'events of this type can only be answered at once, and the result came too late');
   }
   const document = resultOf(result.value);
   if (document === undefined) return undelivered(followed, 'the stored result cannot be read');
@@ -49,7 +49,7 @@ export async function payOwed(
     const triedForMs = nowMs - (resultSinceMs ?? (before ? message.receivedAtMs : nowMs));
     const enough = attempt >= TRIES_MAX || (attempt >= TRIES_MIN && triedForMs >= TRIED_FOR_MS);
     if (enough) return undelivered(followed, `${posted.reason}, ${attempt} times`);
-    const reason = `the result is still owed: ${posted.reason}`;
+    const reason = `the result has not reached the marketplace yet: ${posted.reason}`;
     if (attempt < HOLDS_UP_EVENT_MAX) return again(reason, posted.retryAfterMs);
     // Half the computed wait at the least, so that the tries fill the day.
     const nextInMs = Math.max(posted.retryAfterMs ?? 0, waitMs(spread, attempt) / 2);
@@ -62,7 +62,7 @@ export async function payOwed(
   await context.answered();
   // An earlier POST may have arrived without our hearing of it.
   return posted.kind === 'gone'
-    ? undelivered(followed, 'the marketplace knows no such event, or has its result already')
+    ? undelivered(followed, 'the marketplace does not know this event, or already has its result')
     : { kind: 'done', followed };
 }
 
@@ -85,7 +85,7 @@ function undelivered(followed: Followed, why: string): Extract<Paid, { kind: 'do
     rule: 'result_not_delivered',
     path: '/marketplace/baseUrl',
     severity: 'drift',
-    expected: 'the marketplace takes the result that it was promised',
+    expected: 'the marketplace accepts the result that it was promised',
     seen: why,
   } as const;
   return {

@@ -92,13 +92,16 @@ function conclude(followed: Followed, { result, fault }: Decision, token: string
       kind: 'quarantined',
       verdict,
       findings,
-      reason: 'The fetched event could not be read; a resend is processed anew.',
+      reason: 'The fetched event could not be read. If AppDirect sends it again, it is processed again.',
     };
   const { event } = followed;
   if (event.stateless) return { kind: 'processed', verdict, findings, events: [] };
   const outcome = resultOf(result.value);
   if (!result.final)
-    return { kind: 'failed', reason: `${fault ?? `the result is ${outcome?.errorCode}`}; a resend is processed anew` };
+    return {
+      kind: 'failed',
+      reason: `${fault ?? `the result is ${outcome?.errorCode}`}; if AppDirect sends it again, it is processed again`,
+    };
   const missing = {
     verdict: 'violation',
     findings: [...missingParts(event), ...unreadValues(event.document)],

@@ -42,7 +42,7 @@ async function read(answer: Response): Promise<Responded> {
   if (!answer.ok) return failed(`the responder answered ${answer.status}`);
   const result = parseResult(new Uint8Array(await answer.arrayBuffer()));
   return result === undefined
-    ? failed('the answer of the responder is no result document')
+    ? failed('the answer of the responder is not a result document')
     : { kind: 'result', result };
 }
 

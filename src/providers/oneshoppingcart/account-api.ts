@@ -53,7 +53,7 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
     const status = answer.status === 'undeclared' ? answer.code : answer.status;
     if (status !== 200) return { ...failed(statusSentence(status)), ...waitOf(answer.headers['retry-after'], clock) };
     if (answer.status === 'undeclared' && answer.reason === 'too_long')
-      return failed('answered with more than the gateway reads');
+      return failed('answered with more bytes than the gateway reads');
     // Whatever its Content-Type says, as with the push itself; but for its charset.
     const mediaType = answer.headers['content-type'] ?? 'text/xml';
     const why = whyNot(answer.bytes, mediaType, missing);
@@ -122,7 +122,7 @@ function whyNot(
     return `answered with what is not readable as XML (${rule}${line === undefined ? '' : `, line ${line}`}): ${detail}`;
   }
   const { root, value } = read.value;
-  if (root !== 'Response') return 'answered with another document than a Response';
+  if (root !== 'Response') return 'answered with a document that is not a Response';
   if (!/^(true|1)$/i.test(textField(value, '@success')?.trim() ?? '')) {
     const error = textField(value, 'Error')?.replace(/\s+/g, ' ').trim() ?? 'it does not say why';
     return `answered without success: ${error}`;

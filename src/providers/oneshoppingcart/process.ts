@@ -24,7 +24,7 @@ export async function process(
   if (content === undefined)
     return {
       kind: 'quarantined',
-      ...(compressed(input.message) ?? { ...judgement, reason: 'It is not readable as XML.' }),
+      ...(compressed(input.message) ?? { ...judgement, reason: 'The notification is not readable as XML.' }),
     };
   switch (content.root) {
     case 'Test':
@@ -32,7 +32,7 @@ export async function process(
     case 'NewOrder':
       return newOrder(judgement, content.value, input, context, parts);
     default:
-      return quarantined(judgement, 'Its root element is neither Test nor NewOrder.');
+      return quarantined(judgement, 'The root element of the notification is neither Test nor NewOrder.');
   }
 }
 
@@ -45,10 +45,7 @@ async function newOrder(
 ): Promise<Processed> {
   const token = tokenOf(notification);
   if (token === undefined)
-    return quarantined(
-      judgement,
-      'It names no order: its token is missing, or is not a token that can stand in a URL.',
-    );
+    return quarantined(judgement, 'The notification names no order: its token is missing, or cannot be part of a URL.');
 
   const fetched = await parts.followUp(token, documents, context);
   if (!fetched.ok) {
@@ -58,7 +55,7 @@ async function newOrder(
   const { bytes, mediaType } = fetched.document;
   const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(bytes, mediaType);
   const both = worst(judgement, orderJudgement);
-  if (order === undefined) return quarantined(both, 'The order that was kept is not readable.');
+  if (order === undefined) return quarantined(both, 'The stored order is not readable.');
   return settled(both, normaliseOrder(order.value, token));
 }
 

@@ -35,7 +35,12 @@ export function process(
   }
   const { orderReference, barcode, status } = shipmentOf(notification);
   if (orderReference === undefined && barcode === undefined && status === undefined)
-    return { kind: 'quarantined', verdict, findings, reason: 'It names neither an order nor a barcode nor a status.' };
+    return {
+      kind: 'quarantined',
+      verdict,
+      findings,
+      reason: 'The notification names neither an order nor a barcode nor a status.',
+    };
   return {
     kind: 'processed',
     verdict,

@@ -11,7 +11,7 @@ export type Request = {
   readonly grant?: 'api key' | 'refresh token' | 'code';
 };
 
-const ours = 'that is a fault of this gateway: report it with what provider says';
+const ours = 'this is a fault of the gateway: report it with the field provider';
 
 export function sentenceOf(request: Request, answer: ProviderAnswer): string {
   if (request.operation === 'token') return tokenSentence(request, answer);
@@ -19,17 +19,17 @@ export function sentenceOf(request: Request, answer: ProviderAnswer): string {
     case 400:
       return invalidSentence(request, answer);
     case 401:
-      return 'Zettle does not take the credentials, also with a fresh token: are they those of the organization that is configured (`self` means their own)? Else make new ones';
+      return 'Zettle refuses the credentials, even with a new token: check that they belong to the configured organization (`self` means their own), or make new ones';
     case 403:
       return forbiddenSentence(request, answer);
     case 404:
       return missingSentence(request, answer);
     case 405:
-      return `Zettle does not take this method there; ${ours}`;
+      return `Zettle does not allow this method there; ${ours}`;
     case 422:
       return unprocessableSentence(request, answer);
     case 500:
-      return `${request.destination ?? 'The destination'} answered Zettle's TestMessage with something else than 2xx: it must be the push URL of this gateway (\`pushdock sources show\`), and a proxy before it must let POSTs pass`;
+      return `${request.destination ?? 'The destination'} did not answer Zettle's TestMessage with 2xx: set it to the push URL of this gateway (\`pushdock sources show\`), and let every proxy before it pass POSTs`;
     default:
       return `Zettle answered HTTP ${answer.status}${said(answer)}`;
   }
@@ -44,42 +44,42 @@ function forbiddenSentence({ operation, scopes = [] }: Request, answer: Provider
     create: 'may not create this subscription',
     update: 'may not change this subscription',
     delete: 'may not delete this subscription',
-    identity: 'may not ask whose they are',
+    identity: 'may not ask to whom they belong',
     token: 'get no token',
   }[operation];
-  return `The credentials ${what}${said(answer)}. Are they those of this organization, and of the client that made the subscription? If a scope is missing, ${cure}`;
+  return `The credentials ${what}${said(answer)}. Check that they belong to this organization, and to the client that made the subscription. If a scope is missing, ${cure}`;
 }
 
 /** There is no subscription in the path of a list or of a create, so it is the organization, or the address, that Zettle does not know. */
 function missingSentence({ operation }: Request, answer: ProviderAnswer): string {
   if (operation === 'update' || operation === 'delete')
-    return 'Zettle has no such subscription (any more): `pushdock zettle subscriptions list` shows those that it has';
+    return 'Zettle does not have this subscription, or has it no longer: `pushdock zettle subscriptions list` shows those that it has';
   if (operation === 'identity')
-    return `There is nothing to ask at this address${said(answer)}: check oauthBase in the configuration`;
-  return `Zettle does not know the organization, or there is no Pusher at this address${said(answer)}: check organization (\`self\` means that of the credentials) and pusherBase in the configuration`;
+    return `Nothing answers the request at this address${said(answer)}: check oauthBase in the configuration`;
+  return `Zettle does not know the organization, or its Pusher API is not at this address${said(answer)}: check organization (\`self\` means that of the credentials) and pusherBase in the configuration`;
 }
 
 function invalidSentence({ operation, destination }: Request, answer: ProviderAnswer): string {
   if (answer.errorType === 'SUBSCRIPTION_ALREADY_EXIST')
-    return 'A subscription with this uuid exists or has existed, and a uuid is good once: ask again, and another one is made';
+    return 'A subscription with this uuid exists or has existed, and a uuid can be used once: ask again, and the gateway makes another one';
   if (answer.errorType === 'DESTINATION_NOT_ACCESSIBLE')
-    return `Zettle cannot reach ${destination ?? 'the destination'}: it must be public, with a certificate that everybody trusts; call it from outside, and look whether a proxy or firewall stands in between`;
+    return `Zettle cannot reach ${destination ?? 'the destination'}: it must be public, with a certificate that everybody trusts; call it from outside, and check whether a proxy or firewall is in between`;
   const violated = propertiesOf(answer);
   if (violated.includes('eventNames'))
-    return `Zettle does not offer one of these events${said(answer)}: take it out; \`pushdock zettle events\` marks those that were retired`;
+    return `Zettle does not offer one of these events${said(answer)}: remove it; \`pushdock zettle events\` marks those that were retired`;
   if (violated.includes('transportName') && operation === 'update')
     return 'The subscription has another transport than WEBHOOK, and that cannot change: create another subscription';
   if (violated.includes('transportName') || violated.includes('uuid'))
-    return `Zettle found our request lacking${said(answer)}; ${ours}`;
-  return `Zettle found the request not valid${said(answer)}`;
+    return `Zettle misses something in our request${said(answer)}; ${ours}`;
+  return `Zettle says that the request is not valid${said(answer)}`;
 }
 
 function unprocessableSentence({ destination, contactEmail }: Request, answer: ProviderAnswer): string {
   const violated = propertiesOf(answer);
   if (violated.includes('destination'))
-    return `Zettle does not take ${destination ? destination : 'an empty text'} as a destination: write a public https URL`;
+    return `Zettle does not accept ${destination ? destination : 'an empty text'} as a destination: write a public https URL`;
   if (violated.includes('contactEmail'))
-    return `Zettle does not take ${contactEmail ? `an address of ${contactEmail.length} characters` : 'an empty text'} as contactEmail${said(answer)}: write an address that exists, of at most 512 characters`;
+    return `Zettle does not accept ${contactEmail ? `an address of ${contactEmail.length} characters` : 'an empty text'} as contactEmail${said(answer)}: write an address that exists, of at most 512 characters`;
   return `Zettle cannot process the request${said(answer)}`;
 }
 
@@ -87,12 +87,12 @@ function tokenSentence({ grant }: Request, answer: ProviderAnswer): string {
   if (answer.errorType === 'invalid_client')
     return 'Zettle does not know the client, or its secret is wrong: compare clientId and clientSecret with what the developer portal shows';
   if (answer.errorType !== 'invalid_grant')
-    return `Zettle found our request for a token lacking${said(answer)}; ${ours}`;
+    return `Zettle misses something in our request for a token${said(answer)}; ${ours}`;
   if (grant === 'api key')
-    return 'The API key is not valid (any more): let the merchant make another one (my.zettle.com/apps/api-keys) and put it into apiKey';
+    return 'The API key is not valid, or not any more: let the merchant make another one (my.zettle.com/apps/api-keys) and put it into apiKey';
   if (grant === 'refresh token')
     return 'The refresh token is not valid any more: let the merchant authorise the app again (`pushdock zettle authorise`)';
-  return 'The code is not valid: it is good once and for a short time, and redirectUri must be the one with which it was asked for';
+  return 'The code is not valid: use it once and soon, and with the redirectUri with which it was asked for';
 }
 
 const propertiesOf = ({ violations = [] }: ProviderAnswer) => violations.map(({ propertyName }) => propertyName ?? '');

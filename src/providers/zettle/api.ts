@@ -172,7 +172,10 @@ function sorted<T>(
   if (good === 'any yes' ? status >= 200 && status <= 299 : status === good) {
     const value = read(answer.bytes);
     if (value !== undefined) return { asked: { ok: true, value: value as Exclude<T, undefined> }, unsettled: false };
-    return { asked: silent(`Zettle answered HTTP ${status} with what its contract does not know`), unsettled: true };
+    return {
+      asked: silent(`Zettle answered HTTP ${status} in a way that its contract does not describe`),
+      unsettled: true,
+    };
   }
   // A declared 500 is about the destination; what a gateway or a load balancer in between says is not declared.
   if (answer.status === 'undeclared' && (status >= 500 || status === 429)) {

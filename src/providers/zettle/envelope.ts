@@ -45,7 +45,7 @@ function readOnce(bytes: Uint8Array): Readable<Envelope> {
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   if (!isObject(document.value)) return cannotRead('json_malformed', 'The envelope is not a JSON object.');
-  if (repeatsMember(document)) return cannotRead('json_malformed', 'The envelope has a member twice.');
+  if (repeatsMember(document)) return cannotRead('json_malformed', 'The envelope has the same member twice.');
   const text = (name: string) => textField(document.value, name);
   const signed = (name: string) => scalarText(field(document.value, name));
   // The empty text names nothing, so a name that is empty counts as absent. What is signed is signed, empty or not.

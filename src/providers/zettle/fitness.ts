@@ -31,7 +31,7 @@ function eventFaults(events: readonly string[], { catalogue }: FitnessRules): re
     .map((event) => {
       const near = didYouMean(event, names);
       const meant = near === undefined ? '' : `; did you mean ${near}?`;
-      return `events: there is no event ${event}${meant} (\`pushdock zettle events\` shows all)`;
+      return `events: Zettle has no event ${event}${meant} (\`pushdock zettle events\` shows all)`;
     });
 }
 
@@ -41,7 +41,7 @@ function scopeFaults(events: readonly string[], { catalogue, scopes }: FitnessRu
     .filter((scope) => !scopes.has(scope))
     .map((scope) => {
       const needing = catalogue.filter((one) => one.scope === scope && events.includes(one.event));
-      return `events: ${needing.map(({ event }) => event).join(', ')} needs the scope ${scope}, which the credentials lack; make an API key with it, or let the merchant authorise the app anew`;
+      return `events: ${needing.map(({ event }) => event).join(', ')} needs the scope ${scope}, which the credentials lack; make an API key with it, or let the merchant authorise the app again`;
     });
 }
 
@@ -49,15 +49,17 @@ function destinationFaults(destination: string, { development, pushesHere }: Fit
   if (!URL.canParse(destination)) return ['destination: is not a URL; write the push URL of this source'];
   const { protocol } = new URL(destination);
   if (protocol !== 'https:' && !(development && protocol === 'http:'))
-    return ['destination: is not https, and Zettle takes nothing else; write a public https URL'];
+    return ['destination: is not https, and Zettle accepts only https; write a public https URL'];
   if (pushesHere(destination)) return [];
   return [
-    'destination: does not lead to this source, so its pushes would come without a key that we know; write its push URL (`pushdock sources show`), or declare the subscription in the configuration',
+    'destination: does not lead to this source, so the gateway would not know the key of its pushes; write its push URL (`pushdock sources show`), or declare the subscription in the configuration',
   ];
 }
 
 function emailFaults(contactEmail: string): readonly string[] {
   if (contactEmail.length > CONTACT_EMAIL_UNITS_MAX)
-    return [`contactEmail: has ${contactEmail.length} characters, and Zettle takes ${CONTACT_EMAIL_UNITS_MAX}`];
+    return [
+      `contactEmail: has ${contactEmail.length} characters, and Zettle accepts ${CONTACT_EMAIL_UNITS_MAX}; shorten it`,
+    ];
   return /^[^\s@]+@[^\s@]+$/.test(contactEmail) ? [] : ['contactEmail: is not an e-mail address; write name@domain'];
 }

@@ -59,13 +59,15 @@ const noClient: Unasked = {
   ok: false,
   code: 'subscription_unfit',
   faults: [
-    'This source names no client, so Zettle cannot be asked: add clientId and apiKey to it, and encryptionKey at the top',
+    'This source has no client, so the gateway cannot ask Zettle: add clientId and apiKey to it, and encryptionKey at the top',
   ],
 };
 const notAuthorised: Unasked = {
   ok: false,
   code: 'subscription_unfit',
-  faults: ['There is no refresh token yet: let the merchant authorise the app, and run `pushdock zettle authorise`'],
+  faults: [
+    'This source has no refresh token yet: let the merchant authorise the app, and run `pushdock zettle authorise`',
+  ],
 };
 
 export function openGrants({ settings, outbound, clock, refreshTokens }: GrantsParts): Grants {

@@ -70,7 +70,7 @@ const notKept: Unasked = {
   ok: false,
   code: 'subscription_unfit',
   faults: [
-    'Nothing says how to store the signing key that would come back: add encryptionKey: { env: NAME } to the configuration, or storedSecrets: plain, and restart',
+    'The configuration does not say how to store the signing key that Zettle returns: add encryptionKey: { env: NAME } to the configuration, or storedSecrets: plain, and restart',
   ],
 };
 

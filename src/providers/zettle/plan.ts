@@ -82,7 +82,8 @@ function stepFor(
   const scopes = scopesOf(events, catalogue);
   if (actual === undefined) {
     const retired = catalogue.filter((one) => one.retired && events.includes(one.event)).map(({ event }) => event);
-    const doubt = retired.length === 0 ? '' : `; ${retired.join(', ')} left Zettle's list, so it may refuse`;
+    const doubt =
+      retired.length === 0 ? '' : `; Zettle's list no longer has ${retired.join(', ')}, so Zettle may refuse`;
     const detail = `${eventText(events)} → ${destination}, ${contactEmail}${doubt}`;
     return { action: 'create', name, detail, scopes, declared };
   }
@@ -113,7 +114,7 @@ function undeclaredStep(actual: ShownSubscription, input: PlanInput): PlannedSte
   if (transport !== 'WEBHOOK') return left(`its transport is ${transport}, which is not managed here`);
   const owner = input.ownedElsewhere.get(uuid);
   if (owner !== undefined) return left(`it belongs to the source ${owner}`);
-  if (!input.pushesHere(destination)) return left('it pushes elsewhere');
+  if (!input.pushesHere(destination)) return left('it pushes to another URL');
   if (!input.prune) return left('it is not declared; --prune deletes it');
   return { action: 'delete', uuid, detail: `${what}: it is not declared`, scopes: [], actual };
 }

@@ -44,7 +44,7 @@ export function process(
 
   const payload =
     envelope.payload === undefined
-      ? cannotRead('json_malformed', 'The envelope has no payload that is a text.')
+      ? cannotRead('json_malformed', 'The envelope has no payload, or its payload is not a text.')
       : parseJson(envelope.payload);
   if (!payload.ok) {
     const judgement = worst(judged, under('/payload', unreadable(payload.finding)));

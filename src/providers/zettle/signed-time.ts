@@ -13,12 +13,12 @@ type Window = NonNullable<ZettleSettings['window']>;
 export function untimely(timestamp: string | undefined, receivedAtMs: number, window: Window): string | undefined {
   const signedAtMs = instantOf(timestamp ?? '');
   if (signedAtMs === undefined)
-    return 'Its signed timestamp cannot be read as a time, so nobody can say whether it is new or a captured push sent again.';
+    return 'Its signed timestamp is not a readable time, so the gateway cannot tell a new push from a captured one that was sent again.';
   const ageMs = receivedAtMs - signedAtMs;
   if (ageMs > window.olderMs)
     return `It was signed ${spanOf(ageMs)} before it came, and identities are certain for ${spanOf(window.olderMs)} (signedWithin, policy.retention.messages): it may be a captured push sent again.`;
   if (-ageMs > window.aheadMs)
-    return `It was signed ${spanOf(-ageMs)} ahead of this machine's clock; at most ${spanOf(window.aheadMs)} are taken. Check the clock of this machine.`;
+    return `It was signed ${spanOf(-ageMs)} ahead of this machine's clock; at most ${spanOf(window.aheadMs)} are allowed. Check the clock of this machine.`;
   return undefined;
 }
 

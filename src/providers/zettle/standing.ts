@@ -33,7 +33,7 @@ export function openStanding(
     const missing: Found = {
       kind: 'signing-key-missing',
       about,
-      detail: `No signing key is known, so every push but a TestMessage hears 401. Run \`pushdock zettle subscriptions sync --source ${source}\`.`,
+      detail: `No signing key is known, so every push except a TestMessage is answered 401. Run \`pushdock zettle subscriptions sync --source ${source}\`.`,
     };
     return [...(ring.unreadable > 0 ? [unreadable] : []), ...(provesByKey() ? [] : [missing])];
   }
@@ -67,7 +67,7 @@ export function openStanding(
       ...[...recreated].map(([name, atMs]) => ({
         kind: 'subscription-recreated',
         about: aboutOf(source, name),
-        detail: `It was missing at Zettle and was created again at ${new Date(atMs).toISOString()}; what happened in between was not pushed. Find out why it went: Zettle deletes a subscription whose pushes fail for three days.`,
+        detail: `It was missing at Zettle and was created again at ${new Date(atMs).toISOString()}. What happened in between was not pushed. Find out why it was missing: Zettle deletes a subscription whose pushes fail for three days.`,
       })),
     ],
   };
@@ -80,7 +80,7 @@ const aboutOf = (source: string, name: string) => `sources.${source} subscriptio
 const unknown = (source: string, { faults }: Unasked): Found => ({
   kind: 'subscriptions-unknown',
   about: `sources.${source}`,
-  detail: `Whether its subscriptions still stand cannot be seen: ${faults.join('; ')}.`,
+  detail: `The gateway cannot check whether its subscriptions still exist: ${faults.join('; ')}.`,
 });
 
 function conditionsOf(management: Management, steps: readonly PlannedStep[]): readonly Found[] {
@@ -91,20 +91,24 @@ function conditionsOf(management: Management, steps: readonly PlannedStep[]): re
     const about = aboutOf(management.source, name);
     const found: Found[] = [];
     if (action === 'create' && own.get(name)?.state === 'made')
-      found.push({ kind: 'subscription-deleted', about, detail: `It is not at Zettle any more. ${cure}` });
+      found.push({ kind: 'subscription-deleted', about, detail: `Zettle does not have it any more. ${cure}` });
     else if (action === 'create')
-      found.push({ kind: 'subscription-missing', about, detail: `It is declared and not at Zettle. ${cure}` });
+      found.push({
+        kind: 'subscription-missing',
+        about,
+        detail: `It is declared, and Zettle does not have it. ${cure}`,
+      });
     if (action === 'change')
       found.push({
         kind: 'subscription-changed',
         about,
-        detail: `It is not at Zettle as it is declared: ${detail}. ${cure}`,
+        detail: `Zettle has it otherwise than it is declared: ${detail}. ${cure}`,
       });
     if (actual !== undefined && actual.status !== 'ACTIVE')
       found.push({
         kind: 'subscription-failing',
         about,
-        detail: `Zettle says ${actual.status}: its pushes do not reach ${actual.destination}, and after three days of that Zettle deletes it. Look whether this gateway is reached there.`,
+        detail: `Zettle says ${actual.status}: its pushes do not reach ${actual.destination}. After three days of that, Zettle deletes it. Check whether this URL reaches this gateway.`,
       });
     return found;
   });

@@ -27,7 +27,10 @@ export function openSubscribing(management: Management, standing: Standing): Sub
     const found = listed.value.find((one) => one.uuid.toLowerCase() === uuid.toLowerCase());
     if (found === undefined) return { ...refused, faults: [`Zettle has no subscription ${uuid}; ${whereToLook}`] };
     if (found.transport === 'WEBHOOK') return { ok: true, value: found };
-    return { ...refused, faults: [`Its transport is ${found.transport}, and such subscriptions are left alone`] };
+    return {
+      ...refused,
+      faults: [`Its transport is ${found.transport}, and the gateway manages only WEBHOOK subscriptions`],
+    };
   }
 
   return {

@@ -45,7 +45,7 @@ function prove(request: RawRequest, keys: readonly Secret[] | 'none'): Checked<P
   if (timestamp === undefined || payload === undefined) {
     return refuse(
       'proof_wrong',
-      'the envelope lacks the text of a timestamp or of a payload, which the signature covers',
+      'the envelope has no timestamp or no payload that is a text, and the signature covers both',
     );
   }
   if (keys.length === 0) {

@@ -68,7 +68,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
 
   /** A repeat of what failed is the resend that somebody hopes for. Its bytes serve where those of the first were let go. */
   function reopened(sequence: number, { headers, bytes, receivedAtMs }: NewMessage): boolean {
-    if (!reopen(sequence, ['failed'], 'It failed, came again and is processed again.', receivedAtMs)) return false;
+    if (!reopen(sequence, ['failed'], 'It failed, arrived again, and is processed again.', receivedAtMs)) return false;
     if (!forgotten.get(sequence)) return true;
     bringBackBytes.run(JSON.stringify(headers), bytes, sequence);
     bringBack.run(bytes.byteLength, sequence);

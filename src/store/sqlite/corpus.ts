@@ -18,7 +18,7 @@ const SEQUENCES_AT_ONCE = 500;
 
 /** Throws `StoreUnavailable` when there is no store that this version can read. */
 export function openSqliteCorpus(path: string): Corpus {
-  if (!existsSync(path)) throw new StoreUnavailable(`There is no store at ${path}.`, { fatal: true });
+  if (!existsSync(path)) throw new StoreUnavailable(`No store exists at ${path}.`, { fatal: true });
   const db = explaining(path, () => openForReading(path));
   try {
     explaining(path, () => readable(db));
@@ -37,7 +37,7 @@ function readable(db: Database.Database): void {
   const why =
     owner === APPLICATION_ID
       ? `has schema ${version}, and this version reads ${SCHEMA_MIN} to ${newest}`
-      : 'is no store of ours';
+      : 'is not a store of Pushdock';
   throw new StoreUnavailable(`${db.name} ${why}.`, { fatal: true });
 }
 

@@ -56,7 +56,7 @@ export async function own(configured: string, witnesses: readonly string[] = [])
 
 const taken = (path: string, cause: unknown): StoreUnavailable =>
   new StoreUnavailable(
-    `${path} is in use by another process. One process owns an embedded store: stop that one, or give this one a path of its own.`,
+    `${path} is in use by another process. Only one process can use a store: stop the other one, or give this gateway a path of its own.`,
     { fatal: true, cause },
   );
 

@@ -37,7 +37,7 @@ export function remarkOnPredecessor(
   const isNews = older.includes(lockPath) || made;
   utimesSync(lockPath, new Date(bornMs), new Date(bornMs));
   if (older.length === 0 || !isNews) return undefined;
-  return `The store ${path} is younger than ${older.join(' and ')}: the store before it was deleted, moved or replaced, or its folder is not mounted. What that one held is not in this one. If that was not meant, stop the gateway and put the old store back.`;
+  return `The store ${path} is younger than ${older.join(' and ')}: the store before it was deleted, moved or replaced, or its folder is not mounted. This store does not have the messages of the old one. If you did not intend this, stop the gateway and restore the old store.`;
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -138,7 +138,7 @@ export function openQueue(
     submit: (command, bytes) => {
       if (ended) return Promise.reject(ended);
       if (first.length + others.length >= limits.queue_commands_max || waitingBytes + bytes > limits.queue_bytes_max) {
-        return Promise.reject(new StoreUnavailable('Too much waits for the disk.', { fatal: false }));
+        return Promise.reject(new StoreUnavailable('Too many writes are waiting for the disk.', { fatal: false }));
       }
       const waiting = urgent.has(command.name) ? first : others;
       const rows = rowsOf(command);

@@ -130,8 +130,8 @@ export function replayCommands(db: Database.Database) {
       for (const { place, replayed } of items) {
         if (replayed.kind === 'events') send({ place, replayed }, replay.id, filter.dead === true, nowMs);
         else if (replayed.kind === 'skip') skips.push(replayed.reason);
-        else if (reopen(place, ['failed', 'quarantined'], 'It is processed again by a replay.', nowMs)) reopened += 1;
-        else skips.push('it is in work already');
+        else if (reopen(place, ['failed', 'quarantined'], 'A replay processes it again.', nowMs)) reopened += 1;
+        else skips.push('it is already being processed');
       }
       advance.run(last.place, items.length, skips.length, reopened, skips.at(-1) ?? null, replay.id);
       return 'done';

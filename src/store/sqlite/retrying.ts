@@ -26,7 +26,7 @@ export function retryCommands(db: Database.Database) {
       if (!row) return undefined;
       const { sequence, work, due_at_ms: dueAtMs, since_ms: sinceMs } = row;
       if (work === null) return 'done';
-      if (reopen(sequence, ['failed', 'quarantined'], 'An operator has it processed again.', nowMs)) return 'due';
+      if (reopen(sequence, ['failed', 'quarantined'], 'An operator asked to process it again.', nowMs)) return 'due';
       if (dueAtMs === AWAITING_MS) return 'awaits_result';
       if (dueAtMs !== null && dueAtMs !== sinceMs) return 'in_work';
       // Settled without its promised answer having been brought, or waiting to bring it: it has its day again.

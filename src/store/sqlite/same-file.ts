@@ -31,7 +31,9 @@ export type SameFile = {
 /** Throws `StoreUnavailable` where another file is at `path`. */
 export function mustBe(path: string, file: FileId): void {
   if (!isSame(fileIdAt(path), file))
-    throw new StoreUnavailable(`The store ${path} was replaced while it was opened. Start again.`, { fatal: true });
+    throw new StoreUnavailable(`The store ${path} was replaced while it was opened. Start the gateway again.`, {
+      fatal: true,
+    });
 }
 
 /** What is at the paths now is what is open. `named`: as configured, which may be a link. Throws where `path` is not `file`. */
@@ -45,7 +47,7 @@ export function watchSameFile({ named, path, file }: { named: string; path: stri
     before: () => {
       const now = look(path);
       return typeof now === 'object' && now.size < size
-        ? difference('moved', path, 'has been written over by another program')
+        ? difference('moved', path, 'was overwritten by another program')
         : undefined;
     },
     after: () => {
@@ -70,7 +72,7 @@ function look(path: string): (FileId & { readonly size: number }) | string {
     return { device: dev, inode: ino, size: Number(size) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return code === 'ENOENT' ? 'has been deleted or moved away' : `cannot be found any more (${code})`;
+    return code === 'ENOENT' ? 'has been deleted or moved away' : `can no longer be found (${code})`;
   }
 }
 
@@ -82,5 +84,5 @@ function changed(path: string, file: FileId): string | undefined {
 
 const difference = (kind: Difference['kind'], path: string, what: string): Difference => ({
   kind,
-  sentence: `${path} ${what} while the store was open. What is acknowledged from now on would be lost.`,
+  sentence: `${path} ${what} while the store was open. Everything acknowledged from now on would be lost.`,
 });

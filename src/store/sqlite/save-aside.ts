@@ -13,11 +13,11 @@ export function saveAside(db: Database.Database, path: string, kind: Difference[
   try {
     if (kind === 'in place') {
       db.pragma('wal_checkpoint(TRUNCATE)');
-      return `Everything is in ${path} itself; start again.`;
+      return `Everything is in ${path} itself. Start the gateway again.`;
     }
-    return `What it held is saved in ${copyBeside(db, path)}. Put that at ${path} and start again.`;
+    return `Its content is saved in ${copyBeside(db, path)}. Move that file to ${path}, and start the gateway again.`;
   } catch (error) {
-    return `What it held could not be saved (${error instanceof Error ? error.message : String(error)}).`;
+    return `Its content could not be saved (${error instanceof Error ? error.message : String(error)}).`;
   }
 }
 

@@ -83,7 +83,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     request: ReadCommands[Name]['request'],
   ): Promise<ReadCommands[Name]['answer']> {
     if (ended) throw ended;
-    if (reads >= limits.reads_waiting_max) throw new StoreUnavailable('Too many reads wait.', { fatal: false });
+    if (reads >= limits.reads_waiting_max) throw new StoreUnavailable('Too many reads are waiting.', { fatal: false });
     reads += 1;
     try {
       return (await reader.ask({ name, request })) as ReadCommands[Name]['answer'];

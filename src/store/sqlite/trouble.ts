@@ -11,14 +11,14 @@ const ofSystem: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full. Make room there',
   EDQUOT: 'the disk quota is used up. Make room there',
   ENOENT: 'a folder or a mount on the way to it is missing. Create it, or give another path under `store:`',
-  ENOTDIR: 'a part of its path is a file and no folder. Give another path under `store:`',
-  EEXIST: 'a part of its path is a file and no folder. Give another path under `store:`',
+  ENOTDIR: 'a part of its path is a file, not a folder. Give another path under `store:`',
+  EEXIST: 'a part of its path is a file, not a folder. Give another path under `store:`',
   ELOOP: 'its links lead in a circle. Give another path under `store:`',
   ENAMETOOLONG: 'its path is too long. Give a shorter one under `store:`',
   EMFILE:
     'this process has too few file descriptors. Raise the limit (ulimit -n, LimitNOFILE= in a unit) to at least 1024',
-  ENFILE: 'the machine has no file descriptor left. Raise the limit, or stop what uses them',
-  EIO: 'its disk reports errors. Look at the log of the system (dmesg)',
+  ENFILE: 'the machine has no file descriptor left. Raise the limit, or stop the programs that use them',
+  EIO: 'its disk reports errors. Check the log of the system (dmesg)',
 };
 
 const ofSqlite: readonly (readonly [code: RegExp, sentence: string])[] = [
@@ -32,8 +32,8 @@ const ofSqlite: readonly (readonly [code: RegExp, sentence: string])[] = [
     /CANTOPEN/,
     'it cannot be opened. Let this user read and write the file and its folder, and raise the limit on open files (ulimit -n) if it is low',
   ],
-  [/IOERR/, 'its disk fails. Look at the log of the system (dmesg), and at the room that is left'],
-  [/BUSY|LOCKED/, 'another program holds it. Stop that one'],
+  [/IOERR/, 'its disk fails. Check the log of the system (dmesg), and the room that is left'],
+  [/BUSY|LOCKED/, 'another program uses it. Stop that program'],
 ];
 
 /** `error` as what it means for the store at `path`, where it is one of those; anything else comes back as it is. */

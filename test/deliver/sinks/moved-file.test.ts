@@ -191,7 +191,7 @@ test('a file that somebody takes away during each write is a failed attempt that
   t.mock.method(shared, 'datasync', async () => unlinkSync(path));
   assert.deepEqual(await deliver(1), {
     kind: 'failed',
-    detail: `${path}: moved or emptied by somebody during each of 3 writes`,
+    detail: `${path}: another program moved or emptied the file during each of 3 writes`,
   });
 });
 

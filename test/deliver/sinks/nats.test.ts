@@ -44,7 +44,7 @@ describe('NATS JetStream', { skip }, () => {
     });
     assert.deepEqual(await sink.deliver(event, { ...firstAttempt, attempt: 2 }), {
       kind: 'delivered',
-      detail: 'stream EVENTS, sequence 1, which had it already',
+      detail: 'stream EVENTS, sequence 1, which already had it',
     });
     const manager = await jetstreamManager(client);
     assert.equal((await manager.streams.info('EVENTS')).state.messages, 1);

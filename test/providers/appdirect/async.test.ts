@@ -104,7 +104,7 @@ test('the answer of the call is the result, where it is one', async (t) => {
 test('without a URL the question is read from the operator API, and a restart in between loses nothing', async (t) => {
   const market = await openUntold(t);
   assert.equal((await market.notify('order-1')).status, 202);
-  await waits(market, /^its result is owed/);
+  await waits(market, /^the event needs a result/);
   await market.restart();
   const [owed, ...more] = await owedOf(market);
   assert.ok(owed && more.length === 0);
@@ -129,13 +129,13 @@ test('without a URL the question is read from the operator API, and a restart in
 test('a completed failure is posted too; after one that is not final a resend is asked anew', async (t) => {
   const market = await openUntold(t, 'subscription-cancel.typical.json');
   await market.notify('cancel-1');
-  await waits(market, /^its result is owed/);
+  await waits(market, /^the event needs a result/);
   await complete(market, { success: false, errorCode: 'UNKNOWN_ERROR' });
   await market.until(inState(market, 'failed'));
   assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).errorCode, 'UNKNOWN_ERROR');
   assert.equal((await market.notify('cancel-1')).status, 202);
   await market.until(async () => (await owedOf(market)).length === 1);
-  await waits(market, /^its result is owed/);
+  await waits(market, /^the event needs a result/);
   await complete(market, { success: false, errorCode: 'ACCOUNT_NOT_FOUND' });
   await market.until(inState(market, 'processed'));
   assert.equal((await eventsOf(market)).length, 1);
@@ -144,11 +144,11 @@ test('a completed failure is posted too; after one that is not final a resend is
 test('what cannot be the result of the event is refused, and it stays owed', async (t) => {
   const market = await openUntold(t);
   await market.notify('order-1');
-  await waits(market, /^its result is owed/);
+  await waits(market, /^the event needs a result/);
   for (const [body, fault] of [
-    [{ success: true }, 'an order that succeeds needs an accountIdentifier'],
-    [{ success: false, errorCode: 'PENDING' }, /^PENDING is no result/],
-    [{ success: true, accountIdentifier: 'A\u0000' }, 'it is no result document'],
+    [{ success: true }, 'a successful order needs an accountIdentifier'],
+    [{ success: false, errorCode: 'PENDING' }, /^PENDING is not a result/],
+    [{ success: true, accountIdentifier: 'A\u0000' }, 'the body is not a result document'],
   ] as const) {
     const refused = await complete(market, body);
     assert.ok('answer' in refused && refused.answer.status === 422);

@@ -181,7 +181,7 @@ test('whoever decides later is told until he has it, twelve times at most; then 
   assert.ok(given.kind === 'waiting');
   assert.match(
     given.reason,
-    /^after 12 attempts nobody was told \(the responder answered 503\), and its result is owed/,
+    /^after 12 attempts the responder could not be asked \(the responder answered 503\), and the event needs a result/,
   );
   responder.answer = () => ({ status: 204 });
   assert.equal((await told(2)).kind, 'waiting');

@@ -180,7 +180,7 @@ export const sendingAgain: Promises = {
     await store.addReplayed(replay.id, reopened, clock.now());
     const shown = await store.showReplay(replay.id);
     assert.deepEqual([shown?.walked, shown?.reopened, shown?.skipped], [2, 1, 1]);
-    assert.equal(shown?.lastSkip, 'it is in work already');
+    assert.equal(shown?.lastSkip, 'it is already being processed');
     const work = await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 10 });
     assert.equal(work.find(({ message }) => message.id === failed.id)?.attempt, 1);
   },

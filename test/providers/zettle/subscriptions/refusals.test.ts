@@ -14,9 +14,9 @@ const examples = readdirSync(folder).filter((name) => /\.\d{3}(-|\.)/.test(name)
 /** The example's file, what is asked when it comes, and what the sentence must say. */
 const sentences: Readonly<Record<string, readonly [Asking, RegExp]>> = {
   'createSubscription.400-destination-not-accessible.json': ['create', /cannot reach .*must be public/],
-  'createSubscription.400-event-not-supported.json': ['create', /TeapotBoiled is not supported.*take it out/],
+  'createSubscription.400-event-not-supported.json': ['create', /TeapotBoiled is not supported.*remove it/],
   'createSubscription.400-transport-name-missing.json': ['create', /transportName must not be null.*report it/],
-  'createSubscription.400-uuid-exists.json': ['create', /a uuid is good once: ask again/],
+  'createSubscription.400-uuid-exists.json': ['create', /a uuid can be used once: ask again/],
   'createSubscription.400-uuid-missing.json': ['create', /uuid must not be null.*report it/],
   'createSubscription.400-uuid-not-version-1.json': ['create', /version 1.*report it/],
   'createSubscription.422-contact-email-invalid.json': ['create', /contactEmail.*write an address that exists/],
@@ -33,7 +33,7 @@ const sentences: Readonly<Record<string, readonly [Asking, RegExp]>> = {
   'deleteSubscriptionWithoutUuid.404.json': ['remove', /no such subscription.*subscriptions list/],
   'updateSubscriptionWithoutUuid.405.json': ['update', /fault of this gateway: report it/],
   'updateSubscription.400-destination-not-accessible.json': ['update', /Zettle cannot reach/],
-  'updateSubscription.400-event-not-supported.json': ['update', /take it out/],
+  'updateSubscription.400-event-not-supported.json': ['update', /remove it/],
   'updateSubscription.400-transport-name-differs.json': ['update', /create another subscription/],
   'updateSubscription.422-contact-email-invalid.json': ['update', /write an address that exists/],
   'updateSubscription.422-destination-empty.json': ['update', /write a public https URL/],
@@ -152,7 +152,7 @@ test('what Zettle would refuse is not asked of it', async (t) => {
     [{ destination: 'https://hooks.example.com/elsewhere' }, /does not lead to this source/],
     [{ destination: 'hooks' }, /is not a URL/],
     [{ contactEmail: 'nobody' }, /is not an e-mail address/],
-    [{ contactEmail: `${'a'.repeat(512)}@example.com` }, /has 524 characters, and Zettle takes 512/],
+    [{ contactEmail: `${'a'.repeat(512)}@example.com` }, /has 524 characters, and Zettle accepts 512/],
   ] as const) {
     const refused = await subscribing.create({ ...create, ...change });
     assert.ok(!refused.ok && refused.code === 'subscription_unfit', JSON.stringify(refused));
