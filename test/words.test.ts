@@ -1,7 +1,9 @@
 /** What users read: every word of the command line is described, and nothing is said in words that a native reader reads twice. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Command } from 'commander';
+import { parse } from 'yaml';
 import { createProgram } from '../src/cli/program.ts';
 import { problems } from '../src/problems.ts';
 
@@ -32,6 +34,29 @@ test('the titles and remedies of problems are in plain words', () => {
     ]),
   );
 });
+
+for (const file of ['gateway.yaml', 'mock.yaml', 'sandbox.yaml', 'oauth.yaml', 'problem.yaml'])
+  test(`spec/${file} describes the API in plain words`, async () => refuseWords(sentencesOf(await read(file), file)));
+
+for (const file of ['config.schema.json', 'mock-settings.schema.json', 'scenario.schema.json'])
+  test(`spec/${file} describes its keys in plain words`, async () => refuseWords(sentencesOf(await read(file), file)));
+
+const read = async (file: string): Promise<unknown> =>
+  parse(await readFile(new URL(`../spec/${file}`, import.meta.url), 'utf8')); // JSON is YAML too.
+
+/** Every title, summary, description and detail, wherever it stands, examples included. */
+function sentencesOf(node: unknown, where: string): readonly Sentence[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string'
+      ? READ_BY_PEOPLE.has(key)
+        ? [{ where: `${where}/${key}`, text: value.replaceAll(/\s+/g, ' ') }]
+        : []
+      : sentencesOf(value, `${where}/${key}`),
+  );
+}
+
+const READ_BY_PEOPLE = new Set(['title', 'summary', 'description', 'detail']);
 
 const allCommands = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allCommands)];
 

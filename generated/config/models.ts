@@ -10,7 +10,7 @@ export type Admin = {
 
 /** One bearer token of the operator API. */
 export type AdminToken = {
-  /** Who uses it; stands in the log beside what was done. */
+  /** Who uses it. The log names it beside what was done. */
   readonly name: string;
   readonly secret: Secret;
 };
@@ -198,7 +198,7 @@ export type HttpResponder = {
   readonly url: string;
   /** The budget for the answer, in milliseconds. When it, or the 15 s for which AppDirect's connection waits, is over, AppDirect hears 202, and a later answer is posted to it. */
   readonly timeoutMs?: number;
-  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed anew. What takes longer is better completed through the operator API. */
+  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed again. Complete slower events through the operator API. */
   readonly lateAnswer?: string;
   readonly secret?: Secret;
   /** The question is signed with each of these as Standard Webhooks has it, whsec_ (HMAC-SHA256) or whsk_ (Ed25519): the old and the new one during a rotation. */
@@ -272,7 +272,7 @@ export type ModelConfiguration = {
   readonly admin?: Admin;
   readonly oauth?: OAuth;
   readonly encryptionKey?: Secret;
-  /** `encrypted`: they are sealed with `encryptionKey`, and without that key none is stored. `plain`: they stand in the store as they are, for whoever can read its file. */
+  /** `encrypted`: they are sealed with `encryptionKey`, and without that key none is stored. `plain`: they are in the store as they are, for anyone who can read its file. */
   readonly storedSecrets?: 'encrypted' | 'plain';
   /** The configured instances of the providers, by name. The name is part of the push URL and of every event. */
   readonly sources: { readonly [name: string]: Source };
@@ -290,7 +290,7 @@ export type ModuleResponder = {
   readonly path: string;
   /** The budget of a handler, in milliseconds. When it, or the 15 s for which AppDirect's connection waits, is over, AppDirect hears 202, and a later answer is posted to it. */
   readonly timeoutMs?: number;
-  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed anew. What takes longer is better completed through the operator API. */
+  /** For how long, once AppDirect has heard 202, the answer is still waited for, up to 10m. Without one the result is UNKNOWN_ERROR, after which a resend is processed again. Complete slower events through the operator API. */
   readonly lateAnswer?: string;
 };
 
@@ -341,7 +341,7 @@ export type NatsSink = {
   readonly retry?: DeliveryRetry;
 };
 
-/** `none` is the only way to switch a provider's proof off: whoever knows the URL can then push. `pushdock doctor` says so. */
+/** `none` is the only way to switch a provider's proof off: anyone who knows the URL can then push. `pushdock doctor` says so. */
 export type NoAuth = 'none';
 
 /** Without proof. Development only, for stand-ins. */
@@ -406,7 +406,7 @@ export type PaazlAuth = NoAuth | PaazlProof;
 
 /** What a push must carry: all that is named, together. At least `bearer` or `clientCertificate`. */
 export type PaazlProof = {
-  /** The tokens entered at Paazl; any one is enough. During a rotation list the old and the new one, and drop the old when `pushdock sources show` counts no more uses of it. */
+  /** The tokens entered at Paazl; any one is enough. During a rotation list the old and the new one, and drop the old when `pushdock sources show` counts no new uses of it. */
   readonly bearer?: ReadonlyArray<Secret>;
   readonly clientCertificate?: ClientCertificateTrust;
   /** Networks from which pushes may come. An address can be shared, so this is asked beside a proof, not in place of one. */
@@ -429,7 +429,7 @@ export type PaazlSource = {
 
 /** Rules for all sources. */
 export type Policy = {
-  /** What happens to a message that violates its contract: `deliver` its events, flagged; `hold` it in quarantine; or `alert`, which delivers and lets a condition stand until the finding is accepted. The provider hears the same either way. */
+  /** What happens to a message that violates its contract: `deliver` its events, flagged; `hold`, which quarantines it; or `alert`, which delivers and raises a condition until the finding is accepted. The provider gets the same answer either way. */
   readonly offContract?: 'deliver' | 'hold' | 'alert';
   readonly rules?: RulePolicies;
   readonly limits?: Limits;
@@ -474,7 +474,7 @@ export type Retention = {
   readonly messages?: string;
   /** Events with their deliveries, attempts and dead letters, since the event was made. They end with their message, if that goes first. */
   readonly events?: string;
-  /** Bytes of messages and the documents fetched for them, since the message was received. Without them events cannot be derived anew, only repeated as they were sent. */
+  /** Bytes of messages and the documents fetched for them, since the message was received. Without them events cannot be derived again, only repeated as they were sent. */
   readonly bodies?: string;
 };
 

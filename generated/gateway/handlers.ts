@@ -2399,7 +2399,7 @@ export type GatewayHandlers<Caller = undefined> = {
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
 
-  /** One entry of the ledger */
+  /** One finding */
   readonly getDrift: (input: GetDriftInput, caller: Caller) => Promise<GetDriftAnswer>;
 
   /** One event with its deliveries */
@@ -2432,7 +2432,7 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Keep a message whatever its age */
   readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
 
-  /** What stands and wants a person */
+  /** Conditions that apply now and need a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
 
   /** Who pulls, and how far they are */
@@ -2495,7 +2495,7 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Send a dead letter again */
   readonly redeliver: (input: RedeliverInput, caller: Caller) => Promise<RedeliverAnswer>;
 
-  /** Let a held message go with its age */
+  /** End the legal hold of a message */
   readonly releaseMessage: (input: ReleaseMessageInput, caller: Caller) => Promise<ReleaseMessageAnswer>;
 
   /** Take up a changed configuration */

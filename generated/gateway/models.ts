@@ -52,7 +52,7 @@ export type Change = {
   readonly change: 'added' | 'changed' | 'removed';
 };
 
-/** The result that stands. */
+/** The result that is kept. */
 export type CompletedResult = {
   /** The message's id. */
   readonly message: string;
@@ -61,12 +61,12 @@ export type CompletedResult = {
   readonly result: BusinessResult;
 };
 
-/** Something that stands and wants a person. `kind` and `about` together name it. */
+/** Something that needs a person. `kind` and `about` together name it. */
 export type Condition = {
   /**
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
    * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
-   * departs in more places than the ledger keeps), `log-unwritable` (log lines were lost in the last ten minutes),
+   * departs in more places than are kept), `log-unwritable` (log lines were lost in the last ten minutes),
    * `store-younger` (the store is younger than what a store of before has left),
    * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
    * brings any more), `ends-the-process` (what was under way at eight ends in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
@@ -75,13 +75,13 @@ export type Condition = {
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */
   readonly about: string;
-  /** When the gateway first saw it; a restart begins anew. */
+  /** When the gateway first saw it; a restart begins again. */
   readonly since: string;
   /** What is so and what to do, in a sentence for the operator. */
   readonly detail: string;
 };
 
-/** What stands and wants a person. */
+/** Conditions that apply now and need a person. */
 export type ConditionList = {
   /** What began first first. */
   readonly items: ReadonlyArray<Condition>;
@@ -134,7 +134,7 @@ export type ContractPlace = {
   readonly name: string;
   /** `info.version` of the contract. */
   readonly version: string;
-  /** The schema of the contract that the message, or a part of it, was held against; absent where the message could not be read. */
+  /** The schema of the contract that the message, or a part of it, was compared with; absent where the message could not be read. */
   readonly schema?: string;
   /** JSON Pointer to the place within what that schema describes, also where the message is XML or the described part lies deeper in it. */
   readonly path?: string;
@@ -157,7 +157,7 @@ export type CredentialUse = {
   readonly lastUsedAt?: string;
 };
 
-/** A subscription that is no more. */
+/** A subscription that no longer exists. */
 export type DeletedSubscription = {
   /** The provider's id of it. */
   readonly uuid: string;
@@ -250,14 +250,14 @@ export type DriftEntry = {
   readonly lastSeenAt: string;
   /** How often it was found; several times in one message count as often. */
   readonly count: number;
-  /** The policy of a source that it came by says `alert`; a condition stands while it is new. */
+  /** The policy of a source that it came by says `alert`; a condition applies while it is new. */
   readonly alert: boolean;
   /** The latest such message, as a sample. Retention may have let it go. */
   readonly messageId: string;
   readonly finding: Finding;
 };
 
-/** Findings for which a provider's part of the ledger had no room. */
+/** Findings that were dropped because a provider had too many. */
 export type DriftOverflow = {
   /** Whose messages depart. */
   readonly provider: string;
@@ -267,13 +267,13 @@ export type DriftOverflow = {
   readonly lastSeenAt: string;
 };
 
-/** A page of the ledger. */
+/** A page of findings. */
 export type DriftPage = {
   /** Newest first. */
   readonly items: ReadonlyArray<DriftEntry>;
   /** Where the next page begins; absent on the last one. */
   readonly nextCursor?: string;
-  /** Providers with more findings than the ledger keeps; the same on every page. */
+  /** Providers with more findings than are kept; the same on every page. */
   readonly overflow: ReadonlyArray<DriftOverflow>;
 };
 
@@ -459,7 +459,7 @@ export type Message = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
-  /** Why it is kept whatever its age; absent where it is not held. */
+  /** Why it is kept whatever its age (legal hold); absent without a legal hold. */
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
@@ -492,7 +492,7 @@ export type MessagePage = {
   readonly nextCursor?: string;
 };
 
-/** How it stands with the business result of a message. */
+/** The state of the business result of a message. */
 export type MessageResult = {
   /** The message's id. */
   readonly message: string;
@@ -546,7 +546,7 @@ export type MessageSummary = {
   readonly receipts: number;
   /** Length of its body in bytes. */
   readonly bodyBytes: number;
-  /** Why it is kept whatever its age; absent where it is not held. */
+  /** Why it is kept whatever its age (legal hold); absent without a legal hold. */
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
@@ -563,8 +563,8 @@ export type NewSubscription = {
 };
 
 /**
- * What happens to a message that departs from its contract: its events are delivered, flagged; it is held in quarantine; or they are delivered and
- * a condition stands until the finding is accepted.
+ * What happens to a message that departs from its contract: its events are delivered, flagged; it is quarantined; or they are delivered and
+ * a condition applies until the finding is accepted.
  */
 export type OffContract = 'deliver' | 'hold' | 'alert';
 
@@ -595,7 +595,7 @@ export type OwedResultPage = {
 /** One attempt that has ended. */
 export type PastAttempt = {
   /**
-   * `delivered`; `retry` (failed, tried again later); `dead` (failed, given up); `gone` (the sink said that it is no more, and
+   * `delivered`; `retry` (failed, tried again later); `dead` (failed, given up); `gone` (the sink said that it no longer exists, and
    * was paused).
    */
   readonly outcome: 'delivered' | 'retry' | 'dead' | 'gone';
@@ -731,7 +731,7 @@ export type Replay = {
   readonly id: string;
   /** `running`; `done`, when it has gone through all its messages; `stopped` by an operator. */
   readonly state: 'running' | 'done' | 'stopped';
-  /** Events made anew from the stored bytes, or repeated as they were sent. */
+  /** Events made again from the stored bytes, or repeated as they were sent. */
   readonly mode: 'derived' | 'as_sent';
   /** How many messages a second at most. */
   readonly perSecond: number;
@@ -800,7 +800,7 @@ export type ReplayPage = {
 export type ReplayPlan = {
   /** How many messages it would go through. */
   readonly messages: number;
-  /** Of those, how many were never processed (failed, quarantined). `derived` processes them anew, `as_sent` leaves them out. */
+  /** Of those, how many were never processed (failed, quarantined). `derived` processes them again, `as_sent` leaves them out. */
   readonly unprocessed: number;
   /** Of those, how many have no bytes any more. `derived` leaves them out. */
   readonly withoutBytes: number;
@@ -883,7 +883,7 @@ export type SinkList = {
 export type SinkPause = {
   /** Since when. */
   readonly since: string;
-  /** A sentence; an operator's, or what the sink answered when it said that it is no more. */
+  /** A sentence; an operator's, or what the sink answered when it said that it no longer exists. */
   readonly reason: string;
 };
 
@@ -893,7 +893,7 @@ export type Source = {
   readonly name: string;
   /** Whose pushes it receives. */
   readonly provider: string;
-  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
+  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder is written as the provider needs it. */
   readonly pushUrl: string;
   /** What the operator enters at the provider. */
   readonly setup: ReadonlyArray<SetupField>;
@@ -920,7 +920,7 @@ export type SourceSummary = {
   readonly name: string;
   /** Whose pushes it receives. */
   readonly provider: string;
-  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder stands as the provider wants it written. */
+  /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder is written as the provider needs it. */
   readonly pushUrl: string;
 };
 

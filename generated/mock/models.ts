@@ -189,8 +189,8 @@ export type MockStatus = {
 
 /**
  * Why no answer came, where one was waited for; `note` says the same in a sentence. `certificate`: one of the two was not trusted; `tls`: encryption
- * could not be agreed on; `reset`: the connection ended before the answer was complete; `malformed`: what came is not HTTP; `network`: there is no
- * way to that address; `url`: no request can be sent to it.
+ * could not be agreed on; `reset`: the connection ended before the answer was complete; `malformed`: what came is not HTTP; `network`: the network
+ * does not lead to that address; `url`: no request can be sent to it.
  */
 export type NoAnswer =
   | 'refused'

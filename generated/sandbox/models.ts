@@ -8,7 +8,7 @@ export type ContractPlace = {
   readonly name: string;
   /** `info.version` of the contract. */
   readonly version: string;
-  /** The schema of the contract that the message, or a part of it, was held against; absent where the message could not be read. */
+  /** The schema of the contract that the message, or a part of it, was compared with; absent where the message could not be read. */
   readonly schema?: string;
   /** JSON Pointer to the place within what that schema describes, also where the message is XML or the described part lies deeper in it. */
   readonly path?: string;

@@ -782,7 +782,7 @@ export type Gateway = {
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
 
-  /** One entry of the ledger */
+  /** One finding */
   readonly getDrift: (call: GetDriftCall, options?: CallOptions) => Promise<GetDriftAnswer | Undeclared>;
 
   /** One event with its deliveries */
@@ -815,7 +815,7 @@ export type Gateway = {
   /** Keep a message whatever its age */
   readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
-  /** What stands and wants a person */
+  /** Conditions that apply now and need a person */
   readonly listConditions: (
     call: ListConditionsCall,
     options?: CallOptions,
@@ -893,7 +893,7 @@ export type Gateway = {
   /** Send a dead letter again */
   readonly redeliver: (call: RedeliverCall, options?: CallOptions) => Promise<RedeliverAnswer | Undeclared>;
 
-  /** Let a held message go with its age */
+  /** End the legal hold of a message */
   readonly releaseMessage: (
     call: ReleaseMessageCall,
     options?: CallOptions,
