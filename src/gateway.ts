@@ -123,6 +123,10 @@ async function open(
   };
   const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
   const sources = liveSources(await openSources(configuration, providers, clock));
+  const retireModules = () => {
+    for (const { module } of sources.all) module?.retire();
+  };
+  opened.push(async () => retireModules());
 
   let fail: (error: Error) => void = () => {};
   const fatal = new Promise<Error>((resolve) => {
@@ -307,7 +311,7 @@ async function open(
       await conditions.close();
       await receiving.stop(limits.stop_ms_max); // First no new promises,
       await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
-      for (const { module } of sources.all) module?.retire();
+      retireModules();
       await operator.stop(limits.stop_operator_ms_max);
       await clocks.stop();
       await Promise.all([standIns.close(), outbound.close()]);

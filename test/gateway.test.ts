@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { FileSinkSettings } from '../src/config.ts';
+import { sinkDefaults } from '../src/deliver/sinks/sink.ts';
 import { openGateway } from '../src/gateway.ts';
 import { listen } from '../src/listening.ts';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
@@ -17,6 +19,30 @@ import { dial, statusesOf } from './support/wire.ts';
 const request = 'POST /in/a HTTP/1.1\r\nHost: gateway.test\r\nContent-Length: 2\r\n\r\n{}';
 
 const stored = { status: 200, contentType: 'text/plain', body: 'stored' };
+
+const ledgerOf = (folder: string): FileSinkSettings => ({
+  type: 'file',
+  path: join(folder, 'events.ndjson'),
+  delivery: {
+    ...{ ...sinkDefaults, filter: { types: [], sources: [], data: {} } },
+    retry: { firstMs: 10, factor: 1, capMs: 10, jitter: 'none', attempts: 1000 },
+  },
+});
+
+/** This process's own; known on Linux only, elsewhere none. */
+function openFilesIn(folder: string): readonly string[] {
+  const descriptors = '/proc/self/fd';
+  if (!existsSync(descriptors)) return [];
+  return readdirSync(descriptors)
+    .map((name) => {
+      try {
+        return readlinkSync(join(descriptors, name));
+      } catch {
+        return ''; // Of this very look.
+      }
+    })
+    .filter((path) => path.startsWith(folder));
+}
 
 test('a stop finishes the request that is under way, and then closes its kept-alive connection', async (t) => {
   let release = () => {};
@@ -127,14 +153,35 @@ test('a gateway that cannot bind its second address leaves nothing running and n
   await gateway.close();
 });
 
-test('a sink that cannot be opened refuses to start and frees the store', async (t) => {
+test('a sink whose module is missing refuses the start, and leaves neither the store nor another sink open', async (t) => {
   const folder = temporaryFolder(t);
-  mkdirSync(join(folder, 'events.ndjson'));
-  const configuration = toyConfiguration(folder);
-  await assert.rejects(openGateway(configuration, { providers: [toy], log: recordingLog() }), /EISDIR/);
+  const { delivery } = ledgerOf(folder);
+  const sinks = {
+    ledger: ledgerOf(folder),
+    code: { type: 'module', path: join(folder, 'missing.mjs'), timeoutMs: 1_000, delivery },
+  } as const;
+  const opening = openGateway(toyConfiguration(folder, { sinks }), { providers: [toy], log: recordingLog() });
+  await assert.rejects(opening, /sinks\.code\.path: the module .*missing\.mjs .*/);
   const store = await openSqliteStore({ path: join(folder, 'pushdock.db') });
   await store.close();
   assert.ok(existsSync(join(folder, 'pushdock.db')));
+  assert.deepEqual(openFilesIn(folder), []);
+});
+
+test('a file sink whose path is a folder does not stop the start: pushes are acknowledged, the fault is logged, and the events follow once the path is free', async (t) => {
+  const folder = temporaryFolder(t);
+  const { path } = ledgerOf(folder);
+  mkdirSync(path);
+  const gateway = await openToyGateway(t, { sinks: { ledger: ledgerOf(folder) } });
+  const [fault] = gateway.log.lines.filter(({ event }) => event === 'sink.not_opened');
+  assert.equal(fault?.fields.sink, 'ledger');
+  assert.match(String(fault?.fields.reason), /leads to a folder \(EISDIR\).*move it away, or set another path/);
+  assert.equal((await gateway.push('{"id":"m-1","toys":["bear"]}')).status, 200);
+  const deliveries = async () => (await gateway.store.listDeliveries({}, { limit: 10 })).items;
+  await until(async () => (await deliveries()).some(({ attempts }) => attempts > 0));
+  rmdirSync(path);
+  await until(async () => (await deliveries()).every(({ state }) => state === 'delivered'));
+  assert.equal(readFileSync(path, 'utf8').split('\n').length, 2);
 });
 
 test('an IPv6 address stands in brackets', async (t) => {

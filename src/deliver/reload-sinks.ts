@@ -15,8 +15,8 @@ export function reloadSinks(exchange: (exchange: SinkExchange) => void, parts: S
       if (faults.length > 0) throw new ConfigurationError(faults);
 
       const reopens = (name: string) => fileOf(inForce.sinks[name]) !== undefined && sameFile(name, next, inForce);
-      const added = await openAll(
-        opening.filter((name) => !reopens(name)).map((name) => [name, next.sinks[name]]),
+      const added = await openSinks(
+        Object.fromEntries(Object.entries(next.sinks).filter(([name]) => opening.includes(name) && !reopens(name))),
         parts,
       );
       return {
@@ -40,25 +40,6 @@ function withModules(changes: readonly Change[], { sinks }: Configuration): read
   const named = new Set(changes.map(({ name }) => name));
   const modules = Object.keys(sinks).filter((name) => sinks[name]?.type === 'module' && !named.has(name));
   return [...changes, ...modules.map((name): Change => ({ kind: 'sink', name, change: 'changed' }))];
-}
-
-/** Opens all of them or none. */
-async function openAll(
-  sinks: readonly (readonly [string, SinkSettings | undefined])[],
-  parts: SinkParts,
-): Promise<Sink[]> {
-  const opened: Sink[] = [];
-  const faults: string[] = [];
-  for (const [name, settings] of sinks) {
-    try {
-      opened.push(await openOne(name, settings, parts));
-    } catch (error) {
-      faults.push(`sinks.${name}: cannot be opened (${error instanceof Error ? error.message : String(error)})`);
-    }
-  }
-  if (faults.length === 0) return opened;
-  await Promise.all(opened.map((sink) => sink.close()));
-  throw new ConfigurationError(faults);
 }
 
 async function openOne(name: string, settings: SinkSettings | undefined, parts: SinkParts): Promise<Sink> {

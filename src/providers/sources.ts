@@ -52,6 +52,8 @@ export async function openSources(
 ): Promise<Sources> {
   const faults: string[] = [];
   const all: Source[] = [];
+  /** Those of `all` that no gateway runs yet. */
+  const opened: Source[] = [];
   for (const [name, settings] of Object.entries(configuration.sources)) {
     const provider = providers.find((candidate) => candidate.name === settings.provider);
     if (provider === undefined) {
@@ -61,14 +63,20 @@ export async function openSources(
       continue;
     }
     try {
-      all.push(unchanged(name) ?? (await openSource(name, settings, provider, configuration, clock)));
+      const running = unchanged(name);
+      const source = running ?? (await openSource(name, settings, provider, configuration, clock));
+      if (running === undefined) opened.push(source);
+      all.push(source);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       faults.push(...error.faults);
     }
   }
   faults.push(...sharedSecretFaults(all));
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (faults.length > 0) {
+    for (const { module } of opened) module?.retire();
+    throw new ConfigurationError(faults);
+  }
   const byKey = new Map(all.map((source) => [`${source.provider}/${source.name}`, source]));
   const find = (sandbox: boolean) => (provider: string, name: string) => {
     const source = byKey.get(`${provider}/${name}`);

@@ -1,6 +1,6 @@
 /** Opens the configured sinks. */
 import { type Clock, systemClock } from '../../clock.ts';
-import type { SinkSettings } from '../../config.ts';
+import { ConfigurationError, type SinkSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { bounded } from './bounded.ts';
 import { openFileSink } from './file.ts';
@@ -19,8 +19,27 @@ export type SinkParts = {
   readonly openLater?: boolean;
 };
 
-export function openSinks(sinks: Readonly<Record<string, SinkSettings>>, parts: SinkParts = {}): Promise<Sink[]> {
-  return Promise.all(Object.entries(sinks).map(([name, settings]) => openSink(name, settings, parts)));
+/** Opens all of them or none. Rejects with one `ConfigurationError` that names every sink that cannot be opened. */
+export async function openSinks(
+  sinks: Readonly<Record<string, SinkSettings>>,
+  parts: SinkParts = {},
+): Promise<readonly Sink[]> {
+  const names = Object.keys(sinks);
+  const results = await Promise.allSettled(
+    Object.entries(sinks).map(([name, settings]) => openSink(name, settings, parts)),
+  );
+  const opened = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const faults = results.flatMap((result, at) =>
+    result.status === 'rejected' ? faultsOf(names[at] ?? '', result.reason) : [],
+  );
+  if (faults.length === 0) return opened;
+  await Promise.all(opened.map((sink) => sink.close()));
+  throw new ConfigurationError(faults);
+}
+
+function faultsOf(name: string, error: unknown): readonly string[] {
+  if (error instanceof ConfigurationError) return error.faults;
+  return [`sinks.${name}: cannot be opened (${error instanceof Error ? error.message : String(error)})`];
 }
 
 async function openSink(name: string, settings: SinkSettings, parts: SinkParts): Promise<Sink> {
