@@ -130,7 +130,7 @@ function readConfigurationFile(path: string): string {
   try {
     if (statSync(path).size > limits.configuration_bytes_max)
       throw new ConfigurationError([
-        `${path}: is larger than ${limits.configuration_bytes_max} bytes; name the configuration file`,
+        `${path}: is larger than ${limits.configuration_bytes_max} bytes, so it is probably another file; name the configuration with --config`,
       ]);
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -25,14 +25,19 @@ export function appdirectFaults(settings: CheckedAppDirect, development: boolean
     })),
   );
   if (!development && settings.outbound === 'none')
-    faults.push({ path: ['outbound'], sentence: `none ${developmentOnly}` });
+    faults.push({
+      path: ['outbound'],
+      sentence: `none ${developmentOnly.replace('remove it', 'write a map with oauth1 or oauth2')}`,
+    });
   return faults;
 }
 
 function responderFaults(responder: CheckedResponder, development: boolean): readonly Fault[] {
   switch (responder.mode) {
     case 'auto':
-      return development ? [] : [{ path: ['mode'], sentence: `auto ${developmentOnly}` }];
+      return development
+        ? []
+        : [{ path: ['mode'], sentence: `auto ${developmentOnly.replace('remove it', 'write http, module or async')}` }];
     case 'http':
       return [...urlFaults(['url'], responder.url, development), ...keyFaults(responder), ...lateFaults(responder)];
     case 'module':
@@ -56,7 +61,7 @@ const keyFaults = ({ signingKeys = [] }: Asking): readonly Fault[] =>
 const unusedFaults = (responder: Asking): readonly Fault[] =>
   (['secret', 'signingKeys'] as const)
     .filter((key) => responder[key] !== undefined)
-    .map((key) => ({ path: [key], sentence: 'is used nowhere without url; add url, or remove it' }));
+    .map((key) => ({ path: [key], sentence: 'has no effect without url; add url, or remove it' }));
 
 const moduleFaults = (path: string): readonly Fault[] =>
   existsSync(path)
@@ -65,7 +70,12 @@ const moduleFaults = (path: string): readonly Fault[] =>
 
 function lateFaults({ lateAnswer }: { readonly lateAnswer: string }): readonly Fault[] {
   if ((parseDurationMs(lateAnswer) ?? 0) <= LATE_ANSWER_MS_MAX) return [];
-  return [{ path: ['lateAnswer'], sentence: 'is longer than 10m; lower it, and complete what takes longer later' }];
+  return [
+    {
+      path: ['lateAnswer'],
+      sentence: 'is longer than 10m; lower it, and complete what takes longer through the operator API',
+    },
+  ];
 }
 
 /** Our client's secret goes there: only to where events come from. */

@@ -34,7 +34,7 @@ export function fieldsOf(patterns: readonly string[]): EventFields | undefined {
       const names = [...new Set(looked.flatMap(({ known }) => known))];
       const near = didYouMean(field, names);
       const cure = near === undefined ? `correct it to one of ${few(names)}` : `did you mean ${near}?`;
-      return `is no field of the events that this sink gets; ${cure}`;
+      return `is not a field of the events that this sink gets; ${cure}`;
     },
   };
 }

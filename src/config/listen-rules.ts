@@ -85,7 +85,7 @@ export function tlsWarnings({ tls }: Listen): readonly string[] {
   // Not a fault: a gateway that does not start answers nobody, one with an expired certificate still answers those who do not look.
   if (dated) warnings.push(`listen.tls.cert: the certificate ${dated}; renew it, or callers will refuse to connect`);
   if ((modeOf(tls.key) & 0o007) !== 0)
-    warnings.push(`listen.tls.key: every user of this machine may read or change ${tls.key}; chmod 600 it`);
+    warnings.push(`listen.tls.key: every user of this machine may read or change ${tls.key}; run chmod 600 on it`);
   return warnings;
 }
 

@@ -24,7 +24,7 @@ export function sharedClientFaults(sources: Readonly<Record<string, SourceSettin
       if (owner !== name)
         faults.push({
           path: ['sources', name, 'auth', 'oauth2', 'clients', index, 'id'],
-          sentence: `is a client of ${owner} already, and a token is good for one source; give each source clients of its own`,
+          sentence: `is a client id of sources.${owner} too, and a token is valid for one source; give each source its own clients`,
         });
     }
   return faults;
@@ -45,7 +45,7 @@ export function oauthFaults(settings: Pick<AppDirectSettings, 'auth'>): readonly
   if (ttlMs < TTL_MS_MIN || ttlMs > TTL_MS_MAX)
     faults.push({
       path: ['auth', 'oauth2', 'ttl'],
-      sentence: 'is not between 1m and 24h; choose a life in between, such as 1h',
+      sentence: 'is not between 1m and 24h; choose a value in between, such as 1h',
     });
   return faults;
 }

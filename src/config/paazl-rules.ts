@@ -13,14 +13,15 @@ export function paazlFaults(settings: SourceSettings, listen: CheckedFile['liste
     faults.push({
       path: ['auth'],
       sentence: auth.addresses
-        ? 'has addresses and no proof; add bearer or clientCertificate, or say addressesSuffice: true'
+        ? 'has addresses only, which prove nothing by themselves; add bearer or clientCertificate, or say addressesSuffice: true'
         : 'names no proof; add bearer or clientCertificate',
     });
   // Would refuse every push, and say nothing of why until the first one comes.
   if (auth.clientCertificate && listen && listen.tls === undefined && !listen.trustedProxies?.length)
     faults.push({
       path: ['auth', 'clientCertificate'],
-      sentence: 'can never be presented; configure listen.tls, or listen.trustedProxies of which one hands it on',
+      sentence:
+        'cannot be presented, because callers reach this gateway neither over its own TLS nor through a trusted proxy; set listen.tls or listen.trustedProxies',
     });
   return faults;
 }
@@ -29,7 +30,7 @@ export function paazlWarnings(name: string, settings: SourceSettings): readonly 
   const auth = proofOf(settings);
   if (auth === undefined || auth.bearer !== undefined || auth.clientCertificate !== undefined) return [];
   return [
-    `sources.${name} has addressesSuffice: whoever can send from its addresses, through a shared proxy for one, can push`,
+    `sources.${name} has addressesSuffice: anyone who can send from its addresses, for example through a shared proxy, can push; add bearer or clientCertificate`,
   ];
 }
 
@@ -62,7 +63,7 @@ function authorityFaults({ clientCertificate }: CheckedPaazlProof): readonly Fau
   return [
     {
       path,
-      sentence: `the file ${clientCertificate.ca} holds no authority, and only an authority may issue; trust a certificate of its own by fingerprints`,
+      sentence: `the file ${clientCertificate.ca} holds no certificate of an authority (CA:TRUE), and only an authority can issue others; name the authority's file, or list this certificate under fingerprints`,
     },
   ];
 }

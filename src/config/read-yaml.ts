@@ -18,7 +18,7 @@ export function readYaml(text: string): { readonly file: YamlFile } | { readonly
     const faults = wrong.map(({ message, pos }) => ({
       line: lineCounter.linePos(pos[0]).line,
       // Some messages end in the text that the parser stumbled over, which may be a secret: cut off.
-      sentence: `this is not YAML that can be read (${message.replace(/: .*$/s, '')}); correct the indentation or the quotes`,
+      sentence: `this is not YAML that can be read (${message.replace(/: .*$/s, '')}); correct this line, or the indentation and quotes before it`,
     }));
     return { faults };
   }

@@ -47,14 +47,15 @@ export function warningsOf(file: CheckedFile): readonly string[] {
       'exposeDevelopment is on: strangers may reach this development gateway; never give it a secret that matters',
     );
   if (!file.development && file.publicUrl?.startsWith('http:'))
-    warnings.push('publicUrl is plain http: providers send their tokens unencrypted');
+    warnings.push('publicUrl is plain http: providers send their tokens unencrypted; use https');
   warnings.push(...tlsWarnings(file.listen), ...storedSecretsWarnings(file));
   for (const [name, settings] of Object.entries(file.sources)) {
     if (settings.provider === 'paazl') warnings.push(...paazlWarnings(name, settings));
-    if (settings.auth === 'none') warnings.push(`sources.${name} has auth: none: whoever knows its URL can push`);
+    if (settings.auth === 'none')
+      warnings.push(`sources.${name} has auth: none: anyone who knows its URL can push; set a proof under auth`);
     if (settings.provider === 'paazl' && (parseDurationMs(String(settings.dedupeWindow)) ?? 0) < 86_400_000)
       warnings.push(
-        `sources.${name}.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event`,
+        `sources.${name}.dedupeWindow is under 24h, and Paazl retries for that long: a late retry becomes a second event; set 24h or more`,
       );
     if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings, file.policy));
   }

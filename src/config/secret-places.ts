@@ -82,7 +82,7 @@ function bytesMinOf(path: readonly (string | number)[]): number {
 function formFault(text: string, path: readonly (string | number)[]): string | undefined {
   const inHeader = path.includes('bearer') || path[0] === 'admin' || path.includes('responder');
   if (inHeader && !/^[\x21-\x7e]+$/.test(text))
-    return 'holds a blank or a character that is not ASCII; a bearer token cannot (a stray line end in the file?)';
+    return 'holds a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)';
   if (path[0] === 'sources' && path.at(-1) === 'key' && !/^[A-Za-z0-9._~-]+$/.test(text))
     return 'holds a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)';
   return undefined;

@@ -19,17 +19,27 @@ export function sentenceOf(error: ErrorObject, root: Schema): string {
     case 'oneOf':
       return choiceOf(schema);
     case 'pattern':
-      return `does not have the form it needs; correct it${about(schema)}${example(schema)}`;
+      return `does not have the required form; correct it${about(schema)}${example(schema)}`;
     case 'propertyNames':
       return 'cannot be a name here; use lower-case letters, digits and hyphens, at most 63, beginning with a letter or digit';
     case 'minItems':
     case 'minProperties':
+      return `has too few entries; write at least ${error.params.limit}${about(schema)}`;
     case 'minLength':
-      return `has too few entries or characters; at least ${error.params.limit}${about(schema)}`;
+      return `has too few characters; write at least ${error.params.limit}${about(schema)}`;
     case 'maxItems':
     case 'maxProperties':
+      return `has too many entries; write at most ${error.params.limit}${about(schema)}`;
     case 'maxLength':
-      return `has too many entries or characters; at most ${error.params.limit}${about(schema)}`;
+      return `has too many characters; write at most ${error.params.limit}${about(schema)}`;
+    case 'minimum':
+      return `is too small; write at least ${error.params.limit}${about(schema)}`;
+    case 'exclusiveMinimum':
+      return `is too small; write more than ${error.params.limit}${about(schema)}`;
+    case 'maximum':
+      return `is too large; write at most ${error.params.limit}${about(schema)}`;
+    case 'uniqueItems':
+      return `has the same entry twice; remove one${about(schema)}`;
     default:
       return `${error.message ?? 'is not valid'}; correct it${about(schema)}`;
   }
@@ -42,7 +52,7 @@ function choiceOf(schema: Schema): string {
     case 'MockSecret':
       return 'is not a secret; write a text, { env: NAME } or { file: path }';
     case 'FieldCondition':
-      return 'is no condition; write a list of values, or { exists: true } or { exists: false }';
+      return 'is not a condition; write a list of values, or { exists: true } or { exists: false }';
     default:
       return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
   }
@@ -76,6 +86,7 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'a list',
   string: 'a text (put it in quotes)',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
 };
 

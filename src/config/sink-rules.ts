@@ -36,7 +36,7 @@ export const noSinks =
 export function sinkWarnings(sinks: Readonly<Record<string, CheckedSink>>): readonly string[] {
   return Object.entries(sinks).flatMap(([name, sink]) => [
     ...(sink.type === 'http' && sink.allowPrivate === true
-      ? [`sinks.${name} has allowPrivate: true: it may reach systems that only this network can`]
+      ? [`sinks.${name} has allowPrivate: true: it may reach systems that are reachable from this network only`]
       : []),
     ...unknownTypes(sink.events ?? []).map(
       ({ pattern, cure }) => `sinks.${name}.events: "${pattern}" fits no known event type; ${cure}`,
@@ -160,7 +160,10 @@ function plainFaults(path: Fault['path'], url: string, development: boolean, enc
   const { protocol, hostname } = new URL(url);
   if (development || isLoopbackHost(hostname) || (protocol !== 'nats:' && protocol !== 'amqp:')) return [];
   return [
-    { path, sentence: `unencrypted, beyond loopback, ${developmentOnly.replace('remove it', `use ${encrypted}`)}` },
+    {
+      path,
+      sentence: `an unencrypted connection beyond loopback ${developmentOnly.replace('remove it', `use ${encrypted}`)}`,
+    },
   ];
 }
 

@@ -43,7 +43,7 @@ export function zettleWarnings(
   // With a client its keys arrive from Zettle and are kept; while none has, that is a condition.
   if (auth === 'none' || signingKeys !== undefined || clientId !== undefined) return late;
   return [
-    `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401`,
+    `sources.${name} has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401; add signingKeys when Zettle has given you the key`,
     ...late,
   ];
 }
@@ -63,7 +63,7 @@ export function sharedKeyFaults(sources: Readonly<Record<string, SourceSettings>
       if (owner !== name)
         faults.push({
           path: ['sources', name, 'signingKeys', index],
-          sentence: `is a key of ${owner} already, and whatever was signed for one source would be proven at the other; give each source the keys of its own subscriptions`,
+          sentence: `is a signing key of sources.${owner} too, so a push signed for one source would be accepted at the other; give each source the keys of its own subscriptions`,
         });
     }
   }
@@ -110,8 +110,9 @@ function clientFaults(settings: Settings, { encryptionKey, storedSecrets }: Stor
   const fault = (key: string, sentence: string) => faults.push({ path: [key], sentence });
   if (clientId === undefined) {
     for (const key of ['apiKey', 'clientSecret', 'refreshToken'] as const)
-      if (settings[key] !== undefined) fault(key, 'is of no use without clientId; add the client to which it belongs');
-    if (recreate) fault('recreate', 'is of no use without clientId, since Zettle is never called; add clientId');
+      if (settings[key] !== undefined)
+        fault(key, 'has no effect without clientId; add the clientId that it belongs to');
+    if (recreate) fault('recreate', 'has no effect without clientId, because Zettle is never called; add clientId');
     return faults;
   }
   if (apiKey !== undefined && clientSecret !== undefined)
@@ -120,15 +121,15 @@ function clientFaults(settings: Settings, { encryptionKey, storedSecrets }: Stor
       'cannot be set together with clientSecret, because tokens are asked for with one of the two; remove the other',
     );
   if (apiKey === undefined && clientSecret === undefined)
-    fault('clientId', 'has neither apiKey nor clientSecret beside it, so no token can be had; add one of them');
+    fault('clientId', 'has neither apiKey nor clientSecret beside it, so no token can be requested; add one of them');
   if (refreshToken !== undefined && clientSecret === undefined)
-    fault('refreshToken', 'is of no use without clientSecret; add it, or use apiKey alone');
+    fault('refreshToken', 'has no effect without clientSecret; add it, or use apiKey alone');
   if (recreate && subscriptions === undefined)
     fault('recreate', 'has nothing to recreate; declare subscriptions or remove it');
   if (encryptionKey === undefined && storedSecrets !== 'plain')
     fault(
       'clientId',
-      'lets signing keys arrive, and nothing says how to store them; add encryptionKey: { env: NAME } at the top, or storedSecrets: plain',
+      'makes Zettle send signing keys, and nothing says how to store them; add encryptionKey: { env: NAME } at the top, or storedSecrets: plain',
     );
   return faults;
 }

@@ -30,14 +30,14 @@ export function signedWindow({ signedWithin, sandbox }: Settings, { messages }: 
 
 export function windowFaults({ signedWithin }: Settings, development: boolean): readonly Fault[] {
   if (signedWithin !== 'off' || development) return [];
-  return [{ path: ['signedWithin'], sentence: developmentOnly }];
+  return [{ path: ['signedWithin'], sentence: `off ${developmentOnly}` }];
 }
 
 /** A window that is shorter than Zettle's patience holds back genuine repeats, whose first copy may be a message that never arrived. */
 export function windowWarnings(name: string, settings: Settings, { messages }: Retained): readonly string[] {
   const { olderMs } = signedWindow(settings, { messages: 'forever' }) ?? { olderMs: REPEATED_MS };
   const rememberedMs = parseDurationMs(messages) ?? REPEATED_MS;
-  const late = `is under 72h: Zettle still repeats pushes of sources.${name} then, and a late one is quarantined`;
+  const late = `is under 72h, and Zettle repeats a push of sources.${name} for that long: a late repeat is quarantined; set 72h or more`;
   return [
     ...(olderMs < REPEATED_MS ? [`sources.${name}.signedWithin ${late}`] : []),
     ...(rememberedMs < REPEATED_MS ? [`policy.retention.messages ${late}`] : []),

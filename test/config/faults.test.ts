@@ -51,7 +51,7 @@ policy: { offContract: hodl, limits: { bodyBytes: 12 } }
   );
   assert.deepEqual(faults, [
     'pushdock.yaml:1 developmnt: is an unknown key; did you mean development?',
-    'pushdock.yaml:2 publicUrl: does not have the form it needs; correct it (What providers call), such as https://hooks.example.com',
+    'pushdock.yaml:2 publicUrl: does not have the required form; correct it (What providers call), such as https://hooks.example.com',
     'pushdock.yaml:3 admin.tokens[0].secret: the environment variable MISSING is not set; set it before starting',
     'pushdock.yaml:11 sources.shipping.dedupewindow: is an unknown key; did you mean dedupeWindow?',
     'pushdock.yaml:12 sources.Shop: cannot be a name here; use lower-case letters, digits and hyphens, at most 63, beginning with a letter or digit',
@@ -59,7 +59,7 @@ policy: { offContract: hodl, limits: { bodyBytes: 12 } }
     'pushdock.yaml:14 sources.pos.signingKeys: is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none',
     'pushdock.yaml:16 sources.till.provider: is missing; add it, one of paazl, oneshoppingcart, zettle, appdirect',
     'pushdock.yaml:18 policy.offContract: has a value that is not known; did you mean hold?',
-    'pushdock.yaml:18 policy.limits.bodyBytes: must be >= 1024; correct it (The largest body that is read, in bytes)',
+    'pushdock.yaml:18 policy.limits.bodyBytes: is too small; write at least 1024 (The largest body that is read, in bytes)',
   ]);
 });
 
@@ -72,11 +72,11 @@ test('each wrong form is named for what it is', (context) => {
     '{ provider: paazl, auth: { bearer: { env: TOKEN } } }':
       '.auth.bearer: is a map and must be a list; change it (The tokens entered at Paazl)',
     '{ provider: paazl, auth: { bearer: [] } }':
-      '.auth.bearer: has too few entries or characters; at least 1 (The tokens entered at Paazl)',
+      '.auth.bearer: has too few entries; write at least 1 (The tokens entered at Paazl)',
     '{ provider: paazl, auth: { bearer: [ { envv: TOKEN } ] } }':
       '.auth.bearer[0]: is not a secret; write { env: NAME } or { file: path } with exactly one of the two',
     '{ provider: paazl, auth: { bearer: [ { env: TOKEN } ] }, dedupeWindow: 1 day }':
-      '.dedupeWindow: does not have the form it needs; correct it (How long the same bytes count as a repeat), such as 25h',
+      '.dedupeWindow: does not have the required form; correct it (How long the same bytes count as a repeat), such as 25h',
     '{ provider: oneshoppingcart, key: { env: TOKEN }, merchantKey: { env: TOKEN }, merchantId: 118303 }':
       '.merchantId: is a number and must be a text (put it in quotes); change it (The merchant id)',
     '{ provider: zettle, auth: none, signingKeys: [ { env: TOKEN } ] }':
@@ -114,7 +114,7 @@ test('a secret that is absent, empty, short, plain or not fit for its place is r
     `${place}is a secret written in the file; put it into an environment variable or a file and write { env: NAME } or { file: path }`,
   ]);
   assert.deepEqual(only(bearer('{ env: SPACED }')), [
-    `${place}holds a blank or a character that is not ASCII; a bearer token cannot (a stray line end in the file?)`,
+    `${place}holds a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)`,
   ]);
   assert.deepEqual(
     only(
@@ -160,11 +160,11 @@ test('production refuses what only development may do, and development allows it
     ],
     [
       market((text) => text.replace('mode: http, url: "https://r.example.com/x"', 'mode: auto')),
-      `sources.one.responder.mode: auto ${only} remove it, ${rest}`,
+      `sources.one.responder.mode: auto ${only} write http, module or async, ${rest}`,
     ],
     [
       market((text) => text.replace(/outbound: .* responder/, 'outbound: none, responder')),
-      `sources.one.outbound: none ${only} remove it, ${rest}`,
+      `sources.one.outbound: none ${only} write a map with oauth1 or oauth2, ${rest}`,
     ],
   ];
   for (const [text, fault] of table) {
@@ -249,12 +249,12 @@ test('what is not YAML, not a map, empty, or not there is refused with a sentenc
   const [indentation] = faultsOf(context, 'sources:\n  a: [\n');
   assert.match(
     indentation ?? '',
-    /^pushdock\.yaml:\d+ this is not YAML that can be read \(.*\); correct the indentation or the quotes$/,
+    /^pushdock\.yaml:\d+ this is not YAML that can be read \(.*\); correct this line, or the indentation and quotes before it$/,
   );
   const [twice] = faultsOf(context, `${production}publicUrl: https://other.example.com\n`);
   assert.equal(
     twice,
-    'pushdock.yaml:5 this is not YAML that can be read (Map keys must be unique); correct the indentation or the quotes',
+    'pushdock.yaml:5 this is not YAML that can be read (Map keys must be unique); correct this line, or the indentation and quotes before it',
   );
   const [stray] = faultsOf(context, 'a: "b" not-a-real-secret\n');
   assert.doesNotMatch(stray ?? 'nothing', /not-a-real-secret|nothing/);
@@ -275,5 +275,8 @@ test('what is not YAML, not a map, empty, or not there is refused with a sentenc
 test('a file that is far too large to be a configuration is not read', (context) => {
   const path = join(temporaryFolder(context), 'large.yaml');
   writeFileSync(path, `# ${'x'.repeat(1_100_000)}\n`);
-  assert.throws(() => loadConfiguration(path, {}), /is larger than 1048576 bytes; name the configuration file/);
+  assert.throws(
+    () => loadConfiguration(path, {}),
+    /is larger than 1048576 bytes, so it is probably another file; name the configuration with --config/,
+  );
 });

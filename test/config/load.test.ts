@@ -91,9 +91,9 @@ sources:
   );
   assert.deepEqual(warnings, [
     'development is on: secrets in the file, plain http, private addresses and an open operator API on loopback are allowed',
-    'sources.shipping has auth: none: whoever knows its URL can push',
-    'sources.shipping.dedupeWindow is under 24h: Paazl still retries then, and a late retry becomes a second event',
-    "sources.pos has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401",
+    'sources.shipping has auth: none: anyone who knows its URL can push; set a proof under auth',
+    'sources.shipping.dedupeWindow is under 24h, and Paazl retries for that long: a late retry becomes a second event; set 24h or more',
+    "sources.pos has no signing key yet: only Zettle's TestMessage is answered 200, everything else 401; add signingKeys when Zettle has given you the key",
   ]);
 });
 

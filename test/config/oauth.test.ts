@@ -40,7 +40,7 @@ test('signing keys are read in their order, and a short one is refused', (contex
 
 test('one client id leads to one source; within it, it may have two secrets', (context) => {
   assert.deepEqual(faultsOf(context, withSource(market('one'), market('two'))), [
-    'pushdock.yaml:5 sources.two.auth.oauth2.clients[0].id: is a client of one already, and a token is good for one source; give each source clients of its own',
+    'pushdock.yaml:5 sources.two.auth.oauth2.clients[0].id: is a client id of sources.one too, and a token is valid for one source; give each source its own clients',
   ]);
   const both = 'oauth2: { clients: [ { id: c, secret: { env: TOKEN } }, { id: c, secret: { env: NEXT } } ] }';
   assert.deepEqual(faultsOf(context, withSource(market('one', { auth: both }))), []);
@@ -75,7 +75,7 @@ test('a token lives between a minute and a day', (context) => {
   for (const ttl of ['60s', '1m', '24h', '1d']) assert.deepEqual(lives(ttl), [], ttl);
   for (const ttl of ['59s', '25h', '2d'])
     assert.deepEqual(lives(ttl), [
-      'pushdock.yaml:4 sources.one.auth.oauth2.ttl: is not between 1m and 24h; choose a life in between, such as 1h',
+      'pushdock.yaml:4 sources.one.auth.oauth2.ttl: is not between 1m and 24h; choose a value in between, such as 1h',
     ]);
 });
 

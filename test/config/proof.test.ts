@@ -70,7 +70,7 @@ test('a trusted proxy is a network, and not everybody', (context) => {
     'listen.trustedProxies[2]: contains every address; name only the networks that you mean',
   ]);
   assert.match(proxies('10.0.0.0/33')[0] ?? '', /trustedProxies\[0\]: has a prefix that is not 1 to 32/);
-  assert.match(proxies('proxy.example.com')[0] ?? '', /trustedProxies\[0\]: does not have the form/);
+  assert.match(proxies('proxy.example.com')[0] ?? '', /trustedProxies\[0\]: does not have the required form/);
   const { listen } = load(context, `${base}listen: { clientCertificateHeader: X-SSL-Cert }\n${shipping(token)}`);
   assert.equal(listen.clientCertificateHeader, 'x-ssl-cert');
 });
@@ -86,7 +86,7 @@ test('a source needs a proof; addresses are one only where that is said', (conte
   );
   assert.deepEqual(proxied('{ addresses: [ 192.0.2.1 ], addressesSuffice: true }'), []);
   assert.deepEqual(proxied('{ addresses: [ 192.0.2.1 ] }'), [
-    'sources.shipping.auth: has addresses and no proof; add bearer or clientCertificate, or say addressesSuffice: true',
+    'sources.shipping.auth: has addresses only, which prove nothing by themselves; add bearer or clientCertificate, or say addressesSuffice: true',
   ]);
   for (const auth of ['{}', '{ addressesSuffice: true }'])
     assert.deepEqual(proxied(auth), ['sources.shipping.auth: names no proof; add bearer or clientCertificate']);
@@ -95,12 +95,12 @@ test('a source needs a proof; addresses are one only where that is said', (conte
     /auth\.addresses\[0\]: contains every address/,
   );
   const { warnings } = load(context, `${base}${shipping('{ addresses: [ 192.0.2.1 ], addressesSuffice: true }')}`);
-  assert.match(warnings.join('\n'), /^sources\.shipping has addressesSuffice: whoever can send from its addresses/);
+  assert.match(warnings.join('\n'), /^sources\.shipping has addressesSuffice: anyone who can send from its addresses/);
 });
 
 test('a client certificate that could never be presented is refused', (context) => {
   assert.deepEqual(faults(context, shipping(`{ clientCertificate: { fingerprints: [ ${pin} ] } }`)), [
-    'sources.shipping.auth.clientCertificate: can never be presented; configure listen.tls, or listen.trustedProxies of which one hands it on',
+    'sources.shipping.auth.clientCertificate: cannot be presented, because callers reach this gateway neither over its own TLS nor through a trusted proxy; set listen.tls or listen.trustedProxies',
   ]);
 });
 
@@ -120,8 +120,8 @@ test('fingerprints are taken as they are printed, authorities from their file', 
   });
   assert.deepEqual(trust(`ca: ${ca.file}`), { file: ca.file, pem: ca.pem });
   const faulty = (text: string) => faults(context, `${listen}${shipping(`{ clientCertificate: { ${text} } }`)}`);
-  assert.match(faulty(`ca: ${leaf.file}`)[0] ?? '', /clientCertificate\.ca: .* holds no authority/);
+  assert.match(faulty(`ca: ${leaf.file}`)[0] ?? '', /clientCertificate\.ca: .* holds no certificate of an authority/);
   assert.match(faulty('ca: ./none.pem')[0] ?? '', /clientCertificate\.ca: .* cannot be read \(ENOENT\)/);
   assert.match(faulty(`ca: ${ca.file}, fingerprints: [ ${pin} ]`)[0] ?? '', /clientCertificate: has too many entries/);
-  assert.match(faulty('fingerprints: [ abcd ]')[0] ?? '', /fingerprints\[0\]: does not have the form/);
+  assert.match(faulty('fingerprints: [ abcd ]')[0] ?? '', /fingerprints\[0\]: does not have the required form/);
 });

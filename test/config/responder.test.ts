@@ -40,7 +40,7 @@ test('a responder has a budget and a late time, in milliseconds, unless it decid
 
 for (const [text, fault] of [
   ['{ mode: later }', 'responder.mode: has a value that is not known; write one of auto, http, module, async'],
-  ['{ mode: auto }', /responder\.mode: auto is allowed in development only/],
+  ['{ mode: auto }', /responder\.mode: auto is allowed in development only; write http, module or async/],
   ['{ mode: module, path: ./nowhere.mjs }', /responder\.path: does not exist/],
   ['{ mode: http, url: "http://provisioning.example.com/" }', /responder\.url: plain http/],
   ['{ mode: async, url: "https://10.0.0.1/" }', /responder\.url: a private or loopback address/],
@@ -49,8 +49,8 @@ for (const [text, fault] of [
     '{ mode: http, url: "https://p.example.com", signingKeys: [ { env: TOKEN } ] }',
     /responder\.signingKeys\[0\]: begins with none of/,
   ],
-  ['{ mode: async, signingKeys: [ { env: KEY } ] }', /responder\.signingKeys: is used nowhere without url/],
-  ['{ mode: async, secret: { env: TOKEN } }', /responder\.secret: is used nowhere without url/],
+  ['{ mode: async, signingKeys: [ { env: KEY } ] }', /responder\.signingKeys: has no effect without url/],
+  ['{ mode: async, secret: { env: TOKEN } }', /responder\.secret: has no effect without url/],
   ['{ mode: async, lateAnswer: 1m }', /responder\.lateAnswer: is an unknown key/],
 ] as const)
   test(`a responder ${text} is refused`, (t) => {

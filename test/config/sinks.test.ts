@@ -48,7 +48,7 @@ test('private addresses are reached only where the sink says so, and that is war
   const open = load(t, http(', allowPrivate: true', 'https://10.0.0.7/events'), keys);
   assert.ok(open.sinks.one?.type === 'http' && open.sinks.one.reach === 'private');
   assert.deepEqual(open.warnings, [
-    'sinks.one has allowPrivate: true: it may reach systems that only this network can',
+    'sinks.one has allowPrivate: true: it may reach systems that are reachable from this network only',
   ]);
   const { one } = load(t, `development: true\nexposeDevelopment: true${http('', 'http://127.0.0.1:9/')}`, keys).sinks;
   assert.ok(one?.type === 'http' && one.reach === 'any');
@@ -101,9 +101,9 @@ const mapped: Record<string, string | undefined> = {
   'map: { rename: { orderReference: status, status: state } }': undefined,
   'map: { constant: { status: fixed } }': undefined,
   'map: { pick: [ orderRefrence ] }':
-    'map.pick[0]: is no field of the events that this sink gets; did you mean orderReference?',
+    'map.pick[0]: is not a field of the events that this sink gets; did you mean orderReference?',
   'map: { rename: { nothing.like.it: x } }':
-    'map.rename.nothing.like.it: is no field of the events that this sink gets; correct it to one of orderReference, webshop, barcode, status, possibleRepeat, carrierStatus, deliveryDate, trackTraceUrl, deliveryWindowStart, deliveryWindowEnd, deliveryInformation',
+    'map.rename.nothing.like.it: is not a field of the events that this sink gets; correct it to one of orderReference, webshop, barcode, status, possibleRepeat, carrierStatus, deliveryDate, trackTraceUrl, deliveryWindowStart, deliveryWindowEnd, deliveryInformation',
   'map: { rename: { orderReference: status } }':
     'map.rename.orderReference: gets the name of a field that these events have; choose another, or rename that one too',
   'map: { pick: [ barcode ], rename: { status: state } }':
@@ -111,13 +111,13 @@ const mapped: Record<string, string | undefined> = {
   'map: { rename: { status: state }, constant: { state.name: x } }':
     'map.rename.status: gets a name that rename or constant gives already; choose another',
   'where: { data: { status: DELIVERED } }':
-    'where.data.status: is no condition; write a list of values, or { exists: true } or { exists: false }',
+    'where.data.status: is not a condition; write a list of values, or { exists: true } or { exists: false }',
   'where: { data: { status: { exists: [ true ] } } }':
     'where.data.status.exists: is a list and must be true or false; change it (Whether the field must be there)',
   'where: { data: { trackTrace: { exists: true } } }':
-    'where.data.trackTrace: is no field of the events that this sink gets; did you mean trackTraceUrl?',
+    'where.data.trackTrace: is not a field of the events that this sink gets; did you mean trackTraceUrl?',
   'where: { data: { state: [ X ] } }':
-    'where.data.state: is no field of the events that this sink gets; did you mean status?',
+    'where.data.state: is not a field of the events that this sink gets; did you mean status?',
 };
 test("a mapping and a filter are held against the events' schemas", (t) => {
   for (const [keysOfSink, expected] of Object.entries(mapped))
@@ -136,7 +136,7 @@ test('a field of one event type is enough where a sink gets several, and a list 
   assert.deepEqual(pick('com.appdirect.subscription.order', 'payload.company.name'), []);
   assert.deepEqual(pick('com.zettle.purchase.created', 'products'), []);
   assert.match(pick('com.zettle.purchase.created', 'products.name')[0] ?? '', /goes through a list, which can only be/);
-  assert.match(pick('com.zettle.product.*', 'purchaseUuid')[0] ?? '', /is no field of the events/);
+  assert.match(pick('com.zettle.product.*', 'purchaseUuid')[0] ?? '', /is not a field of the events/);
   assert.deepEqual(pick('com.example.*', 'anything'), []);
 });
 
@@ -144,12 +144,12 @@ const broker: Record<string, RegExp | undefined> = {
   '{ type: nats, servers: [ "tls://nats.example.com:4222" ] }': undefined,
   '{ type: nats, servers: [ "nats://127.0.0.1:4222" ] }': undefined,
   '{ type: nats, servers: [ "nats://nats.example.com:4222" ] }':
-    /servers\[0\]: unencrypted, beyond loopback, .* use tls:/,
+    /servers\[0\]: an unencrypted connection beyond loopback .* use tls:/,
   '{ type: nats, servers: [ "tls://n.example.com" ], user: a }': /user: needs a password/,
   '{ type: nats, servers: [ "tls://n.example.com" ], user: a, password: { env: TOKEN }, token: { env: TOKEN } }':
     /token: cannot be set together with user/,
   '{ type: rabbitmq, url: "amqps://r.example.com/events", queue: q }': undefined,
-  '{ type: rabbitmq, url: "amqp://r.example.com/events", queue: q }': /url: unencrypted, beyond loopback/,
+  '{ type: rabbitmq, url: "amqp://r.example.com/events", queue: q }': /url: an unencrypted connection beyond loopback/,
   '{ type: rabbitmq, url: "amqps://r.example.com", queue: q, exchange: e }':
     /exchange: cannot be set together with queue; remove one of the two/,
   '{ type: rabbitmq, url: "amqps://r.example.com" }': /: names no place to publish to; set queue or exchange/,

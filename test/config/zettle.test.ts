@@ -46,7 +46,11 @@ test('messages that are forgotten while Zettle still repeats them are warned of'
 test('a window that is shorter than Zettle repeats is warned of', (context) => {
   const warningsFor = (within: string) =>
     load(context, withSource(`${declared}, signedWithin: ${within}`), secrets).warnings;
-  assert.ok(warningsFor('1d').some((warning) => /sources\.pos\.signedWithin is under 72h.*quarantined/.test(warning)));
+  assert.ok(
+    warningsFor('1d').some((warning) =>
+      /sources\.pos\.signedWithin is under 72h.*quarantined; set 72h or more/.test(warning),
+    ),
+  );
   assert.ok(!warningsFor('7d').some((warning) => /signedWithin/.test(warning)));
 });
 
@@ -56,7 +60,10 @@ const twoSources = (till: string) =>
 test('one signing key in two sources is refused: what is signed for one would be proven at the other', (context) => {
   const faults = faultsOf(context, twoSources('signingKeys: [ { env: NEXT }, { env: TOKEN } ]'));
   assert.equal(faults.length, 1, faults.join('\n'));
-  assert.match(faults[0] ?? '', /sources\.till\.signingKeys\[1\]: is a key of pos already.*give each source/);
+  assert.match(
+    faults[0] ?? '',
+    /sources\.till\.signingKeys\[1\]: is a signing key of sources\.pos too.*give each source/,
+  );
 });
 
 test('a sandbox, which makes no events, may have the key of the source that it is for', (context) => {
@@ -86,7 +93,7 @@ const refused: readonly [string, string, string | undefined, RegExp][] = [
     key,
     /pos\.refreshToken: .*without clientSecret/,
   ],
-  ['recreate without a client', `${declared}, recreate: true`, key, /pos\.recreate: is of no use without clientId/],
+  ['recreate without a client', `${declared}, recreate: true`, key, /pos\.recreate: has no effect without clientId/],
   [
     'recreate without a declaration',
     `signingKeys: [ { env: TOKEN } ], ${client}, recreate: true`,
