@@ -23,7 +23,8 @@ export type FromModule =
   | { readonly kind: 'threw'; readonly number: number; readonly said: string }
   /** The thread's answer to `abort`: its event loop turns. */
   | { readonly kind: 'heard'; readonly number: number }
-  /** It ends now, of this: an error that nothing caught, or `process.exit`. `number`: the call that it came of, if that is known. */
-  | { readonly kind: 'ending'; readonly number?: number; readonly fault: string };
+  /** It ends now, of this: an error that nothing caught, or `process.exit`. `number`: the call that it came of, if that is known, and `eventId` its event's,
+   * which is known also after the handler has returned. */
+  | { readonly kind: 'ending'; readonly number?: number; readonly eventId?: string; readonly fault: string };
 
 export type ModuleThreadData = { readonly path: string; readonly method: Method };

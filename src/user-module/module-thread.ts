@@ -67,6 +67,9 @@ type Call = {
   isSent: boolean;
 };
 
+/** What a thread ended of, and the call that it came of, if that is known. */
+type End = Omit<Extract<FromModule, { kind: 'ending' }>, 'kind'>;
+
 /** Rejects with `ConfigurationError` for a module that cannot be loaded. */
 export async function openModuleThread(options: ModuleThreadOptions): Promise<ModuleThread> {
   const { place, path, clock, log } = options;
@@ -141,24 +144,15 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
       started.on('exit', (code) => {
         loaded.abort();
         // What the thread said itself names the call. It may come after the error, over another port, but comes before the exit.
-        const { fault, number } = ending ?? {
-          fault: thrown ?? `its thread ended by itself with code ${code}`,
-          number: undefined,
-        };
-        resolve(`cannot be loaded (${summaryOf(fault)}); correct it`);
-        ended(started, isLoaded, startedAtMs, fault, number);
+        const end = ending ?? { fault: thrown ?? `its thread ended by itself with code ${code}` };
+        resolve(`cannot be loaded (${summaryOf(end.fault)}); correct it`);
+        ended(started, isLoaded, startedAtMs, end);
       });
     });
   }
 
   /** Told once of each thread. */
-  function ended(
-    one: Worker,
-    wasLoaded: boolean,
-    startedAtMs: number,
-    fault: string,
-    number: number | undefined,
-  ): void {
+  function ended(one: Worker, wasLoaded: boolean, startedAtMs: number, { fault, number, eventId }: End): void {
     if (one !== worker || closing.signal.aborted) return;
     worker = undefined;
     isReady = false;
@@ -174,7 +168,10 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
     ends = clock.now() - startedAtMs >= STEADY_MS ? 1 : ends + 1;
     const restartInMs = waitMs(RESTART, ends);
     trouble = `the module ended and is started again: ${summary}`;
-    log.error('module.ended', { place, path, reason: fault, restart_in_ms: restartInMs });
+    log.error('module.ended', {
+      ...{ place, path, ...(eventId !== undefined && { event_id: eventId }) },
+      ...{ reason: fault, restart_in_ms: restartInMs },
+    });
     if (isRetired && calls.size === 0) return;
     void clock.sleep(restartInMs, closing.signal).then(async () => {
       if (!closing.signal.aborted && worker === undefined) await start();
@@ -210,7 +207,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
     unheard.delete(number);
     if (heard.signal.aborted || stuck !== worker) return;
     const fault = `a handler did not return within ${HEARD_MS_MAX} ms after it was told to stop; look for an endless loop or a call that blocks`;
-    ended(stuck, true, clock.now(), fault, number);
+    ended(stuck, true, clock.now(), { fault, number });
     void stuck.terminate();
   }
 

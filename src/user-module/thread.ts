@@ -7,18 +7,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Loaded, loadHandlers, unloadableReason } from './load.ts';
 import type { FromModule, ModuleThreadData, ToModule } from './messages.ts';
 
+type Call = Extract<ToModule, { kind: 'call' }>;
+
 const { path, method } = workerData as ModuleThreadData;
 const say = (message: FromModule) => parentPort?.postMessage(message);
 /** Which call the code that runs belongs to, also in its timers and promises. */
-const calls = new AsyncLocalStorage<number>();
+const calls = new AsyncLocalStorage<Pick<Call, 'number' | 'event'>>();
 const underWay = new Map<number, AbortController>();
 
 let isEnding = false;
 const ending = (fault: string) => {
   if (isEnding) return; // After an error Node itself calls `process.exit`.
   isEnding = true;
-  const number = calls.getStore();
-  say({ kind: 'ending', fault, ...(number !== undefined && { number }) });
+  const from = calls.getStore();
+  const eventId = idOf(from?.event);
+  say({ kind: 'ending', fault, ...(from && { number: from.number }), ...(eventId !== undefined && { eventId }) });
 };
 // Says which call it was, and changes nothing: the thread ends as Node has it.
 process.on('uncaughtExceptionMonitor', (error: unknown) => ending(stackOf(error)));
@@ -39,14 +42,14 @@ try {
 }
 
 parentPort?.on('message', (message: ToModule) => {
-  if (message.kind === 'call') void calls.run(message.number, () => call(message));
+  if (message.kind === 'call') void calls.run(message, () => call(message));
   else {
     underWay.get(message.number)?.abort(new Error(message.reason));
     say({ kind: 'heard', number: message.number });
   }
 });
 
-async function call({ number, handler, event, context }: Extract<ToModule, { kind: 'call' }>): Promise<void> {
+async function call({ number, handler, event, context }: Call): Promise<void> {
   const aborting = new AbortController();
   underWay.set(number, aborting);
   try {
@@ -60,6 +63,12 @@ async function call({ number, handler, event, context }: Extract<ToModule, { kin
   } finally {
     underWay.delete(number);
   }
+}
+
+function idOf(event: unknown): string | undefined {
+  return typeof event === 'object' && event !== null && 'id' in event && typeof event.id === 'string'
+    ? event.id
+    : undefined;
 }
 
 function stackOf(error: unknown): string {

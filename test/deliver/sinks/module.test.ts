@@ -184,6 +184,19 @@ for (const [what, handle, said] of [
     assert.equal(ended?.fields.restart_in_ms, 250);
   });
 
+test('a promise that is rejected after its handler has returned leaves the delivery as it is, and the log names the module and the event', async (t) => {
+  const { path } = written(
+    t,
+    `export const h = { type: '*', handle: () => { setTimeout(() => Promise.reject(new Error('too late')), 200); } };`,
+  );
+  const { sink, log } = await openAt(t, path);
+  assert.equal((await sink.deliver(moved, firstAttempt)).kind, 'delivered');
+  await until(() => log.of('module.ended').length === 1);
+  const fields = log.of('module.ended')[0]?.fields;
+  assert.deepEqual([fields?.place, fields?.path, fields?.event_id], ['sinks.own.path', path, moved.id]);
+  assert.match(String(fields?.reason), /too late/);
+});
+
 test('a module that runs out of memory is a failed attempt, and is started again', async (t) => {
   const { path } = written(
     t,
