@@ -11,7 +11,7 @@ import { admitUrl } from './admit-url.ts';
 import { OutboundFault } from './fault.ts';
 import { isInterimFault, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
-import { readResponse } from './read-response.ts';
+import { readResponse, type Wanted } from './read-response.ts';
 
 /** Compatible with the global `fetch`; generated clients take it as `fetchApi`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -21,6 +21,8 @@ export type OutboundBounds = {
   readonly timeoutMs?: number;
   /** Default `limits.response_bytes_max`. */
   readonly responseBytesMax?: number;
+  /** Whether the body of an answer with this status says anything that its status does not; otherwise it is not read. Default: always. */
+  readonly needsBody?: (status: number) => boolean;
 };
 
 export type Outbound = {
@@ -57,6 +59,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
   const within = (bounds: OutboundBounds): Fetch => {
     const timeoutMs = bounds.timeoutMs ?? options.timeoutMs ?? limits.outbound_ms_max;
     const bytesMax = bounds.responseBytesMax ?? options.responseBytesMax ?? limits.response_bytes_max;
+    const needsBody = bounds.needsBody ?? options.needsBody ?? (() => true);
     return async (input, init) => {
       const url = admitUrl(input instanceof Request ? input.url : input, reach);
       const { signal: given, ...rest } = init ?? {};
@@ -65,7 +68,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
       const caller = given ?? request.signal;
       const deadline = openDeadline(options.clock, timeoutMs, url.host, caller);
       try {
-        return await call(agent, lookup, url, request, deadline.signal, bytesMax);
+        return await call(agent, lookup, url, request, deadline.signal, { bytesMax, needsBody });
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
         if (caller.aborted && deadline.signal.reason === caller.reason) throw caller.reason;
@@ -86,19 +89,19 @@ async function call(
   url: URL,
   request: Request,
   signal: AbortSignal,
-  bytesMax: number,
+  wanted: Wanted,
 ): Promise<Response> {
   signal.throwIfAborted();
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
   const sent = { method: request.method, headers: headersOf(request), body, signal };
   try {
     const { statusCode, headers, body: read } = await send(url, { dispatcher: agent, ...sent });
-    return await readResponse({ statusCode, headers, body: read }, url.host, bytesMax);
+    return await readResponse({ statusCode, headers, body: read }, url.host, wanted);
   } catch (error) {
     if (!isInterimFault(error)) throw error;
     const answer = await nodeRequest(url, { ...sent, lookup });
     const { statusCode = 0, headers } = answer;
-    return await readResponse({ statusCode, headers, body: answer }, url.host, bytesMax);
+    return await readResponse({ statusCode, headers, body: answer }, url.host, wanted);
   }
 }
 

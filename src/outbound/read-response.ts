@@ -1,4 +1,4 @@
-/** Reads an answer whole, no further than its bound. */
+/** Reads an answer whole, no further than its bound; or its head alone, where that has said everything. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { OutboundFault } from './fault.ts';
@@ -9,14 +9,19 @@ const withoutBody = new Set([204, 205, 304]);
 /** What undici and Node's client have in common. */
 type Answered = { readonly statusCode: number; readonly headers: IncomingHttpHeaders; readonly body: Readable };
 
+/** Of an answer: how much is read of its body, and whether that of this status is read at all. */
+export type Wanted = { readonly bytesMax: number; readonly needsBody: (status: number) => boolean };
+
 /** The answer as a `Response` that lies in memory; throws `OutboundFault` for a redirect, a compressed or a too large one. */
-export async function readResponse(answer: Answered, host: string, bytesMax: number): Promise<Response> {
+export async function readResponse(answer: Answered, host: string, { bytesMax, needsBody }: Wanted): Promise<Response> {
   const { statusCode: status, body } = answer;
   // Without a listener the error that destroy() below causes would be an uncaught one.
   body.on('error', () => {});
   try {
     if (status >= 300 && status < 400 && status !== 304)
       throw new OutboundFault('redirect_refused', `${host} answered ${status}; redirects are not followed`);
+    // A body that is cut off, endless or compressed changes nothing of what the status has said.
+    if (!needsBody(status)) return new Response(null, { status, headers: headersOf(answer) });
     const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding !== 'identity')
       throw new OutboundFault('response_encoded', `${host} answered in a content-encoding that was not asked for`);

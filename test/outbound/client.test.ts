@@ -173,6 +173,32 @@ test('a compressed answer is refused, since nobody asked for one', async (contex
   assert.equal((await faultOf(open(context).fetch(`http://127.0.0.1:${port}/`))).code, 'response_encoded');
 });
 
+test('where the status has said everything, a body that is cut off, endless, compressed or too large changes nothing', async (context) => {
+  const { port } = await serve(context, ({ url }, response) => {
+    const kind = url?.slice(1);
+    const length =
+      kind === 'large' ? { 'content-length': '999999999' } : kind === 'cut' ? { 'content-length': '9' } : {};
+    response.writeHead(kind === 'gone' ? 410 : 200, {
+      ...length,
+      ...(kind === 'gzip' && { 'content-encoding': 'gzip' }),
+      'retry-after': '7',
+    });
+    response.write('x');
+    if (kind === 'cut') setTimeout(() => response.destroy(), 20);
+    if (kind === 'gzip') response.end();
+  });
+  const { within } = open(context, { timeoutMs: 2_000 });
+  for (const kind of ['cut', 'endless', 'large', 'gzip', 'gone']) {
+    const answer = await within({ needsBody: () => false })(`http://127.0.0.1:${port}/${kind}`, { method: 'POST' });
+    assert.equal(answer.status, kind === 'gone' ? 410 : 200, kind);
+    assert.equal(answer.headers.get('retry-after'), '7');
+    assert.equal(await answer.text(), '');
+  }
+  const needed = within({ needsBody: (status) => status === 200 });
+  assert.equal((await faultOf(needed(`http://127.0.0.1:${port}/cut`))).code, 'network');
+  assert.equal((await needed(`http://127.0.0.1:${port}/gone`)).status, 410);
+});
+
 test('one time covers the whole call: a silent host and a dripping one are both given up', async (context) => {
   const clock = manualClock();
   let reached = () => {};

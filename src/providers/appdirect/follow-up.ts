@@ -67,6 +67,8 @@ export function openMarketplace({
 }: MarketplaceParts): Marketplace {
   const fetching = outbound.within({ timeoutMs: FETCH_MS_MAX, responseBytesMax: EVENT_BYTES_MAX });
   const asking = outbound.within({ timeoutMs: TOKEN_MS_MAX, responseBytesMax: TOKEN_ANSWER_BYTES_MAX });
+  // AppDirect's contract has nothing in that answer but its status.
+  const posting = outbound.within({ needsBody: () => false });
   const credentials = openCredentials(configured, clock, fetchToken);
 
   async function fetchEvent(event: EventUrl, signal: AbortSignal): Promise<Fetched> {
@@ -96,7 +98,7 @@ export function openMarketplace({
   }
 
   async function postResult(base: string, token: string, result: Result, signal: AbortSignal): Promise<Posted> {
-    const proven = await credentials.proven(outbound.fetch, base, signal);
+    const proven = await credentials.proven(posting, base, signal);
     if (!proven.ok) return failed(proven.reason, proven.retryAfterMs);
     const api = createAppdirectApi({ baseUrl: base, fetch: proven.fetch });
     const body =

@@ -27,7 +27,7 @@ export function openHttpResponder(
     const body = Buffer.from(JSON.stringify(envelope));
     const timestampSeconds = Math.floor(clock.now() / 1000);
     const signature = keys.length > 0 && signStandardWebhook({ id: String(envelope.id), timestampSeconds, body }, keys);
-    const fetch = outbound.within({ timeoutMs, responseBytesMax: ANSWER_BYTES_MAX });
+    const fetch = outbound.within({ timeoutMs, responseBytesMax: ANSWER_BYTES_MAX, needsBody: holdsResult });
     try {
       return await read(await fetch(url, { method: 'POST', headers: { ...headers, ...signature }, body, signal }));
     } catch (error) {
@@ -37,8 +37,12 @@ export function openHttpResponder(
   };
 }
 
+/** Any other status has said everything: that it comes later, or that there is none. */
+const holdsResult = (status: number) => status >= 200 && status < 300 && !isTaken(status);
+const isTaken = (status: number) => status === 202 || status === 204;
+
 async function read(answer: Response): Promise<Responded> {
-  if (answer.status === 202 || answer.status === 204) return { kind: 'taken' };
+  if (isTaken(answer.status)) return { kind: 'taken' };
   if (!answer.ok) return failed(`the responder answered ${answer.status}`);
   const result = parseResult(new Uint8Array(await answer.arrayBuffer()));
   return result === undefined

@@ -111,6 +111,31 @@ test('an older failure that the marketplace has not taken yet is not posted once
   );
 });
 
+test('a result that the marketplace took with a body that cannot be read is taken, and posted once', async (t) => {
+  const { market, decide } = await openSlow(t);
+  market.marketplace.answer = ({ method }) =>
+    method === 'GET'
+      ? sent('subscription-order.typical.json', market.marketplace.url)
+      : { status: 200, headers: { 'content-encoding': 'gzip' }, body: 'not what it says' };
+  assert.equal((await notifyInVain(market, 'slow-2')).status, 202);
+  decide(said({ success: true, accountIdentifier: 'ACC-9' }));
+  await market.until(stateIs(market, 'processed'));
+  assert.equal(market.posted().length, 1);
+});
+
+test('a responder that takes the question with a body that cannot be read has it; one whose result cannot be read gave none', async (t) => {
+  const { market, decide } = await openSlow(t);
+  const gzip = { 'content-encoding': 'gzip' };
+  const taken = market.notify('taken-1');
+  await market.until(() => market.responder.heard.length === 1);
+  decide({ status: 202, headers: gzip, body: 'not what it says' });
+  assert.equal((await taken).status, 202);
+  const unread = market.notify('unread-1');
+  await market.until(() => market.responder.heard.length === 2);
+  decide({ status: 200, headers: gzip, body: 'not what it says' });
+  assert.match(JSON.stringify((await unread).body), /UNKNOWN_ERROR/);
+});
+
 test('a result goes to no marketplace that is not on the list', async (t) => {
   const { market, decide } = await openSlow(t);
   market.marketplace.answer = () => sent('subscription-order.typical.json', market.responder.url);

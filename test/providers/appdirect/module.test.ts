@@ -3,10 +3,16 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError } from '../../../src/config.ts';
+import { silentLog } from '../../../src/log.ts';
+import { openOutbound } from '../../../src/outbound/client.ts';
+import { appdirect } from '../../../src/providers/appdirect/provider.ts';
+import { reloadSources } from '../../../src/providers/reload-sources.ts';
+import { liveSources, openSources } from '../../../src/providers/sources.ts';
 import { moduleAt } from '../../support/programs.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
-import { messagesOf, openMarket } from './market.ts';
+import { temporaryFolder, toyConfiguration } from '../../support/toy-gateway.ts';
+import { inbound, messagesOf, openMarket, outboundOauth, publicUrl } from './market.ts';
 
 const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
 
@@ -140,4 +146,56 @@ test('a module that cannot decide is refused when the source is opened, with the
       assert.match(error.message, expected);
       return true;
     });
+});
+
+test('a reload opens the module of a source again as its file is now, and a fault in it leaves the old one in force', async (t) => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'handlers.mjs');
+  const says = (account: string) =>
+    writeFileSync(
+      path,
+      `export const h = { type: 'com.appdirect.*', answer: () => ({ success: true, accountIdentifier: '${account}' }) };`,
+    );
+  says('OLD');
+  const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
+  t.after(() => outbound.close());
+  const configuration = toyConfiguration(folder, {
+    publicUrl,
+    sources: {
+      market: {
+        provider: 'appdirect',
+        auth: { basic: inbound },
+        eventHosts: ['m.example.com'],
+        outbound: { oauth1: outboundOauth },
+        parameter: 'eventUrl',
+        eventFormat: 'json',
+        responder: { mode: 'module', path, timeoutMs: 5_000, lateAnswerMs: 30_000 },
+        result: { format: 'json', style: 'documented' },
+      },
+    },
+  });
+  const providers = [appdirect({ outbound, development: true, log: silentLog })];
+  const live = liveSources(await openSources(configuration, providers, systemClock));
+  const inForce = () => {
+    const source = live.find('appdirect', 'market');
+    assert.ok(source);
+    return source;
+  };
+  t.after(() => inForce().module?.retire());
+  const first = inForce();
+  const reload = reloadSources(live, providers, systemClock);
+  says('NEW');
+  const { changes, commit } = await reload.prepare(configuration, configuration);
+  assert.deepEqual(changes, [{ kind: 'source', name: 'market', change: 'changed' }]);
+  assert.equal(inForce(), first, 'nothing is exchanged before everything is prepared');
+  commit();
+  const second = inForce();
+  assert.notEqual(second, first);
+  writeFileSync(path, 'export const h = ;');
+  await assert.rejects(reload.prepare(configuration, configuration), (error) => {
+    assert.ok(error instanceof ConfigurationError);
+    assert.match(error.message, /^sources\.market\.responder\.path: the module .* cannot be loaded/);
+    return true;
+  });
+  assert.equal(inForce(), second);
 });
