@@ -107,5 +107,8 @@ test('a configuration that says nothing has the window of seven days, and develo
     olderMs: 2 * day - 10 * minute,
     aheadMs: 10 * minute,
   });
-  assert.throws(() => withPos({ signedWithin: 'off' }), /sources\.pos\.signedWithin: off is allowed in development only/);
+  assert.throws(
+    () => withPos({ signedWithin: 'off' }),
+    /sources\.pos\.signedWithin: off is allowed in development only/,
+  );
 });
