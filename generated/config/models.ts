@@ -300,7 +300,7 @@ export type ModuleSink = {
   readonly type: 'module';
   /** The module, relative to the working directory. A .ts file needs a Node that strips types. */
   readonly path: string;
-  /** How long a handler may take, in milliseconds. One that takes longer is told by its signal, and not stopped. */
+  /** How long a handler may take, in milliseconds. One that takes longer is told by its signal; one whose thread does not react to that within 2 s (an endless loop) is stopped with its thread. */
   readonly timeoutMs?: number;
   /** Event types that this sink gets; `*` stands for any text. Absent: all. */
   readonly events?: ReadonlyArray<string>;
