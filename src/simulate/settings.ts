@@ -35,6 +35,8 @@ export type ZettleMockSettings = {
   readonly clientId?: string;
   readonly clientSecret?: Secret;
   readonly apiKey?: Secret;
+  /** What its tokens may do. Absent: everything that the contract names. */
+  readonly scopes?: readonly string[];
 };
 
 export type AppDirectMockSettings = {

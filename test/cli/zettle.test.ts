@@ -1,6 +1,10 @@
 /** `pushdock zettle` as a user runs it, against a gateway whose Zettle is a mock. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { silentLog } from '../../src/log.ts';
+import { startMocks } from '../../src/simulate/up.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { contactEmail, openManaged } from '../providers/zettle/subscriptions/managed.ts';
 
@@ -40,4 +44,34 @@ test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and
   const deleted = await run('subscriptions', 'delete', made.uuid);
   assert.match(deleted.stdout, new RegExp(`^${made.uuid} is deleted\\. Its keys are valid until `));
   for (const { stdout, stderr } of [synced, list, deleted]) assert.ok(!(stdout + stderr).includes(made.signingKey));
+});
+
+test('of mocks whose settings grant Zettle one scope, a subscription that needs another hears 403, and one that needs it is made', async (t) => {
+  const { folder, start } = await openManaged(t);
+  const settings = join(folder, 'mock.yaml');
+  writeFileSync(settings, 'zettle: { path: null, scopes: [READ:PRODUCT] }\n');
+  const providers = ['zettle'];
+  const started = await startMocks({
+    providers,
+    settings,
+    timeScale: 1,
+    seed: '1',
+    prism: false,
+    log: silentLog,
+    anyPort: true,
+  });
+  t.after(() => started.close());
+  const base = started.mocks.engine.mocks.get('zettle')?.url ?? assert.fail('the mock has no API');
+  const { operatorUrl } = await start({ pusherBase: base, oauthBase: base });
+  const create = (event: string) =>
+    pushdock([
+      ...['zettle', 'subscriptions', 'create', '--events', event, '--email', contactEmail],
+      ...['--url', operatorUrl],
+    ]);
+
+  const refused = await create('PurchaseCreated');
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /lacks? a scope .*\n {2}Zettle: HTTP 403, .*READ:PURCHASE/);
+  const made = await create('ProductCreated');
+  assert.deepEqual([made.code, made.stderr], [0, '']);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { developmentSettings, readMockSettings } from '../../src/simulate/settings.ts';
+import { readKnown } from '../../src/simulate/zettle/known.ts';
 
 function fileWith(t: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
@@ -41,10 +42,20 @@ test('a settings file with a fault is refused with its place', (t) => {
     const file = fileWith(t, text);
     return assert.throws(() => readMockSettings(file, {}), {
       name: 'MockSettingsError',
-      message: /paazl|gateway|NOT_SET/,
+      message: /paazl|gateway|NOT_SET|zettle/,
     });
   };
   refused('paazl: { tokn: x }');
   refused('gateway: hooks.example.com');
   refused('paazl: { token: { env: NOT_SET } }');
+  refused('zettle: { scopes: [READ:PRODUCTS] }');
+});
+
+test('Zettle can be granted every scope that its contract names, or none', (t) => {
+  const scopes = [...new Set(readKnown().scopes.values())].filter((scope) => scope !== 'any');
+  assert.ok(scopes.length > 1);
+  for (const granted of [scopes, []]) {
+    const file = fileWith(t, `zettle: { scopes: [${granted.join(', ')}] }`);
+    assert.deepEqual(readMockSettings(file, {}).zettle.scopes, granted);
+  }
 });

@@ -50,6 +50,7 @@ export async function simulateZettle(services: MockServices<ZettleMockSettings>)
       refreshToken: developmentClient.refreshToken,
     },
     ...(ca === undefined ? {} : { destinationCa: ca }),
+    ...(settings.scopes === undefined ? {} : { scopes: settings.scopes }),
   });
 
   /** The subscription that somebody made by hand before the mock began. */
