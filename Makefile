@@ -50,10 +50,10 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	@touch $@
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
-	node --enable-source-maps $(WATCHED) --test --test-concurrency=4 --test-timeout=300000 $$(node test/together.mjs $(COMPILED) $(TESTS))
+	node --enable-source-maps $(WATCHED) --test --test-concurrency=4 --test-timeout=600000 $$(node test/together.mjs $(COMPILED) $(TESTS))
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
-	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=300000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
+	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=600000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .
@@ -76,7 +76,7 @@ diff-contracts: install ## what changed in the contracts since their last releas
 	npx tsx src/cli/main.ts contracts diff
 
 crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
-	node --enable-source-maps --test --test-timeout=300000 $(CRASH_TESTS:%.ts=$(COMPILED)/%.js)
+	node --enable-source-maps --test --test-timeout=600000 $(CRASH_TESTS:%.ts=$(COMPILED)/%.js)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
 
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)

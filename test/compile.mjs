@@ -15,9 +15,6 @@ const folder = resolve(process.argv[2] ?? '.cache/compiled');
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const name of ['src', 'generated', 'spec', 'test']) {
-  cpSync(join(root, name), join(folder, name), { recursive: true, filter: (from) => !from.endsWith('.ts') });
-}
 // Not openapitools.json: by that the generator knows the checkout, with its node_modules and its JAR.
 const ofTheCheckout = ['openapitools.json', '.git'];
 for (const entry of readdirSync(root, { withFileTypes: true })) {
@@ -28,3 +25,8 @@ symlinkSync(relative(folder, join(root, 'node_modules')), join(folder, 'node_mod
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const options = ['-p', join(root, 'test'), '--noEmit', 'false', '--declaration', 'false', '--outDir', folder];
 process.exitCode = spawnSync(process.execPath, [tsc, ...options], { stdio: 'inherit' }).status ?? 1;
+
+// After the compiler, which writes a JSON file that is imported in a format of its own: generated/ would not be what it was generated as.
+for (const name of ['src', 'generated', 'spec', 'test']) {
+  cpSync(join(root, name), join(folder, name), { recursive: true, filter: (from) => !from.endsWith('.ts') });
+}
