@@ -143,7 +143,7 @@ test('a replay asks no provider and answers none; what cannot be derived is skip
   });
   const done = await ended(await replaying.start({ filter: {} }));
   assert.equal(done?.skipped, 5);
-  assert.match(done?.lastSkip ?? '', /nobody to answer/);
+  assert.match(done?.lastSkip ?? '', /a replay fetches nothing and answers no provider/);
   assert.equal(log.of('replay.derive_crashed').length, 5);
 });
 
@@ -179,7 +179,7 @@ test('an order that cannot be is refused with a sentence', async (t) => {
   const { replaying } = await openReplaying(t);
   const refused = (sentence: RegExp) => (error: unknown) =>
     error instanceof ReplayRefused && sentence.test(error.message);
-  await assert.rejects(replaying.plan({ filter: {}, sinks: ['ledgers'] }), refused(/no sink "ledgers"/));
+  await assert.rejects(replaying.plan({ filter: {}, sinks: ['ledgers'] }), refused(/no sink is named "ledgers"/));
   await assert.rejects(replaying.start({ filter: {}, perSecond: 0 }), refused(/more than 0/));
   const messageIds = Array.from({ length: 1_001 }, (_, index) => String(index));
   await assert.rejects(replaying.start({ filter: { messageIds } }), refused(/at most 1000 messages/));

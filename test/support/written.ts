@@ -1,8 +1,10 @@
 /** README.md and the guides, taken apart: their blocks, the commands in them, and their links. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { home } from '../../spec/codegen/generator.ts';
 
-export const root = resolve(import.meta.dirname, '../..');
+/** The checkout, also where this file is a compiled one: the sources that the guides link to do not stand beside that. */
+export const root = home;
 
 /** Paths below the checkout, such as `spec/guides/sinks.md`. */
 export const guideFiles: readonly string[] = readdirSync(join(root, 'spec/guides'))

@@ -55,6 +55,7 @@ test('a receiver that checks Standard Webhooks takes the vectors of our events',
 
 /** The example keys of every provider, as an operator would configure them. */
 const sources = `
+exposeDevelopment: true
 publicUrl: https://hooks.example.com
 sources:
   shipping: { provider: paazl, auth: { bearer: [development-paazl-token] } }
