@@ -28,6 +28,8 @@ export function configurationOf(parts: {
   const signingKeys = ['zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa'];
   const { clientId, clientSecret, apiKey, refreshToken } = developmentClient;
   const pos = { provider: 'zettle', signingKeys, pusherBase: zettle, oauthBase: zettle } as const;
+  // A key serves one source.
+  const other = (name: string) => ({ ...pos, signingKeys: [name.padEnd(64, '0')] }) as const;
   return {
     development: true,
     ...listening(folder),
@@ -57,10 +59,10 @@ export function configurationOf(parts: {
           },
         ],
       },
-      'pos-of-an-app': { ...pos, clientId, clientSecret, refreshToken },
-      'pos-without-client': pos,
-      'pos-refused': { ...pos, clientId, apiKey: 'another-api-key' },
-      'pos-silent': { ...pos, clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
+      'pos-of-an-app': { ...other('an-app'), clientId, clientSecret, refreshToken },
+      'pos-without-client': other('without-client'),
+      'pos-refused': { ...other('refused'), clientId, apiKey: 'another-api-key' },
+      'pos-silent': { ...other('silent'), clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
     },
     sinks: {
       ledger: { type: 'file', path: `${folder}/events.ndjson` },
