@@ -38,7 +38,10 @@ test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and
   assert.match(again.stdout, /subscriptions already match the configuration\.$/m);
   assert.match(list.stdout, new RegExp(`^${made.uuid} +purchases +ACTIVE +PurchaseCreated +${pushUrl} +hmac:`, 'm'));
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /The provider refused\n {2}The credentials lack a scope .*\n {2}Zettle: HTTP 403, /);
+  assert.match(
+    refused.stderr,
+    /The provider refused the request\n {2}The credentials lack a scope .*\n {2}Zettle: HTTP 403, /,
+  );
   assert.match(unfit.stderr, /\n {2}destination: does not lead to this source/);
 
   const deleted = await run('subscriptions', 'delete', made.uuid);
