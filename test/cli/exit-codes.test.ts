@@ -20,6 +20,7 @@ const clients: readonly (readonly string[])[] = [
   ['messages', 'hold', id, '--reason', 'case 17'],
   ['messages', 'release', id],
   ['messages', 'held'],
+  ['messages', 'retry', id],
   ['events', 'list'],
   ['events', 'show', `${id}-0`],
   ['forward', '--to', 'http://127.0.0.1:1/'],

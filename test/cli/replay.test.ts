@@ -28,7 +28,7 @@ test('a replay is planned, refused to a script that did not say yes, run, listed
 
   const asked = await run('replay', '--source', 'box');
   assert.deepEqual([asked.code, asked.stdout], [2, plan.stdout]);
-  assert.match(asked.stderr, /nothing was begun: .*add --yes/);
+  assert.match(asked.stderr, /nothing was begun, because .*; add --yes/);
   assert.deepEqual(await replays(gateway), []);
 
   const ran = await run('replay', '--source', 'box', '--yes');
@@ -62,7 +62,7 @@ test('what says too little, or names what there is not, begins nothing', async (
     { args: ['replay', '--yes'], says: /nothing says what to send again/ },
     { args: ['replay', '--sink', 'ledger', '--yes'], says: /nothing says what to send again/ },
     { args: ['replay', '--source', 'box', '--sink', 'ledgers', '--yes'], says: /no sink is named "ledgers"/ },
-    { args: ['replay', '01a1fcbd-0000-7000-8000-000000000000', '--yes'], says: /nothing of that name/ },
+    { args: ['replay', '01a1fcbd-0000-7000-8000-000000000000', '--yes'], says: /Nothing has this id or name/ },
     { args: ['replay', '--since', 'yesterday', '--yes'], says: /write 90s, 15min, 2h or 7d ago/ },
     { args: ['replay', '--rate', '0', '--source', 'box'], says: /a number from 0\.01 to 10000/ },
     { args: ['replay', '--plan', '--yes', '--source', 'box'], says: /cannot be used with/ },
@@ -90,7 +90,7 @@ test('on a terminal a person is asked, and a no begins nothing', { skip: noTermi
     ['y', /\[#{30}\] 3 of 3 messages[\s\S]*Replay 1: done/],
   ] as const) {
     const asked = start(t, ['replay', '--source', 'box', '--url', gateway.operatorUrl], { terminal: true });
-    await asked.sees(/Begin\? \[y\/N\]/);
+    await asked.sees(/Begin the replay\? \[y\/N\]/);
     asked.press(`${answer}\r`);
     assert.equal(await asked.ended(), 0);
     assert.match(asked.written(), said);

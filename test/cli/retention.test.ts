@@ -14,7 +14,10 @@ test('a message is held, what is old is pruned around it, and released it goes t
   const id = (await listed(gateway)).at(-1)?.id ?? '';
 
   assert.equal((await run('messages', 'hold', id)).code, 2, 'a hold needs a reason');
-  assert.match((await run('messages', 'hold', id, '--reason', 'case 17')).stdout, new RegExp(`^${id} is held\\.`));
+  assert.match(
+    (await run('messages', 'hold', id, '--reason', 'case 17')).stdout,
+    new RegExp(`^${id} is under legal hold\\.`),
+  );
   assert.match((await run('messages', 'held')).stdout, new RegExp(`^${id} .* case 17$`, 'm'));
 
   const plan = await run('prune', '--plan');

@@ -11,7 +11,7 @@ const used = (label: string, hoursAgo?: number) => ({
 
 test('an old token that was silent for longer than a provider repeats can go once the new one is in use', () => {
   assert.deepEqual(rotationAdvice([used('bearer:0b3c9a71', 9 * 24), used('bearer:5d2c8e6a', 1)], nowMs), [
-    'bearer:0b3c9a71 was last used 9 d ago and bearer:5d2c8e6a is in use: bearer:0b3c9a71 can go.',
+    'bearer:0b3c9a71 was last used 9 d ago, and bearer:5d2c8e6a is in use. You can remove bearer:0b3c9a71.',
   ]);
 });
 

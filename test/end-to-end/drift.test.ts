@@ -128,7 +128,7 @@ test('a new status and a new field: two findings, told to who asked; proposed, a
   const stale = () => pushdock('contracts', 'check', '--config', gateway.file);
   await assert.rejects(stale(), /make generate/);
   generate(copy, join(copy, 'generated'));
-  assert.match(await stale(), /is what spec\/ says/);
+  assert.match(await stale(), /was made from what spec\/ says now/);
 
   const checked = JSON.parse(await pushdock('contracts', 'check', '--corpus', '--config', gateway.file, '--json'));
   assert.deepEqual([checked.judged, checked.differ, checked.skipped], [1, 1, 0]);
