@@ -190,7 +190,7 @@ describe('the operator API on a store with four messages', () => {
   test('another method hears 405 and which one to use', async () => {
     const answer = await ask(url, '/api/messages', { method: 'POST', body: '{}' });
     assertProblem(answer, 405, 'method-not-allowed');
-    assert.equal(answer.headers.get('allow'), 'GET');
+    assert.equal(answer.headers.get('allow'), 'GET, HEAD');
   });
 
   test('a broken escape in the path is a 400 and no crash', async () => {

@@ -116,7 +116,7 @@ test('where nothing is published, or only half of it, a 404 says what to do', as
     const answer = await fetch(`${gateway.publicUrl}/contracts/`);
     assert.equal(answer.status, 404);
     assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-    assert.match(await answer.text(), /has not published the contracts \(make publish\)/);
+    assert.match(await answer.text(), /ask the operator to publish the contracts \(make publish\)/);
   };
   await missing();
   writeFileSync(join(folder, 'catalog.json'), catalogue('index.html', 'gone.html'));

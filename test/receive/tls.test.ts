@@ -58,14 +58,14 @@ sources:
 
   const handedOn = { 'x-client-cert': encodeURIComponent(right.pem), 'x-forwarded-for': '127.0.0.9' };
   const refused: readonly [string, string, Sending, RegExp][] = [
-    ['a wrong certificate', 'all', { ...good, p12: wrong.p12 }, /^the client certificate [0-9a-f]{8} is none/],
+    ['a wrong certificate', 'all', { ...good, p12: wrong.p12 }, /^the client certificate [0-9a-f]{8} is not one of/],
     ['an expired certificate', 'all', { ...good, p12: expired.p12 }, /expired on/],
     ['no certificate', 'all', { headers: bearer, from: '127.0.0.9' }, /^no client certificate$/],
     [
       'a wrong token',
       'all',
       { ...good, headers: { authorization: 'Bearer guess-guess-guess' } },
-      /^the bearer token is none/,
+      /^the bearer token is not one of/,
     ],
     ['no token', 'all', { ...good, headers: {} }, /^no Authorization header$/],
     ['a wrong address', 'all', { ...good, from: '127.0.0.1' }, /^the address 127\.0\.0\.1 is in none/],
