@@ -82,7 +82,7 @@ sources:
       /^no client certificate$/,
     ],
     ['everything wrong', 'all', {}, /^no Authorization header; no client certificate; the address/],
-    ['a wrong certificate, pinned', 'pinned', { p12: wrong.p12 }, /is none of/],
+    ['a wrong certificate, pinned', 'pinned', { p12: wrong.p12 }, /is not one of/],
     ['no certificate, pinned', 'pinned', {}, /^no client certificate$/],
     ['a token in place of the certificate', 'pinned', { headers: bearer }, /^no client certificate$/],
     ['another authority', 'issued', { p12: right.p12 }, /issued by none/],
