@@ -20,8 +20,8 @@ export const unproven =
 
 /** Names have at most 64 characters. */
 export const longName = 'a'.repeat(65);
-/** Ids of messages and events are asked for by at least eight characters. */
-export const shortId = '019aa4d';
+/** Ids of messages and events are asked for by at least four characters. */
+export const shortId = '019';
 export const absentId = 'ffffffff-ffff';
 /** Ids that are numbers begin with 1. */
 export const noNumber = '0';
