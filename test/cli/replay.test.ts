@@ -67,7 +67,7 @@ test('what says too little, or names what there is not, begins nothing', async (
     { args: ['replay', '--rate', '0', '--source', 'box'], says: /a number from 0\.01 to 10000/ },
     { args: ['replay', '--plan', '--yes', '--source', 'box'], says: /cannot be used with/ },
     { args: ['replay', '--source', 'box', 'list'], says: /put options after list, show or stop/ },
-    { args: ['dead-letters', 'redeliver', '3', '--sink', 'ledger'], says: /by their ids, or by filters/ },
+    { args: ['dead-letters', 'redeliver', '3', '--sink', 'ledger'], says: /either by their ids or by filters/ },
   ];
   for (const { args, says } of cases) {
     // In this process: each is refused before anything is printed.
