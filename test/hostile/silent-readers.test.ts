@@ -17,7 +17,7 @@ import { exchange } from '../support/wire.ts';
 const READERS = Number(process.env.SILENT_READERS ?? 300);
 const SECONDS = Number(process.env.SILENT_SECONDS ?? 3);
 // Of a sample taken beside a hundred other tests the 99th of 100 is the longest, and says more of the machine.
-const P99_MS_MAX = READERS >= 3_500 ? 1_000 : 5_000;
+const P99_MS_MAX = READERS >= 3_500 ? 1_000 : 30_000;
 
 test(`${READERS} readers who take nothing for ${SECONDS} s: every good push is acknowledged, 99 of 100 within ${P99_MS_MAX} ms`, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-silent-'));
