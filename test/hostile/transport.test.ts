@@ -128,7 +128,10 @@ test('a hundred pipelined pushes are answered one by one, and the garbage behind
   const wire = await dial(url);
   wire.write(`${`${head(['Content-Length: 2'])}{}`.repeat(100)}garbage\r\n\r\n`);
   const statuses = statusesOf(await wire.closed());
-  assert.deepEqual(statuses.slice(0, 100), Array.from({ length: 100 }, () => 200));
+  assert.deepEqual(
+    statuses.slice(0, 100),
+    Array.from({ length: 100 }, () => 200),
+  );
   // Read as it comes it is no request, 400; on a machine too busy to look in time it came too late, 408.
   assert.ok([400, 408].includes(Number(statuses[100])), String(statuses[100]));
   assert.equal(inputs.length, 100);
