@@ -28,12 +28,6 @@ export function decimalText(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value) ? value : undefined;
 }
 
-/** An integer's digits without sign `+` and leading zeros: `697`. No fraction and no exponent. */
-export function integerText(value: JsonValue | undefined): string | undefined {
-  const text = decimalText(value);
-  return text !== undefined && /^[+-]?\d{1,400}$/.test(text) ? BigInt(text.replace(/^\+/, '')).toString() : undefined;
-}
-
 /** Longer ones are in no use as a number, and turning `1e999999999` into digits would fill the memory. */
 const whole_digits_max = 400;
 

@@ -4,20 +4,21 @@ import { Digits, parseJson } from '../../src/formats/json.ts';
 import {
   decimalText,
   field,
-  integerText,
   itemsOf,
   numberOf,
   plainJson,
   textField,
+  wholeNumberText,
   withNumbers,
 } from '../../src/formats/values.ts';
 
 test('integers come as their digits, from numbers and from strings', () => {
-  assert.equal(integerText(697), '697');
-  assert.equal(integerText('00697'), '697');
-  assert.equal(integerText(new Digits('9223372036854775807')), '9223372036854775807');
-  for (const none of [null, undefined, true, 'abc', '', ' 1', '1.0', new Digits('12.50'), 1.5, [1], {}])
-    assert.equal(integerText(none), undefined);
+  assert.equal(wholeNumberText(697), '697');
+  assert.equal(wholeNumberText('00697'), '697');
+  assert.equal(wholeNumberText('1.0'), '1');
+  assert.equal(wholeNumberText(new Digits('9223372036854775807')), '9223372036854775807');
+  for (const none of [null, undefined, true, 'abc', '', ' 1', new Digits('12.50'), 1.5, [1], {}])
+    assert.equal(wholeNumberText(none), undefined);
 });
 
 test('decimals come as they were sent', () => {

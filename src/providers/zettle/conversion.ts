@@ -4,14 +4,11 @@
  * Compiled once per schema; there is no list of fields here to forget one in.
  */
 import { Digits, type JsonValue } from '../../formats/json.ts';
-import { decimalText, field, integerText, isObject, plainJson, textField } from '../../formats/values.ts';
+import { decimalText, field, isObject, plainJson, textField, wholeNumberText } from '../../formats/values.ts';
 import type { Json } from '../../store/store.ts';
 
 /** Total: what departs from its schema is carried over as it came. */
 export type Convert = (value: JsonValue) => Json;
-
-/** A 64-bit integer has 19 digits; a double, by which the schema judges, holds up to 309 before the point. */
-const digits_max = 400;
 
 /** `document`: the bundled contract. Throws when a schema is not there: the contract and this code are of one release. */
 export function openConversions(document: JsonValue): (schemaName: string) => Convert {
@@ -77,21 +74,7 @@ function decimal(value: JsonValue): Json {
   return decimalText(value) ?? plainJson(value);
 }
 
+/** `100.0` and `1e3` are integers too, to JSON Schema and to every reader that goes by the value. */
 function wholeNumber(value: JsonValue): Json {
-  const text = decimalText(value);
-  // Longer ones are no 64-bit integers whatever they hold, and reading them could take long.
-  if (text === undefined || text.length > digits_max) return plainJson(value);
-  return integerText(text) ?? wholeText(text) ?? plainJson(value);
-}
-
-/** `100.0` and `1e3` are integers too, to JSON Schema and to every reader that goes by the value: `100`, `1000`. */
-function wholeText(text: string): string | undefined {
-  const parts = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
-  if (parts === null) return undefined;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
-  const digits = (whole + fraction).replace(/0+$/, '');
-  const zeros = Number(exponent) - fraction.length + (whole + fraction).length - digits.length;
-  if (digits === '') return '0';
-  if (zeros < 0 || digits.length + zeros > digits_max) return undefined;
-  return BigInt(`${sign === '-' ? '-' : ''}${digits}${'0'.repeat(zeros)}`).toString();
+  return wholeNumberText(value) ?? plainJson(value);
 }
