@@ -1,10 +1,10 @@
 /** A user's module in a thread of its own: calls to it, and a new thread when one has ended. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { ConfigurationError } from '../config.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
-import { threadEntry } from '../thread-entry.ts';
+import { startWorker } from '../start-worker.ts';
 import type { FromModule, Method, ModuleThreadData, ToModule } from './messages.ts';
 
 /** A call that came to nothing. `ended`: the thread of the module did not survive it; the message begins with the module's stack. */
@@ -89,7 +89,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
   function start(): Promise<string | undefined> {
     return new Promise((resolve) => {
       const data: ModuleThreadData = { path, method: options.method };
-      const started = new Worker(threadEntry('thread', import.meta.url), {
+      const started = startWorker('thread', import.meta.url, {
         workerData: data,
         name: `module ${path}`,
         resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },

@@ -2,8 +2,7 @@
  * A worker thread with one connection: asks and answers by number. The writer and the reader each have one, so that a slow
  * disk or a slow listing never stops the event loop that acknowledges pushes.
  */
-import { Worker } from 'node:worker_threads';
-import { threadEntry } from '../../thread-entry.ts';
+import { startWorker } from '../../start-worker.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
 import type { FileId } from './same-file.ts';
@@ -40,7 +39,7 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let ended: StoreUnavailable | undefined;
   let last = OPENED;
-  const worker = new Worker(threadEntry(role, import.meta.url), {
+  const worker = startWorker(role, import.meta.url, {
     workerData: { named, path, file } satisfies OpenedFile,
     name: `store ${role}`,
   });
@@ -58,7 +57,9 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
     for (const waiting of asked.values()) waiting.reject(ended);
     asked.clear();
   };
-  worker.on('error', (error) => end('ended unexpectedly', error));
+  worker.on('error', (error) =>
+    end(`ended unexpectedly: ${error instanceof Error ? error.message : String(error)}`, error),
+  );
   worker.on('messageerror', (error) => end('said something unreadable', error));
   worker.on('exit', () => end('has ended'));
 
