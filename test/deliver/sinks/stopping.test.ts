@@ -72,9 +72,12 @@ test('a pipe that nobody reads fails its attempts after ten seconds, gathers no 
 });
 
 /** Takes connections and says nothing: a broker that is half-open, or stopped in the middle of the opening. */
-async function silentBroker(t: TestContext) {
+async function silentBroker(t: TestContext, begin: (socket: Socket) => void = () => {}) {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => void sockets.add(socket.on('error', () => {})));
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+    begin(socket);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => {
     for (const socket of sockets) socket.destroy();
@@ -94,6 +97,41 @@ test('a RabbitMQ that takes connections and says nothing is a failed attempt, an
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.equal(connections(), 2);
+  const startedAtMs = Date.now();
+  await sink.close();
+  assert.ok(Date.now() - startedAtMs < 3_000);
+});
+
+test('a stop is not held up by an HTTP receiver that took the event and went silent', async (t) => {
+  const { port, connections } = await silentBroker(t);
+  const [sink] = await openSinks({
+    away: {
+      ...{ type: 'http', url: `http://127.0.0.1:${port}/events`, reach: 'any', mode: 'structured' },
+      ...{ secrets: [], timeoutMs: 60_000, delivery },
+    },
+  });
+  assert.ok(sink);
+  const stop = new AbortController();
+  const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
+  while (connections() === 0) await new Promise(setImmediate);
+  stop.abort(new Error('the gateway stops'));
+  await assert.rejects(attempt, /the gateway stops/);
+  const startedAtMs = Date.now();
+  await sink.close();
+  assert.ok(Date.now() - startedAtMs < 3_000);
+});
+
+test('a stop is not held up by a NATS server that said hello and went silent, and an attempt at it fails in its time', async (t) => {
+  const hello = 'INFO {"server_id":"S","version":"2.10.0","proto":1,"headers":true,"max_payload":1048576}\r\n';
+  const { port } = await silentBroker(t, (socket) => {
+    socket.write(hello);
+    socket.once('data', () => socket.write('PONG\r\n'));
+  });
+  const [sink] = await openSinks({
+    away: { type: 'nats', servers: [`nats://127.0.0.1:${port}`], subject: 'events', timeoutMs: 300, delivery },
+  });
+  assert.ok(sink);
+  assert.equal((await sink.deliver(storedEvent(0), firstAttempt)).kind, 'failed');
   const startedAtMs = Date.now();
   await sink.close();
   assert.ok(Date.now() - startedAtMs < 3_000);
