@@ -184,3 +184,23 @@ test('the program in the guide takes pushes and ends when it is told to', async 
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [0, null]);
 });
+
+test('a program that is given to node as a text opens a store too', async (t) => {
+  const index = moduleAt(new URL('../src/index.ts', import.meta.url)).href;
+  const path = join(temporaryFolder(t), 'own.db');
+  const source = `import { openSqliteStore } from ${JSON.stringify(index)};
+    const store = await openSqliteStore({ path: ${JSON.stringify(path)} });
+    await store.close();
+    console.log('opened and closed');`;
+  const loader = index.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
+  const child = spawn(process.execPath, [...loader, '--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  assert.deepEqual(await once(child, 'close'), [0, null], said);
+  assert.match(said, /opened and closed/);
+});

@@ -43,7 +43,7 @@ test('more failures or dead letters in a day than happen by themselves are a con
 test('a promised result that nobody brings any more is a condition that names the command to send it again', async () => {
   const [condition] = await found({ undelivered: [{ source: 'market', count: 1, messageId: 'm-1' }] });
   assert.equal(condition?.kind, 'results-undelivered');
-  assert.match(condition.detail, /`pushdock messages retry m-1` sends it again/);
+  assert.match(condition.detail, /run `pushdock messages retry m-1`/);
 });
 
 test('what ends the process is named, whether it is a message or a delivery', async () => {

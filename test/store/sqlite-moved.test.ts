@@ -119,7 +119,7 @@ test('a backup that is copied over the open file is noticed before the next ack'
   const third = await openSqliteStore({ path });
   t.after(() => third.close());
   copyFileSync(backup, path);
-  await assert.rejects(third.append(newMessage(Date.now())), fatal(/written over by another program/));
+  await assert.rejects(third.append(newMessage(Date.now())), fatal(/overwritten by another program/));
 });
 
 for (const end of ['-wal', '-shm']) {

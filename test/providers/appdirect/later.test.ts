@@ -93,7 +93,9 @@ test('an older failure that the marketplace has not taken yet is not posted once
   assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
   decide(said({}, 500));
   await market.until(() => market.posted().length === 1);
-  await market.until(async () => ((await messagesOf(market))[0]?.reason ?? '').startsWith('the result is still owed'));
+  await market.until(async () =>
+    ((await messagesOf(market))[0]?.reason ?? '').startsWith('the result has not reached the marketplace yet'),
+  );
 
   market.responder.answer = () => said({ success: true, accountIdentifier: 'ACC-9' });
   assert.deepEqual((await market.notify('slow-1')).body, { success: 'true', accountIdentifier: 'ACC-9' });

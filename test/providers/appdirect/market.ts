@@ -139,7 +139,12 @@ export async function openMarket(
     fetches: () => marketplace.heard.filter(({ method }) => method === 'GET'),
     waits: () => waits,
     until: async (holds) => {
-      while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+      // Bounded, so that a sentence that changed ends the test and not the suite.
+      const untilMs = performance.now() + 60_000;
+      while (!(await holds())) {
+        if (performance.now() > untilMs) throw new Error(`after a minute this does not hold yet: ${holds}`);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
   };
 }

@@ -73,13 +73,29 @@ test('a type without a handler of its own goes to the pattern that fits, and wit
 });
 
 for (const [how, body, why] of [
-  ['throws', `() => { throw new TypeError('no stock'); }`, /threw TypeError: no stock; a resend/],
-  ['rejects', `async () => { throw new Error('no stock'); }`, /threw Error: no stock; a resend/],
-  ['returns nothing', `() => {}`, /returned no result; a resend/],
-  ['returns a promise that is no result', `async () => ({ ok: true })`, /returned no result; a resend/],
-  ['accepts an order without an account', `() => ({ success: true })`, /needs an accountIdentifier; a resend/],
+  [
+    'throws',
+    `() => { throw new TypeError('no stock'); }`,
+    /threw TypeError: no stock; if AppDirect sends it again, it is processed again/,
+  ],
+  [
+    'rejects',
+    `async () => { throw new Error('no stock'); }`,
+    /threw Error: no stock; if AppDirect sends it again, it is processed again/,
+  ],
+  ['returns nothing', `() => {}`, /returned no result; if AppDirect sends it again, it is processed again/],
+  [
+    'returns a promise that is no result',
+    `async () => ({ ok: true })`,
+    /returned no result; if AppDirect sends it again, it is processed again/,
+  ],
+  [
+    'accepts an order without an account',
+    `() => ({ success: true })`,
+    /needs an accountIdentifier; if AppDirect sends it again, it is processed again/,
+  ],
 ] as const)
-  test(`a handler that ${how} is UNKNOWN_ERROR, and a resend asks it anew`, async (t) => {
+  test(`a handler that ${how} is UNKNOWN_ERROR, and a resend asks it again`, async (t) => {
     const market = await openModule(
       t,
       `const decide = ${body};

@@ -55,7 +55,7 @@ test("a key that is not the account's is said so, and is nowhere repeated", asyn
   const { log, run } = await openShop(t, wrong);
   const asked = await run('oneshoppingcart', 'test', 'shop');
   assert.notEqual(asked.code, 0);
-  assert.match(asked.stderr, /did not take the request.*\n.*answered without success: Invalid merchant key/);
+  assert.match(asked.stderr, /did not accept the request.*\n.*answered without success: Invalid merchant key/);
   const written = asked.stderr + JSON.stringify(log.lines);
   for (const form of [wrong, encodeURIComponent(wrong), 'not-the+key']) assert.ok(!written.includes(form), form);
 });

@@ -58,7 +58,7 @@ test('a code is exchanged once; before that, and when the refresh token is void,
   const code = { code: mock.tokens.issueCode(), redirectUri: 'https://hooks.example.com/back' };
   assert.equal((await value(subscribing.authorise(code))).organizationUuid, mock.organizationUuid);
   const twice = await subscribing.authorise(code);
-  assert.match(twice.ok ? '' : twice.faults.join(), /good once/);
+  assert.match(twice.ok ? '' : twice.faults.join(), /use it once and soon/);
 
   const other = await start({ settings: { ...app, refreshToken: Secret.of('test-only-void-refresh-token') } });
   const void_ = await other.subscribing.identity();
