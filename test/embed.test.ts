@@ -1,4 +1,5 @@
 /** The gateway as a library. */
+
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +18,8 @@ import {
   silentLog,
 } from '../src/index.ts';
 import { moduleAt } from './support/programs.ts';
-import { temporaryFolder, until } from './support/toy-gateway.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+import { until } from './support/toy-gateway.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const token = 'test-only-paazl-token-0001';

@@ -1,14 +1,15 @@
 /** `pushdock certificate create`, and what becomes of what it makes. */
+
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { openCertificates, server } from '../support/certificates.ts';
 import { programAt } from '../support/programs.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const program = programAt(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -19,12 +20,6 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
     cwd: resolve(import.meta.dirname, '../..'),
   });
   return { status, stdout, stderr };
-}
-
-function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-cli-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 test('the .p12 that it makes needs no password, and a push with it is accepted once its fingerprint is configured', async (t) => {

@@ -9,7 +9,8 @@ import { pushdock } from '../end-to-end/command.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
 import { openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder, until } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/toy-gateway.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 

@@ -1,4 +1,5 @@
 /** What a script learns from every command when it cannot do what was asked: a sentence on standard error, and an exit code that says why. */
+
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { pushdock, type Ran } from '../end-to-end/command.ts';
 import { programAt } from '../support/programs.ts';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const id = '01a1fcbd-0000-7000-8000-000000000000';
 

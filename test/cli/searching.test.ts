@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { identity, processed } from '../store/messages.ts';
 import { openOperatorListener } from '../support/operator.ts';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('messages, events and deliveries are searched by time, identity, text and fields, and consumers are listed and deleted', async (t) => {
   const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });

@@ -1,4 +1,5 @@
 /** Ids as people shorten them, and names as people mistype them: through the operator API and on the command line. */
+
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -11,7 +12,7 @@ import { pushdock } from '../end-to-end/command.ts';
 import { processed } from '../store/messages.ts';
 import { ask, openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Made within the same minute, as UUIDs of version 7 are.
 const [first, second] = ['019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37', '019aa4d2-7c1f-7b3a-9f04-5d2c8e6a1c48'];

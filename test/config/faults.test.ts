@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigurationError, loadConfiguration } from '../../src/config.ts';
-import { faultsOf, sound, temporaryFolder } from './write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { faultsOf, sound } from './write.ts';
 
 const production = sound.trimStart();
 /** `source` as the only one, on line 4. */

@@ -6,7 +6,8 @@ import { inspect } from 'node:util';
 import { ConfigurationError, loadConfiguration, settingsOf } from '../../src/config.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { Secret } from '../../src/secrets.ts';
-import { env, load, sound, temporaryFolder } from './write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { env, load, sound } from './write.ts';
 
 test('a sound configuration is read, with its defaults, addresses and durations', (context) => {
   const configuration = load(context, sound);

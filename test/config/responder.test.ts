@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { settingsOf } from '../../src/config.ts';
-import { env, faultsOf, load, sound, temporaryFolder } from './write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { env, faultsOf, load, sound } from './write.ts';
 
 const key = `whsec_${Buffer.from('test-only-signing-key-000001').toString('base64')}`;
 const keys = { KEY: key };

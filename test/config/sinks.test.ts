@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
-import { faultsOf, load, sound, temporaryFolder } from './write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { faultsOf, load, sound } from './write.ts';
 
 const keys = {
   HOOK: `whsec_${Buffer.from('not-a-real-secret-of-a-sink').toString('base64')}`,

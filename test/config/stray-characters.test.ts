@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { faultsOf, sound, temporaryFolder } from './write.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { faultsOf, sound } from './write.ts';
 
 const example = readFileSync(join(import.meta.dirname, '../../spec/config.example.yaml'), 'utf8');
 const names = [...new Set([...example.matchAll(/\{ env: ([A-Z_]+) \}/g)].map(([, name]) => name ?? ''))].filter(

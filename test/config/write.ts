@@ -1,10 +1,11 @@
 /** Writes a configuration to a temporary file and loads it. */
+
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../../src/config.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export const env = {
   OPERATOR_TOKEN: 'not-a-real-operator-token',
@@ -22,12 +23,6 @@ publicUrl: https://hooks.example.com
 sources:
   shipping: { provider: paazl, auth: { bearer: [ { env: TOKEN }, { env: NEXT } ] } }
 `;
-
-export function temporaryFolder(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-config-'));
-  context.after(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
 
 export function load(context: TestContext, text: string, extra: Record<string, string> = {}): Configuration {
   const path = join(temporaryFolder(context), 'pushdock.yaml');

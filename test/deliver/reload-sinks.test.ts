@@ -6,7 +6,8 @@ import { ConfigurationError } from '../../src/config.ts';
 import { reloadSinks } from '../../src/deliver/reload-sinks.ts';
 import type { SinkExchange } from '../../src/deliver/running-sinks.ts';
 import { firstAttempt } from '../support/claims.ts';
-import { temporaryFolder, toyConfiguration } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { toyConfiguration } from '../support/toy-gateway.ts';
 import { delivery, eventOf } from './sinks/events.ts';
 
 test('a reload loads the module of a sink again, also when only its code has changed, and a fault in it leaves the old one', async (t) => {

@@ -1,10 +1,11 @@
 /** A module that does everything wrong, in a running gateway. */
+
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startTryGateway } from '../support/try-gateway.ts';
 
 test('pushes are acknowledged and other sinks get their events while a module ends its thread with each event, and SIGTERM ends the gateway well', async (t) => {

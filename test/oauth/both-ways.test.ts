@@ -1,4 +1,5 @@
 /** A whole gateway and a marketplace on real sockets: each gets a token from the other, and an order goes through. */
+
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
@@ -8,7 +9,8 @@ import { Secret } from '../../src/secrets.ts';
 import { listening } from '../providers/appdirect/listening.ts';
 import { said, sent } from '../providers/appdirect/market.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder, toyConfiguration, until } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { toyConfiguration, until } from '../support/toy-gateway.ts';
 
 const clientSecret = 'not-a-real-client-secret-1';
 const apiSecret = 'not-a-real-api-secret-1';

@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { claimOne, newMessage } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
-import { temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 

@@ -6,8 +6,9 @@ import { findContracts } from '../../spec/codegen/contracts.ts';
 import { ConfigurationError } from '../../src/config.ts';
 import { openGateway } from '../../src/gateway.ts';
 import { recordingLog } from '../support/recording-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toy } from '../support/toy/provider/provider.ts';
-import { listed, openToyGateway, temporaryFolder, toyConfiguration, until } from '../support/toy-gateway.ts';
+import { listed, openToyGateway, toyConfiguration, until } from '../support/toy-gateway.ts';
 
 test("a fifth provider's push is acknowledged, stored, normalised and delivered", async (t) => {
   const gateway = await openToyGateway(t);

@@ -1,11 +1,13 @@
 /** `/contracts/` on the public listener: static files of one publication, and nothing else. */
+
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { writePublication } from '../../src/contracts/publish/write.ts';
-import { openToyGateway, temporaryFolder } from '../support/toy-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openToyGateway } from '../support/toy-gateway.ts';
 
 const catalogue = (...paths: readonly string[]) => JSON.stringify({ files: paths.map((path) => ({ path })) });
 

@@ -1,6 +1,6 @@
 /** A whole gateway with the toy as its only provider, free ports, a store of its own and a file sink. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
@@ -9,6 +9,7 @@ import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
 import { Secret } from '../../src/secrets.ts';
 import { recordingLog } from './recording-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { toy } from './toy/provider/provider.ts';
 
 export const toyToken = 'test-only-toy-token-0001';
@@ -46,12 +47,6 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     oauth: {},
     ...changes,
   };
-}
-
-export function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-toy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export async function openToyGateway(

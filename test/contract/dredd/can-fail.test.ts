@@ -1,11 +1,12 @@
 /** The contract tests can fail: each way in which an answer, or a table, departs from its contract turns a run red and is named. */
+
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createGateway, silentLog } from '../../../src/index.ts';
 import { problemDocument } from '../../../src/problems.ts';
 import type { Said } from '../../providers/appdirect/listening.ts';
 import { hearing } from '../../simulate/engine/hearing.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { part } from './runner/part.ts';
 import { type Asked, type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';

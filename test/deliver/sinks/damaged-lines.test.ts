@@ -1,4 +1,5 @@
 /** What power cuts leave in an events file: found when the sink is opened, and moved aside. */
+
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { openFileSink } from '../../../src/deliver/sinks/file.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery } from './events.ts';
 
 const line = (n: number) => `${JSON.stringify(storedEvent(n).envelope)}\n`;

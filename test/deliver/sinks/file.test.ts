@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { FileSinkSettings } from '../../../src/config.ts';
 import { openFileSink } from '../../../src/deliver/sinks/file.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery } from './events.ts';
 
 const file = (path: string): FileSinkSettings => ({

@@ -1,4 +1,5 @@
 /** The whole way: a push to a running gateway, and what its sinks get. */
+
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { test } from 'node:test';
 import { HTTP } from 'cloudevents';
 import { checkStandardWebhook, readWebhookKey } from '../../../src/index.ts';
 import { Secret } from '../../../src/secrets.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startTryGateway } from '../../support/try-gateway.ts';
 import { serve } from './serve.ts';
 

@@ -10,7 +10,7 @@ import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt } from '../../support/claims.ts';
 import { moduleAt } from '../../support/programs.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery, eventOf } from './events.ts';
 
 const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;

@@ -1,4 +1,5 @@
 /** What logrotate, archive jobs, editors and people do to an events file while the gateway writes to it. */
+
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
@@ -24,7 +25,7 @@ import { openSinks } from '../../../src/deliver/sinks/open.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery } from './events.ts';
 
 async function openLedger(t: TestContext, rotate?: FileSinkSettings['rotate']) {

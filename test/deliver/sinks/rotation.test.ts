@@ -6,7 +6,7 @@ import type { FileSinkSettings } from '../../../src/config.ts';
 import { openFileSink } from '../../../src/deliver/sinks/file.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt } from '../../support/claims.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery, eventOf } from './events.ts';
 
 const lineBytes = Buffer.byteLength(`${JSON.stringify(eventOf('com.toy.moved', { n: 100 }).envelope)}\n`);

@@ -1,4 +1,5 @@
 /** Stopping, and going on, when what a sink writes to stands still. */
+
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
@@ -12,7 +13,7 @@ import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
 import { openStdoutSink } from '../../../src/deliver/sinks/stdout.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { delivery } from './events.ts';
 
 test('a sink that never answers and never closes ends its attempts with their signal, and closes after two seconds', async () => {

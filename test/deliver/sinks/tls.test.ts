@@ -10,7 +10,7 @@ import type { HttpSinkSettings } from '../../../src/config.ts';
 import { openHttpSink } from '../../../src/deliver/sinks/http.ts';
 import { Secret } from '../../../src/secrets.ts';
 import { firstAttempt } from '../../support/claims.ts';
-import { temporaryFolder } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { find } from './brokers.ts';
 import { delivery, eventOf } from './events.ts';
 

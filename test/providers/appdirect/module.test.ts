@@ -1,4 +1,5 @@
 /** Handlers of the user's that decide: `responder: { mode: module }`. */
+
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { appdirect } from '../../../src/providers/appdirect/provider.ts';
 import { reloadSources } from '../../../src/providers/reload-sources.ts';
 import { liveSources, openSources } from '../../../src/providers/sources.ts';
 import { moduleAt } from '../../support/programs.ts';
-import { temporaryFolder, toyConfiguration } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { toyConfiguration } from '../../support/toy-gateway.ts';
 import { inbound, messagesOf, openMarket, outboundOauth, publicUrl } from './market.ts';
 
 const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;

@@ -1,4 +1,5 @@
 /** A test notification that the operator asks for: from the command line, through the operator API and 1ShoppingCart's, back as a push. */
+
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Configuration } from '../../../src/config.ts';
@@ -8,7 +9,8 @@ import { openOneShoppingCartStandIn } from '../../../src/simulate/oneshoppingcar
 import { openTestPushes } from '../../../src/simulate/oneshoppingcart-test.ts';
 import { pushdock } from '../../end-to-end/command.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { temporaryFolder, toyConfiguration, until } from '../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { toyConfiguration, until } from '../../support/toy-gateway.ts';
 import { type ApiAnswer, openAccount } from './account.ts';
 
 const merchantKey = 'development-merchant-key';

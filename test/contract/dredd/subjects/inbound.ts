@@ -1,4 +1,5 @@
 /** Gateways for the inbound contracts, one for each condition that an answer needs, and the credentials that they know. */
+
 import type { TestContext } from 'node:test';
 import {
   createGateway,
@@ -9,7 +10,7 @@ import {
   silentLog,
 } from '../../../../src/index.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
-import { temporaryFolder } from '../../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 export type Inbound = {
   /** Takes what is proven. */

@@ -1,4 +1,5 @@
 /** Gateways for the operator API: one in which something of everything has happened, one that asks for a token, one whose store is ill. */
+
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,8 @@ import { Secret } from '../../../../src/secrets.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
-import { temporaryFolder, until } from '../../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { until } from '../../../support/toy-gateway.ts';
 import { example } from '../tables/inbound.ts';
 import { configurationOf, listening, market, token } from './operator-configuration.ts';
 

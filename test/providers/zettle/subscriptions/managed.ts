@@ -1,4 +1,5 @@
 /** A whole gateway with one Zettle source that manages its subscriptions at a mock, and the operator API to do it with. */
+
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createGateway } from '../../../../generated/gateway/client/client.ts';
@@ -9,7 +10,8 @@ import { Secret } from '../../../../src/secrets.ts';
 import { developmentClient, openZettleMock, type ZettleMockOptions } from '../../../../src/simulate/zettle/mock.ts';
 import { type HeldClock, heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
-import { temporaryFolder, toyConfiguration } from '../../../support/toy-gateway.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { toyConfiguration } from '../../../support/toy-gateway.ts';
 
 export const sealingKey = Secret.of('test-only-encryption-key-of-nobody-0001');
 export const contactEmail = 'operations@example.com';
