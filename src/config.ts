@@ -17,7 +17,7 @@ import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
 import { settleZettle } from './config/zettle-rules.ts';
 import { limits } from './limits.ts';
-import type { Environment } from './secrets.ts';
+import type { Environment } from './trust/secrets.ts';
 
 export type {
   AppDirectSettings,

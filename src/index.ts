@@ -1,6 +1,5 @@
 /** What other code may import from `pushdock`. */
 export type { ModelConfiguration as GatewayConfiguration } from '../generated/config/models.ts';
-export { type Clock, systemClock } from './clock.ts';
 export { ConfigurationError } from './config.ts';
 export { type DataOf, type DeliveredEvent, type Handler, type HandlerContext, on } from './deliver/handlers.ts';
 export {
@@ -17,6 +16,9 @@ export {
   type AnswerTo,
   answer,
 } from './providers/appdirect/handlers.ts';
+export { type Clock, systemClock } from './running/clock.ts';
+export { openSqliteStore } from './store/sqlite/open.ts';
+export { type Store, StoreUnavailable } from './store/store.ts';
 export {
   checkStandardWebhook,
   publicHalf,
@@ -24,7 +26,5 @@ export {
   type WebhookFault,
   type WebhookHeaders,
   type WebhookKey,
-} from './schemes/standard-webhooks.ts';
-export { Secret } from './secrets.ts';
-export { openSqliteStore } from './store/sqlite/open.ts';
-export { type Store, StoreUnavailable } from './store/store.ts';
+} from './trust/schemes/standard-webhooks.ts';
+export { Secret } from './trust/secrets.ts';

@@ -1,6 +1,6 @@
 /** Log lines are JSON: one per message and per attempt, in the past tense, ids and units in the field names, never a body, token or key. */
 import { pino } from 'pino';
-import { type Losses, openLineWriter } from './line-writer.ts';
+import { type Losses, openLineWriter } from './running/line-writer.ts';
 
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import type { FileSinkSettings } from '../src/config.ts';
 import { sinkDefaults } from '../src/deliver/sinks/sink.ts';
 import { openGateway } from '../src/gateway.ts';
-import { listen } from '../src/listening.ts';
+import { listen } from '../src/running/listening.ts';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../src/store/store.ts';
 import { openListening } from './support/listening.ts';

@@ -5,8 +5,8 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openLineWriter } from '../src/line-writer.ts';
-import { logWatch } from '../src/log-watch.ts';
+import { openLineWriter } from '../src/running/line-writer.ts';
+import { logWatch } from '../src/running/log-watch.ts';
 import { freePort } from './simulate/free-port.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { pushdockProgram } from './support/try-gateway.ts';

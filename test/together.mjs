@@ -15,14 +15,13 @@ const shared = [
   'contracts',
   'deliver',
   'formats',
-  'oauth',
   'operator',
   'outbound',
   'providers',
+  'publishing',
   'receive',
-  'sandbox',
-  'schemes',
   'spec',
+  'trust',
 ];
 
 const [compiled = '', ...sources] = process.argv.slice(2);

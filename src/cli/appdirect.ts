@@ -1,7 +1,7 @@
 /** `pushdock appdirect`: the business results that AppDirect was promised for later, and giving them by hand. */
 import { Command } from 'commander';
 import type { BusinessResult, OwedResult } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';

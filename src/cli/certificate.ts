@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
-import { fingerprintOf, readCertificates } from '../certificates.ts';
+import { fingerprintOf, readCertificates } from '../trust/certificates.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printText } from './print.ts';
 

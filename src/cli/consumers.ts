@@ -1,6 +1,6 @@
 /** `pushdock consumers`: who pulls events, and how far they are. */
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printJson, printTable, printText, relativeTime } from './print.ts';
 

@@ -1,14 +1,14 @@
 /** What the commands of `pushdock contracts` do. */
 import { join, resolve } from 'node:path';
-import type { Change } from '../contracts/diff/change.ts';
-import { partnerPackage } from '../contracts/package/package.ts';
-import { publishedFolder } from '../contracts/publish/folder.ts';
-import { publication } from '../contracts/publish/publication.ts';
-import { writePublication } from '../contracts/publish/write.ts';
-import { type Review, release, review } from '../contracts/releases.ts';
 import { ContractError } from '../contracts/schema.ts';
-import { publishedNames } from '../contracts/snapshot.ts';
-import { whyStale } from '../contracts/stale.ts';
+import type { Change } from '../publishing/diff/change.ts';
+import { partnerPackage } from '../publishing/package/package.ts';
+import { publishedFolder } from '../publishing/publish/folder.ts';
+import { publication } from '../publishing/publish/publication.ts';
+import { writePublication } from '../publishing/publish/write.ts';
+import { type Review, release, review } from '../publishing/releases.ts';
+import { publishedNames } from '../publishing/snapshot.ts';
+import { whyStale } from '../publishing/stale.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printTable, printText } from './print.ts';
 

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Difference } from '../deliver/recheck.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { wholeNumber } from './option-values.ts';
@@ -45,7 +45,7 @@ export function contractsCheckCommand(): Command {
 
 async function check(options: CheckOptions): Promise<void> {
   const configuration = loadConfiguration(options.config, process.env);
-  const { whyStale } = await import('../contracts/stale.ts');
+  const { whyStale } = await import('../publishing/stale.ts');
   const stale = whyStale(packageRoot());
   if (stale !== undefined) throw new CommandFailed('failed', stale);
   if (!options.corpus) return printText('generated/ was made from what spec/ says now.');
@@ -78,7 +78,7 @@ async function check(options: CheckOptions): Promise<void> {
 
 async function* rechecks(configuration: Configuration, { provider, source, limit }: CheckOptions) {
   // Loaded here: these are most of the gateway, and other commands do without.
-  const { openRechecker } = await import('../recheck.ts');
+  const { openRechecker } = await import('./recheck.ts');
   try {
     const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
     yield* openRechecker(configuration, filter, limit);

@@ -1,7 +1,7 @@
 /** `pushdock contracts`: the contracts as others see them. These commands read and write files; no gateway has to run. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { contractsCheckCommand } from './contracts-check.ts';
 
 export function contractsCommand(): Command {

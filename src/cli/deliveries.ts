@@ -1,7 +1,7 @@
 /** `pushdock deliveries` and `pushdock dead-letters`: what is owed to the sinks, and what was given up. */
 import { Command, Option } from 'commander';
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { idCell } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';

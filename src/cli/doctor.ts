@@ -2,10 +2,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { foundIn, serverCertificates } from '../certificate-watch.ts';
-import { systemClock } from '../clock.ts';
 import { noSinks } from '../config/sink-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import { foundIn, serverCertificates } from '../running/certificate-watch.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { type Operator, openOperatorClient } from './operator.ts';
 import { printJson, printText } from './print.ts';

@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Body, DriftEntry, Message } from '../../generated/gateway/models.ts';
-import type { ToPropose } from '../contracts/propose/propose.ts';
-import { packageRoot } from '../package-root.ts';
+import type { ToPropose } from '../publishing/propose/propose.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { CommandFailed } from './failure.ts';
 import {
   answered,
@@ -43,7 +43,7 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   const root = resolve(options.root ?? (existsSync('spec/providers') ? '.' : packageRoot()));
   if (!existsSync(join(root, 'spec', 'providers')))
     throw new CommandFailed('failed', `${root} has no folder spec/providers; name the checkout with --root`);
-  const { whyStale } = await import('../contracts/stale.ts');
+  const { whyStale } = await import('../publishing/stale.ts');
   // Samples are judged by generated/, and the patch is one of spec/.
   const stale = whyStale(root);
   if (stale !== undefined) throw new CommandFailed('failed', stale);
@@ -52,7 +52,7 @@ async function run(ids: readonly string[], options: ProposeOptions): Promise<voi
   for (const entry of entries)
     findings.push({ name: entry.id, finding: entry.finding, parts: await sampleOf(operator, entry) });
   // Loaded here: it judges samples, which no other command of the client does.
-  const { propose } = await import('../contracts/propose/propose.ts');
+  const { propose } = await import('../publishing/propose/propose.ts');
   const { patch, settled, notes } = propose(findings, root);
 
   if (options.out !== undefined && patch !== '') writeFileSync(options.out, patch);

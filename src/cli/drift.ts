@@ -1,7 +1,7 @@
 /** `pushdock drift`: where messages depart from their contracts, and what is done about it. */
 import { Command, Option } from 'commander';
 import type { DriftEntry } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { proposeCommand } from './drift-propose.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';

@@ -1,6 +1,6 @@
 /** Events as they are made, pulled from the operator API: each once, in their order, over the gateway's restarts too. */
 import type { EventSummary } from '../../generated/gateway/models.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { answered, type Operator } from './operator.ts';
 

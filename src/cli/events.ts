@@ -1,7 +1,7 @@
 /** `pushdock events`: what was made of the messages, and where it went. */
 import { Command, Option } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';

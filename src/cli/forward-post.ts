@@ -1,10 +1,11 @@
 /** Posts an event to the one URL that the user named: a structured CloudEvent with the headers of Standard Webhooks, signed or not. */
-import type { Clock } from '../clock.ts';
+
 import { cloudEventMessage } from '../deliver/sinks/cloud-event-message.ts';
 import { OutboundFault } from '../outbound/fault.ts';
 import { openPoster } from '../outbound/poster.ts';
-import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../schemes/standard-webhooks.ts';
-import { Secret } from '../secrets.ts';
+import type { Clock } from '../running/clock.ts';
+import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../trust/schemes/standard-webhooks.ts';
+import { Secret } from '../trust/secrets.ts';
 import { CommandFailed } from './failure.ts';
 
 export type Posted = { readonly status?: number; readonly detail: string; readonly tookMs: number };

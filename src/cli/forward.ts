@@ -1,6 +1,6 @@
 /** `pushdock forward`: live events to a program under development. On a terminal a key sends one again; elsewhere it is plain lines. */
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { openEventStream } from './event-stream.ts';
 import { openScreen } from './forward-screen.ts';
 import { type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';

@@ -2,7 +2,7 @@
  * Whether the npm that started this process still lives. `npx pushdock mock up &` puts npm, and often a shell, between the terminal and this
  * process: `kill $!` ends npm or that shell alone, and what they started would stay, with its ports.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 import { commandOf, parentOf } from './processes.ts';
 
 /** A look costs a small read for each process between; half a second is soon enough for whoever starts the mocks again. */

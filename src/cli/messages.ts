@@ -1,7 +1,7 @@
 /** `pushdock messages`: what arrived, and what became of it. */
 import { Command, Option } from 'commander';
 import type { Message, MessageSummary } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { openMockControl } from '../simulate/control/client.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { mockUrl, whoHolds } from './mock-control.ts';

@@ -1,6 +1,6 @@
 /** `pushdock mock down`: ends mocks that run. */
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, whoHolds, withControl } from './mock-control.ts';
 import { printJson, printText } from './print.ts';

@@ -1,7 +1,7 @@
 /** `pushdock mock emit`: lets a mock provider send an event, sound or broken, and says what came of it. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { Fault, LoggedMessage } from '../../generated/mock/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
 import { printMessages } from './mock-log.ts';
 import { printJson, printText } from './print.ts';

@@ -1,8 +1,8 @@
 /** `pushdock mock scenario run`: plays scenario files against a gateway and says which expectations held. */
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { systemClock } from '../clock.ts';
 import { openLog } from '../log.ts';
+import { systemClock } from '../running/clock.ts';
 import type { GatewayEvent, ScenarioResult } from '../simulate/scenario/run.ts';
 import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
 import { CommandFailed } from './failure.ts';

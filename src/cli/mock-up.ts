@@ -1,7 +1,7 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { systemClock } from '../clock.ts';
 import { openLog } from '../log.ts';
+import { systemClock } from '../running/clock.ts';
 import { openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks } from '../simulate/up.ts';

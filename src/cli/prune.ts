@@ -1,7 +1,7 @@
 /** `pushdock prune`: what is older than the configuration keeps it goes now, not within the hour. */
 import { Command, Option } from 'commander';
 import type { Forgotten, RetentionAges, RetentionPass } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { durationText, printJson, printText } from './print.ts';

@@ -1,6 +1,6 @@
 /** `pushdock refused`: what was turned away, for the question "why does nothing arrive?". */
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printJson, printTable, printText, relativeTime } from './print.ts';
 

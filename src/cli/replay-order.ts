@@ -1,7 +1,7 @@
 /** What is to be sent again, as options of a command, and the way from there: plan, agreement, run, progress. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Replay, ReplayPlan } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient } from './operator.ts';
 import { moment } from './option-values.ts';
 import { durationText, printJson, printText } from './print.ts';

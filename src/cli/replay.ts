@@ -1,7 +1,7 @@
 /** `pushdock replay`: what was received is sent again on purpose. */
 import { Command, Option } from 'commander';
 import type { Replay } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';

@@ -1,9 +1,9 @@
 /** `pushdock serve`: runs the gateway in the foreground until it is told to stop. */
 import { Command } from 'commander';
-import { AddressUnavailable } from '../address-unavailable.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { type Log, openLog } from '../log.ts';
+import { AddressUnavailable } from '../running/address-unavailable.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { outliveOutput } from './output.ts';

@@ -1,7 +1,7 @@
 /** `pushdock sinks`: where events go, what waits there, and holding it back. */
 import { Command } from 'commander';
 import type { Sink } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printJson, printTable, printText, relativeTime } from './print.ts';
 

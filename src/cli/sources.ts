@@ -1,6 +1,6 @@
 /** `pushdock sources`: what to enter at each provider. */
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
 import { rotationAdvice } from './rotation.ts';

@@ -1,7 +1,7 @@
 /** `pushdock tail`: what arrives and where it goes, live. On a terminal a key replays a message; elsewhere it is plain lines. */
 import { Command } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';

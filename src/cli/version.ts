@@ -1,6 +1,6 @@
 /** The package's version, from its package.json, wherever this file was compiled to. */
 import { readFileSync } from 'node:fs';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 export function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8'));

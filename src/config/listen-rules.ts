@@ -1,11 +1,11 @@
 /** `listen.tls` and `listen.trustedProxies`: the files are read and held against each other before anything listens. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { outOfDate, readCertificates, readPem } from '../certificates.ts';
-import { systemClock } from '../clock.ts';
 import { limits } from '../limits.ts';
-import { networkFault } from '../networks.ts';
-import { Secret } from '../secrets.ts';
+import { systemClock } from '../running/clock.ts';
+import { outOfDate, readCertificates, readPem } from '../trust/certificates.ts';
+import { networkFault } from '../trust/networks.ts';
+import { Secret } from '../trust/secrets.ts';
 import type { Fault } from './fault.ts';
 import type { CheckedFile, Configuration } from './settings.ts';
 import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';

@@ -1,5 +1,5 @@
 /** How Paazl proves itself: what a schema cannot say, and the settled form. */
-import { plainFingerprint, readCertificates } from '../certificates.ts';
+import { plainFingerprint, readCertificates } from '../trust/certificates.ts';
 import type { Fault } from './fault.ts';
 import { networkFaults, pemOf } from './listen-rules.ts';
 import type { CheckedFile, CheckedPaazlProof, PaazlProofSettings, SourceSettings } from './settings.ts';

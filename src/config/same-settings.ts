@@ -1,4 +1,4 @@
-import { Secret } from '../secrets.ts';
+import { Secret } from '../trust/secrets.ts';
 
 /** Whether two settled parts of a configuration say the same, secrets included: a `Secret` looks like any other from outside. */
 export function sameSettings(one: unknown, other: unknown): boolean {

@@ -1,7 +1,7 @@
 /** The schema of the configuration, `spec/config.schema.json`, and how to find one's way in it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 export type Schema = { readonly [keyword: string]: unknown };
 

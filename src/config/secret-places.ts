@@ -1,5 +1,5 @@
 /** Where a configuration holds secrets: wherever its schema says `$ref: '#/definitions/Secret'`. The schema is the only list of them. */
-import { type Environment, isReference, resolveReference, Secret, strayCharacter, tooShort } from '../secrets.ts';
+import { type Environment, isReference, resolveReference, Secret, strayCharacter, tooShort } from '../trust/secrets.ts';
 import type { Fault } from './fault.ts';
 import { branchesOf, definitionName, dereference, isSchema, type Schema } from './schema.ts';
 

@@ -29,7 +29,7 @@ import type {
 } from '../../generated/config/models.ts';
 import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
-import type { Secret } from '../secrets.ts';
+import type { Secret } from '../trust/secrets.ts';
 import type { Address } from './units.ts';
 import type { SignedWindow } from './zettle-window.ts';
 

@@ -1,6 +1,6 @@
 /** What a key must be that signs as Standard Webhooks has it. */
-import { readWebhookKey } from '../schemes/standard-webhooks.ts';
-import type { Secret } from '../secrets.ts';
+import { readWebhookKey } from '../trust/schemes/standard-webhooks.ts';
+import type { Secret } from '../trust/secrets.ts';
 
 /** Why it cannot sign; undefined when it can. Never repeats the key. */
 export function signingFault(secret: Secret): string | undefined {

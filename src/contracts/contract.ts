@@ -3,7 +3,7 @@ import type { Ajv } from 'ajv';
 import type { JsonObject, JsonValue } from '../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../formats/values.ts';
 import { compileXsd, type Xsd } from '../formats/xsd.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';

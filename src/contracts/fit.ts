@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { eventTypes } from '../../generated/events/types.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import type { Finding, Json } from '../store/store.ts';
 import { ContractError } from './schema.ts';
 

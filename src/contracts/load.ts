@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, parseJson } from '../formats/json.ts';
 import { isObject } from '../formats/values.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { ContractError } from './schema.ts';
 
 /** `generated/bundles/<name>.json`. Throws `ContractError` with the cure when it is missing or no JSON. */

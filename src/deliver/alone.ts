@@ -2,7 +2,7 @@
  * Suspects, which were under way three times or more when the process ended, are taken one at a time in the whole process: messages and the
  * deliveries of every sink. So the next end of the process points at one of them, and what is begun beside it is counted once and not condemned.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 
 /**
  * After so many ends in a row, all but three of which it met without another suspect beside it, it is given up: `failed`, or a dead letter. The

@@ -1,8 +1,9 @@
 /** One attempt to bring one event to one sink, and what it means for the delivery. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Metrics } from '../running/metrics.ts';
 import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { reasonOf } from './loop.ts';

@@ -1,7 +1,8 @@
 /** What a replay makes of one message: the same events under the contract of today, or as they were sent. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
-import type { ProcessingContext, Source } from '../providers/provider.ts';
+import { contextOfTrial, type Source } from '../providers/provider.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
@@ -63,7 +64,7 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
   if (source === undefined) return skip(`no source "${message.source}" of ${message.provider} is configured any more`);
   try {
     const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-    const processed = held(await source.processing.process(input, contextOf(parts)), source);
+    const processed = held(await source.processing.process(input, contextOfTrial(parts)), source);
     if (processed.kind !== 'processed')
       return skip(`under the present contract it is ${processed.kind}: ${processed.reason}`);
     return processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));
@@ -71,10 +72,4 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
     parts.log.error('replay.derive_crashed', { message_id: message.id, reason: reasonOf(error) });
     return skip(`fault in the gateway: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Deriving asks nobody and settles nothing: providers were asked and answered when the message was new. An aborted signal keeps every call from leaving. */
-export function contextOf({ log, clock }: Pick<DeriveParts, 'log' | 'clock'>): ProcessingContext {
-  const never = () => Promise.reject(new Error('a replay fetches nothing and answers no provider'));
-  return { log, clock, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
 }

@@ -2,10 +2,11 @@
  * Feeds one sink: claims ahead of need and in batches (one commit for hundreds), starts what the sink's concurrency, rate and lanes
  * allow, settles beside the next attempts (those settlements share commits, too), and probes a sink that is away.
  */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { retryAfterMsMax } from '../outbound/backoff.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Metrics } from '../running/metrics.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
 import type { Alone } from './alone.ts';
 import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';

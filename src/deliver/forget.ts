@@ -1,6 +1,7 @@
 /** One pass over what is older than the configuration keeps it: in small batches with pauses between, so that no ack waits for it. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
 
 // About 10 ms of the writer's thread, then as much for everybody else and more: 2,000 messages a second at most.

@@ -1,6 +1,7 @@
 /** Keeps the leases of what is under way, so that work which takes long is not given to another worker meanwhile. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import type { DeliveryClaim, Store, WorkClaim } from '../store/store.ts';
 import { reasonOf } from './loop.ts';
 

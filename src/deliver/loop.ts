@@ -2,8 +2,9 @@
  * Claims what is due and handles it, up to `concurrency` at a time. It wakes when the store says that something became due, and
  * polls besides, because retries become due by the clock alone.
  */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 
 export type LoopParts<Claim> = {
   readonly name: string;

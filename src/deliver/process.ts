@@ -1,7 +1,6 @@
 /** One piece of work: follow up, parse, judge, normalise, fan out, note departures. Repeatable: given the same stored bytes it settles the same. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import {
   isJudged,
@@ -10,6 +9,8 @@ import {
   type ProcessingInput,
   type Source,
 } from '../providers/provider.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Metrics } from '../running/metrics.ts';
 import {
   type Departure,
   type NewEvent,

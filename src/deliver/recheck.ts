@@ -1,10 +1,9 @@
 /** What would become of a stored message under the contracts that are here: the same steps as when it was processed, settling nothing. */
-import type { Clock } from '../clock.ts';
-import { silentLog } from '../log.ts';
-import { isJudged, type Source } from '../providers/provider.ts';
 
+import { silentLog } from '../log.ts';
+import { contextOfTrial, isJudged, type Source } from '../providers/provider.ts';
+import type { Clock } from '../running/clock.ts';
 import type { CorpusItem, Finding, Json, MessageState, NewEvent, VerdictName } from '../store/store.ts';
-import { contextOf } from './derive.ts';
 import { envelop } from './envelope.ts';
 import { held } from './hold.ts';
 
@@ -30,7 +29,7 @@ export async function recheck(item: CorpusItem, source: Source | undefined, cloc
   const { message, documents, result } = item;
   if (source === undefined) return skipped(`no source "${message.source}" of ${message.provider} is configured`);
   const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-  const processed = held(await source.processing.process(input, contextOf({ log: silentLog, clock })), source);
+  const processed = held(await source.processing.process(input, contextOfTrial({ log: silentLog, clock })), source);
   if (!isJudged(processed)) return skipped(processed.reason);
   const { verdict, findings } = processed;
   const made =

@@ -1,7 +1,7 @@
 /** What a reload does with the sinks: the unchanged ones run on, new ones are opened beside them, the rest ends. */
 import { resolve } from 'node:path';
 import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
-import { type Change, differences, type Reloadable } from '../reload.ts';
+import { type Change, differences, type Reloadable } from '../running/reload.ts';
 import type { SinkExchange } from './running-sinks.ts';
 import { openSinks, type SinkParts } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';

@@ -1,6 +1,7 @@
 /** When what is older than the configuration keeps it is forgotten: once an hour, and when an operator says so. `forget.ts` is one pass. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
 import { forget } from './forget.ts';
 import { reasonOf } from './loop.ts';

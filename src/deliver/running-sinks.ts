@@ -2,8 +2,9 @@
  * The sinks in force, each with the loop that feeds it, and their exchange while events flow. What a reload takes away stops claiming at
  * once and finishes the attempts under way; its deliveries that still wait stay in the store until a sink of that name is back.
  */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import { type Loop, reasonOf } from './loop.ts';
 import type { Sink } from './sinks/sink.ts';
 

@@ -1,6 +1,7 @@
 /** The delivering half: one loop that processes messages, one loop for each sink. */
-import type { Clock } from '../clock.ts';
+
 import { retryAfterMsMax } from '../outbound/backoff.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Store, WorkClaim } from '../store/store.ts';
 import { type Alone, openAlone } from './alone.ts';
 import { startFeed } from './feed.ts';

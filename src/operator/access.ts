@@ -2,8 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Configuration } from '../config.ts';
-import { differences, type Reloadable } from '../reload.ts';
-import { isLoopback, mayBeForeignPage } from '../web-page.ts';
+import { differences, type Reloadable } from '../running/reload.ts';
+import { isLoopback, mayBeForeignPage } from '../trust/web-page.ts';
 
 /** `web page`: would be granted, but for what a browser says about the page that asks (web-page.ts). */
 export type Admission = 'granted' | 'refused' | 'web page';

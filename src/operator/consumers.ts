@@ -1,7 +1,7 @@
 /** The operator's consumers: who pulls, and how far it is. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Consumer as ConsumerView } from '../../generated/gateway/models.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Consumer, Store } from '../store/store.ts';
 import { heard, ok, tooManyConsumers, unknownName } from './answers.ts';
 import { timeText } from './time-text.ts';

@@ -1,7 +1,7 @@
 /** The operator's deliveries and sinks: what is owed, what was given up, what is held back. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
-import type { Clock } from '../clock.ts';
 import type { Sources } from '../providers/sources.ts';
+import type { Clock } from '../running/clock.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
 import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';

@@ -1,7 +1,7 @@
 /** The operator's ledger of findings: where messages depart from their contracts, and what was said to it. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { DriftEntry as DriftEntryView } from '../../generated/gateway/models.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 import type { DriftEntry, DriftState, Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';

@@ -1,7 +1,7 @@
 /** The operator's events: looked at, newest first, or pulled, oldest first. One operation, because it is one list. */
 import type { GatewayHandlers, ListEventsInput } from '../../generated/gateway/handlers.ts';
-import type { Clock } from '../clock.ts';
 import type { Sources } from '../providers/sources.ts';
+import type { Clock } from '../running/clock.ts';
 import type { EventFilter, PullFrom, Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
 import { eventSource, soughtOf, timesOf } from './filters.ts';

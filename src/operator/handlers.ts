@@ -1,12 +1,12 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
-import type { Conditions } from '../conditions.ts';
 import { deliverAll } from '../contracts/policy.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
-import type { Reloaded } from '../reload.ts';
+import type { Conditions } from '../running/conditions.ts';
+import type { Reloaded } from '../running/reload.ts';
 import type { Store } from '../store/store.ts';
 import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';

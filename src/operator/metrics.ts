@@ -1,7 +1,7 @@
-/** The counts of `src/metrics.ts` in Prometheus' text format. The only importer of prom-client. */
+/** The counts of `src/running/metrics.ts` in Prometheus' text format. The only importer of prom-client. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Found } from '../conditions.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Found } from '../running/conditions.ts';
+import type { Metrics } from '../running/metrics.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the page asks the store for. */

@@ -1,5 +1,5 @@
 /** Pulls that wait: for the next commit that made an event, for the end of their time, or for the gateway's stop. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 import type { EventFilter, Pulled, PullFrom, Store } from '../store/store.ts';
 
 // Whoever waits costs a connection, and a look into the store for each commit. Beyond this a pull answers at once, as if it had waited.

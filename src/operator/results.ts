@@ -1,10 +1,10 @@
 /** Business results that a provider was promised for later: which are owed, and giving one. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { BusinessResult as ResultView } from '../../generated/gateway/models.ts';
-import type { Clock } from '../clock.ts';
 import { problemDocument } from '../problems.ts';
 import type { Asking } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
+import type { Clock } from '../running/clock.ts';
 import type { BusinessResult, Json, Store } from '../store/store.ts';
 import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';

@@ -4,9 +4,9 @@
  */
 import type { LookupFunction } from 'node:net';
 import { Agent, request as send } from 'undici';
-import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import { admitUrl } from './admit-url.ts';
 import { OutboundFault } from './fault.ts';
 import { isInterimFault, nodeRequest } from './node-request.ts';

@@ -5,8 +5,8 @@
  *   the token as it is   the token,     everybody waits
  *                        and one fetch  for one fetch
  */
-import type { Clock } from '../clock.ts';
-import { Secret } from '../secrets.ts';
+import type { Clock } from '../running/clock.ts';
+import { Secret } from '../trust/secrets.ts';
 
 /** A token as the API's token endpoint gave it. */
 export type FetchedToken =

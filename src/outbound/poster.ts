@@ -3,10 +3,10 @@
  * answer only the beginning is kept. Leaner than `client.ts`, because every event goes through here once per sink.
  */
 import { type Dispatcher, Pool } from 'undici';
-import type { Clock } from '../clock.ts';
 import { limits } from '../limits.ts';
+import type { Clock } from '../running/clock.ts';
+import { type Deadlines, openDeadlines } from '../running/deadlines.ts';
 import { admitUrl } from './admit-url.ts';
-import { type Deadlines, openDeadlines } from './deadlines.ts';
 import { OutboundFault } from './fault.ts';
 import { isInterimFault, type NodeRequest, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';

@@ -4,17 +4,17 @@
  * It has two sides which never meet: `receiving` runs before the ack, at the sender's pace, and may neither wait for
  * anybody nor look further into the message than identity needs; `processing` runs afterwards from stored bytes, and may be repeated.
  */
-import type { KnownCertificate } from '../certificate-watch.ts';
-import type { Clock } from '../clock.ts';
-import type { Found } from '../conditions.ts';
+
 import type { SourceSettings } from '../config.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
 import type { Log } from '../log.ts';
-import type { TokenGrant } from '../oauth/grant.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
-import type { Secret } from '../secrets.ts';
+import type { TokenGrant } from '../receive/oauth/grant.ts';
+import type { KnownCertificate } from '../running/certificate-watch.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Found } from '../running/conditions.ts';
 import type {
   BusinessResult,
   Disposition,
@@ -25,7 +25,8 @@ import type {
   StoredMessage,
   VerdictName,
 } from '../store/store.ts';
-import type { RawRequest, Verified } from '../trust.ts';
+import type { Secret } from '../trust/secrets.ts';
+import type { RawRequest, Verified } from '../trust/trust.ts';
 import type { Keeping } from './keeping.ts';
 import type { Subscribing } from './subscribing.ts';
 
@@ -198,7 +199,7 @@ export type Source = {
   readonly requestTest?: () => Promise<TestRequested>;
   /** Where the provider pushes with a token of ours: who gets one at POST /oauth/token. */
   readonly grant?: TokenGrant;
-  /** Certificates that this source relies on, as far as they are known by now; `src/certificate-watch.ts` looks at their dates. */
+  /** Certificates that this source relies on, as far as they are known by now; `src/running/certificate-watch.ts` looks at their dates. */
   readonly certificates?: () => readonly KnownCertificate[];
   /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
   readonly offContract?: ContractPolicy;
@@ -252,4 +253,13 @@ export interface Provider {
   handlers(receive: Receive): Readonly<Record<string, (input: PushInput) => Promise<Answer>>>;
   /** Opens a source or throws `ConfigurationError` (src/config.ts), naming the path in the file and the cure. */
   open(opening: Opening): Source | Promise<Source>;
+}
+
+/**
+ * The context of work that asks nobody and settles nothing: a replay (providers were asked and answered when the message was new), a message that
+ * somebody tries in the sandbox. An aborted signal keeps every call from leaving.
+ */
+export function contextOfTrial({ log, clock }: Pick<ProcessingContext, 'log' | 'clock'>): ProcessingContext {
+  const never = () => Promise.reject(new Error('such work fetches nothing and answers no provider'));
+  return { log, clock, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
 }

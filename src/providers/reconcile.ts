@@ -1,6 +1,7 @@
 /** Looks from time to time whether what sources are subscribed to at their providers is still as declared. The sources say what is wrong as conditions. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Sources } from './sources.ts';
 
 // A subscription that is gone loses events until somebody notices, and a look is one request for a source: often enough to lose little, and

@@ -1,7 +1,8 @@
 /** What a reload does with the sources: the unchanged ones stay as they are, the others are opened anew, and all are exchanged at once. */
-import type { Clock } from '../clock.ts';
+
 import { sameSettings } from '../config/same-settings.ts';
-import { type Change, differences, type Reloadable } from '../reload.ts';
+import type { Clock } from '../running/clock.ts';
+import { type Change, differences, type Reloadable } from '../running/reload.ts';
 import type { Provider } from './provider.ts';
 import { type LiveSources, openSources } from './sources.ts';
 

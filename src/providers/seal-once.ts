@@ -3,7 +3,7 @@
  * one is not believed, because nobody but us seals, and anybody who can write into the store could put a key of his own there.
  */
 import type { Log } from '../log.ts';
-import { openSealing } from '../sealing.ts';
+import { openSealing } from '../trust/sealing.ts';
 import type { Keeping } from './keeping.ts';
 
 /** What a source's secrets are sealed for. */

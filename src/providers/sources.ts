@@ -1,8 +1,9 @@
 /** The configured sources, opened by their providers. */
-import type { Clock } from '../clock.ts';
+
 import { type Configuration, ConfigurationError, type SourceSettings } from '../config.ts';
 import { ownPolicy } from '../contracts/policy.ts';
-import { baseUrl } from '../listening.ts';
+import type { Clock } from '../running/clock.ts';
+import { baseUrl } from '../running/listening.ts';
 import { fitting } from './fitting.ts';
 import type { Provider, Source } from './provider.ts';
 

@@ -1,10 +1,10 @@
 /** Who is at the other end of a request, as far as that can be known: from the connection, or from the proxies that we trust. */
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { fingerprintOf } from '../certificates.ts';
-import { openNetworks } from '../networks.ts';
-import type { PresentedCertificate } from '../trust.ts';
-import { isLoopback } from '../web-page.ts';
+import { fingerprintOf } from '../trust/certificates.ts';
+import { openNetworks } from '../trust/networks.ts';
+import type { PresentedCertificate } from '../trust/trust.ts';
+import { isLoopback } from '../trust/web-page.ts';
 import { readCertificateHeader } from './certificate-header.ts';
 import { readForwarded } from './forwarded.ts';
 import { joinHeaders } from './join-headers.ts';

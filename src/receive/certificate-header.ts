@@ -6,8 +6,8 @@
  *   -----BEGIN CERTIFICATE----- MII…   Apache, %{SSL_CLIENT_CERT}s: PEM with blanks for line ends
  *   :MII…:                             RFC 9440, Client-Cert: DER in base64
  */
-import { fingerprintOf, plainFingerprint } from '../certificates.ts';
-import type { PresentedCertificate } from '../trust.ts';
+import { fingerprintOf, plainFingerprint } from '../trust/certificates.ts';
+import type { PresentedCertificate } from '../trust/trust.ts';
 
 /**
  * Undefined where the header says that there was no certificate: empty, or Apache's `(null)`. A hash without its certificate counts only

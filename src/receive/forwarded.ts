@@ -3,7 +3,7 @@
  * proxies write: each address is believed only because the one that wrote it down is trusted.
  */
 import { isIP } from 'node:net';
-import { type Networks, plainAddress } from '../networks.ts';
+import { type Networks, plainAddress } from '../trust/networks.ts';
 import { HOST } from './target.ts';
 
 export type Forwarded = { readonly address: string; readonly scheme?: 'http' | 'https'; readonly host?: string };

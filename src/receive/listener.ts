@@ -3,14 +3,14 @@
  * enforced while reading, and one function that reads as the way of a request.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { openAnnouncer } from '../announce.ts';
-import type { Clock } from '../clock.ts';
-import { boundConnections, type ConnectionBounds } from '../connections.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
 import type { Answer, PushInput } from '../providers/provider.ts';
-import type { RawRequest } from '../trust.ts';
+import { openAnnouncer } from '../running/announce.ts';
+import type { Clock } from '../running/clock.ts';
+import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
+import type { RawRequest } from '../trust/trust.ts';
 import { type BodyMemory, openBodyMemory } from './body-memory.ts';
 import { type Caller, type CallerSettings, openCaller } from './caller.ts';
 import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from './published.ts';

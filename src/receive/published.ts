@@ -6,11 +6,11 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { mediaTypeOf } from '../contracts/publish/media-types.ts';
 import { parseJson } from '../formats/json.ts';
 import { field, itemsOf, textField } from '../formats/values.ts';
-import { handOver } from '../hand-over.ts';
 import { limits } from '../limits.ts';
+import { mediaTypeOf } from '../publishing/publish/media-types.ts';
+import { handOver } from '../running/hand-over.ts';
 
 export const PUBLISHED_PATH = '/contracts/';
 

@@ -4,14 +4,14 @@
  *   verify ▶ identify ▶ append = durable ▶ (result, where the provider waits for one)
  */
 
-import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { type Refusal, refuse } from '../problems.ts';
 import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Metrics } from '../running/metrics.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import type { Verified } from '../trust.ts';
+import type { Verified } from '../trust/trust.ts';
 import { newMessageId } from './message-id.ts';
 import type { Refusals } from './refusals.ts';
 import { storedHeaders } from './stored-headers.ts';

@@ -5,12 +5,13 @@
  * a stranger must not be able to make us write to the disk on which acknowledgements depend, and whoever is misconfigured is refused again
  * after a restart. It never holds what was presented: paths are redacted, queries, headers and bodies do not get here.
  */
-import type { Clock } from '../clock.ts';
+
 import { didYouMean } from '../config/did-you-mean.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import type { RefusalCode } from '../problems.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Metrics } from '../running/metrics.ts';
 import { countedAddress, openBuckets } from './refusals-limit.ts';
 import { refusedPath } from './refused-path.ts';
 

@@ -5,7 +5,7 @@
 
 const CHARACTERS_MAX = 128;
 const SEGMENTS_MAX = 8;
-// A key that lets a caller in has at least 16 bytes (src/secrets.ts), so nothing shorter is one; with digits in it, it may be half of one.
+// A key that lets a caller in has at least 16 bytes (src/trust/secrets.ts), so nothing shorter is one; with digits in it, it may be half of one.
 const NAME_CHARACTERS_MAX = 15;
 const NAME_WITH_DIGITS_CHARACTERS_MAX = 7;
 

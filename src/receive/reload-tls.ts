@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createSecureContext, Server as TlsServer } from 'node:tls';
 import { sameSettings } from '../config/same-settings.ts';
 import { type Configuration, ConfigurationError } from '../config.ts';
-import type { Change, Reloadable } from '../reload.ts';
+import type { Change, Reloadable } from '../running/reload.ts';
 import { secureContextOf } from './tls.ts';
 
 type Tls = Configuration['listen']['tls'];

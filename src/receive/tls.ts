@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createTlsServer } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import { limits } from '../limits.ts';
-import type { Secret } from '../secrets.ts';
+import type { Secret } from '../trust/secrets.ts';
 
 /** PEM texts. */
 export type TlsMaterial = { readonly cert: string; readonly key: Secret; readonly clientCa?: string };

@@ -1,8 +1,8 @@
 /** Puts an answer on the wire. */
 import type { ServerResponse } from 'node:http';
-import { handOver } from '../hand-over.ts';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import type { Answer } from '../providers/provider.ts';
+import { handOver } from '../running/hand-over.ts';
 
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(bodyText(answer.body));

@@ -1,8 +1,8 @@
 /** How the marketplace proves itself to the gateway: Basic, OAuth 1.0a, or a token from the gateway's own token endpoint. */
-import { signBasic } from '../schemes/basic.ts';
-import { signBearer } from '../schemes/bearer.ts';
-import { signOauth1 } from '../schemes/oauth1.ts';
-import { Secret } from '../secrets.ts';
+import { signBasic } from '../trust/schemes/basic.ts';
+import { signBearer } from '../trust/schemes/bearer.ts';
+import { signOauth1 } from '../trust/schemes/oauth1.ts';
+import { Secret } from '../trust/secrets.ts';
 import type { AttemptContext, Outgoing } from './provider-mock.ts';
 import { type SendOutcome, send } from './send.ts';
 import type { AppDirectMockSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 /** Which of the contract's examples stands behind an event token, and how it is made this stand-in's own. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 /** Token, or its beginning (`sample-cancel-2`), and the example. A longer one stands before its own beginning. */
 const samples: readonly (readonly [token: string, example: string])[] = [

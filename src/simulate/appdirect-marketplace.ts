@@ -1,11 +1,11 @@
 /** The marketplace's API as its mock has it: events by token, results, access tokens; credentials are checked as the settings say. */
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import { type Clock, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { acceptedFormat } from '../providers/appdirect/accept.ts';
 import type { Result } from '../providers/appdirect/result.ts';
-import { checkOauth1 } from '../schemes/oauth1.ts';
-import type { RawRequest } from '../trust.ts';
+import { type Clock, systemClock } from '../running/clock.ts';
+import { checkOauth1 } from '../trust/schemes/oauth1.ts';
+import type { RawRequest } from '../trust/trust.ts';
 import type { ReadResultOf } from './appdirect-result.ts';
 import { breakDocument, paceOf } from './faults.ts';
 import type { StandInAnswer, StandInRequest } from './listener.ts';

@@ -1,6 +1,6 @@
 /** One attempt at a delivery: the mock's request, what faults make of it, and what came back. */
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../running/clock.ts';
 import type { Attempt, Delivery, Message } from './engine-log.ts';
 import { amountOf, breakDocument, paceOf } from './faults.ts';
 import type { Judged, Outgoing, ProviderMock } from './provider-mock.ts';

@@ -1,6 +1,7 @@
 /** From a message to its end: a delivery for each destination, attempts on the provider's schedule, and what giving up costs. */
-import type { Clock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import { attempt } from './attempt.ts';
 import type { Delivery, DeliveryState, EngineLog, Message } from './engine-log.ts';
 import type { Judged, Loss, ProviderMock } from './provider-mock.ts';

@@ -1,7 +1,7 @@
 /** The contract's example files of a provider: `<name>.<variant>.<json|xml>`. What is added there can be emitted without code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 export type Example = {
   readonly name: string;

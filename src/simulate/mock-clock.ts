@@ -1,5 +1,5 @@
 /** The mocks' clock: it can run faster than a real one, stand still, and be moved forward. */
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../running/clock.ts';
 
 export type MockClock = Clock & {
   /** Moves the clock forward at once and wakes who is due. */

@@ -1,6 +1,7 @@
 /** Opens mock providers and the engine behind them, as one thing that is closed as one. */
-import { systemClock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
+import { systemClock } from '../running/clock.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { openFaultRules } from './fault-rules.ts';
 import type { MockClock } from './mock-clock.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Configuration, settingsOf } from '../config.ts';
 import type { Log } from '../log.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 export type PushTest = {
   /** Begins to push and waits for nobody, as the provider does. */

@@ -9,7 +9,7 @@ import { textField } from '../formats/values.ts';
 import { readXml } from '../formats/xml.ts';
 import { writeXml } from '../formats/xml-write.ts';
 import type { Log } from '../log.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { openListener, type StandInAnswer, type StandInRequest } from './listener.ts';
 import type { StandIn } from './stand-in.ts';
 

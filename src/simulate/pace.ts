@@ -1,6 +1,6 @@
 /** How a message goes out where it is not to go at once: in small portions, broken off, or whole and then let go. The same for a request and an answer. */
 import type { OutgoingMessage } from 'node:http';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 
 export type Pace =
   | { readonly kind: 'slow'; readonly chunkBytes: number; readonly pauseMs: number }

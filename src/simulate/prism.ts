@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { mockPorts } from './ports.ts';
 
 export type PrismMock = { readonly name: string; readonly url: string; readonly bundles: readonly string[] };

@@ -1,5 +1,5 @@
 /** What is due when, on the mock's clock: earliest first, and of two at the same moment the one that was put in first. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 
 export type Task = {
   readonly dueMs: number;

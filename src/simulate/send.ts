@@ -2,7 +2,7 @@
 import { type ClientRequest, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../running/clock.ts';
 import { type WhyNoAnswer, whyNoAnswer, whyTimeout } from './no-answer.ts';
 import { type Pace, writePaced } from './pace.ts';
 

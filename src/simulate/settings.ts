@@ -3,7 +3,7 @@
  * published; for another gateway a YAML file says what differs (`spec/mock-settings.schema.json`).
  */
 import type { Fault } from '../config/fault.ts';
-import { isReference, resolveReference, Secret, strayCharacter } from '../secrets.ts';
+import { isReference, resolveReference, Secret, strayCharacter } from '../trust/secrets.ts';
 import { readCheckedYaml, readText } from './yaml-file.ts';
 
 export type PaazlMockSettings = {

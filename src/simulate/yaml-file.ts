@@ -6,7 +6,7 @@ import { type Fault, formatPath } from '../config/fault.ts';
 import { readYaml } from '../config/read-yaml.ts';
 import { isSchema, type Schema } from '../config/schema.ts';
 import { faultsOf } from '../config/validate.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../running/package-root.ts';
 
 /** `value` fits the schema unless there are faults. `sentence`: `file:line path: what is wrong; what to do`. */
 export type CheckedYaml = {

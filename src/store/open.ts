@@ -1,7 +1,8 @@
 /** Opens the configured engine. The only place that knows their names. */
-import type { Clock } from '../clock.ts';
+
 import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Corpus } from './corpus.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';

@@ -1,13 +1,13 @@
 /**
  * Secrets that providers hand out while the gateway runs, and what belongs to them: signing keys of subscriptions, the uuid that was chosen
- * for a subscription before it was asked for, refresh tokens. A store sees sealed bytes only (`src/sealing.ts`), never a secret.
+ * for a subscription before it was asked for, refresh tokens. A store sees sealed bytes only (`src/trust/sealing.ts`), never a secret.
  */
 
 /** One signing key. A subscription may have several: providers change them, and what was signed with the older one is still under way. */
 export type KeptSigningKey = {
   /** The provider's id of the subscription. */
   readonly subscription: string;
-  /** Tells keys apart and names them to people; `src/schemes/credential-label.ts`. */
+  /** Tells keys apart and names them to people; `src/trust/schemes/credential-label.ts`. */
   readonly label: string;
   /** Where the subscription pushed when the key was last seen. */
   readonly destination: string;

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
 import { type Sink, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { startWorker } from '../../src/deliver/worker.ts';
 import { silentLog } from '../../src/log.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { newMessage } from '../store/messages.ts';
 import { plainSource } from '../support/plain-source.ts';

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { folder } from './subjects.ts';
 

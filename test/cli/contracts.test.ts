@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { whyStale } from '../../src/contracts/stale.ts';
+import { whyStale } from '../../src/publishing/stale.ts';
 import { pushdockProgram } from '../support/try-gateway.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
 import { openReplay } from '../../src/deliver/replay.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { ConfigurationError, loadConfiguration, settingsOf } from '../../src/config.ts';
-import { packageRoot } from '../../src/package-root.ts';
-import { Secret } from '../../src/secrets.ts';
+import { packageRoot } from '../../src/running/package-root.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { env, load, sound } from './write.ts';
 

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { readConfigurationSchema } from '../../src/config/schema.ts';
 import { readBundle } from '../../src/contracts/bundle.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/running/package-root.ts';
 
 // The gateway starts without these checks, because they take a second; so they stand here.
 const bundles = readdirSync(join(packageRoot(), 'generated', 'bundles')).map((file) => file.replace(/\.json$/, ''));

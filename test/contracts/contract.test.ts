@@ -7,7 +7,7 @@ import { openContract } from '../../src/contracts/contract.ts';
 import { under, unknownEvent, worst } from '../../src/contracts/judge.ts';
 import { loadBundle } from '../../src/contracts/load.ts';
 import { ContractError } from '../../src/contracts/schema.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/running/package-root.ts';
 import { fixtures } from './fixtures.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'pushdock-contract-'));

@@ -1,8 +1,8 @@
 /** Pushes of all providers for the ready-to-try configuration, each with a mark of its own that can be found again in the store. */
 import { randomUUID } from 'node:crypto';
 import { signedBytes } from '../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../src/schemes/hmac.ts';
-import { Secret } from '../../src/secrets.ts';
+import { signHmac } from '../../src/trust/schemes/hmac.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 
 export type Push = {
   /** Unique, and part of the body or of the query as it is sent. */

@@ -1,9 +1,9 @@
 /** Delivers what is in the store to a file, one event id a line, until all is delivered or it is killed. */
 import { appendFileSync } from 'node:fs';
-import { systemClock } from '../../src/clock.ts';
 import { type Sink, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { startWorker } from '../../src/deliver/worker.ts';
 import { silentLog } from '../../src/log.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { plainSource } from '../support/plain-source.ts';
 

@@ -143,7 +143,7 @@ test('a replay asks no provider and answers none; what cannot be derived is skip
   });
   const done = await ended(await replaying.start({ filter: {} }));
   assert.equal(done?.skipped, 5);
-  assert.match(done?.lastSkip ?? '', /a replay fetches nothing and answers no provider/);
+  assert.match(done?.lastSkip ?? '', /such work fetches nothing and answers no provider/);
   assert.equal(log.of('replay.derive_crashed').length, 5);
 });
 

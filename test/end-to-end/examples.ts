@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { signedBytes } from '../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../src/schemes/hmac.ts';
-import type { Secret } from '../../src/secrets.ts';
+import { signHmac } from '../../src/trust/schemes/hmac.ts';
+import type { Secret } from '../../src/trust/secrets.ts';
 import { basicAuthorization, zettleKey } from '../crash/pushes.ts';
 import type { WireRequest } from './wire.ts';
 

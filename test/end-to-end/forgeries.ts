@@ -1,5 +1,5 @@
 /** Pushes of somebody who is not the provider: refused, and nothing is kept. And captured ones: kept, held back. Suites for any gateway, those with a mistake too. */
-import { Secret } from '../../src/secrets.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { appDirect, example, oneShoppingCart, paazl, zettle, zettleSigned } from './examples.ts';
 import { added, type Seen } from './seen.ts';
 import { exchange, statusOf, type WireRequest } from './wire.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { signOauth1 } from '../../src/schemes/oauth1.ts';
-import { Secret } from '../../src/secrets.ts';
+import { signOauth1 } from '../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { pushdock } from './command.ts';
 import { appDirect, oneShoppingCart, paazl } from './examples.ts';

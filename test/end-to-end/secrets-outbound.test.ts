@@ -8,8 +8,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { freshNonce, signOauth1 } from '../../src/schemes/oauth1.ts';
-import { Secret } from '../../src/secrets.ts';
+import { freshNonce, signOauth1 } from '../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { example, oneShoppingCart, paazl } from './examples.ts';
 import { exchange, statusOf, type WireRequest } from './wire.ts';

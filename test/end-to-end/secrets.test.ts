@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Secret } from '../../src/secrets.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { pushdock } from './command.ts';
 import { appDirect, example, oneShoppingCart, paazl, zettle } from './examples.ts';

@@ -3,10 +3,10 @@
  * else is the real one. Started like the real one, `serve --config <file>`; the checks that guard the ack must catch it.
  */
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../src/clock.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { openGateway } from '../../src/gateway.ts';
 import { openLog } from '../../src/log.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { NewMessage, Store } from '../../src/store/store.ts';
 

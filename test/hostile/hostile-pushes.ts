@@ -1,6 +1,6 @@
 /** A hostile body as a push of each provider: with the proof that is asked for, and without. */
 import { signedBytes } from '../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../src/schemes/hmac.ts';
+import { signHmac } from '../../src/trust/schemes/hmac.ts';
 import { basicAuthorization, zettleKey } from '../crash/pushes.ts';
 import type { WireRequest } from '../end-to-end/wire.ts';
 import type { HostileBody } from './corpus.ts';

@@ -1,13 +1,13 @@
 /** The sources of the ready-to-try configuration, opened without a gateway; calls to providers' APIs hear what the test says. */
 import { resolve } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import type { Outbound } from '../../src/outbound/client.ts';
 import { providers } from '../../src/providers/list.ts';
 import type { ProcessingContext, PushInput, Source } from '../../src/providers/provider.ts';
 import { openSources } from '../../src/providers/sources.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import type { StoredMessage } from '../../src/store/store.ts';
-import type { RawRequest, Verified } from '../../src/trust.ts';
+import type { RawRequest, Verified } from '../../src/trust/trust.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
 export type OpenedSources = {

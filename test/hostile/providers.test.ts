@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { envelop } from '../../src/deliver/envelope.ts';
 import type { Processed, PushInput, Source } from '../../src/providers/provider.ts';
 import { signedBytes } from '../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../src/schemes/hmac.ts';
+import { signHmac } from '../../src/trust/schemes/hmac.ts';
 import { basicAuthorization, zettleKey } from '../crash/pushes.ts';
 import { anyBytes, mutatedBytes, mutatedText } from './mutations.ts';
 import { idleContext, type OpenedSources, openTrySources, pushInput, storedOf } from './opened-sources.ts';

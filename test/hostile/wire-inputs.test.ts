@@ -8,11 +8,11 @@ import { paazlPushOperations } from '../../generated/paazl/push/operations.ts';
 import { zettlePushOperations } from '../../generated/zettle/push/operations.ts';
 import type { PushOperation } from '../../src/providers/provider.ts';
 import { openRouter } from '../../src/receive/route.ts';
-import { checkOauth1, freshNonce, signOauth1 } from '../../src/schemes/oauth1.ts';
-import { baseString, baseStringUri, encodeBytes, formParameters } from '../../src/schemes/oauth1-base-string.ts';
-import { parseOauthHeader } from '../../src/schemes/oauth1-header.ts';
-import { Secret } from '../../src/secrets.ts';
-import { requestWith } from '../schemes/request.ts';
+import { checkOauth1, freshNonce, signOauth1 } from '../../src/trust/schemes/oauth1.ts';
+import { baseString, baseStringUri, encodeBytes, formParameters } from '../../src/trust/schemes/oauth1-base-string.ts';
+import { parseOauthHeader } from '../../src/trust/schemes/oauth1-header.ts';
+import { Secret } from '../../src/trust/secrets.ts';
+import { requestWith } from '../trust/schemes/request.ts';
 import { mutatedText } from './mutations.ts';
 
 /** One character per byte, as node:http gives targets and headers. */

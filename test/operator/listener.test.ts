@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openAccess } from '../../src/operator/access.ts';
-import { Secret } from '../../src/secrets.ts';
 import { type MessageSummary, type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { forgiveAnswers } from '../support/answers/faults.ts';
 import { storedMessage } from '../support/claims.ts';
 import { ask, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { type OutboundOptions, openOutbound } from '../../src/outbound/client.ts';
 import { OutboundFault } from '../../src/outbound/fault.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { manualClock } from './manual-clock.ts';
 
 async function serve(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { openDeadlines } from '../../src/outbound/deadlines.ts';
+import { openDeadlines } from '../../src/running/deadlines.ts';
 import { manualClock } from './manual-clock.ts';
 
 const settled = async () => {

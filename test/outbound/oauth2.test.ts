@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FetchedToken, openTokenCache, readToken } from '../../src/outbound/oauth2.ts';
-import { Secret } from '../../src/secrets.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { manualClock } from './manual-clock.ts';
 
 const base = 'https://marketplace.example.com';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openNetworks } from '../../src/networks.ts';
 import { readForwarded } from '../../src/receive/forwarded.ts';
+import { openNetworks } from '../../src/trust/networks.ts';
 
 const trusted = openNetworks(['10.0.0.0/8', 'fd00::/8']);
 const read = (peer: string, headers: Record<string, string> = {}) => readForwarded(peer, headers, trusted);

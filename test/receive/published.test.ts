@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { writePublication } from '../../src/contracts/publish/write.ts';
+import { writePublication } from '../../src/publishing/publish/write.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openToyGateway } from '../support/toy-gateway.ts';
 

@@ -6,7 +6,7 @@ import { connect as connectPlain } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { connect } from 'node:tls';
-import { Secret } from '../../src/secrets.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { openCertificates, server } from '../support/certificates.ts';
 import { openListening } from '../support/listening.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { createServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
-import { listen } from '../../src/listening.ts';
-import { freshNonce, signOauth1 } from '../../src/schemes/oauth1.ts';
-import { Secret } from '../../src/secrets.ts';
+import { listen } from '../../src/running/listening.ts';
+import { freshNonce, signOauth1 } from '../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { openCertificates, server } from '../support/certificates.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Agent } from 'node:https';
 import { describe, test } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import { authority, openCertificates, server } from '../support/certificates.ts';
 import { openSecureGateway, type Sending, type Sent, send } from '../support/secure-gateway.ts';
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
-import { Secret } from '../../src/secrets.ts';
 import { mockClock } from '../../src/simulate/mock-clock.ts';
 import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
 import { type AppDirectMockSettings, developmentSettings } from '../../src/simulate/settings.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { freePort } from './free-port.ts';
 

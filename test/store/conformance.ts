@@ -3,7 +3,7 @@
  * engine it is. A skip must give its reason.
  */
 import { type TestContext, test } from 'node:test';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/running/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';

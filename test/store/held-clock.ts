@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/running/clock.ts';
 
 export type HeldClock = Clock & {
   /** Time passes. */

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fingerprintOf } from '../../src/certificates.ts';
+import { fingerprintOf } from '../../src/trust/certificates.ts';
 
 export type MadeCertificate = {
   /** Paths: the certificate and the key as PEM, both as a PKCS12 without a password. */

@@ -1,10 +1,10 @@
 /** The public listener alone: one path, `/in/{name}`, and a handler of the test's own. */
 import type { TestContext } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
-import { listen } from '../../src/listening.ts';
 import type { Answer, PushInput, PushOperation } from '../../src/providers/provider.ts';
 import { createListener, type ListenerParts } from '../../src/receive/listener.ts';
 import { openRouter } from '../../src/receive/route.ts';
+import { systemClock } from '../../src/running/clock.ts';
+import { listen } from '../../src/running/listening.ts';
 import { recordingLog } from './recording-log.ts';
 
 const operation: PushOperation = {

@@ -1,15 +1,15 @@
 /** The operator's listener alone, on a store of the test's own. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '../../src/clock.ts';
 import { readBundle } from '../../src/contracts/bundle.ts';
-import { listen } from '../../src/listening.ts';
 import { openAccess } from '../../src/operator/access.ts';
 import type { OperatorParts } from '../../src/operator/handlers.ts';
 import { type OperatorListenerParts, openOperator } from '../../src/operator/listener.ts';
 import type { Source } from '../../src/providers/provider.ts';
-import { Secret } from '../../src/secrets.ts';
+import { type Clock, systemClock } from '../../src/running/clock.ts';
+import { listen } from '../../src/running/listening.ts';
 import type { Store } from '../../src/store/store.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { schemaAt } from '../spec/schemas.ts';
 import { processingSource } from './claims.ts';

@@ -7,7 +7,7 @@ import { createGateway } from '../../generated/gateway/client/client.ts';
 import type { Configuration } from '../../src/config.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
-import { Secret } from '../../src/secrets.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { recordingLog } from './recording-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { toy } from './toy/provider/provider.ts';

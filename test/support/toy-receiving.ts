@@ -1,9 +1,10 @@
 /** The flow of one push, without a listener: the toy's source, and a store or a part of one. */
-import { systemClock } from '../../src/clock.ts';
+
 import type { Opening, PushInput } from '../../src/providers/provider.ts';
 import { openReceive, type ReceiveParts } from '../../src/receive/receive.ts';
-import { Secret } from '../../src/secrets.ts';
+import { systemClock } from '../../src/running/clock.ts';
 import type { Store, StoreUnavailable } from '../../src/store/store.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 import { recordingLog } from './recording-log.ts';
 import { toy } from './toy/provider/provider.ts';
 import { toyToken } from './toy-gateway.ts';

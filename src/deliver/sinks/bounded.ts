@@ -1,5 +1,5 @@
 /** Stopping is bounded, whatever a sink waits for: a disk that hangs, a pipe that nobody reads, a broker that is half gone. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { Attempted, Sink } from './sink.ts';
 
 // Beside the 5 s that attempts have: supervisors give 30 s for everything.

@@ -6,9 +6,9 @@
  */
 import { realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Clock, systemClock } from '../../clock.ts';
 import type { FileSinkSettings } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { moveDamageAside } from './damaged-lines.ts';
 import { eventFile, type FileState } from './event-file.ts';

@@ -1,9 +1,10 @@
 /** Events to functions: of the program that has opened the gateway, in this thread, or those that call a user's module in its own. */
-import type { Clock } from '../../clock.ts';
+
 import type { DeliverySettings } from '../../config.ts';
+import type { Clock } from '../../running/clock.ts';
+import { ModuleFault } from '../../running/user-module/module-thread.ts';
+import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
-import { ModuleFault } from '../../user-module/module-thread.ts';
-import { within } from '../../within.ts';
 import { passes } from '../fan-out.ts';
 import type { Handler, HandlerContext } from '../handlers.ts';
 import type { Attempted, Sink } from './sink.ts';

@@ -1,14 +1,14 @@
 /** Events over HTTP: a POST of a CloudEvent, signed as Standard Webhooks. */
 import { readFileSync } from 'node:fs';
-import type { Clock } from '../../clock.ts';
 import type { HttpSinkSettings } from '../../config.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import { type Answer, openPoster } from '../../outbound/poster.ts';
 import type { Resolve } from '../../outbound/public-address.ts';
-import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../schemes/standard-webhooks.ts';
-import type { Secret } from '../../secrets.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import { cloudEventMessage } from './cloud-event-message.ts';
 import { readAnswerBytes, redactedBeginning } from './redact.ts';
 import type { Attempted, Sink } from './sink.ts';

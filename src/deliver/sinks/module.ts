@@ -1,8 +1,9 @@
 /** Events to a module of the user's: its exported handlers are called, in a thread of its own, with each event of their type. */
-import { type Clock, systemClock } from '../../clock.ts';
+
 import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
-import { openModuleThread } from '../../user-module/module-thread.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
+import { openModuleThread } from '../../running/user-module/module-thread.ts';
 import type { HandlerContext } from '../handlers.ts';
 import { openHandlersSink } from './handlers.ts';
 import type { Sink } from './sink.ts';

@@ -1,9 +1,9 @@
 /** Events to NATS JetStream. `delivered` means that the stream has acknowledged it. */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
-import type { Clock } from '../../clock.ts';
 import type { NatsSinkSettings } from '../../config.ts';
-import { within } from '../../within.ts';
+import type { Clock } from '../../running/clock.ts';
+import { within } from '../../running/within.ts';
 import { keepConnection } from './kept-connection.ts';
 import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';

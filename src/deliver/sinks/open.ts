@@ -1,7 +1,8 @@
 /** Opens the configured sinks. */
-import { type Clock, systemClock } from '../../clock.ts';
+
 import { ConfigurationError, type SinkSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
 import { bounded } from './bounded.ts';
 import { openFileSink } from './file.ts';
 import { openHttpSink } from './http.ts';

@@ -1,10 +1,10 @@
 /** Events to RabbitMQ. `delivered` means that the broker has confirmed a persistent message and that a queue has it. */
 import { readFileSync } from 'node:fs';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
-import type { Clock } from '../../clock.ts';
 import type { RabbitmqSinkSettings } from '../../config.ts';
+import type { Clock } from '../../running/clock.ts';
+import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
-import { within } from '../../within.ts';
 import { keepConnection } from './kept-connection.ts';
 import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';

@@ -1,5 +1,5 @@
 /** What is kept of a sink's answer: its beginning, without our secrets. A system that echoes its request would otherwise put them into the store. */
-import type { Secret } from '../../secrets.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import { ANSWER_BYTES_MAX } from './sink.ts';
 
 /** How many bytes of an answer must be read so that a secret at the edge of what is kept is seen whole. */

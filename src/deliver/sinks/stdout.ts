@@ -1,8 +1,8 @@
 /** Events to standard output, one JSON object a line. The log is on standard error, so that nothing else comes between. */
 import type { Writable } from 'node:stream';
-import { type Clock, systemClock } from '../../clock.ts';
 import type { StdoutSinkSettings } from '../../config.ts';
-import { within } from '../../within.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
+import { within } from '../../running/within.ts';
 import type { Attempted, Sink } from './sink.ts';
 
 // A pipe whose reader stands still takes nothing for ever; the attempt must not.

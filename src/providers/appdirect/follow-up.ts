@@ -4,16 +4,16 @@
  * The only importer of the generated client. Every URL that comes here has been admitted by the allow-list.
  */
 import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
-import type { Clock } from '../../clock.ts';
 import type { AppDirectSettings } from '../../config.ts';
 import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from '../../outbound/allow-list.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import { type FetchedToken, readToken } from '../../outbound/oauth2.ts';
-import { signBasic } from '../../schemes/basic.ts';
-import { Secret } from '../../secrets.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { FetchedDocument } from '../../store/store.ts';
+import { signBasic } from '../../trust/schemes/basic.ts';
+import { Secret } from '../../trust/secrets.ts';
 import { openCredentials } from './credentials.ts';
 import { jsonResult, type Result, type ResultFormat, type ResultStyle, xmlResult } from './result.ts';
 

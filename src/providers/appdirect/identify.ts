@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Identity } from '../../store/store.ts';
-import type { Verified } from '../../trust.ts';
+import type { Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { type EventUrlRules, readEventUrl } from './event-url.ts';
 

@@ -1,10 +1,11 @@
 /** The responder over HTTP: the question is POSTed as a CloudEvent, and the answer is the result or the word that it comes later. */
-import type { Clock } from '../../clock.ts';
+
 import type { HttpResponderSettings } from '../../config.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
-import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../schemes/standard-webhooks.ts';
-import type { Secret } from '../../secrets.ts';
+import type { Clock } from '../../running/clock.ts';
+import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import type { Ask, Responded } from './responder.ts';
 import { parseResult } from './result.ts';
 

@@ -1,9 +1,10 @@
 /** The responder in a module of the user's: its exported handlers are asked, in a thread of its own, and what one returns is the result. */
-import type { Clock } from '../../clock.ts';
+
 import { ConfigurationError, type ModuleResponderSettings } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
-import { ModuleFault, openModuleThread } from '../../user-module/module-thread.ts';
-import { within } from '../../within.ts';
+import type { Clock } from '../../running/clock.ts';
+import { ModuleFault, openModuleThread } from '../../running/user-module/module-thread.ts';
+import { within } from '../../running/within.ts';
 import type { Ask, Responded } from './responder.ts';
 import { parseResult } from './result.ts';
 

@@ -3,10 +3,10 @@
  * the result for later; `auto` says yes to everything, in development, so that the first order can be tried before any of them exists.
  */
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../clock.ts';
 import type { ResponderSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import type { Outbound } from '../../outbound/client.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { Json } from '../../store/store.ts';
 import { unfit } from './completion.ts';
 import { openHttpResponder } from './responder-http.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readXml } from '../../formats/xml.ts';
-import type { Verified } from '../../trust.ts';
+import type { Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { tokenOf } from './token.ts';
 

@@ -1,8 +1,8 @@
 /** 1ShoppingCart signs nothing: whoever knows the key in the path may post. That is why the push is never believed and the order is fetched. */
 import type { Checked } from '../../problems.ts';
-import { checkPathKey } from '../../schemes/path-key.ts';
-import type { Secret } from '../../secrets.ts';
-import { type Verified, vouch } from '../../trust.ts';
+import { checkPathKey } from '../../trust/schemes/path-key.ts';
+import type { Secret } from '../../trust/secrets.ts';
+import { type Verified, vouch } from '../../trust/trust.ts';
 import type { PushInput } from '../provider.ts';
 
 /** A wrong key is refused as `unknown_source`: a guesser does not learn that a source lives here. */

@@ -2,7 +2,7 @@
  * The merchant's key taken out of what the API answered. An API may quote the request that it refuses, and what quotes a request writes its
  * characters otherwise: as XML, as a URL, as JSON, and once more as each of these when the quotation is quoted.
  */
-import type { Secret } from '../../secrets.ts';
+import type { Secret } from '../../trust/secrets.ts';
 
 export function textWithoutKey(text: string, key: Secret): string {
   return text.replace(patternOf(key.reveal()), '***');

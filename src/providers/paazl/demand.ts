@@ -1,15 +1,20 @@
 /** What a push must carry: the schemes that the source names, all of them together. */
-import type { KnownCertificate } from '../../certificate-watch.ts';
-import { certificatesOf, fingerprintOf, validityOf } from '../../certificates.ts';
+
 import type { PaazlProofSettings, PaazlSettings } from '../../config.ts';
 import type { Checked } from '../../problems.ts';
-import { addressLabel, checkAddress, openAddressList } from '../../schemes/address-list.ts';
-import { allOf } from '../../schemes/all-of.ts';
-import { checkBearer } from '../../schemes/bearer.ts';
-import { type CertificateTrust, certificateLabels, checkClientCertificate } from '../../schemes/client-certificate.ts';
-import { credentialLabel } from '../../schemes/credential-label.ts';
-import { noProof } from '../../schemes/none.ts';
-import type { Proof, RawRequest } from '../../trust.ts';
+import type { KnownCertificate } from '../../running/certificate-watch.ts';
+import { certificatesOf, fingerprintOf, validityOf } from '../../trust/certificates.ts';
+import { addressLabel, checkAddress, openAddressList } from '../../trust/schemes/address-list.ts';
+import { allOf } from '../../trust/schemes/all-of.ts';
+import { checkBearer } from '../../trust/schemes/bearer.ts';
+import {
+  type CertificateTrust,
+  certificateLabels,
+  checkClientCertificate,
+} from '../../trust/schemes/client-certificate.ts';
+import { credentialLabel } from '../../trust/schemes/credential-label.ts';
+import { noProof } from '../../trust/schemes/none.ts';
+import type { Proof, RawRequest } from '../../trust/trust.ts';
 
 export type Demand = {
   prove(request: RawRequest, nowMs: number): Checked<readonly [Proof, ...Proof[]]>;

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { isObject } from '../../formats/values.ts';
-import type { Verified } from '../../trust.ts';
+import type { Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { readNotification } from './read.ts';
 import { shipmentOf } from './shipment.ts';

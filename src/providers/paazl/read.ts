@@ -4,7 +4,7 @@ import { type JsonValue, readJson } from '../../formats/json.ts';
 import type { Readable } from '../../formats/readable.ts';
 import { unwrapJson } from '../../formats/unwrap-json.ts';
 import { readXml } from '../../formats/xml.ts';
-import type { RawRequest } from '../../trust.ts';
+import type { RawRequest } from '../../trust/trust.ts';
 
 /** The root element in XML, which some put around the JSON too. */
 export const ROOT = 'labelStatusNotification';

@@ -6,8 +6,6 @@ import { openContract } from '../../contracts/contract.ts';
 import { type JsonValue, parseJson, readJson } from '../../formats/json.ts';
 import { isObject, textField } from '../../formats/values.ts';
 import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
-import { signBearer } from '../../schemes/bearer.ts';
-import { Secret } from '../../secrets.ts';
 import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf, type Example, readExamples } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
@@ -28,6 +26,8 @@ import type { Random } from '../../simulate/random.ts';
 import { redactedUrl } from '../../simulate/redact.ts';
 import type { PaazlMockSettings } from '../../simulate/settings.ts';
 import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
+import { signBearer } from '../../trust/schemes/bearer.ts';
+import { Secret } from '../../trust/secrets.ts';
 
 export function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
   const policy = readPolicy('paazl');

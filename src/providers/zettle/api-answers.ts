@@ -3,7 +3,7 @@
 import type { JsonValue } from '../../formats/json.ts';
 import { readJson } from '../../formats/json.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
-import { Secret } from '../../secrets.ts';
+import { Secret } from '../../trust/secrets.ts';
 import type { ProviderAnswer, ProviderIdentity } from '../subscribing.ts';
 
 /** A subscription as Zettle shows it. */

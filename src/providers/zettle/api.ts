@@ -5,10 +5,10 @@
  */
 import { createZettleApi } from '../../../generated/zettle/api/client.ts';
 import type { EventName, TokenRequest } from '../../../generated/zettle/api/models.ts';
-import type { Clock } from '../../clock.ts';
 import { type Backoff, retryAfterMs, waitMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { Asked, ProviderIdentity, SubscriptionFields, Unasked } from '../subscribing.ts';
 import {
   readIdentity,

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { parseJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
 import type { Identity } from '../../store/store.ts';
-import type { Verified } from '../../trust.ts';
+import type { Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { type Envelope, isTestMessage, readEnvelope } from './envelope.ts';
 import { signatureHeader } from './verify.ts';

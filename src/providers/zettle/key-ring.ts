@@ -3,8 +3,8 @@
  * arrives counts at once. One ring per source name, whatever a reload makes of the source.
  */
 import type { Log } from '../../log.ts';
-import { credentialLabel } from '../../schemes/credential-label.ts';
-import type { Secret } from '../../secrets.ts';
+import { credentialLabel } from '../../trust/schemes/credential-label.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import type { Keeping } from '../keeping.ts';
 import type { ShownSubscription } from './api-answers.ts';
 

@@ -1,9 +1,10 @@
 /** Puts together what manages the subscriptions of a source. What must outlive a reload (keys, refresh token, turns) is made once per name. */
-import type { Clock } from '../../clock.ts';
+
 import type { ZettleSettings } from '../../config.ts';
-import { openInTurn } from '../../in-turn.ts';
 import { silentLog } from '../../log.ts';
-import type { Secret } from '../../secrets.ts';
+import type { Clock } from '../../running/clock.ts';
+import { openInTurn } from '../../running/in-turn.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import type { ProviderServices } from '../provider.ts';
 import { sealOnce } from '../seal-once.ts';
 import type { Subscribing } from '../subscribing.ts';

@@ -1,7 +1,8 @@
 /** What the parts that manage one source's subscriptions share: whom to ask, what is declared, what is known of each subscription. */
-import type { Clock } from '../../clock.ts';
-import type { InTurn } from '../../in-turn.ts';
+
 import type { Log } from '../../log.ts';
+import type { Clock } from '../../running/clock.ts';
+import type { InTurn } from '../../running/in-turn.ts';
 import type { Keeping } from '../keeping.ts';
 import type { Asked, ManagedSubscription, SubscribableEvent, Unasked } from '../subscribing.ts';
 import type { ZettleCalls } from './api.ts';

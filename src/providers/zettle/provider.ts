@@ -4,8 +4,8 @@ import { zettlePushOperations } from '../../../generated/zettle/push/operations.
 import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { attributed } from '../../contracts/place.ts';
-import { credentialLabel } from '../../schemes/credential-label.ts';
-import type { Secret } from '../../secrets.ts';
+import { credentialLabel } from '../../trust/schemes/credential-label.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { openManagements } from './manage.ts';

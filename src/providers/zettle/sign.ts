@@ -1,6 +1,6 @@
 /** The mirror of verify.ts: a push as Zettle makes it. The envelope's text is composed here, and what stands in it is signed. */
-import { signHmac } from '../../schemes/hmac.ts';
-import type { Secret } from '../../secrets.ts';
+import { signHmac } from '../../trust/schemes/hmac.ts';
+import type { Secret } from '../../trust/secrets.ts';
 import { signatureHeader } from './verify.ts';
 
 export type Envelope = {

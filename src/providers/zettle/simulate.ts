@@ -5,7 +5,6 @@
 import { openContract } from '../../contracts/contract.ts';
 import { parseJson, readJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
-import { Secret } from '../../secrets.ts';
 import { fieldsFault, violation } from '../../simulate/content.ts';
 import { choicesOf } from '../../simulate/examples.ts';
 import { documentFaults } from '../../simulate/faults.ts';
@@ -25,6 +24,7 @@ import type { ZettleMockSettings } from '../../simulate/settings.ts';
 import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
 import { type EventExample, readEventExamples } from '../../simulate/zettle/events.ts';
 import { covers, developmentClient, openZettleMock, timestampOf } from '../../simulate/zettle/mock.ts';
+import { Secret } from '../../trust/secrets.ts';
 import { type Envelope, signedPush } from './sign.ts';
 import { signatureHeader } from './verify.ts';
 

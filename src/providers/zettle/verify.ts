@@ -3,10 +3,10 @@
  * body, not re-serialised, and with the backslashes that are left after decoding.
  */
 import { type Checked, refuse } from '../../problems.ts';
-import { checkHmac } from '../../schemes/hmac.ts';
-import { noProof } from '../../schemes/none.ts';
-import type { Secret } from '../../secrets.ts';
-import { type Proof, type RawRequest, type Verified, vouch } from '../../trust.ts';
+import { checkHmac } from '../../trust/schemes/hmac.ts';
+import { noProof } from '../../trust/schemes/none.ts';
+import type { Secret } from '../../trust/secrets.ts';
+import { type Proof, type RawRequest, type Verified, vouch } from '../../trust/trust.ts';
 import { isTestMessage, readEnvelope } from './envelope.ts';
 
 export const signatureHeader = 'x-izettle-signature';

@@ -1,7 +1,7 @@
 /** Runs a scenario through the control API, step by step. A step that fails ends it; what follows is skipped. */
 import type { LoggedMessage } from '../../../generated/mock/models.ts';
 import type { Undeclared } from '../../../generated/runtime/client.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { MockControl } from '../control/client.ts';
 import { departure } from './expectation.ts';
 import { type Given, msOf, type Scenario, type Send, type Step } from './scenario.ts';

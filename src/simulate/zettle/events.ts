@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadBundle } from '../../contracts/load.ts';
 import { parseJson } from '../../formats/json.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
-import { packageRoot } from '../../package-root.ts';
+import { packageRoot } from '../../running/package-root.ts';
 
 export type EventExample = {
   readonly event: string;

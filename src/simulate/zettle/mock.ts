@@ -3,11 +3,11 @@
  * ends with `close`. One address serves what Zettle has on two hosts (pusher and oauth); their paths differ.
  */
 import type { Fault } from '../../../generated/mock/models.ts';
-import { type Clock, systemClock } from '../../clock.ts';
 import type { Address } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { type Envelope, type Push, signedPush, testMessagePush } from '../../providers/zettle/sign.ts';
-import { Secret } from '../../secrets.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
+import { Secret } from '../../trust/secrets.ts';
 import type { StandInAnswer, StandInRequest } from '../listener.ts';
 import { openMockApi } from '../mock-api.ts';
 import type { ApiCall } from '../provider-mock.ts';

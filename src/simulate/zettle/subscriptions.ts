@@ -1,5 +1,5 @@
 /** The subscriptions of one organization, and every uuid that was ever used for one. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { Random } from '../random.ts';
 import type { CreateFields, Fields } from './check-request.ts';
 

@@ -1,5 +1,5 @@
 /** Zettle's OAuth service: three grants, access tokens of two hours, refresh tokens that are good once. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { Random } from '../random.ts';
 
 /** The one application that the mock knows, and whom it speaks for. */

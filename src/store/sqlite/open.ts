@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from '../../clock.ts';
 import { type Log, silentLog } from '../../log.ts';
+import { type Clock, systemClock } from '../../running/clock.ts';
 import type { Store } from '../store.ts';
 import type { Sent, WriteCommands } from './commands.ts';
 import type { Outcome } from './commit.ts';

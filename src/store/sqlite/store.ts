@@ -1,6 +1,7 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
-import type { Clock } from '../../clock.ts';
+
 import type { Log } from '../../log.ts';
+import type { Clock } from '../../running/clock.ts';
 import { oneNamed } from '../named-items.ts';
 import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';

@@ -2,7 +2,7 @@
  * A worker thread with one connection: asks and answers by number. The writer and the reader each have one, so that a slow
  * disk or a slow listing never stops the event loop that acknowledges pushes.
  */
-import { startWorker } from '../../start-worker.ts';
+import { startWorker } from '../../running/start-worker.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
 import type { FileId } from './same-file.ts';

@@ -1,5 +1,5 @@
 /** Connections that wait for a business result, woken by the commit that settled it. They live in this process: the store has one owner. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../running/clock.ts';
 import type { BusinessResult } from '../store.ts';
 
 type Ask = () => Promise<BusinessResult | undefined>;

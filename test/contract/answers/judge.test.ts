@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { packageRoot } from '../../../src/package-root.ts';
 import { problemDocument, problems, type RefusalCode } from '../../../src/problems.ts';
+import { packageRoot } from '../../../src/running/package-root.ts';
 import { faultsOf, type SeenAnswer } from '../../support/answers/judge.ts';
 
 const seen = (asked: string, status: number, changes: Partial<SeenAnswer> = {}): SeenAnswer => {

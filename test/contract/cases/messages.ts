@@ -5,7 +5,7 @@ import { componentSchemas } from '../../../src/contracts/judge-json.ts';
 import { prepareSchemas, type Schemas } from '../../../src/contracts/schema.ts';
 import type { JsonObject, JsonValue } from '../../../src/formats/json.ts';
 import { field, isObject, textField } from '../../../src/formats/values.ts';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/running/package-root.ts';
 
 export type Message = {
   readonly contract: string;

@@ -1,6 +1,6 @@
 /** A case as the request of its provider, proven as that provider proves itself, and known to the gateway by nothing that another case has. */
 import { signedBytes } from '../../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../../src/schemes/hmac.ts';
+import { signHmac } from '../../../src/trust/schemes/hmac.ts';
 import { zettleKey } from '../../crash/pushes.ts';
 import type { PushCase } from './push-case.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/running/package-root.ts';
 import { type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';
 import { openInbound } from './subjects/inbound.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import { openMockControl } from '../../../src/simulate/control/client.ts';
 import { openControl } from '../../../src/simulate/control/listener.ts';
 import { type Message, stateOf } from '../../../src/simulate/engine-log.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HTTP } from 'cloudevents';
 import { checkStandardWebhook, readWebhookKey } from '../../../src/index.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startTryGateway } from '../../support/try-gateway.ts';
 import { serve } from './serve.ts';

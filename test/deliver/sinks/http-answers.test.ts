@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { openHttpSink } from '../../../src/deliver/sinks/http.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { firstAttempt } from '../../support/claims.ts';
 import { delivery, eventOf } from './events.ts';
 

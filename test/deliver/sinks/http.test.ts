@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { HTTP } from 'cloudevents';
-import { systemClock } from '../../../src/clock.ts';
 import type { HttpSinkSettings } from '../../../src/config.ts';
 import { type HttpSinkParts, openHttpSink } from '../../../src/deliver/sinks/http.ts';
 import { ANSWER_BYTES_MAX, type Attempted } from '../../../src/deliver/sinks/sink.ts';
-import { checkStandardWebhook, readWebhookKey } from '../../../src/schemes/standard-webhooks.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { checkStandardWebhook, readWebhookKey } from '../../../src/trust/schemes/standard-webhooks.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt } from '../../support/claims.ts';
 import { delivery, eventOf } from './events.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type ChannelModel, connect } from 'amqplib';
-import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError, type RabbitmqSinkSettings } from '../../../src/config.ts';
 import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { firstAttempt } from '../../support/claims.ts';
 import { type Broker, freePort, rabbitmqScript, startRabbitmq } from './brokers.ts';
 import { delivery, eventOf } from './events.ts';

@@ -1,8 +1,9 @@
 /** The real gateway with one part replaced. */
-import { systemClock } from '../../../src/clock.ts';
+
 import { silentLog } from '../../../src/log.ts';
 import { providers } from '../../../src/providers/list.ts';
 import type { Answer, Provider, PushInput, Source } from '../../../src/providers/provider.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Parts } from '../../contract/cases/subject.ts';

@@ -1,7 +1,7 @@
 /** Gateways that believe too much, or say too much. */
 
 import type { PushInput } from '../../../src/providers/provider.ts';
-import { vouch } from '../../../src/trust.ts';
+import { vouch } from '../../../src/trust/trust.ts';
 import { secrets } from '../../contract/cases/pushing.ts';
 import { type Exhibit, withProvider, withSource } from './exhibit.ts';
 

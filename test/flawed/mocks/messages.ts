@@ -1,11 +1,11 @@
 /** Mocks that are wrong about what they send: another message at a retry, a signature over something else, a document off its contract. */
 import { textField } from '../../../src/formats/values.ts';
 import { signedPush } from '../../../src/providers/zettle/sign.ts';
-import { signOauth1 } from '../../../src/schemes/oauth1.ts';
-import { Secret } from '../../../src/secrets.ts';
 import type { OpenMock } from '../../../src/simulate/mock-list.ts';
 import type { JsonRecord, ProviderMock } from '../../../src/simulate/provider-mock.ts';
 import type { Random } from '../../../src/simulate/random.ts';
+import { signOauth1 } from '../../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { altered, type Exhibit, realMock } from './exhibit.ts';
 
 const same = 'an attempt sends the same message as the one before it, and another message is another one';

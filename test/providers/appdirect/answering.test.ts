@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { respond } from '../../../src/providers/appdirect/respond.ts';
-import { signBasic } from '../../../src/schemes/basic.ts';
-import { signOauth1 } from '../../../src/schemes/oauth1.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { signBasic } from '../../../src/trust/schemes/basic.ts';
+import { signOauth1 } from '../../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { example } from './example-files.ts';
 import { eventsOf, inbound, inboundOauth, messagesOf, openMarket, path, publicUrl, said, sent } from './market.ts';
 

@@ -1,10 +1,10 @@
 /** Results that are promised at once and given later by the team's own system. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { checkOauth1 } from '../../../src/schemes/oauth1.ts';
-import { checkStandardWebhook, readWebhookKey } from '../../../src/schemes/standard-webhooks.ts';
-import { Secret } from '../../../src/secrets.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { checkOauth1 } from '../../../src/trust/schemes/oauth1.ts';
+import { checkStandardWebhook, readWebhookKey } from '../../../src/trust/schemes/standard-webhooks.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import { eventsOf, type Market, messagesOf, openMarket, operatorOf, outboundOauth, said, sent } from './market.ts';
 
 const accepted = { success: 'true', message: 'The event was accepted; its result follows.' };

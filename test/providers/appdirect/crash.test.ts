@@ -1,12 +1,12 @@
 /** An attempt that follows one which did not live to its end: what was kept or settled is not asked for again. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import type { ResponderSettings } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { appdirect } from '../../../src/providers/appdirect/provider.ts';
 import type { ProcessingInput } from '../../../src/providers/provider.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import type { BusinessResult, FetchedDocument, StoredMessage } from '../../../src/store/store.ts';
 import { example } from './example-files.ts';
 import { listening } from './listening.ts';

@@ -1,8 +1,8 @@
 /** What takes longer than the connection waits: 202, and the result by a POST. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { checkOauth1 } from '../../../src/schemes/oauth1.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { checkOauth1 } from '../../../src/trust/schemes/oauth1.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import type { Said } from './listening.ts';
 import {
   AWAIT_MS,

@@ -9,13 +9,13 @@ import { openOutbound } from '../../../src/outbound/client.ts';
 import { appdirect } from '../../../src/providers/appdirect/provider.ts';
 import type { Answer, Source } from '../../../src/providers/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
-import { signBasic } from '../../../src/schemes/basic.ts';
-import { Secret } from '../../../src/secrets.ts';
 import type { Store } from '../../../src/store/store.ts';
-import type { RawRequest } from '../../../src/trust.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { signBasic } from '../../../src/trust/schemes/basic.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import type { RawRequest } from '../../../src/trust/trust.ts';
 import { type HeldClock, heldClock } from '../../store/held-clock.ts';
 import { openTemporarySqlite } from '../../store/temporary-sqlite.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import { example } from './example-files.ts';
 import { type Heard, listening, type Said, type Server } from './listening.ts';
 

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { oneshoppingcart } from '../../../src/providers/oneshoppingcart/provider.ts';
 import type { Processed, ProcessingContext, Provider, Source } from '../../../src/providers/provider.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import type { FetchedDocument, StoredMessage } from '../../../src/store/store.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 
 export const pathKey = 'test-only-path-key-0001';
 export const merchantKey = 'test-only-merchant-key-0001';

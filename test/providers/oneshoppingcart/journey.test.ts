@@ -1,17 +1,17 @@
 /** The whole way, with a real store, a real call and the stand-in: push, ack, follow-up, event. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { processWork } from '../../../src/deliver/process.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { oneshoppingcart } from '../../../src/providers/oneshoppingcart/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import { openOneShoppingCartStandIn, standInMerchantKeys } from '../../../src/simulate/oneshoppingcart.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import { temporaryPath } from '../../store/temporary-sqlite.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import { exampleBytes, pathKey } from './account.ts';
 
 async function openJourney(t: TestContext) {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import { respond } from '../../../src/providers/oneshoppingcart/respond.ts';
 import type { Outcome } from '../../../src/providers/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import type { Appended, NewMessage } from '../../../src/store/store.ts';
 import { StoreUnavailable } from '../../../src/store/store.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import { exampleBytes, openAccount, pathKey } from './account.ts';
 
 type Pushing = Awaited<ReturnType<typeof openAccount>>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytesWithoutKey, textWithoutKey } from '../../../src/providers/oneshoppingcart/without-key.ts';
-import { Secret } from '../../../src/secrets.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 
 const key = 'ab12&<"é %cd34';
 const secret = Secret.of(key);

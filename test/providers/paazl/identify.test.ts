@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identify } from '../../../src/providers/paazl/identify.ts';
-import { noProof } from '../../../src/schemes/none.ts';
-import { vouch } from '../../../src/trust.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { noProof } from '../../../src/trust/schemes/none.ts';
+import { vouch } from '../../../src/trust/trust.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 
 const unlessOf = (body: string) =>
   identify(vouch(requestWith({ bytes: Buffer.from(body) }), [noProof]), 1).identities[0]?.unless;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Identification } from '../../../src/providers/provider.ts';
 import { identify } from '../../../src/providers/zettle/identify.ts';
 import { verify } from '../../../src/providers/zettle/verify.ts';
-import type { RawRequest } from '../../../src/trust.ts';
+import type { RawRequest } from '../../../src/trust/trust.ts';
 import { bytesOf, envelope, exampleBytes, type Members, requestOf, signatureOf, signed, testKey } from './pushes.ts';
 
 function identified(request: RawRequest, keys: Parameters<typeof verify>[1] = [testKey]): Identification {

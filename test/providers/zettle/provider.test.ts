@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError } from '../../../src/config.ts';
 import type { Outcome, PushInput, Source } from '../../../src/providers/provider.ts';
 import { zettle } from '../../../src/providers/zettle/provider.ts';
-import { credentialLabel } from '../../../src/schemes/credential-label.ts';
-import type { Secret } from '../../../src/secrets.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { credentialLabel } from '../../../src/trust/schemes/credential-label.ts';
+import type { Secret } from '../../../src/trust/secrets.ts';
 import { defaults, envelope, nextKey, nobodyIsCalled, signed, testKey } from './pushes.ts';
 
 const provider = zettle({ development: false, outbound: nobodyIsCalled });

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Outbound } from '../../../src/outbound/client.ts';
 import { signedBytes } from '../../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../../src/schemes/hmac.ts';
-import { Secret } from '../../../src/secrets.ts';
-import type { RawRequest } from '../../../src/trust.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { signHmac } from '../../../src/trust/schemes/hmac.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import type { RawRequest } from '../../../src/trust/trust.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 
 export const testKey = Secret.of('test-only-signing-key-of-nobody-0001');
 export const nextKey = Secret.of('test-only-signing-key-of-nobody-0002');

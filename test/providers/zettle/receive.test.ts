@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import { zettle } from '../../../src/providers/zettle/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
+import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
-import type { RawRequest } from '../../../src/trust.ts';
+import type { RawRequest } from '../../../src/trust/trust.ts';
 import { defaults, envelope, exampleBytes, nobodyIsCalled, requestOf, signed, testKey } from './pushes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-zettle-'));

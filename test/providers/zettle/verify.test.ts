@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verify } from '../../../src/providers/zettle/verify.ts';
-import { credentialLabel } from '../../../src/schemes/credential-label.ts';
-import type { RawRequest } from '../../../src/trust.ts';
+import { credentialLabel } from '../../../src/trust/schemes/credential-label.ts';
+import type { RawRequest } from '../../../src/trust/trust.ts';
 import {
   bytesOf,
   envelope,

@@ -1,6 +1,6 @@
 /** AppDirect's marketplace: tokens for who has the secret, events for who has a token, one result for each event. */
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/secrets.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
 import type { Heard, Said } from '../../providers/appdirect/listening.ts';
 import type { Held } from '../engine/mocks.ts';
 import { emitOne, mockOf, said } from './asking.ts';

@@ -3,10 +3,10 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { Fault } from '../../../generated/mock/models.ts';
 import { verify } from '../../../src/providers/zettle/verify.ts';
-import { checkOauth1 } from '../../../src/schemes/oauth1.ts';
-import { Secret } from '../../../src/secrets.ts';
 import { recorded, toLines } from '../../../src/simulate/recording.ts';
-import { requestWith } from '../../schemes/request.ts';
+import { checkOauth1 } from '../../../src/trust/schemes/oauth1.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import { requestWith } from '../../trust/schemes/request.ts';
 import { type Held, openHeldMocks, startMs } from './mocks.ts';
 
 const key = 'zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { loadBundle } from '../../../src/contracts/load.ts';
 import type { JsonObject, JsonValue } from '../../../src/formats/json.ts';
 import { field, isObject, textField } from '../../../src/formats/values.ts';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/running/package-root.ts';
 import { type DeclaredAnswer, entriesOf, openAnswers } from './contract-answers.ts';
 
 export type DeclaredOperation = {

@@ -8,12 +8,12 @@ import {
   createGateway as createClient,
   type Gateway as OperatorClient,
 } from '../../../../generated/gateway/client/client.ts';
-import { systemClock } from '../../../../src/clock.ts';
 import { createGateway, openSqliteStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
-import { signBasic } from '../../../../src/schemes/basic.ts';
-import { Secret } from '../../../../src/secrets.ts';
+import { systemClock } from '../../../../src/running/clock.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import { signBasic } from '../../../../src/trust/schemes/basic.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../../../support/toy-gateway.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { signBasic } from '../../../../src/schemes/basic.ts';
-import { Secret } from '../../../../src/secrets.ts';
+import { signBasic } from '../../../../src/trust/schemes/basic.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import type { Arrange, Table } from '../runner/table.ts';
 import { type Inbound, known } from '../subjects/inbound.ts';
 import { refusals } from './inbound.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../../../../src/limits.ts';
-import { packageRoot } from '../../../../src/package-root.ts';
+import { packageRoot } from '../../../../src/running/package-root.ts';
 import type { Arrange, Request, Wanted } from '../runner/table.ts';
 import { type Inbound, spend } from '../subjects/inbound.ts';
 

@@ -1,5 +1,5 @@
 import { signedPush } from '../../../../src/providers/zettle/sign.ts';
-import { Secret } from '../../../../src/secrets.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import type { Arrange, Table } from '../runner/table.ts';
 import { type Inbound, known } from '../subjects/inbound.ts';
 import { example, refusals } from './inbound.ts';

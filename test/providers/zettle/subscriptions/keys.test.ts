@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v1 } from 'uuid';
-import { Secret } from '../../../../src/secrets.ts';
 import type { ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import { contactEmail, statusesOf } from './managed.ts';
 import { openBench, value } from './source.ts';
 

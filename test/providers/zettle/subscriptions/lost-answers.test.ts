@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
-import { listen } from '../../../../src/listening.ts';
+import { listen } from '../../../../src/running/listening.ts';
 import { contactEmail } from './managed.ts';
 import { type Bench, openBench, passing, value } from './source.ts';
 

@@ -4,8 +4,8 @@ import type { Keeping } from '../../../../src/providers/keeping.ts';
 import { sealOnce } from '../../../../src/providers/seal-once.ts';
 import { openKeyRing, purposeOf } from '../../../../src/providers/zettle/key-ring.ts';
 import { openRefreshTokens, refreshTokenPurpose } from '../../../../src/providers/zettle/refresh-tokens.ts';
-import { openSealing } from '../../../../src/sealing.ts';
-import { Secret } from '../../../../src/secrets.ts';
+import { openSealing } from '../../../../src/trust/sealing.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { memoryKeys } from './memory-keys.ts';
 

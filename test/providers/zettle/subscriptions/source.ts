@@ -2,18 +2,18 @@
 import { createServer } from 'node:http';
 import type { TestContext } from 'node:test';
 import type { SourceSettings } from '../../../../src/config.ts';
-import { listen } from '../../../../src/listening.ts';
 import { openOutbound } from '../../../../src/outbound/client.ts';
 import type { Provider, Source } from '../../../../src/providers/provider.ts';
 import type { Asked, Subscribing } from '../../../../src/providers/subscribing.ts';
 import { zettle } from '../../../../src/providers/zettle/provider.ts';
-import { openSealing } from '../../../../src/sealing.ts';
-import { Secret } from '../../../../src/secrets.ts';
+import { listen } from '../../../../src/running/listening.ts';
 import { developmentClient, openZettleMock } from '../../../../src/simulate/zettle/mock.ts';
 import type { SigningKeys } from '../../../../src/store/store.ts';
-import { requestWith } from '../../../schemes/request.ts';
+import { openSealing } from '../../../../src/trust/sealing.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
+import { requestWith } from '../../../trust/schemes/request.ts';
 import { type Declared, purchases, sealingKey } from './managed.ts';
 import { memoryKeys } from './memory-keys.ts';
 

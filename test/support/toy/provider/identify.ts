@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readJson } from '../../../../src/formats/json.ts';
 import { textField } from '../../../../src/formats/values.ts';
 import type { Identification } from '../../../../src/providers/provider.ts';
-import type { Verified } from '../../../../src/trust.ts';
+import type { Verified } from '../../../../src/trust/trust.ts';
 
 /** The sender's own id, bound to the bytes; where it cannot be read, the bytes alone. */
 export function identify(message: Verified): Identification {

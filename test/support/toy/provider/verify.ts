@@ -1,7 +1,7 @@
 import type { Checked } from '../../../../src/problems.ts';
-import { checkBearer } from '../../../../src/schemes/bearer.ts';
-import type { Secret } from '../../../../src/secrets.ts';
-import { type RawRequest, type Verified, vouch } from '../../../../src/trust.ts';
+import { checkBearer } from '../../../../src/trust/schemes/bearer.ts';
+import type { Secret } from '../../../../src/trust/secrets.ts';
+import { type RawRequest, type Verified, vouch } from '../../../../src/trust/trust.ts';
 
 /** By the bearer token. A header `x-toy-nonce`, where there is one, may be used once. */
 export function verify(request: RawRequest, token: Secret, nowMs: number): Checked<Verified> {

@@ -1,0 +1,34 @@
+/** Stored messages under the contracts of this checkout: configuration, providers and corpus put together, and closed again. */
+
+import type { Configuration } from '../config.ts';
+import { type Rechecked, recheck } from '../deliver/recheck.ts';
+import { silentLog } from '../log.ts';
+import { openOutbound } from '../outbound/client.ts';
+import { providers } from '../providers/list.ts';
+import { openSources } from '../providers/sources.ts';
+import { systemClock } from '../running/clock.ts';
+import type { CorpusFilter } from '../store/corpus.ts';
+import { openCorpus } from '../store/open.ts';
+
+/** Throws `StoreUnavailable` or `ConfigurationError`. */
+export async function* openRechecker(
+  configuration: Configuration,
+  filter: CorpusFilter,
+  limit: number,
+): AsyncIterable<{ readonly id: string; readonly rechecked: Rechecked }> {
+  const { development } = configuration;
+  const corpus = openCorpus(configuration.store);
+  // Providers want a way out; what is judged anew goes none: its context is aborted from the start.
+  const outbound = openOutbound({ development, log: silentLog, clock: systemClock });
+  try {
+    const opened = providers.map((open) => open({ outbound, development }));
+    const sources = await openSources(configuration, opened, systemClock);
+    for await (const item of corpus.messages(filter, limit)) {
+      const { id, provider, source } = item.message;
+      yield { id, rechecked: await recheck(item, sources.find(provider, source), systemClock) };
+    }
+  } finally {
+    await outbound.close();
+    await corpus.close();
+  }
+}

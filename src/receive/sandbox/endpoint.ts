@@ -1,0 +1,106 @@
+/**
+ * `POST /sandbox/…`: a partner team tries its messages. Judged at once, answered with what was found, neither kept nor delivered. The contract is
+ * `spec/sandbox.yaml`; under /push/ nothing of this happens.
+ */
+import type { SandboxHandlers, TryKeyedMessageAnswer, TryMessageAnswer } from '../../../generated/sandbox/handlers.ts';
+import type { Finding as FindingView } from '../../../generated/sandbox/models.ts';
+import type { Log } from '../../log.ts';
+import { problemDocument } from '../../problems.ts';
+import { notFound, tooManyRequests, unauthorized } from '../../providers/problem-answer.ts';
+import { contextOfTrial, isJudged, type PushInput, type Source } from '../../providers/provider.ts';
+import type { Clock } from '../../running/clock.ts';
+import type { Finding, StoredMessage, VerdictName } from '../../store/store.ts';
+import type { Verified } from '../../trust/trust.ts';
+import type { Refusals } from '../refusals.ts';
+
+export type SandboxParts = {
+  /** Looked up at every request, so that a reloaded configuration counts from the next one on. */
+  readonly source: (provider: string, name: string) => Source | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly refusals?: Pick<Refusals, 'note'>;
+};
+
+type Tried = {
+  readonly verdict: VerdictName;
+  readonly findings: readonly Finding[];
+  readonly events: readonly { readonly type: string; readonly subject?: string }[];
+};
+
+export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
+  const { clock, log, refusals } = parts;
+
+  async function tryMessage({ path, request }: PushInput): Promise<TryMessageAnswer & TryKeyedMessageAnswer> {
+    const { provider = '', source: name = '' } = path;
+    const source = parts.source(provider, name);
+    const { remoteAddress: address, method } = request;
+    // Without the key that may stand in it.
+    const shown = `/sandbox/${provider}/${name}`;
+    if (source === undefined) {
+      const noted = refusals?.note({ address, method, path: request.path, code: 'unknown_source' });
+      return noted === 'limited' ? tooManyRequests() : notFound();
+    }
+    const checked = await source.receiving.verify({ path, request }, clock.now());
+    if (!checked.ok) {
+      const { code, detail } = checked;
+      const about = { provider: source.provider, name: source.name };
+      const noted = refusals?.note({ address, method, path: shown, code, detail, source: about });
+      if (noted === 'limited') return tooManyRequests();
+      return code === 'unknown_source' ? notFound() : unauthorized('Bearer realm="pushdock"');
+    }
+    const tried = await judge(checked.value, source);
+    log.info('sandbox.tried', { source: name, verdict: tried.verdict, findings: tried.findings.length });
+    return answerOf(tried);
+  }
+
+  async function judge(message: Verified, source: Source): Promise<Tried> {
+    const { judge: alone } = source.processing;
+    const stored = asStored(message, source);
+    if (alone !== undefined) return { ...alone(stored), events: [] };
+    const input = { message: stored, documents: [], answerOwed: false, attempt: 1 };
+    const processed = await source.processing.process(input, contextOfTrial({ log, clock }));
+    if (!isJudged(processed)) return { verdict: 'unknown', findings: [], events: [] };
+    const { verdict, findings } = processed;
+    const events = processed.kind === 'processed' ? processed.events : [];
+    return {
+      verdict,
+      findings,
+      events: events.map(({ type, subject }) => ({ type, ...(subject !== undefined && { subject }) })),
+    };
+  }
+
+  return { tryMessage, tryKeyedMessage: tryMessage };
+}
+
+function answerOf({ verdict, findings, events }: Tried): TryMessageAnswer & TryKeyedMessageAnswer {
+  const found = findings.map(
+    ({ contract, ...finding }): FindingView => ({ ...finding, ...(contract && { contract: { ...contract } }) }),
+  );
+  if (verdict === 'violation')
+    return {
+      status: 422,
+      contentType: 'application/problem+json',
+      body: { ...problemDocument('off_contract'), verdict, findings: found },
+    };
+  return {
+    status: 200,
+    contentType: 'application/json',
+    body: { verdict, findings: found, events: events.map((event) => ({ ...event })) },
+  };
+}
+
+/** As processing wants it. It has no id, since nothing can be asked of it afterwards. */
+const asStored = (message: Verified, { provider, name }: Source): StoredMessage => ({
+  id: 'sandbox',
+  provider,
+  source: name,
+  operation: 'tryMessage',
+  receivedAtMs: message.receivedAtMs,
+  method: message.method,
+  target: '',
+  headers: message.headers,
+  bytes: message.bytes,
+  state: 'received',
+  findings: [],
+  receipts: 1,
+});

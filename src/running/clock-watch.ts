@@ -1,0 +1,102 @@
+/**
+ * Looks at the time of day every second: a jump is logged and a condition, what waits is dated again, and for an hour nothing is forgotten for
+ * its age. So is a start whose clock is more than a day from the last sign of life of the process before it.
+ */
+
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { Found, Watch } from './conditions.ts';
+import type { SteadyClock } from './steady-clock.ts';
+
+const LOOK_EVERY_MS = 1_000;
+// One commit each; what a restart knows of the time before it is as good as this.
+const SIGN_EVERY_MS = 10_000;
+const DAY_MS = 86_400_000;
+// Long enough for the operator to hear of the condition before anything is forgotten.
+const DOUBT_MS = 3_600_000;
+
+export type ClockWatch = {
+  readonly watch: Watch;
+  /** Whether the time of day is in doubt, so that nothing may be forgotten for its age unless somebody says so. */
+  doubtful(): boolean;
+  stop(): Promise<void>;
+};
+
+type Doubt = Found & { readonly untilMs: number };
+
+export async function startClockWatch(parts: {
+  readonly store: Pick<Store, 'healthy' | 'lastSignOfLife' | 'redate'>;
+  readonly clock: SteadyClock;
+  readonly log: Log;
+  /** Before a new time counts: what goes by ages has to end. */
+  readonly onJump: () => Promise<void>;
+}): Promise<ClockWatch> {
+  const { store, clock, log, onJump } = parts;
+  const stopping = new AbortController();
+  const doubts = new Map<string, Doubt>();
+  const lastMs = await store.lastSignOfLife();
+  const apartMs = lastMs === undefined ? 0 : clock.now() - lastMs;
+  if (Math.abs(apartMs) > DAY_MS) {
+    const detail = `This start is ${daysText(Math.abs(apartMs))} ${apartMs > 0 ? 'after' : 'before'} the last sign of life of the previous process. Check the machine's clock.`;
+    doubt('start-after-long', detail);
+    log.warn('clock.doubtful', { last_sign_of_life: new Date(lastMs ?? 0).toISOString(), apart_ms: apartMs });
+  }
+  const ended = run();
+
+  function doubt(kind: string, what: string): void {
+    const detail = `${what} For an hour the gateway forgets nothing because of its age. To forget at once, run \`pushdock prune\`.`;
+    doubts.set(kind, { kind, about: 'clock', detail, untilMs: clock.monotonic() + DOUBT_MS });
+  }
+
+  async function run(): Promise<void> {
+    let signAtMs = clock.monotonic();
+    while (!stopping.signal.aborted) {
+      try {
+        await jumped();
+        if (clock.monotonic() >= signAtMs) {
+          signAtMs = clock.monotonic() + SIGN_EVERY_MS;
+          await store.healthy();
+        }
+      } catch (error) {
+        // The time goes on as before meanwhile; the store's own failure is heard of elsewhere.
+        log.warn('clock.not_followed', { reason: error instanceof Error ? error.message : String(error) });
+      }
+      await clock.sleep(LOOK_EVERY_MS, stopping.signal);
+    }
+  }
+
+  async function jumped(): Promise<void> {
+    const jumpMs = clock.jumpMs();
+    if (jumpMs === 0) return;
+    doubt(
+      'clock-jumped',
+      `The machine's time of day was set ${jumpMs > 0 ? 'forward' : 'back'} by ${daysText(Math.abs(jumpMs))}. The times of waiting work were moved by as much.`,
+    );
+    log.warn('clock.jumped', { jump_ms: Math.round(jumpMs) });
+    await onJump();
+    await store.redate({ nowMs: clock.now(), jumpMs: Math.round(jumpMs) });
+    clock.follow();
+  }
+
+  return {
+    watch: () => {
+      for (const [kind, { untilMs }] of doubts) if (clock.monotonic() >= untilMs) doubts.delete(kind);
+      return [...doubts.values()].map(({ kind, about, detail }) => ({ kind, about, detail }));
+    },
+    doubtful: () => clock.jumpMs() !== 0 || [...doubts.values()].some(({ untilMs }) => clock.monotonic() < untilMs),
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+function daysText(ms: number): string {
+  for (const [unit, unitMs] of [
+    ['days', DAY_MS],
+    ['hours', 3_600_000],
+    ['minutes', 60_000],
+  ] as const)
+    if (ms >= 2 * unitMs) return `${Math.round(ms / unitMs)} ${unit}`;
+  return `${Math.round(ms / 1000)} seconds`;
+}

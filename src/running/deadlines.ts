@@ -1,0 +1,43 @@
+/** Many calls that may each take equally long, watched by one timer: a timer and its signal for each would cost as much as the call's signature. */
+import type { Clock } from './clock.ts';
+
+export type Deadlines = {
+  /** `late` is called once `timeoutMs` have passed, unless the returned function was called before. */
+  watch(late: () => void): () => void;
+  /** Ends the watching; no call is late any more. */
+  close(): void;
+};
+
+export function openDeadlines(timeoutMs: number, clock: Clock): Deadlines {
+  // In the order of their beginnings, and so of their ends.
+  const watched = new Map<object, { readonly endsAtMs: number; readonly late: () => void }>();
+  const closing = new AbortController();
+  let watching = false;
+
+  async function keepWatch(): Promise<void> {
+    for (const [call, { endsAtMs, late }] of watched) {
+      const leftMs = endsAtMs - clock.monotonic();
+      if (leftMs > 0) await clock.sleep(leftMs, closing.signal);
+      // It may have ended during the sleep, and others with it; those are not met any more.
+      if (closing.signal.aborted) break;
+      if (watched.delete(call)) late();
+    }
+    watching = false;
+  }
+
+  return {
+    watch(late) {
+      const call = {};
+      watched.set(call, { endsAtMs: clock.monotonic() + timeoutMs, late });
+      if (!watching) {
+        watching = true;
+        void keepWatch();
+      }
+      return () => void watched.delete(call);
+    },
+    close() {
+      watched.clear();
+      closing.abort();
+    },
+  };
+}

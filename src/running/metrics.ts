@@ -1,0 +1,21 @@
+/**
+ * What the two halves report while they work, to whoever counts. They know this interface only; `src/operator/metrics.ts` fills it for Prometheus.
+ * Every name is one of the configuration, so that what is counted stays as small as the configuration, whatever strangers send.
+ */
+import type { RefusalCode } from '../problems.ts';
+import type { Appended, VerdictName } from '../store/store.ts';
+
+export interface Metrics {
+  /** Before a commit; call what is returned when it is durable or has failed. */
+  beginCommit(source: string): () => void;
+  /** A push whose sender proved itself, once it is durable. */
+  received(source: string, outcome: Appended['outcome']): void;
+  /** `source`: where the request was meant for a configured one. */
+  refused(code: RefusalCode, source?: string): void;
+  /** A message was settled with a verdict. */
+  judged(source: string, verdict: VerdictName, state: 'processed' | 'quarantined'): void;
+  /** A message was given up. */
+  failed(source: string): void;
+  /** An attempt, once it is settled; `dead` made a dead letter. */
+  attempted(sink: string, outcome: 'delivered' | 'retry' | 'dead'): void;
+}

@@ -1,0 +1,121 @@
+/**
+ * Taking up a changed configuration while the gateway runs: everything is opened beside what is in force, and only when nothing has
+ * failed is all of it exchanged, in one go. A fault anywhere leaves everything as it was, and says so loudly.
+ */
+
+import { sameSettings } from '../config/same-settings.ts';
+import { type Configuration, ConfigurationError } from '../config.ts';
+import type { Log } from '../log.ts';
+
+export type Change = {
+  readonly kind: 'source' | 'sink' | 'operatorToken' | 'certificate';
+  /** In the configuration; of a certificate its file. */
+  readonly name: string;
+  readonly change: 'added' | 'changed' | 'removed';
+};
+
+/** What a part will look like: opened, not yet in force. */
+export type Prepared = {
+  readonly changes: readonly Change[];
+  /** Puts it in force. Synchronous and without a way to fail, so that all parts change between two requests. */
+  readonly commit: () => void;
+  /** Closes what was opened, because another part has a fault. */
+  readonly discard: () => Promise<void>;
+};
+
+/** A part of the gateway that can be exchanged while it runs. */
+export type Reloadable = {
+  /** Opens what `next` asks for. Throws `ConfigurationError` where that cannot be; then this part has left nothing open. */
+  prepare(next: Configuration, inForce: Configuration): Promise<Prepared>;
+};
+
+export type Reloaded =
+  | { readonly ok: true; readonly changes: readonly Change[] }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export type ReloadParts = {
+  readonly configuration: Configuration;
+  /** Reads the file again. Throws `ConfigurationError` with its faults. */
+  readonly read: () => Configuration;
+  readonly parts: readonly Reloadable[];
+  readonly log: Log;
+};
+
+/** Keys that the parts take up, or that only say where a configuration came from. All others wait for a restart. */
+const exchangeable: ReadonlySet<string> = new Set([
+  'sources',
+  'sinks',
+  'admin',
+  'oauth',
+  'listen.tls',
+  'file',
+  'warnings',
+  'writtenSecrets',
+]);
+
+/** One at a time: a reload that is asked for while another runs reads the file when that one has ended. */
+export function openReload({ configuration, read, parts, log }: ReloadParts): () => Promise<Reloaded> {
+  let inForce = configuration;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function reload(): Promise<Reloaded> {
+    const prepared: Prepared[] = [];
+    try {
+      const next = read();
+      const fixed = fixedFaults(inForce, next);
+      if (fixed.length > 0) throw new ConfigurationError(fixed);
+      for (const part of parts) prepared.push(await part.prepare(next, inForce));
+      for (const { commit } of prepared) commit();
+      inForce = next;
+      const changes = prepared.flatMap((one) => one.changes);
+      log.info('configuration.reloaded', {
+        changes: changes.map(({ kind, name, change }) => `${kind} ${name} ${change}`),
+      });
+      for (const warning of next.warnings) log.warn('configuration.warning', { warning });
+      return { ok: true, changes };
+    } catch (error) {
+      for (const { discard } of prepared) await discard();
+      if (!(error instanceof ConfigurationError)) throw error;
+      log.error('configuration.refused', { faults: error.faults, in_force: 'the old one' });
+      return { ok: false, faults: error.faults };
+    }
+  }
+
+  return () => {
+    const next = last.then(reload, reload);
+    last = next;
+    return next;
+  };
+}
+
+/** A sentence for each key that differs and cannot change at run time. Listeners are named one by one. */
+function fixedFaults(inForce: Configuration, next: Configuration): readonly string[] {
+  const [before, after] = [keysOf(inForce), keysOf(next)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => !exchangeable.has(key) && !sameSettings(before.get(key), after.get(key)))
+    .map((key) => `${key}: cannot change while the gateway runs; restart the gateway, or restore the old value`);
+}
+
+function keysOf(configuration: Configuration): Map<string, unknown> {
+  const { listen, ...rest } = configuration;
+  return new Map<string, unknown>([
+    ...Object.entries(rest),
+    ...Object.entries(listen).map(([key, value]): [string, unknown] => [`listen.${key}`, value]),
+  ]);
+}
+
+/** What is different between two maps of settings, by name; in the order of the new one, what is gone last. */
+export function differences<Settings>(
+  kind: Change['kind'],
+  before: Readonly<Record<string, Settings>>,
+  after: Readonly<Record<string, Settings>>,
+): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [name, settings] of Object.entries(after)) {
+    if (!Object.hasOwn(before, name)) changes.push({ kind, name, change: 'added' });
+    else if (!sameSettings(before[name], settings)) changes.push({ kind, name, change: 'changed' });
+  }
+  for (const name of Object.keys(before))
+    if (!Object.hasOwn(after, name)) changes.push({ kind, name, change: 'removed' });
+  return changes;
+}

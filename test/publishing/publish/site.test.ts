@@ -1,0 +1,130 @@
+/** The pages in a real browser: from disk without a network, by whoever uses them, in both themes, on a phone. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { writePublication } from '../../../src/publishing/publish/write.ts';
+import { type Browsing, openBrowser, withoutBrowser } from '../../support/browser.ts';
+import { openSecureGateway } from '../../support/secure-gateway.ts';
+import { publish } from './published.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** One of each kind, and not the longest: axe looks at every element. */
+const looked = ['index.html', 'paazl/push.html', 'paazl/answers.html', 'events/sign.html'];
+
+describe('in a browser', { skip: withoutBrowser }, () => {
+  let browsing: Browsing;
+  let page: Page;
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-site-'));
+  const files = join(folder, 'contracts');
+  const at = (path: string) => pathToFileURL(join(files, path)).href;
+
+  before(async () => {
+    writePublication(publish(), files);
+    browsing = await openBrowser({ offline: true });
+    page = await browsing.context.newPage();
+  });
+  after(async () => {
+    await browsing.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('a page that is opened from disk has its style and asks nobody else for anything', async () => {
+    const asked: string[] = [];
+    const listen = (request: { url(): string }) => asked.push(request.url());
+    page.on('request', listen);
+    for (const path of looked) await page.goto(at(path));
+    page.off('request', listen);
+    assert.ok(asked.length >= looked.length);
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith('file:')),
+      [],
+    );
+    assert.equal(await page.evaluate("getComputedStyle(document.querySelector('header')).position"), 'sticky');
+  });
+
+  test('a field is found by its name, and its link leads to it', async () => {
+    await page.goto(at('index.html'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('barcode shipping');
+    const first = page.locator('#results a').first();
+    await first.click();
+    await page.waitForURL(/(paazl\/push|events\/types)\.html#/);
+    await page.locator(':target').first().waitFor({ state: 'attached' });
+  });
+
+  test('the theme follows the system until somebody chooses, and the choice stays', async () => {
+    const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(at('index.html'));
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    assert.equal(await ground(), light);
+    await page.goto(at('paazl/index.html'));
+    assert.equal(await ground(), light);
+    await page.getByRole('button', { name: 'Use dark colours' }).click();
+    assert.equal(await ground(), dark);
+    await page.evaluate('localStorage.clear()');
+  });
+
+  // In the dark only the colours are others.
+  for (const [colorScheme, rules] of [
+    ['light', '{}'],
+    ['dark', "{ runOnly: ['color-contrast'] }"],
+  ] as const)
+    test(`axe finds nothing serious, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      for (const path of looked) {
+        await page.goto(at(path));
+        await page.evaluate(axe);
+        const found = await page.evaluate(`axe.run({ preload: false, ...${rules} }).then(({ violations }) =>
+          violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html).join('\\n'))`);
+        assert.equal(found, '', path);
+      }
+    });
+
+  test('nothing is wider than a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of looked) {
+      await page.goto(at(path));
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), true, path);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  test('trying is offered only where a gateway serves the pages', async () => {
+    await page.goto(at('paazl/push.html'));
+    assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
+    assert.match((await page.locator('#try-answer').textContent()) ?? '', /opened from disk/);
+  });
+
+  test('what is tried is answered by a sandbox source of that gateway, a violation with what it is', async (t) => {
+    const source = 'shipping: { provider: paazl, sandbox: true, auth: { bearer: [development-paazl-token] } }';
+    const gateway = await openSecureGateway(t, '', `sources: { ${source} }\nsinks: { out: { type: stdout } }\n`, {
+      contracts: files,
+    });
+    await browsing.context.setOffline(false);
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+    });
+    await page.goto(`${gateway.publicUrl}/contracts/paazl/push.html`);
+    const send = page.getByRole('button', { name: 'Send' });
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^200 .*"verdict": "match"/s }).waitFor();
+    await page.getByRole('textbox', { name: /^Body/ }).fill('{"orderReference":1}');
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^422 .*wrong_type/s }).waitFor();
+    await page.getByRole('textbox', { name: /^Headers/ }).fill('Authorization: Bearer guess');
+    await send.click();
+    await page.locator('#try-answer', { hasText: /^401 / }).waitFor();
+    assert.deepEqual(refused, []);
+  });
+});

@@ -1,0 +1,75 @@
+/** Which version a contract may be published under, after what was released. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { judge, release, review } from '../../src/publishing/releases.ts';
+import { snapshot } from './diff/snapshots.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const contract = (version: string, ...statuses: readonly number[]) =>
+  snapshot(
+    'push',
+    { paths: { '/push': { post: { responses: Object.fromEntries(statuses.map((status) => [status, {}])) } } } },
+    {},
+    version,
+  );
+
+test('what is as it was released has the version of the release', () => {
+  assert.equal(judge(contract('1.0.0', 200), [contract('1.0.0', 200)]).publishedAs, '1.0.0');
+});
+
+test('a compatible change is published as the next minor version, unreleased', () => {
+  const { publishedAs, fault, needed } = judge(contract('1.0.0', 200, 429), [contract('1.0.0', 200)]);
+  assert.deepEqual(
+    { publishedAs, fault, needed },
+    { publishedAs: '1.1.0-unreleased', fault: undefined, needed: 'minor' },
+  );
+});
+
+test('a breaking change under the same major version is a fault that names the change and the cure', () => {
+  for (const version of ['1.0.0', '1.0.1', '1.4.0']) {
+    const { fault } = judge(contract(version, 200), [contract('1.0.0', 200, 202)]);
+    assert.match(fault ?? '', /1 breaking change since 1\.0\.0 \(status-removed: POST \/push 202/);
+    assert.match(fault ?? '', /make its version 2\.0\.0 or later/);
+  }
+});
+
+test('under the next major version a breaking change is none', () => {
+  const { publishedAs, fault } = judge(contract('2.0.0', 200), [contract('1.0.0', 200, 202)]);
+  assert.deepEqual({ publishedAs, fault }, { publishedAs: '2.0.0-unreleased', fault: undefined });
+});
+
+test('the last release counts, and a version may not go back', () => {
+  const released = [contract('1.0.0', 200), contract('2.0.0', 202)];
+  assert.equal(judge(contract('2.0.0', 202), released).publishedAs, '2.0.0');
+  assert.match(judge(contract('1.9.0', 202), released).fault ?? '', /2\.0\.0 is released/);
+});
+
+test('a version that is not three numbers is a fault', () => {
+  assert.match(judge(contract('1.0', 200), []).fault ?? '', /three numbers/);
+});
+
+test('every contract here can be published', () => {
+  for (const name of ['events', 'oauth']) assert.equal(review(root, name).fault, undefined);
+});
+
+test('a release is written once, and only under a version that is high enough', (t) => {
+  const copy = mkdtempSync(join(tmpdir(), 'pushdock-release-'));
+  t.after(() => rmSync(copy, { recursive: true, force: true }));
+  cpSync(join(root, 'generated/bundles'), join(copy, 'generated/bundles'), { recursive: true });
+  const bundle = join(copy, 'generated/bundles/oauth.json');
+  const change = (edit: (text: string) => string) => writeFileSync(bundle, edit(readFileSync(bundle, 'utf8')));
+
+  assert.deepEqual(release(copy, 'oauth'), { ok: true, folder: join(copy, 'spec/published/oauth/1.0.0') });
+  assert.match(sentence(release(copy, 'oauth')), /released already, and nothing has changed/);
+  change((text) => text.replaceAll('"access_token"', '"token"'));
+  assert.match(sentence(release(copy, 'oauth')), /breaking.*2\.0\.0/);
+  change((text) => text.replace(/"version"( ?): "1\.0\.0"/, '"version"$1: "2.0.0"'));
+  assert.deepEqual(release(copy, 'oauth'), { ok: true, folder: join(copy, 'spec/published/oauth/2.0.0') });
+  assert.equal(review(copy, 'oauth').released.length, 2);
+});
+
+const sentence = (released: ReturnType<typeof release>): string => (released.ok ? '' : released.sentence);

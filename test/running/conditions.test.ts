@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { certificateWatch, type KnownCertificate } from '../../src/running/certificate-watch.ts';
+import type { Clock } from '../../src/running/clock.ts';
+import { type Found, openConditions } from '../../src/running/conditions.ts';
+import { recordingLog } from '../support/recording-log.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const full: Found = { kind: 'store-nearly-full', about: 'store', detail: 'Three percent are left.' };
+
+function opened(look: () => readonly Found[]) {
+  let nowMs = Date.parse('2026-11-21T06:00:00Z');
+  const clock: Clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async () => {} };
+  const log = recordingLog();
+  const conditions = openConditions({ watches: { store: look }, clock, log });
+  return {
+    conditions,
+    log,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    events: () => log.lines.map(({ event }) => event),
+  };
+}
+
+test('a condition is logged when it begins, once a day while it stands, and when it ends', async () => {
+  let found: readonly Found[] = [];
+  const { conditions, pass, events } = opened(() => found);
+  assert.deepEqual(await conditions.examine(), []);
+  found = [full];
+  for (let hours = 0; hours < 49; hours += 1) {
+    await conditions.examine();
+    pass(HOUR);
+  }
+  assert.deepEqual(events(), ['condition.began', 'condition.stands', 'condition.stands']);
+  found = [];
+  assert.deepEqual(await conditions.examine(), []);
+  assert.deepEqual(events().at(-1), 'condition.ended');
+});
+
+test('it is listed with the time since when it stands, however its detail changes', async () => {
+  let detail = 'Three percent are left.';
+  const { conditions, pass } = opened(() => [{ ...full, detail }]);
+  const [first] = await conditions.examine();
+  pass(DAY);
+  detail = 'Two percent are left.';
+  assert.deepEqual(await conditions.examine(), [{ ...full, detail, sinceMs: first?.sinceMs }]);
+});
+
+test('one that comes back is a new one', async () => {
+  let found: readonly Found[] = [full];
+  const { conditions, pass, events } = opened(() => found);
+  await conditions.examine();
+  found = [];
+  await conditions.examine();
+  pass(DAY);
+  found = [full];
+  const [again] = await conditions.examine();
+  assert.equal(again?.sinceMs, Date.parse('2026-11-22T06:00:00Z'));
+  assert.deepEqual(events(), ['condition.began', 'condition.ended', 'condition.began']);
+});
+
+test('what cannot be looked at still stands, and the log says that it could not be', async () => {
+  let broken = false;
+  const { conditions, events } = opened(() => {
+    if (broken) throw new Error('no such device');
+    return [full];
+  });
+  await conditions.examine();
+  broken = true;
+  assert.equal((await conditions.examine()).length, 1);
+  assert.deepEqual(events(), ['condition.began', 'condition.unknown']);
+});
+
+test('it is looked for until it is closed', async () => {
+  let looks = 0;
+  const log = recordingLog();
+  let wake: () => void = () => {};
+  const clock: Clock = {
+    now: () => 0,
+    monotonic: () => 0,
+    sleep: (_ms, signal) =>
+      new Promise((resolve) => {
+        wake = resolve;
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
+  const count = () => {
+    looks += 1;
+    return [];
+  };
+  const conditions = openConditions({ watches: { count }, clock, log });
+  conditions.start();
+  for (const expected of [1, 2, 3]) {
+    while (looks < expected) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    wake();
+  }
+  await conditions.close();
+  const until = looks;
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(looks, until);
+});
+
+test('a certificate is a condition from thirty days before its end, and one without dates always is', async () => {
+  const nowMs = Date.parse('2026-11-21T06:00:00Z');
+  const known = (about: string, days: number | undefined): KnownCertificate => ({
+    about,
+    notAfterMs: days === undefined ? undefined : nowMs + days * DAY,
+  });
+  const certificates = [known('far', 31), known('near', 29), known('gone', -2), known('hash', undefined)];
+  const found = await certificateWatch(
+    () => undefined,
+    () => [{ certificates: () => certificates }, {}],
+  )(nowMs);
+  assert.deepEqual(
+    found.map(({ kind, about, detail }) => [kind, about, detail.split('.')[0]]),
+    [
+      ['certificate-expiry', 'near', 'The certificate expires on 2026-12-20'],
+      ['certificate-expiry', 'gone', 'The certificate expired on 2026-11-19'],
+      [
+        'certificate-dates-unknown',
+        'hash',
+        'The proxy passes on only the hash of this certificate, so the gateway cannot see when it expires',
+      ],
+    ],
+  );
+});
