@@ -62,7 +62,7 @@ function addWhole(reviews: readonly Review[], files: Files): void {
 }
 
 function addPages(pages: readonly Page[], root: string, files: Files): void {
-  const assets = join(root, 'src', 'contracts', 'publish', 'site', 'assets');
+  const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
   for (const file of ['site.css', 'site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
   const navigation = pages
     .filter(({ path }) => path.endsWith('index.html'))
