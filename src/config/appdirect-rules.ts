@@ -1,6 +1,6 @@
 /** What a schema cannot say of AppDirect's sources, and their durations in milliseconds. */
 import { existsSync } from 'node:fs';
-import { admitTokenUrl } from '../outbound/allow-list.ts';
+import { admitTokenUrl } from '../providers/appdirect/allow-list.ts';
 import type { Fault } from './fault.ts';
 import { oauthFaults } from './oauth-rules.ts';
 import { isSchema } from './schema.ts';

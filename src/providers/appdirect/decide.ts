@@ -1,7 +1,8 @@
 /** What the marketplace is to hear of an event. Most of it is settled here; what an order or a cancellation comes to, the responder says. */
-import type { EventUrl } from '../../outbound/allow-list.ts';
+
 import type { BusinessResult } from '../../store/store.ts';
 import type { Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { EventUrl } from './allow-list.ts';
 import { askLater, askNotice, askPrompt } from './ask.ts';
 import type { MarketplaceEvent } from './event.ts';
 import type { EventUrlRules } from './event-url.ts';

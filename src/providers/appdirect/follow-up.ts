@@ -5,7 +5,6 @@
  */
 import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
 import type { AppDirectSettings } from '../../config.ts';
-import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from '../../outbound/allow-list.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
@@ -14,6 +13,7 @@ import type { Clock } from '../../running/clock.ts';
 import type { FetchedDocument } from '../../store/store.ts';
 import { signBasic } from '../../trust/schemes/basic.ts';
 import { Secret } from '../../trust/secrets.ts';
+import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from './allow-list.ts';
 import { openCredentials } from './credentials.ts';
 import { jsonResult, type Result, type ResultFormat, type ResultStyle, xmlResult } from './result.ts';
 

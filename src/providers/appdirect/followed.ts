@@ -1,9 +1,9 @@
 /** The event that a notification names: kept from an earlier attempt, or fetched and kept before anything is done with it. */
 import type { Contract } from '../../contracts/contract.ts';
 import type { Judgement } from '../../contracts/judge.ts';
-import type { EventUrl } from '../../outbound/allow-list.ts';
 import type { FetchedDocument } from '../../store/store.ts';
 import type { ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { EventUrl } from './allow-list.ts';
 import { type MarketplaceEvent, readEvent } from './event.ts';
 import { eventDocument, type Marketplace } from './follow-up.ts';
 

@@ -1,9 +1,9 @@
 /** The result of an event that was answered 202: POSTed to the marketplace, again and again until it has it. */
 import { worst } from '../../contracts/judge.ts';
-import { admitMarketplaceBase, type EventUrl } from '../../outbound/allow-list.ts';
 import { waitMs } from '../../outbound/backoff.ts';
 import type { BusinessResult } from '../../store/store.ts';
 import type { Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
+import { admitMarketplaceBase, type EventUrl } from './allow-list.ts';
 import { type DecisionParts, synchronousOnly } from './decide.ts';
 import type { Followed } from './followed.ts';
 import { resultOf } from './result.ts';

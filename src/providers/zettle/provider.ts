@@ -8,11 +8,11 @@ import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
-import { openManagements } from './manage.ts';
-import { nameOf } from './management.ts';
 import { openZettleContract, process } from './process.ts';
-import { openProvingKeys } from './proving-keys.ts';
 import { respond } from './respond.ts';
+import { openManagements } from './subscriptions/manage.ts';
+import { nameOf } from './subscriptions/management.ts';
+import { openProvingKeys } from './subscriptions/proving-keys.ts';
 import { verify } from './verify.ts';
 
 export function zettle(services: ProviderServices): Provider {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Keeping } from '../../../../src/providers/keeping.ts';
-import { sealOnce } from '../../../../src/providers/seal-once.ts';
-import { openKeyRing, purposeOf } from '../../../../src/providers/zettle/key-ring.ts';
-import { openRefreshTokens, refreshTokenPurpose } from '../../../../src/providers/zettle/refresh-tokens.ts';
+import { openKeyRing, purposeOf } from '../../../../src/providers/zettle/subscriptions/key-ring.ts';
+import {
+  openRefreshTokens,
+  refreshTokenPurpose,
+} from '../../../../src/providers/zettle/subscriptions/refresh-tokens.ts';
+import { sealOnce } from '../../../../src/providers/zettle/subscriptions/seal-once.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { recordingLog } from '../../../support/recording-log.ts';

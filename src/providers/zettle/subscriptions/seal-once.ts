@@ -2,9 +2,9 @@
  * Secrets that were stored plain before there was an `encryptionKey`: sealed once, when their source is first opened with one. After that a plain
  * one is not believed, because nobody but us seals, and anybody who can write into the store could put a key of his own there.
  */
-import type { Log } from '../log.ts';
-import { openSealing } from '../trust/sealing.ts';
-import type { Keeping } from './keeping.ts';
+import type { Log } from '../../../log.ts';
+import { openSealing } from '../../../trust/sealing.ts';
+import type { Keeping } from '../../keeping.ts';
 
 /** What a source's secrets are sealed for. */
 export type Purposes = { signingKey(subscription: string): string; readonly refreshToken: string };

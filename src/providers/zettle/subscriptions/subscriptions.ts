@@ -1,6 +1,6 @@
 /** The subscriptions of one source, for the operator: what `subscribing.ts` promises, by Zettle's API. */
 import { v1 } from 'uuid';
-import type { Asked, ManagedSubscription, Subscribing, Unasked } from '../subscribing.ts';
+import type { Asked, ManagedSubscription, Subscribing, Unasked } from '../../subscribing.ts';
 import type { ShownSubscription } from './api-answers.ts';
 import { KEY_OUTLIVES_MS } from './key-ring.ts';
 import { listAndKeep, type Management, managedView, unfit } from './management.ts';

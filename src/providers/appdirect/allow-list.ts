@@ -2,7 +2,7 @@
  * Which of the URLs that AppDirect hands us may be called with our credentials. Whoever can push
  * can choose the URL, so it must match exactly what is expected of it.
  */
-import { limits } from '../limits.ts';
+import { limits } from '../../limits.ts';
 
 export type AllowListRules = {
   /** `host` or `host:port`; no port means 443. IPv6 addresses in brackets. */

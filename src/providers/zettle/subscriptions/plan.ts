@@ -1,6 +1,6 @@
 /** What has to be done so that Zettle's subscriptions are as declared. Looks, and does nothing. */
 import { hash } from 'node:crypto';
-import type { SubscribableEvent, SubscriptionFields, SyncPlan, SyncStep } from '../subscribing.ts';
+import type { SubscribableEvent, SubscriptionFields, SyncPlan, SyncStep } from '../../subscribing.ts';
 import type { ShownSubscription } from './api-answers.ts';
 import { sameEvents, scopesOf } from './event-catalogue.ts';
 

@@ -3,13 +3,13 @@
  * words. What may be repeated safely (GET, PUT, DELETE) is repeated; a POST of which no answer came is looked for in the list first, and
  * only then sent again, with the same uuid.
  */
-import { createZettleApi } from '../../../generated/zettle/api/client.ts';
-import type { EventName, TokenRequest } from '../../../generated/zettle/api/models.ts';
-import { type Backoff, retryAfterMs, waitMs } from '../../outbound/backoff.ts';
-import type { Outbound } from '../../outbound/client.ts';
-import { OutboundFault } from '../../outbound/fault.ts';
-import type { Clock } from '../../running/clock.ts';
-import type { Asked, ProviderIdentity, SubscriptionFields, Unasked } from '../subscribing.ts';
+import { createZettleApi } from '../../../../generated/zettle/api/client.ts';
+import type { EventName, TokenRequest } from '../../../../generated/zettle/api/models.ts';
+import { type Backoff, retryAfterMs, waitMs } from '../../../outbound/backoff.ts';
+import type { Outbound } from '../../../outbound/client.ts';
+import { OutboundFault } from '../../../outbound/fault.ts';
+import type { Clock } from '../../../running/clock.ts';
+import type { Asked, ProviderIdentity, SubscriptionFields, Unasked } from '../../subscribing.ts';
 import {
   readIdentity,
   readRefusal,

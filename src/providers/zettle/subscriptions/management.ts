@@ -1,17 +1,17 @@
 /** What the parts that manage one source's subscriptions share: whom to ask, what is declared, what is known of each subscription. */
 
-import type { Log } from '../../log.ts';
-import type { Clock } from '../../running/clock.ts';
-import type { InTurn } from '../../running/in-turn.ts';
-import type { Keeping } from '../keeping.ts';
-import type { Asked, ManagedSubscription, SubscribableEvent, Unasked } from '../subscribing.ts';
+import type { Log } from '../../../log.ts';
+import type { Clock } from '../../../running/clock.ts';
+import type { InTurn } from '../../../running/in-turn.ts';
+import type { Keeping } from '../../keeping.ts';
+import type { Asked, ManagedSubscription, SubscribableEvent, Unasked } from '../../subscribing.ts';
 import type { ZettleCalls } from './api.ts';
 import type { ShownSubscription } from './api-answers.ts';
-import { type FitnessRules, unfitness } from './fitness.ts';
 import type { Grants } from './grants.ts';
 import { isGood, type KeyRing } from './key-ring.ts';
-import type { Links } from './links.ts';
 import type { Declared } from './plan.ts';
+import type { Links } from './subscription-links.ts';
+import { type FitnessRules, unfitness } from './validate-subscription.ts';
 
 export type Management = {
   readonly source: string;

@@ -1,6 +1,6 @@
 /** Whether what is declared still stands at Zettle, as conditions. A subscription that was deleted without a word is how its events get lost. */
-import type { Found } from '../../running/conditions.ts';
-import type { Unasked } from '../subscribing.ts';
+import type { Found } from '../../../running/conditions.ts';
+import type { Unasked } from '../../subscribing.ts';
 import { isGood } from './key-ring.ts';
 import type { Management } from './management.ts';
 import type { PlannedStep } from './plan.ts';

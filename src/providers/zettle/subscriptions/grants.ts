@@ -3,16 +3,16 @@
  * new one is durable before the access token that came with it is used: whoever loses it has to ask the merchant again.
  */
 import { hash } from 'node:crypto';
-import type { ZettleSettings } from '../../config.ts';
-import { readJson } from '../../formats/json.ts';
-import { field, numberOf, textField } from '../../formats/values.ts';
-import type { Fetch, Outbound } from '../../outbound/client.ts';
-import { type FetchedToken, openTokenCache, readToken } from '../../outbound/oauth2.ts';
-import type { Clock } from '../../running/clock.ts';
-import type { InTurn } from '../../running/in-turn.ts';
-import { signBearer } from '../../trust/schemes/bearer.ts';
-import { Secret } from '../../trust/secrets.ts';
-import type { Asked, Unasked } from '../subscribing.ts';
+import type { ZettleSettings } from '../../../config.ts';
+import { readJson } from '../../../formats/json.ts';
+import { field, numberOf, textField } from '../../../formats/values.ts';
+import type { Fetch, Outbound } from '../../../outbound/client.ts';
+import { type FetchedToken, openTokenCache, readToken } from '../../../outbound/oauth2.ts';
+import type { Clock } from '../../../running/clock.ts';
+import type { InTurn } from '../../../running/in-turn.ts';
+import { signBearer } from '../../../trust/schemes/bearer.ts';
+import { Secret } from '../../../trust/secrets.ts';
+import type { Asked, Unasked } from '../../subscribing.ts';
 import { askForToken, type TokenRequest } from './api.ts';
 
 type Call = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };

@@ -1,5 +1,5 @@
 /** The keys that vouch for a push now: those of the configuration, then those that were kept for subscriptions which push to this source. */
-import type { Secret } from '../../trust/secrets.ts';
+import type { Secret } from '../../../trust/secrets.ts';
 import { isGood } from './key-ring.ts';
 import type { Management } from './management.ts';
 

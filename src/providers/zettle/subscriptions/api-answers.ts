@@ -1,10 +1,10 @@
 /** What Zettle's API answers, read from its bytes without believing its shape. */
 
-import type { JsonValue } from '../../formats/json.ts';
-import { readJson } from '../../formats/json.ts';
-import { field, itemsOf, textField } from '../../formats/values.ts';
-import { Secret } from '../../trust/secrets.ts';
-import type { ProviderAnswer, ProviderIdentity } from '../subscribing.ts';
+import type { JsonValue } from '../../../formats/json.ts';
+import { readJson } from '../../../formats/json.ts';
+import { field, itemsOf, textField } from '../../../formats/values.ts';
+import { Secret } from '../../../trust/secrets.ts';
+import type { ProviderAnswer, ProviderIdentity } from '../../subscribing.ts';
 
 /** A subscription as Zettle shows it. */
 export type ShownSubscription = {

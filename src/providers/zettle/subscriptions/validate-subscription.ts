@@ -1,6 +1,6 @@
 /** What Zettle would refuse, said before it is asked: event names, scopes, destination, e-mail address. */
-import { didYouMean } from '../../config/did-you-mean.ts';
-import type { SubscribableEvent, SubscriptionFields } from '../subscribing.ts';
+import { didYouMean } from '../../../config/did-you-mean.ts';
+import type { SubscribableEvent, SubscriptionFields } from '../../subscribing.ts';
 import { scopesOf } from './event-catalogue.ts';
 
 export type FitnessRules = {

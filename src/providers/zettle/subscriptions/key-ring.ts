@@ -2,10 +2,10 @@
  * The signing keys that Zettle has shown for one source: durable and sealed in the store, and in memory for `verify`, so that one that
  * arrives counts at once. One ring per source name, whatever a reload makes of the source.
  */
-import type { Log } from '../../log.ts';
-import { credentialLabel } from '../../trust/schemes/credential-label.ts';
-import type { Secret } from '../../trust/secrets.ts';
-import type { Keeping } from '../keeping.ts';
+import type { Log } from '../../../log.ts';
+import { credentialLabel } from '../../../trust/schemes/credential-label.ts';
+import type { Secret } from '../../../trust/secrets.ts';
+import type { Keeping } from '../../keeping.ts';
 import type { ShownSubscription } from './api-answers.ts';
 
 export type HeldKey = {

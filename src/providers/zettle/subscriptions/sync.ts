@@ -3,7 +3,7 @@
  * before Zettle hears of it, so whoever comes next finds it in the list, or asks again with the same one. Nothing is created twice.
  */
 import { v1 } from 'uuid';
-import type { Asked, PlanChanged, SyncedStep, SyncPlan, Unasked } from '../subscribing.ts';
+import type { Asked, PlanChanged, SyncedStep, SyncPlan, Unasked } from '../../subscribing.ts';
 import { listAndKeep, type Management, unfit } from './management.ts';
 import { type Declared, type PlannedStep, planOf, planSteps } from './plan.ts';
 

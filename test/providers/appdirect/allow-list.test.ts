@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { admitEventUrl, admitMarketplaceBase } from '../../src/outbound/allow-list.ts';
+import { admitEventUrl, admitMarketplaceBase } from '../../../src/providers/appdirect/allow-list.ts';
 
 const rules = { hosts: ['marketplace.example.com', 'Other.example.com:8443', '[2001:db8::1]'], development: false };
 const host = 'https://marketplace.example.com';

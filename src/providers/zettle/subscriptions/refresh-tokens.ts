@@ -1,7 +1,7 @@
 /** The newest refresh token of one source: in memory, and sealed in the store before it is used. */
-import { openInTurn } from '../../running/in-turn.ts';
-import { Secret } from '../../trust/secrets.ts';
-import type { Keeping } from '../keeping.ts';
+import { openInTurn } from '../../../running/in-turn.ts';
+import { Secret } from '../../../trust/secrets.ts';
+import type { Keeping } from '../../keeping.ts';
 import type { RefreshTokens } from './grants.ts';
 
 export const refreshTokenPurpose = (source: string): string => `refresh token ${source}`;

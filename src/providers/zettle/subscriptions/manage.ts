@@ -1,21 +1,21 @@
 /** Puts together what manages the subscriptions of a source. What must outlive a reload (keys, refresh token, turns) is made once per name. */
 
-import type { ZettleSettings } from '../../config.ts';
-import { silentLog } from '../../log.ts';
-import type { Clock } from '../../running/clock.ts';
-import { openInTurn } from '../../running/in-turn.ts';
-import type { Secret } from '../../trust/secrets.ts';
-import type { ProviderServices } from '../provider.ts';
-import { sealOnce } from '../seal-once.ts';
-import type { Subscribing } from '../subscribing.ts';
+import type { ZettleSettings } from '../../../config.ts';
+import { silentLog } from '../../../log.ts';
+import type { Clock } from '../../../running/clock.ts';
+import { openInTurn } from '../../../running/in-turn.ts';
+import type { Secret } from '../../../trust/secrets.ts';
+import type { ProviderServices } from '../../provider.ts';
+import type { Subscribing } from '../../subscribing.ts';
 import { openZettleCalls } from './api.ts';
 import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
 import { openGrants } from './grants.ts';
 import { openKeyRing, purposeOf } from './key-ring.ts';
-import { openLinks } from './links.ts';
 import type { Management } from './management.ts';
 import { openRefreshTokens, refreshTokenPurpose } from './refresh-tokens.ts';
+import { sealOnce } from './seal-once.ts';
 import { hasGoodKey, openStanding, type Standing } from './standing.ts';
+import { openLinks } from './subscription-links.ts';
 import { openSubscribing } from './subscriptions.ts';
 
 export type ManagedSource = {

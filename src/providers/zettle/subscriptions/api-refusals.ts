@@ -1,5 +1,5 @@
 /** Every refusal that `spec/providers/zettle/api.yaml` documents, as a sentence that says what to do. */
-import type { ProviderAnswer } from '../subscribing.ts';
+import type { ProviderAnswer } from '../../subscribing.ts';
 
 /** What was asked, as far as a sentence needs it. */
 export type Request = {

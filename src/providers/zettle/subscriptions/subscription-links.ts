@@ -1,6 +1,6 @@
 /** Which subscription at Zettle is which declared one: by the uuid that was chosen for it, or under which it was found. Durable, because a sync may be killed. */
-import type { SubscriptionLink } from '../../store/store.ts';
-import type { Keeping } from '../keeping.ts';
+import type { SubscriptionLink } from '../../../store/store.ts';
+import type { Keeping } from '../../keeping.ts';
 
 export type Links = {
   /** Of this source, by declared name. */

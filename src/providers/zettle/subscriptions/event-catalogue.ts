@@ -1,8 +1,8 @@
 /** The events to which one can subscribe: `x-events` in `spec/providers/zettle/api.yaml`, which is the one list of them. */
-import { loadBundle } from '../../contracts/load.ts';
-import { ContractError } from '../../contracts/schema.ts';
-import { field, itemsOf, textField } from '../../formats/values.ts';
-import type { SubscribableEvent } from '../subscribing.ts';
+import { loadBundle } from '../../../contracts/load.ts';
+import { ContractError } from '../../../contracts/schema.ts';
+import { field, itemsOf, textField } from '../../../formats/values.ts';
+import type { SubscribableEvent } from '../../subscribing.ts';
 
 /** Throws `ContractError` when the contract has none. */
 export function readEventCatalogue(): readonly SubscribableEvent[] {
