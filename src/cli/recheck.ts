@@ -7,8 +7,8 @@ import { openOutbound } from '../outbound/client.ts';
 import { providers } from '../providers/list.ts';
 import { openSources } from '../providers/sources.ts';
 import { systemClock } from '../running/clock.ts';
-import type { CorpusFilter } from '../store/corpus.ts';
 import { openCorpus } from '../store/open.ts';
+import type { CorpusFilter } from '../store/store.ts';
 
 /** Throws `StoreUnavailable` or `ConfigurationError`. */
 export async function* openRechecker(

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { eventTypes } from '../../generated/events/types.ts';
+import type { Json } from '../formats/json.ts';
 import { packageRoot } from '../running/package-root.ts';
-import type { Finding, Json } from '../store/store.ts';
+import type { Finding } from '../store/store.ts';
 import { ContractError } from './schema.ts';
 
 /** `undefined`: what the event is about is missing, so that no event of this type can be made. `why` names the first such place. */

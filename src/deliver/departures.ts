@@ -1,7 +1,8 @@
 /** What a judged message adds to the ledger of findings, and the events that tell of what is new there. */
 import { actionOf, deliverAll } from '../contracts/policy.ts';
+import type { Json } from '../formats/json.ts';
 import type { NormalisedEvent, Source } from '../providers/provider.ts';
-import type { Departure, Finding, Json, StoredMessage, VerdictName } from '../store/store.ts';
+import type { Departure, Finding, StoredMessage, VerdictName } from '../store/store.ts';
 import { cloudEvent } from './envelope.ts';
 import { fanOut, type Receiver, takes } from './fan-out.ts';
 

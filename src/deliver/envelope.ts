@@ -1,7 +1,8 @@
 /** Normalised facts → CloudEvents 1.0. */
 import { CloudEvent } from 'cloudevents';
+import type { Json } from '../formats/json.ts';
 import type { NormalisedEvent } from '../providers/provider.ts';
-import type { Json, NewEvent, StoredMessage, VerdictName } from '../store/store.ts';
+import type { NewEvent, StoredMessage, VerdictName } from '../store/store.ts';
 
 /**
  * The event as every sink gets it. `id` is the message's id and the index of the event in it, so that a step that is repeated after a crash

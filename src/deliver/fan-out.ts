@@ -1,5 +1,6 @@
 /** Which sink gets which event, and in which order. */
-import type { Completion, Json, NewEvent } from '../store/store.ts';
+import type { Json } from '../formats/json.ts';
+import type { Completion, NewEvent } from '../store/store.ts';
 import type { FieldCondition, SinkFilter, SinkSettings } from './sinks/sink.ts';
 
 export type Receiver = { readonly name: string; readonly settings: Pick<SinkSettings, 'filter' | 'order'> };

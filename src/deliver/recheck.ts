@@ -1,9 +1,10 @@
 /** What would become of a stored message under the contracts that are here: the same steps as when it was processed, settling nothing. */
 
+import type { Json } from '../formats/json.ts';
 import { silentLog } from '../log.ts';
 import { contextOfTrial, isJudged, type Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
-import type { CorpusItem, Finding, Json, MessageState, NewEvent, VerdictName } from '../store/store.ts';
+import type { CorpusItem, Finding, MessageState, NewEvent, VerdictName } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { held } from './hold.ts';
 

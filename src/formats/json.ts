@@ -17,6 +17,9 @@ export class Digits {
   }
 }
 
+/** JSON as `JSON.parse` gives it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
 export type JsonValue = null | boolean | number | string | Digits | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [name: string]: JsonValue };
 

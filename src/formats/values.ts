@@ -1,5 +1,5 @@
 /** How to look into what was read, without believing its shape: every answer is a value of the asked kind, or `undefined`. */
-import type { Json } from '../store/store.ts';
+import type { Json } from './json.ts';
 import { Digits, type JsonObject, type JsonValue } from './json.ts';
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

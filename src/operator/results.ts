@@ -1,11 +1,12 @@
 /** Business results that a provider was promised for later: which are owed, and giving one. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { BusinessResult as ResultView } from '../../generated/gateway/models.ts';
+import type { Json } from '../formats/json.ts';
 import { problemDocument } from '../problems.ts';
 import type { Asking } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
-import type { BusinessResult, Json, Store } from '../store/store.ts';
+import type { BusinessResult, Store } from '../store/store.ts';
 import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 

@@ -8,6 +8,7 @@
 import type { SourceSettings } from '../config.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
+import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
@@ -21,7 +22,6 @@ import type {
   FetchedDocument,
   Finding,
   Identity,
-  Json,
   StoredMessage,
   VerdictName,
 } from '../store/store.ts';

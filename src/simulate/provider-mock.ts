@@ -5,9 +5,9 @@
 
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
 import type { Address } from '../config.ts';
+import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Json } from '../store/store.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './random.ts';
 import type { Sending, SendOutcome } from './send.ts';

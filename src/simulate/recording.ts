@@ -1,6 +1,6 @@
 /** A session as lines of JSON: what each message was made of and what each attempt heard. No credentials; playing it back signs anew. */
 import type { Recorded } from '../../generated/mock/models.ts';
-import type { Json } from '../store/store.ts';
+import type { Json } from '../formats/json.ts';
 import type { Message } from './engine-log.ts';
 import type { JsonRecord } from './provider-mock.ts';
 

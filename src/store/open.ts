@@ -3,10 +3,9 @@
 import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Corpus } from './corpus.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';
-import type { Store } from './store.ts';
+import type { Corpus, Store } from './store.ts';
 
 /** `witnesses`: files that tell of a store of before. Rejects with `StoreUnavailable`. */
 export function openStore(

@@ -4,222 +4,66 @@
  *
  * "Durable" means: survives `kill -9` and a power cut. Times are milliseconds since the epoch and come from the caller's clock.
  */
-import type { Consumers } from './consumers.ts';
-import type { Deliveries, DeliverySummary, NewDelivery } from './deliveries.ts';
-import type { Departure, Drift } from './drift.ts';
-import type { EventFilter, MessageFilter } from './filters.ts';
-import type { Replays } from './replays.ts';
-import type { Results } from './results.ts';
-import type { Retention } from './retention.ts';
-import type { SigningKeys } from './signing-keys.ts';
-import type { Troubling } from './troubles.ts';
+import type {
+  Appended,
+  BusinessResult,
+  CompletedResult,
+  Completion,
+  Consumer,
+  CredentialUse,
+  DeliveryClaim,
+  DeliveryFilter,
+  DeliveryOutcome,
+  DeliverySummary,
+  DriftEntry,
+  DriftFilter,
+  DriftStanding,
+  DriftState,
+  EventFilter,
+  FetchedDocument,
+  Forgotten,
+  KeptSigningKey,
+  Lane,
+  ListedDelivery,
+  MessageFilter,
+  MessageSummary,
+  NewMessage,
+  NewSigningKey,
+  Page,
+  PageRequest,
+  PastAttempt,
+  Pruned,
+  Pulled,
+  PullFrom,
+  Replay,
+  ReplayCount,
+  Replayed,
+  ReplayFilter,
+  ReplayItem,
+  ReplayRequest,
+  RetentionAges,
+  Retried,
+  Settled,
+  SinkStanding,
+  SourceSealing,
+  StoredEvent,
+  StoredMessage,
+  SubscriptionLink,
+  Troubles,
+  WorkClaim,
+} from './types.ts';
 
-export type * from './consumers.ts';
-export type * from './corpus.ts';
-export type * from './deliveries.ts';
-export type * from './drift.ts';
-export type * from './filters.ts';
-export type * from './replays.ts';
-export type * from './results.ts';
-export type * from './retention.ts';
-export type * from './signing-keys.ts';
-export type * from './troubles.ts';
+export type * from './types.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+/** How many consumers are kept: each name is somebody's choice, and nothing else would bound them. */
+export const CONSUMERS_MAX = 100;
 
 /**
- * One name under which a message is known, for telling repeats from news. A push may have several (Zettle: its uuid and its signature).
- * Scope is one source: the same key at another source is another message.
+ * Entries of one provider. Enough for a provider that changes its whole format; few enough that one which puts a random name into every
+ * message fills neither the disk nor a person's day. When they are used up, the oldest resolved entry makes room, else the rarest new one, of
+ * several the oldest (one that alerts last). Acknowledged entries stay: a person has looked at them.
  */
-export type Identity = {
-  /** What the key is: `uuid`, `signature`, `token`, `body` … */
-  readonly kind: string;
-  readonly key: string;
-  /** What this key stands for. Same key, same binding: a repeat. Same key, other binding: someone re-used it (a conflict). */
-  readonly binding: string;
-  /**
-   * How long the key is remembered after its last new message; absent = as long as the message is kept. Later the same key is new:
-   * under the same binding a `possibleRepeatOf`, under another one nothing special.
-   */
-  readonly windowMs?: number;
-  /**
-   * A repeat counts as one only while `topic` has not meanwhile held another value. Paazl: topic = barcode, value = status; the
-   * same bytes after another status of that barcode are a new message, flagged `possibleRepeatOf`.
-   */
-  readonly unless?: { readonly topic: string; readonly value: string };
-};
-
-export type Disposition =
-  /** Becomes work: follow up, parse, judge, normalise, deliver. */
-  | { readonly kind: 'process' }
-  /** Kept for the record and never processed (Zettle's TestMessage). Has no identity; at most `most` per group are kept, the oldest go. */
-  | {
-      readonly kind: 'record';
-      readonly reason: string;
-      readonly group: string;
-      readonly most: number;
-      readonly perMinute: number;
-    };
-
-export type NewMessage = {
-  /** UUID version 7, made by the gateway. */
-  readonly id: string;
-  readonly provider: string;
-  readonly source: string;
-  /** `operationId` of the contract operation that received it. */
-  readonly operation: string;
-  readonly receivedAtMs: number;
-  readonly method: string;
-  /** Path and query, secrets in it redacted. */
-  readonly target: string;
-  /** Lower-case names; credentials removed. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array;
-  readonly identities: readonly Identity[];
-  /** Credentials that vouched for it, and nonces that may come again only with the same identities, within 60 s: as a repeat of the same request. */
-  readonly proofs: readonly {
-    readonly credential: string;
-    readonly nonce?: { readonly key: string; readonly expiresAtMs: number };
-  }[];
-  readonly disposition: Disposition;
-};
-
-export type Appended =
-  /** New: the message is durable, its identities are taken and its first work item exists. */
-  | { readonly outcome: 'stored'; readonly messageId: string; readonly possibleRepeatOf?: string }
-  /**
-   * A repeat of `messageId`: a receipt is durable; no new work. `reopened`: that message had failed, and its work is due again with fresh
-   * attempts; if its bytes had been let go for their age, those of the repeat take their place. What is quarantined stays so.
-   */
-  | { readonly outcome: 'duplicate'; readonly messageId: string; readonly reopened?: true }
-  /**
-   * One of its identities is bound to something else: stored in quarantine under its own id, with the message it collides with.
-   * Sent again, it becomes a receipt: `messageId` is then the one quarantined first. `identity` is the identity's kind, never its key.
-   */
-  | {
-      readonly outcome: 'conflict';
-      readonly messageId: string;
-      readonly conflictsWith: string;
-      readonly identity: string;
-    }
-  /** Not kept, on purpose: the group's rate was spent (only for `record`). */
-  | { readonly outcome: 'sampled_out' }
-  /** A nonce came a second time, with other identities or later than 60 s after the first: nothing was stored. */
-  | { readonly outcome: 'nonce_reused' };
-
-/** What contract and bytes said of a message. See `src/contracts/judge.ts`. */
-export type VerdictName = 'match' | 'drift' | 'violation' | 'unknown';
-export type Finding = {
-  readonly rule: string;
-  /** JSON Pointer or XPath into the message. */
-  readonly path: string;
-  readonly severity: 'drift' | 'violation';
-  readonly expected: string;
-  readonly seen: string;
-  readonly line?: number;
-  /** By which contract; absent in findings that were made before this was noted. */
-  readonly contract?: ContractPlace;
-};
-/** `schema` is what the message, or a part of it, was held against, and `path` a JSON Pointer within what that describes (of XML: of the parsed object). */
-export type ContractPlace = {
-  readonly name: string;
-  readonly version: string;
-  readonly schema?: string;
-  readonly path?: string;
-};
-
-/** received → (processed | quarantined | failed); `recorded` from the start for what is only kept. */
-export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
-
-export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposition'> & {
-  readonly state: MessageState;
-  /** Why it is quarantined, failed or recorded, or why it is still in work: why its last attempt is tried again. A sentence for the operator. */
-  readonly reason?: string;
-  readonly verdict?: VerdictName;
-  readonly findings: readonly Finding[];
-  readonly possibleRepeatOf?: string;
-  readonly conflictsWith?: string;
-  /** Labels of what vouched for it when it came first; absent where that was not noted. */
-  readonly credentials?: readonly string[];
-  /** How often it arrived: 1 and one more for each duplicate. */
-  readonly receipts: number;
-  /** Why it is kept whatever its age. */
-  readonly legalHold?: string;
-  /** Its bytes and documents were let go for their age: `bytes` is empty. */
-  readonly bodyForgotten?: true;
-};
-
-/** Something fetched on account of a message (1ShoppingCart's order, AppDirect's event). Raw, so that everything derived can be derived again. */
-export type FetchedDocument = {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-  readonly fetchedAtMs: number;
-};
-
-/** A worker's right to a piece of work until `leaseUntilMs`. `fence` grows with each claim; a stale one settles nothing. */
-export type WorkClaim = {
-  readonly workId: string;
-  readonly fence: number;
-  /** 1 for the first try. Claims that nobody ended are not counted here. */
-  readonly attempt: number;
-  /** Claims in a row that nobody ended, see `claimWork`. */
-  readonly unfinished: number;
-  readonly message: StoredMessage;
-  readonly documents: readonly FetchedDocument[];
-  /** The business result, where an earlier attempt already settled one. */
-  readonly result?: BusinessResult;
-  /** Since when; absent where that is not known. */
-  readonly resultSinceMs?: number;
-  /** The sender was promised a later answer (`resultOf` ran out of its budget) and has not got it by `keepAnswered`. */
-  readonly answerOwed: boolean;
-};
-
-/** An event in the CloudEvents 1.0 JSON form, as it will be delivered. */
-export type NewEvent = {
-  /** Message id + index; the same after a crash. */
-  readonly id: string;
-  readonly type: string;
-  readonly source: string;
-  readonly subject?: string;
-  readonly envelope: { readonly [name: string]: Json };
-};
-export type StoredEvent = NewEvent & {
-  readonly messageId: string;
-  readonly createdAtMs: number;
-  readonly sequence: number;
-};
-
-export type Completion = {
-  readonly state: 'processed' | 'quarantined';
-  readonly reason?: string;
-  readonly verdict: VerdictName;
-  readonly findings: readonly Finding[];
-  readonly events: readonly NewEvent[];
-  /** Which sink gets which event. */
-  readonly deliveries: readonly NewDelivery[];
-  /** What goes to the ledger of findings; absent where the message matches its contract. */
-  readonly departures?: readonly Departure[];
-  /** All this is done, but not the work: it is due again then, with `reason`, for an answer that is still to be brought. */
-  readonly againAtMs?: number;
-};
-
-/** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
-export type BusinessResult = { readonly final: boolean; readonly value: Json };
-
-/** `done`, or `fenced`: the lease had passed to another worker and nothing was changed. */
-export type Settled = 'done' | 'fenced';
-
-export type Page<T> = { readonly items: readonly T[]; readonly nextCursor?: string };
-export type PageRequest = { readonly limit: number; readonly cursor?: string };
-/** A message as listed: without its bytes. */
-export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
-export type CredentialUse = {
-  readonly credential: string;
-  readonly uses: number;
-  readonly firstUsedAtMs: number;
-  readonly lastUsedAtMs: number;
-};
+export const DRIFT_ENTRIES_MAX = 500;
 
 /** The disk or the database refused. Nothing of the call is durable. `fatal`: do not try again, stop (a failed fsync proves nothing any more). */
 export class StoreUnavailable extends Error {
@@ -231,7 +75,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-export interface Store extends Deliveries, Drift, Consumers, Replays, Results, Retention, SigningKeys, Troubling {
+export interface Store {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
    * Of many concurrent appends with one identity exactly one is `stored`. A nonce that comes again with the same identities within 60 s is a
@@ -328,4 +172,178 @@ export interface Store extends Deliveries, Drift, Consumers, Replays, Results, R
   readonly remarks: readonly string[];
   /** Ends the budgets of `resultOf`, finishes what is queued and closes. Later calls reject. */
   close(): Promise<void>;
+
+  /**
+   * Up to `limit` deliveries of a sink that are due, those due longest first, each held by this caller for `leaseMs`; none while the
+   * sink is paused. `lane` absent: live ones, then retries, then replays. Two callers never hold one at the same time.
+   *
+   * Of deliveries with the same sink and order key at most one can be claimed: that of the message received first among those
+   * not yet settled. It releases the next when it is delivered or dead; a wait for its retry holds up its key and nothing else.
+   * A replay has keys of its own: its deliveries are in order among themselves. Deliveries of a key that is already
+   * held are not overtaken; one whose message came earlier but was processed later goes next.
+   *
+   * `early`: also what waits for a later time, the soonest first, when nothing is due (for probing a sink that failed).
+   *
+   * A claim that nobody ended counts and waits as in `claimWork`, and `longestWaitMs` is what it is there. `suspects`: `only` those, or those `too` when nothing else is due; whoever
+   * asks for them takes them one by one.
+   */
+  claimDeliveries(request: {
+    sink: string;
+    nowMs: number;
+    leaseMs: number;
+    limit: number;
+    lane?: Lane;
+    early?: boolean;
+    suspects?: 'only' | 'too';
+    longestWaitMs?: number;
+  }): Promise<readonly DeliveryClaim[]>;
+  /** Ends a claim, and keeps what the sink said with the delivery's attempts. */
+  settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;
+  /** Holds each claim until `nowMs + leaseMs`. One word per claim, in their order; `fenced`: another worker has it, or it was given back. */
+  extendClaims(
+    claims: readonly (WorkClaim | DeliveryClaim)[],
+    lease: { nowMs: number; leaseMs: number },
+  ): Promise<readonly Settled[]>;
+
+  /** Durable: nothing of the sink is claimed until `resumeSink`, also after a restart. What is under way is settled. The first reason stays. */
+  pauseSink(sink: string, pause: { nowMs: number; reason: string }): Promise<void>;
+  resumeSink(sink: string): Promise<void>;
+  pausedSinks(): Promise<readonly string[]>;
+  /** By name. */
+  listSinks(): Promise<readonly SinkStanding[]>;
+
+  /** Newest first, as `listMessages`. Dead letters are `{ state: 'dead' }`. */
+  listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<ListedDelivery>>;
+  showDelivery(id: string): Promise<{ delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
+
+  /**
+   * Nothing will be decided soon: from now on an answer is owed, and connections in `resultOf` are told so at once, as is each that comes
+   * later and finds no result. Durable before it resolves. Nothing changes where there is a result already.
+   */
+  deferResult(claim: WorkClaim): Promise<Settled>;
+  /** Lays the work aside, with the reason, until `completeResult`; no clock makes it due, also not a restart. It is forgotten no sooner than other work. */
+  awaitResult(claim: WorkClaim, reason: string): Promise<Settled>;
+  /**
+   * Gives the result of a message that is in work, laid aside or not, or that was given up without one. Durable before it resolves; wakes `resultOf`. The
+   * work is due at once, as if it had never been tried, and whoever held it is fenced. `undefined`: there is no such message.
+   */
+  completeResult(messageId: string, result: BusinessResult, nowMs: number): Promise<CompletedResult | undefined>;
+  /** How it stands: the result, if there is one, and whether the sender was promised it for later and has not got it. `undefined`: there is no such message. */
+  resultStanding(
+    messageId: string,
+  ): Promise<{ readonly result?: BusinessResult; readonly answerOwed: boolean } | undefined>;
+  /** Messages whose sender was promised a result that nobody has given, newest first. Cursors as in `listMessages`. */
+  listOwedResults(filter: { readonly source?: string }, page: PageRequest): Promise<Page<MessageSummary>>;
+
+  countReplay(filter: ReplayFilter): Promise<ReplayCount>;
+  /** Begins a replay of what the filter finds now; what arrives later is not part of it. */
+  createReplay(request: ReplayRequest, nowMs: number): Promise<Replay>;
+  /** Durable: a step of the walk begins. How many were begun before it and never added, see `unfinished`; 0 where it runs no more. */
+  beginReplayStep(id: string): Promise<number>;
+  /** The next messages of a replay, in the order of their arrival, fewer where they are large; empty at its end, or when it runs no more. */
+  nextReplayed(id: string, limit: number): Promise<readonly ReplayItem[]>;
+  /**
+   * Makes the deliveries of the messages up to the last item's place, in one transaction with the replay's progress; a repeat after a crash
+   * changes nothing. `fenced`: it was stopped, or someone else has been there. Deduplication has no say here.
+   */
+  addReplayed(
+    id: string,
+    items: readonly { readonly place: number; readonly replayed: Replayed }[],
+    nowMs: number,
+  ): Promise<'done' | 'fenced'>;
+  /** `stopped`: its deliveries that are not under way are withdrawn, also those of one that is done. One that has ended keeps its state. */
+  endReplay(id: string, state: 'done' | 'stopped', nowMs: number): Promise<void>;
+  /** Newest first. */
+  listReplays(page: PageRequest): Promise<Page<Replay>>;
+  showReplay(id: string): Promise<Replay | undefined>;
+  /**
+   * A dead letter is due again, as it was sent, with all its attempts before it, in a replay of its own whose id is returned.
+   * `not_dead`: it is due or delivered; `undefined`: there is none.
+   */
+  redeliver(deliveryId: string, nowMs: number): Promise<{ readonly replay: string } | 'not_dead' | undefined>;
+
+  /**
+   * Up to `limit` events. Nothing is ever put in before what was handed out. A consumer that acknowledged nothing yet begins at the oldest. A pull
+   * holds no event back from being forgotten. Throws `RangeError` on a cursor that no pull of this store gave.
+   */
+  pullEvents(filter: EventFilter, from: PullFrom, limit: number): Promise<Pulled>;
+  /** Durable when it resolves. Makes the consumer; a place before the one it has changes nothing. `RangeError` as `pullEvents`. */
+  acknowledge(consumer: string, cursor: string, nowMs: number): Promise<Consumer | 'too_many'>;
+  /** By name. */
+  listConsumers(): Promise<readonly Consumer[]>;
+  /** Its place is forgotten; what it was, or `undefined` when there is none of that name. */
+  deleteConsumer(name: string): Promise<Consumer | undefined>;
+  /** Calls `listener` after each commit that made events; returns the way to stop it. A hint, as `onDue` is. */
+  onEvents(listener: () => void): () => void;
+
+  /** Newest first, by when the entry was made. Throws `RangeError` on a cursor that it did not give. */
+  listDrift(filter: DriftFilter, page: PageRequest): Promise<Page<DriftEntry>>;
+  showDrift(id: string): Promise<DriftEntry | undefined>;
+  /** Puts an entry into a state; `stateSinceMs` stays where it is there already. `false`: there is no such entry. */
+  settleDrift(id: string, state: Exclude<DriftState, 'new'>, nowMs: number): Promise<boolean>;
+  /** How many there are, what found no room, and what wants a person. */
+  driftStanding(): Promise<DriftStanding>;
+
+  /**
+   * Forgets the next batch of at most `limit` things that are older than their age: messages with all that belongs to them, events
+   * with their deliveries, bodies. Never what is still owed: a message in work or with an answer owed, one with a delivery that is not settled or whose
+   * identity is still remembered, an event with such a delivery; and never a message under legal hold, nor its events.
+   */
+  prune(request: { nowMs: number; ages: RetentionAges; limit: number; cursor?: string }): Promise<Pruned>;
+  /** What `prune` would forget now, batch after batch. A look at everything that is old: seconds, with millions of it. */
+  countAged(request: { nowMs: number; ages: RetentionAges }): Promise<Forgotten>;
+  /** Gives up to `pages` free pages back to the file system; how many are still free. Where an engine does that by itself: 0. */
+  shrink(pages: number): Promise<number>;
+  /** A message under legal hold is kept with all that belongs to it until it is released (`undefined`). False: there is no such message. */
+  holdMessage(id: string, reason: string | undefined): Promise<boolean>;
+  /** Messages under legal hold, newest first. */
+  listHeldMessages(page: PageRequest): Promise<Page<MessageSummary>>;
+
+  /**
+   * Has a message processed again now, with fresh attempts: one that failed or is in quarantine, one that waits for its next attempt, one whose
+   * promised answer was not brought. Durable when it resolves; `undefined`: there is no such message.
+   */
+  retryMessage(id: string, nowMs: number): Promise<Retried | undefined>;
+  /** At most `limit` suspects. */
+  troubles(request: { sinceMs: number; unfinished: number; limit: number }): Promise<Troubles>;
+
+  /** Keeps keys that were seen, durable before it resolves. One that is kept already is renewed: destination, sealed bytes, and its subscription is not gone. */
+  keepSigningKeys(source: string, keys: readonly NewSigningKey[], nowMs: number): Promise<void>;
+  /** Notes that subscriptions are gone, durable before it resolves. The first time counts until a key of the subscription is kept again. */
+  noteSubscriptionsGone(source: string, subscriptions: readonly string[], nowMs: number): Promise<void>;
+  /** Forgets the keys of subscriptions that were gone before that time, and says how many. */
+  forgetSigningKeys(source: string, goneBeforeMs: number): Promise<number>;
+  /** What was kept first comes first. */
+  listSigningKeys(source: string): Promise<readonly KeptSigningKey[]>;
+
+  /** Durable before it resolves. There is one link for each source and name: the last one stays. */
+  linkSubscription(link: SubscriptionLink): Promise<void>;
+  /** Of every source, so that one source can see that a subscription is another's. */
+  listSubscriptionLinks(): Promise<readonly SubscriptionLink[]>;
+
+  /** Durable before it resolves, in place of the one before. */
+  keepRefreshToken(source: string, sealed: Uint8Array, nowMs: number): Promise<void>;
+  refreshToken(source: string): Promise<Uint8Array | undefined>;
+
+  /**
+   * Replaces the sealed bytes of secrets that are kept, changing nothing else of them, and remembers since when all of the source's are encrypted
+   * (absent: not any more). One transaction, durable before it resolves.
+   */
+  sealSource(source: string, sealing: SourceSealing): Promise<void>;
+  /** What `sealSource` said last. */
+  sealedSince(source: string): Promise<number | undefined>;
 }
+
+export type SigningKeys = Pick<
+  Store,
+  | 'keepSigningKeys'
+  | 'noteSubscriptionsGone'
+  | 'forgetSigningKeys'
+  | 'listSigningKeys'
+  | 'linkSubscription'
+  | 'listSubscriptionLinks'
+  | 'keepRefreshToken'
+  | 'refreshToken'
+  | 'sealSource'
+  | 'sealedSince'
+>;

@@ -75,7 +75,7 @@ const programs = {
     import type { EventDataByType } from './generated/events/types.ts';
     import { eventTypes } from './generated/events/types.ts';
     import type { PaazlShipmentStatus } from './generated/events/models.ts';
-    import type { Json } from './src/store/store.ts';
+    import type { Json } from './src/formats/json.ts';
     export const schema: 'PaazlShipmentStatus' = eventTypes['com.paazl.shipment.status'].schema;
     export const data = (event: EventDataByType['com.paazl.shipment.status']): PaazlShipmentStatus => event;
     export const json = (event: PaazlShipmentStatus): Json => event;`,

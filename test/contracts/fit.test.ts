@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventFit } from '../../src/contracts/fit.ts';
-import type { Json } from '../../src/store/store.ts';
+import type { Json } from '../../src/formats/json.ts';
 
 const type = 'com.zettle.purchase.created';
 const purchase = { organizationUuid: 'o', purchaseUuid: 'p', currency: 'GBP', amount: '5' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fanOut } from '../../src/deliver/fan-out.ts';
 import { type FieldCondition, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
-import type { Json } from '../../src/store/store.ts';
+import type { Json } from '../../src/formats/json.ts';
 import { storedEvent } from '../support/claims.ts';
 
 const sink = (name: string, types: readonly string[] = []) => ({

@@ -1,6 +1,7 @@
 /** A sink's `map`: which fields of `data` it gets, under which names. Only what is delivered changes, never the stored event. */
 import type { EventMapping } from '../../config.ts';
-import type { Json, StoredEvent } from '../../store/store.ts';
+import type { Json } from '../../formats/json.ts';
+import type { StoredEvent } from '../../store/store.ts';
 import type { Sink } from './sink.ts';
 
 type Fields = { [name: string]: Json };

@@ -1,6 +1,8 @@
 /** Where events go: what a kind of sink fills, and what the worker makes of its answers. */
+
+import type { Json } from '../../formats/json.ts';
 import type { Backoff } from '../../outbound/backoff.ts';
-import type { Json, StoredEvent } from '../../store/store.ts';
+import type { StoredEvent } from '../../store/store.ts';
 
 /** What a sink said to an attempt. Whatever text is in it, the operator reads it: no secret, no token. */
 export type Attempted =

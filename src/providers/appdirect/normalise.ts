@@ -2,9 +2,9 @@
  * AppDirect's words → `com.appdirect.*`. Field names stay; a field that was left out, null or empty is absent, so that JSON and XML
  * of one event are equal. `returnUrl`, `links` and unknown fields outside an unknown type's payload stay in the stored message.
  */
-import type { JsonValue } from '../../formats/json.ts';
+import type { Json, JsonValue } from '../../formats/json.ts';
 import { field } from '../../formats/values.ts';
-import type { Finding, Json } from '../../store/store.ts';
+import type { Finding } from '../../store/store.ts';
 import type { NormalisedEvent } from '../provider.ts';
 import { eventTypeOf, type MarketplaceEvent } from './event.ts';
 import { holds, payloadOf, person, unknownParts } from './payload.ts';

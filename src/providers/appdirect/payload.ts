@@ -8,9 +8,8 @@ import type {
   AppDirectOrderItem,
   AppDirectPerson,
 } from '../../../generated/events/models.ts';
-import type { JsonValue } from '../../formats/json.ts';
+import type { Json, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson } from '../../formats/values.ts';
-import type { Json } from '../../store/store.ts';
 import { entries, isEmpty, text, texts } from './words.ts';
 
 type Parts = { readonly [name: string]: Json };

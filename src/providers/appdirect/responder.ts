@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { ResponderSettings } from '../../config.ts';
+import type { Json } from '../../formats/json.ts';
 import type { Log } from '../../log.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import type { Clock } from '../../running/clock.ts';
-import type { Json } from '../../store/store.ts';
 import { unfit } from './completion.ts';
 import { openHttpResponder } from './responder-http.ts';
 import { openModuleResponder } from './responder-module.ts';

@@ -8,9 +8,8 @@ import type {
   OneShoppingCartOrderPlaced,
   OneShoppingCartTest,
 } from '../../../generated/events/models.ts';
-import type { JsonValue } from '../../formats/json.ts';
+import type { Json, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson } from '../../formats/values.ts';
-import type { Json } from '../../store/store.ts';
 import type { NormalisedEvent } from '../provider.ts';
 import { dateOf, dateWithin } from './dates.ts';
 

@@ -3,9 +3,10 @@
  * `format: int64` becomes a string of digits, a `Decimal` becomes decimal text, everything else stays, unknown fields included.
  * Compiled once per schema; there is no list of fields here to forget one in.
  */
+
+import type { Json } from '../../formats/json.ts';
 import { Digits, type JsonValue } from '../../formats/json.ts';
 import { decimalText, field, isObject, plainJson, textField, wholeNumberText } from '../../formats/values.ts';
-import type { Json } from '../../store/store.ts';
 
 /** Total: what departs from its schema is carried over as it came. */
 export type Convert = (value: JsonValue) => Json;

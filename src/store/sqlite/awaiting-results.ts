@@ -1,5 +1,5 @@
-/** `Results` on the two threads, and the connections of this process that wait for one. */
-import type { Results } from '../store.ts';
+/** Results on the two threads, and the connections of this process that wait for one. */
+import type { Store } from '../store.ts';
 import { toCursor } from './cursor.ts';
 import { slice } from './pages.ts';
 import type { Read, Write } from './threads.ts';
@@ -10,7 +10,7 @@ export function awaiting(parts: {
   readonly write: Write;
   readonly wake: WaitingResults['wake'];
   readonly announce: () => void;
-}): Results {
+}): Pick<Store, 'deferResult' | 'awaitResult' | 'completeResult' | 'resultStanding' | 'listOwedResults'> {
   const { read, write, wake, announce } = parts;
   return {
     async deferResult({ message, workId: id, fence }) {

@@ -1,5 +1,5 @@
 /** Claims, put together: what is claimed comes from the writer; what it holds comes from memory where it is fresh, else from the writer too. */
-import type { Appended, Deliveries, DeliveryClaim, NewMessage, Store, StoredMessage, WorkClaim } from '../store.ts';
+import type { Appended, DeliveryClaim, NewMessage, Store, StoredMessage, WorkClaim } from '../store.ts';
 import type { WrittenCompletion } from './commands.ts';
 import type { ClaimedDelivery } from './deliveries.ts';
 import { type EventRow, storedEvent } from './events.ts';
@@ -14,7 +14,7 @@ const CLAIM_ITEMS_MAX = 500;
 const bounds = { items_max: 4_000, bytes_max: 4_194_304 } as const;
 
 export type Claiming = Pick<Store, 'claimWork'> &
-  Pick<Deliveries, 'claimDeliveries'> & {
+  Pick<Store, 'claimDeliveries'> & {
     appended(message: NewMessage, outcome: Appended): void;
     /** Its row or its documents are not what they were when it was stored. */
     touched(messageId: string): void;

@@ -1,6 +1,6 @@
 /** The places of consumers. */
 import type Database from 'better-sqlite3';
-import { CONSUMERS_MAX } from '../consumers.ts';
+import { CONSUMERS_MAX } from '../store.ts';
 import { newestEvent } from './events.ts';
 
 export type Acknowledged = 'done' | 'too_many' | 'unknown_place';

@@ -1,7 +1,7 @@
 /** `Corpus` on the file of a store, beside the process that owns it. */
 import { existsSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import type { Corpus, CorpusFilter, CorpusItem } from '../corpus.ts';
+import type { Corpus, CorpusFilter, CorpusItem } from '../store.ts';
 import { StoreUnavailable } from '../store.ts';
 import { openForReading } from './connection.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';

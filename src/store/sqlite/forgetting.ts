@@ -1,5 +1,5 @@
-/** `Retention` on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
-import type { Retention } from '../store.ts';
+/** Retention on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
+import type { Store } from '../store.ts';
 import { toCursor } from './cursor.ts';
 import { bounded, slice } from './pages.ts';
 import { agedKinds } from './retention.ts';
@@ -20,7 +20,11 @@ export type ForgettingParts = {
   readonly touched: (messageId: string) => void;
 };
 
-export function forgetting({ read, write, touched }: ForgettingParts): Retention {
+export function forgetting({
+  read,
+  write,
+  touched,
+}: ForgettingParts): Pick<Store, 'prune' | 'countAged' | 'shrink' | 'holdMessage' | 'listHeldMessages'> {
   return {
     async prune({ nowMs, ages, limit: asked, cursor }) {
       const limit = bounded(asked, limits.forgotten_at_once_max);

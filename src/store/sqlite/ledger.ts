@@ -1,10 +1,16 @@
-/** `Drift` on the two threads. */
-import type { Drift } from '../store.ts';
+/** The findings on the two threads. */
+import type { Store } from '../store.ts';
 import { toCursor } from './cursor.ts';
 import { slice } from './pages.ts';
 import type { Read, Write } from './threads.ts';
 
-export function ledger({ read, write }: { read: Read; write: Write }): Drift {
+export function ledger({
+  read,
+  write,
+}: {
+  read: Read;
+  write: Write;
+}): Pick<Store, 'listDrift' | 'showDrift' | 'settleDrift' | 'driftStanding'> {
   return {
     async listDrift(filter, page) {
       const { items, last } = await read('listDrift', { filter, slice: slice('f', page) });

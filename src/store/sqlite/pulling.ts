@@ -1,5 +1,5 @@
-/** `Consumers` on the two threads. */
-import type { Consumer, Consumers, PullFrom } from '../consumers.ts';
+/** Consumers on the two threads. */
+import type { Consumer, PullFrom, Store } from '../store.ts';
 import type { KeptConsumer, PullPlace } from './consumer-reads.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { bounded } from './pages.ts';
@@ -14,7 +14,13 @@ const positionOf = (cursor: string): number => fromCursor('p', cursor) - 1;
 
 const neverGiven = () => new RangeError('This cursor was not given by a pull of this store');
 
-export function pulling({ read, write }: { read: Read; write: Write }): Omit<Consumers, 'onEvents'> {
+export function pulling({
+  read,
+  write,
+}: {
+  read: Read;
+  write: Write;
+}): Pick<Store, 'pullEvents' | 'acknowledge' | 'listConsumers' | 'deleteConsumer'> {
   return {
     async pullEvents(filter, from, limit) {
       const pulled = await read('pullEvents', { filter, from: placeOf(from), limit: bounded(limit, PULLED_ITEMS_MAX) });

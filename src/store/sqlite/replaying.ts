@@ -1,5 +1,5 @@
-/** `Replays` on the two threads: what is counted and walked through is read, what is made is written. */
-import type { Replays } from '../store.ts';
+/** Replays on the two threads: what is counted and walked through is read, what is made is written. */
+import type { Store } from '../store.ts';
 import { toCursor } from './cursor.ts';
 import { bounded, slice } from './pages.ts';
 import type { Read, Write } from './threads.ts';
@@ -16,7 +16,23 @@ export type ReplayingParts = {
   readonly announceEvents: () => void;
 };
 
-export function replaying({ read, write, announce, announceEvents }: ReplayingParts): Replays {
+export function replaying({
+  read,
+  write,
+  announce,
+  announceEvents,
+}: ReplayingParts): Pick<
+  Store,
+  | 'countReplay'
+  | 'createReplay'
+  | 'beginReplayStep'
+  | 'nextReplayed'
+  | 'addReplayed'
+  | 'endReplay'
+  | 'listReplays'
+  | 'showReplay'
+  | 'redeliver'
+> {
   async function withdraw(id: string, nowMs: number): Promise<void> {
     while ((await write('withdrawReplayed', { id, nowMs })) > 0);
   }

@@ -1,9 +1,9 @@
 /** Pushes every mutant to a gateway, and tells what became of each that must not. */
 import { Agent } from 'node:http';
 import fc from 'fast-check';
-import type { JsonValue } from '../../../src/formats/json.ts';
+import type { Json, JsonValue } from '../../../src/formats/json.ts';
 import { isObject, itemsOf } from '../../../src/formats/values.ts';
-import type { Finding, Json } from '../../../src/store/store.ts';
+import type { Finding } from '../../../src/store/store.ts';
 import { until } from '../../support/toy-gateway.ts';
 import { type Message, messagesOf, readOperations } from '../cases/messages.ts';
 import { pointerOf } from '../cases/mutations.ts';

@@ -2,7 +2,8 @@
 import type { DeliverySettings } from '../../../src/config.ts';
 import { envelop } from '../../../src/deliver/envelope.ts';
 import { sinkDefaults } from '../../../src/deliver/sinks/sink.ts';
-import type { Json, StoredEvent } from '../../../src/store/store.ts';
+import type { Json } from '../../../src/formats/json.ts';
+import type { StoredEvent } from '../../../src/store/store.ts';
 import { storedMessage } from '../../support/claims.ts';
 
 export const delivery: DeliverySettings = { ...sinkDefaults, filter: { types: [], sources: [], data: {} } };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EventMapping } from '../../../src/config.ts';
 import { mapEnvelope, withMapping } from '../../../src/deliver/sinks/mapping.ts';
-import type { Json, StoredEvent } from '../../../src/store/store.ts';
+import type { Json } from '../../../src/formats/json.ts';
+import type { StoredEvent } from '../../../src/store/store.ts';
 import { firstAttempt } from '../../support/claims.ts';
 import { delivery, eventOf } from './events.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '../../../src/formats/json.ts';
 import { isObject } from '../../../src/formats/values.ts';
 import { parseXml } from '../../../src/formats/xml.ts';
 import { normaliseOrder, normaliseTest } from '../../../src/providers/oneshoppingcart/normalise.ts';
-import type { Json } from '../../../src/store/store.ts';
 import { faultsOf, schemaAt } from '../../spec/schemas.ts';
 
 const schema = new URL('../../../spec/events/com.1shoppingcart.order.placed.json', import.meta.url).pathname;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { openContract } from '../../../src/contracts/contract.ts';
+import type { Json } from '../../../src/formats/json.ts';
 import { process } from '../../../src/providers/paazl/process.ts';
 import type { Processed } from '../../../src/providers/provider.ts';
-import type { Json } from '../../../src/store/store.ts';
 import { specFolder } from '../../spec/contract-documents.ts';
 import { faultsOf, schemaAt } from '../../spec/schemas.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '../../../src/formats/json.ts';
 import { parseJson } from '../../../src/formats/json.ts';
 import { openConversions } from '../../../src/providers/zettle/conversion.ts';
-import type { Json } from '../../../src/store/store.ts';
 
 const contract = {
   components: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DRIFT_ENTRIES_MAX } from '../../../src/store/drift.ts';
 import type { Departure, DriftEntry, Finding, Store } from '../../../src/store/store.ts';
+import { DRIFT_ENTRIES_MAX } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
 import { claimOne, completion, newEvent, newMessage } from '../messages.ts';
 

@@ -1,9 +1,9 @@
-/** By what the store's listings can be asked for. All that is named must hold. See `store.ts`. */
+/** What the listings can be filtered by. All that is named must hold. */
+import type { PayloadSearch } from '../payload-search.ts';
 import type { DeliveryState } from './deliveries.ts';
-import type { PayloadSearch } from './payload-search.ts';
-import type { MessageState, VerdictName } from './store.ts';
+import type { MessageState, VerdictName } from './messages.ts';
 
-export type { FieldCondition, PayloadSearch } from './payload-search.ts';
+export type { FieldCondition, PayloadSearch } from '../payload-search.ts';
 
 export type TimeRange = {
   /** At or after. */

@@ -1,19 +1,10 @@
-/**
- * The ledger of distinct findings: where the messages of a provider depart from their contracts, each place once, however many
- * messages depart there. Written in the transaction that ends the work, so a message that was judged is counted exactly once.
- */
+/** The findings: where the messages of a provider depart from their contracts, each place once, however many messages depart there. */
 import type { NewDelivery } from './deliveries.ts';
-import type { Finding, NewEvent, Page, PageRequest } from './store.ts';
+import type { NewEvent } from './events.ts';
+import type { Finding } from './messages.ts';
 
 /** A resolved entry whose departure comes back is new again. */
 export type DriftState = 'new' | 'acknowledged' | 'resolved';
-
-/**
- * Entries of one provider. Enough for a provider that changes its whole format; few enough that one which puts a random name into every
- * message fills neither the disk nor a person's day. When they are used up, the oldest resolved entry makes room, else the rarest new one, of
- * several the oldest (one that alerts last). Acknowledged entries stay: a person has looked at them.
- */
-export const DRIFT_ENTRIES_MAX = 500;
 
 /** What a message adds to the ledger: one for each place and rule. */
 export type Departure = {
@@ -61,13 +52,3 @@ export type DriftStanding = {
   /** New entries that are to alert, oldest first, at most a hundred. */
   readonly alerting: readonly DriftEntry[];
 };
-
-export interface Drift {
-  /** Newest first, by when the entry was made. Throws `RangeError` on a cursor that it did not give. */
-  listDrift(filter: DriftFilter, page: PageRequest): Promise<Page<DriftEntry>>;
-  showDrift(id: string): Promise<DriftEntry | undefined>;
-  /** Puts an entry into a state; `stateSinceMs` stays where it is there already. `false`: there is no such entry. */
-  settleDrift(id: string, state: Exclude<DriftState, 'new'>, nowMs: number): Promise<boolean>;
-  /** How many there are, what found no room, and what wants a person. */
-  driftStanding(): Promise<DriftStanding>;
-}

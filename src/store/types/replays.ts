@@ -1,15 +1,7 @@
-/** The part of the store that sends again. See `store.ts`; `deliver/replay.ts` does the sending. */
-import type {
-  BusinessResult,
-  FetchedDocument,
-  MessageState,
-  NewEvent,
-  Page,
-  PageRequest,
-  StoredEvent,
-  StoredMessage,
-  VerdictName,
-} from './store.ts';
+/** Replays: what is sent again on purpose. */
+import type { NewEvent, StoredEvent } from './events.ts';
+import type { FetchedDocument, MessageState, StoredMessage, VerdictName } from './messages.ts';
+import type { BusinessResult } from './work.ts';
 
 /** Which messages. All that is named must hold; nothing named is every message. */
 export type ReplayFilter = {
@@ -96,32 +88,3 @@ export type Replayed =
   /** It was never processed: its work is due again, from its first attempt. */
   | { readonly kind: 'reopen' }
   | { readonly kind: 'skip'; readonly reason: string };
-
-export interface Replays {
-  countReplay(filter: ReplayFilter): Promise<ReplayCount>;
-  /** Begins a replay of what the filter finds now; what arrives later is not part of it. */
-  createReplay(request: ReplayRequest, nowMs: number): Promise<Replay>;
-  /** Durable: a step of the walk begins. How many were begun before it and never added, see `unfinished`; 0 where it runs no more. */
-  beginReplayStep(id: string): Promise<number>;
-  /** The next messages of a replay, in the order of their arrival, fewer where they are large; empty at its end, or when it runs no more. */
-  nextReplayed(id: string, limit: number): Promise<readonly ReplayItem[]>;
-  /**
-   * Makes the deliveries of the messages up to the last item's place, in one transaction with the replay's progress; a repeat after a crash
-   * changes nothing. `fenced`: it was stopped, or someone else has been there. Deduplication has no say here.
-   */
-  addReplayed(
-    id: string,
-    items: readonly { readonly place: number; readonly replayed: Replayed }[],
-    nowMs: number,
-  ): Promise<'done' | 'fenced'>;
-  /** `stopped`: its deliveries that are not under way are withdrawn, also those of one that is done. One that has ended keeps its state. */
-  endReplay(id: string, state: 'done' | 'stopped', nowMs: number): Promise<void>;
-  /** Newest first. */
-  listReplays(page: PageRequest): Promise<Page<Replay>>;
-  showReplay(id: string): Promise<Replay | undefined>;
-  /**
-   * A dead letter is due again, as it was sent, with all its attempts before it, in a replay of its own whose id is returned.
-   * `not_dead`: it is due or delivered; `undefined`: there is none.
-   */
-  redeliver(deliveryId: string, nowMs: number): Promise<{ readonly replay: string } | 'not_dead' | undefined>;
-}

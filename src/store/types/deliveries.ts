@@ -1,6 +1,5 @@
-/** The part of the store that delivers: what is owed to each sink, who holds it, what became of it. See `store.ts`. */
-import type { DeliveryFilter } from './filters.ts';
-import type { Page, PageRequest, Settled, StoredEvent, WorkClaim } from './store.ts';
+/** Deliveries: what is owed to each sink, who has claimed it, and what became of it. */
+import type { StoredEvent } from './events.ts';
 
 export type NewDelivery = {
   readonly eventId: string;
@@ -86,48 +85,3 @@ export type SinkStanding = {
   /** The earliest time for which one of them was due. */
   readonly oldestDueAtMs?: number;
 };
-
-export interface Deliveries {
-  /**
-   * Up to `limit` deliveries of a sink that are due, those due longest first, each held by this caller for `leaseMs`; none while the
-   * sink is paused. `lane` absent: live ones, then retries, then replays. Two callers never hold one at the same time.
-   *
-   * Of deliveries with the same sink and order key at most one can be claimed: that of the message received first among those
-   * not yet settled. It releases the next when it is delivered or dead; a wait for its retry holds up its key and nothing else.
-   * A replay has keys of its own: its deliveries are in order among themselves. Deliveries of a key that is already
-   * held are not overtaken; one whose message came earlier but was processed later goes next.
-   *
-   * `early`: also what waits for a later time, the soonest first, when nothing is due (for probing a sink that failed).
-   *
-   * A claim that nobody ended counts and waits as in `claimWork`, and `longestWaitMs` is what it is there. `suspects`: `only` those, or those `too` when nothing else is due; whoever
-   * asks for them takes them one by one.
-   */
-  claimDeliveries(request: {
-    sink: string;
-    nowMs: number;
-    leaseMs: number;
-    limit: number;
-    lane?: Lane;
-    early?: boolean;
-    suspects?: 'only' | 'too';
-    longestWaitMs?: number;
-  }): Promise<readonly DeliveryClaim[]>;
-  /** Ends a claim, and keeps what the sink said with the delivery's attempts. */
-  settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;
-  /** Holds each claim until `nowMs + leaseMs`. One word per claim, in their order; `fenced`: another worker has it, or it was given back. */
-  extendClaims(
-    claims: readonly (WorkClaim | DeliveryClaim)[],
-    lease: { nowMs: number; leaseMs: number },
-  ): Promise<readonly Settled[]>;
-
-  /** Durable: nothing of the sink is claimed until `resumeSink`, also after a restart. What is under way is settled. The first reason stays. */
-  pauseSink(sink: string, pause: { nowMs: number; reason: string }): Promise<void>;
-  resumeSink(sink: string): Promise<void>;
-  pausedSinks(): Promise<readonly string[]>;
-  /** By name. */
-  listSinks(): Promise<readonly SinkStanding[]>;
-
-  /** Newest first, as `listMessages`. Dead letters are `{ state: 'dead' }`. */
-  listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<ListedDelivery>>;
-  showDelivery(id: string): Promise<{ delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
-}

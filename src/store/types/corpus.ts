@@ -1,5 +1,7 @@
-/** Stored messages to be looked at without owning the store: the gateway may run meanwhile, and nothing is changed. */
-import type { BusinessResult, FetchedDocument, StoredEvent, StoredMessage } from './store.ts';
+/** Stored messages that are read without owning the store: the gateway may run meanwhile, and nothing is changed. */
+import type { StoredEvent } from './events.ts';
+import type { FetchedDocument, StoredMessage } from './messages.ts';
+import type { BusinessResult } from './work.ts';
 
 export type CorpusItem = {
   readonly message: StoredMessage;

@@ -1,0 +1,13 @@
+/** The shapes that cross the store's interface, by concept. */
+export type * from './types/consumers.ts';
+export type * from './types/corpus.ts';
+export type * from './types/deliveries.ts';
+export type * from './types/events.ts';
+export type * from './types/filters.ts';
+export type * from './types/findings.ts';
+export type * from './types/messages.ts';
+export type * from './types/pages.ts';
+export type * from './types/replays.ts';
+export type * from './types/retention.ts';
+export type * from './types/signing-keys.ts';
+export type * from './types/work.ts';

@@ -1,0 +1,17 @@
+/** What is forgotten for its age. */
+
+/** For how long what is kept, in milliseconds since it came; absent: for ever. */
+export type RetentionAges = {
+  readonly messagesMs?: number;
+  readonly eventsMs?: number;
+  /** Bytes of messages and the documents fetched for them. Without them nothing can be derived anew. */
+  readonly bodiesMs?: number;
+};
+
+/** Counted: messages with all that belongs to them; events and bodies of messages that stay. */
+export type Forgotten = { readonly messages: number; readonly events: number; readonly bodies: number };
+
+export type Pruned = Forgotten & {
+  /** Where the next batch goes on; absent: all was looked at. */
+  readonly nextCursor?: string;
+};

@@ -1,0 +1,72 @@
+/** Work: one item for each message, from the append until it is settled, and the result that a provider asked for. */
+import type { Json } from '../../formats/json.ts';
+import type { NewDelivery } from './deliveries.ts';
+import type { NewEvent } from './events.ts';
+import type { Departure } from './findings.ts';
+import type { FetchedDocument, Finding, StoredMessage, VerdictName } from './messages.ts';
+
+/** `done`, or `fenced`: the lease had passed to another worker and nothing was changed. */
+export type Settled = 'done' | 'fenced';
+
+/** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
+export type BusinessResult = { readonly final: boolean; readonly value: Json };
+
+/** A worker's right to a piece of work until `leaseUntilMs`. `fence` grows with each claim; a stale one settles nothing. */
+export type WorkClaim = {
+  readonly workId: string;
+  readonly fence: number;
+  /** 1 for the first try. Claims that nobody ended are not counted here. */
+  readonly attempt: number;
+  /** Claims in a row that nobody ended, see `claimWork`. */
+  readonly unfinished: number;
+  readonly message: StoredMessage;
+  readonly documents: readonly FetchedDocument[];
+  /** The business result, where an earlier attempt already settled one. */
+  readonly result?: BusinessResult;
+  /** Since when; absent where that is not known. */
+  readonly resultSinceMs?: number;
+  /** The sender was promised a later answer (`resultOf` ran out of its budget) and has not got it by `keepAnswered`. */
+  readonly answerOwed: boolean;
+};
+
+export type Completion = {
+  readonly state: 'processed' | 'quarantined';
+  readonly reason?: string;
+  readonly verdict: VerdictName;
+  readonly findings: readonly Finding[];
+  readonly events: readonly NewEvent[];
+  /** Which sink gets which event. */
+  readonly deliveries: readonly NewDelivery[];
+  /** What goes to the ledger of findings; absent where the message matches its contract. */
+  readonly departures?: readonly Departure[];
+  /** All this is done, but not the work: it is due again then, with `reason`, for an answer that is still to be brought. */
+  readonly againAtMs?: number;
+};
+
+export type CompletedResult =
+  /** `result` stands from now on. */
+  | { readonly outcome: 'completed'; readonly result: BusinessResult }
+  /** It had a result already, which stays. */
+  | { readonly outcome: 'already_completed'; readonly result: BusinessResult }
+  /** Neither has it one nor will it get one: it is no work, or was settled without. */
+  | { readonly outcome: 'not_owed' };
+
+/**
+ * `due`: its work is due now with fresh attempts. `in_work`: somebody holds it. `awaits_result`: it waits for its result to be given, and
+ * nothing else. `done`: nothing of it is left to do.
+ */
+export type Retried = 'due' | 'in_work' | 'awaits_result' | 'done';
+
+export type Troubles = {
+  /** Messages received since then that are `failed`, by source. */
+  readonly failed: readonly { readonly source: string; readonly count: number }[];
+  /** Deliveries that became dead letters since then and still are, by sink. */
+  readonly dead: readonly { readonly sink: string; readonly count: number }[];
+  /** Messages whose provider was promised a result that it has not got and that nobody brings any more, by source, with the oldest of them. */
+  readonly undelivered: readonly { readonly source: string; readonly count: number; readonly messageId: string }[];
+  /** What has at least `unfinished` claims in a row that nobody ended, see `claimWork`. */
+  readonly suspects: readonly (
+    | { readonly messageId: string; readonly unfinished: number }
+    | { readonly deliveryId: string; readonly sink: string; readonly unfinished: number }
+  )[];
+};
