@@ -1,8 +1,8 @@
 /** Every provider that has a mock, one line each. */
 import { simulateAppDirect } from '../providers/appdirect/simulate.ts';
-import { simulateOneShoppingCart } from '../providers/oneshoppingcart/simulate.ts';
-import { simulatePaazl } from '../providers/paazl/simulate.ts';
-import { simulateZettle } from '../providers/zettle/simulate.ts';
+import { simulateOneShoppingCart } from '../providers/oneshoppingcart/simulate/simulate.ts';
+import { simulatePaazl } from '../providers/paazl/simulate/simulate.ts';
+import { simulateZettle } from '../providers/zettle/simulate/simulate.ts';
 import type { MockServices, ProviderMock } from './provider-mock.ts';
 import type { MockSettings } from './settings.ts';
 

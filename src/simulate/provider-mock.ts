@@ -1,6 +1,6 @@
 /**
  * What the mock of a provider brings. The engine knows when to attempt, how often, and what to break; a mock knows what the provider
- * sends, where, how it signs, and what it makes of an answer. `src/providers/<name>/simulate.ts` each.
+ * sends, where, how it signs, and what it makes of an answer. `src/providers/<name>/simulate/` each.
  */
 
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';

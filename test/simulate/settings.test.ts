@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { readKnown } from '../../src/providers/zettle/simulate/known.ts';
 import { developmentSettings, readMockSettings } from '../../src/simulate/settings.ts';
-import { readKnown } from '../../src/simulate/zettle/known.ts';
 
 function fileWith(t: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));

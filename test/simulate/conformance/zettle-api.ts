@@ -1,7 +1,7 @@
 /** Zettle's API: tokens, and subscriptions whose destination hears a TestMessage before the call that makes them is answered. */
 import assert from 'node:assert/strict';
 import { v1, v4 } from 'uuid';
-import { developmentClient } from '../../../src/simulate/zettle/mock.ts';
+import { developmentClient } from '../../../src/providers/zettle/simulate/mock.ts';
 import { declaredBy } from '../declared.ts';
 import type { Held } from '../engine/mocks.ts';
 import { mockOf, said } from './asking.ts';

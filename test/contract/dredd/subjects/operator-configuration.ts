@@ -1,6 +1,6 @@
 /** The configuration of the gateway in which something of everything has happened. */
 import type { GatewayConfiguration } from '../../../../src/index.ts';
-import { developmentClient } from '../../../../src/simulate/zettle/mock.ts';
+import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
 
 export const market = { user: 'appdirect', password: 'development-appdirect-password' };
 export const token = 'development-paazl-token';

@@ -9,9 +9,9 @@ import {
   type Gateway as OperatorClient,
 } from '../../../../generated/gateway/client/client.ts';
 import { createGateway, openSqliteStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
+import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
-import { openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
 import { signBasic } from '../../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';

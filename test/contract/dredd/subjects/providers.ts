@@ -1,12 +1,12 @@
 /** The mock providers' APIs and their control port, and a gateway in name only that answers whatever is pushed to it. */
 import type { TestContext } from 'node:test';
 import { silentLog } from '../../../../src/log.ts';
+import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
 import { openControl } from '../../../../src/simulate/control/listener.ts';
 import { mockClock } from '../../../../src/simulate/mock-clock.ts';
 import { mockNames, openMocks } from '../../../../src/simulate/mocks.ts';
 import { developmentSettings } from '../../../../src/simulate/settings.ts';
-import { openZettleMock, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 

@@ -1,5 +1,5 @@
 import { v1 } from 'uuid';
-import { developmentClient } from '../../../../src/simulate/zettle/mock.ts';
+import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
 import type { Arrange, Request, Table } from '../runner/table.ts';
 import { accessTokenOf, type Providers } from '../subjects/providers.ts';
 

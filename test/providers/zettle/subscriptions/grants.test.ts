@@ -1,7 +1,7 @@
 /** Tokens: got once for all, renewed early, replaced once after a 401; a refresh token is never lost. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { developmentClient, type ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import { developmentClient, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { openBench, value } from './source.ts';
 

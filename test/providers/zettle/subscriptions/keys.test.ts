@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v1 } from 'uuid';
-import type { ZettleMock } from '../../../../src/simulate/zettle/mock.ts';
+import type { ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { contactEmail, statusesOf } from './managed.ts';
 import { openBench, value } from './source.ts';

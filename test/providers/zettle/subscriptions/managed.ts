@@ -5,8 +5,12 @@ import type { TestContext } from 'node:test';
 import { createGateway } from '../../../../generated/gateway/client/client.ts';
 import type { Configuration, SourceSettings } from '../../../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../../../src/gateway.ts';
+import {
+  developmentClient,
+  openZettleMock,
+  type ZettleMockOptions,
+} from '../../../../src/providers/zettle/simulate/mock.ts';
 import { listen } from '../../../../src/running/listening.ts';
-import { developmentClient, openZettleMock, type ZettleMockOptions } from '../../../../src/simulate/zettle/mock.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { type HeldClock, heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';

@@ -2,17 +2,17 @@
  * Zettle, as far as a gateway can see it: the subscription API, the OAuth service, and the pushes. Everything is kept in memory and
  * ends with `close`. One address serves what Zettle has on two hosts (pusher and oauth); their paths differ.
  */
-import type { Fault } from '../../../generated/mock/models.ts';
-import type { Address } from '../../config.ts';
-import { type Log, silentLog } from '../../log.ts';
-import { type Envelope, type Push, signedPush, testMessagePush } from '../../providers/zettle/sign.ts';
-import { type Clock, systemClock } from '../../running/clock.ts';
-import { Secret } from '../../trust/secrets.ts';
-import type { StandInAnswer, StandInRequest } from '../listener.ts';
-import { openMockApi } from '../mock-api.ts';
-import type { ApiCall } from '../provider-mock.ts';
-import { openRandom, type Random } from '../random.ts';
-import { type SendOutcome, send } from '../send.ts';
+import type { Fault } from '../../../../generated/mock/models.ts';
+import type { Address } from '../../../config.ts';
+import { type Log, silentLog } from '../../../log.ts';
+import { type Clock, systemClock } from '../../../running/clock.ts';
+import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import { openMockApi } from '../../../simulate/mock-api.ts';
+import type { ApiCall } from '../../../simulate/provider-mock.ts';
+import { openRandom, type Random } from '../../../simulate/random.ts';
+import { type SendOutcome, send } from '../../../simulate/send.ts';
+import { Secret } from '../../../trust/secrets.ts';
+import { type Envelope, type Push, signedPush, testMessagePush } from '../sign.ts';
 import { readEventExamples } from './events.ts';
 import { readKnown } from './known.ts';
 import { json, notAccessible, type Refusal, refused, respondedWith, unauthorized } from './refusal.ts';

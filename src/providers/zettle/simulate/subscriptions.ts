@@ -1,6 +1,6 @@
 /** The subscriptions of one organization, and every uuid that was ever used for one. */
-import type { Clock } from '../../running/clock.ts';
-import type { Random } from '../random.ts';
+import type { Clock } from '../../../running/clock.ts';
+import type { Random } from '../../../simulate/random.ts';
 import type { CreateFields, Fields } from './check-request.ts';
 
 export type Subscription = {

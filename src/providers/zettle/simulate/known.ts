@@ -1,6 +1,6 @@
 /** What the mock knows out of the contracts (`spec/providers/zettle`), and therefore need not be told: events, scopes, formats. */
-import { loadBundle } from '../../contracts/load.ts';
-import { field, itemsOf, numberOf, textField } from '../../formats/values.ts';
+import { loadBundle } from '../../../contracts/load.ts';
+import { field, itemsOf, numberOf, textField } from '../../../formats/values.ts';
 
 export type Known = {
   /** Event names to which one can subscribe, with the scope that the token needs; `any`: whatever scope it has. */

@@ -1,6 +1,6 @@
 /** What the API finds wrong with the body of a create or an update, in the order in which it says so. */
-import type { JsonObject } from '../../formats/json.ts';
-import { field, itemsOf, textField } from '../../formats/values.ts';
+import type { JsonObject } from '../../../formats/json.ts';
+import { field, itemsOf, textField } from '../../../formats/values.ts';
 import type { Known } from './known.ts';
 import { invalid, type Refusal, scopeMissing, unprocessable } from './refusal.ts';
 

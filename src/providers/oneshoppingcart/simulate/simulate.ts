@@ -2,16 +2,16 @@
  * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until it hears exactly 200, and the
  * API where that order is read and a test notification is asked for.
  */
-import { openContract } from '../../contracts/contract.ts';
-import { textField } from '../../formats/values.ts';
-import { readXml } from '../../formats/xml.ts';
-import { writeXml } from '../../formats/xml-write.ts';
-import { fieldsFault, violation } from '../../simulate/content.ts';
-import { choicesOf, readExamples } from '../../simulate/examples.ts';
-import { documentFaults } from '../../simulate/faults.ts';
-import type { StandInAnswer, StandInRequest } from '../../simulate/listener.ts';
-import { openMockApi } from '../../simulate/mock-api.ts';
-import { readPolicy } from '../../simulate/policy.ts';
+import { openContract } from '../../../contracts/contract.ts';
+import { textField } from '../../../formats/values.ts';
+import { readXml } from '../../../formats/xml.ts';
+import { writeXml } from '../../../formats/xml-write.ts';
+import { fieldsFault, violation } from '../../../simulate/content.ts';
+import { choicesOf, readExamples } from '../../../simulate/examples.ts';
+import { documentFaults } from '../../../simulate/faults.ts';
+import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import { openMockApi } from '../../../simulate/mock-api.ts';
+import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   Asked,
   AttemptContext,
@@ -21,11 +21,11 @@ import type {
   MockServices,
   Outgoing,
   ProviderMock,
-} from '../../simulate/provider-mock.ts';
-import type { Random } from '../../simulate/random.ts';
-import { redactedUrl } from '../../simulate/redact.ts';
-import type { OneShoppingCartMockSettings } from '../../simulate/settings.ts';
-import { openIdentifiers, varyText } from '../../simulate/vary.ts';
+} from '../../../simulate/provider-mock.ts';
+import type { Random } from '../../../simulate/random.ts';
+import { redactedUrl } from '../../../simulate/redact.ts';
+import type { OneShoppingCartMockSettings } from '../../../simulate/settings.ts';
+import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
 
 // The API's path is case-insensitive (spec/providers/oneshoppingcart/api.yaml).
 const readOrder = /^\/api\/([^/]+)\/orders\/([^/]+)\/read$/i;

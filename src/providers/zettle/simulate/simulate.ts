@@ -1,15 +1,15 @@
 /**
  * Zettle for the mock engine: events out of `x-payload-schema`, one delivery for each subscription to them, signed with its key. Behind it
- * stands the API of `src/simulate/zettle`, whose subscriptions fail, recover and are deleted as their pushes do.
+ * stands the API of `src/providers/zettle/simulate`, whose subscriptions fail, recover and are deleted as their pushes do.
  */
-import { openContract } from '../../contracts/contract.ts';
-import { parseJson, readJson } from '../../formats/json.ts';
-import { textField } from '../../formats/values.ts';
-import { fieldsFault, violation } from '../../simulate/content.ts';
-import { choicesOf } from '../../simulate/examples.ts';
-import { documentFaults } from '../../simulate/faults.ts';
-import { jsonText } from '../../simulate/json-text.ts';
-import { readPolicy } from '../../simulate/policy.ts';
+import { openContract } from '../../../contracts/contract.ts';
+import { parseJson, readJson } from '../../../formats/json.ts';
+import { textField } from '../../../formats/values.ts';
+import { fieldsFault, violation } from '../../../simulate/content.ts';
+import { choicesOf } from '../../../simulate/examples.ts';
+import { documentFaults } from '../../../simulate/faults.ts';
+import { jsonText } from '../../../simulate/json-text.ts';
+import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   AttemptContext,
   Destination,
@@ -17,16 +17,16 @@ import type {
   MockServices,
   Outgoing,
   ProviderMock,
-} from '../../simulate/provider-mock.ts';
-import type { Random } from '../../simulate/random.ts';
-import { redactedUrl } from '../../simulate/redact.ts';
-import type { ZettleMockSettings } from '../../simulate/settings.ts';
-import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
-import { type EventExample, readEventExamples } from '../../simulate/zettle/events.ts';
-import { covers, developmentClient, openZettleMock, timestampOf } from '../../simulate/zettle/mock.ts';
-import { Secret } from '../../trust/secrets.ts';
-import { type Envelope, signedPush } from './sign.ts';
-import { signatureHeader } from './verify.ts';
+} from '../../../simulate/provider-mock.ts';
+import type { Random } from '../../../simulate/random.ts';
+import { redactedUrl } from '../../../simulate/redact.ts';
+import type { ZettleMockSettings } from '../../../simulate/settings.ts';
+import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
+import { Secret } from '../../../trust/secrets.ts';
+import { type Envelope, signedPush } from '../sign.ts';
+import { signatureHeader } from '../verify.ts';
+import { type EventExample, readEventExamples } from './events.ts';
+import { covers, developmentClient, openZettleMock, timestampOf } from './mock.ts';
 
 export async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, random, clock, log, address, strike } = services;

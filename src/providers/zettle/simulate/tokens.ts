@@ -1,6 +1,6 @@
 /** Zettle's OAuth service: three grants, access tokens of two hours, refresh tokens that are good once. */
-import type { Clock } from '../../running/clock.ts';
-import type { Random } from '../random.ts';
+import type { Clock } from '../../../running/clock.ts';
+import type { Random } from '../../../simulate/random.ts';
 
 /** The one application that the mock knows, and whom it speaks for. */
 export type ZettleClient = {

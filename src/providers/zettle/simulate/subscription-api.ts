@@ -1,7 +1,7 @@
 /** The subscription calls of `spec/providers/zettle/api.yaml`, path by path. */
-import { readJson } from '../../formats/json.ts';
-import { isObject } from '../../formats/values.ts';
-import type { StandInAnswer, StandInRequest } from '../listener.ts';
+import { readJson } from '../../../formats/json.ts';
+import { isObject } from '../../../formats/values.ts';
+import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
 import { checkCreate, checkUpdate, type Rules } from './check-request.ts';
 import { alreadyExists, invalid, json, notFound, type Refusal, refused, unauthorized } from './refusal.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { developmentClient } from '../../../src/simulate/zettle/mock.ts';
+import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { apiKeyGrant, openApi } from './zettle.ts';
 
 const { clientId: client_id, clientSecret: client_secret, refreshToken } = developmentClient;

@@ -8,9 +8,9 @@ import {
   openZettleMock,
   type ZettleMock,
   type ZettleMockOptions,
-} from '../../../src/simulate/zettle/mock.ts';
-import { type HeldClock, heldClock } from '../../store/held-clock.ts';
-import { declaredBy } from '../declared.ts';
+} from '../../../../src/providers/zettle/simulate/mock.ts';
+import { declaredBy } from '../../../simulate/declared.ts';
+import { type HeldClock, heldClock } from '../../../store/held-clock.ts';
 
 const declared = declaredBy('zettle-api');
 

@@ -1,10 +1,10 @@
 /** Zettle's events out of `x-payload-schema` in `spec/providers/zettle/push.yaml` and its example files: one that is added there can be sent without code. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadBundle } from '../../contracts/load.ts';
-import { parseJson } from '../../formats/json.ts';
-import { field, itemsOf, textField } from '../../formats/values.ts';
-import { packageRoot } from '../../running/package-root.ts';
+import { loadBundle } from '../../../contracts/load.ts';
+import { parseJson } from '../../../formats/json.ts';
+import { field, itemsOf, textField } from '../../../formats/values.ts';
+import { packageRoot } from '../../../running/package-root.ts';
 
 export type EventExample = {
   readonly event: string;

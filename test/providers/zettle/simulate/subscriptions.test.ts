@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v1, v4 } from 'uuid';
-import { verify } from '../../../src/providers/zettle/verify.ts';
-import { Secret } from '../../../src/trust/secrets.ts';
-import { requestWith } from '../../trust/schemes/request.ts';
+import { verify } from '../../../../src/providers/zettle/verify.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
+import { requestWith } from '../../../trust/schemes/request.ts';
 import { openApi, openDestination } from './zettle.ts';
 
 type Shown = { uuid: string; signingKey: string; status: string; destination: string; eventNames: string[] };

@@ -1,5 +1,5 @@
 /** How the API says no: the statuses and shapes of `spec/providers/zettle/api.yaml`, with the texts of its examples. */
-import type { StandInAnswer } from '../listener.ts';
+import type { StandInAnswer } from '../../../simulate/listener.ts';
 
 export type Refusal = { readonly status: 400 | 401 | 403 | 404 | 405 | 422 | 500; readonly body: object };
 

@@ -2,16 +2,16 @@
  * Paazl for the mock engine: a shipment's status in XML or JSON, by token or client certificate or both. It counts failed calls and disables
  * the push when there are too many; what waits then is lost, and so is what happens until a person enables it again.
  */
-import { openContract } from '../../contracts/contract.ts';
-import { type JsonValue, parseJson, readJson } from '../../formats/json.ts';
-import { isObject, textField } from '../../formats/values.ts';
-import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
-import { fieldsFault, violation } from '../../simulate/content.ts';
-import { choicesOf, type Example, readExamples } from '../../simulate/examples.ts';
-import { documentFaults } from '../../simulate/faults.ts';
-import { jsonText } from '../../simulate/json-text.ts';
-import { notOneOf } from '../../simulate/not-one-of.ts';
-import { readPolicy } from '../../simulate/policy.ts';
+import { openContract } from '../../../contracts/contract.ts';
+import { type JsonValue, parseJson, readJson } from '../../../formats/json.ts';
+import { isObject, textField } from '../../../formats/values.ts';
+import { writeXml, type XmlTree } from '../../../formats/xml-write.ts';
+import { fieldsFault, violation } from '../../../simulate/content.ts';
+import { choicesOf, type Example, readExamples } from '../../../simulate/examples.ts';
+import { documentFaults } from '../../../simulate/faults.ts';
+import { jsonText } from '../../../simulate/json-text.ts';
+import { notOneOf } from '../../../simulate/not-one-of.ts';
+import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   Asked,
   AttemptContext,
@@ -21,13 +21,13 @@ import type {
   MockServices,
   Outgoing,
   ProviderMock,
-} from '../../simulate/provider-mock.ts';
-import type { Random } from '../../simulate/random.ts';
-import { redactedUrl } from '../../simulate/redact.ts';
-import type { PaazlMockSettings } from '../../simulate/settings.ts';
-import { openIdentifiers, openVarying, varyText } from '../../simulate/vary.ts';
-import { signBearer } from '../../trust/schemes/bearer.ts';
-import { Secret } from '../../trust/secrets.ts';
+} from '../../../simulate/provider-mock.ts';
+import type { Random } from '../../../simulate/random.ts';
+import { redactedUrl } from '../../../simulate/redact.ts';
+import type { PaazlMockSettings } from '../../../simulate/settings.ts';
+import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
+import { signBearer } from '../../../trust/schemes/bearer.ts';
+import { Secret } from '../../../trust/secrets.ts';
 
 export function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
   const policy = readPolicy('paazl');
