@@ -22,8 +22,7 @@ export function copyContracts(t: TestContext): Copy {
     cpSync(join(packageRoot(), folder), join(root, folder), { recursive: true });
   return {
     root,
-    apply: (patch) =>
-      void execFileSync('git', ['apply', '-'], { cwd: root, input: patch, stdio: ['pipe', 'ignore', 'pipe'] }),
+    apply: (patch) => applyPatch(root, patch),
     bundle: (name) => {
       const [, provider = '', kind = ''] = /^(.*)-(push|api)$/.exec(name) ?? [];
       const made = prepare(root, `spec/providers/${provider}/${kind}.yaml`, join(root, 'prepared'));
@@ -31,4 +30,9 @@ export function copyContracts(t: TestContext): Copy {
       cpSync(made, join(root, 'generated', 'bundles', `${name}.json`));
     },
   };
+}
+
+/** With `git apply`, in a folder that need not be a repository. */
+export function applyPatch(root: string, patch: string): void {
+  execFileSync('git', ['apply', '-'], { cwd: root, input: patch, stdio: ['pipe', 'ignore', 'pipe'] });
 }

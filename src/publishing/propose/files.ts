@@ -1,6 +1,7 @@
 /** The contract files that a proposal changes, in memory. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatPatch, structuredPatch } from 'diff';
 
 /** What is left for a person to do. */
 export type ByHand = readonly string[];
@@ -12,7 +13,8 @@ export type Files = {
   change(file: string, text: string): void;
   /** Schemas of our events. */
   eventSchemas(): readonly string[];
-  changed(): readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  /** All that changed as one unified diff for `git apply`, in the order of the paths; empty when nothing did. */
+  patch(): string;
 };
 
 export function openFiles(root: string): Files {
@@ -35,10 +37,17 @@ export function openFiles(root: string): Files {
         .filter((name) => name.endsWith('.json'))
         .sort()
         .map((name) => `spec/events/${name}`),
-    changed: () =>
+    patch: () =>
       [...after]
         .filter(([file, changed]) => before.get(file) !== changed)
-        .map(([file, changed]) => ({ file, before: before.get(file) ?? '', after: changed }))
-        .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([file, changed]) => unifiedDiff(file, before.get(file) ?? '', changed))
+        .join(''),
   };
+}
+
+/** With three lines of context, as git shows it. */
+function unifiedDiff(file: string, before: string, after: string): string {
+  const patch = structuredPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
+  return formatPatch({ ...patch, isGit: true });
 }

@@ -10,7 +10,6 @@ import type { Finding } from '../../store/store.ts';
 import { type ByHand, type Files, openFiles } from './files.ts';
 import { relax } from './relax.ts';
 import { findDeparting } from './sample.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 export type ToPropose = {
   /** How the finding is called in notes. */
@@ -44,11 +43,7 @@ export function propose(findings: readonly ToPropose[], root: string): Proposal 
     for (const note of said ?? []) notes.push({ name, note });
   }
   for (const contract of contracts.values()) contract?.close();
-  const patch = files
-    .changed()
-    .map(({ file, before, after }) => unifiedDiff(file, before, after))
-    .join('');
-  return { patch, settled, notes };
+  return { patch: files.patch(), settled, notes };
 }
 
 const noContract: ByHand = ['it was made by no contract that is here'];
