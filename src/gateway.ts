@@ -35,6 +35,7 @@ import { reloadTls } from './receive/reload-tls.ts';
 import { openRouter } from './receive/route.ts';
 import { openSandbox } from './receive/sandbox/endpoint.ts';
 import { openSandboxHint } from './receive/sandbox/hint.ts';
+import { openSandboxUses } from './receive/sandbox/uses.ts';
 import { boundAs } from './running/address-unavailable.ts';
 import { certificateWatch } from './running/certificate-watch.ts';
 import { type Clock, systemClock } from './running/clock.ts';
@@ -134,6 +135,9 @@ async function open(
   });
   void store.failed.then(fail);
 
+  const sandboxUses = openSandboxUses({ store, clock, log });
+  opened.push(() => sandboxUses.close());
+
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
   const refusals = openRefusals({
@@ -176,7 +180,7 @@ async function open(
       file: 'spec/sandbox.yaml',
       contract: readBundle('sandbox'),
       operations: sandboxOperations,
-      handlers: openSandbox({ source: sources.findSandbox, clock, log, refusals }),
+      handlers: openSandbox({ source: sources.findSandbox, uses: sandboxUses, clock, log, refusals }),
       bodyBytesMax: limits.sandbox_bytes_max,
     }),
   ]);
@@ -314,7 +318,7 @@ async function open(
       retireModules();
       await operator.stop(limits.stop_operator_ms_max);
       await clocks.stop();
-      await Promise.all([standIns.close(), outbound.close()]);
+      await Promise.all([sandboxUses.close(), standIns.close(), outbound.close()]);
       await store.close(); // and only then let go of the store.
       log.info('gateway.stopped');
     },

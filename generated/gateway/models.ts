@@ -149,7 +149,7 @@ export type CredentialUse = {
   readonly label: string;
   /** Whose it is, where the source knows it, such as a subscription. */
   readonly belongsTo?: string;
-  /** For how many pushes it vouched. What is sent to a sandbox is not counted. */
+  /** For how many pushes it vouched, those to a sandbox among them. A sandbox's uses are written once a second. */
   readonly uses: number;
   /** When it did so first, as far as is known; absent when it never did. */
   readonly firstUsedAt?: string;

@@ -154,6 +154,11 @@ export interface Store {
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
   /** Per credential of a source: how often, when first and when last it vouched for a push. */
   credentialUses(source: string): Promise<readonly CredentialUse[]>;
+  /**
+   * Adds uses of a source's credentials that came without a message, such as those of a sandbox: durable when it resolves. Nothing of a call that
+   * rejects was counted.
+   */
+  countUses(source: string, uses: readonly CredentialUse[]): Promise<void>;
   /** What waits: work and deliveries not yet settled, and the oldest of them. */
   backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
 

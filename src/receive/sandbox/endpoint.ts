@@ -12,12 +12,14 @@ import type { Clock } from '../../running/clock.ts';
 import type { Finding, StoredMessage, VerdictName } from '../../store/store.ts';
 import type { Verified } from '../../trust/trust.ts';
 import type { Refusals } from '../refusals.ts';
+import type { SandboxUses } from './uses.ts';
 
 export type SandboxParts = {
   /** Looked up at every request, so that a reloaded configuration counts from the next one on. */
   readonly source: (provider: string, name: string) => Source | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly uses: Pick<SandboxUses, 'note'>;
   readonly refusals?: Pick<Refusals, 'note'>;
 };
 
@@ -28,7 +30,7 @@ type Tried = {
 };
 
 export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
-  const { clock, log, refusals } = parts;
+  const { clock, log, refusals, uses } = parts;
 
   async function tryMessage({ path, request }: PushInput): Promise<TryMessageAnswer & TryKeyedMessageAnswer> {
     const { provider = '', source: name = '' } = path;
@@ -49,6 +51,7 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
       return code === 'unknown_source' ? notFound() : unauthorized('Bearer realm="pushdock"');
     }
     const tried = await judge(checked.value, source);
+    uses.note(name, checked.value);
     log.info('sandbox.tried', { source: name, verdict: tried.verdict, findings: tried.findings.length });
     return answerOf(tried);
   }

@@ -42,6 +42,7 @@ import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { EventRow } from './events.ts';
 import type { HeldThing } from './leases.ts';
+import type { SourceUses } from './proofs.ts';
 import type { Redating } from './redating.ts';
 import type { Aged } from './retention.ts';
 import type { SigningKeyReads, SigningKeyWrites } from './signing-keys.ts';
@@ -84,6 +85,7 @@ export type WriteCommands = SigningKeyWrites & {
   /** When the process before this one last said that it lived. */
   takeOver: Command<{ nowMs: number }, number | undefined>;
   redate: Command<Redating, undefined>;
+  countUses: Command<SourceUses, undefined>;
   /** A read, but of the writer: it must see what was just claimed. So is `loadEvent`. */
   loadWork: Command<{ sequence: number }, WorkContent>;
   keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;

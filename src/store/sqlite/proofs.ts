@@ -1,7 +1,7 @@
 /** What vouched for a push: credentials are counted, nonces are spent. */
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { NewMessage } from '../store.ts';
+import type { CredentialUse, NewMessage } from '../store.ts';
 import { anyLimit } from './portion.ts';
 
 // Each nonce that comes in takes up to this many expired ones out: more than one, so that the table shrinks after a burst,
@@ -12,6 +12,8 @@ const EXPIRED_NONCES_PER_NONCE = 4;
 const REPEAT_MS_MAX = 60_000;
 
 type Spent = { message_id: string | null; identity: string | null; spent_at_ms: number | null };
+
+export type SourceUses = { readonly source: string; readonly uses: readonly CredentialUse[] };
 
 export type NonceJudgement =
   | { readonly kind: 'fresh' }
@@ -31,9 +33,11 @@ export function proofs(db: Database.Database) {
     `SELECT source, key FROM nonces WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ${anyLimit}`,
   );
   const forget = db.prepare<[string, string]>('DELETE FROM nonces WHERE source = ? AND key = ?');
-  const count = db.prepare<[string, string, number, number]>(
-    `INSERT INTO credential_uses (source, credential, uses, first_used_at_ms, last_used_at_ms) VALUES (?, ?, 1, ?, ?)
-     ON CONFLICT DO UPDATE SET uses = uses + 1, last_used_at_ms = max(last_used_at_ms, excluded.last_used_at_ms)`,
+  const count = db.prepare<[string, string, number, number, number]>(
+    `INSERT INTO credential_uses (source, credential, uses, first_used_at_ms, last_used_at_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET uses = uses + excluded.uses,
+       first_used_at_ms = min(first_used_at_ms, excluded.first_used_at_ms),
+       last_used_at_ms = max(last_used_at_ms, excluded.last_used_at_ms)`,
   );
 
   return {
@@ -60,7 +64,13 @@ export function proofs(db: Database.Database) {
 
     /** Counts the credentials that vouched. */
     count({ source, proofs, receivedAtMs }: NewMessage): void {
-      for (const { credential } of proofs) count.run(source, credential, receivedAtMs, receivedAtMs);
+      for (const { credential } of proofs) count.run(source, credential, 1, receivedAtMs, receivedAtMs);
+    },
+
+    /** Adds uses of what is not kept. */
+    countUses({ source, uses }: SourceUses): undefined {
+      for (const { credential, uses: times, firstUsedAtMs, lastUsedAtMs } of uses)
+        count.run(source, credential, times, firstUsedAtMs, lastUsedAtMs);
     },
 
     /** Spends the nonces. `messageId`: of the message that the push became, or is a repeat of. */

@@ -205,6 +205,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
       return retried;
     },
     troubles: (request) => read('troubles', request),
+    countUses: (source, uses) => write('countUses', { source, uses }),
     credentialUses: (source) => read('credentialUses', { source }),
     backlog: () => read('backlog', undefined),
 

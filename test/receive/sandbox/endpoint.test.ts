@@ -7,6 +7,7 @@ import { readBundle } from '../../../src/contracts/bundle.ts';
 import { specFolder } from '../../spec/contract-documents.ts';
 import { faultsOf, schemaAt } from '../../spec/schemas.ts';
 import { openConfiguredGateway } from '../../support/configured-gateway.ts';
+import { eventually } from '../../support/try-gateway.ts';
 
 const configuration = `
 sources:
@@ -50,6 +51,21 @@ test('a message that matches, drifts or violates its contract hears so, and none
   }
   assert.deepEqual((await gateway.store.listMessages({}, { limit: 10 })).items, []);
   assert.deepEqual((await gateway.store.listDrift({}, { limit: 10 })).items, []);
+});
+
+test('what a partner tries is counted as a use of its credential, what is refused for its proof is not', async (t) => {
+  const gateway = await openConfiguredGateway(t, configuration);
+  const credentialsOf = async (source: string) => Object(await gateway.ask(`/api/sources/${source}`)).credentials;
+  const atMs = Date.now();
+  await gateway.push('/sandbox/paazl/partner', example, token);
+  await gateway.push('/sandbox/paazl/partner', '<broken', token);
+  await gateway.push('/sandbox/paazl/partner', example, { authorization: 'Bearer guess' });
+  await gateway.push('/sandbox/oneshoppingcart/cart/development-cart-key-0000', '<NewOrder/>');
+  await eventually(async () => (await credentialsOf('cart'))[0].uses === 1, 'the use is not counted');
+  const [{ label, uses, firstUsedAt, lastUsedAt }] = await credentialsOf('partner');
+  assert.deepEqual([label.slice(0, 7), uses], ['bearer:', 2]);
+  assert.ok(Date.parse(firstUsedAt) >= atMs && Date.parse(lastUsedAt) >= Date.parse(firstUsedAt));
+  assert.equal((await credentialsOf('shipping'))[0].uses, 0);
 });
 
 test('a sandbox answers under /sandbox/ only, another source under /push/ only, and /push/ never refuses a violation', async (t) => {

@@ -157,4 +157,23 @@ export const appending: Promises = {
     ]);
     assert.deepEqual(await store.credentialUses('nobody'), []);
   },
+
+  'uses without a message are added to those with one, and the first and the last time stay the earliest and the latest':
+    async ({ store, clock, reopen }) => {
+      const credential = 'bearer:5d2c8e6a';
+      const atMs = clock.now();
+      await store.append(newMessage(atMs, { proofs: [{ credential }] }));
+      await store.countUses('shipping', [
+        { credential, uses: 3, firstUsedAtMs: atMs - 7, lastUsedAtMs: atMs - 2 },
+        { credential: 'certificate:0b3c9a71', uses: 1, firstUsedAtMs: atMs, lastUsedAtMs: atMs },
+      ]);
+      await store.countUses('shipping', [{ credential, uses: 2, firstUsedAtMs: atMs + 1, lastUsedAtMs: atMs + 9 }]);
+      await store.countUses('other', [{ credential, uses: 1, firstUsedAtMs: atMs, lastUsedAtMs: atMs }]);
+      const again = await reopen();
+      assert.deepEqual(await again.credentialUses('shipping'), [
+        { credential, uses: 6, firstUsedAtMs: atMs - 7, lastUsedAtMs: atMs + 9 },
+        { credential: 'certificate:0b3c9a71', uses: 1, firstUsedAtMs: atMs, lastUsedAtMs: atMs },
+      ]);
+      assert.deepEqual((await again.listMessages({}, { limit: 2 })).items.length, 1);
+    },
 };
