@@ -54,6 +54,7 @@ test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=600000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
+	STORE_THREADS=yes node --enable-source-maps --test --test-timeout=600000 $(COMPILED)/test/store/sqlite.test.js
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

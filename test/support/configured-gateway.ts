@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { loadConfiguration } from '../../src/config.ts';
 import { type Gateway, openGateway } from '../../src/gateway.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { start } from '../store/in-this-thread.ts';
 import { recordingLog } from './recording-log.ts';
 
 export type ConfiguredGateway = Gateway & {
@@ -28,7 +30,9 @@ export async function openConfiguredGateway(t: TestContext, text: string): Promi
     'development: true\nlisten: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }\nstore: sqlite:./data/store.db\n';
   writeFileSync(file, (head + text).replaceAll('./data/', `${folder}/data/`));
   const log = recordingLog();
-  const gateway = await openGateway(loadConfiguration(file, {}), { log });
+  const configuration = loadConfiguration(file, {});
+  const store = await openSqliteStore({ ...configuration.store, log, ...start });
+  const gateway = await openGateway(configuration, { log, store });
   t.after(async () => {
     await gateway.close();
     rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,8 @@ import type { TestContext } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../src/gateway.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { start } from '../store/in-this-thread.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** `text` holds neither development, listeners nor store; those are put before it. */
@@ -22,8 +24,11 @@ export async function openSecureGateway(t: TestContext, listen: string, text: st
     );
   write(text);
   const log = recordingLog();
-  const gateway = await openGateway(loadConfiguration(file, {}), {
+  const configuration = loadConfiguration(file, {});
+  const store = await openSqliteStore({ ...configuration.store, log, ...start });
+  const gateway = await openGateway(configuration, {
     log,
+    store,
     read: () => loadConfiguration(file, {}),
     ...parts,
   });

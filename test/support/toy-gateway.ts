@@ -7,7 +7,10 @@ import { createGateway } from '../../generated/gateway/client/client.ts';
 import type { Configuration } from '../../src/config.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
+import { systemClock } from '../../src/running/clock.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Secret } from '../../src/trust/secrets.ts';
+import { start } from '../store/in-this-thread.ts';
 import { recordingLog } from './recording-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { toy } from './toy/provider/provider.ts';
@@ -57,7 +60,10 @@ export async function openToyGateway(
   const folder = temporaryFolder(t);
   const log = recordingLog();
   const configuration = toyConfiguration(folder, changes);
-  const gateway = await openGateway(configuration, { log, providers: [toy], ...parts });
+  const store =
+    parts.store ??
+    (await openSqliteStore({ ...configuration.store, clock: parts.clock ?? systemClock, log, ...start }));
+  const gateway = await openGateway(configuration, { log, providers: [toy], store, ...parts });
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= gateway.close();

@@ -6,7 +6,7 @@ import type { Outcome } from './commit.ts';
 import { revive } from './failures.ts';
 import { own } from './owner.ts';
 import { sqliteStore } from './store.ts';
-import { startThread, type Thread, threadOnDemand } from './thread.ts';
+import { type StartThread, startThread, type Thread, threadOnDemand } from './thread.ts';
 
 /**
  * Opens the store in the file at `path`, creating it (and its folder) readable by this user only, and bringing it to the
@@ -21,16 +21,18 @@ export async function openSqliteStore(options: {
   witnesses?: readonly string[];
   clock?: Clock;
   log?: Log;
+  /** Where the writer and the reader run; without it in threads of their own, so that a slow disk or listing never stops the caller. */
+  start?: StartThread;
 }): Promise<Store> {
-  const { path, witnesses, clock = systemClock, log = silentLog } = options;
+  const { path, witnesses, clock = systemClock, log = silentLog, start } = options;
   const { release, remarks, ...file } = await own(path, witnesses);
   for (const remark of remarks) log.warn('store.younger', { detail: remark });
   try {
-    const writer = await startThread('writer', file);
+    const writer = await startThread('writer', file, start);
     const lastSignMs = await takeOver(writer, clock.now());
     return sqliteStore({
       ...(lastSignMs !== undefined && { lastSignMs }),
-      ...{ writer, reader: threadOnDemand('reader', file), clock, log, remarks, release },
+      ...{ writer, reader: threadOnDemand('reader', file, start), clock, log, remarks, release },
     });
   } catch (error) {
     await release();

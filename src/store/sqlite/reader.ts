@@ -1,4 +1,4 @@
-/** Worker thread: a read-only connection for everything the operator asks. */
+/** What the reader's thread does: a read-only connection for everything the operator asks. */
 import type Database from 'better-sqlite3';
 import { readyForXml } from '../payload-search.ts';
 import type { CredentialUse } from '../store.ts';
@@ -17,7 +17,7 @@ import { replayReads } from './replay-reads.ts';
 import { agedReads } from './retention.ts';
 import { troubleReads } from './retrying.ts';
 import { mustBe } from './same-file.ts';
-import { serve } from './serve.ts';
+import { type Asked, serve } from './serve.ts';
 import { signingKeyReads } from './signing-keys.ts';
 
 function handlersOf(db: Database.Database): Handlers<ReadCommands> {
@@ -60,24 +60,26 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   };
 }
 
-serve(
-  openForReading,
-  (db, { path, file }) => {
-    mustBe(path, file);
-    const handlers = handlersOf(db);
-    // One snapshot per answer: a message and its events belong to the same moment.
-    const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
-    return {
-      answer: (command) => answer(command as Sent<ReadCommands>),
-      close: () => {
-        db.close();
-        return undefined;
-      },
-    };
-  },
-  // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
-  (command) => (asksForPayloads(command as Sent<ReadCommands>) ? readyForXml() : undefined),
-);
+export const reader = (asked: Asked): void =>
+  serve(
+    asked,
+    openForReading,
+    (db, { path, file }) => {
+      mustBe(path, file);
+      const handlers = handlersOf(db);
+      // One snapshot per answer: a message and its events belong to the same moment.
+      const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
+      return {
+        answer: (command) => answer(command as Sent<ReadCommands>),
+        close: () => {
+          db.close();
+          return undefined;
+        },
+      };
+    },
+    // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
+    (command) => (asksForPayloads(command as Sent<ReadCommands>) ? readyForXml() : undefined),
+  );
 
 function asksForPayloads({ request }: Sent<ReadCommands>): boolean {
   return typeof request === 'object' && 'filter' in request && 'search' in request.filter;

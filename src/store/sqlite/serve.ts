@@ -1,5 +1,5 @@
-/** The other end of `thread.ts`: runs inside the worker thread. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The other end of `thread.ts`: what the worker thread does. */
+import type { MessagePort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
 import { CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
@@ -11,18 +11,19 @@ export type Served = {
   close(): string | undefined;
 };
 
+/** Where questions come from, and the file that they are about. */
+export type Asked = { readonly port: MessagePort; readonly opened: OpenedFile };
+
 /**
  * Opens the connection, says so, and answers each question with `answer` until asked to close, one after the other. `before`: what must be
  * there first; `undefined` where nothing is missing, which costs no turn.
  */
 export function serve(
+  { port, opened }: Asked,
   open: (path: string) => Database.Database,
   prepare: (db: Database.Database, opened: OpenedFile) => Served,
   before: (command: unknown) => Promise<void> | undefined = () => undefined,
 ): void {
-  if (!parentPort) throw new Error('serve() runs in a worker thread');
-  const port = parentPort;
-  const opened = workerData as OpenedFile;
   const { path } = opened;
   const attempt = (number: number, run: () => unknown): boolean => {
     let reply: Reply;
@@ -45,6 +46,7 @@ export function serve(
   });
   if (!isOpen) {
     db?.close();
+    port.close();
     return;
   }
   function handle({ number, command }: Question): void {

@@ -30,26 +30,45 @@ export type Thread = {
   readonly exited: Promise<void>;
 };
 
+export type Role = 'writer' | 'reader';
+
+/** What this side hears of the other. */
+export type Heard = {
+  message(reply: Reply): void;
+  failed(why: string, cause?: unknown): void;
+  exited(): void;
+};
+
+/** Starts the other side, which then opens the file. What it returns takes the questions. */
+export type StartThread = (role: Role, file: OpenedFile, heard: Heard) => { postMessage(question: Question): void };
+
+/** A thread of its own, begun in `thread-entry.ts`. */
+const startInWorker: StartThread = (role, { named, path, file }, heard) => {
+  const worker = startWorker('thread-entry', import.meta.url, {
+    workerData: { role, named, path, file } satisfies OpenedFile & { role: Role },
+    name: `store ${role}`,
+  });
+  worker.on('message', heard.message);
+  worker.on('error', (error) =>
+    heard.failed(`ended unexpectedly: ${error instanceof Error ? error.message : String(error)}`, error),
+  );
+  worker.on('messageerror', (error) => heard.failed('said something unreadable', error));
+  worker.once('exit', heard.exited);
+  return worker;
+};
+
 /** The number of the reply that says that the connection is open. */
 export const OPENED = 0;
 export const CLOSE = 'close';
 
-/** Starts `./<role>` on the file and waits until it is open. */
-export async function startThread(role: 'writer' | 'reader', { named, path, file }: OpenedFile): Promise<Thread> {
+/** Starts the role on the file and waits until it is open. */
+export async function startThread(role: Role, file: OpenedFile, start: StartThread = startInWorker): Promise<Thread> {
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let ended: StoreUnavailable | undefined;
   let last = OPENED;
-  const worker = startWorker(role, import.meta.url, {
-    workerData: { named, path, file } satisfies OpenedFile,
-    name: `store ${role}`,
-  });
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-
-  worker.on('message', (reply: Reply) => {
-    const waiting = asked.get(reply.number);
-    asked.delete(reply.number);
-    if ('failure' in reply) waiting?.reject(revive(reply.failure));
-    else waiting?.resolve(reply.answer);
+  let exit = () => {};
+  const exited = new Promise<void>((resolve) => {
+    exit = resolve;
   });
   const end = (why: string, cause?: unknown) => {
     // Another reader can be started; what the writer was doing when it ended nobody knows.
@@ -57,11 +76,19 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
     for (const waiting of asked.values()) waiting.reject(ended);
     asked.clear();
   };
-  worker.on('error', (error) =>
-    end(`ended unexpectedly: ${error instanceof Error ? error.message : String(error)}`, error),
-  );
-  worker.on('messageerror', (error) => end('said something unreadable', error));
-  worker.on('exit', () => end('has ended'));
+  const thread = start(role, file, {
+    message: (reply) => {
+      const waiting = asked.get(reply.number);
+      asked.delete(reply.number);
+      if ('failure' in reply) waiting?.reject(revive(reply.failure));
+      else waiting?.resolve(reply.answer);
+    },
+    failed: end,
+    exited: () => {
+      end('has ended');
+      exit();
+    },
+  });
 
   const reply = (number: number) =>
     new Promise<unknown>((resolve, reject) => void asked.set(number, { resolve, reject }));
@@ -70,7 +97,7 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
     if (ended) return Promise.reject(ended);
     last += 1;
     const answer = reply(last);
-    worker.postMessage({ number: last, command } satisfies Question);
+    thread.postMessage({ number: last, command } satisfies Question);
     return answer;
   };
   return {
@@ -88,11 +115,11 @@ export async function startThread(role: 'writer' | 'reader', { named, path, file
  * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
  * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question, and so is one that ended.
  */
-export function threadOnDemand(role: 'writer' | 'reader', file: OpenedFile): Omit<Thread, 'exited'> {
+export function threadOnDemand(role: Role, file: OpenedFile, startIn?: StartThread): Omit<Thread, 'exited'> {
   let started: Promise<Thread> | undefined;
   const start = async (): Promise<Thread> => {
     try {
-      const thread = await startThread(role, file);
+      const thread = await startThread(role, file, startIn);
       void thread.exited.then(() => {
         started = undefined;
       });

@@ -1,4 +1,4 @@
-/** Worker thread: owns the only connection that writes, and commits batches. */
+/** What the writer's thread does: it owns the only connection that writes, and commits batches. */
 import type Database from 'better-sqlite3';
 import { appender } from './append.ts';
 import { awaitingCommands } from './awaiting.ts';
@@ -19,7 +19,7 @@ import { retentionCommands } from './retention.ts';
 import { retryCommands } from './retrying.ts';
 import { type Difference, watchSameFile } from './same-file.ts';
 import { closeMoved, saveAside } from './save-aside.ts';
-import { serve } from './serve.ts';
+import { type Asked, serve } from './serve.ts';
 import { signingKeyCommands } from './signing-keys.ts';
 import { workCommands } from './work.ts';
 
@@ -48,26 +48,27 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
   };
 }
 
-serve(openForWriting, (db, opened) => {
-  const sameFile = watchSameFile(opened);
-  const { path } = opened;
-  let moved: Difference['kind'] | undefined;
-  let said: string | undefined;
-  const commit = committer(db, handlersOf(db), sameFile, ({ kind }) => {
-    moved = kind;
-    // After the answer, for which somebody waits.
-    setImmediate(save);
+export const writer = (asked: Asked): void =>
+  serve(asked, openForWriting, (db, opened) => {
+    const sameFile = watchSameFile(opened);
+    const { path } = opened;
+    let moved: Difference['kind'] | undefined;
+    let said: string | undefined;
+    const commit = committer(db, handlersOf(db), sameFile, ({ kind }) => {
+      moved = kind;
+      // After the answer, for which somebody waits.
+      setImmediate(save);
+    });
+    function save(): void {
+      if (moved !== undefined) said ??= saveAside(db, path, moved);
+    }
+    return {
+      answer: (batch) => commit(batch as readonly Sent<WriteCommands>[]),
+      close: () => {
+        save();
+        if (moved === 'moved') closeMoved(db, path, sameFile);
+        else db.close();
+        return said;
+      },
+    };
   });
-  function save(): void {
-    if (moved !== undefined) said ??= saveAside(db, path, moved);
-  }
-  return {
-    answer: (batch) => commit(batch as readonly Sent<WriteCommands>[]),
-    close: () => {
-      save();
-      if (moved === 'moved') closeMoved(db, path, sameFile);
-      else db.close();
-      return said;
-    },
-  };
-});
