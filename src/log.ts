@@ -24,7 +24,7 @@ export type OpenedLog = Log & {
  */
 export function openLog(level: 'info' | 'warn' | 'error' | 'silent' = 'info'): OpenedLog {
   const writer = openLineWriter(2, ({ lines, reason }) => log.warn('log.lines_lost', { lines, reason }));
-  const target = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, writer);
+  const target = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, writer);
   const log: OpenedLog = {
     info: (event, fields) => target.info({ event, ...fields }),
     warn: (event, fields) => target.warn({ event, ...fields }),

@@ -198,7 +198,7 @@ export type ApplySyncAnswer =
 /** The parameters that the contract declares for `applySync`; header names in lower case. */
 export type ApplySyncInput = {
   readonly path: { readonly source: string };
-  readonly query: { readonly prune: boolean; readonly plan?: string };
+  readonly query: { readonly prune: boolean; readonly plan?: string | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1046,19 +1046,19 @@ export type ListDeliveriesAnswer =
 export type ListDeliveriesInput = {
   readonly query: {
     readonly limit: number;
-    readonly cursor?: string;
-    readonly sink?: string;
-    readonly state?: 'due' | 'delivered' | 'dead';
-    readonly type?: string;
-    readonly replay?: string;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
+    readonly cursor?: string | undefined;
+    readonly sink?: string | undefined;
+    readonly state?: ('due' | 'delivered' | 'dead') | undefined;
+    readonly type?: string | undefined;
+    readonly replay?: string | undefined;
+    readonly provider?: string | undefined;
+    readonly source?: string | undefined;
+    readonly verdict?: ('match' | 'drift' | 'violation' | 'unknown') | undefined;
+    readonly createdFrom?: string | undefined;
+    readonly createdTo?: string | undefined;
+    readonly identity?: string | undefined;
+    readonly text?: string | undefined;
+    readonly field?: ReadonlyArray<string> | undefined;
   };
 };
 
@@ -1112,9 +1112,9 @@ export type ListDriftAnswer =
 export type ListDriftInput = {
   readonly query: {
     readonly limit: number;
-    readonly cursor?: string;
-    readonly provider?: string;
-    readonly state?: 'new' | 'acknowledged' | 'resolved';
+    readonly cursor?: string | undefined;
+    readonly provider?: string | undefined;
+    readonly state?: ('new' | 'acknowledged' | 'resolved') | undefined;
   };
 };
 
@@ -1158,19 +1158,19 @@ export type ListEventsAnswer =
 export type ListEventsInput = {
   readonly query: {
     readonly limit: number;
-    readonly cursor?: string;
-    readonly type?: string;
-    readonly source?: string;
-    readonly message?: string;
-    readonly provider?: string;
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly createdFrom?: string;
-    readonly createdTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
-    readonly after?: string;
-    readonly consumer?: string;
+    readonly cursor?: string | undefined;
+    readonly type?: string | undefined;
+    readonly source?: string | undefined;
+    readonly message?: string | undefined;
+    readonly provider?: string | undefined;
+    readonly verdict?: ('match' | 'drift' | 'violation' | 'unknown') | undefined;
+    readonly createdFrom?: string | undefined;
+    readonly createdTo?: string | undefined;
+    readonly identity?: string | undefined;
+    readonly text?: string | undefined;
+    readonly field?: ReadonlyArray<string> | undefined;
+    readonly after?: string | undefined;
+    readonly consumer?: string | undefined;
     readonly waitSeconds: number;
   };
 };
@@ -1224,7 +1224,7 @@ export type ListHeldMessagesAnswer =
 
 /** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
 export type ListHeldMessagesInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string };
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1262,17 +1262,17 @@ export type ListMessagesAnswer =
 export type ListMessagesInput = {
   readonly query: {
     readonly limit: number;
-    readonly cursor?: string;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly state?: 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly type?: string;
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly identity?: string;
-    readonly text?: string;
-    readonly field?: ReadonlyArray<string>;
+    readonly cursor?: string | undefined;
+    readonly provider?: string | undefined;
+    readonly source?: string | undefined;
+    readonly state?: ('received' | 'processed' | 'quarantined' | 'failed' | 'recorded') | undefined;
+    readonly verdict?: ('match' | 'drift' | 'violation' | 'unknown') | undefined;
+    readonly type?: string | undefined;
+    readonly receivedFrom?: string | undefined;
+    readonly receivedTo?: string | undefined;
+    readonly identity?: string | undefined;
+    readonly text?: string | undefined;
+    readonly field?: ReadonlyArray<string> | undefined;
   };
 };
 
@@ -1322,7 +1322,11 @@ export type ListOwedResultsAnswer =
 
 /** The parameters that the contract declares for `listOwedResults`; header names in lower case. */
 export type ListOwedResultsInput = {
-  readonly query: { readonly source?: string; readonly limit: number; readonly cursor?: string };
+  readonly query: {
+    readonly source?: string | undefined;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1393,7 +1397,7 @@ export type ListReplaysAnswer =
 
 /** The parameters that the contract declares for `listReplays`; header names in lower case. */
 export type ListReplaysInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string };
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1598,7 +1602,7 @@ export type PauseSinkAnswer =
 /** The parameters that the contract declares for `pauseSink`; header names in lower case. */
 export type PauseSinkInput = {
   readonly path: { readonly name: string };
-  readonly query: { readonly reason?: string };
+  readonly query: { readonly reason?: string | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1673,16 +1677,16 @@ export type PlanReplayAnswer =
 /** The parameters that the contract declares for `planReplay`; header names in lower case. */
 export type PlanReplayInput = {
   readonly query: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
+    readonly message?: ReadonlyArray<string> | undefined;
+    readonly provider?: string | undefined;
+    readonly source?: string | undefined;
+    readonly type?: string | undefined;
+    readonly state?: ('processed' | 'quarantined' | 'failed') | undefined;
+    readonly verdict?: ('match' | 'drift' | 'violation' | 'unknown') | undefined;
+    readonly receivedFrom?: string | undefined;
+    readonly receivedTo?: string | undefined;
+    readonly dead?: boolean | undefined;
+    readonly sink?: ReadonlyArray<string> | undefined;
     readonly mode: 'derived' | 'as_sent';
     readonly perSecond: number;
   };
@@ -2194,16 +2198,16 @@ export type StartReplayAnswer =
 /** The parameters that the contract declares for `startReplay`; header names in lower case. */
 export type StartReplayInput = {
   readonly query: {
-    readonly message?: ReadonlyArray<string>;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly type?: string;
-    readonly state?: 'processed' | 'quarantined' | 'failed';
-    readonly verdict?: 'match' | 'drift' | 'violation' | 'unknown';
-    readonly receivedFrom?: string;
-    readonly receivedTo?: string;
-    readonly dead?: boolean;
-    readonly sink?: ReadonlyArray<string>;
+    readonly message?: ReadonlyArray<string> | undefined;
+    readonly provider?: string | undefined;
+    readonly source?: string | undefined;
+    readonly type?: string | undefined;
+    readonly state?: ('processed' | 'quarantined' | 'failed') | undefined;
+    readonly verdict?: ('match' | 'drift' | 'violation' | 'unknown') | undefined;
+    readonly receivedFrom?: string | undefined;
+    readonly receivedTo?: string | undefined;
+    readonly dead?: boolean | undefined;
+    readonly sink?: ReadonlyArray<string> | undefined;
     readonly mode: 'derived' | 'as_sent';
     readonly perSecond: number;
   };

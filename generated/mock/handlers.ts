@@ -245,7 +245,7 @@ export type ListCallsAnswer =
 
 /** The parameters that the contract declares for `listCalls`; header names in lower case. */
 export type ListCallsInput = {
-  readonly query: { readonly provider?: string };
+  readonly query: { readonly provider?: string | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -300,7 +300,11 @@ export type ListLogAnswer =
 
 /** The parameters that the contract declares for `listLog`; header names in lower case. */
 export type ListLogInput = {
-  readonly query: { readonly provider?: string; readonly message?: string; readonly limit: number };
+  readonly query: {
+    readonly provider?: string | undefined;
+    readonly message?: string | undefined;
+    readonly limit: number;
+  };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */

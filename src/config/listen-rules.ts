@@ -90,7 +90,7 @@ export function tlsWarnings({ tls }: Listen): readonly string[] {
 }
 
 /** Only called for what `listenFaults` has accepted; throws should a file have changed since. */
-export function settleTls({ tls }: Listen): { readonly tls?: Configuration['listen']['tls'] } {
+export function settleTls({ tls }: Listen): Pick<Configuration['listen'], 'tls'> {
   if (tls === undefined) return {};
   return {
     tls: {

@@ -10,7 +10,9 @@ const TTL_MS_MAX = 86_400_000;
 
 /** What of a source's block these rules look at, as it stands in the file. */
 type Block = {
-  readonly auth?: { readonly oauth2?: { readonly clients: readonly { readonly id: string }[]; readonly ttl: string } };
+  readonly auth?: {
+    readonly oauth2?: { readonly clients: readonly { readonly id: string }[] };
+  };
 };
 
 /** A client id leads to one source: a token is good for one, and the id alone must say for which. */
@@ -41,7 +43,9 @@ export function oauthFaults(settings: Pick<AppDirectSettings, 'auth'>): readonly
       path: ['auth'],
       sentence: `demands ${inHeader.join(' and ')} at once, and a request has one Authorization header; keep one of them`,
     });
-  const ttlMs = parseDurationMs(String((settings as Block).auth?.oauth2?.ttl ?? '1h')) ?? 0;
+  // Still as it stands in the file: `settle` makes milliseconds of it once nothing is wrong.
+  const ttl = auth.oauth2 !== undefined && 'ttl' in auth.oauth2 ? auth.oauth2.ttl : '1h';
+  const ttlMs = parseDurationMs(String(ttl)) ?? 0;
   if (ttlMs < TTL_MS_MIN || ttlMs > TTL_MS_MAX)
     faults.push({
       path: ['auth', 'oauth2', 'ttl'],

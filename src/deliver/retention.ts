@@ -70,7 +70,7 @@ export function startRetention(parts: {
   const plan = () => store.countAged({ nowMs: clock.now(), ages });
 
   async function pass(): Promise<Forgotten> {
-    while (running) await settled();
+    while (running !== undefined) await settled();
     return start();
   }
 
@@ -107,8 +107,8 @@ export function startRetention(parts: {
     pass,
     plan,
     begin: async () => {
-      const expected = running ? undefined : await plan();
-      if (!running && !stopping.signal.aborted) void logged(start(expected));
+      const expected = running === undefined ? await plan() : undefined;
+      if (running === undefined && !stopping.signal.aborted) void logged(start(expected));
       const nowMs = clock.now();
       return latest ?? { state: 'stopped', startedAtMs: nowMs, endedAtMs: nowMs, forgotten: nothing };
     },

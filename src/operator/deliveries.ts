@@ -5,7 +5,7 @@ import type { Clock } from '../running/clock.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
 import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';
-import { eventSource, soughtOf, timesOf } from './filters.ts';
+import { eventSource, sent, soughtOf, timesOf } from './filters.ts';
 
 export type DeliveryParts = {
   readonly store: Store;
@@ -41,7 +41,7 @@ export function deliveryHandlers({
         async () =>
           store.listDeliveries(
             {
-              ...filter,
+              ...sent(filter),
               ...eventSource(source, sources),
               ...timesOf(createdFrom, createdTo),
               ...soughtOf({ identity, text, field }),

@@ -4,6 +4,7 @@ import type { DriftEntry as DriftEntryView } from '../../generated/gateway/model
 import type { Clock } from '../running/clock.ts';
 import type { DriftEntry, DriftState, Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
+import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
 import { findingView } from './views.ts';
 
@@ -25,7 +26,7 @@ export function driftHandlers({
   return {
     listDrift: async ({ query: { limit, cursor, ...filter } }) => {
       const wanted = { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) };
-      const page = await heard(() => store.listDrift(filter, wanted));
+      const page = await heard(() => store.listDrift(sent(filter), wanted));
       if ('status' in page) return page;
       const { overflow } = await store.driftStanding();
       return ok({

@@ -7,9 +7,9 @@ import type { FieldCondition, IdentityName, PayloadSearch, TimeRange } from '../
 export class FilterRefused extends RangeError {}
 
 type Asked = {
-  readonly identity?: string;
-  readonly text?: string;
-  readonly field?: readonly string[];
+  readonly identity?: string | undefined;
+  readonly text?: string | undefined;
+  readonly field?: readonly string[] | undefined;
 };
 
 /** `identity`, `text` and `field`. Throws `FilterRefused`. */
@@ -33,6 +33,12 @@ function milliseconds(time: string): number {
   const ms = Date.parse(time);
   if (Number.isNaN(ms)) throw new FilterRefused(`${time} is not a time that this gateway knows.`);
   return ms;
+}
+
+/** Without the parameters that were not sent, which the generated reader gives as `undefined`. */
+export function sent<Query extends object>(query: Query): { [Name in keyof Query]: Exclude<Query[Name], undefined> } {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Query]: Exclude<Query[Name], undefined> };
 }
 
 /** Events carry `/provider/name`; people know the name. */

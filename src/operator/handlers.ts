@@ -13,7 +13,7 @@ import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
-import { soughtOf, timesOf } from './filters.ts';
+import { sent, soughtOf, timesOf } from './filters.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
@@ -70,7 +70,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
       pageAnswer(
         async () =>
           store.listMessages(
-            { ...filter, ...timesOf(receivedFrom, receivedTo), ...soughtOf({ identity, text, field }) },
+            { ...sent(filter), ...timesOf(receivedFrom, receivedTo), ...soughtOf({ identity, text, field }) },
             { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
           ),
         messageSummary,

@@ -89,7 +89,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response) => {
-    call(backend, request, parts.access)
+    void call(backend, request, parts.access)
       .catch((error: unknown) => {
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
         parts.log.error('operator.crashed', {

@@ -5,6 +5,7 @@ import { type Replaying, type ReplayOrder, ReplayRefused } from '../deliver/repl
 import { problemDocument } from '../problems.ts';
 import type { Replay, ReplayFilter, Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
 
 export type ReplayParts = {
@@ -90,7 +91,7 @@ function orderOf({ message, sink, mode, perSecond, receivedFrom, receivedTo, ...
   const { dead, ...named } = query;
   return {
     filter: {
-      ...named,
+      ...sent(named),
       // Ids are stored in lower case; a UUID may be written in either.
       ...(message && { messageIds: message.map((id) => id.toLowerCase()) }),
       ...(fromMs !== undefined && { fromMs }),

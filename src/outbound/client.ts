@@ -127,7 +127,7 @@ function openDeadline(
   const givenUp = () => over.abort(caller.reason);
   if (caller.aborted) givenUp();
   caller.addEventListener('abort', givenUp, { once: true });
-  clock.sleep(timeoutMs, done.signal).then(() => {
+  void clock.sleep(timeoutMs, done.signal).then(() => {
     if (!done.signal.aborted)
       over.abort(new OutboundFault('timeout', `${host} did not finish its answer within ${timeoutMs} ms`));
   });

@@ -47,7 +47,7 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Serialised as JSON when an object; sent as it is when a string. */
   readonly body?: unknown;
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 };
 
 /** What became of a push, before `respond` puts it into the provider's words. */

@@ -91,7 +91,7 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
     const exhausted = !made.success && waitMs === undefined;
     delivery.nextDueMs = undefined;
     delivery.state = judged.later === undefined && waitMs === undefined ? endOf(judged) : 'waiting';
-    judged.later?.then((late) => {
+    void judged.later?.then((late) => {
       if (gone()) return;
       delivery.state = endOf(late);
       const { success, note = made.note } = late;

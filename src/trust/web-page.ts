@@ -26,7 +26,9 @@ export function mayBeForeignPage({
   host,
   origin,
   'sec-fetch-site': site,
-}: Readonly<Pick<IncomingHttpHeaders, 'host' | 'origin'> & { 'sec-fetch-site'?: string | string[] }>): boolean {
+}: Readonly<
+  Pick<IncomingHttpHeaders, 'host' | 'origin'> & { 'sec-fetch-site'?: string | string[] | undefined }
+>): boolean {
   const own = hostAndPort(host ?? '');
   if (own === undefined) return true;
   // `none`: the person behind the browser asked for it, by typing or by a bookmark.

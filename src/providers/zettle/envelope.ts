@@ -9,17 +9,17 @@ import { field, isObject, scalarText, textField } from '../../formats/values.ts'
 /** Members that are not text are left out here; judging the document tells the operator what they were instead. */
 export type Envelope = {
   readonly document: JsonDocument;
-  readonly eventName?: string;
-  readonly messageUuid?: string;
-  readonly messageId?: string;
-  readonly organizationUuid?: string;
+  readonly eventName: string | undefined;
+  readonly messageUuid: string | undefined;
+  readonly messageId: string | undefined;
+  readonly organizationUuid: string | undefined;
   /**
    * As decoded from the envelope: exactly what the signature covers. The sources differ in how they write a time (a text in the envelope, a
    * number in Zettle's own payloads), and the signature can be checked over the digits of a number as well: so both are taken, and that the
    * contract says text is a finding. It makes nothing easier to forge.
    */
-  readonly payload?: string;
-  readonly timestamp?: string;
+  readonly payload: string | undefined;
+  readonly timestamp: string | undefined;
 };
 
 const bounds = {

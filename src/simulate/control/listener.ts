@@ -103,7 +103,7 @@ export async function openControl(
     connections.begun(request, response, () => take(request, response)),
   );
   function take(request: IncomingMessage, response: ServerResponse): void {
-    answer(request)
+    void answer(request)
       .catch((error: unknown) => {
         log.error('mock.control_crashed', {
           reason: error instanceof Error ? (error.stack ?? error.message) : String(error),

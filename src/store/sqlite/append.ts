@@ -125,10 +125,11 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
       return { outcome: 'duplicate', messageId: found.messageId, ...(again && { reopened: again }) };
     }
     const { possibleRepeatOf } = found;
-    const sequence = keep(message, { state: 'received', possibleRepeatOf });
+    const repeat = possibleRepeatOf !== undefined && { possibleRepeatOf };
+    const sequence = keep(message, { state: 'received', ...repeat });
     known.take(source, message.identities, sequence, receivedAtMs);
     supersede(source, message.identities);
     insertWork.run(sequence, receivedAtMs, receivedAtMs);
-    return { outcome: 'stored', messageId: message.id, ...(possibleRepeatOf !== undefined && { possibleRepeatOf }) };
+    return { outcome: 'stored', messageId: message.id, ...repeat };
   }
 }

@@ -29,7 +29,8 @@ export function describe(error: unknown, file: string): Failure {
     }
   }
   if (error instanceof Error) {
-    return { kind: 'bug', fatal: false, message: `${error.name}: ${error.message}`, stack: error.stack };
+    const { name, message, stack } = error;
+    return { kind: 'bug', fatal: false, message: `${name}: ${message}`, ...(stack !== undefined && { stack }) };
   }
   return { kind: 'bug', fatal: false, message: String(error) };
 }

@@ -148,7 +148,7 @@ export function openQueue(
       return answer;
     },
     drained: async () => {
-      while (running) await running;
+      while (running !== undefined) await running;
     },
   };
 }

@@ -65,7 +65,7 @@ export function resultCommands(db: Database.Database) {
       settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       const stands = resultOf(found.sequence);
       if (stands && !stands.final) release(found.sequence);
-      return { settled: 'done', answerOwed: owed(found.sequence), result: stands };
+      return { settled: 'done', answerOwed: owed(found.sequence), ...(stands && { result: stands }) };
     },
 
     /** In one transaction, so that a result is either seen here or its settler sees that it is owed. */
