@@ -71,7 +71,7 @@ export type GatewayParts = {
   readonly clock?: Clock;
   readonly log?: Log;
   /** In place of the providers of `list.ts`; tests add a toy. */
-  readonly providers?: readonly ((services: ProviderServices) => Provider)[];
+  readonly providers?: readonly Pick<Provider, 'name' | 'open'>[];
   /** In place of reading the configuration's file again; for a reload. */
   readonly read?: () => Configuration;
   /** In place of `dist/contracts`; what is published at `/contracts/`. */
@@ -122,7 +122,7 @@ async function open(
     },
     log,
   };
-  const providers = (parts.providers ?? allProviders).map((openProvider) => openProvider(services));
+  const providers = await Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
   const sources = liveSources(await openSources(configuration, providers, clock));
   const retireModules = () => {
     for (const { module } of sources.all) module?.retire();

@@ -9,17 +9,19 @@ import { problems } from '../src/problems.ts';
 
 type Sentence = { readonly where: string; readonly text: string };
 
-test('every command, argument and option of the command line has a description', () => {
-  const bare = allCommands(createProgram()).flatMap((command) => described(command).filter(({ text }) => !text.trim()));
+test('every command, argument and option of the command line has a description', async () => {
+  const bare = allCommands(await createProgram()).flatMap((command) =>
+    described(command).filter(({ text }) => !text.trim()),
+  );
   assert.deepEqual(
     bare.map(({ where }) => where),
     [],
   );
 });
 
-test('the help of every command is in plain words', () => {
+test('the help of every command is in plain words', async () => {
   refuseWords(
-    allCommands(createProgram()).flatMap((command) => [
+    allCommands(await createProgram()).flatMap((command) => [
       ...described(command),
       { where: nameOf(command), text: helpOf(command) },
     ]),

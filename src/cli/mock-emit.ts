@@ -25,7 +25,7 @@ export function emitCommand(): Command {
   return withControl(
     new Command('emit')
       .description('Send an event of a provider.')
-      .argument('<provider>', 'name of the provider, such as paazl')
+      .argument('<provider>', 'name of the provider, as `pushdock mock up` lists it')
       .argument('<event>', 'pushdock mock log --events lists them')
       .option(
         '--variant <name>',

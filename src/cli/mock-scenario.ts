@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { openLog } from '../log.ts';
+import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
 import type { GatewayEvent, ScenarioResult } from '../simulate/scenario/run.ts';
 import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
@@ -97,12 +98,13 @@ async function refuseUnplayable(files: readonly ScenarioFile[], { control }: Ope
 
 /** Mocks of the command's own, or those that run: named with `--mock`, or found where `pushdock mock up` starts them. */
 async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, settings, seed, timeScale }: Options) {
-  const [{ openMockControl }, { startMocks }, { mockNames }, { wrongProvider }] = await Promise.all([
+  const [{ openMockControl }, { startMocks }, { mockNamesOf }, { wrongProvider }] = await Promise.all([
     import('../simulate/control/client.ts'),
     import('../simulate/up.ts'),
-    import('../simulate/mocks.ts'),
+    import('../simulate/simulation.ts'),
     import('../simulate/scenario/check.ts'),
   ]);
+  const mockNames = mockNamesOf(providers);
   if (mock !== undefined) return { control: openMockControl(mock), seed: undefined, close: async () => {} };
   const running = openMockControl(mockUrl);
   if ((await whoHolds(running)) !== undefined) {
@@ -120,6 +122,7 @@ async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, set
       unknown.map(({ scenario, sentence }) => sentence(wrongProvider(scenario.provider, mockNames))).join('\n'),
     );
   const started = await startMocks({
+    from: providers,
     providers: [...new Set(files.map(({ scenario }) => scenario.provider))],
     timeScale: timeScale ?? 1,
     seed: seed ?? String(systemClock.now() % 1_000_000),

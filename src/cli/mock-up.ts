@@ -1,6 +1,7 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openLog } from '../log.ts';
+import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
 import { openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
@@ -60,6 +61,7 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   // Here, because it is far more than any other command needs.
   const { startMocks } = await import('../simulate/up.ts');
   const started = await startMocks({
+    from: providers,
     providers: names,
     ...options,
     // Without one every run is another; it is printed, so that any can be repeated.

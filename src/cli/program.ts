@@ -1,6 +1,6 @@
 /** The command line: one file per command. Each asks the operator API but for those that start or check a gateway, and those of the mocks. */
 import { Command, CommanderError } from 'commander';
-import { appdirectCommand } from './appdirect.ts';
+import { providers } from '../providers/list.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
@@ -13,7 +13,6 @@ import { forwardCommand } from './forward.ts';
 import { helpCommand } from './help.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
-import { oneshoppingcartCommand } from './oneshoppingcart.ts';
 import { printAside } from './print.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
@@ -25,10 +24,12 @@ import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
 import { version } from './version.ts';
 import { visibleLines } from './visible.ts';
-import { zettleCommand } from './zettle/zettle.ts';
 
 /** Every command. Made once for each command line: commander keeps what it parsed. */
-export function createProgram(): Command {
+export async function createProgram(): Promise<Command> {
+  const own = await Promise.all(
+    providers.map(async ({ commands }) => (commands === undefined ? [] : [await commands()])),
+  );
   const program = new Command('pushdock')
     .description('A contract-first gateway for inbound pushes.')
     .version(version())
@@ -46,9 +47,6 @@ export function createProgram(): Command {
     .addCommand(replayCommand())
     .addCommand(sinksCommand())
     .addCommand(sourcesCommand())
-    .addCommand(appdirectCommand())
-    .addCommand(oneshoppingcartCommand())
-    .addCommand(zettleCommand())
     .addCommand(driftCommand())
     .addCommand(refusedCommand())
     .addCommand(pruneCommand())
@@ -64,6 +62,7 @@ export function createProgram(): Command {
         .join(', ')}.`,
     )
     .helpCommand(false);
+  for (const command of own.flat()) program.addCommand(command);
   program.addCommand(helpCommand(program));
 
   const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
@@ -79,7 +78,7 @@ export function createProgram(): Command {
 /** Runs one command line (what comes after the program's name) to its end, and says its exit code. A bug is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(args, { from: 'user' });
+    await (await createProgram()).parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     const failed = asFailure(error);

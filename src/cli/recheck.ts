@@ -21,7 +21,7 @@ export async function* openRechecker(
   // Providers want a way out; what is judged anew goes none: its context is aborted from the start.
   const outbound = openOutbound({ development, log: silentLog, clock: systemClock });
   try {
-    const opened = providers.map((open) => open({ outbound, development }));
+    const opened = await Promise.all(providers.map((one) => one.open({ outbound, development })));
     const sources = await openSources(configuration, opened, systemClock);
     for await (const item of corpus.messages(filter, limit)) {
       const { id, provider, source } = item.message;

@@ -27,6 +27,6 @@ const sentences: { readonly [outcome in RetriedMessage['outcome']]: string } = {
   due: 'is processed again, with all its attempts.',
   in_work: 'is being processed right now. Nothing was changed.',
   awaits_result:
-    'waits only for its result. Give it with pushdock appdirect complete, or at POST /api/messages/<id>/result.',
+    'waits only for its result. Give it with the command of its provider (run pushdock help), or at POST /api/messages/<id>/result.',
   done: 'has nothing left to do. To send its events again, run pushdock replay.',
 };

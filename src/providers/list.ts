@@ -2,12 +2,7 @@
 import { appdirect } from './appdirect/provider.ts';
 import { oneshoppingcart } from './oneshoppingcart/provider.ts';
 import { paazl } from './paazl/provider.ts';
-import type { Provider, ProviderServices } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { zettle } from './zettle/provider.ts';
 
-export const providers: readonly ((services: ProviderServices) => Provider)[] = [
-  paazl,
-  oneshoppingcart,
-  zettle,
-  appdirect,
-];
+export const providers: readonly Provider[] = [paazl, oneshoppingcart, zettle, appdirect];

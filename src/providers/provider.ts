@@ -5,6 +5,7 @@
  * anybody nor look further into the message than identity needs; `processing` runs afterwards from stored bytes, and may be repeated.
  */
 
+import type { Command } from 'commander';
 import type { SourceSettings } from '../config.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
@@ -16,6 +17,7 @@ import type { TokenGrant } from '../receive/oauth/grant.ts';
 import type { KnownCertificate } from '../running/certificate-watch.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Found } from '../running/conditions.ts';
+import type { Simulation } from '../simulate/simulation.ts';
 import type {
   BusinessResult,
   Disposition,
@@ -243,7 +245,21 @@ export type ProviderServices = {
   readonly log?: Log;
 };
 
-export interface Provider {
+/**
+ * One line of `list.ts`: what is known of a provider before anything is opened. Reading the list loads nothing else, since every command does;
+ * so `open`, `simulate` and `commands` import what they need when they are called.
+ */
+export type Provider = {
+  /** Its folder here and in `spec/providers`, and its name in a configuration. */
+  readonly name: string;
+  open(services: ProviderServices): Promise<OpenProvider> | OpenProvider;
+  /** Its mock, for `pushdock mock`; a gateway never asks for it. */
+  readonly simulate?: () => Promise<Simulation>;
+  /** `pushdock <name>`: what only this provider has. */
+  readonly commands?: () => Promise<Command>;
+};
+
+export interface OpenProvider {
   readonly name: string;
   /** Its bundled `push.yaml`, a document of OpenAPI 3.0. At start every operation in it must have its handler. */
   readonly contract: unknown;

@@ -3,10 +3,10 @@
 import { sameSettings } from '../config/same-settings.ts';
 import type { Clock } from '../running/clock.ts';
 import { type Change, differences, type Reloadable } from '../running/reload.ts';
-import type { Provider } from './provider.ts';
+import type { OpenProvider } from './provider.ts';
 import { type LiveSources, openSources } from './sources.ts';
 
-export function reloadSources(live: LiveSources, providers: readonly Provider[], clock: Clock): Reloadable {
+export function reloadSources(live: LiveSources, providers: readonly OpenProvider[], clock: Clock): Reloadable {
   return {
     prepare: async (next, inForce) => {
       const own = differences('source', inForce.sources, next.sources);

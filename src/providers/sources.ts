@@ -5,7 +5,7 @@ import { ownPolicy } from '../contracts/policy.ts';
 import type { Clock } from '../running/clock.ts';
 import { baseUrl } from '../running/listening.ts';
 import { fitting } from './fitting.ts';
-import type { Provider, Source } from './provider.ts';
+import type { OpenProvider, Source } from './provider.ts';
 
 export type Sources = {
   /** In the order of the configuration. */
@@ -46,7 +46,7 @@ export function liveSources(first: Sources): LiveSources {
 /** Opens every source or throws one `ConfigurationError` with all faults: a gateway with half of its sources would lose the other half's pushes. */
 export async function openSources(
   configuration: Configuration,
-  providers: readonly Provider[],
+  providers: readonly OpenProvider[],
   clock: Clock,
   /** Of a reload: a source whose settings are the same stays, with the tokens and connections that it holds. */
   unchanged: (name: string) => Source | undefined = () => undefined,
@@ -110,7 +110,7 @@ function sharedSecretFaults(sources: readonly Source[]): readonly string[] {
 async function openSource(
   name: string,
   settings: SourceSettings,
-  provider: Provider,
+  provider: OpenProvider,
   configuration: Configuration,
   clock: Clock,
 ): Promise<Source> {

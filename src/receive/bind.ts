@@ -4,7 +4,7 @@
  * that is not this contract's, is refused here.
  */
 import { type Document, OpenAPIBackend } from 'openapi-backend';
-import type { Answer, Provider, PushInput, PushOperation, Receive } from '../providers/provider.ts';
+import type { Answer, OpenProvider, PushInput, PushOperation, Receive } from '../providers/provider.ts';
 import type { Route } from './route.ts';
 
 export type Binding = {
@@ -19,7 +19,7 @@ export type Binding = {
   readonly bodyBytesMax?: number;
 };
 
-export function bindProvider(provider: Provider, receive: Receive): Promise<Route[]> {
+export function bindProvider(provider: OpenProvider, receive: Receive): Promise<Route[]> {
   const { name, contract, operations } = provider;
   const file = `spec/providers/${name}/push.yaml`;
   return bindOperations({ file, contract, operations, handlers: provider.handlers(receive) });

@@ -5,10 +5,9 @@ import { systemClock } from '../running/clock.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { openFaultRules } from './fault-rules.ts';
 import type { MockClock } from './mock-clock.ts';
-import { mockList, type OpenMock } from './mock-list.ts';
 import type { ProviderMock } from './provider-mock.ts';
 import { openRandom } from './random.ts';
-import type { MockSettings } from './settings.ts';
+import type { MockSettings, Simulation } from './simulation.ts';
 
 export type MocksOptions = {
   readonly providers: readonly string[];
@@ -19,8 +18,8 @@ export type MocksOptions = {
   readonly log: Log;
   /** Of a provider's API; 0: any free one. */
   readonly port: (provider: string) => number;
-  /** Where the mocks come from; default: `mockList`. */
-  readonly list?: Readonly<Record<string, OpenMock>>;
+  /** Where the mocks come from, by the name of their provider. */
+  readonly list: Readonly<Record<string, Pick<Simulation, 'open'>>>;
 };
 
 export type Mocks = {
@@ -36,8 +35,6 @@ export type Mocks = {
   close(): Promise<void>;
 };
 
-export const mockNames: readonly string[] = Object.keys(mockList);
-
 /** Rejects when an address cannot be bound; then none is left open. */
 export async function openMocks({
   providers,
@@ -47,7 +44,7 @@ export async function openMocks({
   seed,
   log,
   port,
-  list = mockList,
+  list,
 }: MocksOptions): Promise<Mocks> {
   const random = openRandom(seed);
   const rules = openFaultRules(random.fork('rules'));
@@ -55,7 +52,7 @@ export async function openMocks({
   const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
   let engine: Engine | undefined;
   for (const name of providers) {
-    const open = list[name];
+    const { open } = list[name] ?? {};
     if (open === undefined) throw new Error(`there is no mock of ${name}`);
     const services = {
       gateway: settings.gateway,

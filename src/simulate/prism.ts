@@ -6,23 +6,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../running/package-root.ts';
 import { mockPorts } from './ports.ts';
+import type { Simulated, Simulations } from './simulation.ts';
 
 export type PrismMock = { readonly name: string; readonly url: string; readonly bundles: readonly string[] };
 export type PrismMocks = { readonly all: readonly PrismMock[]; close(): Promise<void> };
 
-const servers = [
-  { name: 'Zettle subscription management', port: mockPorts.prismZettle, bundles: ['zettle-api'] },
-  { name: '1ShoppingCart orders', port: mockPorts.prismOneShoppingCart, bundles: ['oneshoppingcart-api'] },
-  { name: 'AppDirect events', port: mockPorts.prismAppDirect, bundles: ['appdirect-api'] },
-  {
-    name: 'the gateway, as partners see it',
-    port: mockPorts.prismInbound,
-    bundles: ['paazl-push', 'oneshoppingcart-push', 'zettle-push', 'appdirect-push', 'oauth'],
-  },
-] as const;
+export type PrismServer = { readonly name: string; readonly port: number; readonly bundles: readonly string[] };
+
+/** One for each provider's API that says so, and one for everything that providers push. */
+export function prismServers(providers: readonly Simulated[], simulations: Simulations): readonly PrismServer[] {
+  const apis = Object.entries(simulations).flatMap(([provider, { prism }]) =>
+    prism === undefined ? [] : [{ ...prism, bundles: [`${provider}-api`] }],
+  );
+  const inbound = [...providers.map(({ name }) => `${name}-push`), 'oauth'];
+  return [...apis, { name: 'the gateway, as partners see it', port: mockPorts.prismInbound, bundles: inbound }];
+}
 
 /** `undefined` where Prism is not installed, as in a production installation. Resolves when all of them answer; `port` 0: any free one. */
-export async function openPrismMocks(port?: 0): Promise<PrismMocks | undefined> {
+export async function openPrismMocks(servers: readonly PrismServer[], port?: 0): Promise<PrismMocks | undefined> {
   const prism = await load();
   if (prism === undefined) return undefined;
   const { createLogger, createServer, getHttpOperationsFromSpec } = prism;

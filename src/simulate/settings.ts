@@ -4,100 +4,14 @@
  */
 import type { Fault } from '../config/fault.ts';
 import { isReference, resolveReference, Secret, strayCharacter } from '../trust/secrets.ts';
+import type { MockSettings, Simulations } from './simulation.ts';
 import { readCheckedYaml, readText } from './yaml-file.ts';
 
-export type PaazlMockSettings = {
-  readonly path: string;
-  /** Absent: it proves itself with a certificate only. */
-  readonly token?: Secret;
-  /** What the fault `old-token` sends. */
-  readonly oldToken: Secret;
-  readonly format: 'xml' | 'json';
-  /** Paazl does not say after how many failed calls it disables the push. */
-  readonly disableAfterFailures: number;
-  /** PEM. */
-  readonly certificate?: { readonly cert: string; readonly key: string };
-};
-
-export type OneShoppingCartMockSettings = {
-  readonly path: string;
-  readonly merchantId: string;
-  readonly merchantKey: Secret;
-};
-
-export type ZettleMockSettings = {
-  /** Of a subscription that stands from the beginning, as if somebody had made it by hand; `null`: there is none. */
-  readonly path: string | null;
-  readonly signingKey: Secret;
-  /** What the fault `old-token` signs with. */
-  readonly oldSigningKey: Secret;
-  readonly httpsOnly: boolean;
-  readonly clientId?: string;
-  readonly clientSecret?: Secret;
-  readonly apiKey?: Secret;
-  /** What its tokens may do. Absent: everything that the contract names. */
-  readonly scopes?: readonly string[];
-};
-
-export type AppDirectMockSettings = {
-  /** With `{eventUrl}` where the event's URL goes. */
-  readonly path: string;
-  /** How it proves itself to the gateway. */
-  readonly auth:
-    | { readonly basic: { readonly user: string; readonly password: Secret } }
-    | { readonly oauth1: { readonly consumerKey: string; readonly secret: Secret } }
-    | { readonly oauth2: { readonly tokenPath: string; readonly clientId: string; readonly clientSecret: Secret } };
-  /** What it asks of the gateway's own calls. */
-  readonly outbound:
-    | 'none'
-    | { readonly oauth1: { readonly consumerKey: string; readonly secret: Secret } }
-    | { readonly oauth2: { readonly clientId: string; readonly clientSecret: Secret } };
-  /** What it sends as Accept. */
-  readonly resultFormat: 'json' | 'xml';
-  /** Base URL by which events name the marketplace, where something stands before it. Absent: where the mock listens. */
-  readonly marketplace?: string;
-};
-
-export type MockSettings = {
-  /** Base URL of the gateway's public listener. */
-  readonly gateway: string;
-  /** PEM; authorities beside the system's, for a gateway with a certificate of its own. */
-  readonly ca?: string;
-  readonly paazl: PaazlMockSettings;
-  readonly oneshoppingcart: OneShoppingCartMockSettings;
-  readonly zettle: ZettleMockSettings;
-  readonly appdirect: AppDirectMockSettings;
-};
-
-/** Of the ready-to-try configuration; published, so they protect nothing. */
-export const developmentSettings: MockSettings = {
+/** Those that fit the ready-to-try configuration. */
+export const developmentSettings = (simulations: Simulations): MockSettings => ({
   gateway: 'http://127.0.0.1:8080',
-  paazl: {
-    path: '/push/paazl/shipping',
-    token: Secret.of('development-paazl-token'),
-    oldToken: Secret.of('development-paazl-token-of-last-year'),
-    format: 'xml',
-    disableAfterFailures: 100,
-  },
-  oneshoppingcart: {
-    path: '/push/oneshoppingcart/shop/development-shop-key',
-    merchantId: '118303',
-    merchantKey: Secret.of('development-merchant-key'),
-  },
-  zettle: {
-    path: '/push/zettle/pos',
-    // The example key of Zettle's own documentation.
-    signingKey: Secret.of('zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa'),
-    oldSigningKey: Secret.of('development-signing-key-of-last-year-development-signing-key-000'),
-    httpsOnly: false,
-  },
-  appdirect: {
-    path: '/push/appdirect/market?eventUrl={eventUrl}',
-    auth: { basic: { user: 'appdirect', password: Secret.of('development-appdirect-password') } },
-    outbound: 'none',
-    resultFormat: 'json',
-  },
-};
+  ...Object.fromEntries(Object.entries(simulations).map(([name, { settings }]) => [name, settings])),
+});
 
 /** A settings file that is not what it should be; the message names the place and the cure. */
 export class MockSettingsError extends Error {
@@ -122,14 +36,18 @@ const secretNames = new Set([
 const fileNames: Readonly<Record<string, string>> = { certFile: 'cert', keyFile: 'key', caFile: 'ca' };
 
 /** Reads the file over `developmentSettings`. Throws `MockSettingsError` with everything that is wrong, each with its line. */
-export function readMockSettings(file: string, env: NodeJS.ProcessEnv = process.env): MockSettings {
+export function readMockSettings(
+  file: string,
+  simulations: Simulations,
+  env: NodeJS.ProcessEnv = process.env,
+): MockSettings {
   const { value, faults, sentence } = readCheckedYaml(file, 'mock-settings.schema.json');
   if (faults.length > 0) throw new MockSettingsError(faults.join('\n'));
   const unresolved: Fault[] = [];
   const read = resolved(value, env, [], unresolved);
   if (unresolved.length > 0) throw new MockSettingsError(unresolved.map(sentence).join('\n'));
   // Checked against its schema just now; what the schema lets pass has the type of the settings, secrets and files aside.
-  return merged(developmentSettings, read) as MockSettings;
+  return merged(developmentSettings(simulations), read) as MockSettings;
 }
 
 type Tree = { readonly [name: string]: unknown };

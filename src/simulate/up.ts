@@ -2,13 +2,16 @@
 import type { Log } from '../log.ts';
 import { type Control, openControl } from './control/listener.ts';
 import { mockClock } from './mock-clock.ts';
-import { type Mocks, mockNames, openMocks } from './mocks.ts';
+import { type Mocks, openMocks } from './mocks.ts';
 import { notOneOf } from './not-one-of.ts';
-import { mockPorts, portOf } from './ports.ts';
-import { openPrismMocks, type PrismMocks } from './prism.ts';
+import { mockPorts } from './ports.ts';
+import { openPrismMocks, type PrismMocks, prismServers } from './prism.ts';
 import { developmentSettings, MockSettingsError, readMockSettings } from './settings.ts';
+import { loadSimulations, mockNamesOf, type Simulated } from './simulation.ts';
 
 export type UpOptions = {
+  /** Every provider there is. */
+  readonly from: readonly Simulated[];
   /** Empty: all of them. */
   readonly providers: readonly string[];
   readonly gateway?: string;
@@ -36,11 +39,13 @@ export type StartedMocks = {
 
 /** Resolves when everything answers. Rejects with `MockSettingsError`, or when a port is taken; then nothing is left running. */
 export async function startMocks(options: UpOptions): Promise<StartedMocks> {
-  const { providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
+  const { from, providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
+  const mockNames = mockNamesOf(from);
   const unknown = providers.find((name) => !mockNames.includes(name));
   if (unknown !== undefined)
     throw new MockSettingsError(`there is no mock of ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
-  const read = file === undefined ? developmentSettings : readMockSettings(file);
+  const simulations = await loadSimulations(from);
+  const read = file === undefined ? developmentSettings(simulations) : readMockSettings(file, simulations);
   const closing: (() => Promise<void>)[] = [];
   let closeControl = async () => {};
   let noteEnd = () => {};
@@ -63,12 +68,15 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       timeScale,
       seed,
       log,
-      port: (provider) => (anyPort ? 0 : (portOf(provider) ?? 0)),
+      port: (provider) => (anyPort ? 0 : (simulations[provider]?.port ?? 0)),
+      list: simulations,
     });
     closing.push(() => mocks.close());
     const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log, () => void close());
     closeControl = () => control.close();
-    const prism = options.prism ? await openPrismMocks(anyPort ? 0 : undefined) : undefined;
+    const prism = options.prism
+      ? await openPrismMocks(prismServers(from, simulations), anyPort ? 0 : undefined)
+      : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
     return { mocks, control, prism, ended, close };
   } catch (error) {

@@ -39,8 +39,8 @@ const programs = {
     import { paazlPushOperations } from './generated/paazl/push/operations.ts';
     import type { ZettlePushHandlers } from './generated/zettle/push/handlers.ts';
     import { zettlePushOperations } from './generated/zettle/push/operations.ts';
-    import type { Provider, PushInput, PushOperation } from './src/providers/provider.ts';
-    type Handlers = ReturnType<Provider['handlers']>;
+    import type { OpenProvider, PushInput, PushOperation } from './src/providers/provider.ts';
+    type Handlers = ReturnType<OpenProvider['handlers']>;
     export const fit = [
       (handlers: AppdirectPushHandlers<PushInput>): Handlers => handlers,
       (handlers: OneshoppingcartPushHandlers<PushInput>): Handlers => handlers,

@@ -25,7 +25,7 @@ export async function openTrySources(): Promise<OpenedSources> {
   const services = { outbound, development: true };
   const { all } = await openSources(
     configuration,
-    providers.map((open) => open(services)),
+    await Promise.all(providers.map((one) => one.open(services))),
     systemClock,
   );
   return {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Provider } from '../../src/providers/provider.ts';
+import type { OpenProvider } from '../../src/providers/provider.ts';
 import { bindProvider } from '../../src/receive/bind.ts';
 import { openRouter } from '../../src/receive/route.ts';
-import { toy } from '../support/toy/provider/provider.ts';
+import { openToy } from '../support/toy/provider/provider.ts';
 
 const never = () => assert.fail('nothing is received here');
-const bind = (changes: Partial<Provider>) => bindProvider({ ...toy(), ...changes }, never);
-const [operation] = toy().operations;
+const bind = (changes: Partial<OpenProvider>) => bindProvider({ ...openToy(), ...changes }, never);
+const [operation] = openToy().operations;
 assert.ok(operation);
 
 test('contract, table and handlers that cover each other are bound', async () => {

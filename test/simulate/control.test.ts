@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
+import { providers } from '../../src/providers/list.ts';
 import { startMocks, type UpOptions } from '../../src/simulate/up.ts';
 import { declaredBy } from './declared.ts';
 import { type Hearing, hearing } from './engine/hearing.ts';
@@ -18,6 +19,7 @@ type Control = {
 async function openControlled(t: TestContext, over: Partial<UpOptions> = {}): Promise<Control> {
   const gateway = await hearing(t, () => ({ status: 200 }));
   const started = await startMocks({
+    from: providers,
     providers: ['paazl', 'zettle'],
     gateway: gateway.url,
     timeScale: 1,
@@ -169,7 +171,11 @@ test('the page is whole by itself: it loads nothing from elsewhere, and nobody c
 test('Prism answers for every API that we call and for the inbound side, from the contracts', async (t) => {
   const gateway = await hearing(t, () => ({ status: 200 }));
   const base = { providers: ['paazl'], gateway: gateway.url, timeScale: 1, seed: '1', anyPort: true, log: silentLog };
-  const started = await startMocks({ ...base, prism: true });
+  const started = await startMocks({
+    from: providers,
+    ...base,
+    prism: true,
+  });
   t.after(() => started.close());
   const { all } = started.prism ?? assert.fail('Prism is not installed');
   const of = (bundle: string) => all.find(({ bundles }) => bundles.includes(bundle))?.url ?? assert.fail(bundle);

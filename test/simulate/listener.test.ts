@@ -1,6 +1,8 @@
 /** The listeners of the mocks hold no more connections than they may: a program under test that leaks them must not end `mock up`. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { providers } from '../../src/providers/list.ts';
 import { openListener } from '../../src/simulate/listener.ts';
 import { startMocks } from '../../src/simulate/up.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -26,6 +28,7 @@ test('600 silent connections to a mock leave a newcomer its answer', async (t) =
 test('600 silent connections to the control port leave a newcomer its answer', async (t) => {
   const log = recordingLog();
   const started = await startMocks({
+    from: providers,
     providers: ['paazl'],
     gateway: 'http://127.0.0.1:9',
     timeScale: 1,

@@ -1,4 +1,5 @@
 /** The mocks as QA uses them: commands against a gateway that runs as `make run` starts it, and every scenario that is shipped. */
+
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,11 +11,11 @@ import { systemClock } from '../../src/running/clock.ts';
 import { openMockControl } from '../../src/simulate/control/client.ts';
 import { type Control, openControl } from '../../src/simulate/control/listener.ts';
 import { mockClock } from '../../src/simulate/mock-clock.ts';
-import { type Mocks, mockNames, openMocks } from '../../src/simulate/mocks.ts';
+import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
 import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../src/simulate/scenario/run.ts';
 import { readScenario } from '../../src/simulate/scenario/scenario.ts';
-import { developmentSettings } from '../../src/simulate/settings.ts';
+import { developmentSettings, mockNames, simulations } from '../support/mocks.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { freePort } from './free-port.ts';
 
@@ -30,6 +31,7 @@ before(async () => {
     configure: (text) => text.replaceAll('127.0.0.1:4015', `127.0.0.1:${marketplace}`),
   });
   mocks = await openMocks({
+    list: simulations,
     providers: mockNames,
     settings: { ...developmentSettings, gateway: gateway.publicUrl },
     clock: mockClock(),

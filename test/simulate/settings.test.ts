@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { readKnown } from '../../src/providers/zettle/simulate/known.ts';
-import { developmentSettings, readMockSettings } from '../../src/simulate/settings.ts';
+import { readMockSettings } from '../../src/simulate/settings.ts';
+import { developmentSettings, simulations, typed } from '../support/mocks.ts';
 
 function fileWith(t: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
@@ -24,9 +25,9 @@ test('a settings file says what differs; the rest is that of the ready-to-try co
       'zettle: { path: null }',
     ].join('\n'),
   );
-  const { gateway, paazl, appdirect, zettle, oneshoppingcart } = readMockSettings(file, {
-    PAAZL_TOKEN: 'development-token',
-  });
+  const { gateway, paazl, appdirect, zettle, oneshoppingcart } = typed(
+    readMockSettings(file, simulations, { PAAZL_TOKEN: 'development-token' }),
+  );
   assert.deepEqual(
     [gateway, paazl.path, paazl.token?.reveal(), paazl.format],
     ['https://hooks.example.com', '/push/paazl/other', 'development-token', 'json'],
@@ -40,7 +41,7 @@ test('a settings file says what differs; the rest is that of the ready-to-try co
 test('a settings file with a fault is refused with its place', (t) => {
   const refused = (text: string) => {
     const file = fileWith(t, text);
-    return assert.throws(() => readMockSettings(file, {}), {
+    return assert.throws(() => readMockSettings(file, simulations, {}), {
       name: 'MockSettingsError',
       message: /paazl|gateway|NOT_SET|zettle/,
     });
@@ -56,6 +57,6 @@ test('Zettle can be granted every scope that its contract names, or none', (t) =
   assert.ok(scopes.length > 1);
   for (const granted of [scopes, []]) {
     const file = fileWith(t, `zettle: { scopes: [${granted.join(', ')}] }`);
-    assert.deepEqual(readMockSettings(file, {}).zettle.scopes, granted);
+    assert.deepEqual(typed(readMockSettings(file, simulations, {})).zettle.scopes, granted);
   }
 });

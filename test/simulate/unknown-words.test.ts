@@ -1,15 +1,18 @@
 /** What the mocks do not know they refuse, with its place, and with what they do know: at the control port, in scenarios and in settings. */
+
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
+import { providers } from '../../src/providers/list.ts';
 import { openMockControl } from '../../src/simulate/control/client.ts';
 import { scenarioFaults } from '../../src/simulate/scenario/check.ts';
 import { readScenarioFile } from '../../src/simulate/scenario/scenario.ts';
 import { readMockSettings } from '../../src/simulate/settings.ts';
 import { startMocks } from '../../src/simulate/up.ts';
+import { simulations } from '../support/mocks.ts';
 import { declaredBy } from './declared.ts';
 import { hearing } from './engine/hearing.ts';
 
@@ -18,6 +21,7 @@ const declared = declaredBy('mock');
 async function openControl(t: TestContext) {
   const gateway = await hearing(t, () => ({ status: 200 }));
   const started = await startMocks({
+    from: providers,
     providers: [],
     gateway: gateway.url,
     timeScale: 1,
@@ -256,13 +260,23 @@ for (const [text, said] of [
   ['caFile: /nowhere/ca.pem', /file\.yaml:1 caFile: \/nowhere\/ca\.pem cannot be read \(ENOENT\)/],
 ] as const)
   test(`settings are refused with the line, the key and what was meant: ${JSON.stringify(text)}`, (t) => {
-    assert.throws(() => readMockSettings(fileWith(t, text), {}), { name: 'MockSettingsError', message: said });
+    assert.throws(() => readMockSettings(fileWith(t, text), simulations, {}), {
+      name: 'MockSettingsError',
+      message: said,
+    });
   });
 
 test('a mock that is mistyped at the start is refused with those that there are', async () => {
   const base = { gateway: 'http://127.0.0.1:1', timeScale: 1, seed: '1', prism: false, anyPort: true, log: silentLog };
-  await assert.rejects(startMocks({ ...base, providers: ['pazl'] }), {
-    name: 'MockSettingsError',
-    message: /no mock of pazl; did you mean paazl\? There are paazl, oneshoppingcart, zettle, appdirect/,
-  });
+  await assert.rejects(
+    startMocks({
+      from: providers,
+      ...base,
+      providers: ['pazl'],
+    }),
+    {
+      name: 'MockSettingsError',
+      message: /no mock of pazl; did you mean paazl\? There are paazl, oneshoppingcart, zettle, appdirect/,
+    },
+  );
 });

@@ -2,7 +2,7 @@
 import { register } from 'node:module';
 
 const hooks = `
-  const anyPort = 'export const mockPorts = new Proxy({}, { get: () => 0 }); export const portOf = () => 0;';
+  const anyPort = 'export const mockPorts = new Proxy({}, { get: () => 0 });';
   export async function resolve(specifier, context, next) {
     if (specifier.startsWith('@stoplight/'))
       throw Object.assign(new Error('Cannot find package ' + specifier), { code: 'ERR_MODULE_NOT_FOUND' });

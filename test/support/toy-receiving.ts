@@ -6,7 +6,7 @@ import { systemClock } from '../../src/running/clock.ts';
 import type { Store, StoreUnavailable } from '../../src/store/store.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { recordingLog } from './recording-log.ts';
-import { toy } from './toy/provider/provider.ts';
+import { openToy } from './toy/provider/provider.ts';
 import { toyToken } from './toy-gateway.ts';
 
 /** A store in which only these calls are expected; any other is the test's failure. */
@@ -23,7 +23,7 @@ export function storeWith(calls: Partial<Store>): Store {
 export async function openToyReceiving(store: Store, settings: Partial<Opening['settings']> = {}) {
   const log = recordingLog();
   const fatal: StoreUnavailable[] = [];
-  const source = await toy().open({
+  const source = await openToy().open({
     name: 'box',
     settings: { provider: 'toy', token: Secret.of(toyToken), ...settings },
     publicUrl: 'http://gateway.test',

@@ -1,65 +1,9 @@
-/** 1ShoppingCart's API notifications: a new order, or a test. See README.md. */
-import type { OneshoppingcartPushHandlers } from '../../../generated/oneshoppingcart/push/handlers.ts';
-import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
-import { settingsOf } from '../../config.ts';
-import { readBundle } from '../../contracts/bundle.ts';
-import { openContract } from '../../contracts/contract.ts';
-import { attributed } from '../../contracts/place.ts';
-import type { Opening, Provider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
-import { openAccountApi } from './account-api.ts';
-import { openFollowUp } from './follow-up.ts';
-import { identify } from './identify.ts';
-import { process } from './process.ts';
-import { respond } from './respond.ts';
-import { verify } from './verify.ts';
+/** 1ShoppingCart: a notification that names an order. See README.md. */
+import type { Provider } from '../provider.ts';
 
-export function oneshoppingcart({ outbound }: ProviderServices): Provider {
-  const push = openContract('oneshoppingcart-push');
-  const api = openContract('oneshoppingcart-api');
-
-  const handlers = (receive: Receive): OneshoppingcartPushHandlers<PushInput> => ({
-    receiveNotification: async (input) => respond(await receive('receiveNotification', input)),
-  });
-
-  function open({ name, settings, publicUrl, clock }: Opening): Source {
-    const account = settingsOf(settings, 'oneshoppingcart');
-    const accountApi = openAccountApi(account, outbound, clock);
-    const followUp = openFollowUp(accountApi);
-    const pushUrl = `${publicUrl}/push/oneshoppingcart/${name}/***`;
-    return {
-      name,
-      provider: 'oneshoppingcart',
-      pushUrl,
-      pushPolicy: oneshoppingcartPushOperations[0].extensions['x-push-policy'],
-      credentials: ['path-key'],
-      setup: [{ field: 'Notification URL', value: `${pushUrl} (in place of ***: the source's key, percent-encoded)` }],
-      receiving: {
-        verify: (input) => verify(input, account.key),
-        identify,
-        redactTarget,
-      },
-      requestTest: accountApi.requestTest,
-      processing: {
-        process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
-        judge: ({ bytes, headers }) => {
-          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
-          return attributed({ kind: 'judged', ...judgement }, push);
-        },
-      },
-    };
-  }
-
-  return {
-    name: 'oneshoppingcart',
-    contract: readBundle('oneshoppingcart-push'),
-    operations: oneshoppingcartPushOperations,
-    handlers,
-    open,
-  };
-}
-
-/** The key is a segment of the path, so the path is written anew without it. */
-function redactTarget({ path, request }: PushInput): string {
-  const target = `/push/oneshoppingcart/${encodeURIComponent(path.source ?? '')}/***`;
-  return request.query === '' ? target : `${target}?${request.query}`;
-}
+export const oneshoppingcart: Provider = {
+  name: 'oneshoppingcart',
+  open: async (services) => (await import('./open.ts')).openOneShoppingCart(services),
+  simulate: async () => (await import('./simulate/simulate.ts')).oneshoppingcartSimulation,
+  commands: async () => (await import('./commands.ts')).oneshoppingcartCommand(),
+};

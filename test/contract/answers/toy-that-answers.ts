@@ -1,9 +1,9 @@
 /** The toy's gateway, with answers of one's own in place of those that its contract declares. */
 import { join } from 'node:path';
 import { openGateway } from '../../../src/gateway.ts';
-import type { Answer, Provider } from '../../../src/providers/provider.ts';
+import type { Answer, OpenProvider } from '../../../src/providers/provider.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { toy } from '../../support/toy/provider/provider.ts';
+import { openToy } from '../../support/toy/provider/provider.ts';
 import { toyConfiguration, toyToken } from '../../support/toy-gateway.ts';
 
 export const wrongAnswers: Readonly<Record<string, Answer>> = {
@@ -14,8 +14,8 @@ export const wrongAnswers: Readonly<Record<string, Answer>> = {
   'an invalid body': { status: 503, contentType: 'application/problem+json', body: ['later'] },
 };
 
-function answering(answer: Answer): Provider {
-  return { ...toy(), handlers: () => ({ receiveToy: async () => answer }) };
+function answering(answer: Answer): OpenProvider {
+  return { ...openToy(), handlers: () => ({ receiveToy: async () => answer }) };
 }
 
 export function openAnswering(folder: string, mistake: string) {
@@ -23,7 +23,7 @@ export function openAnswering(folder: string, mistake: string) {
   if (answer === undefined) throw new Error(`there is no mistake "${mistake}"`);
   const sinks = {};
   return openGateway(toyConfiguration(folder, { sinks, store: { engine: 'sqlite', path: join(folder, 'toy.db') } }), {
-    providers: [() => answering(answer)],
+    providers: [{ name: 'toy', open: () => answering(answer) }],
     log: recordingLog(),
   });
 }

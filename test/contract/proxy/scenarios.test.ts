@@ -1,4 +1,5 @@
 /** Providers, gateway and providers' APIs with a validating proxy at every joint: where nothing is made to go wrong, nothing departs from a contract. */
+
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,9 +8,10 @@ import { systemClock } from '../../../src/running/clock.ts';
 import { openMockControl } from '../../../src/simulate/control/client.ts';
 import { openControl } from '../../../src/simulate/control/listener.ts';
 import { type Message, stateOf } from '../../../src/simulate/engine-log.ts';
-import { type Mocks, mockNames } from '../../../src/simulate/mocks.ts';
+import type { Mocks } from '../../../src/simulate/mocks.ts';
 import { openEventsFile } from '../../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../../src/simulate/scenario/run.ts';
+import { mockNames } from '../../support/mocks.ts';
 import { until } from '../../support/toy-gateway.ts';
 import { allScenarios, faultFree } from './fault-free.ts';
 import { numbersOf } from './numbers.ts';

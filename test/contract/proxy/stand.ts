@@ -6,19 +6,21 @@
  * The gateway's `publicUrl` is where the providers call, the events' URLs are those of the proxies, and destinations are https, as the
  * contracts want them.
  */
+
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 import { createServer } from 'node:tls';
 import { createGateway } from '../../../generated/gateway/client/client.ts';
 import { silentLog } from '../../../src/log.ts';
+import type { AppDirectMockSettings } from '../../../src/providers/appdirect/simulate/settings.ts';
 import { developmentClient } from '../../../src/providers/zettle/simulate/mock.ts';
 import { mockClock } from '../../../src/simulate/mock-clock.ts';
-import { type Mocks, mockNames, openMocks } from '../../../src/simulate/mocks.ts';
-import { type AppDirectMockSettings, developmentSettings, type MockSettings } from '../../../src/simulate/settings.ts';
+import { type Mocks, openMocks } from '../../../src/simulate/mocks.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { authority, openCertificates, server } from '../../support/certificates.ts';
 import { openConfiguredGateway } from '../../support/configured-gateway.ts';
+import { developmentSettings, type MockSettings, mockNames, simulations } from '../../support/mocks.ts';
 import { openValidatingProxy, type ValidatingProxy } from './proxy.ts';
 
 export const inboundContracts = ['paazl-push', 'oneshoppingcart-push', 'zettle-push', 'appdirect-push', 'oauth'];
@@ -84,6 +86,7 @@ export async function openStand(t: TestContext): Promise<Stand> {
 
   const run = async (providers: readonly string[], settings: Partial<MockSettings>, seed: string) => {
     const mocks = await openMocks({
+      list: simulations,
       providers,
       settings: { ...developmentSettings, gateway: front.url, ca: front.ca, ...settings },
       clock: mockClock(),

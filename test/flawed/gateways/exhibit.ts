@@ -2,7 +2,7 @@
 
 import { silentLog } from '../../../src/log.ts';
 import { providers } from '../../../src/providers/list.ts';
-import type { Answer, Provider, PushInput, Source } from '../../../src/providers/provider.ts';
+import type { Answer, OpenProvider, PushInput, Source } from '../../../src/providers/provider.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -26,12 +26,15 @@ export const withStore =
   };
 
 export const withProvider =
-  (name: string, change: (provider: Provider) => Partial<Provider>): Parts =>
+  (name: string, change: (provider: OpenProvider) => Partial<OpenProvider>): Parts =>
   () => ({
-    providers: providers.map((open) => (services) => {
-      const provider = open(services);
-      return provider.name === name ? { ...provider, ...change(provider) } : provider;
-    }),
+    providers: providers.map((one) => ({
+      name: one.name,
+      open: async (services) => {
+        const provider = await one.open(services);
+        return provider.name === name ? { ...provider, ...change(provider) } : provider;
+      },
+    })),
   });
 
 export const withSource = (name: string, change: (source: Source) => Partial<Source>): Parts =>

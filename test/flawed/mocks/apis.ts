@@ -4,8 +4,8 @@ import { silentLog } from '../../../src/log.ts';
 import { testMessagePush } from '../../../src/providers/zettle/sign.ts';
 import { developmentClient } from '../../../src/providers/zettle/simulate/mock.ts';
 import { openListener } from '../../../src/simulate/listener.ts';
-import type { OpenMock } from '../../../src/simulate/mock-list.ts';
 import { type Sending, send } from '../../../src/simulate/send.ts';
+import type { OpenMock } from '../../../src/simulate/simulation.ts';
 import { altered, type Exhibit } from './exhibit.ts';
 import { behind, textOf, withText } from './front.ts';
 

@@ -1,6 +1,8 @@
 /** A mock with a mistake: the real one, changed in one place. */
-import { mockList, type OpenMock } from '../../../src/simulate/mock-list.ts';
+
 import type { ProviderMock } from '../../../src/simulate/provider-mock.ts';
+import type { OpenMock } from '../../../src/simulate/simulation.ts';
+import { simulations } from '../../support/mocks.ts';
 
 export type Exhibit = {
   readonly provider: string;
@@ -12,9 +14,9 @@ export type Exhibit = {
 };
 
 export function realMock(provider: string): OpenMock {
-  const open = mockList[provider];
-  if (open === undefined) throw new Error(`there is no mock of ${provider}`);
-  return open;
+  const real = simulations[provider];
+  if (real === undefined) throw new Error(`there is no mock of ${provider}`);
+  return real.open;
 }
 
 /** The real mock with some of its parts replaced. */

@@ -1,7 +1,9 @@
 /** Something before the API of a real mock that changes what is asked or what is answered: how an API with a mistake is made of one without. */
+
 import { silentLog } from '../../../src/log.ts';
 import { openListener, type StandInAnswer, type StandInRequest } from '../../../src/simulate/listener.ts';
-import type { OpenMock } from '../../../src/simulate/mock-list.ts';
+import type { OpenMock } from '../../../src/simulate/simulation.ts';
+import { typed } from '../../support/mocks.ts';
 import { realMock } from './exhibit.ts';
 
 export type Pass = (request: StandInRequest) => Promise<StandInAnswer>;
@@ -26,7 +28,7 @@ export const behind =
       };
     };
     const front = await openListener(provider, { host: '127.0.0.1', port: 0 }, silentLog, (one) => answer(one, pass));
-    const appdirect = { ...settings.appdirect, marketplace: front.url };
+    const appdirect = { ...typed(settings).appdirect, marketplace: front.url };
     const mock = await realMock(provider)(services, { ...settings, appdirect });
     real = mock.url ?? '';
     return {

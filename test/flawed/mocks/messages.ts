@@ -1,11 +1,13 @@
 /** Mocks that are wrong about what they send: another message at a retry, a signature over something else, a document off its contract. */
+
 import { textField } from '../../../src/formats/values.ts';
 import { signedPush } from '../../../src/providers/zettle/sign.ts';
-import type { OpenMock } from '../../../src/simulate/mock-list.ts';
 import type { JsonRecord, ProviderMock } from '../../../src/simulate/provider-mock.ts';
 import type { Random } from '../../../src/simulate/random.ts';
+import type { OpenMock } from '../../../src/simulate/simulation.ts';
 import { signOauth1 } from '../../../src/trust/schemes/oauth1.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
+import { typed } from '../../support/mocks.ts';
 import { altered, type Exhibit, realMock } from './exhibit.ts';
 
 const same = 'an attempt sends the same message as the one before it, and another message is another one';
@@ -112,8 +114,10 @@ export const messages: readonly Exhibit[] = [
   {
     provider: 'paazl',
     mistake: 'sends no token',
-    open: (services, { paazl: { token: _, ...paazl }, ...settings }) =>
-      realMock('paazl')(services, { ...settings, paazl }),
+    open: (services, settings) => {
+      const { token: _, ...paazl } = typed(settings).paazl;
+      return realMock('paazl')(services, { ...settings, paazl });
+    },
     caughtBy: proves,
   },
   {
@@ -133,7 +137,7 @@ export const messages: readonly Exhibit[] = [
     mistake: 'leaves the event URL out of what it signs',
     open: async (services, settings) => {
       const mock = await realMock('appdirect')(services, settings);
-      const { auth } = settings.appdirect;
+      const { auth } = typed(settings).appdirect;
       if (!('oauth1' in auth)) return mock;
       return {
         ...mock,

@@ -1,8 +1,9 @@
 /** The conformance suite of the mocks can fail: it catches every mock of the museum, and each of its checks catches one. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mockNames } from '../../../src/simulate/mocks.ts';
 import { checksOf, subjectOf } from '../../simulate/conformance/suite.ts';
+import { mockNames } from '../../support/mocks.ts';
 import { apis } from './apis.ts';
 import { altered } from './exhibit.ts';
 import { behind } from './front.ts';

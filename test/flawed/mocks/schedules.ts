@@ -1,6 +1,8 @@
 /** Mocks that are wrong about when, how often, what counts as an answer, and when to give up. */
+
 import type { ProviderMock } from '../../../src/simulate/provider-mock.ts';
 import type { SendOutcome } from '../../../src/simulate/send.ts';
+import { typed } from '../../support/mocks.ts';
 import { altered, type Exhibit, realMock } from './exhibit.ts';
 
 const times = 'attempts come when the contract says, and no more of them';
@@ -93,8 +95,9 @@ export const schedules: readonly Exhibit[] = [
     provider: 'paazl',
     mistake: 'disables itself one failed call too early',
     open: (services, settings) => {
-      const disableAfterFailures = settings.paazl.disableAfterFailures - 1;
-      return realMock('paazl')(services, { ...settings, paazl: { ...settings.paazl, disableAfterFailures } });
+      const { paazl } = typed(settings);
+      const disableAfterFailures = paazl.disableAfterFailures - 1;
+      return realMock('paazl')(services, { ...settings, paazl: { ...paazl, disableAfterFailures } });
     },
     caughtBy: gaveUp,
   },

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { ResponderSettings } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { appdirect } from '../../../src/providers/appdirect/provider.ts';
+import { openAppDirect } from '../../../src/providers/appdirect/open.ts';
 import type { ProcessingInput } from '../../../src/providers/provider.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import type { BusinessResult, FetchedDocument, StoredMessage } from '../../../src/store/store.ts';
@@ -23,7 +23,7 @@ async function openAttempt(
   const responder = await listening(t, () => said({ success: true, accountIdentifier: 'ACC-7' }));
   const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
   t.after(() => outbound.close());
-  const source = await appdirect({ outbound, development: true }).open({
+  const source = await openAppDirect({ outbound, development: true }).open({
     name: 'market',
     settings: {
       provider: 'appdirect',

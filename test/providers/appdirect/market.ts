@@ -6,7 +6,7 @@ import { startWorker } from '../../../src/deliver/worker.ts';
 import { silentLog } from '../../../src/log.ts';
 import { resultHandlers } from '../../../src/operator/results.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { appdirect } from '../../../src/providers/appdirect/provider.ts';
+import { openAppDirect } from '../../../src/providers/appdirect/open.ts';
 import type { Answer, Source } from '../../../src/providers/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -83,7 +83,7 @@ export async function openMarket(
   const responder = await listening(t, () => said({ success: true, accountIdentifier: 'ACC-7' }));
   const outbound = openOutbound({ development: true, log: silentLog, clock });
   t.after(() => outbound.close());
-  const provider = appdirect({ outbound, development: true });
+  const provider = openAppDirect({ outbound, development: true });
   const source = await provider.open({
     name: 'market',
     settings: {

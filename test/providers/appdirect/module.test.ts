@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { ConfigurationError } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { appdirect } from '../../../src/providers/appdirect/provider.ts';
+import { openAppDirect } from '../../../src/providers/appdirect/open.ts';
 import { reloadSources } from '../../../src/providers/reload-sources.ts';
 import { liveSources, openSources } from '../../../src/providers/sources.ts';
 import { systemClock } from '../../../src/running/clock.ts';
@@ -192,7 +192,7 @@ test('a reload opens the module of a source again as its file is now, and a faul
       },
     },
   });
-  const providers = [appdirect({ outbound, development: true, log: silentLog })];
+  const providers = [openAppDirect({ outbound, development: true, log: silentLog })];
   const live = liveSources(await openSources(configuration, providers, systemClock));
   const inForce = () => {
     const source = live.find('appdirect', 'market');

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { oneshoppingcart } from '../../../src/providers/oneshoppingcart/provider.ts';
-import type { Processed, ProcessingContext, Provider, Source } from '../../../src/providers/provider.ts';
+import { openOneShoppingCart } from '../../../src/providers/oneshoppingcart/open.ts';
+import type { OpenProvider, Processed, ProcessingContext, Source } from '../../../src/providers/provider.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import type { FetchedDocument, StoredMessage } from '../../../src/store/store.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
@@ -33,7 +33,7 @@ export type ApiAnswer = {
 };
 
 export type Account = {
-  readonly provider: Provider;
+  readonly provider: OpenProvider;
   readonly source: Source;
   readonly apiBase: string;
   /** What the API was asked, in order. */
@@ -71,7 +71,7 @@ export async function openAccount(
     server.close();
   });
 
-  const provider = oneshoppingcart({ outbound, development: true });
+  const provider = openOneShoppingCart({ outbound, development: true });
   const source = await provider.open({
     name: 'shop',
     settings: {

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { processWork } from '../../../src/deliver/process.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
-import { oneshoppingcart } from '../../../src/providers/oneshoppingcart/provider.ts';
+import { openOneShoppingCart } from '../../../src/providers/oneshoppingcart/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { openOneShoppingCartStandIn, standInMerchantKeys } from '../../../src/simulate/oneshoppingcart.ts';
@@ -23,7 +23,7 @@ async function openJourney(t: TestContext) {
     await standIn.close();
     await store.close();
   });
-  const provider = oneshoppingcart({ outbound, development: true });
+  const provider = openOneShoppingCart({ outbound, development: true });
   const source = await provider.open({
     name: 'shop',
     settings: {

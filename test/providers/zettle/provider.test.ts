@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigurationError } from '../../../src/config.ts';
 import type { Outcome, PushInput, Source } from '../../../src/providers/provider.ts';
-import { zettle } from '../../../src/providers/zettle/provider.ts';
+import { openZettle } from '../../../src/providers/zettle/open.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { credentialLabel } from '../../../src/trust/schemes/credential-label.ts';
 import type { Secret } from '../../../src/trust/secrets.ts';
 import { defaults, envelope, nextKey, nobodyIsCalled, signed, testKey } from './pushes.ts';
 
-const provider = zettle({ development: false, outbound: nobodyIsCalled });
+const provider = openZettle({ development: false, outbound: nobodyIsCalled });
 
 const subscription = {
   name: 'sales',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
-import { zettle } from '../../../src/providers/zettle/provider.ts';
+import { openZettle } from '../../../src/providers/zettle/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
@@ -19,7 +19,7 @@ let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {
   store = await openSqliteStore({ path: join(folder, 'store.db') });
-  const provider = zettle({ development: false, outbound: nobodyIsCalled });
+  const provider = openZettle({ development: false, outbound: nobodyIsCalled });
   const source = await provider.open({
     name: 'pos',
     settings: { provider: 'zettle', organization: 'self', signingKeys: [testKey], subscriptions: [], ...defaults },

@@ -1,10 +1,11 @@
 /** How a push proves whose it is: over what is sent, with the key that is agreed. Computed here anew, not with what the mock signs with. */
+
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { developmentSettings } from '../../../src/simulate/settings.ts';
 import { checkOauth1 } from '../../../src/trust/schemes/oauth1.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import type { Heard } from '../../providers/appdirect/listening.ts';
+import { developmentSettings } from '../../support/mocks.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { startMs } from '../engine/mocks.ts';
 import { emitOne, mockOf, said } from './asking.ts';

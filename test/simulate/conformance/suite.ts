@@ -2,8 +2,9 @@
  * What the mock of a provider must do, as checks that anybody's mock can be held against. What it is compared with is read out of the contract
  * (`x-push-policy`) or stands in the source documents; nothing here asks the mock what it thinks right.
  */
+
 import { type TestContext, test } from 'node:test';
-import type { OpenMock } from '../../../src/simulate/mock-list.ts';
+import type { OpenMock } from '../../../src/simulate/simulation.ts';
 import { type Held, type HeldOptions, openHeldMocks } from '../engine/mocks.ts';
 import { appdirectApi } from './appdirect-api.ts';
 import { givingUp } from './giving-up.ts';
@@ -39,10 +40,10 @@ export const checksOf = (provider: string): readonly Check[] => [
   ...(ofProvider[provider] ?? []),
 ];
 
-/** `open` in place of the mock that `src/simulate/mock-list.ts` has under this name. */
+/** `open` in place of the mock that the provider brings. */
 export const subjectOf = (provider: string, open: OpenMock, t: TestContext): Subject => ({
   provider,
-  open: (options = {}) => openHeldMocks(t, [provider], { ...options, list: { [provider]: open } }),
+  open: (options = {}) => openHeldMocks(t, [provider], { ...options, list: { [provider]: { open } } }),
 });
 
 export function providerConformance(provider: string, open: OpenMock): void {

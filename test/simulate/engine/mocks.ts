@@ -1,12 +1,12 @@
 /** Mocks on a clock that only the test moves, pushing to a gateway of the test's own. */
+
 import type { TestContext } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
 import type { Delivery, Message } from '../../../src/simulate/engine-log.ts';
 import { type MockClock, mockClock } from '../../../src/simulate/mock-clock.ts';
-import type { OpenMock } from '../../../src/simulate/mock-list.ts';
-import { type Mocks, openMocks } from '../../../src/simulate/mocks.ts';
-import { developmentSettings, type MockSettings } from '../../../src/simulate/settings.ts';
+import { type Mocks, type MocksOptions, openMocks } from '../../../src/simulate/mocks.ts';
 import type { Heard, Said } from '../../providers/appdirect/listening.ts';
+import { developmentSettings, type MockSettings, simulations } from '../../support/mocks.ts';
 import { type Hearing, hearing } from './hearing.ts';
 
 export const startMs = Date.UTC(2026, 0, 15, 12);
@@ -26,7 +26,7 @@ export type HeldOptions = {
   readonly settings?: (settings: MockSettings) => MockSettings;
   readonly clock?: MockClock;
   /** Other mocks than the real ones. */
-  readonly list?: Readonly<Record<string, OpenMock>>;
+  readonly list?: MocksOptions['list'];
 };
 
 export async function openHeldMocks(
@@ -37,7 +37,7 @@ export async function openHeldMocks(
     seed = 'test',
     settings = (given) => given,
     clock = mockClock({ scale: 0, startMs }),
-    list,
+    list = simulations,
   }: HeldOptions = {},
 ): Promise<Held> {
   const gateway = await hearing(t, answer);
@@ -49,7 +49,7 @@ export async function openHeldMocks(
     seed,
     log: silentLog,
     port: () => 0,
-    ...(list === undefined ? {} : { list }),
+    list,
   });
   t.after(() => mocks.close());
   const { engine } = mocks;

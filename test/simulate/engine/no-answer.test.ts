@@ -1,4 +1,5 @@
 /** Why a push got no answer is said wherever its attempt is shown: in the log, in the API's JSON, in the output of JUnit and by the commands. */
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
@@ -9,9 +10,9 @@ import { mockClock } from '../../../src/simulate/mock-clock.ts';
 import { openMocks } from '../../../src/simulate/mocks.ts';
 import { attemptLines } from '../../../src/simulate/scenario/junit.ts';
 import { send } from '../../../src/simulate/send.ts';
-import { developmentSettings } from '../../../src/simulate/settings.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { openCertificates, server } from '../../support/certificates.ts';
+import { developmentSettings, simulations } from '../../support/mocks.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { freePort } from '../free-port.ts';
 import { startMs } from './mocks.ts';
@@ -93,6 +94,7 @@ for (const [reason, what, word, url] of cases)
   test(`a push fails with "${reason}" where ${what}, and everything that shows the attempt says so`, async (t) => {
     const log = recordingLog();
     const mocks = await openMocks({
+      list: simulations,
       providers: ['oneshoppingcart'],
       settings: { ...developmentSettings, gateway: await url(t) },
       clock: mockClock({ scale: 0, startMs }),

@@ -2,6 +2,7 @@
  * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until it hears exactly 200, and the
  * API where that order is read and a test notification is asked for.
  */
+
 import { openContract } from '../../../contracts/contract.ts';
 import { textField } from '../../../formats/values.ts';
 import { readXml } from '../../../formats/xml.ts';
@@ -24,8 +25,9 @@ import type {
 } from '../../../simulate/provider-mock.ts';
 import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
-import type { OneShoppingCartMockSettings } from '../../../simulate/settings.ts';
+import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
+import { developmentSettings, type OneShoppingCartMockSettings } from './settings.ts';
 
 // The API's path is case-insensitive (spec/providers/oneshoppingcart/api.yaml).
 const readOrder = /^\/api\/([^/]+)\/orders\/([^/]+)\/read$/i;
@@ -33,9 +35,7 @@ const requestTest = /^\/api\/([^/]+)\/notifications\/test$/i;
 /** Orders that can still be read. */
 const orders_max = 10_000;
 
-export async function simulateOneShoppingCart(
-  services: MockServices<OneShoppingCartMockSettings>,
-): Promise<ProviderMock> {
+async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, address, clock, log, strike, emit } = services;
   const policy = readPolicy('oneshoppingcart');
   const examples = readExamples('oneshoppingcart');
@@ -188,3 +188,10 @@ function decoded(segment: string): string {
 
 const failure = (why: string) => writeXml('Response', { '@success': 'false', Error: why });
 const xml = (body: string): StandInAnswer => ({ status: 200, contentType: 'text/xml; charset=utf-8', body });
+
+export const oneshoppingcartSimulation = simulation('oneshoppingcart', {
+  port: 4014,
+  prism: { name: '1ShoppingCart orders', port: 4017 },
+  settings: developmentSettings,
+  open: simulateOneShoppingCart,
+});

@@ -2,6 +2,7 @@
  * Paazl for the mock engine: a shipment's status in XML or JSON, by token or client certificate or both. It counts failed calls and disables
  * the push when there are too many; what waits then is lost, and so is what happens until a person enables it again.
  */
+
 import { openContract } from '../../../contracts/contract.ts';
 import { type JsonValue, parseJson, readJson } from '../../../formats/json.ts';
 import { isObject, textField } from '../../../formats/values.ts';
@@ -24,12 +25,13 @@ import type {
 } from '../../../simulate/provider-mock.ts';
 import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
-import type { PaazlMockSettings } from '../../../simulate/settings.ts';
+import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
 import { signBearer } from '../../../trust/schemes/bearer.ts';
 import { Secret } from '../../../trust/secrets.ts';
+import { developmentSettings, type PaazlMockSettings } from './settings.ts';
 
-export function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
+function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
   const policy = readPolicy('paazl');
   const examples = readExamples('paazl');
   const contract = openContract('paazl-push');
@@ -159,3 +161,8 @@ function treeOf(value: JsonValue): XmlTree {
   if (!isObject(value)) return typeof value === 'string' ? value : jsonText(value);
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, treeOf(inner)]));
 }
+
+export const paazlSimulation = simulation('paazl', {
+  settings: developmentSettings,
+  open: async (services) => simulatePaazl(services),
+});

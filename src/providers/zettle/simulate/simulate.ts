@@ -2,6 +2,7 @@
  * Zettle for the mock engine: events out of `x-payload-schema`, one delivery for each subscription to them, signed with its key. Behind it
  * stands the API of `src/providers/zettle/simulate`, whose subscriptions fail, recover and are deleted as their pushes do.
  */
+
 import { openContract } from '../../../contracts/contract.ts';
 import { parseJson, readJson } from '../../../formats/json.ts';
 import { textField } from '../../../formats/values.ts';
@@ -20,15 +21,16 @@ import type {
 } from '../../../simulate/provider-mock.ts';
 import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
-import type { ZettleMockSettings } from '../../../simulate/settings.ts';
+import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import { type Envelope, signedPush } from '../sign.ts';
 import { signatureHeader } from '../verify.ts';
 import { type EventExample, readEventExamples } from './events.ts';
 import { covers, developmentClient, openZettleMock, timestampOf } from './mock.ts';
+import { developmentSettings, type ZettleMockSettings } from './settings.ts';
 
-export async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
+async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, random, clock, log, address, strike } = services;
   const policy = readPolicy('zettle');
   const contract = openContract('zettle-push');
@@ -211,3 +213,10 @@ function envelopeOf(content: JsonRecord): Envelope {
     timestamp: text('timestamp'),
   };
 }
+
+export const zettleSimulation = simulation('zettle', {
+  port: 4013,
+  prism: { name: 'Zettle subscription management', port: 4016 },
+  settings: developmentSettings,
+  open: simulateZettle,
+});

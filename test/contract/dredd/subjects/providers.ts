@@ -1,14 +1,15 @@
 /** The mock providers' APIs and their control port, and a gateway in name only that answers whatever is pushed to it. */
+
 import type { TestContext } from 'node:test';
 import { silentLog } from '../../../../src/log.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
 import { openControl } from '../../../../src/simulate/control/listener.ts';
 import { mockClock } from '../../../../src/simulate/mock-clock.ts';
-import { mockNames, openMocks } from '../../../../src/simulate/mocks.ts';
-import { developmentSettings } from '../../../../src/simulate/settings.ts';
+import { openMocks } from '../../../../src/simulate/mocks.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
+import { developmentSettings, mockNames, simulations } from '../../../support/mocks.ts';
 
 export type Providers = {
   readonly control: string;
@@ -34,6 +35,7 @@ export async function accessTokenOf(url: string, fields: Readonly<Record<string,
 export async function openProviders(t: TestContext): Promise<Providers> {
   const gateway = await hearing(t, ({ target }) => ({ status: target.startsWith('/refusing') ? 404 : 200 }));
   const mocks = await openMocks({
+    list: simulations,
     providers: mockNames,
     settings: {
       ...developmentSettings,

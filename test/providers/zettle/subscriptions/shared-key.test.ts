@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigurationError, checkConfiguration } from '../../../../src/config.ts';
 import { openSources } from '../../../../src/providers/sources.ts';
-import { zettle } from '../../../../src/providers/zettle/provider.ts';
+import { openZettle } from '../../../../src/providers/zettle/open.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
@@ -38,7 +38,7 @@ async function start(settings: object, destination = `${base}/till`): Promise<re
     { TOKEN: 'not-a-real-operator-token', KEY: sealingKey.reveal(), SIGNING: key, OTHER: `${key}-other` },
   );
   const keeping = { store, sealing, now: () => clock.now() };
-  const provider = zettle({ development: false, outbound: nobodyIsCalled, keeping });
+  const provider = openZettle({ development: false, outbound: nobodyIsCalled, keeping });
   try {
     await openSources(configuration, [provider], clock);
     return [];

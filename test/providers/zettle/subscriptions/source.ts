@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { TestContext } from 'node:test';
 import type { SourceSettings } from '../../../../src/config.ts';
 import { openOutbound } from '../../../../src/outbound/client.ts';
-import type { Provider, Source } from '../../../../src/providers/provider.ts';
+import type { OpenProvider, Source } from '../../../../src/providers/provider.ts';
 import type { Asked, Subscribing } from '../../../../src/providers/subscribing.ts';
-import { zettle } from '../../../../src/providers/zettle/provider.ts';
+import { openZettle } from '../../../../src/providers/zettle/open.ts';
 import { developmentClient, openZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { listen } from '../../../../src/running/listening.ts';
 import type { SigningKeys } from '../../../../src/store/store.ts';
@@ -46,7 +46,7 @@ export async function openBench(
     readonly keys?: SigningKeys;
     readonly encryptionKey?: Secret | 'none';
   };
-  let provider: Provider | undefined;
+  let provider: OpenProvider | undefined;
 
   /** As a gateway would after a start: nothing is left in memory of the source before. */
   async function start({ encryptionKey = sealingKey, ...options }: Options = {}): Promise<Opened> {
@@ -58,7 +58,7 @@ export async function openBench(
             sealing: openSealing({ sealedWith: encryptionKey }),
             now: () => clock.now(),
           };
-    provider = zettle({ outbound, development: true, keeping, log });
+    provider = openZettle({ outbound, development: true, keeping, log });
     return reopen(options.settings);
   }
 

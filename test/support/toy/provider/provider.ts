@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../../src/config.ts';
 import { problemAnswer } from '../../../../src/providers/problem-answer.ts';
-import type { Answer, Opening, Outcome, Provider, PushOperation, Source } from '../../../../src/providers/provider.ts';
+import type {
+  Answer,
+  Opening,
+  OpenProvider,
+  Outcome,
+  Provider,
+  PushOperation,
+  Source,
+} from '../../../../src/providers/provider.ts';
 import { credentialLabel } from '../../../../src/trust/schemes/credential-label.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { identify } from './identify.ts';
@@ -23,7 +31,9 @@ const operations: readonly PushOperation[] = [
   },
 ];
 
-export function toy(): Provider {
+export const toy: Provider = { name: 'toy', open: openToy };
+
+export function openToy(): OpenProvider {
   const contract: unknown = parse(readFileSync(join(import.meta.dirname, '../spec/push.yaml'), 'utf8'));
   return {
     name: 'toy',

@@ -1,7 +1,7 @@
 /** `pushdock oneshoppingcart`: asking 1ShoppingCart for a test notification. */
 import { Command } from 'commander';
-import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { printJson, printText } from './print.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from '../../cli/operator.ts';
+import { printJson, printText } from '../../cli/print.ts';
 
 export function oneshoppingcartCommand(): Command {
   return new Command('oneshoppingcart')

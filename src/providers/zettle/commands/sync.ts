@@ -1,9 +1,9 @@
 /** `pushdock zettle subscriptions sync`: prints what would be done, and does it when told to. */
 import { Command } from 'commander';
-import type { SyncedStep, SyncStep } from '../../../generated/gateway/models.ts';
-import { CommandFailed } from '../failure.ts';
-import { reached } from '../operator.ts';
-import { printJson, printTable, printText } from '../print.ts';
+import type { SyncedStep, SyncStep } from '../../../../generated/gateway/models.ts';
+import { CommandFailed } from '../../../cli/failure.ts';
+import { reached } from '../../../cli/operator.ts';
+import { printJson, printTable, printText } from '../../../cli/print.ts';
 import { asked, providerLines } from './asked.ts';
 import { operatorAndSource, withSource, type ZettleOptions } from './source.ts';
 

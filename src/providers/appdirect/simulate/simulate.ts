@@ -2,18 +2,16 @@
  * AppDirect for the mock engine: a marketplace that calls with the URL of an event and reads the answer strictly. Nothing is retried: the
  * contract documents no retries. An operator's resend is a message that is played back.
  */
-import { openContract } from '../../contracts/contract.ts';
-import { firstSignificant } from '../../formats/decode.ts';
-import { parseJson } from '../../formats/json.ts';
-import { textField } from '../../formats/values.ts';
-import { openCaller } from '../../simulate/appdirect-caller.ts';
-import { openMarketplace, type WaitingEvent } from '../../simulate/appdirect-marketplace.ts';
-import { openResultReader, readPromise } from '../../simulate/appdirect-result.ts';
-import { fieldsFault, violation } from '../../simulate/content.ts';
-import { choicesOf, readExamples } from '../../simulate/examples.ts';
-import { documentFaults } from '../../simulate/faults.ts';
-import { openMockApi } from '../../simulate/mock-api.ts';
-import { readPolicy } from '../../simulate/policy.ts';
+
+import { openContract } from '../../../contracts/contract.ts';
+import { firstSignificant } from '../../../formats/decode.ts';
+import { parseJson } from '../../../formats/json.ts';
+import { textField } from '../../../formats/values.ts';
+import { fieldsFault, violation } from '../../../simulate/content.ts';
+import { choicesOf, readExamples } from '../../../simulate/examples.ts';
+import { documentFaults } from '../../../simulate/faults.ts';
+import { openMockApi } from '../../../simulate/mock-api.ts';
+import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   Asked,
   AttemptContext,
@@ -24,14 +22,18 @@ import type {
   MockServices,
   Outgoing,
   ProviderMock,
-} from '../../simulate/provider-mock.ts';
-import type { Random } from '../../simulate/random.ts';
-import { redactedUrl } from '../../simulate/redact.ts';
-import type { SendOutcome } from '../../simulate/send.ts';
-import type { AppDirectMockSettings } from '../../simulate/settings.ts';
-import { openIdentifiers, varyText } from '../../simulate/vary.ts';
-import { readEvent } from './event.ts';
-import type { Result } from './result.ts';
+} from '../../../simulate/provider-mock.ts';
+import type { Random } from '../../../simulate/random.ts';
+import { redactedUrl } from '../../../simulate/redact.ts';
+import type { SendOutcome } from '../../../simulate/send.ts';
+import { simulation } from '../../../simulate/simulation.ts';
+import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
+import { readEvent } from '../event.ts';
+import type { Result } from '../result.ts';
+import { openCaller } from './caller.ts';
+import { openMarketplace, type WaitingEvent } from './marketplace.ts';
+import { openResultReader, readPromise } from './result-reader.ts';
+import { type AppDirectMockSettings, developmentSettings } from './settings.ts';
 
 /** The marketplace's pings of a vendor's endpoints, and the events that they look like. */
 const pings: Readonly<Record<string, string>> = {
@@ -43,7 +45,7 @@ const pings: Readonly<Record<string, string>> = {
   dummyUnassign: 'user-unassignment',
 };
 
-export async function simulateAppDirect(services: MockServices<AppDirectMockSettings>): Promise<ProviderMock> {
+async function simulateAppDirect(services: MockServices<AppDirectMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, address, clock, log, strike, random } = services;
   const policy = readPolicy('appdirect');
   const [contract, apiContract] = [openContract('appdirect-push'), openContract('appdirect-api')];
@@ -228,3 +230,10 @@ const stateless = (text: string, format: 'json' | 'xml'): string =>
 
 const withEventUrl = (to: string): string =>
   to.includes('{eventUrl}') ? to : `${to}${to.includes('?') ? '&' : '?'}eventUrl={eventUrl}`;
+
+export const appdirectSimulation = simulation('appdirect', {
+  port: 4015,
+  prism: { name: 'AppDirect events', port: 4018 },
+  settings: developmentSettings,
+  open: simulateAppDirect,
+});

@@ -1,8 +1,8 @@
 /** Zettle's no, as the operator API hands it on: what to do, and what Zettle said. */
-import type { ProviderAnswer, SubscriptionProblem } from '../../../generated/gateway/models.ts';
-import type { Undeclared } from '../../../generated/runtime/client.ts';
-import { CommandFailed } from '../failure.ts';
-import { answered, reached } from '../operator.ts';
+import type { ProviderAnswer, SubscriptionProblem } from '../../../../generated/gateway/models.ts';
+import type { Undeclared } from '../../../../generated/runtime/client.ts';
+import { CommandFailed } from '../../../cli/failure.ts';
+import { answered, reached } from '../../../cli/operator.ts';
 
 type Refused = { readonly status: 422 | 502 | 504; readonly body: SubscriptionProblem };
 

@@ -1,8 +1,8 @@
 /** How the marketplace reads a result, whether it is answered at once or posted later: by the contract, and by what the event needs. */
-import type { Contract } from '../contracts/contract.ts';
-import { firstSignificant } from '../formats/decode.ts';
-import { readJson } from '../formats/json.ts';
-import { parseResult, type Result } from '../providers/appdirect/result.ts';
+import type { Contract } from '../../../contracts/contract.ts';
+import { firstSignificant } from '../../../formats/decode.ts';
+import { readJson } from '../../../formats/json.ts';
+import { parseResult, type Result } from '../result.ts';
 
 export type ReadResult =
   | { readonly ok: true; readonly result: Result }

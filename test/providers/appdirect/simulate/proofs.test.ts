@@ -1,13 +1,15 @@
 /** The mock marketplace against a running gateway, each side proving itself to the other by OAuth: 2 in one source, 1.0a in the other. */
+
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { silentLog } from '../../src/log.ts';
-import { mockClock } from '../../src/simulate/mock-clock.ts';
-import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
-import { type AppDirectMockSettings, developmentSettings } from '../../src/simulate/settings.ts';
-import { Secret } from '../../src/trust/secrets.ts';
-import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { freePort } from './free-port.ts';
+import { silentLog } from '../../../../src/log.ts';
+import type { AppDirectMockSettings } from '../../../../src/providers/appdirect/simulate/settings.ts';
+import { mockClock } from '../../../../src/simulate/mock-clock.ts';
+import { type Mocks, openMocks } from '../../../../src/simulate/mocks.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
+import { freePort } from '../../../simulate/free-port.ts';
+import { developmentSettings, simulations } from '../../../support/mocks.ts';
+import { type RunningGateway, startTryGateway } from '../../../support/try-gateway.ts';
 
 const inbound = { id: 'appdirect', secret: 'development-inbound-secret-0001' };
 const outbound = { id: 'product-1', secret: 'development-outbound-secret-0001' };
@@ -56,6 +58,7 @@ before(async () => {
     mocks.set(
       name,
       await openMocks({
+        list: simulations,
         providers: ['appdirect'],
         settings: { ...developmentSettings, gateway: gateway.publicUrl, appdirect: settings[name] },
         clock: mockClock(),

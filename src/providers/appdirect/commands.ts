@@ -1,12 +1,12 @@
 /** `pushdock appdirect`: the business results that AppDirect was promised for later, and giving them by hand. */
 import { Command } from 'commander';
-import type { BusinessResult, OwedResult } from '../../generated/gateway/models.ts';
-import { systemClock } from '../running/clock.ts';
-import { CommandFailed } from './failure.ts';
-import { idCell, idHelp } from './ids.ts';
-import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import type { BusinessResult, OwedResult } from '../../../generated/gateway/models.ts';
+import { CommandFailed } from '../../cli/failure.ts';
+import { idCell, idHelp } from '../../cli/ids.ts';
+import { answered, type OperatorOptions, openOperatorClient, withOperator } from '../../cli/operator.ts';
+import { wholeNumber } from '../../cli/option-values.ts';
+import { printFields, printJson, printTable, printText, relativeTime } from '../../cli/print.ts';
+import { systemClock } from '../../running/clock.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean };
 type PendingOptions = Options & { readonly source?: string; readonly limit: number; readonly cursor?: string };

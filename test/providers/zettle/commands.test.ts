@@ -1,12 +1,14 @@
 /** `pushdock zettle` as a user runs it, against a gateway whose Zettle is a mock. */
+
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { silentLog } from '../../src/log.ts';
-import { startMocks } from '../../src/simulate/up.ts';
-import { pushdock } from '../end-to-end/command.ts';
-import { contactEmail, openManaged } from '../providers/zettle/subscriptions/managed.ts';
+import { silentLog } from '../../../src/log.ts';
+import { providers } from '../../../src/providers/list.ts';
+import { startMocks } from '../../../src/simulate/up.ts';
+import { pushdock } from '../../end-to-end/command.ts';
+import { contactEmail, openManaged } from './subscriptions/managed.ts';
 
 test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and exit code 1', async (t) => {
   const { mock, start, pushUrl } = await openManaged(t);
@@ -53,9 +55,9 @@ test('of mocks whose settings grant Zettle one scope, a subscription that needs 
   const { folder, start } = await openManaged(t);
   const settings = join(folder, 'mock.yaml');
   writeFileSync(settings, 'zettle: { path: null, scopes: [READ:PRODUCT] }\n');
-  const providers = ['zettle'];
   const started = await startMocks({
-    providers,
+    from: providers,
+    providers: ['zettle'],
     settings,
     timeScale: 1,
     seed: '1',

@@ -1,8 +1,8 @@
 /** `pushdock zettle subscriptions`: what Zettle has, one by one. */
 import { Command } from 'commander';
-import type { Subscription } from '../../../generated/gateway/models.ts';
-import { CommandFailed } from '../failure.ts';
-import { printFields, printJson, printTable, printText } from '../print.ts';
+import type { Subscription } from '../../../../generated/gateway/models.ts';
+import { CommandFailed } from '../../../cli/failure.ts';
+import { printFields, printJson, printTable, printText } from '../../../cli/print.ts';
 import { asked } from './asked.ts';
 import { operatorAndSource, withSource, type ZettleOptions } from './source.ts';
 import { syncCommand } from './sync.ts';

@@ -1,10 +1,11 @@
 /** How the marketplace proves itself to the gateway: Basic, OAuth 1.0a, or a token from the gateway's own token endpoint. */
-import { signBasic } from '../trust/schemes/basic.ts';
-import { signBearer } from '../trust/schemes/bearer.ts';
-import { signOauth1 } from '../trust/schemes/oauth1.ts';
-import { Secret } from '../trust/secrets.ts';
-import type { AttemptContext, Outgoing } from './provider-mock.ts';
-import { type SendOutcome, send } from './send.ts';
+
+import type { AttemptContext, Outgoing } from '../../../simulate/provider-mock.ts';
+import { type SendOutcome, send } from '../../../simulate/send.ts';
+import { signBasic } from '../../../trust/schemes/basic.ts';
+import { signBearer } from '../../../trust/schemes/bearer.ts';
+import { signOauth1 } from '../../../trust/schemes/oauth1.ts';
+import { Secret } from '../../../trust/secrets.ts';
 import type { AppDirectMockSettings } from './settings.ts';
 
 export type Caller = {

@@ -1,15 +1,15 @@
 /** The marketplace's API as its mock has it: events by token, results, access tokens; credentials are checked as the settings say. */
-import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import type { Log } from '../log.ts';
-import { acceptedFormat } from '../providers/appdirect/accept.ts';
-import type { Result } from '../providers/appdirect/result.ts';
-import { type Clock, systemClock } from '../running/clock.ts';
-import { checkOauth1 } from '../trust/schemes/oauth1.ts';
-import type { RawRequest } from '../trust/trust.ts';
-import type { ReadResultOf } from './appdirect-result.ts';
-import { breakDocument, paceOf } from './faults.ts';
-import type { StandInAnswer, StandInRequest } from './listener.ts';
-import type { Random } from './random.ts';
+import type { Fault, FaultKind } from '../../../../generated/mock/models.ts';
+import type { Log } from '../../../log.ts';
+import { type Clock, systemClock } from '../../../running/clock.ts';
+import { breakDocument, paceOf } from '../../../simulate/faults.ts';
+import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import type { Random } from '../../../simulate/random.ts';
+import { checkOauth1 } from '../../../trust/schemes/oauth1.ts';
+import type { RawRequest } from '../../../trust/trust.ts';
+import { acceptedFormat } from '../accept.ts';
+import type { Result } from '../result.ts';
+import type { ReadResultOf } from './result-reader.ts';
 import type { AppDirectMockSettings } from './settings.ts';
 
 export type WaitingEvent = { readonly type: string; readonly json?: string; readonly xml?: string };

@@ -1,7 +1,7 @@
 /** `pushdock zettle`: what only Zettle has. */
 import { Command } from 'commander';
-import { CommandFailed } from '../failure.ts';
-import { printFields, printJson, printTable, printText } from '../print.ts';
+import { CommandFailed } from '../../../cli/failure.ts';
+import { printFields, printJson, printTable, printText } from '../../../cli/print.ts';
 import { asked } from './asked.ts';
 import { operatorAndSource, withSource, type ZettleOptions } from './source.ts';
 import { subscriptionsCommand } from './subscriptions.ts';

@@ -1,7 +1,13 @@
 /** Which source a command means: the one that is named, or the only one there is. */
 import type { Command } from 'commander';
-import { CommandFailed } from '../failure.ts';
-import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from '../operator.ts';
+import { CommandFailed } from '../../../cli/failure.ts';
+import {
+  answered,
+  type Operator,
+  type OperatorOptions,
+  openOperatorClient,
+  withOperator,
+} from '../../../cli/operator.ts';
 
 export type ZettleOptions = OperatorOptions & { readonly source?: string; readonly json?: boolean };
 

@@ -1,0 +1,99 @@
+/** AppDirect's event notifications: an event waits at a URL, and the answer is its business result. See README.md. */
+import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/handlers.ts';
+import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
+import { settingsOf } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
+import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
+import { openGrant, type TokenGrant, tokenPath } from '../../receive/oauth/grant.ts';
+import { openAddressList } from '../../trust/schemes/address-list.ts';
+import type { RawRequest } from '../../trust/trust.ts';
+import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { openAsking } from './completion.ts';
+import { eventUrlRules } from './event-url.ts';
+import { openMarketplace } from './follow-up.ts';
+import { identify } from './identify.ts';
+import { process } from './process.ts';
+import { respond, type Wording } from './respond.ts';
+import { openResponder } from './responder.ts';
+import { challengeOf, credentialsOf, verify } from './verify.ts';
+
+// AppDirect documents no timeout. An event's fetch (8 s at most) and the responder's default 5 s fit; 30 s, the shortest that clients
+// and proxies usually wait, is not reached.
+const AWAIT_MS = 15_000;
+
+export function openAppDirect({ outbound, development, log }: ProviderServices): OpenProvider {
+  const contract = openContract('appdirect-api');
+  // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
+  // answered in the words of another configuration, or of one that was refused.
+  const wordings = new WeakMap<RawRequest, Wording>();
+
+  const handlers = (receive: Receive): AppdirectPushHandlers<PushInput> => ({
+    receiveEventNotification: async (input) => {
+      const outcome = await receive('receiveEventNotification', input);
+      return respond(outcome, input.request.headers.accept, wordings.get(input.request));
+    },
+  });
+
+  async function open({ name, settings, publicUrl, clock, tokenSigningKeys }: Opening): Promise<Source> {
+    const own = settingsOf(settings, 'appdirect');
+    const { auth, parameter, result, eventFormat, responder } = own;
+    const rules = eventUrlRules(own, development);
+    const { oauth2: clients, addresses } = auth === 'none' ? {} : auth;
+    const grant = clients && (await openGrant({ source: name, publicUrl, ...clients, signingKeys: tokenSigningKeys }));
+    const authParts = { auth, tokens: grant?.rules, addresses: addresses && openAddressList(addresses) };
+    const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
+    const parts = {
+      contract,
+      rules,
+      marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
+      responder: await openResponder(name, responder, outbound, clock, log),
+      awaitMs: AWAIT_MS,
+    };
+    const wording = { ...result, challenge: challengeOf(auth) };
+    return {
+      name,
+      provider: 'appdirect',
+      pushUrl,
+      ...(grant && { grant }),
+      ...(parts.responder.kind === 'prompt' &&
+        parts.responder.retire && { module: { retire: parts.responder.retire } }),
+      pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
+      credentials: credentialsOf(auth),
+      setup: [
+        { field: 'Notification URL, for each event type or one for all', value: pushUrl },
+        { field: 'Authentication of notifications', value: credentialsOf(auth).join(', ') },
+        ...(grant === undefined ? [] : tokenSetup(grant, publicUrl)),
+        { field: 'Interactive events (return URLs)', value: 'switch them off; they are not supported' },
+      ],
+      receiving: {
+        verify: ({ request }, nowMs) => {
+          wordings.set(request, wording);
+          return verify(request, authParts, nowMs);
+        },
+        identify: (message) => identify(message, rules),
+        redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
+        awaitsResult: { budgetMs: AWAIT_MS },
+      },
+      asking: openAsking({ contract, rules }),
+      processing: { process: async (input, context) => attributed(await process(input, context, parts), contract) },
+    };
+  }
+
+  return {
+    name: 'appdirect',
+    contract: readBundle('appdirect-push'),
+    operations: appdirectPushOperations,
+    handlers,
+    open,
+  };
+}
+
+/** What is entered at the marketplace so that it gets its tokens from us. */
+function tokenSetup(grant: TokenGrant, publicUrl: string): Source['setup'] {
+  return [
+    { field: 'OAuth 2 token URL (client credentials)', value: `${publicUrl}${tokenPath}` },
+    { field: 'OAuth 2 client id', value: grant.rules.clientIds.join(' or ') },
+    { field: 'OAuth 2 client secret', value: '***' },
+  ];
+}

@@ -1,0 +1,75 @@
+/** Paazl's Push API: a shipment's status changed. See README.md. */
+import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.ts';
+import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
+import { type PaazlSettings, settingsOf } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
+import { openContract } from '../../contracts/contract.ts';
+import { attributed } from '../../contracts/place.ts';
+import type { Opening, OpenProvider, PushInput, Receive, Source } from '../provider.ts';
+import { openDemand } from './demand.ts';
+import { identify } from './identify.ts';
+import { process } from './process.ts';
+import { respond } from './respond.ts';
+import { verify } from './verify.ts';
+
+export function openPaazl(): OpenProvider {
+  const contract = openContract('paazl-push');
+
+  const handlers = (receive: Receive): PaazlPushHandlers<PushInput> => ({
+    receiveShipmentStatus: async (input) => respond(await receive('receiveShipmentStatus', input)),
+  });
+
+  function open({ name, settings, publicUrl }: Opening): Source {
+    const { auth, dedupeWindowMs } = settingsOf(settings, 'paazl');
+    const demand = openDemand(auth, `sources.${name}.auth`);
+    const pushUrl = `${publicUrl}/push/paazl/${name}`;
+    return {
+      name,
+      provider: 'paazl',
+      pushUrl,
+      pushPolicy: paazlPushOperations[0].extensions['x-push-policy'],
+      credentials: demand.credentials,
+      certificates: demand.certificates,
+      setup: [
+        { field: 'URL of your endpoint', value: pushUrl },
+        {
+          field: 'Message format',
+          value: 'XML or JSON; both are understood, also while a change takes effect (5 minutes)',
+        },
+        ...proofFields(name, auth),
+      ],
+      receiving: {
+        verify: ({ request }, nowMs) => verify(request, demand, nowMs),
+        identify: (message) => identify(message, dedupeWindowMs),
+        redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
+      },
+      processing: { process: async (input) => attributed(process(input.message, contract), contract) },
+    };
+  }
+
+  return { name: 'paazl', contract: readBundle('paazl-push'), operations: paazlPushOperations, handlers, open };
+}
+
+/** What to enter there so that what arrives carries what is demanded here. */
+function proofFields(name: string, auth: PaazlSettings['auth']): readonly { field: string; value: string }[] {
+  if (auth === 'none') return [{ field: 'Security token', value: 'none is asked for (auth: none)' }];
+  const { bearer, clientCertificate, addresses } = auth;
+  return [
+    {
+      field: 'Security token',
+      value: bearer === undefined ? 'none is asked for' : 'generate one there and put it into auth.bearer: ***',
+    },
+    {
+      field: 'Client certificate',
+      value:
+        clientCertificate === undefined
+          ? 'none is asked for'
+          : 'fingerprints' in clientCertificate
+            ? `upload the .p12 (without a password) of ${clientCertificate.fingerprints.map((sha256) => `${sha256.slice(0, 8)}…`).join(' or ')}; \`pushdock certificate create ${name}\` makes one`
+            : `upload a .p12 (without a password) that was issued by an authority of ${clientCertificate.file}`,
+    },
+    ...(addresses === undefined
+      ? []
+      : [{ field: 'Addresses', value: `nothing to enter; pushes are taken from ${addresses.join(', ')} only` }]),
+  ];
+}

@@ -1,0 +1,112 @@
+/** Zettle's Pusher: signed envelopes from a point of sale. See README.md. */
+import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers.ts';
+import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
+import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
+import { readBundle } from '../../contracts/bundle.ts';
+import { attributed } from '../../contracts/place.ts';
+import { credentialLabel } from '../../trust/schemes/credential-label.ts';
+import type { Secret } from '../../trust/secrets.ts';
+import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { identify } from './identify.ts';
+import { openZettleContract, process } from './process.ts';
+import { respond } from './respond.ts';
+import { openManagements } from './subscriptions/manage.ts';
+import { nameOf } from './subscriptions/management.ts';
+import { openProvingKeys } from './subscriptions/proving-keys.ts';
+import { verify } from './verify.ts';
+
+export function openZettle(services: ProviderServices): OpenProvider {
+  const zettleContract = openZettleContract();
+  const manage = openManagements(services);
+
+  const handlers = (receive: Receive): ZettlePushHandlers<PushInput> => ({
+    receiveEvent: async (input) => respond(await receive('receiveEvent', input)),
+  });
+
+  async function open(opening: Opening): Promise<Source> {
+    const { name, publicUrl, clock } = opening;
+    const settings = settingsOf(opening.settings, 'zettle');
+    const { subscriptions } = settings;
+    const configured = configuredKeys(name, settings);
+    // Where nothing is signed the time is anybody's text, like everything else.
+    const window = configured === 'none' ? undefined : settings.window;
+    const pushUrl = `${publicUrl}/push/zettle/${name}`;
+    const { management, standing, subscribing } = await manage({ name, settings, publicUrl, clock, configured });
+    const keys = openProvingKeys(configured, management);
+    return {
+      name,
+      provider: 'zettle',
+      pushUrl,
+      pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
+      credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
+      keptCredentials: () => {
+        const proving = keys(clock.now());
+        const known: readonly Secret[] = configured === 'none' ? [] : configured;
+        return proving === 'none' ? [] : proving.filter((key) => !known.includes(key)).map(labelOf);
+      },
+      exclusiveSecrets: () => {
+        const known: readonly Secret[] = configured === 'none' ? [] : configured;
+        const proving = keys(clock.now());
+        return (proving === 'none' ? [] : proving).map((secret) =>
+          known.includes(secret)
+            ? { secret, from: 'signingKeys', configured: true }
+            : { secret, from: 'stored for a subscription', configured: false },
+        );
+      },
+      credentialOwner: (label) => {
+        const subscription = management.ring.all.find((one) => one.label === label)?.subscription;
+        if (subscription === undefined) return undefined;
+        const declared = nameOf(management, subscription);
+        return declared === undefined ? `subscription ${subscription}` : `subscription ${declared} (${subscription})`;
+      },
+      setup: [
+        { field: 'transportName', value: 'WEBHOOK' },
+        { field: 'destination', value: pushUrl },
+        { field: 'signingKey (shown by Zettle)', value: whereKeysComeFrom(configured, settings) },
+        ...subscriptions.flatMap(({ name: subscription, events, contactEmail }) => [
+          { field: `${subscription}: eventNames`, value: events.length === 0 ? '[] (every event)' : events.join(', ') },
+          { field: `${subscription}: contactEmail`, value: contactEmail },
+        ]),
+      ],
+      receiving: {
+        verify: ({ request }, nowMs) => verify(request, keys(nowMs)),
+        identify: (message) => identify(message, name),
+        redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
+      },
+      processing: {
+        process: async ({ message }) => attributed(process(message, zettleContract, window), zettleContract.contract),
+      },
+      subscribing,
+      ...(settings.clientId !== undefined && { standing: standing.found }),
+    };
+  }
+
+  return { name: 'zettle', contract: readBundle('zettle-push'), operations: zettlePushOperations, handlers, open };
+}
+
+const labelOf = (key: Secret) => credentialLabel('hmac', key);
+
+type Proving = Pick<ZettleSettings, 'auth' | 'signingKeys' | 'subscriptions'>;
+
+/** The configuration's own rules say the same with a line number; a source that proves nothing by oversight must not open on any way. */
+function configuredKeys(name: string, { auth, signingKeys, subscriptions }: Proving): readonly Secret[] | 'none' {
+  if (auth === 'none' && signingKeys.length === 0) return 'none';
+  if (auth === 'none') {
+    throw new ConfigurationError([
+      `sources.${name}.auth: says none beside signingKeys, which would then prove nothing; remove one of the two`,
+    ]);
+  }
+  if (signingKeys.length === 0 && subscriptions.length === 0) {
+    throw new ConfigurationError([
+      `sources.${name}.signingKeys: is missing, so no push could be proven; add signingKeys, or declare subscriptions, or write auth: none`,
+    ]);
+  }
+  return signingKeys;
+}
+
+function whereKeysComeFrom(configured: readonly Secret[] | 'none', { clientId }: ZettleSettings): string {
+  if (configured === 'none') return 'not checked (auth: none)';
+  return clientId === undefined
+    ? 'put it into signingKeys: ***'
+    : 'stored when `pushdock zettle` creates or lists the subscription: ***';
+}
