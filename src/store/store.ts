@@ -22,13 +22,14 @@ import type {
   EventFilter,
   FetchedDocument,
   Forgotten,
-  KeptSigningKey,
+  KeepOutcome,
+  Kept,
   Lane,
   ListedDelivery,
+  ListedKept,
   MessageFilter,
   MessageSummary,
   NewMessage,
-  NewSigningKey,
   Page,
   PageRequest,
   PastAttempt,
@@ -45,10 +46,8 @@ import type {
   Retried,
   Settled,
   SinkStanding,
-  SourceSealing,
   StoredEvent,
   StoredMessage,
-  SubscriptionLink,
   Troubles,
   WorkClaim,
 } from './types.ts';
@@ -312,43 +311,17 @@ export interface Store {
   /** At most `limit` suspects. */
   troubles(request: { sinceMs: number; unfinished: number; limit: number }): Promise<Troubles>;
 
-  /** Keeps keys that were seen, durable before it resolves. One that is kept already is renewed: destination, sealed bytes, and its subscription is not gone. */
-  keepSigningKeys(source: string, keys: readonly NewSigningKey[], nowMs: number): Promise<void>;
-  /** Notes that subscriptions are gone, durable before it resolves. The first time counts until a key of the subscription is kept again. */
-  noteSubscriptionsGone(source: string, subscriptions: readonly string[], nowMs: number): Promise<void>;
-  /** Forgets the keys of subscriptions that were gone before that time, and says how many. */
-  forgetSigningKeys(source: string, goneBeforeMs: number): Promise<number>;
-  /** What was kept first comes first. */
-  listSigningKeys(source: string): Promise<readonly KeptSigningKey[]>;
-
-  /** Durable before it resolves. There is one link for each source and name: the last one stays. */
-  linkSubscription(link: SubscriptionLink): Promise<void>;
-  /** Of every source, so that one source can see that a subscription is another's. */
-  listSubscriptionLinks(): Promise<readonly SubscriptionLink[]>;
-
-  /** Durable before it resolves, in place of the one before. */
-  keepRefreshToken(source: string, sealed: Uint8Array, nowMs: number): Promise<void>;
-  refreshToken(source: string): Promise<Uint8Array | undefined>;
-
+  /** What is kept under a key of a space; `undefined`: nothing. A space belongs to whoever uses it, and only that one knows what its values mean. */
+  kept(space: string, key: string): Promise<Kept | undefined>;
+  /** All that is kept in a space, by key. */
+  listKept(space: string): Promise<readonly ListedKept[]>;
   /**
-   * Replaces the sealed bytes of secrets that are kept, changing nothing else of them, and remembers since when all of the source's are encrypted
-   * (absent: not any more). One transaction, durable before it resolves.
+   * Keeps a value (absent: forgets what is kept) if that under the key still has the version that was read, 0 where there was none. Of two that
+   * read the same version one is told `changed`, and nothing of it is kept. Durable before it resolves.
    */
-  sealSource(source: string, sealing: SourceSealing): Promise<void>;
-  /** What `sealSource` said last. */
-  sealedSince(source: string): Promise<number | undefined>;
+  keep(
+    space: string,
+    key: string,
+    change: { readonly value: Uint8Array | undefined; readonly version: number },
+  ): Promise<KeepOutcome>;
 }
-
-export type SigningKeys = Pick<
-  Store,
-  | 'keepSigningKeys'
-  | 'noteSubscriptionsGone'
-  | 'forgetSigningKeys'
-  | 'listSigningKeys'
-  | 'linkSubscription'
-  | 'listSubscriptionLinks'
-  | 'keepRefreshToken'
-  | 'refreshToken'
-  | 'sealSource'
-  | 'sealedSince'
->;

@@ -12,7 +12,7 @@ import { dating } from './promises/dating.ts';
 import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { identifying } from './promises/identifying.ts';
-import { keepingKeys } from './promises/keeping-keys.ts';
+import { keeping } from './promises/keeping.ts';
 import { living } from './promises/living.ts';
 import { noting } from './promises/noting.ts';
 import { ordering } from './promises/ordering.ts';
@@ -67,7 +67,7 @@ export function storeConformance(
     ...reading,
     ...searching,
     ...pulling,
-    ...keepingKeys,
+    ...keeping,
     ...living,
   };
   for (const title of Object.keys(skip)) {

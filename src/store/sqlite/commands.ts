@@ -16,7 +16,10 @@ import type {
   EventFilter,
   FetchedDocument,
   Forgotten,
+  KeepOutcome,
+  Kept,
   ListedDelivery,
+  ListedKept,
   MessageFilter,
   MessageSummary,
   NewEvent,
@@ -41,11 +44,11 @@ import type { Acknowledged } from './consumer-commands.ts';
 import type { KeptConsumer, PulledRows, PullPlace } from './consumer-reads.ts';
 import type { ClaimedDelivery, DeliveryClaiming } from './deliveries.ts';
 import type { EventRow } from './events.ts';
+import type { Keep } from './kept/writes.ts';
 import type { HeldThing } from './leases.ts';
 import type { SourceUses } from './proofs.ts';
 import type { Redating } from './redating.ts';
 import type { Aged } from './retention.ts';
-import type { SigningKeyReads, SigningKeyWrites } from './signing-keys.ts';
 import type { ClaimedWork, WorkContent } from './work.ts';
 
 export type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
@@ -79,7 +82,8 @@ export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'depart
   readonly departures: readonly WrittenDeparture[];
 };
 
-export type WriteCommands = SigningKeyWrites & {
+export type WriteCommands = {
+  keep: Command<Keep, KeepOutcome>;
   append: Command<NewMessage, Appended>;
   claimWork: Command<WorkClaiming, readonly ClaimedWork[]>;
   /** When the process before this one last said that it lived. */
@@ -136,7 +140,9 @@ export type WriteCommands = SigningKeyWrites & {
   beat: Command<{ nowMs: number }, undefined>;
 };
 
-export type ReadCommands = SigningKeyReads & {
+export type ReadCommands = {
+  kept: Command<{ space: string; key: string }, Kept | undefined>;
+  listKept: Command<{ space: string }, readonly ListedKept[]>;
   listMessages: Command<{ filter: MessageFilter; slice: Slice }, Sliced<MessageSummary>>;
   /** At most six ids that begin or end so; the whole of an id finds that one alone. */
   namedMessages: Command<{ text: string }, readonly string[]>;

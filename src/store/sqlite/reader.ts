@@ -11,6 +11,7 @@ import { deliveryListing } from './delivery-listing.ts';
 import { deliveryReads } from './delivery-reads.ts';
 import { driftReads } from './drift-reads.ts';
 import { eventReads } from './event-reads.ts';
+import { keptReads } from './kept/reads.ts';
 import { messageReads } from './message-reads.ts';
 import { namedReads } from './named.ts';
 import { replayReads } from './replay-reads.ts';
@@ -18,7 +19,6 @@ import { agedReads } from './retention.ts';
 import { troubleReads } from './retrying.ts';
 import { mustBe } from './same-file.ts';
 import { type Asked, serve } from './serve.ts';
-import { signingKeyReads } from './signing-keys.ts';
 
 function handlersOf(db: Database.Database): Handlers<ReadCommands> {
   const uses = db.prepare<[string], CredentialUse>(
@@ -46,7 +46,7 @@ function handlersOf(db: Database.Database): Handlers<ReadCommands> {
     ...agedReads(db),
     ...driftReads(db),
     ...troubleReads(db),
-    ...signingKeyReads(db),
+    ...keptReads(db),
     credentialUses: ({ source }) => uses.all(source),
     backlog: () => {
       const both = [work.get(), deliveries.get()];

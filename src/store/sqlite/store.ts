@@ -11,13 +11,13 @@ import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
 import { forgetting } from './forgetting.ts';
+import { keptClient } from './kept/client.ts';
 import type { HeldThing } from './leases.ts';
 import { ledger } from './ledger.ts';
 import { slice } from './pages.ts';
 import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
-import { keepingSigningKeys } from './signing-keys.ts';
 import type { Thread } from './thread.ts';
 import { waitingResults } from './waiting-results.ts';
 import { withOwnBytes } from './weigh.ts';
@@ -180,7 +180,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     ...pulling({ read, write }),
     onEvents: (listener) => made.add(listener),
     ...ledger({ read, write }),
-    ...keepingSigningKeys({ read, write }),
+    ...keptClient({ read, write }),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });

@@ -9,6 +9,7 @@ import { openForWriting } from './connection.ts';
 import { consumerCommands } from './consumer-commands.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { driftCommands } from './drift.ts';
+import { keptWrites } from './kept/writes.ts';
 import { leaseCommands } from './leases.ts';
 import { pauses } from './pauses.ts';
 import { proofs } from './proofs.ts';
@@ -20,7 +21,6 @@ import { retryCommands } from './retrying.ts';
 import { type Difference, watchSameFile } from './same-file.ts';
 import { closeMoved, saveAside } from './save-aside.ts';
 import { type Asked, serve } from './serve.ts';
-import { signingKeyCommands } from './signing-keys.ts';
 import { workCommands } from './work.ts';
 
 function handlersOf(db: Database.Database): Handlers<WriteCommands> {
@@ -41,7 +41,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     ...retentionCommands(db),
     ...retryCommands(db),
     ...driftCommands(db),
-    ...signingKeyCommands(db),
+    ...keptWrites(db),
     ...redating(db),
     countUses: proofs(db).countUses,
     beat: ({ nowMs }) => void heartbeat.run(nowMs),

@@ -7,6 +7,7 @@ import { credentialLabel } from '../../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
 import type { ShownSubscription } from './api-answers.ts';
+import { openKeptKeys } from './kept-keys.ts';
 
 export type HeldKey = {
   readonly subscription: string;
@@ -43,8 +44,10 @@ export const purposeOf = (source: string, subscription: string) => `signing key 
 export async function openKeyRing(source: string, keeping: Keeping | undefined, log: Log): Promise<KeyRing> {
   const ring = { version: 0, all: [] as readonly HeldKey[], unreadable: 0 };
 
-  async function read({ store, sealing }: Keeping): Promise<void> {
-    const kept = await store.listSigningKeys(source);
+  const keys = keeping && openKeptKeys(source, keeping.store);
+
+  async function read({ sealing }: Keeping): Promise<void> {
+    const kept = (await keys?.list()) ?? [];
     const opened = kept.map(({ sealed, ...rest }) => ({
       ...rest,
       key: sealing.open(sealed, purposeOf(source, rest.subscription)),
@@ -73,7 +76,7 @@ export async function openKeyRing(source: string, keeping: Keeping | undefined, 
     },
     async keep(shown, nowMs) {
       if (keeping === undefined) return;
-      const { sealing, store } = keeping;
+      const { sealing } = keeping;
       const seen = shown.flatMap(({ uuid: subscription, destination, signingKey: key }) =>
         key === undefined ? [] : [{ subscription, destination, key, label: credentialLabel('hmac', key) }],
       );
@@ -87,8 +90,7 @@ export async function openKeyRing(source: string, keeping: Keeping | undefined, 
         );
       const news = seen.filter((one) => held(one) === undefined);
       if (news.length === 0) return;
-      await store.keepSigningKeys(
-        source,
+      await keys?.keep(
         news.map(({ key, ...rest }) => ({ ...rest, sealed: sealing.seal(key, purposeOf(source, rest.subscription)) })),
         nowMs,
       );
@@ -100,14 +102,14 @@ export async function openKeyRing(source: string, keeping: Keeping | undefined, 
         ring.all.some((one) => one.subscription === uuid && one.goneAtMs === undefined),
       );
       if (keeping === undefined || known.length === 0) return;
-      await keeping.store.noteSubscriptionsGone(source, known, nowMs);
+      await keys?.noteGone(known, nowMs);
       await read(keeping);
     },
     async forget(nowMs) {
       if (keeping === undefined || ring.all.every((one) => isGood(one, nowMs))) return;
-      const keys = await keeping.store.forgetSigningKeys(source, nowMs - KEY_OUTLIVES_MS + 1);
+      const forgotten = await keys?.forget(nowMs - KEY_OUTLIVES_MS + 1);
       await read(keeping);
-      log.info('signing_key.forgotten', { source, keys });
+      log.info('signing_key.forgotten', { source, keys: forgotten });
     },
   };
 }

@@ -2,12 +2,17 @@
 import { openInTurn } from '../../../running/in-turn.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
+import { type KeptValue, keptValue } from '../../kept-values.ts';
 import type { RefreshTokens } from './grants.ts';
 
 export const refreshTokenPurpose = (source: string): string => `refresh token ${source}`;
 
+export const keptRefreshToken = (source: string, { store }: Pick<Keeping, 'store'>): KeptValue =>
+  keptValue(store, 'refresh-tokens', source);
+
 export function openRefreshTokens(source: string, keeping: Keeping | undefined): RefreshTokens {
   const purpose = refreshTokenPurpose(source);
+  const value = keeping && keptRefreshToken(source, keeping);
   // Also when the store did not take it: the one before is void, so this one must not be lost while the process lives.
   let newest: { readonly token: Secret; readonly origin: string } | undefined;
 
@@ -15,7 +20,7 @@ export function openRefreshTokens(source: string, keeping: Keeping | undefined):
     alone: openInTurn(),
     async read() {
       if (newest !== undefined || keeping === undefined) return newest;
-      const sealed = await keeping.store.refreshToken(source);
+      const sealed = await value?.read();
       const text = sealed && keeping.sealing.open(sealed, purpose)?.reveal();
       const [origin, token] = text?.split(' ', 2) ?? [];
       if (origin !== undefined && token !== undefined) newest = { token: Secret.of(token), origin };
@@ -24,11 +29,8 @@ export function openRefreshTokens(source: string, keeping: Keeping | undefined):
     async keep(token, origin) {
       newest = { token, origin };
       if (keeping === undefined) return;
-      await keeping.store.keepRefreshToken(
-        source,
-        keeping.sealing.seal(Secret.of(`${origin} ${token.reveal()}`), purpose),
-        keeping.now(),
-      );
+      const sealed = keeping.sealing.seal(Secret.of(`${origin} ${token.reveal()}`), purpose);
+      await value?.change(() => sealed);
     },
   };
 }

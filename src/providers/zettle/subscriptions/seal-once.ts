@@ -5,36 +5,42 @@
 import type { Log } from '../../../log.ts';
 import { openSealing } from '../../../trust/sealing.ts';
 import type { Keeping } from '../../keeping.ts';
+import { keptValue } from '../../kept-values.ts';
+import { openKeptKeys } from './kept-keys.ts';
+import { keptRefreshToken } from './refresh-tokens.ts';
 
 /** What a source's secrets are sealed for. */
 export type Purposes = { signingKey(subscription: string): string; readonly refreshToken: string };
 
-/** Before any secret of the source is opened. */
-export async function sealOnce(
-  source: string,
-  { store, sealing, now }: Keeping,
-  purposes: Purposes,
-  log: Log,
-): Promise<void> {
-  const sinceMs = await store.sealedSince(source);
+/**
+ * Before any secret of the source is opened. A secret that was sealed in an earlier try is not plain any more and stays as it is, so that a
+ * process that dies in between leaves nothing to mend.
+ */
+export async function sealOnce(source: string, keeping: Keeping, purposes: Purposes, log: Log): Promise<void> {
+  const { store, sealing, now } = keeping;
+  const mark = keptValue(store, 'sealed-sources', source);
+  const marked = (await mark.read()) !== undefined;
   if (!sealing.encrypts) {
     // The configuration says plain (again): what is stored from now on may be sealed once more by the next key.
-    if (sinceMs !== undefined) await store.sealSource(source, { signingKeys: [] });
+    if (marked) await mark.change(() => undefined);
     return;
   }
-  if (sinceMs !== undefined) return;
+  if (marked) return;
   const resealed = (bytes: Uint8Array, purpose: string) => {
     const secret = plain.open(bytes, purpose);
     return secret && sealing.seal(secret, purpose);
   };
-  const signingKeys = (await store.listSigningKeys(source)).flatMap(({ subscription, label, sealed: before }) => {
-    const sealed = resealed(before, purposes.signingKey(subscription));
-    return sealed === undefined ? [] : [{ subscription, label, sealed }];
+  const keys = await openKeptKeys(source, store).reseal(({ subscription, sealed }) =>
+    resealed(sealed, purposes.signingKey(subscription)),
+  );
+  let tokens = 0;
+  await keptRefreshToken(source, keeping).change((before) => {
+    const sealed = before && resealed(before, purposes.refreshToken);
+    tokens = sealed === undefined ? 0 : 1;
+    return sealed ?? before;
   });
-  const token = await store.refreshToken(source);
-  const refreshToken = token && resealed(token, purposes.refreshToken);
-  await store.sealSource(source, { signingKeys, ...(refreshToken && { refreshToken }), sinceMs: now() });
-  const secrets = signingKeys.length + (refreshToken === undefined ? 0 : 1);
+  await mark.change(() => Buffer.from(JSON.stringify({ sinceMs: now() })));
+  const secrets = keys + tokens;
   if (secrets > 0) log.warn('secrets.sealed', { source, secrets });
 }
 

@@ -12,6 +12,7 @@ import { unfinishedClaims } from './0011-unfinished-claims.ts';
 import { resultsSince } from './0012-results-since.ts';
 import { sealedSources } from './0013-sealed-sources.ts';
 import { releasedIdentities } from './0014-released-identities.ts';
+import { kept } from './0015-kept.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   resultsSince,
   sealedSources,
   releasedIdentities,
+  kept,
 ];

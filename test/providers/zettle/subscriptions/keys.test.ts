@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v1 } from 'uuid';
 import type { ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
+import { openKeptKeys } from '../../../../src/providers/zettle/subscriptions/kept-keys.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { contactEmail, statusesOf } from './managed.ts';
 import { openBench, value } from './source.ts';
@@ -27,7 +28,7 @@ test('the key of a deleted subscription is good for a week, since its pushes are
   clock.advance(1);
   assert.equal(await pushOf(mock, made, pushUrl), 401);
   await value(subscribing.list());
-  assert.deepEqual(await keys.listSigningKeys('pos'), []);
+  assert.deepEqual(await openKeptKeys('pos', keys).list(), []);
 });
 
 test('a key that Zettle changed stands beside the older one', async (t) => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Keeping } from '../../../../src/providers/keeping.ts';
+import { openKeptKeys } from '../../../../src/providers/zettle/subscriptions/kept-keys.ts';
 import { openKeyRing, purposeOf } from '../../../../src/providers/zettle/subscriptions/key-ring.ts';
 import {
+  keptRefreshToken,
   openRefreshTokens,
   refreshTokenPurpose,
 } from '../../../../src/providers/zettle/subscriptions/refresh-tokens.ts';
@@ -10,7 +12,7 @@ import { sealOnce } from '../../../../src/providers/zettle/subscriptions/seal-on
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
-import { memoryKeys } from './memory-keys.ts';
+import { memoryKept } from './memory-kept.ts';
 
 const key = Secret.of('test-only-encryption-key-of-nobody-0001');
 const purposes = {
@@ -33,7 +35,7 @@ async function started(keeping: Keeping) {
 }
 
 test('secrets that were stored plain are sealed at the first start with a key, and a plain one is not believed after that', async () => {
-  const store = memoryKeys();
+  const store = memoryKept();
   const plain: Keeping = { store, sealing: openSealing('plain'), now: () => 1_000 };
   const sealed: Keeping = { ...plain, sealing: openSealing({ sealedWith: key }) };
   const row = (subscription: string, text: string) => ({
@@ -42,7 +44,7 @@ test('secrets that were stored plain are sealed at the first start with a key, a
     destination: 'https://hooks.example.com/push/zettle/pos',
     sealed: plain.sealing.seal(Secret.of(text), purposeOf('pos', subscription)),
   });
-  await store.keepSigningKeys('pos', [row('one', 'test-only-signing-key-one')], 1);
+  await openKeptKeys('pos', store).keep([row('one', 'test-only-signing-key-one')], 1);
   await openRefreshTokens('pos', plain).keep(Secret.of('test-only-refresh-token'), 'abcd1234');
   assert.deepEqual((await started(plain)).keys, ['test-only-signing-key-one']);
 
@@ -52,12 +54,16 @@ test('secrets that were stored plain are sealed at the first start with a key, a
     first.log.of('secrets.sealed').map(({ fields }) => fields.secrets),
     [2],
   );
-  for (const bytes of [(await store.listSigningKeys('pos'))[0]?.sealed, await store.refreshToken('pos')])
+  for (const bytes of [
+    (await openKeptKeys('pos', store).list())[0]?.sealed,
+    await keptRefreshToken('pos', plain).read(),
+  ])
     assert.ok(bytes !== undefined && !Buffer.from(bytes).includes('test-only'), 'nothing of it is to be seen');
 
   // What somebody writes into the store who does not know the key.
-  await store.keepSigningKeys('pos', [row('two', 'test-only-key-of-a-forger')], 2);
-  await store.keepRefreshToken('pos', plain.sealing.seal(Secret.of('abcd1234 forged'), refreshTokenPurpose('pos')), 2);
+  await openKeptKeys('pos', store).keep([row('two', 'test-only-key-of-a-forger')], 2);
+  const forged = plain.sealing.seal(Secret.of('abcd1234 forged'), refreshTokenPurpose('pos'));
+  await keptRefreshToken('pos', plain).change(() => forged);
   const second = await started(sealed);
   assert.deepEqual([second.keys, second.unreadable, second.token], [['test-only-signing-key-one'], 1, undefined]);
 });

@@ -4,12 +4,13 @@ import { test } from 'node:test';
 import { ConfigurationError, checkConfiguration } from '../../../../src/config.ts';
 import { openSources } from '../../../../src/providers/sources.ts';
 import { openZettle } from '../../../../src/providers/zettle/open.ts';
+import { openKeptKeys } from '../../../../src/providers/zettle/subscriptions/kept-keys.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
 import { nobodyIsCalled } from '../pushes.ts';
 import { sealingKey } from './managed.ts';
-import { memoryKeys } from './memory-keys.ts';
+import { memoryKept } from './memory-kept.ts';
 
 const key = 'test-only-signing-key-of-nobody-0001';
 const base = 'https://hooks.example.com/push/zettle';
@@ -18,10 +19,9 @@ const subscription = { name: 'sales', events: [], destination: `${base}/till`, c
 /** A gateway starts with a source that has `key` in its file, and `till`, for whose subscription it was stored. */
 async function start(settings: object, destination = `${base}/till`): Promise<readonly string[]> {
   const sealing = openSealing({ sealedWith: sealingKey });
-  const [store, clock] = [memoryKeys(), heldClock()];
+  const [store, clock] = [memoryKept(), heldClock()];
   const sealed = sealing.seal(Secret.of(key), 'signing key till 7c9e43ce');
-  await store.keepSigningKeys(
-    'till',
+  await openKeptKeys('till', store).keep(
     [{ subscription: '7c9e43ce', destination, label: 'hmac:1', sealed }],
     clock.now(),
   );

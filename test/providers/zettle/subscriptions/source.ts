@@ -3,19 +3,19 @@ import { createServer } from 'node:http';
 import type { TestContext } from 'node:test';
 import type { SourceSettings } from '../../../../src/config.ts';
 import { openOutbound } from '../../../../src/outbound/client.ts';
+import type { KeptStore } from '../../../../src/providers/kept-values.ts';
 import type { OpenProvider, Source } from '../../../../src/providers/provider.ts';
 import type { Asked, Subscribing } from '../../../../src/providers/subscribing.ts';
 import { openZettle } from '../../../../src/providers/zettle/open.ts';
 import { developmentClient, openZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { listen } from '../../../../src/running/listening.ts';
-import type { SigningKeys } from '../../../../src/store/store.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { requestWith } from '../../../trust/schemes/request.ts';
 import { type Declared, purchases, sealingKey } from './managed.ts';
-import { memoryKeys } from './memory-keys.ts';
+import { memoryKept } from './memory-kept.ts';
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 export type Opened = Source & { readonly subscribing: Subscribing; readonly standing: NonNullable<Source['standing']> };
@@ -27,7 +27,7 @@ export async function openBench(
   const clock = heldClock();
   const log = recordingLog();
   const mock = await openZettleMock({ clock });
-  const keys = memoryKeys();
+  const keys = memoryKept();
   const outbound = openOutbound({ development: true, log, clock });
   let inForce: Source | undefined;
   const server = createServer(async (request, response) => {
@@ -43,7 +43,7 @@ export async function openBench(
 
   type Options = {
     readonly settings?: Partial<SourceSettings>;
-    readonly keys?: SigningKeys;
+    readonly keys?: KeptStore;
     readonly encryptionKey?: Secret | 'none';
   };
   let provider: OpenProvider | undefined;

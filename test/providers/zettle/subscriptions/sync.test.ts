@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v1 } from 'uuid';
-import type { SigningKeys } from '../../../../src/store/store.ts';
+import type { KeptStore } from '../../../../src/providers/kept-values.ts';
+import { openLinks } from '../../../../src/providers/zettle/subscriptions/subscription-links.ts';
+import { openSealing } from '../../../../src/trust/sealing.ts';
 import { contactEmail, purchases, statusesOf } from './managed.ts';
 import { type Bench, type Opened, openBench, value } from './source.ts';
 
@@ -88,7 +90,7 @@ test("another source's subscription is left, also by a prune", async (t) => {
   const source = await bench.start();
   await value(source.subscribing.create({ events: [], contactEmail }));
   const [other = ''] = uuids(bench);
-  await bench.keys.linkSubscription({ source: 'till', name: 'all', subscription: other, state: 'made' });
+  await (await linksOf(bench, 'till')).link('all', other, 'made');
   await value(source.subscribing.sync({ prune: true }));
   assert.equal(uuids(bench).length, 2);
   assert.ok(uuids(bench).includes(other));
@@ -132,7 +134,7 @@ test('a plan that Zettle would refuse is no plan', async (t) => {
 });
 
 /** A store that dies with the process at one call: it and every later one is as if it had never been made. */
-function dyingAt(keys: SigningKeys, dies: (name: string, args: readonly unknown[]) => boolean): SigningKeys {
+function dyingAt(keys: KeptStore, dies: (name: string, args: readonly unknown[]) => boolean): KeptStore {
   let dead = false;
   return new Proxy(keys, {
     get: (target, name) => {
@@ -146,11 +148,19 @@ function dyingAt(keys: SigningKeys, dies: (name: string, args: readonly unknown[
   });
 }
 
-const linksAs = (state: string) => (name: string, args: readonly unknown[]) =>
-  name === 'linkSubscription' && JSON.stringify(args).includes(`"state":"${state}"`);
+const linksOf = ({ keys }: { readonly keys: KeptStore }, source: string) =>
+  openLinks(source, { store: keys, sealing: openSealing('plain'), now: () => 0 });
+
+const keeps = (space: string, text: string) => (name: string, args: readonly unknown[]) => {
+  const [to, , change] = args;
+  if (name !== 'keep' || to !== space || typeof change !== 'object' || change === null || !('value' in change))
+    return false;
+  return change.value instanceof Uint8Array && Buffer.from(change.value).includes(text);
+};
+const linksAs = (state: string) => keeps('subscription-links', `"state":"${state}"`);
 const moments: readonly [string, number, (name: string, args: readonly unknown[]) => boolean][] = [
   ['before the uuid is durable', 0, linksAs('chosen')],
-  ['after Zettle created it and before its key is kept', 1, (name) => name === 'keepSigningKeys'],
+  ['after Zettle created it and before its key is kept', 1, keeps('signing-keys', '')],
   ['after its key is kept', 1, linksAs('made')],
 ];
 for (const [moment, there, dies] of moments)
@@ -180,7 +190,7 @@ test('a uuid that was used up by a subscription that is gone is replaced by anot
   await value(source.subscribing.sync({ prune }));
   const [first = ''] = uuids(bench);
   // As after a kill between Zettle's answer and our note of it.
-  await bench.keys.linkSubscription({ source: 'pos', name: 'purchases', subscription: first, state: 'chosen' });
+  await (await linksOf(bench, 'pos')).link('purchases', first, 'chosen');
   bench.mock.subscriptions.delete(first);
   await value((await bench.start()).subscribing.sync({ prune }));
   assert.equal(uuids(bench).length, 1);
