@@ -13,10 +13,11 @@ import { isSchema, readConfigurationSchema, type Schema } from './config/schema.
 import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
 import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
 import { settleSink } from './config/sink-settings.ts';
-import { type Address, parseAddress, parseDurationMs } from './config/units.ts';
+import { parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
 import { settleZettle } from './config/zettle-rules.ts';
 import { limits } from './limits.ts';
+import type { Address } from './running/listening.ts';
 import type { Environment } from './trust/secrets.ts';
 
 export type {
@@ -43,7 +44,7 @@ export type {
   TokenClients,
   ZettleSettings,
 } from './config/settings.ts';
-export type { Address } from './config/units.ts';
+export type { Address } from './running/listening.ts';
 
 /** A configuration that cannot be started with. `faults` are sentences for a person: `file:line path: what is wrong; what to do`. */
 export class ConfigurationError extends Error {

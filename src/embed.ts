@@ -3,12 +3,12 @@
 import type { ModelConfiguration } from '../generated/config/models.ts';
 import type { EventType } from '../generated/events/types.ts';
 import { type Configuration, ConfigurationError, checkConfiguration, loadConfiguration } from './config.ts';
-import type { DataOf, DeliveredEvent, Handler, HandlerContext } from './deliver/handlers.ts';
 import { openHandlersSink } from './deliver/sinks/handlers.ts';
 import { type Sink, sinkDefaults } from './deliver/sinks/sink.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
 import { type Clock, systemClock } from './running/clock.ts';
+import type { DataOf, DeliveredEvent, Handler, HandlerContext } from './running/user-module/handlers.ts';
 import type { Store } from './store/store.ts';
 import type { Environment } from './trust/secrets.ts';
 

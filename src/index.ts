@@ -1,7 +1,6 @@
 /** What other code may import from `pushdock`. */
 export type { ModelConfiguration as GatewayConfiguration } from '../generated/config/models.ts';
 export { ConfigurationError } from './config.ts';
-export { type DataOf, type DeliveredEvent, type Handler, type HandlerContext, on } from './deliver/handlers.ts';
 export {
   createGateway,
   type EmbeddedGateway,
@@ -17,6 +16,13 @@ export {
   answer,
 } from './providers/appdirect/handlers.ts';
 export { type Clock, systemClock } from './running/clock.ts';
+export {
+  type DataOf,
+  type DeliveredEvent,
+  type Handler,
+  type HandlerContext,
+  on,
+} from './running/user-module/handlers.ts';
 export { openSqliteStore } from './store/sqlite/open.ts';
 export { type Store, StoreUnavailable } from './store/store.ts';
 export {

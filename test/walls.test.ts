@@ -10,18 +10,152 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
 
 type Import = { readonly from: string; readonly to: string };
 
-/** Every import in src/, both ends as paths from the root. */
-function imports(): Import[] {
+/** Every import in src/, types included, both ends as paths from the root. */
+function importsMatching(pattern: RegExp): readonly Import[] {
   assert.ok(sources.length > 30, 'the source tree was not found');
   return sources.flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
-      ([, first, second]) => ({
-        from,
-        to: relative(root, resolve(root, dirname(from), first ?? second ?? '')),
-      }),
-    ),
+    [...readFileSync(join(root, from), 'utf8').matchAll(pattern)].map(([, path = '']) => ({
+      from,
+      to: relative(root, resolve(root, dirname(from), path)),
+    })),
   );
 }
+const atOnce = importsMatching(/(?:from|import) '(\.[^']+)'/g);
+const later = importsMatching(/import\('(\.[^']+)'\)/g);
+const imports = () => [...atOnce, ...later];
+
+/**
+ * The rooms of the house from the ground up. A room may know the rooms of earlier lines; rooms of one line do not know each other. The first
+ * pattern that fits a file tells its room.
+ */
+const floors: readonly Readonly<Record<string, RegExp>>[] = [
+  { vocabulary: /^src\/(limits|problems)\.ts$/ },
+  {
+    running: /^src\/(log\.ts$|running\/(?!conditions|reload|metrics|user-module|[a-z-]+-watch))/,
+    formats: /^src\/formats\//,
+  },
+  { store: /^src\/store\//, trust: /^src\/trust\// },
+  { contracts: /^src\/contracts\//, outbound: /^src\/outbound\// },
+  { config: /^src\/config(\.ts$|\/)/ },
+  { 'running, with its watches': /^src\/running\// },
+  { providers: /^src\/providers\/(?![a-z]+\/(simulate|commands)[./])/ },
+  { publishing: /^src\/publishing\// },
+  { receive: /^src\/receive\//, deliver: /^src\/deliver\//, mocks: /^src\/(simulate|providers\/[a-z]+\/simulate)[./]/ },
+  { operator: /^src\/operator\// },
+  { gateway: /^src\/gateway\.ts$/ },
+  { embed: /^src\/embed\.ts$/ },
+  { index: /^src\/index\.ts$/ },
+  { cli: /^src\/(cli|providers\/[a-z]+\/commands)[./]/ },
+];
+
+/** Imports against the order, each with its reason. One that is not needed any more fails, too. */
+const upwards: readonly (Import & { readonly why: string })[] = [
+  {
+    from: 'src/config/appdirect-rules.ts',
+    to: 'src/providers/appdirect/allow-list.ts',
+    why: 'the rules of one provider still stand in src/config',
+  },
+  {
+    from: 'src/providers/provider.ts',
+    to: 'src/simulate/simulation.ts',
+    why: 'a provider may bring a mock, which is loaded when the mocks ask for it: its shape is known here and is theirs',
+  },
+];
+
+const placeOf = (file: string) => {
+  const floor = floors.findIndex((rooms) => Object.values(rooms).some((pattern) => pattern.test(file)));
+  const room = Object.entries(floors[floor] ?? {}).find(([, pattern]) => pattern.test(file))?.[0];
+  return { floor, room };
+};
+
+const isUpwards = ({ from, to }: Import) => {
+  const [one, other] = [placeOf(from), placeOf(to)];
+  return to.startsWith('src/') && one.room !== other.room && one.floor <= other.floor;
+};
+
+test('every file of src has a room', () => {
+  assert.deepEqual(
+    sources.filter((file) => placeOf(file).room === undefined),
+    [],
+  );
+});
+
+test('a room knows only the rooms below it', () => {
+  const excepted = new Set(upwards.map(({ from, to }) => `${from} ${to}`));
+  // A provider brings what the mocks and the command line want of it, and loads it only when they ask.
+  const found = [...atOnce, ...later.filter(({ from, to }) => !to.startsWith(dirname(from)))].filter(isUpwards);
+  assert.deepEqual(
+    found.filter(({ from, to }) => !excepted.has(`${from} ${to}`)).map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('every exception to the order of the rooms is still needed', () => {
+  const found = new Set(imports().map(({ from, to }) => `${from} ${to}`));
+  for (const one of upwards)
+    assert.ok(found.has(`${one.from} ${one.to}`) && isUpwards(one), `${one.from} → ${one.to}: take the exception out`);
+});
+
+/** Folders whose files still import each other in a circle, each with its reason. */
+const circular: readonly { readonly folder: string; readonly why: string }[] = [
+  { folder: 'src/store/sqlite/', why: 'the commands of a writer are typed by the handlers that import them' },
+];
+
+/** Files that reach each other, found by Tarjan's walk: each list is one circle. */
+function circles(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  function walk(file: string): number {
+    const number = order.size;
+    order.set(file, number);
+    lowest.set(file, number);
+    open.push(file);
+    for (const next of edges.get(file) ?? []) {
+      const seen = order.get(next);
+      if (seen === undefined) lowest.set(file, Math.min(lowest.get(file) ?? number, walk(next)));
+      else if (open.includes(next)) lowest.set(file, Math.min(lowest.get(file) ?? number, seen));
+    }
+    const low = lowest.get(file) ?? number;
+    if (low === number) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return low;
+  }
+  for (const file of edges.keys()) if (!order.has(file)) walk(file);
+  return found;
+}
+
+const edgesOf = (all: readonly Import[]) =>
+  new Map(sources.map((file) => [file, all.filter(({ from }) => from === file).map(({ to }) => to)]));
+
+test('no files import each other in a circle, not even types', () => {
+  const found = circles(edgesOf(atOnce));
+  const excepted = (circle: readonly string[]) =>
+    circular.some(({ folder }) => circle.every((file) => file.startsWith(folder)));
+  assert.deepEqual(
+    found.filter((circle) => !excepted(circle)),
+    [],
+  );
+  for (const { folder } of circular)
+    assert.ok(
+      found.some((circle) => circle.every((file) => file.startsWith(folder))),
+      `${folder} has no circle any more: take the exception out`,
+    );
+});
+
+test('a circle is found however long it is', () => {
+  const edges = new Map([
+    ['a', ['b']],
+    ['b', ['c', 'd']],
+    ['c', ['a']],
+    ['d', ['e']],
+    ['e', []],
+  ]);
+  assert.deepEqual(circles(edges), [['a', 'b', 'c']]);
+});
 
 const importersOf = (target: RegExp) =>
   [

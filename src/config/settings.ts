@@ -29,9 +29,8 @@ import type {
 } from '../../generated/config/models.ts';
 import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
+import type { Address } from '../running/listening.ts';
 import type { Secret } from '../trust/secrets.ts';
-import type { Address } from './units.ts';
-import type { SignedWindow } from './zettle-window.ts';
 
 /** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, so that is how one is told. */
 type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
@@ -60,6 +59,8 @@ export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>>
   readonly dedupeWindowMs: number;
 };
 export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
+/** How old and how far ahead a signed time may be: in milliseconds, either side of the moment at which a push was received. */
+export type SignedWindow = { readonly olderMs: number; readonly aheadMs: number };
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. `window`: absent, no signed time is looked at. */
 export type ZettleSettings = Filled<
   Omit<ZettleSource, 'signedWithin'>,

@@ -1,6 +1,5 @@
 /** Values of the configuration that have a notation of their own. */
-
-export type Address = { readonly host: string; readonly port: number };
+import type { Address } from '../running/listening.ts';
 
 /** `host:port` or `[ipv6]:port`; undefined when it is neither or the port is over 65535. Port 0 means any free one. */
 export function parseAddress(text: string): Address | undefined {

@@ -13,8 +13,6 @@ import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
-import type { TokenGrant } from '../receive/oauth/grant.ts';
-import type { KnownCertificate } from '../running/certificate-watch.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Simulation } from '../simulate/simulation.ts';
@@ -27,7 +25,9 @@ import type {
   StoredMessage,
   VerdictName,
 } from '../store/store.ts';
+import type { KnownCertificate } from '../trust/certificates.ts';
 import type { Secret } from '../trust/secrets.ts';
+import type { TokenGrant } from '../trust/token-grant.ts';
 import type { RawRequest, Verified } from '../trust/trust.ts';
 import type { Keeping } from './keeping.ts';
 import type { Subscribing } from './subscribing.ts';

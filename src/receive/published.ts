@@ -7,9 +7,9 @@ import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { parseJson } from '../formats/json.ts';
+import { mediaTypeOf } from '../formats/media-types.ts';
 import { field, itemsOf, textField } from '../formats/values.ts';
 import { limits } from '../limits.ts';
-import { mediaTypeOf } from '../publishing/publish/media-types.ts';
 import { handOver } from '../running/hand-over.ts';
 
 export const PUBLISHED_PATH = '/contracts/';

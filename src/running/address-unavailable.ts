@@ -1,5 +1,5 @@
 /** The system's word on an address that could not be bound, with the setting that holds it and the cure. */
-import type { Address } from '../config.ts';
+import type { Address } from './listening.ts';
 
 /** Its `code` is the system's. */
 export class AddressUnavailable extends Error {

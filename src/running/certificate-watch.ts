@@ -1,24 +1,15 @@
 /** Certificates that are about to expire: our server's, authorities that sources trust, and client certificates as far as they were seen. */
 
 import type { Configuration } from '../config.ts';
-import type { Source } from '../providers/provider.ts';
-import { certificatesOf, validityOf } from '../trust/certificates.ts';
+import { certificatesOf, type KnownCertificate, validityOf } from '../trust/certificates.ts';
 import type { Found, Watch } from './conditions.ts';
-
-/** A certificate that somebody relies on. */
-export type KnownCertificate = {
-  /** Whose and which, such as `sources.shipping client certificate 5d2c8e6a`. */
-  readonly about: string;
-  /** Undefined where a proxy hands on only its hash. */
-  readonly notAfterMs: number | undefined;
-};
 
 // Time enough to have one issued and entered at a provider by hand; authorities that renew by themselves do so thirty days ahead.
 const NEAR_MS = 30 * 86_400_000;
 
 export function certificateWatch(
   tls: () => Configuration['listen']['tls'],
-  sources: () => readonly Pick<Source, 'certificates'>[],
+  sources: () => readonly { readonly certificates?: () => readonly KnownCertificate[] }[],
 ): Watch {
   return (nowMs) =>
     [...serverCertificates(tls()), ...sources().flatMap(({ certificates }) => certificates?.() ?? [])].flatMap((one) =>

@@ -2,7 +2,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import type { Address } from '../config.ts';
+
+/** Where to listen. Port 0 is any free one. */
+export type Address = { readonly host: string; readonly port: number };
 
 export type Listening = {
   /** As bound, without a trailing slash. */

@@ -1,21 +1,23 @@
 /** Opens the configured engine. The only place that knows their names. */
 
-import type { Configuration } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 import type { Corpus, Store } from './store.ts';
 
+/** Which engine, and where; as the configuration says it. */
+type Place = { readonly engine: 'sqlite'; readonly path: string };
+
 /** `witnesses`: files that tell of a store of before. Rejects with `StoreUnavailable`. */
 export function openStore(
-  settings: Configuration['store'],
+  settings: Place,
   services: { clock: Clock; log: Log; witnesses: readonly string[] },
 ): Promise<Store> {
   return openSqliteStore({ path: settings.path, ...services });
 }
 
 /** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */
-export function openCorpus(settings: Configuration['store']): Corpus {
+export function openCorpus(settings: Place): Corpus {
   return openSqliteCorpus(settings.path);
 }

@@ -26,6 +26,14 @@ export function outOfDate(certificate: X509Certificate, nowMs: number): string |
   return undefined;
 }
 
+/** A certificate that somebody relies on. */
+export type KnownCertificate = {
+  /** Whose and which, such as `sources.shipping client certificate 5d2c8e6a`. */
+  readonly about: string;
+  /** Undefined where a proxy hands on only its hash. */
+  readonly notAfterMs: number | undefined;
+};
+
 export type ReadCertificates =
   | { readonly ok: true; readonly pem: string; readonly certificates: readonly X509Certificate[] }
   /** `sentence`: what is wrong; what to do. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { certificateWatch, type KnownCertificate } from '../../src/running/certificate-watch.ts';
+import { certificateWatch } from '../../src/running/certificate-watch.ts';
 import type { Clock } from '../../src/running/clock.ts';
 import { type Found, openConditions } from '../../src/running/conditions.ts';
+import type { KnownCertificate } from '../../src/trust/certificates.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
 const HOUR = 3_600_000;

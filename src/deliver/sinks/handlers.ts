@@ -2,11 +2,11 @@
 
 import type { DeliverySettings } from '../../config.ts';
 import type { Clock } from '../../running/clock.ts';
+import type { Handler, HandlerContext } from '../../running/user-module/handlers.ts';
 import { ModuleFault } from '../../running/user-module/module-thread.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { passes } from '../fan-out.ts';
-import type { Handler, HandlerContext } from '../handlers.ts';
 import type { Attempted, Sink } from './sink.ts';
 
 type Callable = { readonly type: string; readonly handle: (event: unknown, context: unknown) => unknown };

@@ -3,8 +3,8 @@
 import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
+import type { HandlerContext } from '../../running/user-module/handlers.ts';
 import { openModuleThread } from '../../running/user-module/module-thread.ts';
-import type { HandlerContext } from '../handlers.ts';
 import { openHandlersSink } from './handlers.ts';
 import type { Sink } from './sink.ts';
 

@@ -1,6 +1,7 @@
 /** Putting a question to the responder: within a budget, for later, or, where there is no later, while the connection waits. */
 import type { Processed, ProcessingContext } from '../provider.ts';
-import type { Ask, Question, Responded, Responder } from './responder.ts';
+import type { Ask, Question, Responded } from './question.ts';
+import type { Responder } from './responder.ts';
 
 type Prompt = Extract<Responder, { readonly kind: 'prompt' }>;
 type Later = Extract<Responder, { readonly kind: 'later' }>;

@@ -6,8 +6,7 @@ import { type MarketplaceEvent, readEvent } from './event.ts';
 import { type EventUrlRules, queryOf, readEventUrl } from './event-url.ts';
 import { eventDocument } from './follow-up.ts';
 import { normalise } from './normalise.ts';
-import { questionOf } from './question.ts';
-import type { Question } from './responder.ts';
+import { type Question, questionOf } from './question.ts';
 import { businessResult, type Result, resultOf } from './result.ts';
 
 /** Why this cannot be the result of an event of `type`. AppDirect names the account in every later event, so an order cannot succeed without. */

@@ -1,6 +1,6 @@
 /** What a user's module writes for `responder: { mode: module }`: handlers that decide, typed by `spec/events`. */
 import type { EventType } from '../../../generated/events/types.ts';
-import type { DataOf, DeliveredEvent } from '../../deliver/handlers.ts';
+import type { DataOf, DeliveredEvent } from '../../running/user-module/handlers.ts';
 
 /** It was not done, and why: a code of AppDirect's list, which is open. UNKNOWN_ERROR lets a resend be processed anew. */
 export type Declined = { readonly success: false; readonly errorCode: string; readonly message?: string };

@@ -4,36 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { ResponderSettings } from '../../config.ts';
-import type { Json } from '../../formats/json.ts';
 import type { Log } from '../../log.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import type { Clock } from '../../running/clock.ts';
 import { unfit } from './completion.ts';
+import type { Ask, Question, Responded } from './question.ts';
 import { openHttpResponder } from './responder-http.ts';
 import { openModuleResponder } from './responder-module.ts';
-import type { Result } from './result.ts';
-
-/** A CloudEvent in its JSON form, without `result`: that is the question. */
-export type Question = {
-  /** The provider's name of the event's type. */
-  readonly type: string;
-  /** Marketplace and token: the same for every notification of one event. */
-  readonly identity: string;
-  readonly envelope: { readonly [name: string]: Json };
-};
-
-export type Responded =
-  | { readonly kind: 'result'; readonly result: Result }
-  /** It has the question, and its result is completed later. */
-  | { readonly kind: 'taken' }
-  /** No result came of it: why, for the operator. */
-  | { readonly kind: 'failed'; readonly fault: string };
-
-/** Asks once. Rejects only when `signal` aborts. */
-export type Ask = (
-  question: Question,
-  bounds: { readonly timeoutMs: number; readonly signal: AbortSignal },
-) => Promise<Responded>;
 
 export type Responder =
   /** Decides while the connection waits, for `budgetMs` at most; after that it has `lateMs` more. `retire`: of a module, when its source was replaced. */

@@ -2,7 +2,7 @@
 
 import type { PaazlProofSettings, PaazlSettings } from '../../config.ts';
 import type { Checked } from '../../problems.ts';
-import type { KnownCertificate } from '../../running/certificate-watch.ts';
+import type { KnownCertificate } from '../../trust/certificates.ts';
 import { certificatesOf, fingerprintOf, validityOf } from '../../trust/certificates.ts';
 import { addressLabel, checkAddress, openAddressList } from '../../trust/schemes/address-list.ts';
 import { allOf } from '../../trust/schemes/all-of.ts';

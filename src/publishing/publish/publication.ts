@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mediaTypeOf } from '../../formats/media-types.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
 import { type Review, review } from '../releases.ts';
 import { publishedNames } from '../snapshot.ts';
-import { mediaTypeOf } from './media-types.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { type Files, publishOwner, stemOf, titleOf } from './owner.ts';
 import { type Page, pageHtml } from './site/layout.ts';

@@ -6,8 +6,8 @@ import type { RefusalCode } from '../../problems.ts';
 import { tooManyRequests } from '../../providers/problem-answer.ts';
 import type { PushInput } from '../../providers/provider.ts';
 import type { Clock } from '../../running/clock.ts';
+import { findClient, type TokenGrant } from '../../trust/token-grant.ts';
 import type { Refusals } from '../refusals.ts';
-import { findClient, type TokenGrant } from './grant.ts';
 import { readTokenRequest } from './token-request.ts';
 
 export type TokenEndpointParts = {

@@ -1,8 +1,8 @@
 /** Reads a token request (RFC 6749 §4.4.2) or says in that RFC's words what is wrong with it. Nothing is believed here yet. */
 import type { TokenError } from '../../../generated/oauth/models.ts';
 import { limits } from '../../limits.ts';
+import type { Presented } from '../../trust/token-grant.ts';
 import type { RawRequest } from '../../trust/trust.ts';
-import type { Presented } from './grant.ts';
 
 export type TokenRequest = {
   /** Absent: no credentials were sent, which is not the same as wrong ones only to our log. */

@@ -1,6 +1,6 @@
 /** Events that a gateway writes to a file (its `file` sink), from where the file ended when this was opened. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import type { GatewayEvent } from './run.ts';
+import type { GatewayEvent } from './expectation.ts';
 
 /** What is read of the file at one time; a scenario's events are a few hundred lines. */
 const read_bytes_max = 64 * 1024 * 1024;

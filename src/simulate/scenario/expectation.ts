@@ -1,8 +1,10 @@
 /** In what things are not as they are expected; `undefined`: they are. */
 import { isDeepStrictEqual } from 'node:util';
 import type { LoggedDelivery, LoggedMessage } from '../../../generated/mock/models.ts';
-import type { GatewayEvent } from './run.ts';
 import type { Expect } from './scenario.ts';
+
+/** What the gateway has delivered, as far as a scenario looks at it. */
+export type GatewayEvent = { readonly id: string; readonly type: string; readonly data?: unknown };
 
 export type Seen = {
   /** Of the latest step `send`. */

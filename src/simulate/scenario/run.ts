@@ -3,10 +3,8 @@ import type { LoggedMessage } from '../../../generated/mock/models.ts';
 import type { Undeclared } from '../../../generated/runtime/client.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { MockControl } from '../control/client.ts';
-import { departure } from './expectation.ts';
+import { departure, type GatewayEvent } from './expectation.ts';
 import { type Given, msOf, type Scenario, type Send, type Step } from './scenario.ts';
-
-export type GatewayEvent = { readonly id: string; readonly type: string; readonly data?: unknown };
 
 export type RunOptions = {
   readonly control: MockControl;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTokenEndpoint } from '../../../src/receive/oauth/endpoint.ts';
-import { openGrant } from '../../../src/receive/oauth/grant.ts';
 import { signBasic } from '../../../src/trust/schemes/basic.ts';
 import { checkOauth2 } from '../../../src/trust/schemes/oauth2.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
+import { openGrant } from '../../../src/trust/token-grant.ts';
 import { authorised, requestWith } from '../../trust/schemes/request.ts';
 
 const nowMs = Date.UTC(2026, 0, 15, 12);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { SignJWT } from 'jose';
-import { configuredKeys, derivedKeys } from '../../../src/receive/oauth/keys.ts';
 import { checkOauth2, signOauth2, type TokenRules } from '../../../src/trust/schemes/oauth2.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
+import { configuredKeys, derivedKeys } from '../../../src/trust/token-keys.ts';
 import { authorised, requestWith } from './request.ts';
 
 const nowMs = Date.UTC(2026, 0, 15, 12);

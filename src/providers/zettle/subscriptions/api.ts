@@ -18,7 +18,7 @@ import {
   type ShownSubscription,
 } from './api-answers.ts';
 import { type Request, sentenceOf } from './api-refusals.ts';
-import { type Authorised, WithoutToken } from './grants.ts';
+import { type Authorised, WithoutToken } from './authorised.ts';
 
 export type { TokenRequest };
 

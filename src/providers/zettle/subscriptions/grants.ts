@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { ZettleSettings } from '../../../config.ts';
 import { readJson } from '../../../formats/json.ts';
 import { field, numberOf, textField } from '../../../formats/values.ts';
-import type { Fetch, Outbound } from '../../../outbound/client.ts';
+import type { Outbound } from '../../../outbound/client.ts';
 import { type FetchedToken, openTokenCache, readToken } from '../../../outbound/oauth2.ts';
 import type { Clock } from '../../../running/clock.ts';
 import type { InTurn } from '../../../running/in-turn.ts';
@@ -14,23 +14,7 @@ import { signBearer } from '../../../trust/schemes/bearer.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import type { Asked, Unasked } from '../../subscribing.ts';
 import { askForToken, type TokenRequest } from './api.ts';
-
-type Call = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
-
-/** Carries the reason through the generated client, whose calls resolve with answers only. */
-export class WithoutToken extends Error {
-  readonly refusal: Unasked;
-  constructor(refusal: Unasked) {
-    super('there is no token');
-    this.refusal = refusal;
-  }
-}
-
-/** Calls with our token in them. */
-export type Authorised = {
-  /** `fetch` with the token; rejects with `WithoutToken`. A 401 has it replaced, once: a second one is about our credentials. */
-  fetch(fetch: Fetch, url: string, init: Call): Promise<Response>;
-};
+import { type Authorised, WithoutToken } from './authorised.ts';
 
 export type Grants = Authorised & {
   /** For an app: exchanges a code for the tokens of its merchant. */

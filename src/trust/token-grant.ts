@@ -1,8 +1,8 @@
 /** What a source that is pushed to with our tokens has agreed with its callers. Providers open one; the endpoint asks all of them. */
-import { indexOfEqual } from '../../trust/schemes/constant-time.ts';
-import { signOauth2, type TokenRules } from '../../trust/schemes/oauth2.ts';
-import type { Secret } from '../../trust/secrets.ts';
-import { configuredKeys, derivedKeys, type TokenClient } from './keys.ts';
+import { indexOfEqual } from './schemes/constant-time.ts';
+import { signOauth2, type TokenRules } from './schemes/oauth2.ts';
+import type { Secret } from './secrets.ts';
+import { configuredKeys, derivedKeys, type TokenClient } from './token-keys.ts';
 
 /** Path of the token endpoint below `publicUrl`; the contract is `spec/oauth.yaml`. */
 export const tokenPath = '/oauth/token';

@@ -1,5 +1,5 @@
 /** What a user's module writes: handlers of events, typed by `spec/events`. */
-import type { EventDataByType, EventType } from '../../generated/events/types.ts';
+import type { EventDataByType, EventType } from '../../../generated/events/types.ts';
 
 /** A CloudEvent as it is delivered; `data` has the type that `spec/events` gives it. */
 export type DeliveredEvent<Data> = {

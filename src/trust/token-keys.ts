@@ -1,7 +1,7 @@
 /** The keys that sign and verify our tokens: the configured ones, or one derived from each client's secret. */
 import { hash, scrypt, webcrypto } from 'node:crypto';
-import type { TokenKey } from '../../trust/schemes/oauth2.ts';
-import type { Secret } from '../../trust/secrets.ts';
+import type { TokenKey } from './schemes/oauth2.ts';
+import type { Secret } from './secrets.ts';
 
 /** A client of a source, as it is configured. One id may stand there with several secrets. */
 export type TokenClient = { readonly id: string; readonly secret: Secret };
