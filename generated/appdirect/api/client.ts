@@ -40,6 +40,7 @@ export type PostEventResultCall = {
 /** The answers that the contract declares for `postEventResult`. */
 export type PostEventResultAnswer =
   | Received<200, undefined, undefined>
+  | Received<400, undefined, undefined>
   | Received<401, undefined, undefined>
   | Received<404, undefined, undefined>;
 
@@ -94,7 +95,7 @@ export function createAppdirectApi(settings: ClientSettings): AppdirectApi {
           operationId: 'postEventResult',
           method: 'POST',
           path: '/api/integration/v1/events/{token}/result',
-          answers: { 200: [], 401: [], 404: [] },
+          answers: { 200: [], 400: [], 401: [], 404: [] },
         },
         call,
         options,

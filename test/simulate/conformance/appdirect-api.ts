@@ -1,9 +1,10 @@
 /** AppDirect's marketplace: tokens for who has the secret, events for who has a token, one result for each event. */
 import assert from 'node:assert/strict';
+import type { Emission } from '../../../generated/mock/models.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import type { Heard, Said } from '../../providers/appdirect/listening.ts';
 import type { Held } from '../engine/mocks.ts';
-import { emitOne, mockOf, said } from './asking.ts';
+import { emitOne, mockOf, promised, said } from './asking.ts';
 import { eventUrlOf } from './judging.ts';
 import type { Check, Subject } from './suite.ts';
 
@@ -145,17 +146,60 @@ export const appdirectApi: readonly Check[] = [
       assert.equal(await postResult(heard, good), 200);
     },
   },
+  {
+    name: 'a late result is for who promised it with a 202: after any other first answer the marketplace does not know it',
+    run: async ({ provider, open }) => {
+      const unpromised: readonly (readonly [string, Said, Partial<Emission>?])[] = [
+        ['an error', { ...promised, status: 500 }],
+        ['no answer', promised, { faults: [{ kind: 'hang-up' }] }],
+        ['a 200 that is not a result', { status: 200, body: 'thanks' }],
+        ['a 202 without a document', { status: 202 }],
+        ['a 202 that says success false', { ...promised, body: '{"success":"false","errorCode":"UNKNOWN_ERROR"}' }],
+        ['a 202 for a notice', promised, { event: 'subscription-notice' }],
+      ];
+      for (const [what, answer, asked = {}] of unpromised) {
+        const held = await open({ answer: () => answer });
+        const queued = held.engine.emit({ provider, event: 'subscription-order', ...asked });
+        assert.ok(queued.ok);
+        await held.runOut();
+        await until(() => held.gateway.heard.length > 0);
+        const eventUrl = eventUrlOf(held.gateway.heard[0] ?? assert.fail('nothing came'));
+        assert.equal(await postTo(eventUrl), 404, what);
+        assert.equal(held.delivery(`${queued.messages[0]}.1`).state, 'exhausted', what);
+      }
+    },
+  },
+  {
+    name: 'what one call was promised is taken, whatever a second call of the event hears, and while that is still open',
+    run: async ({ provider, open }) => {
+      let answer = (_: Said) => {};
+      let calls = 0;
+      const held = await open({
+        answer: () => {
+          calls += 1;
+          return calls === 1 ? promised : new Promise<Said>((resolve) => (answer = resolve));
+        },
+      });
+      const queued = held.engine.emit({ provider, event: 'subscription-order', faults: [{ kind: 'duplicate' }] });
+      assert.ok(queued.ok);
+      const id = queued.messages[0] ?? '';
+      const heardFirst = () =>
+        held.delivery(`${id}.1`).attempts.length > 0 || held.delivery(`${id}.2`).attempts.length > 0;
+      await until(() => held.gateway.heard.length === 2 && heardFirst());
+      assert.equal(await postTo(eventUrlOf(held.gateway.heard[0] ?? assert.fail('nothing came'))), 200);
+      answer({ status: 500 });
+      await held.runOut();
+      const states = [`${id}.1`, `${id}.2`].map((delivery) => held.delivery(delivery).state).sort();
+      assert.deepEqual(states, ['exhausted', 'succeeded']);
+    },
+  },
 ];
 
-const promised: Said = {
-  status: 202,
-  contentType: 'application/json',
-  body: '{"success":"true","message":"accepted"}',
-};
+const postResult = (heard: Heard, body: string): Promise<number> => postTo(eventUrlOf(heard), body);
 
-async function postResult(heard: Heard, body: string): Promise<number> {
+async function postTo(eventUrl: string, body = '{"success":"true","accountIdentifier":"A"}'): Promise<number> {
   const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${eventUrlOf(heard)}/result`, { method: 'POST', headers, body })).status;
+  return (await fetch(`${eventUrl}/result`, { method: 'POST', headers, body })).status;
 }
 
 async function until(holds: () => boolean): Promise<void> {

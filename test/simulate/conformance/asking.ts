@@ -17,6 +17,13 @@ export const said = (status: number): Said => ({
   body: JSON.stringify({ success: 'true', accountIdentifier: 'ACC-1' }),
 });
 
+/** AppDirect: the result comes later. */
+export const promised: Said = {
+  status: 202,
+  contentType: 'application/json',
+  body: '{"success":"true","message":"accepted"}',
+};
+
 /** Queues one message of the provider, and gives its id. */
 export function emitOne(
   { engine }: Held,

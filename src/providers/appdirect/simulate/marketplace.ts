@@ -18,14 +18,21 @@ export type Marketplace = {
   answer(request: StandInRequest): StandInAnswer | Promise<StandInAnswer>;
   /** What waits behind an event URL from now on, and what is wrong with it. Its call is open until `close`. */
   offer(token: string, event: WaitingEvent, faults: ReadonlyMap<FaultKind, Fault>): void;
-  /** The call has heard its answer, or none. */
-  close(token: string): void;
+  /** The call has heard its answer, or none. `promised`: a 202 that the marketplace understood, so that the result may come later. */
+  close(token: string, answer?: { readonly promised: boolean }): void;
   /** Resolves with what the event comes to; with nothing, should it come to nothing. */
   resultOf(token: string): Promise<Result>;
   /** Keeps what an event came to; `false` when it has come to something before. */
   settle(token: string, result: Result): boolean;
   readonly results: ReadonlyMap<string, Result>;
   clear(): void;
+};
+
+type Offered = {
+  readonly event: WaitingEvent;
+  readonly faults: ReadonlyMap<FaultKind, Fault>;
+  /** Whether any of its calls was answered with a promise. A later call that fails takes it from nobody. */
+  promised: boolean;
 };
 
 const eventPath = /^\/(?:api\/integration\/v1|rest\/api)\/events\/([A-Za-z0-9._~-]{1,128})$/;
@@ -49,7 +56,7 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
   /** By token: calls under way, and who waits for them to end. */
   const open = new Map<string, { calls: number; readonly ended: Set<() => void> }>();
   const waiting = new Map<string, Set<(result: Result) => void>>();
-  const events = new Map<string, { readonly event: WaitingEvent; readonly faults: ReadonlyMap<FaultKind, Fault> }>();
+  const events = new Map<string, Offered>();
   const results = new Map<string, Result>();
   const nonces = new Map<string, number>();
   const accessTokens = new Map<string, number>();
@@ -84,17 +91,22 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
   }
 
   async function take({ bytes }: StandInRequest, token: string): Promise<StandInAnswer> {
-    await callEnded(token);
-    const event = events.get(token)?.event;
+    if (events.get(token)?.promised !== true) await callEnded(token);
+    const offered = events.get(token);
     const no = (status: 400 | 404, reason: string): StandInAnswer => {
       log.warn('appdirect.result_refused', { status, reason });
       return { status };
     };
-    if (event === undefined) return no(404, 'there is no event of this token');
-    if (open.has(token)) return no(404, 'the call that asks for it has not been answered yet');
-    if (event.type === 'SUBSCRIPTION_NOTICE') return no(404, 'a notice is answered at once or not at all');
+    if (offered === undefined) return no(404, 'no event has this token');
     if (results.has(token)) return no(404, 'the event has a result already');
-    const read = readResult(bytes, event.type);
+    if (!offered.promised)
+      return no(
+        404,
+        open.has(token)
+          ? 'the call that asks for it has not been answered yet'
+          : 'its call was not answered with a 202 that promises a result',
+      );
+    const read = readResult(bytes, offered.event.type);
     if (!read.ok) return no(400, `INVALID_RESPONSE: ${read.fault}`);
     settle(token, read.result);
     return { status: 200 };
@@ -110,18 +122,22 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
     ]).finally(() => waited.abort());
   }
 
-  function close(token: string): void {
+  function close(token: string, { promised } = { promised: false }): void {
+    const offered = events.get(token);
+    if (promised && offered !== undefined) offered.promised = true;
     const call = open.get(token);
     if (call === undefined) return;
     call.calls -= 1;
+    if (call.calls > 0 && !promised) return;
+    for (const ended of call.ended) ended();
     if (call.calls > 0) return;
     open.delete(token);
-    for (const ended of call.ended) ended();
   }
 
   function settle(token: string, result: Result): boolean {
     if (results.has(token)) return false;
     results.set(token, result);
+    forgetOldest(results);
     for (const hear of waiting.get(token) ?? []) hear(result);
     waiting.delete(token);
     return true;
@@ -172,7 +188,7 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
   return {
     answer,
     offer: (token, event, faults) => {
-      events.set(token, { event, faults });
+      events.set(token, { event, faults, promised: events.get(token)?.promised ?? false });
       forgetOldest(events);
       const call = open.get(token) ?? { calls: 0, ended: new Set() };
       call.calls += 1;

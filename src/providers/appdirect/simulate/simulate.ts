@@ -115,7 +115,12 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
 
   function judge(outcome: SendOutcome, content: JsonRecord): Judged {
     const [token, type] = [textField(content, 'token') ?? '', textField(content, 'type') ?? ''];
-    market.close(token);
+    const judged = judgedAnswer(outcome, token, type);
+    market.close(token, { promised: judged.later !== undefined });
+    return judged;
+  }
+
+  function judgedAnswer(outcome: SendOutcome, token: string, type: string): Judged {
     if (outcome.kind !== 'answered') return { success: false };
     const { status, body } = outcome;
     if (!policy.isSuccess(status)) return { success: false, note: `answered ${status}` };

@@ -8,6 +8,7 @@ import { openControl } from '../../../../src/simulate/control/listener.ts';
 import { mockClock } from '../../../../src/simulate/mock-clock.ts';
 import { openMocks } from '../../../../src/simulate/mocks.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
+import { promised } from '../../../simulate/conformance/asking.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { developmentSettings, mockNames, simulations } from '../../../support/mocks.ts';
 
@@ -33,7 +34,9 @@ export async function accessTokenOf(url: string, fields: Readonly<Record<string,
 }
 
 export async function openProviders(t: TestContext): Promise<Providers> {
-  const gateway = await hearing(t, ({ target }) => ({ status: target.startsWith('/refusing') ? 404 : 200 }));
+  const gateway = await hearing(t, ({ target }) =>
+    target.startsWith('/push/appdirect/') ? promised : { status: target.startsWith('/refusing') ? 404 : 200 },
+  );
   const mocks = await openMocks({
     list: simulations,
     providers: mockNames,

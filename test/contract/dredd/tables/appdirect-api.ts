@@ -21,6 +21,7 @@ export function appdirectApi({ appdirect, push }: Providers): Table {
             ? '<result><success>true</success><accountIdentifier>1</accountIdentifier></result>'
             : '{"success":"true","accountIdentifier":"1"}',
       }),
+      400: async (wanted) => ({ ...(await ofEvent(wanted)), body: 'not a result' }),
       401: unproven,
       404: proven,
     },
