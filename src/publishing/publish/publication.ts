@@ -10,6 +10,7 @@ import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
 import { type Review, review } from '../releases.ts';
 import { publishedNames } from '../snapshot.ts';
+import { guideLinks, guidePages, guidesPage } from './guides.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { type Files, publishOwner, stemOf, titleOf } from './owner.ts';
 import { type Page, pageHtml } from './site/layout.ts';
@@ -39,7 +40,18 @@ export function publication(root: string): Publication {
     ),
   );
   addWhole(reviews, files);
-  addPages([homePage(publications), ...publications.flatMap(({ pages }) => pages)], root, files);
+  const contracts = publications.flatMap(({ pages }) => pages);
+  const guides = guidePages(root, new Set(contracts.map(({ path }) => path)), files);
+  addPages(
+    [
+      homePage(publications, guideLinks(guides)),
+      ...contracts,
+      ...(guides.length > 0 ? [guidesPage(guides)] : []),
+      ...guides,
+    ],
+    root,
+    files,
+  );
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
 }

@@ -85,7 +85,7 @@ test('the hashes are those of the files, and the catalogue lists them', () => {
 });
 
 test('YAML says what JSON says, to the last digit', () => {
-  for (const path of paths(files, /\.yaml$/)) {
+  for (const path of paths(files, /^(?!guides\/).*\.yaml$/)) {
     const options = { intAsBigInt: true, maxAliasCount: 0 } as const;
     const json = textOf(files, path.replace(/yaml$/, 'json'));
     assert.deepEqual(parse(textOf(files, path), options), parse(json, options), path);

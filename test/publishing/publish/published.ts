@@ -20,8 +20,14 @@ export const textOf = (files: Files, path: string): string => {
 export const paths = (files: Files, pattern: RegExp): readonly string[] =>
   [...files.keys()].filter((path) => pattern.test(path));
 
-const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&#39;': "'",
+};
 
 /** The text in HTML as who copies it from the page gets it. */
 export const copied = (html: string): string =>
-  html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(lt|gt|quot|amp);/g, (entity) => entities[entity] ?? entity);
+  html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(lt|gt|quot|amp|#39);/g, (entity) => entities[entity] ?? entity);

@@ -64,7 +64,7 @@ ${body}
 }
 
 /** A table that scrolls by itself on a narrow screen; `label` names it for those who do not see it. */
-export function table(label: string, head: readonly string[], rows: readonly (readonly Piece[])[]): Markup {
+export function table(label: string, head: readonly Piece[], rows: readonly (readonly Piece[])[]): Markup {
   return html`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>

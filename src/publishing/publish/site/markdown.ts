@@ -1,81 +1,97 @@
-/** The Markdown that descriptions in `spec/` use: paragraphs, lists, code, bold, links. Everything else is shown as it is written. */
-import { html, type Markup } from './html.ts';
+/**
+ * Markdown as HTML, for descriptions in `spec/` and for the guides: CommonMark with tables. Raw HTML is shown as text, because nobody reviews
+ * a description as markup; a comment is left out. An image is replaced by its text, because the pages load nothing.
+ */
+import { Marked, type Tokens } from 'marked';
+import { html, Markup, type Piece } from './html.ts';
+import { codeBlock, table } from './layout.ts';
 
-export function markdown(text: string): Markup {
-  return html`${blocksOf(text.replaceAll('\r\n', '\n').trimEnd().split('\n')).map(blockHtml)}`;
-}
+export type MarkdownOptions = {
+  /** Names code blocks and tables for those who do not see them, and gives code blocks their Copy button. */
+  readonly name?: string;
+  /** Where a link leads. By default, to the web or to a place within the page; any other link is its text. */
+  readonly link?: (target: string) => Target;
+};
 
-/** The first paragraph without its marks, for search results and lists. */
+/** `note` follows the text of a link that leads to nothing here. */
+export type Target = { readonly href: string } | { readonly note: Piece };
+
+export const markdown = (text: string, options: MarkdownOptions = {}): Markup =>
+  new Markup(reader(options).parse(text, { async: false }).trim());
+
+/** Only what stands within a line: code, bold, links. */
+export const inline = (text: string): Markup => new Markup(reader({}).parseInline(text, { async: false }));
+
+/** The first sentence without its marks, for search results and lists. */
 export function firstSentence(text: string): string {
-  const [paragraph = ''] = text.trim().split(/\n\s*\n/);
-  const plain = paragraph.replaceAll(/\s+/g, ' ').replaceAll(/\*\*|`/g, '');
+  const first = blocksOf(text).find(({ type }) => type === 'paragraph' || type === 'list');
+  const plain = first === undefined ? '' : plainText(first.raw);
   return /^.*?[.:!?](?=\s|$)/.exec(plain)?.[0] ?? plain;
 }
 
-type Block = { readonly kind: 'paragraph' | 'code' | 'list' | 'heading'; readonly lines: string[] };
+/** A block as it is written; `title` is a heading's, with its marks. */
+export type Block = {
+  readonly type: string;
+  readonly raw: string;
+  readonly heading?: { readonly depth: number; readonly title: string };
+};
 
-const bullet = /^ {0,3}[*-] +/;
+export const blocksOf = (text: string): readonly Block[] =>
+  reader({})
+    .lexer(text)
+    .map((token) => ({
+      type: token.type,
+      raw: token.raw,
+      ...(token.type === 'heading' && { heading: { depth: Number(token.depth), title: String(token.text) } }),
+    }));
 
-function blocksOf(lines: readonly string[]): readonly Block[] {
-  const blocks: Block[] = [];
-  let open: Block | undefined;
-  let fenced = false;
-  const begin = (kind: Block['kind'], line: string): void => {
-    open = { kind, lines: [line] };
-    blocks.push(open);
-  };
-  for (const line of lines) {
-    if (line.startsWith('```')) {
-      fenced = !fenced;
-      open = undefined;
-      if (fenced) begin('code', '');
-    } else if (fenced) open?.lines.push(line);
-    else if (line.trim() === '') {
-      // A blank line ends everything but a list and indented code, which may go on behind it.
-      if (open?.kind === 'code') open.lines.push('');
-      else if (open?.kind !== 'list') open = undefined;
-    } else if (/^#{1,6} /.test(line)) {
-      begin('heading', line.replace(/^#+ /, ''));
-      open = undefined;
-    } else if (bullet.test(line)) {
-      if (open?.kind === 'list') open.lines.push(line);
-      else begin('list', line);
-    } else if (line.startsWith('    ') && open?.kind !== 'list' && open?.kind !== 'paragraph') {
-      if (open?.kind === 'code') open.lines.push(line.slice(4));
-      else begin('code', line.slice(4));
-    } else if (open?.kind === 'list' && line.startsWith('  ')) open.lines.push(line);
-    else if (open?.kind === 'paragraph') open.lines.push(line);
-    else begin('paragraph', line);
-  }
-  return blocks;
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+/** What a person reads, in one line. */
+export const plainText = (text: string): string =>
+  markdown(text)
+    .text.replaceAll(/<\/?(?:p|li|ul|ol|t[a-z]+|pre|div|br|h[1-6]|blockquote)\b[^>]*>/g, ' ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (entity, name: string) => entities[name] ?? entity)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+function reader({ name, link = webOrPlace }: MarkdownOptions): Marked {
+  let shown = 0;
+  return new Marked({
+    tokenizer: {
+      // Nothing is read as HTML but a comment. What is only escaped afterwards is not safe: behind `<script>` marked takes text for escaped.
+      html(src) {
+        const [raw] = /^ {0,3}<!--(?:(?!-->).)*-->[ \t]*(?:\n+|$)/s.exec(src) ?? [];
+        return raw === undefined ? undefined : { type: 'html', raw, pre: false, text: '', block: true };
+      },
+      tag: () => undefined,
+      // A bare address stays text: most of ours are examples, and belong to nobody.
+      url: () => undefined,
+    },
+    renderer: {
+      image: ({ text }) => html`${text}`.text,
+      checkbox: ({ checked }) => (checked ? '[x] ' : '[ ] '),
+      heading({ tokens }) {
+        return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>\n`;
+      },
+      code({ text }) {
+        shown += 1;
+        if (name === undefined) return html`<pre tabindex="0"><code>${text.trim()}</code></pre>`.text;
+        return codeBlock(`${name}, example ${shown}`, text).text;
+      },
+      link({ href, tokens }) {
+        const target = link(href);
+        const text = new Markup(this.parser.parseInline(tokens));
+        return ('href' in target ? html`<a href="${target.href}">${text}</a>` : html`${text}${target.note}`).text;
+      },
+      table({ header, rows }) {
+        const cells = (row: readonly Tokens.TableCell[]) =>
+          row.map(({ tokens }) => new Markup(this.parser.parseInline(tokens)));
+        return table(name ?? 'Table', cells(header), rows.map(cells)).text;
+      },
+    },
+  });
 }
 
-function blockHtml({ kind, lines }: Block): Markup {
-  if (kind === 'code') return html`<pre tabindex="0"><code>${lines.join('\n').trim()}</code></pre>`;
-  if (kind === 'heading') return html`<p><strong>${inline(lines.join(' '))}</strong></p>`;
-  if (kind === 'paragraph') return html`<p>${inline(lines.join('\n'))}</p>`;
-  const items: string[] = [];
-  for (const line of lines) {
-    if (bullet.test(line)) items.push(line.replace(bullet, ''));
-    else items.push(`${items.pop() ?? ''}\n${line.trim()}`);
-  }
-  return html`<ul>${items.map((item) => html`<li>${inline(item)}</li>`)}</ul>`;
-}
-
-const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((https?:[^)\s]+|#[^)\s]*)\)/g;
-
-/** Code, bold and links to the web or within the page; a link of another kind stays text. */
-export function inline(text: string): Markup {
-  const pieces: (Markup | string)[] = [];
-  let from = 0;
-  for (const match of text.matchAll(marks)) {
-    const [whole, code, bold, label, target] = match;
-    pieces.push(text.slice(from, match.index));
-    if (code !== undefined) pieces.push(html`<code>${code}</code>`);
-    else if (bold !== undefined) pieces.push(html`<strong>${inline(bold)}</strong>`);
-    else pieces.push(html`<a href="${target}">${label}</a>`);
-    from = match.index + whole.length;
-  }
-  pieces.push(text.slice(from));
-  return html`${pieces}`;
-}
+const webOrPlace = (target: string): Target => (/^(https?:|#)/.test(target) ? { href: target } : { note: undefined });

@@ -1,4 +1,4 @@
-/** The first page: whose contracts there are, and in one table how each provider behaves. */
+/** The first page: the contracts by owner, how each provider behaves in one table, and the guides. */
 import type { Policy } from '../../policy.ts';
 import { html, type Piece } from '../html.ts';
 import { type Page, table } from '../layout.ts';
@@ -11,7 +11,7 @@ export type OwnerLinks = {
   readonly policies: readonly Policy[];
 };
 
-export function homePage(owners: readonly OwnerLinks[]): Page {
+export function homePage(owners: readonly OwnerLinks[], guides: readonly Link[]): Page {
   const rows = owners.flatMap(({ owner, policies }) =>
     policies.map((policy) => [
       owner,
@@ -29,6 +29,7 @@ export function homePage(owners: readonly OwnerLinks[]): Page {
 ${owners.map(({ owner, links }) => html`<h2>${owner}</h2>${linkList(links, '')}`)}
 <h2>How the providers behave</h2>
 ${table('How the providers behave', ['Provider', 'Success', 'Waits', 'Tries again', 'Gives up'], rows)}
+${guides.length > 0 && html`<h2>Guides</h2>${linkList(guides, '')}`}
 <h2>All in one document</h2>
 <p>Everything that the public listener answers, as OpenAPI 3.0.3 (<a href="all/openapi.json">JSON</a>, <a href="all/openapi.yaml">YAML</a>) and as OpenAPI 3.1 with the pushes as webhooks
 (<a href="all/openapi-3.1.json">JSON</a>, <a href="all/openapi-3.1.yaml">YAML</a>).</p>`,
