@@ -125,7 +125,7 @@ async function open(
   const providers = await Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
   const sources = liveSources(await openSources(configuration, providers, clock));
   const retireModules = () => {
-    for (const { module } of sources.all) module?.retire();
+    for (const { capabilities } of sources.all) capabilities?.module?.retire();
   };
   opened.push(async () => retireModules());
 
@@ -169,7 +169,7 @@ async function open(
       contract: readBundle('oauth'),
       operations: oauthOperations,
       handlers: openTokenEndpoint({
-        grants: () => sources.all.flatMap(({ grant }) => grant ?? []),
+        grants: () => sources.all.flatMap(({ capabilities }) => capabilities?.tokens ?? []),
         clock,
         log,
         refusals,
@@ -208,14 +208,15 @@ async function open(
     watches: {
       certificates: certificateWatch(
         () => tls,
-        () => sources.all,
+        () => sources.all.flatMap(({ capabilities }) => capabilities?.certificates?.known() ?? []),
       ),
       drift: driftWatch(store),
       log: logWatch(log),
       store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       work: workWatch(store),
       clock: clocks.watch,
-      standing: () => sources.all.flatMap(({ standing }) => standing?.() ?? []),
+      subscriptions: () =>
+        sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
     },
     clock,
     log,

@@ -87,7 +87,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
       const shown = await heard(() => store.showMessage(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
       const { provider, source } = shown.message;
-      return ok(messageView(shown, sources.find(provider, source)?.credentialOwner));
+      return ok(messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf));
     },
 
     listConditions: async () =>
@@ -123,8 +123,9 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     requestTestNotification: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);
       if (source === undefined) return unknownName('source', name, namesOf(sources));
-      if (source.requestTest === undefined) return testNotOffered;
-      const requested = await source.requestTest();
+      const { testPush } = source.capabilities ?? {};
+      if (testPush === undefined) return testNotOffered;
+      const requested = await testPush.request();
       return requested.ok
         ? ok({ source: name, provider: source.provider })
         : faulty(502, 'test_not_taken', [requested.reason]);
@@ -153,9 +154,10 @@ const testNotOffered = {
 
 async function credentialUses(source: Source, store: Store) {
   const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
-  return [...source.credentials, ...(source.keptCredentials?.() ?? [])].map((label) => {
+  const { arrivingSecrets } = source.capabilities ?? {};
+  return [...source.credentials, ...(arrivingSecrets?.labels() ?? [])].map((label) => {
     const use = used.get(label);
-    const owner = source.credentialOwner?.(label);
+    const owner = arrivingSecrets?.ownerOf(label);
     const named = { label, ...(owner !== undefined && { belongsTo: owner }) };
     if (use === undefined) return { ...named, uses: 0 };
     return {

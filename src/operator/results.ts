@@ -25,7 +25,7 @@ export function resultHandlers({
     const shown = await heard(() => store.showMessage(id));
     if (shown === undefined) return unknownItem;
     if ('status' in shown) return shown;
-    const asking = sources.find(shown.message.provider, shown.message.source)?.asking;
+    const asking = sources.find(shown.message.provider, shown.message.source)?.capabilities?.results;
     return asking === undefined ? unknownItem : { ...shown, asking };
   }
 

@@ -23,9 +23,9 @@ export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Op
     unknownName(
       'source',
       name,
-      sources.all.filter(({ subscribing }) => subscribing !== undefined).map((one) => one.name),
+      sources.all.filter(({ capabilities }) => capabilities?.subscriptions !== undefined).map((one) => one.name),
     );
-  const find = (name: string) => sources.all.find((source) => source.name === name)?.subscribing;
+  const find = (name: string) => sources.all.find((source) => source.name === name)?.capabilities?.subscriptions;
 
   /** Asks the source of that name; answers for it when there is none, or when the answer was no. */
   async function asked<T, View>(

@@ -14,7 +14,6 @@ import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Found } from '../running/conditions.ts';
 import type { Simulation } from '../simulate/simulation.ts';
 import type {
   BusinessResult,
@@ -183,6 +182,33 @@ export type TestRequested = { readonly ok: true } | { readonly ok: false; readon
 /** `from`: where it comes from, such as `signingKeys` or `stored for subscription purchases`. */
 export type ExclusiveSecret = { readonly secret: Secret; readonly from: string; readonly configured: boolean };
 
+/** What some sources can do and others cannot. A part of the gateway looks for the capability that it needs, and never for a provider. */
+export type Capabilities = {
+  /** The provider waits for business results, which others may give. */
+  readonly results?: Asking;
+  /** The provider pushes a test when it is asked to. `request` bounds its own time. */
+  readonly testPush?: { request(): Promise<TestRequested> };
+  /** The provider pushes with a token of ours: who gets one at POST /oauth/token. */
+  readonly tokens?: TokenGrant;
+  /** It relies on certificates. `known`: those that are known by now; `src/running/certificate-watch.ts` looks at their dates. */
+  readonly certificates?: { known(): readonly KnownCertificate[] };
+  /** Its secrets may arrive while it runs. */
+  readonly arrivingSecrets?: ArrivingSecrets;
+  /** It runs a module of the user's. A reload opens the source again, so that the code is loaded again, and retires this one. */
+  readonly module?: { retire(): void };
+  /** Its provider has subscriptions that we can manage. */
+  readonly subscriptions?: Subscribing;
+};
+
+export type ArrivingSecrets = {
+  /** Labels of the credentials that came since the source was opened, or were kept from before. */
+  labels(): readonly string[];
+  /** Secrets of which each may vouch for one source only, where a proof names no source; `sources.ts` refuses one in two of them. */
+  exclusive(): readonly ExclusiveSecret[];
+  /** Whose a credential is, where the source knows more than its label, such as `subscription purchases`. */
+  ownerOf(label: string): string | undefined;
+};
+
 /** A configured instance of a provider. */
 export type Source = {
   readonly name: string;
@@ -195,32 +221,13 @@ export type Source = {
   readonly setup: readonly { readonly field: string; readonly value: string }[];
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
   readonly pushPolicy: { readonly [name: string]: unknown };
-  /** Where the provider waits for business results. */
-  readonly asking?: Asking;
-  /** Where the provider pushes a test when it is asked to. Bounds its own time. */
-  readonly requestTest?: () => Promise<TestRequested>;
-  /** Where the provider pushes with a token of ours: who gets one at POST /oauth/token. */
-  readonly grant?: TokenGrant;
-  /** Certificates that this source relies on, as far as they are known by now; `src/running/certificate-watch.ts` looks at their dates. */
-  readonly certificates?: () => readonly KnownCertificate[];
+  readonly capabilities?: Capabilities;
   /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
   readonly offContract?: ContractPolicy;
   /** It answers under /sandbox/ and not under /push/; set likewise. */
   readonly sandbox?: boolean;
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
-  /** Labels of those that came since it was opened, or were kept from before. A function, because a source is copied. */
-  readonly keptCredentials?: () => readonly string[];
-  /** Secrets of which each may vouch for one source only, where a proof names no source; `sources.ts` refuses one in two of them. */
-  readonly exclusiveSecrets?: () => readonly ExclusiveSecret[];
-  /** Whose a credential is, where the source knows more than its label, such as `subscription purchases`. */
-  readonly credentialOwner?: (label: string) => string | undefined;
-  /** A module of the user's that it runs. A reload opens the source again, so that the code is loaded again, and retires this one. */
-  readonly module?: { readonly retire: () => void };
-  /** Where the provider has subscriptions that we can manage. */
-  readonly subscribing?: Subscribing;
-  /** What is wrong with its standing at the provider, as far as is known by now. */
-  readonly standing?: () => readonly Found[];
 };
 
 /** What a provider gets to open a source with. */

@@ -23,11 +23,11 @@ export function startReconciling({
   const stopped = new AbortController();
 
   async function look(): Promise<void> {
-    for (const { name, subscribing, standing } of sources.all) {
-      // Without a client at its provider a source has no standing to look after.
-      if (stopped.signal.aborted || subscribing === undefined || standing === undefined) continue;
+    for (const { name, capabilities } of sources.all) {
+      const { reconciling } = capabilities?.subscriptions ?? {};
+      if (stopped.signal.aborted || reconciling === undefined) continue;
       try {
-        await subscribing.reconcile();
+        await reconciling.look();
       } catch (error) {
         if (stopped.signal.aborted) return; // The store may be closed by now.
         const reason = error instanceof Error ? error.message : String(error);

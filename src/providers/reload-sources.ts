@@ -13,7 +13,9 @@ export function reloadSources(live: LiveSources, providers: readonly OpenProvide
       // The keys of our tokens are no source's own, but every source that checks such tokens holds them.
       const allAnew = !sameSettings(inForce.oauth, next.oauth);
       // Nothing tells whether the code of a module has changed, or that of what it imports: it is loaded again.
-      const withModule = live.all.filter(({ module }) => module !== undefined).map(({ name }) => name);
+      const withModule = live.all
+        .filter(({ capabilities }) => capabilities?.module !== undefined)
+        .map(({ name }) => name);
       const names = Object.keys(next.sources);
       const changes = withAll(own, allAnew ? names : names.filter((name) => withModule.includes(name)));
       const differs = new Set(changes.map(({ name }) => name));
@@ -25,7 +27,7 @@ export function reloadSources(live: LiveSources, providers: readonly OpenProvide
         changes,
         commit: () => live.replace(opened),
         discard: async () => {
-          for (const { module } of unused()) module?.retire();
+          for (const { capabilities } of unused()) capabilities?.module?.retire();
         },
       };
     },

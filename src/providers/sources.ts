@@ -36,7 +36,7 @@ export function liveSources(first: Sources): LiveSources {
     replace: (next) => {
       for (const source of inForce.all) {
         former.set(`${source.provider}/${source.name}`, source);
-        if (!next.all.includes(source)) source.module?.retire();
+        if (!next.all.includes(source)) source.capabilities?.module?.retire();
       }
       inForce = next;
     },
@@ -75,7 +75,7 @@ export async function openSources(
   }
   faults.push(...sharedSecretFaults(all));
   if (faults.length > 0) {
-    for (const { module } of opened) module?.retire();
+    for (const { capabilities } of opened) capabilities?.module?.retire();
     throw new ConfigurationError(faults);
   }
   const byKey = new Map(all.map((source) => [`${source.provider}/${source.name}`, source]));
@@ -93,7 +93,9 @@ export async function openSources(
 function sharedSecretFaults(sources: readonly Source[]): readonly string[] {
   const all = sources
     .filter(({ sandbox }) => sandbox !== true)
-    .flatMap(({ name, exclusiveSecrets }) => (exclusiveSecrets?.() ?? []).map((one) => ({ name, ...one })));
+    .flatMap(({ name, capabilities }) =>
+      (capabilities?.arrivingSecrets?.exclusive() ?? []).map((one) => ({ name, ...one })),
+    );
   return all
     .filter(({ configured }) => configured)
     .flatMap(({ name, from, secret }) =>

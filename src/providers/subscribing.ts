@@ -2,6 +2,7 @@
  * What a source can do where its provider has subscriptions that are managed through an API. An optional part of a source: the operator's
  * side offers it for whichever source has it, and asks no further.
  */
+import type { Found } from '../running/conditions.ts';
 
 /** An event to which one can subscribe. */
 export type SubscribableEvent = {
@@ -80,6 +81,13 @@ export type SyncedStep = SyncStep & {
   readonly provider?: ProviderAnswer;
 };
 
+export type Reconciling = {
+  /** Compares what is declared with what the provider has; puts it right where the configuration says so. */
+  look(): Promise<void>;
+  /** What is wrong, as far as the last look knows. */
+  conditions(): readonly Found[];
+};
+
 export type Subscribing = {
   readonly events: readonly SubscribableEvent[];
   /** Whose credentials we call with. */
@@ -100,6 +108,6 @@ export type Subscribing = {
     readonly prune: boolean;
     readonly plan?: string;
   }): Promise<Asked<{ readonly steps: readonly SyncedStep[] }> | PlanChanged>;
-  /** Looks whether what is declared still stands, for the source's conditions; puts it right where the configuration says so. */
-  reconcile(): Promise<void>;
+  /** Absent: the source cannot call its provider, so nothing can be compared. */
+  readonly reconciling?: Reconciling;
 };

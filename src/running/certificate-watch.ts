@@ -9,12 +9,10 @@ const NEAR_MS = 30 * 86_400_000;
 
 export function certificateWatch(
   tls: () => Configuration['listen']['tls'],
-  sources: () => readonly { readonly certificates?: () => readonly KnownCertificate[] }[],
+  /** Those that sources rely on, as far as they are known by now. */
+  ofSources: () => readonly KnownCertificate[],
 ): Watch {
-  return (nowMs) =>
-    [...serverCertificates(tls()), ...sources().flatMap(({ certificates }) => certificates?.() ?? [])].flatMap((one) =>
-      foundIn(one, nowMs),
-    );
+  return (nowMs) => [...serverCertificates(tls()), ...ofSources()].flatMap((one) => foundIn(one, nowMs));
 }
 
 /** Also for `doctor`, which looks without a gateway. Only the first of the file is ours to renew; the others come with it. */

@@ -38,7 +38,10 @@ async function openWithOwed(t: TestContext, options: { development?: boolean } =
     await store.deferResult(claim);
     await store.awaitResult(claim, 'somebody decides');
   }
-  const { url, stop, log } = await openOperatorListener(store, { source: { asking }, ...options });
+  const { url, stop, log } = await openOperatorListener(store, {
+    source: { capabilities: { results: asking } },
+    ...options,
+  });
   t.after(() => stop(0));
   const complete = (id: string, body: string | Buffer, headers: Record<string, string> = {}) =>
     ask(url, `/api/messages/${id}/result`, {

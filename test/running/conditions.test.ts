@@ -113,7 +113,7 @@ test('a certificate is a condition from thirty days before its end, and one with
   const certificates = [known('far', 31), known('near', 29), known('gone', -2), known('hash', undefined)];
   const found = await certificateWatch(
     () => undefined,
-    () => [{ certificates: () => certificates }, {}],
+    () => certificates,
   )(nowMs);
   assert.deepEqual(
     found.map(({ kind, about, detail }) => [kind, about, detail.split('.')[0]]),

@@ -55,9 +55,12 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
       name,
       provider: 'appdirect',
       pushUrl,
-      ...(grant && { grant }),
-      ...(parts.responder.kind === 'prompt' &&
-        parts.responder.retire && { module: { retire: parts.responder.retire } }),
+      capabilities: {
+        results: openAsking({ contract, rules }),
+        ...(grant && { tokens: grant }),
+        ...(parts.responder.kind === 'prompt' &&
+          parts.responder.retire && { module: { retire: parts.responder.retire } }),
+      },
       pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
       credentials: credentialsOf(auth),
       setup: [
@@ -75,7 +78,6 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
-      asking: openAsking({ contract, rules }),
       processing: { process: async (input, context) => attributed(await process(input, context, parts), contract) },
     };
   }

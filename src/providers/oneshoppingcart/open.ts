@@ -38,7 +38,7 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
         identify,
         redactTarget,
       },
-      requestTest: accountApi.requestTest,
+      capabilities: { testPush: { request: accountApi.requestTest } },
       processing: {
         process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
         judge: ({ bytes, headers }) => {

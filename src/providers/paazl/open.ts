@@ -29,7 +29,7 @@ export function openPaazl(): OpenProvider {
       pushUrl,
       pushPolicy: paazlPushOperations[0].extensions['x-push-policy'],
       credentials: demand.credentials,
-      certificates: demand.certificates,
+      capabilities: { certificates: { known: demand.certificates } },
       setup: [
         { field: 'URL of your endpoint', value: pushUrl },
         {

@@ -6,7 +6,15 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { attributed } from '../../contracts/place.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
-import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import type {
+  ArrivingSecrets,
+  Opening,
+  OpenProvider,
+  ProviderServices,
+  PushInput,
+  Receive,
+  Source,
+} from '../provider.ts';
 import { identify } from './identify.ts';
 import { openZettleContract, process } from './process.ts';
 import { respond } from './respond.ts';
@@ -31,20 +39,15 @@ export function openZettle(services: ProviderServices): OpenProvider {
     // Where nothing is signed the time is anybody's text, like everything else.
     const window = configured === 'none' ? undefined : settings.window;
     const pushUrl = `${publicUrl}/push/zettle/${name}`;
-    const { management, standing, subscribing } = await manage({ name, settings, publicUrl, clock, configured });
+    const { management, subscribing } = await manage({ name, settings, publicUrl, clock, configured });
     const keys = openProvingKeys(configured, management);
-    return {
-      name,
-      provider: 'zettle',
-      pushUrl,
-      pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
-      credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
-      keptCredentials: () => {
+    const arriving: ArrivingSecrets = {
+      labels: () => {
         const proving = keys(clock.now());
         const known: readonly Secret[] = configured === 'none' ? [] : configured;
         return proving === 'none' ? [] : proving.filter((key) => !known.includes(key)).map(labelOf);
       },
-      exclusiveSecrets: () => {
+      exclusive: () => {
         const known: readonly Secret[] = configured === 'none' ? [] : configured;
         const proving = keys(clock.now());
         return (proving === 'none' ? [] : proving).map((secret) =>
@@ -53,12 +56,20 @@ export function openZettle(services: ProviderServices): OpenProvider {
             : { secret, from: 'stored for a subscription', configured: false },
         );
       },
-      credentialOwner: (label) => {
+      ownerOf: (label) => {
         const subscription = management.ring.all.find((one) => one.label === label)?.subscription;
         if (subscription === undefined) return undefined;
         const declared = nameOf(management, subscription);
         return declared === undefined ? `subscription ${subscription}` : `subscription ${declared} (${subscription})`;
       },
+    };
+    return {
+      name,
+      provider: 'zettle',
+      pushUrl,
+      pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
+      credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
+      capabilities: { arrivingSecrets: arriving, subscriptions: subscribing },
       setup: [
         { field: 'transportName', value: 'WEBHOOK' },
         { field: 'destination', value: pushUrl },
@@ -76,8 +87,6 @@ export function openZettle(services: ProviderServices): OpenProvider {
       processing: {
         process: async ({ message }) => attributed(process(message, zettleContract, window), zettleContract.contract),
       },
-      subscribing,
-      ...(settings.clientId !== undefined && { standing: standing.found }),
     };
   }
 

@@ -35,7 +35,7 @@ async function openModule(t: TestContext, source: string, options: Parameters<ty
     responder: () => ({ mode: 'module', path, timeoutMs: 1_000, lateAnswerMs: 30_000 }),
     ...options,
   });
-  t.after(() => market.source.module?.retire());
+  t.after(() => market.source.capabilities?.module?.retire());
   const lines = () => readFileSync(noted, 'utf8').split('\n').slice(0, -1);
   const notes = () => lines().map((line): unknown => JSON.parse(line));
   return { ...market, notes, tell: () => writeFileSync(gate, '') };
@@ -199,7 +199,7 @@ test('a reload opens the module of a source again as its file is now, and a faul
     assert.ok(source);
     return source;
   };
-  t.after(() => inForce().module?.retire());
+  t.after(() => inForce().capabilities?.module?.retire());
   const first = inForce();
   const reload = reloadSources(live, providers, systemClock);
   says('NEW');

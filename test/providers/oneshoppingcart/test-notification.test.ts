@@ -80,7 +80,7 @@ const failures: Readonly<Record<string, readonly [ApiAnswer, RegExp]>> = {
 for (const [name, [answer, expected]] of Object.entries(failures))
   test(`an API that ${name} is a reason for the operator, without the key`, async (t) => {
     const { source, calls } = await openAccount(t, { answer: () => answer });
-    const asked = await source.requestTest?.();
+    const asked = await source.capabilities?.testPush?.request();
     assert.ok(asked && !asked.ok);
     assert.match(asked.reason, expected);
     assert.match(calls[0]?.url ?? '', /^\/API\/118303\/Notifications\/TEST\?key=test-only-merchant-key-0001$/);

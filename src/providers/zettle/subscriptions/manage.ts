@@ -12,9 +12,9 @@ import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
 import { openGrants } from './grants.ts';
 import { openKeyRing, purposeOf } from './key-ring.ts';
 import type { Management } from './management.ts';
+import { hasGoodKey, openReconciling } from './reconciling.ts';
 import { openRefreshTokens, refreshTokenPurpose } from './refresh-tokens.ts';
 import { sealOnce } from './seal-once.ts';
-import { hasGoodKey, openStanding, type Standing } from './standing.ts';
 import { openLinks } from './subscription-links.ts';
 import { openSubscribing } from './subscriptions.ts';
 
@@ -74,9 +74,9 @@ export function openManagements({ outbound, development, keeping, log = silentLo
       log,
     };
     const provesByKey = () => configured === 'none' || configured.length > 0 || hasGoodKey(management);
-    const standing: Standing = openStanding(management, { recreate, provesByKey });
-    const subscribing: Subscribing = openSubscribing(management, standing);
-    return { management, standing, subscribing };
+    const reconciling = openReconciling(management, { recreate, provesByKey });
+    const subscribing: Subscribing = openSubscribing(management, reconciling, settings.clientId !== undefined);
+    return { management, subscribing };
   };
 }
 

@@ -1,13 +1,13 @@
 /** The subscriptions of one source, for the operator: what `subscribing.ts` promises, by Zettle's API. */
 import { v1 } from 'uuid';
-import type { Asked, ManagedSubscription, Subscribing, Unasked } from '../../subscribing.ts';
+import type { Asked, ManagedSubscription, Reconciling, Subscribing, Unasked } from '../../subscribing.ts';
 import type { ShownSubscription } from './api-answers.ts';
 import { KEY_OUTLIVES_MS } from './key-ring.ts';
 import { listAndKeep, type Management, managedView, unfit } from './management.ts';
-import type { Standing } from './standing.ts';
 import { plan, sync } from './sync.ts';
 
-export function openSubscribing(management: Management, standing: Standing): Subscribing {
+/** `canAsk`: whether there is a client with which Zettle can be asked. */
+export function openSubscribing(management: Management, reconciling: Reconciling, canAsk: boolean): Subscribing {
   const { source, pushUrl, calls, grants, ring, catalogue, inTurn, clock, log } = management;
 
   async function list(): Promise<Asked<readonly ManagedSubscription[]>> {
@@ -18,7 +18,7 @@ export function openSubscribing(management: Management, standing: Standing): Sub
 
   /** After something was changed: the conditions show it at once, and not at the next look. */
   async function lookAgain(): Promise<void> {
-    if (management.declared.length > 0) await standing.look();
+    if (management.declared.length > 0) await reconciling.look();
   }
 
   async function find(uuid: string): Promise<Asked<ShownSubscription>> {
@@ -85,7 +85,7 @@ export function openSubscribing(management: Management, standing: Standing): Sub
       if (synced.ok) await lookAgain();
       return synced;
     },
-    reconcile: () => standing.look(),
+    ...(canAsk && { reconciling }),
   };
 }
 

@@ -63,16 +63,16 @@ test('keys that were sealed with another encryptionKey are a condition until Zet
   const bench = await openBench(t);
   await value((await bench.start()).subscribing.sync({ prune: false }));
   const other = Secret.of('test-only-other-encryption-key-of-nobody');
-  const { subscribing, standing } = await bench.start({ encryptionKey: other });
+  const { subscribing, reconciling } = await bench.start({ encryptionKey: other });
   assert.equal(bench.log.of('signing_key.unreadable').length, 1);
   assert.deepEqual(statusesOf(await bench.mock.publish('PurchaseCreated')), [401]);
   assert.deepEqual(
-    standing().map(({ kind }) => kind),
+    reconciling.conditions().map(({ kind }) => kind),
     ['signing-key-unreadable', 'signing-key-missing'],
   );
   await value(subscribing.list());
   assert.deepEqual(statusesOf(await bench.mock.publish('PurchaseCreated')), [200]);
-  assert.deepEqual(standing(), []);
+  assert.deepEqual(reconciling.conditions(), []);
 });
 
 test('a source opened anew by a reload has the keys that came before and after', async (t) => {
@@ -81,7 +81,7 @@ test('a source opened anew by a reload has the keys that came before and after',
   const after = await reopen();
   await value(before.subscribing.sync({ prune: false }));
   assert.deepEqual(statusesOf(await mock.publish('PurchaseCreated')), [200]);
-  assert.equal(after.keptCredentials?.().length, 1);
+  assert.equal(after.capabilities?.arrivingSecrets?.labels().length, 1);
 });
 
 test('without a way to store the key nothing is created', async (t) => {

@@ -5,7 +5,7 @@ import type { SourceSettings } from '../../../../src/config.ts';
 import { openOutbound } from '../../../../src/outbound/client.ts';
 import type { KeptStore } from '../../../../src/providers/kept-values.ts';
 import type { OpenProvider, Source } from '../../../../src/providers/provider.ts';
-import type { Asked, Subscribing } from '../../../../src/providers/subscribing.ts';
+import type { Asked, Reconciling, Subscribing } from '../../../../src/providers/subscribing.ts';
 import { openZettle } from '../../../../src/providers/zettle/open.ts';
 import { developmentClient, openZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { listen } from '../../../../src/running/listening.ts';
@@ -18,7 +18,7 @@ import { type Declared, purchases, sealingKey } from './managed.ts';
 import { memoryKept } from './memory-kept.ts';
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
-export type Opened = Source & { readonly subscribing: Subscribing; readonly standing: NonNullable<Source['standing']> };
+export type Opened = Source & { readonly subscribing: Subscribing; readonly reconciling: Reconciling };
 
 export async function openBench(
   t: TestContext,
@@ -82,8 +82,10 @@ export async function openBench(
       },
     });
     inForce = source;
-    if (source?.subscribing === undefined) throw new Error('the source manages nothing');
-    return Object.assign(source, { subscribing: source.subscribing, standing: source.standing ?? (() => []) });
+    const subscribing = source?.capabilities?.subscriptions;
+    if (source === undefined || subscribing === undefined) throw new Error('the source manages nothing');
+    const { reconciling = { look: async () => {}, conditions: () => [] } } = subscribing;
+    return Object.assign(source, { subscribing, reconciling });
   }
 
   return { mock, clock, log, keys, pushUrl, outbound, start, reopen };

@@ -1,24 +1,18 @@
-/** Whether what is declared still stands at Zettle, as conditions. A subscription that was deleted without a word is how its events get lost. */
+/** Whether Zettle still has what is declared, as conditions. A subscription that was deleted without a word is how its events get lost. */
 import type { Found } from '../../../running/conditions.ts';
-import type { Unasked } from '../../subscribing.ts';
+import type { Reconciling, Unasked } from '../../subscribing.ts';
 import { isGood } from './key-ring.ts';
 import type { Management } from './management.ts';
 import type { PlannedStep } from './plan.ts';
 import { lookAround, take } from './sync.ts';
 
-export type Standing = {
-  /** What stands, as of the last look. */
-  found(): readonly Found[];
-  look(): Promise<void>;
-};
-
 /** A subscription that came back by itself is shown for so long, because what happened in between is lost. */
 const SHOWN_AFTER_RECREATION_MS = 86_400_000;
 
-export function openStanding(
+export function openReconciling(
   management: Management,
   { recreate, provesByKey }: { readonly recreate: boolean; readonly provesByKey: () => boolean },
-): Standing {
+): Reconciling {
   const { source, clock, log, ring } = management;
   const recreated = new Map<string, number>();
   let departures: readonly Found[] = [];
@@ -61,7 +55,7 @@ export function openStanding(
 
   return {
     look,
-    found: () => [
+    conditions: () => [
       ...keyConditions(),
       ...departures,
       ...[...recreated].map(([name, atMs]) => ({

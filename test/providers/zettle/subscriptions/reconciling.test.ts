@@ -4,19 +4,20 @@ import { test } from 'node:test';
 import { statusesOf } from './managed.ts';
 import { type Opened, openBench, value } from './source.ts';
 
-const kindsOf = ({ standing }: Opened) =>
-  standing()
+const kindsOf = ({ reconciling }: Opened) =>
+  reconciling
+    .conditions()
     .map(({ kind }) => kind)
     .toSorted();
 
 test('missing, changed, failing and deleted subscriptions are seen at the next look, and gone when they are put right', async (t) => {
   const { mock, start } = await openBench(t);
   const source = await start();
-  const { subscribing, standing } = source;
-  await subscribing.reconcile();
+  const { reconciling, subscribing } = source;
+  await reconciling.look();
   assert.deepEqual(kindsOf(source), ['signing-key-missing', 'subscription-missing']);
   assert.match(
-    JSON.stringify(standing()),
+    JSON.stringify(reconciling.conditions()),
     /sources\.pos subscription purchases.*Run `pushdock zettle subscriptions sync --source pos`/,
   );
   await value(subscribing.sync({ prune: false }));
@@ -26,11 +27,11 @@ test('missing, changed, failing and deleted subscriptions are seen at the next l
   assert.ok(made);
   mock.subscriptions.change(made.uuid, { eventNames: [] });
   mock.subscriptions.setStatus(made.uuid, 'FAILING');
-  await subscribing.reconcile();
+  await reconciling.look();
   assert.deepEqual(kindsOf(source), ['subscription-changed', 'subscription-failing']);
 
   mock.subscriptions.delete(made.uuid);
-  await subscribing.reconcile();
+  await reconciling.look();
   assert.deepEqual(kindsOf(source), ['subscription-deleted']);
   assert.equal(mock.subscriptions.all().length, 0, 'nothing is created without being asked');
 
@@ -45,16 +46,16 @@ test('with recreate: true a deleted one comes back, a changed one is put back, a
   const [first] = mock.subscriptions.all();
   assert.ok(first);
   mock.subscriptions.delete(first.uuid);
-  await source.subscribing.reconcile();
+  await source.reconciling.look();
   assert.deepEqual(kindsOf(source), ['subscription-recreated']);
   const [second] = mock.subscriptions.all();
   assert.ok(second);
   assert.deepEqual(statusesOf(await mock.publish('PurchaseCreated')), [200]);
   mock.subscriptions.change(second.uuid, { eventNames: [] });
-  await source.subscribing.reconcile();
+  await source.reconciling.look();
   assert.deepEqual(mock.subscriptions.find(second.uuid)?.eventNames, ['PurchaseCreated']);
   clock.advance(86_400_000);
-  await source.subscribing.reconcile();
+  await source.reconciling.look();
   assert.deepEqual(kindsOf(source), []);
 });
 
@@ -67,10 +68,10 @@ test('that Zettle cannot be asked is a condition too, and the keys that are know
     { status: 401 },
     { status: 401, contentType: 'application/json', body: '{"error":"invalid_client"}' },
   );
-  await source.subscribing.reconcile();
+  await source.reconciling.look();
   assert.deepEqual(kindsOf(source), ['subscriptions-unknown']);
-  assert.match(source.standing()[0]?.detail ?? '', /Zettle does not know the client/);
+  assert.match(source.reconciling.conditions()[0]?.detail ?? '', /Zettle does not know the client/);
   assert.deepEqual(statusesOf(await mock.publish('PurchaseCreated')), [200]);
-  await source.subscribing.reconcile();
+  await source.reconciling.look();
   assert.deepEqual(kindsOf(source), []);
 });
