@@ -9,17 +9,17 @@ import { type TestContext, test } from 'node:test';
 import { bounded } from '../../../src/deliver/sinks/bounded.ts';
 import { openSinks } from '../../../src/deliver/sinks/open.ts';
 import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
+import type { Sink } from '../../../src/deliver/sinks/sink.ts';
 import { openStdoutSink } from '../../../src/deliver/sinks/stdout.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { amqpBroker } from './amqp-broker.ts';
 import { delivery } from './events.ts';
 
-test('a sink that never answers and never closes ends its attempts with their signal, and closes after two seconds', async () => {
-  const clock = manualClock();
-  const never = () => new Promise<never>(() => {});
-  const sink = bounded({ name: 'stuck', settings: delivery, deliver: never, close: never }, clock);
+/** An attempt under way ends when the gateway stops, and the sink closes two seconds later at the latest. */
+async function endsWithItsSignal(sink: Sink, clock: ReturnType<typeof manualClock>): Promise<void> {
   const stop = new AbortController();
   const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
   stop.abort(new Error('the gateway stops'));
@@ -27,6 +27,20 @@ test('a sink that never answers and never closes ends its attempts with their si
   const closing = sink.close();
   clock.advance(2_000);
   await closing;
+}
+
+/** In real time: what stands still is a connection. */
+async function closesSoon(sink: Sink): Promise<void> {
+  const startedAtMs = Date.now();
+  await sink.close();
+  assert.ok(Date.now() - startedAtMs < 3_000);
+}
+
+test('a sink that never answers and never closes ends its attempts with their signal, and closes after two seconds', async () => {
+  const clock = manualClock();
+  const never = () => new Promise<never>(() => {});
+  const sink = bounded({ name: 'stuck', settings: delivery, deliver: never, close: never }, clock);
+  await endsWithItsSignal(sink, clock);
 });
 
 test('a file on a disk that hangs ends its attempt with the signal, and closes', async (t) => {
@@ -41,13 +55,7 @@ test('a file on a disk that hangs ends its attempt with the signal, and closes',
     () => new Promise(() => {}),
   );
   await own.close();
-  const stop = new AbortController();
-  const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
-  stop.abort(new Error('the gateway stops'));
-  await assert.rejects(attempt, /the gateway stops/);
-  const closing = sink.close();
-  clock.advance(2_000);
-  await closing;
+  await endsWithItsSignal(sink, clock);
 });
 
 test('a pipe that nobody reads fails its attempts after ten seconds, gathers no more lines, and goes on when it is read', async () => {
@@ -98,9 +106,31 @@ test('a RabbitMQ that takes connections and says nothing is a failed attempt, an
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.equal(connections(), 2);
+  await closesSoon(sink);
+});
+
+test('a RabbitMQ that goes silent on a connection that stays fails the attempt in its time, is connected to again by the next, and holds up no stop', async (t) => {
+  const broker = amqpBroker();
+  const { port, connections } = await silentBroker(t, broker.begin);
+  const settings = { type: 'rabbitmq', url: `amqp://127.0.0.1:${port}`, user: 'guest', queue: 'q' } as const;
+  const sink = await openRabbitmqSink('broker', { ...settings, routingKey: '', timeoutMs: 500, delivery }, systemClock);
+  const outcome = async () => (await sink.deliver(storedEvent(0), firstAttempt)).kind;
+  assert.equal(await outcome(), 'delivered');
+  assert.equal(await outcome(), 'delivered');
+  assert.equal(connections(), 1);
+  broker.goSilent();
   const startedAtMs = Date.now();
-  await sink.close();
-  assert.ok(Date.now() - startedAtMs < 3_000);
+  assert.equal(await outcome(), 'failed');
+  assert.ok(Date.now() - startedAtMs < 2_000);
+  assert.equal(await outcome(), 'delivered');
+  assert.equal(connections(), 2);
+
+  broker.goSilent();
+  const stop = new AbortController();
+  const attempt = sink.deliver(storedEvent(1), { ...firstAttempt, signal: stop.signal });
+  stop.abort(new Error('the gateway stops'));
+  await assert.rejects(attempt, /the gateway stops/);
+  await closesSoon(sink);
 });
 
 test('a stop is not held up by an HTTP receiver that took the event and went silent', async (t) => {
@@ -117,9 +147,7 @@ test('a stop is not held up by an HTTP receiver that took the event and went sil
   while (connections() === 0) await new Promise(setImmediate);
   stop.abort(new Error('the gateway stops'));
   await assert.rejects(attempt, /the gateway stops/);
-  const startedAtMs = Date.now();
-  await sink.close();
-  assert.ok(Date.now() - startedAtMs < 3_000);
+  await closesSoon(sink);
 });
 
 test('a stop is not held up by a NATS server that said hello and went silent, and an attempt at it fails in its time', async (t) => {
@@ -133,7 +161,5 @@ test('a stop is not held up by a NATS server that said hello and went silent, an
   });
   assert.ok(sink);
   assert.equal((await sink.deliver(storedEvent(0), firstAttempt)).kind, 'failed');
-  const startedAtMs = Date.now();
-  await sink.close();
-  assert.ok(Date.now() - startedAtMs < 3_000);
+  await closesSoon(sink);
 });
