@@ -144,6 +144,8 @@ export type LoggedDelivery = {
   readonly url: string;
   readonly state: DeliveryState;
   readonly nextAttemptAt?: string;
+  /** Why it is lost, where it is. */
+  readonly note?: string;
   readonly attempts: ReadonlyArray<LoggedAttempt>;
 };
 

@@ -90,7 +90,7 @@ export function printMessages(messages: readonly LoggedMessage[]): void {
               delivery.nextAttemptAt,
               undefined,
               delivery.state,
-              message.faults.join(', '),
+              [...message.faults, delivery.note].filter((text) => text !== undefined).join('; '),
             ],
           ];
         return delivery.attempts.map((attempt, index) => [
@@ -106,6 +106,7 @@ export function printMessages(messages: readonly LoggedMessage[]): void {
             delivery.state === 'waiting' && index === delivery.attempts.length - 1
               ? `next ${delivery.nextAttemptAt}`
               : undefined,
+            index === delivery.attempts.length - 1 ? delivery.note : undefined,
           ]
             .filter((text) => text !== undefined)
             .join('; '),

@@ -49,7 +49,10 @@ async function replay(file: string, options: ControlOptions & { readonly json?: 
     controlOf(options).replay({ body: { messages: messages.map(({ record }) => record) } }),
   ).catch((error: unknown) => {
     if (!(error instanceof CommandFailed)) throw error;
-    const inFile = error.message.replaceAll(/messages\[(\d+)\]/g, (_, index) => `${file}:${messages[index]?.number}`);
+    const inFile = error.message.replaceAll(
+      /messages\[(\d+)\](?:\.|: )?/g,
+      (_, index) => `${file}:${messages[index]?.number} `,
+    );
     throw new CommandFailed(error.kind, inFile);
   });
   if (options.json) return printJson(queued);
@@ -75,6 +78,6 @@ function parsed(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new CommandFailed('failed', `${file}: line ${number} is not JSON`);
+    throw new CommandFailed('failed', `${file}:${number} is not JSON`);
   }
 }

@@ -52,6 +52,27 @@ test('mock up --wait returns when the mocks answer, a second start says who has 
   assert.equal((await refused('mock', 'down')).code, 4);
 });
 
+test('scenario run plays on the mocks that run already, and takes no settings of its own for them', async (t) => {
+  await pushdock('mock', 'up', 'paazl', '--no-prism', '--wait', '--gateway', 'http://127.0.0.1:1', '--time-scale', '0');
+  t.after(() => pushdock('mock', 'down').catch(() => {}));
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-running-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'story.yaml');
+  writeFileSync(
+    file,
+    'name: Nobody listens\nprovider: paazl\nsteps:\n  - send: { event: shipment-status }\n  - expect: { answers: [unreachable] }\n',
+  );
+  assert.match((await pushdock('mock', 'scenario', 'run', file)).stdout, / {2}ok {6}2\. expect answers/);
+  const { items } = (await (await fetch('http://127.0.0.1:4010/__mock/log')).json()) as { items: { id: string }[] };
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    ['paazl-1'],
+  );
+  const { code, stderr } = await refused('mock', 'scenario', 'run', file, '--seed', 'mine');
+  assert.equal(code, 1);
+  assert.match(stderr, /mocks run at http:\/\/127\.0\.0\.1:4010 already.*mock down/);
+});
+
 test('a port that another program holds is named at once with the program that holds it and its start', async (t) => {
   const server = createServer().listen(4010, '127.0.0.1');
   await once(server, 'listening');

@@ -65,7 +65,7 @@ const show = async () => {
     const row = document.createElement('tr');
     const attempts = one.deliveries.map((delivery) => delivery.attempts.map((attempt) => attempt.status ?? attempt.noAnswer ?? attempt.outcome).join(' ')).join(' | ');
     const next = one.deliveries.map((delivery) => delivery.nextAttemptAt).find((time) => time) ?? '';
-    const notes = [one.note, ...one.faults, ...one.deliveries.flatMap((delivery) => delivery.attempts.map((attempt) => attempt.note))];
+    const notes = [one.note, ...one.faults, ...one.deliveries.flatMap((delivery) => [...delivery.attempts.map((attempt) => attempt.note), delivery.note])];
     row.append(...[one.id, one.event + ' (' + one.variant + ')', one.state, attempts, next, [...new Set(notes.filter((note) => note))].join('; ')].map((text) => element('td', text)));
     return row;
   }));

@@ -55,13 +55,14 @@ export function messageView(message: Message): LoggedMessage {
   };
 }
 
-function deliveryView({ id, destination, state, nextDueMs, attempts }: Delivery): LoggedDelivery {
+function deliveryView({ id, destination, state, nextDueMs, note, attempts }: Delivery): LoggedDelivery {
   return {
     id,
     destination: destination.name,
     url: destination.shownUrl,
     state,
     ...(nextDueMs === undefined ? {} : { nextAttemptAt: timeText(nextDueMs) }),
+    ...(note === undefined ? {} : { note }),
     attempts: attempts.map(attemptView),
   };
 }

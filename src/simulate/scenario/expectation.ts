@@ -58,7 +58,8 @@ function differing<T extends LoggedDelivery | LoggedMessage>(
 function whyOf(one: LoggedDelivery | LoggedMessage): string | undefined {
   const attempts = 'deliveries' in one ? one.deliveries.flatMap((delivery) => delivery.attempts) : one.attempts;
   const failed = attempts.findLast(({ success }) => !success);
-  return failed?.note ?? ('note' in one ? one.note : undefined);
+  const lost = 'deliveries' in one ? one.deliveries.find(({ note }) => note !== undefined) : undefined;
+  return failed?.note ?? one.note ?? lost?.note;
 }
 
 function missingEvent(

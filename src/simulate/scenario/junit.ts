@@ -30,8 +30,8 @@ function suiteOf({ name, steps, messages }: ScenarioResult): XmlTree {
 export function attemptLines(messages: readonly LoggedMessage[]): readonly string[] {
   return messages.flatMap((message) => [
     `${message.id} ${message.event} (${message.variant}) ${message.state}${message.note === undefined ? '' : `: ${message.note}`}`,
-    ...message.deliveries.flatMap(({ id, url, state, attempts }) => [
-      `  ${id} to ${url} ${state}`,
+    ...message.deliveries.flatMap(({ id, url, state, note: why, attempts }) => [
+      `  ${id} to ${url} ${state}${why === undefined ? '' : `: ${why}`}`,
       ...attempts.map(
         ({ number, dueAt, outcome, status, noAnswer, tookMs, faults, note }) =>
           `    ${number}. due ${dueAt}: ${status ?? noAnswer ?? outcome} in ${tookMs} ms${[...faults, note].map((text) => (text === undefined ? '' : `, ${text}`)).join('')}`,
