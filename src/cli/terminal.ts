@@ -1,13 +1,12 @@
 /** What differs between a person at a terminal and a script. */
 import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
 import { CommandFailed } from './failure.ts';
 import { type Visible, visible } from './visible.ts';
 
 /** Text in a colour, or plain; its own controls are made visible first. */
 export type Paint = (colour: Colour, text: string) => Visible;
-export type Colour = keyof typeof codes;
-
-const codes = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
+export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 type Stream = { readonly isTTY?: boolean };
 
@@ -16,7 +15,8 @@ export function paintFor(stream: Stream, env: NodeJS.ProcessEnv = process.env): 
   const plain = !stream.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return (colour, text) => {
     const seen = visible(text);
-    return plain || seen === '' ? seen : (`\u001b[${codes[colour]}m${seen}\u001b[0m` as Visible);
+    // Node would look at its own standard output and environment; the line above has looked at those that were passed in.
+    return plain || seen === '' ? seen : (styleText(colour, seen, { validateStream: false }) as Visible);
   };
 }
 

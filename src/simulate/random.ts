@@ -1,5 +1,6 @@
 /** Chance from a seed: the same seed gives the same run, name by name and id by id. Not for secrets that protect something. */
 import { createHash } from 'node:crypto';
+import { v1, v4 } from 'uuid';
 
 export type Random = {
   /** At least 0, below 1. */
@@ -19,8 +20,6 @@ export type Random = {
 };
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/** 100 ns steps between 1582-10-15, where UUIDs of version 1 begin, and 1970. */
-const UUID1_EPOCH_STEPS = 122_192_928_000_000_000n;
 
 /** Any text may be a seed. */
 export function openRandom(seed: string): Random {
@@ -41,24 +40,20 @@ export function openRandom(seed: string): Random {
   const fraction = () => next() / 4_294_967_296;
   const between = (min: number, max: number) => min + Math.floor(fraction() * (max - min + 1));
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => next() & 0xff);
-  const hex = (count: number) => Buffer.from(bytes(count)).toString('hex');
-  const variant = () => 'abcdef89'.charAt(between(6, 7)) + hex(1) + hex(1).charAt(0);
   return {
     fraction,
     between,
     pick: (from) => from[between(0, from.length - 1)] ?? from[0],
     bytes,
     text: (length) => Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join(''),
-    uuid: () => `${hex(4)}-${hex(2)}-4${hex(2).slice(1)}-${variant()}-${hex(6)}`,
-    uuid1: (atMs) => {
-      const steps = (BigInt(Math.floor(atMs)) * 10_000n + UUID1_EPOCH_STEPS + BigInt(between(0, 9_999))).toString(16);
-      const [high, middle, low] = [
-        steps.padStart(15, '0').slice(0, 3),
-        steps.padStart(15, '0').slice(3, 7),
-        steps.slice(-8),
-      ];
-      return `${low}-${middle}-1${high}-${variant()}-${hex(6)}`;
-    },
+    uuid: () => v4({ random: bytes(16) }),
+    uuid1: (atMs) =>
+      v1({
+        msecs: Math.floor(atMs),
+        nsecs: between(0, 9_999), // In steps of 100 ns, as the format counts.
+        clockseq: between(0, 0x3fff),
+        node: bytes(6),
+      }),
     fork: (name) => openRandom(`${seed}/${name}`),
   };
 }

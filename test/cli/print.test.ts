@@ -27,8 +27,8 @@ const nothingHidden = /^[\n\x20-\x7e]*$/;
 for (const [what, text] of hostile) {
   test(`${what}: shown by their numbers in lines, bodies, colours and JSON`, () => {
     const colour = paintFor({ isTTY: true }, {})('red', text);
-    assert.ok(colour.startsWith('\u001b[31m') && colour.endsWith('\u001b[0m'));
-    for (const shown of [visible(text), visibleLines(`${text}\n${text}`), colour.slice(5, -4)]) {
+    assert.ok(colour.startsWith('\u001b[31m') && colour.endsWith('\u001b[39m'));
+    for (const shown of [visible(text), visibleLines(`${text}\n${text}`), colour.slice(5, -5)]) {
       assert.match(shown, nothingHidden);
       assert.ok(shown.length > text.length);
     }
@@ -109,7 +109,7 @@ test('how long something takes is said in the unit that a person would take', ()
 });
 
 test('colours are for a terminal that wants them', () => {
-  const red = '\u001b[31mx\u001b[0m';
+  const red = '\u001b[31mx\u001b[39m';
   assert.equal(paintFor({ isTTY: true }, {})('red', 'x'), red);
   assert.equal(paintFor({ isTTY: true }, { NO_COLOR: '' })('red', 'x'), red);
   assert.equal(paintFor({ isTTY: true }, { NO_COLOR: '0' })('red', 'x'), 'x');

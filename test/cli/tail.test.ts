@@ -57,14 +57,14 @@ test('on a terminal r replays the newest message, or the one chosen with k and j
     messages.push(String((await gateway.events(index + 1))[index]?.pushdockmessage));
     await tail.sees(new RegExp(`> ${messages[index]} toy/box \\(${index + 1} of ${index + 1}\\)`));
   }
-  assert.ok(tail.written().includes('\u001b[32mprocessed\u001b[0m'));
+  assert.ok(tail.written().includes('\u001b[32mprocessed\u001b[39m'));
   tail.press('r');
   await tail.sees(new RegExp(`Replay 1 of ${messages[1]} has begun`));
   tail.press('k');
   await tail.sees(new RegExp(`> ${messages[0]} toy/box \\(1 of 2\\)`));
   tail.press('r');
   await tail.sees(new RegExp(`Replay 2 of ${messages[0]} has begun`));
-  await until(() => tail.written().includes('\u001b[36mreplay 2\u001b[0m'));
+  await until(() => tail.written().includes('\u001b[36mreplay 2\u001b[39m'));
   const again = (await gateway.events(4)).slice(2);
   assert.deepEqual(
     again.map(({ pushdockmessage, pushdockreplay }) => [pushdockmessage, pushdockreplay]),
