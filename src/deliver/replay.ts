@@ -2,6 +2,7 @@
  * Replay: what was received is sent again on purpose. First a plan, which changes nothing; then a run at a bounded rate, whose progress is durable
  * with each batch of deliveries it makes, so that it goes on after a crash where it stood. Its deliveries have a lane of their own.
  */
+import { randomUUID } from 'node:crypto';
 import { waitMs as waitMsOf } from '../outbound/backoff.ts';
 import {
   type Page,
@@ -70,6 +71,10 @@ const limits = {
   suspect_after: 3,
   // The store refused for the moment; waits as long as that.
   retry_ms: 1_000,
+  // A walk renews its lease before each step. After the death of its process another one goes on when the term is over.
+  lease_ms: 60_000,
+  // Who has not the lease looks that often whether the replay still runs.
+  look_again_ms: 10_000,
 } as const;
 
 // As the store waits with claims that nobody ended, but from the first on: a replay is in no hurry.
@@ -77,15 +82,21 @@ const unfinishedWaits = { firstMs: 1_000, factor: 1.5, capMs: 3_600_000, jitter:
 
 export type ReplayParts = Omit<DeriveParts, 'sinks'> & { readonly store: Store; readonly sinks: () => readonly Sink[] };
 
+/** How many messages a step went through, 0 at the end; or it is not for this process to walk, now at least. */
+type Walked = number | 'elsewhere';
+
 /** Goes on with the replays that a stop or a crash interrupted. */
 export async function openReplay(parts: ReplayParts): Promise<Replaying> {
   const { store, clock, log } = parts;
   const stopping = new AbortController();
   const runs = new Set<Promise<void>>();
+  const holder = randomUUID();
+  const lease = ({ id }: Replay, forMs: number) => store.lease(`replay ${id}`, { holder, nowMs: clock.now(), forMs });
   for (const replay of await interrupted(store)) begin(replay);
 
   function begin(replay: Replay): void {
     const run: Promise<void> = walk(replay)
+      .finally(() => lease(replay, 0))
       .catch((error: unknown) => log.error('replay.crashed', { replay: replay.id, reason: reasonOf(error) }))
       .finally(() => runs.delete(run));
     runs.add(run);
@@ -99,15 +110,20 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
       const walked = await stepOrWait(replay, step);
       if (stopping.signal.aborted) return;
       if (walked === 0) break;
-      await clock.sleep((walked * 1000) / perSecond, stopping.signal);
+      if (walked === 'elsewhere') {
+        if ((await store.showReplay(id))?.state !== 'running') break;
+        await clock.sleep(limits.look_again_ms, stopping.signal);
+      } else await clock.sleep((walked * 1000) / perSecond, stopping.signal);
+      if (stopping.signal.aborted) return;
     }
+    // One that was stopped, or ended elsewhere, keeps its state.
     await store.endReplay(id, 'done', clock.now());
     const ended = await store.showReplay(id);
     log.info('replay.ended', { replay: id, state: ended?.state, walked: ended?.walked, skipped: ended?.skipped });
   }
 
   /** A store that refuses for the moment must not end a replay. */
-  async function stepOrWait(replay: Replay, step: () => Promise<number>): Promise<number> {
+  async function stepOrWait(replay: Replay, step: () => Promise<Walked>): Promise<Walked> {
     for (;;) {
       try {
         return await step();
@@ -119,14 +135,15 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
     }
   }
 
-  /** How many messages a step went through; 0 at the end. One that the process does not live to end is counted, and the next waits. */
-  function stepsOf(replay: Replay): () => Promise<number> {
+  /** One that the process does not live to end is counted, and the next waits. */
+  function stepsOf(replay: Replay): () => Promise<Walked> {
     let unfinished: number | undefined;
     let waitMs = replay.unfinished === 0 ? 0 : waitMsOf(unfinishedWaits, replay.unfinished);
     return async () => {
       if (waitMs > 0) await clock.sleep(waitMs, stopping.signal);
       waitMs = 0;
       if (stopping.signal.aborted) return 0;
+      if (!(await lease(replay, limits.lease_ms))) return 'elsewhere';
       unfinished ??= await store.beginReplayStep(replay.id);
       const batch = Math.max(1, Math.min(limits.batch_messages_max, Math.floor(replay.perSecond)));
       const items = await store.nextReplayed(replay.id, unfinished < limits.suspect_after ? batch : 1);
@@ -136,7 +153,8 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
       );
       const added = await store.addReplayed(replay.id, replayed, clock.now());
       unfinished = undefined;
-      return added === 'done' ? items.length : 0;
+      // Stopped, or walked further by another process: never the end of this replay.
+      return added === 'done' ? items.length : 'elsewhere';
     };
   }
 

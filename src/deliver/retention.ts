@@ -1,5 +1,6 @@
 /** When what is older than the configuration keeps it is forgotten: once an hour, and when an operator says so. `forget.ts` is one pass. */
 
+import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
@@ -10,6 +11,8 @@ import { reasonOf } from './loop.ts';
 const EVERY_MS = 3_600_000;
 // After a start the backlog comes first.
 const FIRST_AFTER_MS = 60_000;
+// How long a pass may take before another process takes the next one over.
+const LATE_MS_MAX = 600_000;
 
 /** A pass that runs or has run, since the gateway started. */
 export type RetentionPass = {
@@ -50,16 +53,21 @@ export function startRetention(parts: {
 }): Retaining {
   const { store, ages, clock, log, doubtful = () => false } = parts;
   const stopping = new AbortController();
+  const holder = randomUUID();
   let halting = new AbortController();
   let running: Promise<Forgotten> | undefined;
   let latest: RetentionPass | undefined;
   const ended = hourly();
 
+  /** Of all processes on one store one makes the hourly passes. A store that does not answer says so in the pass itself. */
+  const mine = () =>
+    store.lease('retention', { holder, nowMs: clock.now(), forMs: EVERY_MS + LATE_MS_MAX }).catch(() => true);
+
   async function hourly(): Promise<void> {
     await clock.sleep(FIRST_AFTER_MS, stopping.signal);
     while (!stopping.signal.aborted) {
       if (doubtful()) log.warn('retention.waits', { reason: 'the time of day is in doubt' });
-      else await logged(pass());
+      else if (await mine()) await logged(pass());
       await clock.sleep(EVERY_MS, stopping.signal);
     }
   }
@@ -121,6 +129,8 @@ export function startRetention(parts: {
       stopping.abort();
       await ended;
       await settled();
+      // For whoever comes next, such as a reload of this process.
+      await store.lease('retention', { holder, nowMs: clock.now(), forMs: 0 }).catch(() => false);
     },
   };
 }

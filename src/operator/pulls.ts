@@ -6,6 +6,8 @@ import type { EventFilter, Pulled, PullFrom, Store } from '../store/store.ts';
 const WAITING_MAX = 200;
 // Between two looks that find nothing of one's own, so that other people's events, thousands a second, do not each cost one.
 const LOOK_EVERY_MS = 50;
+// The bell is a hint: an event that another process stored may not ring here, so there is a look this often in any case.
+const LOOK_ANYWAY_MS = 1_000;
 
 export type Pull = (filter: EventFilter, from: PullFrom, limit: number, waitMs: number) => Promise<Pulled>;
 
@@ -37,7 +39,7 @@ export function openPulls({
         if (pulled.items.length > 0) return pulled;
         if (pulled.more) bell.ring();
         else await clock.sleep(LOOK_EVERY_MS, over.signal);
-        if (!(await bell.rung())) return pulled;
+        if (!(await bell.rung(clock.sleep(LOOK_ANYWAY_MS, over.signal)))) return pulled;
       }
     } finally {
       bell.close();
@@ -70,13 +72,14 @@ function openBell(store: Store, over: AbortSignal) {
   over.addEventListener('abort', () => wake(), { once: true });
   return {
     ring,
-    /** True when it rang since the last time; false when the time is over. */
-    async rung(): Promise<boolean> {
+    /** True when it rang since the last time, or at `atLatest`; false when the time is over. */
+    async rung(atLatest: Promise<void>): Promise<boolean> {
       if (!rang && !over.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
+          void atLatest.then(resolve);
         });
-      const heard = rang && !over.aborted;
+      const heard = !over.aborted;
       rang = false;
       return heard;
     },

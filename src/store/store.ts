@@ -25,6 +25,7 @@ import type {
   KeepOutcome,
   Kept,
   Lane,
+  LeaseTerm,
   ListedDelivery,
   ListedKept,
   MessageFilter,
@@ -310,6 +311,13 @@ export interface Store {
   retryMessage(id: string, nowMs: number): Promise<Retried | undefined>;
   /** At most `limit` suspects. */
   troubles(request: { sinceMs: number; unfinished: number; limit: number }): Promise<Troubles>;
+
+  /**
+   * Takes the lease of that name for whatever must run once anywhere (a replay's walk, retention), or renews one's own. `true`: this holder has it
+   * for that long. `false`: somebody else has, or it was given up (`forMs` 0). A holder that stops renewing loses it at the end of its term, and
+   * the leases of a process that has died are free at the latest then.
+   */
+  lease(name: string, term: LeaseTerm): Promise<boolean>;
 
   /** What is kept under a key of a space; `undefined`: nothing. A space belongs to whoever uses it, and only that one knows what its values mean. */
   kept(space: string, key: string): Promise<Kept | undefined>;

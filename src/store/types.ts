@@ -6,6 +6,7 @@ export type * from './types/events.ts';
 export type * from './types/filters.ts';
 export type * from './types/findings.ts';
 export type * from './types/kept.ts';
+export type * from './types/leases.ts';
 export type * from './types/messages.ts';
 export type * from './types/pages.ts';
 export type * from './types/replays.ts';

@@ -184,3 +184,36 @@ test('an order that cannot be is refused with a sentence', async (t) => {
   const messageIds = Array.from({ length: 1_001 }, (_, index) => String(index));
   await assert.rejects(replaying.start({ filter: { messageIds } }), refused(/at most 1000 ids of messages/));
 });
+
+test('two who adopt one replay walk it once between them, to its end', async (t) => {
+  const { clock, replaying, attempts, open, ended } = await openReplaying(t);
+  const replay = await replaying.start({ filter: {}, perSecond: 1 });
+  const other = await open();
+  t.after(() => other.close());
+  await waitFor(clock, () => attempts.length === 2);
+  // The one that has the lease goes, and the other goes on once its term is over.
+  await replaying.close();
+  assert.deepEqual([(await ended(replay))?.state, (await ended(replay))?.walked], ['done', 5]);
+  await until(() => attempts.length === 5);
+  assert.equal(new Set(attempts.map(({ id }) => id)).size, 5);
+});
+
+test('a replay whose step another process was faster with goes on to its end', async (t) => {
+  const { clock, store, sink, source, log, ended } = await openReplaying(t);
+  let fenced = 0;
+  const overtaken: typeof store = Object.assign(Object.create(store), {
+    // As a process does whose lease ran out while it derived: another one has walked these by now.
+    addReplayed: async (...step: Parameters<typeof store.addReplayed>) => {
+      await store.addReplayed(...step);
+      const added = await store.addReplayed(...step);
+      if (added === 'fenced') fenced += 1;
+      return added;
+    },
+  });
+  const parts = { store: overtaken, source: () => source, sinks: () => [sink], clock, log };
+  const replaying = await openReplay(parts);
+  t.after(() => replaying.close());
+  const replay = await replaying.start({ filter: {}, perSecond: 1 });
+  assert.equal((await ended(replay))?.walked, 5);
+  assert.equal(fenced, 5);
+});

@@ -34,6 +34,7 @@ test('a pass that the store refuses is logged, and the next one is tried', async
   const log = recordingLog();
   let passes = 0;
   const store = storeWith({
+    lease: async () => true,
     prune: async () => {
       passes += 1;
       throw new StoreUnavailable('The disk is full.', { fatal: false });
@@ -43,6 +44,27 @@ test('a pass that the store refuses is logged, and the next one is tried', async
   t.after(() => retention.stop());
   await waitFor(clock, () => passes === 2, { stepMs: 900_000, mostMs: DAY_MS });
   assert.match(String(log.of('retention.failed')[0]?.fields.reason), /The disk is full/);
+});
+
+test('of two processes on one store one makes the hourly passes, and the other takes over when it stops', async (t) => {
+  const { clock, store } = await openDelivering(t);
+  const passed = [0, 0];
+  const node = (index: 0 | 1) => {
+    const prune: typeof store.prune = (request) => {
+      if (request.cursor === undefined) passed[index] = (passed[index] ?? 0) + 1;
+      return store.prune(request);
+    };
+    const own: typeof store = Object.assign(Object.create(store), { prune });
+    return startRetention({ store: own, ages: { messagesMs: DAY_MS }, clock, log: recordingLog() });
+  };
+  const [first, second] = [node(0), node(1)];
+  t.after(() => Promise.all([first.stop(), second.stop()]));
+  const passes = () => passed;
+  await waitFor(clock, () => passes().some((count) => count === 3), { stepMs: 900_000, mostMs: DAY_MS });
+  assert.deepEqual(passes().toSorted(), [0, 3]);
+  const [running, idle] = passes()[0] === 3 ? [first, 1] : [second, 0];
+  await running.stop();
+  await waitFor(clock, () => (passes()[idle] ?? 0) > 0, { stepMs: 900_000, mostMs: DAY_MS });
 });
 
 test('the file gives back the room of what was forgotten', async (t) => {

@@ -121,3 +121,15 @@ test('beyond two hundred that wait a pull answers at once', async () => {
   await settle();
   assert.ok(all.every(({ ended }) => ended() !== undefined));
 });
+
+test('an event that another process stored, and whose commit nobody heard of, is found within a second or so', async () => {
+  const { clock, begin, answers } = openWaiting();
+  const waiting = begin();
+  await settle();
+  clock.advance(50);
+  await settle();
+  answers.push(found);
+  clock.advance(1_000);
+  await settle();
+  assert.equal(waiting.ended()?.cursor, 'found');
+});

@@ -1,9 +1,10 @@
 /** Results on the two threads, and the connections of this process that wait for one. */
+
+import type { WaitingResults } from '../shared/waiting-results.ts';
 import type { Store } from '../store.ts';
 import { toCursor } from './cursor.ts';
 import { slice } from './pages.ts';
 import type { Read, Write } from './threads.ts';
-import type { WaitingResults } from './waiting-results.ts';
 
 export function awaiting(parts: {
   readonly read: Read;

@@ -18,6 +18,7 @@ import type {
   Forgotten,
   KeepOutcome,
   Kept,
+  LeaseTerm,
   ListedDelivery,
   ListedKept,
   MessageFilter,
@@ -83,6 +84,7 @@ export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'depart
 };
 
 export type WriteCommands = {
+  lease: Command<LeaseTerm & { readonly name: string }, boolean>;
   keep: Command<Keep, KeepOutcome>;
   append: Command<NewMessage, Appended>;
   claimWork: Command<WorkClaiming, readonly ClaimedWork[]>;

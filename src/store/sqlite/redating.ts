@@ -13,11 +13,14 @@ export function redating(db: Database.Database) {
        WHERE due_at_ms IS NOT NULL AND due_at_ms > :from AND due_at_ms < ${AWAITING_MS}`,
     ),
   );
+  const shiftLeases = db.prepare<[number]>('UPDATE leases SET until_ms = until_ms + ?');
+  const freeLeases = db.prepare<[]>('DELETE FROM leases');
   const lastSign = db.prepare<[], { at_ms: number }>('SELECT at_ms FROM heartbeat WHERE id = 1');
   const endLeases = voidLeases(db);
 
   function redate({ nowMs, jumpMs }: Redating): undefined {
     for (const statement of shift) statement.run({ jump: jumpMs, from: nowMs + Math.min(0, jumpMs) });
+    shiftLeases.run(jumpMs);
     return undefined;
   }
 
@@ -29,6 +32,7 @@ export function redating(db: Database.Database) {
       const lastMs = lastSign.get()?.at_ms;
       if (lastMs !== undefined && nowMs < lastMs) redate({ nowMs: lastMs, jumpMs: nowMs - lastMs });
       endLeases({ nowMs });
+      freeLeases.run();
       return lastMs;
     },
   };

@@ -3,6 +3,7 @@
 import type { Log } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
 import { oneNamed } from '../named-items.ts';
+import { waitingResults } from '../shared/waiting-results.ts';
 import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
 import { claiming } from './claiming.ts';
@@ -19,7 +20,6 @@ import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
-import { waitingResults } from './waiting-results.ts';
 import { withOwnBytes } from './weigh.ts';
 import { written } from './written.ts';
 
@@ -49,7 +49,9 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
   let reads = 0;
   const due = dueListeners(log);
   const made = dueListeners(log);
-  const results = waitingResults(clock);
+  const results = waitingResults(clock, (ids) =>
+    Promise.all(ids.map((messageId) => write('readResult', { messageId }))),
+  );
   const claims = claiming(write);
   const queue = openQueue(async (batch) => (await writer.ask(batch)) as readonly Outcome[], end);
 
@@ -117,13 +119,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
       if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) due.announce();
       return appended;
     },
-    resultOf: (messageId, budgetMs) =>
-      results.wait(
-        messageId,
-        budgetMs,
-        () => write('readResult', { messageId }),
-        () => submit('oweAnswer', { messageId }),
-      ),
+    resultOf: (messageId, budgetMs) => results.wait(messageId, budgetMs, () => submit('oweAnswer', { messageId })),
     onDue: (listener) => due.add(listener),
 
     claimWork: claims.claimWork,
@@ -181,6 +177,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     onEvents: (listener) => made.add(listener),
     ...ledger({ read, write }),
     ...keptClient({ read, write }),
+    lease: (name, term) => write('lease', { name, ...term }),
 
     async listMessages(filter, page) {
       const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });

@@ -11,6 +11,7 @@ import { deliveryCommands } from './deliveries.ts';
 import { driftCommands } from './drift.ts';
 import { keptWrites } from './kept/writes.ts';
 import { leaseCommands } from './leases.ts';
+import { namedLeases } from './named-leases.ts';
 import { pauses } from './pauses.ts';
 import { proofs } from './proofs.ts';
 import { redating } from './redating.ts';
@@ -42,6 +43,7 @@ function handlersOf(db: Database.Database): Handlers<WriteCommands> {
     ...retryCommands(db),
     ...driftCommands(db),
     ...keptWrites(db),
+    ...namedLeases(db),
     ...redating(db),
     countUses: proofs(db).countUses,
     beat: ({ nowMs }) => void heartbeat.run(nowMs),

@@ -48,6 +48,32 @@ export const keeping: Promises = {
     assert.deepEqual([...((await store.kept('keys', 'pos'))?.value ?? [])], [2]);
   },
 
+  'of many who ask for a lease one has it, until its term is over or it is given up': async ({ store, clock }) => {
+    const take = (holder: string, forMs = 1_000, name = 'retention') =>
+      store.lease(name, { holder, nowMs: clock.now(), forMs });
+    assert.deepEqual((await Promise.all(['a', 'b', 'c'].map((one) => take(one)))).toSorted(), [false, false, true]);
+    await Promise.all(['a', 'b', 'c'].map((one) => take(one, 0)));
+    assert.equal(await take('a'), true);
+    assert.equal(await take('b', 1_000, 'another name'), true);
+    clock.advance(999);
+    assert.deepEqual([await take('b'), await take('a')], [false, true], 'its holder renews it');
+    clock.advance(999);
+    assert.equal(await take('b', 0), false);
+    assert.equal(await take('b'), false, 'only its holder gives it up');
+    clock.advance(1);
+    assert.deepEqual([await take('b'), await take('a')], [true, false]);
+  },
+
+  'a lease ends as late as it was meant when the time of day is set': async ({ store, clock }) => {
+    const take = (holder: string) => store.lease('retention', { holder, nowMs: clock.now(), forMs: 1_000 });
+    assert.equal(await take('a'), true);
+    await store.redate({ nowMs: clock.now(), jumpMs: 3_600_000 });
+    clock.jump(3_600_000);
+    assert.equal(await take('b'), false);
+    clock.advance(1_000);
+    assert.equal(await take('b'), true);
+  },
+
   'a message tells which credentials vouched for it when it came first': async ({ store, clock }) => {
     const message = newMessage(clock.now(), { proofs: [{ credential: 'hmac:5d2c8e6a' }, { credential: 'a label' }] });
     await store.append(message);

@@ -13,6 +13,7 @@ import { resultsSince } from './0012-results-since.ts';
 import { sealedSources } from './0013-sealed-sources.ts';
 import { releasedIdentities } from './0014-released-identities.ts';
 import { kept } from './0015-kept.ts';
+import { leases } from './0016-leases.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   sealedSources,
   releasedIdentities,
   kept,
+  leases,
 ];

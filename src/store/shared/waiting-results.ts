@@ -1,0 +1,96 @@
+/** Connections that wait for a business result: woken by a commit of this process, and polled for what another one settled. */
+import type { Clock } from '../../running/clock.ts';
+import type { BusinessResult } from '../store.ts';
+
+type Ask = () => Promise<BusinessResult | undefined>;
+/** What there is of a message's result; `owed`: its sender was promised it for later. */
+export type ResultNow = BusinessResult | 'owed' | undefined;
+/** One question for all ids, answered in their order. */
+export type ReadResults = (messageIds: readonly string[]) => Promise<readonly ResultNow[]>;
+
+export type WaitingResults = {
+  /** The result that is there, or that arrives within the budget; else what `giveUp` says, which is asked last. Nothing at once where it is owed already. */
+  wait(messageId: string, budgetMs: number, giveUp: Ask): Promise<BusinessResult | undefined>;
+  /** Without a result: it will be owed, and nobody waits longer. */
+  wake(messageId: string, result: BusinessResult | undefined): void;
+  /** Ends every budget now, and resolves when all have given up. */
+  dismiss(): Promise<void>;
+};
+
+// A wake is a hint. Whoever waits has a budget of seconds, and what another process settled is then late by so much.
+const POLL_MS = 100;
+
+export function waitingResults(clock: Clock, read: ReadResults): WaitingResults {
+  const waiting = new Map<string, Set<(result: BusinessResult | undefined) => void>>();
+  const running = new Set<Promise<unknown>>();
+  let polling = false;
+
+  /** While anybody waits: one question every so often, whatever their number. */
+  async function poll(): Promise<void> {
+    if (polling) return;
+    polling = true;
+    try {
+      for (;;) {
+        const nobody = new AbortController();
+        quiet = () => nobody.abort();
+        await clock.sleep(POLL_MS, nobody.signal);
+        const ids = [...waiting.keys()];
+        if (ids.length === 0) return;
+        const found = await read(ids);
+        for (const [index, id] of ids.entries()) {
+          const one = found[index];
+          if (one !== undefined) wake(id, one === 'owed' ? undefined : one);
+        }
+      }
+    } catch {
+      // The store refuses: whoever waits asks it once more at the end of the budget, and hears why.
+    } finally {
+      polling = false;
+    }
+  }
+  let quiet = () => {};
+
+  function wake(messageId: string, result: BusinessResult | undefined): void {
+    for (const one of waiting.get(messageId) ?? []) one(result);
+  }
+
+  async function wait(messageId: string, budgetMs: number, giveUp: Ask) {
+    const stop = new AbortController();
+    let wakeThis: (result: BusinessResult | undefined) => void = () => {};
+    // Listen first, read second: a result that is settled in between is heard.
+    const woken = new Promise<BusinessResult | undefined>((resolve) => {
+      wakeThis = resolve;
+    });
+    const sleepers = waiting.get(messageId) ?? new Set();
+    waiting.set(messageId, sleepers.add(wakeThis));
+    try {
+      const spent = clock.sleep(budgetMs, stop.signal).then(() => undefined);
+      const [found] = await read([messageId]);
+      if (found === 'owed') return undefined;
+      if (found === undefined && budgetMs > POLL_MS) void poll();
+      return found ?? (await Promise.race([woken, spent])) ?? (await giveUp());
+    } finally {
+      stop.abort();
+      sleepers.delete(wakeThis);
+      if (sleepers.size === 0 && waiting.get(messageId) === sleepers) waiting.delete(messageId);
+      if (waiting.size === 0) quiet();
+    }
+  }
+
+  return {
+    async wait(...one) {
+      const result = wait(...one);
+      running.add(result);
+      try {
+        return await result;
+      } finally {
+        running.delete(result);
+      }
+    },
+    wake,
+    async dismiss() {
+      for (const sleepers of waiting.values()) for (const one of sleepers) one(undefined);
+      await Promise.allSettled(running);
+    },
+  };
+}
