@@ -1,6 +1,4 @@
-/** Normalised facts → CloudEvents 1.0. */
-import { CloudEvent } from 'cloudevents';
-import type { Json } from '../formats/json.ts';
+/** Normalised facts → CloudEvents 1.0. That they are is tested with CloudEvents' own JSON Schema, as its SDK compiles it. */
 import type { NormalisedEvent } from '../providers/provider.ts';
 import type { NewEvent, StoredMessage, VerdictName } from '../store/store.ts';
 
@@ -16,7 +14,8 @@ export function envelop(message: StoredMessage, verdict: VerdictName, fact: Norm
 export function cloudEvent(message: StoredMessage, verdict: VerdictName, fact: NormalisedEvent, id: string): NewEvent {
   // An empty subject is none: CloudEvents forbids it, and a provider's empty order reference must not cost the event.
   const subject = fact.subject === '' ? undefined : fact.subject;
-  const attributes = {
+  const envelope = {
+    specversion: '1.0',
     id,
     type: fact.type,
     source: `/${message.provider}/${message.source}`,
@@ -27,13 +26,11 @@ export function cloudEvent(message: StoredMessage, verdict: VerdictName, fact: N
     pushdockmessage: message.id,
     pushdockverdict: verdict,
   };
-  // Which throws for what is no CloudEvent. Its own JSON form would cost a copy of `data` by way of text, for every event.
-  const { specversion } = new CloudEvent<Json>(attributes);
   return {
     id,
-    type: attributes.type,
-    source: attributes.source,
+    type: envelope.type,
+    source: envelope.source,
     ...(subject === undefined ? {} : { subject }),
-    envelope: { specversion, ...attributes },
+    envelope,
   };
 }

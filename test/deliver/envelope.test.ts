@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CloudEvent } from 'cloudevents';
+import fc from 'fast-check';
 import { envelop } from '../../src/deliver/envelope.ts';
 import { storedMessage } from '../support/claims.ts';
 
@@ -58,5 +60,32 @@ test('text of any script and any JSON value pass unchanged', () => {
   for (const data of ['', 'één ☕ \u0000', 0, false, null, [], {}]) {
     const { envelope } = envelop(storedMessage, 'match', { type: 'com.toy.moved', data }, 0);
     assert.deepEqual(envelope.data, data);
+  }
+});
+
+test('whatever a fact holds, its envelope is valid by the JSON Schema of CloudEvents 1.0, which the official SDK checks with', () => {
+  const whole = fc.string({ unit: 'binary' });
+  const at = fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') });
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^com\.[a-z]+(\.[a-z0-9]+){1,4}$/),
+      fc.option(whole, { nil: undefined }),
+      fc.option(at, { nil: undefined }),
+      fc.json(),
+      (type, subject, time, json) => {
+        const fact = {
+          type,
+          data: JSON.parse(json),
+          ...(subject !== undefined && { subject }),
+          ...(time && { time: time.toISOString() }),
+        };
+        const { envelope } = envelop(storedMessage, 'match', fact, 0);
+        assert.ok(new CloudEvent({ ...envelope }).validate());
+      },
+    ),
+  );
+  for (const broken of [{ type: '' }, { source: '' }, { specversion: '2' }, { pushdock_message: 'x' }]) {
+    const { envelope } = envelop(storedMessage, 'match', { type: 'com.toy.moved', data: {} }, 0);
+    assert.throws(() => new CloudEvent({ ...envelope, ...broken }), JSON.stringify(broken));
   }
 });
