@@ -3,63 +3,45 @@
  * at once, each with the place in the file and the cure; a gateway with a fault in its configuration does not start.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { settleAppDirect } from './config/appdirect-rules.ts';
+import { ConfigurationError } from './config/configuration-error.ts';
 import { type Fault, formatPath } from './config/fault.ts';
 import { settlePublic, settleTls } from './config/listen-rules.ts';
-import { settlePaazlAuth } from './config/paazl-rules.ts';
+import type { Configured } from './config/provider-settings.ts';
 import { readYaml } from './config/read-yaml.ts';
-import { addressFaults, checkRules, warningsOf } from './config/rules.ts';
+import { addressFaults, checkRules, rulesOf, warningsOf } from './config/rules.ts';
 import { isSchema, readConfigurationSchema, type Schema } from './config/schema.ts';
 import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
-import type { CheckedFile, Configuration, ProviderSettings, SourceSettings } from './config/settings.ts';
+import type { CheckedFile, Configuration } from './config/settings.ts';
 import { settleSink } from './config/sink-settings.ts';
 import { parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
-import { settleZettle } from './config/zettle-rules.ts';
 import { limits } from './limits.ts';
+import { providers as allProviders } from './providers/list.ts';
 import type { Address } from './running/listening.ts';
 import type { Environment } from './trust/secrets.ts';
 
 export type {
-  AppDirectSettings,
-  AsyncResponderSettings,
   Configuration,
   DeliverySettings,
   EventMapping,
   FileSinkSettings,
-  HttpResponderSettings,
   HttpSinkSettings,
-  ModuleResponderSettings,
   ModuleSinkSettings,
   NatsSinkSettings,
-  OneShoppingCartSettings,
-  PaazlProofSettings,
-  PaazlSettings,
-  ProviderSettings,
   RabbitmqSinkSettings,
-  ResponderSettings,
   SinkSettings,
   SourceSettings,
   StdoutSinkSettings,
-  TokenClients,
-  ZettleSettings,
 } from './config/settings.ts';
 export type { Address } from './running/listening.ts';
 
-/** A configuration that cannot be started with. `faults` are sentences for a person: `file:line path: what is wrong; what to do`. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.faults = faults;
-  }
-}
+export { ConfigurationError };
 
 export type LoadOptions = {
   /** In place of `spec/config.schema.json`; a test with a fifth provider extends it. */
   readonly schema?: Schema;
+  /** In place of those of `list.ts`; a test adds one. */
+  readonly providers?: readonly Configured[];
 };
 
 /**
@@ -103,28 +85,22 @@ function readUnchecked(path: string): Unchecked {
 }
 
 function check({ name, value, lineOf }: Unchecked, env: Environment, options: LoadOptions): Configuration {
-  const schema = options.schema ?? readConfigurationSchema();
+  const { schema = readConfigurationSchema(), providers = allProviders } = options;
   const departures = validate(value, schema);
   const sound = withoutFaulty(value, departures);
   const development = isSchema(value) && value.development === true;
   const resolved = resolveSecrets(sound, schema, { env, development });
   // Checked by the schema, except for the parts that withoutFaulty has removed; those are why it is Partial.
   const file = resolved.value as Partial<CheckedFile>;
-  const faults = [...departures, ...resolved.faults, ...(isSchema(sound) ? checkRules(file) : []), ...portFaults(env)];
+  const faults = [
+    ...departures,
+    ...resolved.faults,
+    ...(isSchema(sound) ? checkRules(file, providers) : []),
+    ...portFaults(env),
+  ];
   if (faults.length > 0)
     throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(name, fault, lineOf)));
-  return settle(name, file as CheckedFile, env, resolved.written);
-}
-
-/** Narrows a source's block to its provider's settings. Throws `ConfigurationError` when it is another provider's. */
-export function settingsOf<Name extends keyof ProviderSettings>(
-  settings: SourceSettings,
-  provider: Name,
-): ProviderSettings[Name] {
-  if (settings.provider !== provider)
-    throw new ConfigurationError([`the source is of provider ${settings.provider}, not ${provider}`]);
-  // The schema has one shape per provider name, and loadConfiguration has held the block against it.
-  return settings as unknown as ProviderSettings[Name];
+  return settle(name, file as CheckedFile, env, resolved.written, providers);
 }
 
 function readConfigurationFile(path: string): string {
@@ -173,7 +149,13 @@ function portFaults(env: Environment): readonly Fault[] {
     }));
 }
 
-function settle(path: string, file: CheckedFile, env: Environment, written: readonly WrittenSecret[]): Configuration {
+function settle(
+  path: string,
+  file: CheckedFile,
+  env: Environment,
+  written: readonly WrittenSecret[],
+  providers: readonly Configured[],
+): Configuration {
   const { publicUrl, standIns } = file;
   return {
     file: path,
@@ -191,7 +173,10 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
     oauth: file.oauth ?? {},
     ...settleStoredSecrets(file),
     sources: Object.fromEntries(
-      Object.entries(file.sources).map(([name, settings]) => [name, settleSource(settings, file.policy.retention)]),
+      Object.entries(file.sources).map(([name, settings]) => [
+        name,
+        rulesOf(settings, providers)?.settle(settings, { name, file }) ?? settings,
+      ]),
     ),
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
@@ -201,7 +186,7 @@ function settle(path: string, file: CheckedFile, env: Environment, written: read
       ...(standIns?.oneshoppingcart === undefined ? {} : { oneshoppingcart: addressOf(standIns.oneshoppingcart) }),
       ...(standIns?.appdirect === undefined ? {} : { appdirect: addressOf(standIns.appdirect) }),
     },
-    warnings: warningsOf(file),
+    warnings: warningsOf(file, providers),
   };
 }
 
@@ -218,20 +203,6 @@ function settleRetention(ages: CheckedFile['policy']['retention']): Configuratio
     ...(eventsMs !== undefined && { eventsMs }),
     ...(bodiesMs !== undefined && { bodiesMs }),
   };
-}
-
-function settleSource(settings: SourceSettings, retention: CheckedFile['policy']['retention']): SourceSettings {
-  const { dedupeWindow, ...rest } = settings;
-  if (settings.provider === 'zettle') return settleZettle(settings, retention);
-  if (settings.provider === 'paazl')
-    return {
-      ...rest,
-      provider: settings.provider,
-      auth: settlePaazlAuth(settings),
-      dedupeWindowMs: parseDurationMs(String(dedupeWindow)),
-    };
-  if (settings.provider === 'appdirect') return settleAppDirect(settings);
-  return settings;
 }
 
 /** Only called for what `checkRules` and the schema have accepted. */

@@ -1,7 +1,7 @@
 /** Rules for OAuth across sources and keys: who gets a token from us, and where we get ours. */
 import type { Fault } from './fault.ts';
 import { networkFaults } from './listen-rules.ts';
-import type { AppDirectSettings, SourceSettings } from './settings.ts';
+import type { SourceSettings } from './settings.ts';
 import { parseDurationMs } from './units.ts';
 
 // Shorter, and a provider asks all the time; longer, and a token that leaked is good for days.
@@ -32,7 +32,19 @@ export function sharedClientFaults(sources: Readonly<Record<string, SourceSettin
   return faults;
 }
 
-export function oauthFaults(settings: Pick<AppDirectSettings, 'auth'>): readonly Fault[] {
+/** What a provider may push with; one of the three goes into the header. */
+type Proving = {
+  readonly auth:
+    | 'none'
+    | {
+        readonly addresses?: readonly string[];
+        readonly oauth1?: unknown;
+        readonly oauth2?: { readonly ttl?: string };
+        readonly basic?: unknown;
+      };
+};
+
+export function oauthFaults(settings: Proving): readonly Fault[] {
   const { auth } = settings;
   if (auth === 'none') return [];
   const faults: Fault[] = [...networkFaults(['auth', 'addresses'], auth.addresses)];

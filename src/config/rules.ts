@@ -1,42 +1,30 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
-import { appdirectFaults } from './appdirect-rules.ts';
 import type { Fault } from './fault.ts';
 import { exposureFaults, listenFaults, tlsWarnings } from './listen-rules.ts';
 import { sharedClientFaults } from './oauth-rules.ts';
-import { paazlFaults, paazlWarnings } from './paazl-rules.ts';
-import type {
-  CheckedAppDirect,
-  CheckedFile,
-  OneShoppingCartSettings,
-  SourceSettings,
-  ZettleSettings,
-} from './settings.ts';
+import type { Configured, ProviderSettings } from './provider-settings.ts';
+import type { CheckedFile, SourceSettings } from './settings.ts';
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
-import { isLoopbackHost, parseAddress, parseDurationMs } from './units.ts';
-import { developmentOnly, urlFaults } from './url-rules.ts';
-import {
-  sharedKeyFaults,
-  storedSecretsFaults,
-  storedSecretsWarnings,
-  zettleFaults,
-  zettleWarnings,
-} from './zettle-rules.ts';
+import { storedSecretsFaults, storedSecretsWarnings } from './stored-secrets-rules.ts';
+import { isLoopbackHost, parseAddress } from './units.ts';
+import { developmentOnly } from './url-rules.ts';
 
 /** Every rule that the file breaks. Parts that failed validation are absent from `file`, so that the rest can still be checked. */
-export function checkRules(file: Partial<CheckedFile>): readonly Fault[] {
+export function checkRules(file: Partial<CheckedFile>, providers: readonly Configured[]): readonly Fault[] {
   const development = file.development === true;
   const faults = [...addressFaults(file), ...listenFaults(file.listen), ...adminFaults(file, development)];
   faults.push(...exposureFaults(file), ...storedSecretsFaults(file));
   for (const [name, settings] of Object.entries(file.sources ?? {}))
-    for (const fault of sourceFaults(settings, file)) faults.push({ ...fault, path: ['sources', name, ...fault.path] });
-  faults.push(...sharedClientFaults(file.sources ?? {}), ...sharedKeyFaults(file.sources ?? {}));
+    for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
+      faults.push({ ...fault, path: ['sources', name, ...fault.path] });
+  faults.push(...sharedClientFaults(file.sources ?? {}));
   faults.push(...sinkFaults(file.sinks ?? {}, development));
   if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
   return faults;
 }
 
 /** What is allowed, and dangerous enough to be said at every start. */
-export function warningsOf(file: CheckedFile): readonly string[] {
+export function warningsOf(file: CheckedFile, providers: readonly Configured[]): readonly string[] {
   const warnings: string[] = [];
   if (file.development)
     warnings.push(
@@ -50,14 +38,9 @@ export function warningsOf(file: CheckedFile): readonly string[] {
     warnings.push('publicUrl is plain http: providers send their tokens unencrypted; use https');
   warnings.push(...tlsWarnings(file.listen), ...storedSecretsWarnings(file));
   for (const [name, settings] of Object.entries(file.sources)) {
-    if (settings.provider === 'paazl') warnings.push(...paazlWarnings(name, settings));
     if (settings.auth === 'none')
       warnings.push(`sources.${name} has auth: none: anyone who knows its URL can push; set a proof under auth`);
-    if (settings.provider === 'paazl' && (parseDurationMs(String(settings.dedupeWindow)) ?? 0) < 86_400_000)
-      warnings.push(
-        `sources.${name}.dedupeWindow is under 24h, and Paazl retries for that long: a late retry becomes a second event; set 24h or more`,
-      );
-    if (settings.provider === 'zettle') warnings.push(...zettleWarnings(name, settings as ZettleSettings, file.policy));
+    warnings.push(...(rulesOf(settings, providers)?.warnings(settings, { name, file }) ?? []));
   }
   return [...warnings, ...sinkWarnings(file.sinks ?? {})];
 }
@@ -104,18 +87,5 @@ function adminFaults({ admin, listen }: Partial<CheckedFile>, development: boole
   ];
 }
 
-function sourceFaults(settings: SourceSettings, file: Partial<CheckedFile>): readonly Fault[] {
-  const development = file.development === true;
-  switch (settings.provider) {
-    case 'paazl':
-      return paazlFaults(settings, file.listen);
-    case 'oneshoppingcart':
-      return urlFaults(['apiBase'], (settings as OneShoppingCartSettings).apiBase, development);
-    case 'zettle':
-      return zettleFaults(settings as ZettleSettings, file);
-    case 'appdirect':
-      return appdirectFaults(settings as CheckedAppDirect, development);
-    default:
-      return [];
-  }
-}
+export const rulesOf = ({ provider }: SourceSettings, providers: readonly Configured[]): ProviderSettings | undefined =>
+  providers.find(({ name }) => name === provider)?.settings;

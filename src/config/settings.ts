@@ -1,31 +1,20 @@
 /**
  * What a configuration is once it has been read: secrets resolved, defaults filled in, durations in milliseconds. The shapes come
- * from `spec/config.schema.json` through `generated/config`; this is the only file that imports them.
+ * from `spec/config.schema.json` through `generated/config`; a provider's own shapes are in its `settings.ts`.
  */
 import type {
-  AppdirectProof,
-  AppdirectSource,
-  AsyncResponder,
-  AutoResponder,
   EventMapping,
   FileRotation,
   FileSink,
-  HttpResponder,
   HttpSink,
-  ModuleResponder,
   ModuleSink,
   NatsSink,
-  OAuth2Clients,
-  OneshoppingcartSource,
-  PaazlProof,
-  PaazlSource,
   RabbitmqSink,
   Retention,
   SecretFromEnvironment,
   Sink,
   StdoutSink,
   Tls,
-  ZettleSource,
 } from '../../generated/config/models.ts';
 import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
@@ -33,7 +22,7 @@ import type { Address } from '../running/listening.ts';
 import type { Secret } from '../trust/secrets.ts';
 
 /** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, so that is how one is told. */
-type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
+export type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
   ? Secret
   : T extends readonly (infer Item)[]
     ? readonly Resolved<Item>[]
@@ -42,57 +31,8 @@ type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
       : T;
 
 /** The same with the named keys always there, because the schema or this reader gives them a default. */
-type Filled<T, K extends keyof T> = Resolved<Omit<T, K>> & Resolved<Required<Pick<T, K>>>;
+export type Filled<T, K extends keyof T> = Resolved<Omit<T, K>> & Resolved<Required<Pick<T, K>>>;
 
-/** Before `ca` has been read. */
-export type CheckedPaazlProof = Resolved<PaazlProof>;
-/** Required together. Fingerprints are 64 lower-case digits; `pem` is the content of `file`, and a reload compares it. */
-export type PaazlProofSettings = {
-  readonly bearer?: readonly Secret[];
-  readonly clientCertificate?:
-    | { readonly fingerprints: readonly string[] }
-    | { readonly file: string; readonly pem: string };
-  readonly addresses?: readonly string[];
-};
-export type PaazlSettings = Resolved<Omit<PaazlSource, 'dedupeWindow' | 'auth'>> & {
-  readonly auth: 'none' | PaazlProofSettings;
-  readonly dedupeWindowMs: number;
-};
-export type OneShoppingCartSettings = Filled<OneshoppingcartSource, 'apiBase'>;
-/** How old and how far ahead a signed time may be: in milliseconds, either side of the moment at which a push was received. */
-export type SignedWindow = { readonly olderMs: number; readonly aheadMs: number };
-/** `signingKeys` and `subscriptions` are empty lists when the file names none. `window`: absent, no signed time is looked at. */
-export type ZettleSettings = Filled<
-  Omit<ZettleSource, 'signedWithin'>,
-  'organization' | 'signingKeys' | 'subscriptions' | 'pusherBase' | 'oauthBase' | 'recreate'
-> & { readonly window?: SignedWindow };
-/** Before `lateAnswer` has become milliseconds. */
-export type CheckedResponder =
-  | AutoResponder
-  | Filled<HttpResponder, 'timeoutMs' | 'lateAnswer'>
-  | Filled<ModuleResponder, 'timeoutMs' | 'lateAnswer'>
-  | AsyncResponderSettings;
-export type HttpResponderSettings = Filled<Omit<HttpResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
-export type ModuleResponderSettings = Filled<Omit<ModuleResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
-export type AsyncResponderSettings = Filled<AsyncResponder, 'timeoutMs'>;
-type LateAnswer = { readonly lateAnswerMs: number };
-export type ResponderSettings =
-  | AutoResponder
-  | HttpResponderSettings
-  | ModuleResponderSettings
-  | AsyncResponderSettings;
-/** Who may get a token from us, and how long it lives. */
-export type TokenClients = Resolved<Omit<OAuth2Clients, 'ttl'>> & { readonly ttlMs: number };
-export type AppDirectSettings = Filled<
-  Omit<AppdirectSource, 'auth' | 'responder' | 'result'>,
-  'parameter' | 'eventFormat'
-> & {
-  readonly auth: 'none' | (Resolved<Omit<AppdirectProof, 'oauth2'>> & { readonly oauth2?: TokenClients });
-  readonly responder: ResponderSettings;
-  readonly result: { readonly format: 'json' | 'xml'; readonly style: 'documented' | 'sdk' };
-};
-/** Before durations have become milliseconds. */
-export type CheckedAppDirect = Omit<AppDirectSettings, 'responder'> & { readonly responder: CheckedResponder };
 /** Which events a sink gets and how the worker treats it; the same keys for every kind. */
 export type DeliverySettings = {
   /** Fields of `data` by JSON Pointer. What is empty asks for nothing. */
@@ -142,14 +82,7 @@ export type { EventMapping };
 /** A sink's block after validation and resolving, defaults filled in. */
 export type CheckedSink = Resolved<Sink>;
 
-export type ProviderSettings = {
-  readonly paazl: PaazlSettings;
-  readonly oneshoppingcart: OneShoppingCartSettings;
-  readonly zettle: ZettleSettings;
-  readonly appdirect: AppDirectSettings;
-};
-
-/** A source's block, checked against the schema. A provider narrows its own with `settingsOf`. */
+/** A source's block, checked against the schema. A provider narrows its own (`provider-settings.ts`). */
 export type SourceSettings = {
   readonly provider: string;
   readonly policy?: Partial<ContractPolicy>;

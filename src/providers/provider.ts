@@ -6,7 +6,8 @@
  */
 
 import type { Command } from 'commander';
-import type { SourceSettings } from '../config.ts';
+import type { ProviderSettings } from '../config/provider-settings.ts';
+import type { SourceSettings } from '../config/settings.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
 import type { Json } from '../formats/json.ts';
@@ -259,6 +260,8 @@ export type ProviderServices = {
 export type Provider = {
   /** Its folder here and in `spec/providers`, and its name in a configuration. */
   readonly name: string;
+  /** What a schema cannot say of its sources; absent: nothing. */
+  readonly settings?: ProviderSettings;
   open(services: ProviderServices): Promise<OpenProvider> | OpenProvider;
   /** Its mock, for `pushdock mock`; a gateway never asks for it. */
   readonly simulate?: () => Promise<Simulation>;

@@ -1,6 +1,7 @@
 /** The configured sources, opened by their providers. */
 
-import { type Configuration, ConfigurationError, type SourceSettings } from '../config.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import type { Configuration, SourceSettings } from '../config/settings.ts';
 import { ownPolicy } from '../contracts/policy.ts';
 import type { Clock } from '../running/clock.ts';
 import { baseUrl } from '../running/listening.ts';

@@ -1,6 +1,6 @@
 /** Certificates that are about to expire: our server's, authorities that sources trust, and client certificates as far as they were seen. */
 
-import type { Configuration } from '../config.ts';
+import type { Configuration } from '../config/settings.ts';
 import { certificatesOf, type KnownCertificate, validityOf } from '../trust/certificates.ts';
 import type { Found, Watch } from './conditions.ts';
 

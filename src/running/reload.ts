@@ -3,8 +3,9 @@
  * failed is all of it exchanged, in one go. A fault anywhere leaves everything as it was, and says so loudly.
  */
 
+import { ConfigurationError } from '../config/configuration-error.ts';
 import { sameSettings } from '../config/same-settings.ts';
-import { type Configuration, ConfigurationError } from '../config.ts';
+import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 
 export type Change = {

@@ -2,10 +2,11 @@
  * A stand-in for AppDirect's marketplace (`spec/providers/appdirect/api.yaml`): it has an event for every event token, takes results,
  * and gives an access token to whoever asks. The events are the contract's own examples, their `marketplace.baseUrl` pointing back here. It checks no credentials.
  */
-import type { Address } from '../config.ts';
+
 import type { Log } from '../log.ts';
 import { acceptedFormat } from '../providers/appdirect/accept.ts';
 import { parseResult, type Result } from '../providers/appdirect/result.ts';
+import type { Address } from '../running/listening.ts';
 import { eventText } from './appdirect-events.ts';
 import { openListener, type StandInAnswer, type StandInRequest } from './listener.ts';
 import type { StandIn } from './stand-in.ts';

@@ -1,12 +1,12 @@
 /** The HTTP part that all stand-ins share. Every answer is labelled, so that nobody takes a stand-in for the provider. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Address } from '../config.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { systemClock } from '../running/clock.ts';
 import { boundConnections } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
+import type { Address } from '../running/listening.ts';
 import { type Pace, writePaced } from './pace.ts';
 import type { StandIn } from './stand-in.ts';
 

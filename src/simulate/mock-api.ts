@@ -1,8 +1,8 @@
 /** The HTTP side of a mock's API: what it was asked, and the faults that its next calls are to meet. */
 import type { Fault } from '../../generated/mock/models.ts';
-import type { Address } from '../config.ts';
 import type { Log } from '../log.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
+import type { Address } from '../running/listening.ts';
 import { amountOf } from './faults.ts';
 import { openListener, type StandInAnswer, type StandInRequest } from './listener.ts';
 import type { ApiCall } from './provider-mock.ts';

@@ -1,8 +1,9 @@
 /** What the stand-in for 1ShoppingCart does when a test is asked for: it pushes the contract's `Test` to every source of that account. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Configuration, settingsOf } from '../config.ts';
+import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
+import { oneshoppingcartSettings } from '../providers/oneshoppingcart/settings.ts';
 import { packageRoot } from '../running/package-root.ts';
 
 export type PushTest = {
@@ -38,7 +39,7 @@ export function openTestPushes(
     const base = pushBase();
     for (const [name, settings] of Object.entries(sources)) {
       if (base === undefined || settings.provider !== 'oneshoppingcart') continue;
-      const account = settingsOf(settings, 'oneshoppingcart');
+      const account = oneshoppingcartSettings.of(settings);
       if (account.merchantId !== merchantId) continue;
       const url = `${base}/push/oneshoppingcart/${name}/${encodeURIComponent(account.key.reveal())}`;
       const pushing = push(url, name).finally(() => underWay.delete(pushing));

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Address } from '../config.ts';
 import { textField } from '../formats/values.ts';
 import { readXml } from '../formats/xml.ts';
 import { writeXml } from '../formats/xml-write.ts';
 import type { Log } from '../log.ts';
+import type { Address } from '../running/listening.ts';
 import { packageRoot } from '../running/package-root.ts';
 import { openListener, type StandInAnswer, type StandInRequest } from './listener.ts';
 import type { StandIn } from './stand-in.ts';

@@ -4,10 +4,10 @@
  */
 
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import type { Address } from '../config.ts';
 import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { Address } from '../running/listening.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './random.ts';
 import type { Sending, SendOutcome } from './send.ts';

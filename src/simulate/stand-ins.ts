@@ -1,6 +1,6 @@
 /** Starts the stand-ins that the configuration names, beside the gateway and each on an address of its own. Development only; `config.ts` refuses them elsewhere. */
 
-import type { Configuration } from '../config.ts';
+import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { boundAs } from '../running/address-unavailable.ts';
 import { openAppDirectStandIn } from './appdirect.ts';

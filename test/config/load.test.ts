@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { ConfigurationError, loadConfiguration, settingsOf } from '../../src/config.ts';
+import { ConfigurationError, loadConfiguration } from '../../src/config.ts';
+import { paazlSettings } from '../../src/providers/paazl/settings.ts';
+import { zettleSettings } from '../../src/providers/zettle/settings.ts';
 import { packageRoot } from '../../src/running/package-root.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -31,8 +33,8 @@ test('a sound configuration is read, with its defaults, addresses and durations'
   assert.deepEqual(configuration.warnings, []);
   const { shipping } = configuration.sources;
   assert.ok(shipping);
-  assert.equal(settingsOf(shipping, 'paazl').dedupeWindowMs, 25 * 3_600_000);
-  assert.throws(() => settingsOf(shipping, 'zettle'), ConfigurationError);
+  assert.equal(paazlSettings.of(shipping).dedupeWindowMs, 25 * 3_600_000);
+  assert.throws(() => zettleSettings.of(shipping), ConfigurationError);
 });
 
 test('secrets come from the environment and from files, and lose one line end there', (context) => {
@@ -40,7 +42,7 @@ test('secrets come from the environment and from files, and lose one line end th
   writeFileSync(file, 'not-a-real-token-from-file\n');
   const { sources } = load(context, sound.replace('{ env: NEXT }', `{ file: ${file} }`));
   assert.ok(sources.shipping);
-  const { auth } = settingsOf(sources.shipping, 'paazl');
+  const { auth } = paazlSettings.of(sources.shipping);
   assert.ok(auth !== 'none');
   assert.deepEqual(
     auth.bearer?.map((token) => token.reveal()),
@@ -76,7 +78,7 @@ test('lists that a Zettle source or a sink leaves out are empty', (context) => {
     `${sound}  pos: { provider: zettle, signingKeys: [ { env: TOKEN } ] }\nsinks: { ledger: { type: file, path: ./events.ndjson } }\n`,
   );
   assert.ok(sources.pos);
-  assert.deepEqual(settingsOf(sources.pos, 'zettle').subscriptions, []);
+  assert.deepEqual(zettleSettings.of(sources.pos).subscriptions, []);
   assert.deepEqual(sinks.ledger?.delivery.filter, { types: [], sources: [], data: {} });
 });
 

@@ -1,7 +1,7 @@
 /** What the configuration says of OAuth 2, both ways. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsOf } from '../../src/config.ts';
+import { appdirectSettings } from '../../src/providers/appdirect/settings.ts';
 import { faultsOf, load, sound } from './write.ts';
 
 const key = { KEY: 'not-a-real-signing-key-of-32-bytes-or-more', OLD_KEY: 'not-a-real-signing-key-of-32-bytes-too' };
@@ -14,7 +14,7 @@ const withSource = (...sources: string[]) => sound.trimStart().replace(/^ {2}shi
 test('a source with clients and an outbound client is read, with an hour as the life of a token', (context) => {
   const { sources, oauth } = load(context, withSource(market('one')), key);
   assert.ok(sources.one);
-  const { auth, outbound } = settingsOf(sources.one, 'appdirect');
+  const { auth, outbound } = appdirectSettings.of(sources.one);
   assert.ok(auth !== 'none' && auth.oauth2 && outbound !== 'none');
   assert.equal(auth.oauth2.ttlMs, 3_600_000);
   assert.deepEqual(

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { ConfigurationError, settingsOf } from '../../src/config.ts';
+import { ConfigurationError } from '../../src/config.ts';
+import { paazlSettings } from '../../src/providers/paazl/settings.ts';
 import { authority, openCertificates, server } from '../support/certificates.ts';
 import { load } from './write.ts';
 
@@ -112,7 +113,7 @@ test('fingerprints are taken as they are printed, authorities from their file', 
   const trust = (text: string) => {
     const { sources } = load(context, `${base}${listen}${shipping(`{ clientCertificate: { ${text} } }`)}`);
     assert.ok(sources.shipping);
-    const { auth } = settingsOf(sources.shipping, 'paazl');
+    const { auth } = paazlSettings.of(sources.shipping);
     return auth === 'none' ? undefined : auth.clientCertificate;
   };
   assert.deepEqual(trust(`fingerprints: [ '${leaf.x509.fingerprint256}', ${pin} ]`), {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { settingsOf } from '../../src/config.ts';
+import { appdirectSettings } from '../../src/providers/appdirect/settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { env, faultsOf, load, sound } from './write.ts';
 
@@ -20,7 +20,7 @@ const market = (responder: string): string =>
 function responderOf(t: TestContext, responder: string) {
   const source = load(t, market(responder), keys).sources.market;
   assert.ok(source);
-  return settingsOf(source, 'appdirect').responder;
+  return appdirectSettings.of(source).responder;
 }
 
 test('a responder has a budget and a late time, in milliseconds, unless it decides later', (t) => {

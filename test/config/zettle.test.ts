@@ -1,7 +1,8 @@
 /** What a Zettle source may say of its client, and how secrets that arrive are stored. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsOf } from '../../src/config.ts';
+import { zettleSettings } from '../../src/providers/zettle/settings.ts';
 import { faultsOf, load, sound } from './write.ts';
 
 const secrets = { PUSHDOCK_KEY: 'test-only-encryption-key-of-nobody-0001', API_KEY: 'test-only-api-key' };
@@ -15,9 +16,8 @@ const withSource = (settings: string, top = key) => `${sound}  pos: { provider: 
 
 test('a source with its client, and what it is filled up with', (context) => {
   const configuration = load(context, withSource(`${declared}, ${client}`), secrets);
-  const { pusherBase, oauthBase, recreate, organization } = settingsOf(
+  const { pusherBase, oauthBase, recreate, organization } = zettleSettings.of(
     configuration.sources.pos ?? { provider: '' },
-    'zettle',
   );
   assert.deepEqual(
     [pusherBase, oauthBase, recreate, organization],

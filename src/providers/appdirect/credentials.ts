@@ -1,12 +1,12 @@
 /** How we prove ourselves to the marketplace: signed call by call (OAuth 1.0a), by a token (OAuth 2), or not at all (development). */
 
-import type { AppDirectSettings } from '../../config.ts';
 import type { Fetch } from '../../outbound/client.ts';
 import { type NoToken, openTokenCache, type TokenCacheParts } from '../../outbound/oauth2.ts';
 import type { Clock } from '../../running/clock.ts';
 import { signBearer } from '../../trust/schemes/bearer.ts';
 import { freshNonce, signOauth1 } from '../../trust/schemes/oauth1.ts';
 import type { Secret } from '../../trust/secrets.ts';
+import type { AppDirectSettings } from './settings.ts';
 
 /** The part of `fetch` that the generated client uses. */
 type Call = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };

@@ -1,6 +1,7 @@
 /** The event URL in a notification's query. It comes from outside and is fetched with credentials, so it is admitted or refused as a whole. */
-import type { AppDirectSettings } from '../../config.ts';
+
 import { type Admitted, type AllowListRules, admitEventUrl, type EventUrl } from './allow-list.ts';
+import type { AppDirectSettings } from './settings.ts';
 
 export type EventUrlRules = AllowListRules & {
   /** Name of the query parameter: the vendor's choice at the marketplace. */

@@ -4,7 +4,6 @@
  * The only importer of the generated client. Every URL that comes here has been admitted by the allow-list.
  */
 import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
-import type { AppDirectSettings } from '../../config.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
@@ -16,6 +15,7 @@ import { Secret } from '../../trust/secrets.ts';
 import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from './allow-list.ts';
 import { openCredentials } from './credentials.ts';
 import { jsonResult, type Result, type ResultFormat, type ResultStyle, xmlResult } from './result.ts';
+import type { AppDirectSettings } from './settings.ts';
 
 /** Name of the kept document. */
 export const eventDocument = 'event';

@@ -1,7 +1,6 @@
 /** AppDirect's event notifications: an event waits at a URL, and the answer is its business result. See README.md. */
 import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/handlers.ts';
 import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
-import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { attributed } from '../../contracts/place.ts';
@@ -16,6 +15,7 @@ import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond, type Wording } from './respond.ts';
 import { openResponder } from './responder.ts';
+import { appdirectSettings } from './settings.ts';
 import { challengeOf, credentialsOf, verify } from './verify.ts';
 
 // AppDirect documents no timeout. An event's fetch (8 s at most) and the responder's default 5 s fit; 30 s, the shortest that clients
@@ -36,7 +36,7 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
   });
 
   async function open({ name, settings, publicUrl, clock, tokenSigningKeys }: Opening): Promise<Source> {
-    const own = settingsOf(settings, 'appdirect');
+    const own = appdirectSettings.of(settings);
     const { auth, parameter, result, eventFormat, responder } = own;
     const rules = eventUrlRules(own, development);
     const { oauth2: clients, addresses } = auth === 'none' ? {} : auth;

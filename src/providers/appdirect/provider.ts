@@ -1,8 +1,10 @@
 /** AppDirect's event notifications: an event waits at a URL, and the answer is its business result. See README.md. */
 import type { Provider } from '../provider.ts';
+import { appdirectSettings } from './settings.ts';
 
 export const appdirect: Provider = {
   name: 'appdirect',
+  settings: appdirectSettings,
   open: async (services) => (await import('./open.ts')).openAppDirect(services),
   simulate: async () => (await import('./simulate/simulate.ts')).appdirectSimulation,
   commands: async () => (await import('./commands.ts')).appdirectCommand(),

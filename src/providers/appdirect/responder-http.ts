@@ -1,6 +1,5 @@
 /** The responder over HTTP: the question is POSTed as a CloudEvent, and the answer is the result or the word that it comes later. */
 
-import type { HttpResponderSettings } from '../../config.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import type { Clock } from '../../running/clock.ts';
@@ -8,6 +7,7 @@ import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../trus
 import type { Secret } from '../../trust/secrets.ts';
 import type { Ask, Responded } from './question.ts';
 import { parseResult } from './result.ts';
+import type { HttpResponderSettings } from './settings.ts';
 
 // A result document is a few hundred bytes.
 const ANSWER_BYTES_MAX = 65_536;

@@ -1,12 +1,13 @@
 /** The responder in a module of the user's: its exported handlers are asked, in a thread of its own, and what one returns is the result. */
 
-import { ConfigurationError, type ModuleResponderSettings } from '../../config.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
 import { type Log, silentLog } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
 import { ModuleFault, openModuleThread } from '../../running/user-module/module-thread.ts';
 import { within } from '../../running/within.ts';
 import type { Ask, Responded } from './question.ts';
 import { parseResult } from './result.ts';
+import type { ModuleResponderSettings } from './settings.ts';
 
 /** `retire`: the source was replaced; the module's thread ends once it has answered what it was asked. */
 export type ModuleResponder = { readonly ask: Ask; readonly retire: () => void };

@@ -3,7 +3,6 @@
  * the result for later; `auto` says yes to everything, in development, so that the first order can be tried before any of them exists.
  */
 import { createHash } from 'node:crypto';
-import type { ResponderSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import type { Clock } from '../../running/clock.ts';
@@ -11,6 +10,7 @@ import { unfit } from './completion.ts';
 import type { Ask, Question, Responded } from './question.ts';
 import { openHttpResponder } from './responder-http.ts';
 import { openModuleResponder } from './responder-module.ts';
+import type { ResponderSettings } from './settings.ts';
 
 export type Responder =
   /** Decides while the connection waits, for `budgetMs` at most; after that it has `lateMs` more. `retire`: of a module, when its source was replaced. */

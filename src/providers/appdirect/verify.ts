@@ -1,5 +1,5 @@
 /** Did the marketplace call? By a token of ours, by Basic or by OAuth 1.0a, whichever was agreed, or by nothing where `auth: none` says so. */
-import type { AppDirectSettings } from '../../config.ts';
+
 import type { Checked } from '../../problems.ts';
 import { type AddressList, addressLabel, checkAddress } from '../../trust/schemes/address-list.ts';
 import { allOf } from '../../trust/schemes/all-of.ts';
@@ -8,6 +8,7 @@ import { noProof } from '../../trust/schemes/none.ts';
 import { checkOauth1 } from '../../trust/schemes/oauth1.ts';
 import { checkOauth2, type TokenRules } from '../../trust/schemes/oauth2.ts';
 import { type Proof, type RawRequest, type Verified, vouch } from '../../trust/trust.ts';
+import type { AppDirectSettings } from './settings.ts';
 
 /** `tokens`: what a token of this source must say, where its `auth` has `oauth2`. `addresses`: the opened list of the same name. */
 export type AuthParts = {

@@ -4,7 +4,6 @@
  */
 import { createOneshoppingcartApi } from '../../../generated/oneshoppingcart/api/client.ts';
 import type { Undeclared } from '../../../generated/runtime/client.ts';
-import type { OneShoppingCartSettings } from '../../config.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import { readXml } from '../../formats/xml.ts';
 import { writeXml } from '../../formats/xml-write.ts';
@@ -12,6 +11,7 @@ import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import type { Clock } from '../../running/clock.ts';
+import type { OneShoppingCartSettings } from './settings.ts';
 import { bytesWithoutKey, textWithoutKey } from './without-key.ts';
 
 /** `reason` is a sentence for the operator; `retryAfterMs` is there if the API said when to try again. */

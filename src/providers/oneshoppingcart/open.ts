@@ -1,7 +1,6 @@
 /** 1ShoppingCart's API notifications: a new order, or a test. See README.md. */
 import type { OneshoppingcartPushHandlers } from '../../../generated/oneshoppingcart/push/handlers.ts';
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
-import { settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { attributed } from '../../contracts/place.ts';
@@ -11,6 +10,7 @@ import { openFollowUp } from './follow-up.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond } from './respond.ts';
+import { oneshoppingcartSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
 export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvider {
@@ -22,7 +22,7 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
   });
 
   function open({ name, settings, publicUrl, clock }: Opening): Source {
-    const account = settingsOf(settings, 'oneshoppingcart');
+    const account = oneshoppingcartSettings.of(settings);
     const accountApi = openAccountApi(account, outbound, clock);
     const followUp = openFollowUp(accountApi);
     const pushUrl = `${publicUrl}/push/oneshoppingcart/${name}/***`;

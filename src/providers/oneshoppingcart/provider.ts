@@ -1,8 +1,10 @@
 /** 1ShoppingCart: a notification that names an order. See README.md. */
 import type { Provider } from '../provider.ts';
+import { oneshoppingcartSettings } from './settings.ts';
 
 export const oneshoppingcart: Provider = {
   name: 'oneshoppingcart',
+  settings: oneshoppingcartSettings,
   open: async (services) => (await import('./open.ts')).openOneShoppingCart(services),
   simulate: async () => (await import('./simulate/simulate.ts')).oneshoppingcartSimulation,
   commands: async () => (await import('./commands.ts')).oneshoppingcartCommand(),

@@ -1,6 +1,5 @@
 /** What a push must carry: the schemes that the source names, all of them together. */
 
-import type { PaazlProofSettings, PaazlSettings } from '../../config.ts';
 import type { Checked } from '../../problems.ts';
 import type { KnownCertificate } from '../../trust/certificates.ts';
 import { certificatesOf, fingerprintOf, validityOf } from '../../trust/certificates.ts';
@@ -15,6 +14,7 @@ import {
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import { noProof } from '../../trust/schemes/none.ts';
 import type { Proof, RawRequest } from '../../trust/trust.ts';
+import type { PaazlProofSettings, PaazlSettings } from './settings.ts';
 
 export type Demand = {
   prove(request: RawRequest, nowMs: number): Checked<readonly [Proof, ...Proof[]]>;

@@ -1,7 +1,6 @@
 /** Paazl's Push API: a shipment's status changed. See README.md. */
 import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.ts';
 import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
-import { type PaazlSettings, settingsOf } from '../../config.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { attributed } from '../../contracts/place.ts';
@@ -10,6 +9,7 @@ import { openDemand } from './demand.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond } from './respond.ts';
+import { type PaazlSettings, paazlSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
 export function openPaazl(): OpenProvider {
@@ -20,7 +20,7 @@ export function openPaazl(): OpenProvider {
   });
 
   function open({ name, settings, publicUrl }: Opening): Source {
-    const { auth, dedupeWindowMs } = settingsOf(settings, 'paazl');
+    const { auth, dedupeWindowMs } = paazlSettings.of(settings);
     const demand = openDemand(auth, `sources.${name}.auth`);
     const pushUrl = `${publicUrl}/push/paazl/${name}`;
     return {

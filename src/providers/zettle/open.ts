@@ -1,7 +1,7 @@
 /** Zettle's Pusher: signed envelopes from a point of sale. See README.md. */
 import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers.ts';
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
-import { ConfigurationError, settingsOf, type ZettleSettings } from '../../config.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { attributed } from '../../contracts/place.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
@@ -18,6 +18,7 @@ import type {
 import { identify } from './identify.ts';
 import { openZettleContract, process } from './process.ts';
 import { respond } from './respond.ts';
+import { type ZettleSettings, zettleSettings } from './settings.ts';
 import { openManagements } from './subscriptions/manage.ts';
 import { nameOf } from './subscriptions/management.ts';
 import { openProvingKeys } from './subscriptions/proving-keys.ts';
@@ -33,7 +34,7 @@ export function openZettle(services: ProviderServices): OpenProvider {
 
   async function open(opening: Opening): Promise<Source> {
     const { name, publicUrl, clock } = opening;
-    const settings = settingsOf(opening.settings, 'zettle');
+    const settings = zettleSettings.of(opening.settings);
     const { subscriptions } = settings;
     const configured = configuredKeys(name, settings);
     // Where nothing is signed the time is anybody's text, like everything else.

@@ -1,6 +1,5 @@
 /** After the ack: read envelope and payload, judge both against the contract, normalise. */
 import { eventTypes } from '../../../generated/events/types.ts';
-import type { ZettleSettings } from '../../config.ts';
 import { type Contract, openContract } from '../../contracts/contract.ts';
 import { eventFit } from '../../contracts/fit.ts';
 import { type Judgement, under, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
@@ -14,6 +13,7 @@ import { type Convert, openConversions } from './conversion.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { eventType, openEventType } from './event-type.ts';
 import { normalise, normaliseOpen } from './normalise.ts';
+import type { ZettleSettings } from './settings.ts';
 import { untimely } from './signed-time.ts';
 
 /** What the contract says, in the forms that processing needs. */

@@ -1,8 +1,10 @@
 /** Zettle's Pusher: signed envelopes from a point of sale. See README.md. */
 import type { Provider } from '../provider.ts';
+import { zettleSettings } from './settings.ts';
 
 export const zettle: Provider = {
   name: 'zettle',
+  settings: zettleSettings,
   open: async (services) => (await import('./open.ts')).openZettle(services),
   simulate: async () => (await import('./simulate/simulate.ts')).zettleSimulation,
   commands: async () => (await import('./commands/zettle.ts')).zettleCommand(),

@@ -2,7 +2,7 @@
  * How old is what Zettle signed? Signature and uuid make a captured push sent again a repeat, but only as long as the store remembers its
  * first copy. Beyond that its signed `timestamp` is all that tells it from a new push.
  */
-import type { ZettleSettings } from '../../config.ts';
+import type { ZettleSettings } from './settings.ts';
 
 type Window = NonNullable<ZettleSettings['window']>;
 

@@ -1,6 +1,6 @@
 /** A user's module in a thread of its own: calls to it, and a new thread when one has ended. */
 import type { Worker } from 'node:worker_threads';
-import { ConfigurationError } from '../../config.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
 import type { Log } from '../../log.ts';
 import { waitMs } from '../../outbound/backoff.ts';
 import type { Clock } from '../clock.ts';

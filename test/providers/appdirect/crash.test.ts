@@ -1,10 +1,10 @@
 /** An attempt that follows one which did not live to its end: what was kept or settled is not asked for again. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { ResponderSettings } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { openAppDirect } from '../../../src/providers/appdirect/open.ts';
+import type { ResponderSettings } from '../../../src/providers/appdirect/settings.ts';
 import type { ProcessingInput } from '../../../src/providers/provider.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import type { BusinessResult, FetchedDocument, StoredMessage } from '../../../src/store/store.ts';

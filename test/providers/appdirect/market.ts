@@ -1,12 +1,12 @@
 /** AppDirect's leaves in the real flow: receiving, a real store, the worker, and a marketplace and a responder on real sockets. Time is held. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { AppDirectSettings, ResponderSettings } from '../../../src/config.ts';
 import { startWorker } from '../../../src/deliver/worker.ts';
 import { silentLog } from '../../../src/log.ts';
 import { resultHandlers } from '../../../src/operator/results.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { openAppDirect } from '../../../src/providers/appdirect/open.ts';
+import type { AppDirectSettings, ResponderSettings } from '../../../src/providers/appdirect/settings.ts';
 import type { Answer, Source } from '../../../src/providers/provider.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import type { Store } from '../../../src/store/store.ts';

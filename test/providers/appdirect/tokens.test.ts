@@ -1,10 +1,10 @@
 /** OAuth 2 both ways: AppDirect pushes with a token of ours, and we fetch and post with one of the marketplace's. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { AppDirectSettings } from '../../../src/config.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openOutbound } from '../../../src/outbound/client.ts';
 import { openMarketplace } from '../../../src/providers/appdirect/follow-up.ts';
+import type { AppDirectSettings } from '../../../src/providers/appdirect/settings.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { openGrant } from '../../../src/trust/token-grant.ts';
 import { heldClock } from '../../store/held-clock.ts';

@@ -1,9 +1,9 @@
 /** How old a signed push may be: what is older than identities are remembered is kept and acknowledged, and becomes no event. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signedWindow } from '../../../src/config/zettle-window.ts';
 import { checkConfiguration } from '../../../src/config.ts';
 import { openZettleContract, process } from '../../../src/providers/zettle/process.ts';
+import { signedWindow } from '../../../src/providers/zettle/signed-window.ts';
 import { bytesOf, envelope, type Members } from './pushes.ts';
 
 const contract = openZettleContract();

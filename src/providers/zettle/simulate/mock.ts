@@ -3,9 +3,9 @@
  * ends with `close`. One address serves what Zettle has on two hosts (pusher and oauth); their paths differ.
  */
 import type { Fault } from '../../../../generated/mock/models.ts';
-import type { Address } from '../../../config.ts';
 import { type Log, silentLog } from '../../../log.ts';
 import { type Clock, systemClock } from '../../../running/clock.ts';
+import type { Address } from '../../../running/listening.ts';
 import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
 import type { ApiCall } from '../../../simulate/provider-mock.ts';

@@ -3,7 +3,6 @@
  * new one is durable before the access token that came with it is used: whoever loses it has to ask the merchant again.
  */
 import { hash } from 'node:crypto';
-import type { ZettleSettings } from '../../../config.ts';
 import { readJson } from '../../../formats/json.ts';
 import { field, numberOf, textField } from '../../../formats/values.ts';
 import type { Outbound } from '../../../outbound/client.ts';
@@ -13,6 +12,7 @@ import type { InTurn } from '../../../running/in-turn.ts';
 import { signBearer } from '../../../trust/schemes/bearer.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import type { Asked, Unasked } from '../../subscribing.ts';
+import type { ZettleSettings } from '../settings.ts';
 import { askForToken, type TokenRequest } from './api.ts';
 import { type Authorised, WithoutToken } from './authorised.ts';
 

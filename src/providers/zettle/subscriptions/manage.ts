@@ -1,12 +1,12 @@
 /** Puts together what manages the subscriptions of a source. What must outlive a reload (keys, refresh token, turns) is made once per name. */
 
-import type { ZettleSettings } from '../../../config.ts';
 import { silentLog } from '../../../log.ts';
 import type { Clock } from '../../../running/clock.ts';
 import { openInTurn } from '../../../running/in-turn.ts';
 import type { Secret } from '../../../trust/secrets.ts';
 import type { ProviderServices } from '../../provider.ts';
 import type { Subscribing } from '../../subscribing.ts';
+import type { ZettleSettings } from '../settings.ts';
 import { openZettleCalls } from './api.ts';
 import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
 import { openGrants } from './grants.ts';

@@ -1,19 +1,64 @@
 /** What a schema cannot say of AppDirect's sources, and their durations in milliseconds. */
 import { existsSync } from 'node:fs';
-import { admitTokenUrl } from '../providers/appdirect/allow-list.ts';
-import type { Fault } from './fault.ts';
-import { oauthFaults } from './oauth-rules.ts';
-import { isSchema } from './schema.ts';
-import type { CheckedAppDirect, CheckedResponder, ResponderSettings, SourceSettings } from './settings.ts';
-import { parseDurationMs } from './units.ts';
-import { developmentOnly, hostFaults, urlFaults } from './url-rules.ts';
-import { signingFault } from './webhook-key-rules.ts';
+import type {
+  AppdirectProof,
+  AppdirectSource,
+  AsyncResponder,
+  AutoResponder,
+  HttpResponder,
+  ModuleResponder,
+  OAuth2Clients,
+} from '../../../generated/config/models.ts';
+import type { Fault } from '../../config/fault.ts';
+import { oauthFaults } from '../../config/oauth-rules.ts';
+import { providerSettings } from '../../config/provider-settings.ts';
+import type { Filled, Resolved } from '../../config/settings.ts';
+import { parseDurationMs } from '../../config/units.ts';
+import { developmentOnly, hostFaults, urlFaults } from '../../config/url-rules.ts';
+import { signingFault } from '../../config/webhook-key-rules.ts';
+import { admitTokenUrl } from './allow-list.ts';
+
+/** Before `lateAnswer` has become milliseconds. */
+export type CheckedResponder =
+  | AutoResponder
+  | Filled<HttpResponder, 'timeoutMs' | 'lateAnswer'>
+  | Filled<ModuleResponder, 'timeoutMs' | 'lateAnswer'>
+  | AsyncResponderSettings;
+export type HttpResponderSettings = Filled<Omit<HttpResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
+export type ModuleResponderSettings = Filled<Omit<ModuleResponder, 'lateAnswer'>, 'timeoutMs'> & LateAnswer;
+export type AsyncResponderSettings = Filled<AsyncResponder, 'timeoutMs'>;
+type LateAnswer = { readonly lateAnswerMs: number };
+export type ResponderSettings =
+  | AutoResponder
+  | HttpResponderSettings
+  | ModuleResponderSettings
+  | AsyncResponderSettings;
+/** Who may get a token from us, and how long it lives. */
+export type TokenClients = Resolved<Omit<OAuth2Clients, 'ttl'>> & { readonly ttlMs: number };
+export type AppDirectSettings = Filled<
+  Omit<AppdirectSource, 'auth' | 'responder' | 'result'>,
+  'parameter' | 'eventFormat'
+> & {
+  readonly auth: 'none' | (Resolved<Omit<AppdirectProof, 'oauth2'>> & { readonly oauth2?: TokenClients });
+  readonly responder: ResponderSettings;
+  readonly result: { readonly format: 'json' | 'xml'; readonly style: 'documented' | 'sdk' };
+};
+/** Before durations have become milliseconds. */
+type Checked = Omit<AppDirectSettings, 'auth' | 'responder'> & {
+  readonly auth: 'none' | Resolved<AppdirectProof>;
+  readonly responder: CheckedResponder;
+};
+
+export const appdirectSettings = providerSettings<Checked, AppDirectSettings>('appdirect', {
+  faults: (block, { file }) => appdirectFaults(block, file.development === true),
+  settle: (block) => ({ ...block, auth: settleAuth(block.auth), responder: settleResponder(block.responder) }),
+});
 
 // A late answer holds one of the places in which messages are processed. What takes longer is completed through the operator API.
 const LATE_ANSWER_MS_MAX = 600_000;
 
 /** Every rule that the source breaks, with paths from its block. */
-export function appdirectFaults(settings: CheckedAppDirect, development: boolean): readonly Fault[] {
+function appdirectFaults(settings: Checked, development: boolean): readonly Fault[] {
   const faults: Fault[] = settings.eventHosts.flatMap((host, index) =>
     hostFaults(['eventHosts', index], host, development),
   );
@@ -79,7 +124,7 @@ function lateFaults({ lateAnswer }: { readonly lateAnswer: string }): readonly F
 }
 
 /** Our client's secret goes there: only to where events come from. */
-function tokenUrlFaults({ outbound, eventHosts }: CheckedAppDirect, development: boolean): Fault[] {
+function tokenUrlFaults({ outbound, eventHosts }: Checked, development: boolean): Fault[] {
   const tokenUrl = outbound === 'none' ? undefined : outbound.oauth2?.tokenUrl;
   if (tokenUrl === undefined) return [];
   const path = ['outbound', 'oauth2', 'tokenUrl'];
@@ -89,26 +134,23 @@ function tokenUrlFaults({ outbound, eventHosts }: CheckedAppDirect, development:
   return [{ path, sentence: `is not called: ${admitted.sentence}; add the host to eventHosts or correct the URL` }];
 }
 
-/** Only for what `appdirectFaults` and the schema have accepted. */
-export function settleAppDirect(settings: SourceSettings): SourceSettings {
-  return {
-    ...settings,
-    auth: settleAuth(settings.auth),
-    // The schema has one shape for it, and the file was held against that.
-    responder: settleResponder(settings.responder as CheckedResponder),
-  };
+/** The schema accepts durations only, and `oauthFaults` has looked at this one. */
+function settleAuth(auth: Checked['auth']): AppDirectSettings['auth'] {
+  if (auth === 'none') return auth;
+  const { oauth2, ...rest } = auth;
+  if (oauth2 === undefined) return rest;
+  const { ttl, ...clients } = oauth2;
+  return { ...rest, oauth2: { ...clients, ttlMs: milliseconds(ttl ?? '1h') } };
 }
 
-function settleAuth(auth: unknown): unknown {
-  if (!isSchema(auth) || !isSchema(auth.oauth2)) return auth;
-  const { ttl, ...rest } = auth.oauth2;
-  return { ...auth, oauth2: { ...rest, ttlMs: parseDurationMs(String(ttl)) } };
+function milliseconds(duration: string): number {
+  const ms = parseDurationMs(duration);
+  if (ms === undefined) throw new TypeError('a duration was not checked before it was used');
+  return ms;
 }
 
 function settleResponder(responder: CheckedResponder): ResponderSettings {
   if (responder.mode !== 'http' && responder.mode !== 'module') return responder;
   const { lateAnswer, ...rest } = responder;
-  const lateAnswerMs = parseDurationMs(lateAnswer);
-  if (lateAnswerMs === undefined) throw new TypeError('a duration was not checked before it was used');
-  return { ...rest, lateAnswerMs };
+  return { ...rest, lateAnswerMs: milliseconds(lateAnswer) };
 }

@@ -1,8 +1,11 @@
 /** `signedWithin` of a Zettle source: how old, and how far ahead, a signed time may be. */
-import type { Fault } from './fault.ts';
-import type { CheckedFile, SignedWindow } from './settings.ts';
-import { parseDurationMs } from './units.ts';
-import { developmentOnly } from './url-rules.ts';
+import type { Fault } from '../../config/fault.ts';
+import type { CheckedFile } from '../../config/settings.ts';
+import { parseDurationMs } from '../../config/units.ts';
+import { developmentOnly } from '../../config/url-rules.ts';
+
+/** How old and how far ahead a signed time may be: in milliseconds, either side of the moment at which a push was received. */
+export type SignedWindow = { readonly olderMs: number; readonly aheadMs: number };
 
 type Settings = { readonly signedWithin?: string; readonly sandbox?: boolean };
 type Retained = Pick<CheckedFile['policy']['retention'], 'messages'>;
