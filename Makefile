@@ -8,8 +8,6 @@ CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
 TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort))
 COMPILED := .cache/compiled
-# Every answer of every gateway that a test starts is held against the contracts.
-WATCHED := --import ./$(COMPILED)/test/support/answers/preload.mjs
 CONFIG ?= spec/config.try.yaml
 
 .PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench clean
@@ -50,11 +48,11 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	@touch $@
 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
-	node --enable-source-maps $(WATCHED) --test --test-concurrency=4 --test-timeout=600000 $$(node test/together.mjs $(COMPILED) $(TESTS))
+	@node test/run.mjs $(COMPILED) $(TESTS)
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
-	node --enable-source-maps $(WATCHED) --test --test-concurrency=2 --test-timeout=600000 $(CONTRACT_TESTS:%.ts=$(COMPILED)/%.js)
-	STORE_THREADS=yes node --enable-source-maps --test --test-timeout=600000 $(COMPILED)/test/store/sqlite.test.js
+	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=1 $(COMPILED) test/store/sqlite.test.ts
+	@node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .
@@ -77,7 +75,7 @@ diff-contracts: install ## what changed in the contracts since their last releas
 	npx tsx src/cli/main.ts contracts diff
 
 crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
-	node --enable-source-maps --test --test-timeout=600000 $(CRASH_TESTS:%.ts=$(COMPILED)/%.js)
+	@node test/run.mjs --alone --unwatched $(COMPILED) $(CRASH_TESTS)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
 
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)

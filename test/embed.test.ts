@@ -19,7 +19,7 @@ import {
 } from '../src/index.ts';
 import { moduleAt } from './support/programs.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-import { until } from './support/toy-gateway.ts';
+import { until } from './support/until.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const token = 'test-only-paazl-token-0001';
@@ -180,7 +180,7 @@ test('the program in the guide takes pushes and ends when it is told to', async 
     said += chunk.toString();
   });
   const url = () => /takes pushes on (http:\S+)/.exec(said)?.[1];
-  await until(() => url() !== undefined || child.exitCode !== null, 45_000);
+  await until(() => url() !== undefined || child.exitCode !== null, { msMax: 45_000 });
   assert.equal((await push(url() ?? '', 'development-paazl-token')).status, 200);
   await until(() => /^\S+ is CREATED, attempt 1$/m.test(said));
   child.kill('SIGTERM');

@@ -14,7 +14,8 @@ import { openListening } from './support/listening.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { toy } from './support/toy/provider/provider.ts';
-import { openToyGateway, toyConfiguration, until } from './support/toy-gateway.ts';
+import { openToyGateway, toyConfiguration } from './support/toy-gateway.ts';
+import { until } from './support/until.ts';
 import { dial, statusesOf } from './support/wire.ts';
 
 const request = 'POST /in/a HTTP/1.1\r\nHost: gateway.test\r\nContent-Length: 2\r\n\r\n{}';

@@ -10,7 +10,7 @@ import { LEASE_MS, processed } from '../store/messages.ts';
 import { openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 

@@ -11,7 +11,7 @@ import { pushdock } from '../end-to-end/command.ts';
 import { processed } from '../store/messages.ts';
 import { openOperatorListener } from '../support/operator.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 import { noTerminal, start } from './on-a-terminal.ts';
 
 const secret = `whsec_${Buffer.from('development-forward-secret').toString('base64')}`;

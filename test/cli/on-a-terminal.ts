@@ -2,8 +2,8 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
-import { until } from '../support/toy-gateway.ts';
 import { pushdockProgram } from '../support/try-gateway.ts';
+import { until } from '../support/until.ts';
 
 export type Running = {
   /** What it has written so far, to standard output and standard error. */

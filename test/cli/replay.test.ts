@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { deadLettersCommand } from '../../src/cli/deliveries.ts';
 import { replayCommand } from '../../src/cli/replay.ts';
 import { pushdock } from '../end-to-end/command.ts';
-import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
+import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 import { noTerminal, start } from './on-a-terminal.ts';
 
 async function openDelivered(t: TestContext) {

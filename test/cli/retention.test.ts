@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pushdock } from '../end-to-end/command.ts';
-import { listed, openToyGateway, until } from '../support/toy-gateway.ts';
+import { listed, openToyGateway } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 
 test('a message is held, what is old is pruned around it, and released it goes too', async (t) => {
   const retention = { messagesMs: 1 };

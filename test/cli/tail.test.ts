@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keysOf } from '../../src/cli/keys.ts';
-import { openToyGateway, until } from '../support/toy-gateway.ts';
+import { openToyGateway } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 import { noTerminal, start } from './on-a-terminal.ts';
 
 const fast = ['--interval', '50'];
@@ -30,11 +31,16 @@ test('for scripts each line is an object', async (t) => {
   const tail = start(t, ['tail', '--json', '--source', 'box', '--url', gateway.operatorUrl, ...fast]);
   // It says nothing until something is new, so pushes come until one is seen.
   let pushes = 0;
-  while (!/"kind":"delivery".*\n/.test(tail.written())) {
-    await gateway.push(JSON.stringify({ id: String(pushes), toys: ['ball'] }));
-    pushes += 1;
-    await gateway.events(pushes);
-  }
+  await until(
+    async () => {
+      if (/"kind":"delivery".*\n/.test(tail.written())) return true;
+      await gateway.push(JSON.stringify({ id: String(pushes), toys: ['ball'] }));
+      pushes += 1;
+      await gateway.events(pushes);
+      return false;
+    },
+    { otherwise: () => `the tail shows no delivery: ${tail.written()}`, msMax: 60_000 },
+  );
   tail.kill('SIGINT');
   assert.equal(await tail.ended(), 0);
   const lines: readonly { kind: string }[] = tail

@@ -80,15 +80,6 @@ export async function openDelivering(t: TestContext) {
   return { clock, store, source, start, arrive, count };
 }
 
-/** Lets everything run that waits for nothing but the disk, until the condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAtMs = performance.now() + 20_000;
-  while (!(await condition())) {
-    assert.ok(performance.now() < giveUpAtMs, 'it never came to be');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** Moves the clock in steps of `stepMs` until the condition holds; how much time went by. */
 export async function waitFor(
   clock: HeldClock,

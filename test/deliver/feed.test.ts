@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Attempted } from '../../src/deliver/sinks/sink.ts';
 import type { Store } from '../../src/store/store.ts';
-import { calm, delivered, down, openDelivering, stopped, until, waitFor } from './delivering.ts';
+import { until } from '../support/until.ts';
+import { calm, delivered, down, openDelivering, stopped, waitFor } from './delivering.ts';
 
 const idsOf = (attempts: readonly { id: string }[]) => attempts.map(({ id }) => id);
 

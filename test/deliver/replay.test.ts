@@ -5,7 +5,8 @@ import type { Sink, SinkSettings } from '../../src/deliver/sinks/sink.ts';
 import type { Processing, Source } from '../../src/providers/provider.ts';
 import type { Replay } from '../../src/store/store.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { calm, delivered, openDelivering, until, waitFor } from './delivering.ts';
+import { until } from '../support/until.ts';
+import { calm, delivered, openDelivering, waitFor } from './delivering.ts';
 
 /** Five messages, delivered once to `orders`; then what a replay sends. */
 async function openReplaying(t: TestContext, settings: Partial<SinkSettings> = {}) {

@@ -9,7 +9,8 @@ import { newMessage } from '../store/messages.ts';
 import { temporaryPath } from '../store/temporary-sqlite.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { storeWith } from '../support/toy-receiving.ts';
-import { calm, delivered, openDelivering, until, waitFor } from './delivering.ts';
+import { until } from '../support/until.ts';
+import { calm, delivered, openDelivering, waitFor } from './delivering.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -13,6 +13,7 @@ import { generate } from '../../spec/codegen/generate.ts';
 import { hasJava, home, jarPath, readPin } from '../../spec/codegen/generator.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { openConfiguredGateway } from '../support/configured-gateway.ts';
+import { until } from '../support/until.ts';
 
 const configuration = (policy: string) => `
 sources:
@@ -140,10 +141,3 @@ test('a new status and a new field: two findings, told to who asked; proposed, a
   });
   assert.deepEqual(events, []);
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    assert.ok(tries < 500, 'it does not happen');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

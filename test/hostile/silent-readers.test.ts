@@ -11,6 +11,7 @@ import { openGateway } from '../../src/gateway.ts';
 import { writePublication } from '../../src/publishing/publish/write.ts';
 import { programAt } from '../support/programs.ts';
 import { recordingLog } from '../support/recording-log.ts';
+import { until } from '../support/until.ts';
 import { exchange } from '../support/wire.ts';
 
 /** SILENT_READERS=3500 SILENT_SECONDS=60 is the whole of the promise; the suite takes a sample. */
@@ -56,7 +57,7 @@ sources: { shipping: { provider: paazl, auth: { bearer: [development-paazl-token
   readers.stdout.on('data', (chunk: Buffer) => {
     told += chunk;
   });
-  while (!told.includes('opened')) await once(readers.stdout, 'data');
+  await until(() => told.includes('opened'), { otherwise: 'the readers have not opened their connections' });
 
   const tookMs: number[] = [];
   const refused: string[] = [];

@@ -1,9 +1,9 @@
 /** What stands below HTTP's meaning. test/receive/listener.test.ts has the plain cases; here are the ones that somebody makes up. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { openListening } from '../support/listening.ts';
+import { until } from '../support/until.ts';
 import { dial, exchange, statusesOf, type Wire } from '../support/wire.ts';
 import { goodPush, head, hurried, openHurried, stored } from './raw.ts';
 
@@ -99,7 +99,7 @@ test('who asks first whether it may go on is told so, and heard', async (t) => {
   const { url, inputs } = await openHurried(t);
   const wire = await dial(url);
   wire.write(head(['Expect: 100-continue', 'Content-Length: 2', close]));
-  while (!wire.heard().includes('100 Continue')) await new Promise(setImmediate);
+  await until(() => wire.heard().includes('100 Continue'));
   wire.write('{}');
   assert.deepEqual(statusesOf(await wire.closed()), [100, 200]);
   assert.equal(inputs.length, 1);
@@ -198,7 +198,7 @@ test('a connection that waits for its answer is not pushed out, nor one that has
   );
   const slow = await dial(url);
   slow.write(goodPush.replace('/in/a', '/in/slow'));
-  while (inputs.length === 0) await new Promise(setImmediate);
+  await until(() => inputs.length > 0);
   const kept = await dial(url);
   const others: Wire[] = [];
   for (let index = 0; index < 20; index += 1) {
@@ -220,6 +220,5 @@ test('a thousand connections that say nothing are let go when their time is over
   await Promise.all(wires.map((wire) => wire.closed()));
   for (const { socket } of wires) socket.destroy();
   const left = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
-  while ((await left()) > 0)
-    await once(server, 'connection', { signal: AbortSignal.timeout(20) }).catch(() => undefined);
+  await until(async () => (await left()) === 0);
 });

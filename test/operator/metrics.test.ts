@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
-import { openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
+import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 
 const named = { sources: [], sinks: ['ledger'], providers: ['paazl', 'zettle'], conditions: [], logLinesLost: 0 };
 

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
+import { passing } from '../support/until.ts';
 
 const startMs = Date.parse('2026-11-21T05:04:00.123Z');
 const DAY_MS = 86_400_000;
@@ -81,17 +82,10 @@ describe('pulling events through the operator API', () => {
     const { url, stop } = await openOperatorListener(store, { clock });
     t.after(() => stop(0));
     const { nextCursor } = await pull('after=newest');
-    let over = false;
-    const waiting = ask(url, `/api/events?after=${nextCursor}&waitSeconds=30&type=com.other`).finally(() => {
-      over = true;
-    });
+    const waiting = ask(url, `/api/events?after=${nextCursor}&waitSeconds=30&type=com.other`);
     await make();
     // However late it begins to wait, its seconds pass.
-    while (!over) {
-      clock.advance(100);
-      await new Promise(setImmediate);
-    }
-    const { body } = await waiting;
+    const { body } = await passing(clock, waiting, { otherwise: 'the pull is not answered' });
     assert.deepEqual(ids(body), []);
     assert.deepEqual(ids(await pull(`after=${body.nextCursor}`)), []);
   });

@@ -7,7 +7,8 @@ import { LEASE_MS, processed } from '../store/messages.ts';
 import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { listed, openToyGateway, type ToyGateway, until } from '../support/toy-gateway.ts';
+import { listed, openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 
 const post = { method: 'POST' };
 

@@ -8,7 +8,8 @@ import { openGateway } from '../../src/gateway.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toy } from '../support/toy/provider/provider.ts';
-import { listed, openToyGateway, toyConfiguration, until } from '../support/toy-gateway.ts';
+import { listed, openToyGateway, toyConfiguration } from '../support/toy-gateway.ts';
+import { until } from '../support/until.ts';
 
 test("a fifth provider's push is acknowledged, stored, normalised and delivered", async (t) => {
   const gateway = await openToyGateway(t);

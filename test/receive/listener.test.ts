@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { openListening } from '../support/listening.ts';
+import { until } from '../support/until.ts';
 import { dial, exchange, statusesOf } from '../support/wire.ts';
 
 const head = (lines: readonly string[], target = '/in/a') =>
@@ -281,7 +282,7 @@ test('garbage behind a request does not take the place of its answer', async (t)
   );
   const wire = await dial(url);
   wire.write(`${head(['Content-Length: 2'])}{}garbage\r\n\r\n`);
-  while (inputs.length === 0) await new Promise(setImmediate);
+  await until(() => inputs.length > 0);
   await new Promise(setImmediate);
   assert.equal(wire.heard(), '');
   release();

@@ -10,6 +10,7 @@ import { Secret } from '../../src/trust/secrets.ts';
 import { openCertificates, server } from '../support/certificates.ts';
 import { openListening } from '../support/listening.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';
+import { until } from '../support/until.ts';
 
 const ok = () => ({ status: 200, contentType: 'text/plain', body: 'stored' });
 
@@ -104,7 +105,7 @@ test('a push that is under way when the stop begins is still answered', async (t
     { tls },
   );
   const sent = send(`${url}/in/a`, {});
-  while (inputs.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => inputs.length > 0);
   const stopped = stop(60_000);
   release();
   assert.equal((await sent).body, 'stored');

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/running/clock.ts';
 import { type Found, openConditions } from '../../src/running/conditions.ts';
 import type { KnownCertificate } from '../../src/trust/certificates.ts';
 import { recordingLog } from '../support/recording-log.ts';
+import { until } from '../support/until.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -94,14 +95,14 @@ test('it is looked for until it is closed', async () => {
   const conditions = openConditions({ watches: { count }, clock, log });
   conditions.start();
   for (const expected of [1, 2, 3]) {
-    while (looks < expected) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => looks >= expected);
     await new Promise((resolve) => setImmediate(resolve));
     wake();
   }
   await conditions.close();
-  const until = looks;
+  const looksAtEnd = looks;
   await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(looks, until);
+  assert.equal(looks, looksAtEnd);
 });
 
 test('a certificate is a condition from thirty days before its end, and one without dates always is', async () => {

@@ -8,6 +8,7 @@ import type { ListenerParts } from '../../src/receive/listener.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { openCertificates } from '../support/certificates.ts';
 import { openListening } from '../support/listening.ts';
+import { until } from '../support/until.ts';
 import { dial, exchange, statusesOf, type Wire } from '../support/wire.ts';
 
 const head = (lines: readonly string[], target = '/in/a') =>
@@ -29,13 +30,6 @@ const opened = (t: TestContext, bounds: ListenerParts['bounds'], parts: Partial<
   openListening(t, ok, { published, bounds: { checkEveryMs: 5, ...bounds }, ...parts });
 
 const heard = async (url: string, text = goodPush) => statusesOf(await exchange(url, text));
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const startedMs = Date.now(); !(await holds()); ) {
-    assert.ok(Date.now() - startedMs < 20_000, 'it does not come about');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 /** A connection whose other end sends `text` and takes nothing of what comes. */
 async function silentReader(url: string, text: string): Promise<Wire> {

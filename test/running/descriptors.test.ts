@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectionsWithin, watchDescriptors } from '../../src/running/descriptors.ts';
 import { recordingLog } from '../support/recording-log.ts';
+import { until } from '../support/until.ts';
 
 test('fewer connections are held than there are descriptors, so that strangers cannot use up the gateway’s own', () => {
   assert.equal(connectionsWithin(20_000), 19_488);
@@ -26,7 +27,8 @@ test('exhausted descriptors are one warning a minute, and a line says when there
   });
   t.after(stop);
   const looked = async () => {
-    for (const before = looks; looks < before + 3; ) await new Promise((resolve) => setTimeout(resolve, 1));
+    const before = looks;
+    await until(() => looks >= before + 3);
   };
   await looked();
   assert.deepEqual(log.lines, []);

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
 import { providers } from '../../src/providers/list.ts';
 import { startMocks, type UpOptions } from '../../src/simulate/up.ts';
+import { until } from '../support/until.ts';
 import { declaredBy } from './declared.ts';
 import { type Hearing, hearing } from './engine/hearing.ts';
 
@@ -46,12 +47,13 @@ async function openControlled(t: TestContext, over: Partial<UpOptions> = {}): Pr
 }
 
 const attempted = async ({ call }: Control, message: string) => {
-  for (;;) {
+  let item: { state: string; deliveries: { attempts: unknown[] }[] } | undefined;
+  await until(async () => {
     const { body } = await call('GET', `/__mock/log?message=${message}`);
-    const [item] = body.items as { state: string; deliveries: { attempts: unknown[] }[] }[];
-    if (item?.state !== 'waiting') return item;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    [item] = body.items as (typeof item)[];
+    return item?.state !== 'waiting';
+  });
+  return item;
 };
 
 test('everything that the control port answers stands in its contract', async (t) => {

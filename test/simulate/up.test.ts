@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { pushdockProgram } from '../support/try-gateway.ts';
+import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words]);
@@ -24,14 +25,6 @@ const answers = () =>
     (answer) => answer.arrayBuffer().then(() => true),
     () => false,
   );
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > endMs) assert.fail(`not ${what} within a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 test('mock up --wait returns when the mocks answer, a second start says who has them and since when, and mock down ends them', async (t) => {
   const { stdout } = await pushdock('mock', 'up', 'paazl', '--no-prism', '--wait');
@@ -102,9 +95,9 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
       stdio: 'ignore',
     });
     t.after(() => pushdock('mock', 'down').catch(() => {}));
-    await until('up', answers);
+    await until(answers, { otherwise: 'the mocks do not answer', msMax: 60_000 });
     npx.kill(signal);
-    await until('down', async () => !(await answers()));
+    await until(async () => !(await answers()), { otherwise: 'the mocks still answer', msMax: 60_000 });
   });
 
 test('where Prism is not installed, as in production, the mocks start all the same and a sentence says what is left out', async (t) => {

@@ -8,6 +8,7 @@ import { type Gateway, openGateway } from '../../src/gateway.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { start } from '../store/in-this-thread.ts';
 import { recordingLog } from './recording-log.ts';
+import { until } from './until.ts';
 
 export type ConfiguredGateway = Gateway & {
   readonly log: ReturnType<typeof recordingLog>;
@@ -45,11 +46,7 @@ export async function openConfiguredGateway(t: TestContext, text: string): Promi
     ask: async (path, method = 'GET') => (await fetch(`${gateway.operatorUrl}${path}`, { method })).json(),
     push: (path, body, headers = {}) =>
       fetch(`${gateway.publicUrl}${path}`, { method: 'POST', body: Buffer.from(body), headers }),
-    settled: async () => {
-      for (let tries = 0; (await gateway.store.backlog()).work > 0; tries += 1) {
-        if (tries > 500) throw new Error('the work does not come to an end');
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    },
+    settled: () =>
+      until(async () => (await gateway.store.backlog()).work === 0, { otherwise: 'the work does not come to an end' }),
   };
 }

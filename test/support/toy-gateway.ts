@@ -14,6 +14,7 @@ import { start } from '../store/in-this-thread.ts';
 import { recordingLog } from './recording-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { toy } from './toy/provider/provider.ts';
+import { until } from './until.ts';
 
 export const toyToken = 'test-only-toy-token-0001';
 
@@ -98,13 +99,4 @@ export async function listed(
   const answer = await gateway.operator.listMessages({ query });
   if (answer.status !== 200) throw new Error(`the list answered ${answer.status}`);
   return answer.body.items;
-}
-
-/** Looks again and again, since what is waited for happens in other threads; fails after ten seconds, or after `msMax`. */
-export async function until(holds: () => boolean | Promise<boolean>, msMax = 10_000): Promise<void> {
-  const endMs = Date.now() + msMax;
-  while (!(await holds())) {
-    if (Date.now() > endMs) throw new Error(`not within ${msMax} ms: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

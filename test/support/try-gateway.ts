@@ -15,6 +15,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { programAt } from './programs.ts';
+import { until } from './until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -194,17 +195,11 @@ export function pageItems(page: unknown): readonly Listed[] {
 // From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
 const START_MS_MAX = 45_000;
 
-export async function eventually(
+export const eventually = (
   holds: () => boolean | Promise<boolean>,
   otherwise: string | (() => string),
   msMax = 10_000,
-): Promise<void> {
-  const end = Date.now() + msMax;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(typeof otherwise === 'string' ? otherwise : otherwise());
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+): Promise<void> => until(holds, { otherwise, msMax });
 
 /**
  * Below the range from which the kernel takes the ports of outgoing connections (32768 on Linux): a gateway that is restarted must find

@@ -4,7 +4,7 @@
  */
 import { Agent } from 'node:http';
 import type { Finding, MessageSummary, StoredMessage } from '../../../src/store/store.ts';
-import { until } from '../../support/toy-gateway.ts';
+import { until } from '../../support/until.ts';
 import { nameOf, type PushCase } from './push-case.ts';
 import { pushCases } from './push-cases.ts';
 import { type Pushed, pushOf } from './pushing.ts';
@@ -40,7 +40,7 @@ export async function runPushCases(subject: Subject, cases: readonly PushCase[] 
       blame(index, `the answer does not say CONFIGURATION_ERROR: ${body}`);
   }
 
-  await until(async () => (await subject.store.backlog()).work === 0, SETTLED_MS_MAX);
+  await until(async () => (await subject.store.backlog()).work === 0, { msMax: SETTLED_MS_MAX });
   const kept = await keptMessages(subject);
   for (const [index, one] of cases.entries()) {
     const push = pushed[index];

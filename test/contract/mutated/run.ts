@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Json, JsonValue } from '../../../src/formats/json.ts';
 import { isObject, itemsOf } from '../../../src/formats/values.ts';
 import type { Finding } from '../../../src/store/store.ts';
-import { until } from '../../support/toy-gateway.ts';
+import { until } from '../../support/until.ts';
 import { type Message, messagesOf, readOperations } from '../cases/messages.ts';
 import { pointerOf } from '../cases/mutations.ts';
 import type { PushCase } from '../cases/push-case.ts';
@@ -142,7 +142,7 @@ async function pushAll(all: readonly Pushed[], provider: Joined, subject: Subjec
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const answers = await Promise.all(pushes.map((push) => send(subject.publicUrl, push, agent)));
   agent.destroy();
-  await until(async () => await isSettled(subject), 120_000);
+  await until(async () => await isSettled(subject), { msMax: 110_000 });
   const kept = await keptMessages(subject);
   const events = await eventsOf(subject);
   return pushes.map((push, index) => {

@@ -12,7 +12,7 @@ import type { Mocks } from '../../../src/simulate/mocks.ts';
 import { openEventsFile } from '../../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../../src/simulate/scenario/run.ts';
 import { mockNames } from '../../support/mocks.ts';
-import { until } from '../../support/toy-gateway.ts';
+import { until } from '../../support/until.ts';
 import { allScenarios, faultFree } from './fault-free.ts';
 import { numbersOf } from './numbers.ts';
 import { operationsOf } from './proxy.ts';

@@ -11,14 +11,11 @@ import { firstAttempt } from '../../support/claims.ts';
 import { moduleAt } from '../../support/programs.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { until } from '../../support/until.ts';
 import { delivery, eventOf } from './events.ts';
 
 const index = moduleAt(new URL('../../../src/index.ts', import.meta.url)).href;
 const moved = eventOf('com.toy.moved', { status: 'MOVED' });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
 
 /** What modules write to with `note(value)`: they run in threads of their own. */
 type Notes = () => readonly unknown[];

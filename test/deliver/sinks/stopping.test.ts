@@ -15,6 +15,7 @@ import { systemClock } from '../../../src/running/clock.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { firstAttempt, storedEvent } from '../../support/claims.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { until } from '../../support/until.ts';
 import { amqpBroker } from './amqp-broker.ts';
 import { delivery } from './events.ts';
 
@@ -144,7 +145,7 @@ test('a stop is not held up by an HTTP receiver that took the event and went sil
   assert.ok(sink);
   const stop = new AbortController();
   const attempt = sink.deliver(storedEvent(0), { ...firstAttempt, signal: stop.signal });
-  while (connections() === 0) await new Promise(setImmediate);
+  await until(() => connections() > 0);
   stop.abort(new Error('the gateway stops'));
   await assert.rejects(attempt, /the gateway stops/);
   await closesSoon(sink);

@@ -15,6 +15,7 @@ import { Secret } from '../../../src/trust/secrets.ts';
 import type { RawRequest } from '../../../src/trust/trust.ts';
 import { type HeldClock, heldClock } from '../../store/held-clock.ts';
 import { openTemporarySqlite } from '../../store/temporary-sqlite.ts';
+import { until } from '../../support/until.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { example } from './example-files.ts';
 import { type Heard, listening, type Said, type Server } from './listening.ts';
@@ -138,14 +139,7 @@ export async function openMarket(
     posted: () => marketplace.heard.filter(({ method }) => method === 'POST'),
     fetches: () => marketplace.heard.filter(({ method }) => method === 'GET'),
     waits: () => waits,
-    until: async (holds) => {
-      // Bounded, so that a sentence that changed ends the test and not the suite.
-      const untilMs = performance.now() + 60_000;
-      while (!(await holds())) {
-        if (performance.now() > untilMs) throw new Error(`after a minute this does not hold yet: ${holds}`);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
+    until: (holds) => until(holds, { msMax: 60_000 }),
   };
 }
 

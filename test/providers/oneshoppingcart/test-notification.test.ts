@@ -10,7 +10,8 @@ import { Secret } from '../../../src/trust/secrets.ts';
 import { pushdock } from '../../end-to-end/command.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { toyConfiguration, until } from '../../support/toy-gateway.ts';
+import { toyConfiguration } from '../../support/toy-gateway.ts';
+import { until } from '../../support/until.ts';
 import { type ApiAnswer, openAccount } from './account.ts';
 
 const merchantKey = 'development-merchant-key';

@@ -10,7 +10,8 @@ import { listening } from '../../providers/appdirect/listening.ts';
 import { said, sent } from '../../providers/appdirect/market.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { toyConfiguration, until } from '../../support/toy-gateway.ts';
+import { toyConfiguration } from '../../support/toy-gateway.ts';
+import { until } from '../../support/until.ts';
 
 const clientSecret = 'not-a-real-client-secret-1';
 const apiSecret = 'not-a-real-api-secret-1';

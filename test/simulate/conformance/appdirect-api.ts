@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Emission } from '../../../generated/mock/models.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import type { Heard, Said } from '../../providers/appdirect/listening.ts';
+import { until } from '../../support/until.ts';
 import type { Held } from '../engine/mocks.ts';
 import { emitOne, mockOf, promised, said } from './asking.ts';
 import { eventUrlOf } from './judging.ts';
@@ -200,8 +201,4 @@ const postResult = (heard: Heard, body: string): Promise<number> => postTo(event
 async function postTo(eventUrl: string, body = '{"success":"true","accountIdentifier":"A"}'): Promise<number> {
   const headers = { 'content-type': 'application/json' };
   return (await fetch(`${eventUrl}/result`, { method: 'POST', headers, body })).status;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -6,6 +6,7 @@ import { verify } from '../../../src/providers/zettle/verify.ts';
 import { recorded, toLines } from '../../../src/simulate/recording.ts';
 import { checkOauth1 } from '../../../src/trust/schemes/oauth1.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
+import { until } from '../../support/until.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { type Held, openHeldMocks, startMs } from './mocks.ts';
 
@@ -149,7 +150,7 @@ test('who hangs up has sent everything and hears no answer; Paazl sends it again
   const outcomes = (id: string) => held.delivery(`${id}.1`).attempts.map(({ outcome }) => outcome);
   assert.deepEqual(outcomes(paazl.id), ['cut', 'answered']);
   assert.deepEqual(outcomes(appdirect.id), ['cut']);
-  while (held.gateway.heard.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => held.gateway.heard.length >= 3);
   const [first, second] = held.gateway.heard.filter(({ method }) => method === 'POST');
   assert.ok(first !== undefined && second !== undefined && first.bytes.equals(second.bytes));
   assert.equal(held.gateway.heard.filter(({ target }) => target.includes('eventUrl=')).length, 1);
@@ -190,7 +191,7 @@ test('an API fails as often as its rule says: 500, garbage, silence', async (t) 
   });
   socket.write('GET /API/118303/Notifications/TEST?key=wrong HTTP/1.1\r\nhost: mock\r\n\r\n');
   // A call that comes later is answered: the silent one has been taken by then.
-  while (held.engine.rules.all().length > 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => held.engine.rules.all().length === 0);
   assert.equal((await get()).status, 200);
   assert.equal(heard, '');
 });

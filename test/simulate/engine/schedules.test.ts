@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mockClock } from '../../../src/simulate/mock-clock.ts';
+import { until } from '../../support/until.ts';
 import { openHeldMocks, startMs } from './mocks.ts';
 
 const secondsAfter = (attempts: readonly { readonly dueMs: number }[]) =>
@@ -131,7 +132,7 @@ test('an hour of retries runs in a second of real time at scale 3600, each at it
   });
   const begunMs = performance.now() - real;
   held.engine.emit({ provider: 'zettle', event: 'PurchaseCreated' });
-  while (arrivals.length < 16) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => arrivals.length >= 16);
   const documented = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60].map((minutes) => (minutes * 60_000) / 3600);
   for (const [index, expectedMs] of documented.entries()) {
     const seenMs = (arrivals[index] ?? 0) - begunMs;

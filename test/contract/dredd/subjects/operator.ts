@@ -16,7 +16,7 @@ import { signBasic } from '../../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { until } from '../../../support/toy-gateway.ts';
+import { until } from '../../../support/until.ts';
 import { example } from '../tables/inbound.ts';
 import { configurationOf, listening, market, token } from './operator-configuration.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { until } from '../../../support/toy-gateway.ts';
+import { until } from '../../../support/until.ts';
 import { at, body, contactEmail, openManaged, statusesOf } from './managed.ts';
 
 const query = { prune: false };

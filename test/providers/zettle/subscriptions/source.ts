@@ -13,6 +13,7 @@ import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
+import { passing as passClock } from '../../../support/until.ts';
 import { requestWith } from '../../../trust/schemes/request.ts';
 import { type Declared, purchases, sealingKey } from './managed.ts';
 import { memoryKept } from './memory-kept.ts';
@@ -92,18 +93,8 @@ export async function openBench(
 }
 
 /** Lets the waits between tries pass, twenty times as fast as they are: an answer of the mock takes real time, and has ten seconds of the clock for it. */
-export async function passing<T>({ clock }: Pick<Bench, 'clock'>, call: Promise<T>): Promise<T> {
-  let over = false;
-  const ended = () => {
-    over = true;
-  };
-  call.then(ended, ended);
-  while (!over) {
-    clock.advance(100);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return call;
-}
+export const passing = <T>({ clock }: Pick<Bench, 'clock'>, call: Promise<T>): Promise<T> =>
+  passClock(clock, call, { everyMs: 5, otherwise: 'the call of the subscriptions is not answered' });
 
 /** Of an answer that is a yes. */
 export async function value<T>(asked: Promise<Asked<T> | { readonly ok: false }>): Promise<T> {

@@ -1,0 +1,61 @@
+/**
+ * What `make test` prints. On a terminal: Node's spec reporter, which repeats the failures at its end, then the slowest files and how to run
+ * one again. Elsewhere: TAP and nothing else, on every Node (from 23 on its own default would be spec).
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { spec, tap } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+
+const SLOWEST_SHOWN = 10;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Told by a promise of each folder's process: the file in which a test is written. Compiled or not, as a path in the checkout. */
+function sourceOf(file) {
+  const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+  const tree = process.env.TEST_TREE;
+  const place = tree !== undefined && path.startsWith(tree) ? relative(tree, path) : relative(root, resolve(path));
+  return place.replace(/\.js$/, '.ts');
+}
+
+export default async function* report(source) {
+  const tookMs = new Map();
+  const failed = new Set();
+  async function* noted() {
+    for await (const event of source) {
+      const { type, data } = event;
+      if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0 && data.file !== undefined) {
+        const file = sourceOf(data.file);
+        tookMs.set(file, (tookMs.get(file) ?? 0) + data.details.duration_ms);
+        if (type === 'test:fail' && data.todo === undefined) failed.add(file);
+      }
+      yield event;
+    }
+  }
+  if (!process.stdout.isTTY) {
+    yield* tap(noted());
+    return;
+  }
+  for await (const shown of Readable.from(noted()).pipe(new spec())) yield shown;
+  const slowest = [...tookMs].sort(([, one], [, other]) => other - one).slice(0, SLOWEST_SHOWN);
+  yield '\nThe slowest files:\n';
+  for (const [file, ms] of slowest) yield `${(ms / 1000).toFixed(1).padStart(7)} s  ${file}\n`;
+  const again = failed.size > 0 ? [...failed] : slowest.slice(0, 1).map(([file]) => file);
+  if (again.length === 0) return;
+  const files = [...new Set(again.flatMap(testFiles))].join(' ');
+  yield `\nRun ${failed.size > 0 ? 'what failed' : 'one'} again:   make test TESTS='${files}'\n`;
+  yield `One file from its source:   node --import tsx --test ${files.split(' ')[0]}\n`;
+}
+
+/** A suite of promises is written in a file that others call: those are the ones to run. */
+function testFiles(file) {
+  if (file.endsWith('.test.ts')) return [file];
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const all = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((one) =>
+    one.endsWith('.test.ts'),
+  );
+  return all
+    .filter((one) => readFileSync(join(root, 'test', one), 'utf8').includes(`/${name}'`))
+    .map((one) => join('test', one));
+}

@@ -1,0 +1,65 @@
+/** How the tests are run: what a person sees of it, and what ends a test that hangs. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { home } from '../spec/codegen/generator.ts';
+import { noTerminal } from './cli/on-a-terminal.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const own = (file: string) => pathToFileURL(join(home, 'test', file)).href;
+const { NODE_TEST_CONTEXT: _, ...env } = process.env; // Else the runner takes itself for a test of this one.
+
+test('a test that hangs is named, and its process ended', (t) => {
+  const file = join(temporaryFolder(t), 'hangs.test.mjs');
+  writeFileSync(
+    file,
+    `import { test } from 'node:test';
+     test('passes', () => {});
+     test('waits for ever', async () => { for (;;) await new Promise((resolve) => setImmediate(resolve)); });`,
+  );
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--import', own('support/stuck.mjs'), '--test', '--test-reporter=tap', file],
+    { env: { ...env, TEST_STUCK_MS: '500' }, encoding: 'utf8', timeout: 60_000 },
+  );
+  assert.equal(status, 1, stdout);
+  assert.match(stdout, /Nothing has begun or ended for 0\.5 s in the test "waits for ever"/);
+});
+
+test('on a terminal the failures, the slowest files and the command to run one again come last', {
+  skip: noTerminal,
+}, (t) => {
+  const file = join(temporaryFolder(t), 'fails.test.mjs');
+  writeFileSync(file, `import { test } from 'node:test'; test('is wrong', () => { throw new Error('as planned'); });`);
+  const words = [
+    process.execPath,
+    '--test',
+    `--test-reporter=${own('reporter.mjs')}`,
+    '--test-reporter-destination=stdout',
+    file,
+  ];
+  const { stdout } = spawnSync('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  const [, end = ''] = stdout.split('failing tests:');
+  assert.match(
+    end,
+    /is wrong[\s\S]*as planned[\s\S]*The slowest files:[\s\S]*fails\.test\.mjs[\s\S]*again: +make test TESTS='.*'/,
+  );
+});
+
+test('without a terminal it is TAP to the last line', (t) => {
+  const file = join(temporaryFolder(t), 'passes.test.mjs');
+  writeFileSync(file, `import { test } from 'node:test'; test('is right', () => {});`);
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--test', `--test-reporter=${own('reporter.mjs')}`, '--test-reporter-destination=stdout', file],
+    { env, encoding: 'utf8', timeout: 60_000 },
+  );
+  assert.match(stdout, /^TAP version 13\n[\s\S]*# tests 1\n[\s\S]*# pass 1\n# fail 0\n[\s\S]*# duration_ms [\d.]+\n$/);
+});

@@ -1,0 +1,84 @@
+/** Waiting for what other threads, processes and connections do. Every wait here has an end, and says what did not hold. */
+import type { HeldClock } from '../store/held-clock.ts';
+
+// Twenty times what the slowest of these waits takes on a quiet machine, and less than what ends a whole file (`test/support/stuck.mjs`).
+const WAIT_MS_MAX = 20_000;
+/** What runs in this process needs turns of the event loop; what runs elsewhere needs the core that endless turns would take. */
+const TURNS_FIRST = 100;
+const LOOK_EVERY_MS = 5;
+
+type Holds = () => boolean | Promise<boolean>;
+
+export type Waiting = {
+  /** What did not hold, for the error; without it the condition is quoted. */
+  readonly otherwise?: string | (() => string);
+  readonly msMax?: number;
+};
+
+/** Looks again and again until `holds()` is true. An error after `msMax` (20 s), also where one look does not return. */
+export async function until(
+  holds: Holds,
+  { otherwise = () => String(holds), msMax = WAIT_MS_MAX }: Waiting = {},
+): Promise<void> {
+  const over = bound(msMax, otherwise);
+  try {
+    for (let looks = 1; !(await Promise.race([holds(), over.failure])); looks += 1) {
+      if (looks < TURNS_FIRST) await new Promise((resolve) => setImmediate(resolve));
+      else await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      over.check();
+    }
+  } finally {
+    over.end();
+  }
+}
+
+export type Passing = Waiting & {
+  /** How far the clock moves each time. */
+  readonly stepMs?: number;
+  /** How long in real time between two steps, for those whom somebody answers in real time; 0: a turn of the event loop. */
+  readonly everyMs?: number;
+};
+
+/** Moves the clock until `promise` is settled, and returns what became of it. */
+export async function passing<T>(clock: HeldClock, promise: Promise<T>, options: Passing = {}): Promise<T> {
+  const { stepMs = 100, everyMs = 0, otherwise = 'what was waited for is not settled', msMax = WAIT_MS_MAX } = options;
+  let settled = false;
+  const end = () => {
+    settled = true;
+  };
+  promise.then(end, end);
+  const over = bound(msMax, otherwise);
+  try {
+    while (!settled) {
+      clock.advance(stepMs);
+      if (everyMs === 0) await new Promise((resolve) => setImmediate(resolve));
+      else await new Promise((resolve) => setTimeout(resolve, everyMs));
+      over.check();
+    }
+    return await promise;
+  } finally {
+    over.end();
+  }
+}
+
+function bound(msMax: number, otherwise: string | (() => string)) {
+  const endMs = performance.now() + msMax;
+  // Made here, since a stack that begins in a timer does not name the test.
+  const error = new Error();
+  const fail = () => {
+    error.message = `not within ${msMax} ms: ${typeof otherwise === 'string' ? otherwise : otherwise()}`;
+    return error;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const failure = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(fail()), msMax);
+  });
+  failure.catch(() => {}); // `check` may be the one that tells.
+  return {
+    failure,
+    check: () => {
+      if (performance.now() > endMs) throw fail();
+    },
+    end: () => clearTimeout(timer),
+  };
+}
