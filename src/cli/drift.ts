@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { DriftEntry } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { proposeCommand } from './drift-propose.ts';
+import { findingPlace } from './finding-place.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
@@ -82,7 +83,7 @@ async function list(options: ListOptions): Promise<void> {
         one.rule,
         one.count,
         relativeTime(one.lastSeenAt, now),
-        one.path,
+        findingPlace({ path: one.path }),
       ]),
     );
   for (const one of page.overflow)
@@ -97,7 +98,7 @@ async function show(id: string, options: ShowOptions): Promise<void> {
   if (options.json) return printJson(entry);
   const now = systemClock.now();
   const { finding } = entry;
-  const { contract, line } = finding;
+  const { contract } = finding;
   printFields([
     ['Finding', entry.id],
     ['State', `${entry.state} since ${entry.stateSince} (${relativeTime(entry.stateSince, now)})`],
@@ -105,7 +106,7 @@ async function show(id: string, options: ShowOptions): Promise<void> {
     ['Provider', `${entry.provider}, latest by source ${entry.source}`],
     ['Event', entry.event],
     ['Rule', `${entry.rule} (${entry.severity})`],
-    ['Where', `${finding.path}${line === undefined ? '' : ` (line ${line})`}`],
+    ['Where', findingPlace(finding)],
     ['Expected', finding.expected],
     ['Seen', finding.seen],
     ['Contract', contract && `${contract.name} ${contract.version}${contract.schema ? `, ${contract.schema}` : ''}`],
@@ -121,6 +122,15 @@ async function settle(operation: 'acceptDrift' | 'resolveDrift', ids: readonly s
   for (const id of ids) {
     const entry = await answered(operator[operation]({ path: { id } }));
     if (options.json) printJson(entry);
-    else printText(`Finding ${id} is ${entry.state}: ${entry.rule} at ${entry.path}.`);
+    else printText(settledLine(entry));
   }
+}
+
+/** What a document that cannot be read has said is not a place in it, so it is said as it is. */
+function settledLine({ id, state, rule, path, finding }: DriftEntry): string {
+  const said = path === '' ? `; seen: ${finding.seen}` : '';
+  return `Finding ${id} is ${state}: ${rule} at ${findingPlace(path === '' ? finding : { path })}${said}`.replace(
+    /\.?$/,
+    '.',
+  );
 }

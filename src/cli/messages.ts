@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import type { Message, MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
+import { findingPlace } from './finding-place.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
@@ -158,10 +159,9 @@ function printMessage(message: Message): void {
     ['Body', message.bodyForgotten ? 'forgotten at its age' : undefined],
     ['Events', message.eventIds.join(', ')],
   ]);
-  for (const { severity, rule, path, expected, seen, line } of message.findings) {
-    printText(
-      `  ${severity}: ${rule} at ${path}${line === undefined ? '' : ` (line ${line})`}: expected ${expected}; seen ${seen}`,
-    );
+  for (const finding of message.findings) {
+    const { severity, rule, expected, seen } = finding;
+    printText(`  ${severity}: ${rule} at ${findingPlace(finding)}: expected ${expected}; seen ${seen}`);
   }
   printText('');
   for (const [name, value] of Object.entries(message.headers)) printText(`${name}: ${value}`);

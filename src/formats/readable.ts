@@ -1,31 +1,35 @@
 /** Bytes from outside are often not what they should be. That is an expected answer, so it is a value (style: departures are values). */
 
-export type UnreadableRule =
-  | 'empty'
-  | 'encoding_unsupported'
-  | 'encoding_contradiction'
-  | 'encoding_invalid'
-  | 'json_malformed'
-  | 'json_too_large'
-  | 'json_too_deep'
-  | 'xml_malformed'
-  | 'xml_doctype'
-  | 'xml_entity'
-  | 'xml_too_large'
-  | 'xml_too_deep';
+export const unreadableRules = [
+  'empty',
+  'encoding_unsupported',
+  'encoding_contradiction',
+  'encoding_invalid',
+  'json_malformed',
+  'json_too_large',
+  'json_too_deep',
+  'xml_malformed',
+  'xml_doctype',
+  'xml_entity',
+  'xml_too_large',
+  'xml_too_deep',
+] as const;
+export type UnreadableRule = (typeof unreadableRules)[number];
 
 /** Why there is no value. `detail` is a sentence for the operator; it says where, and never quotes the message. */
 export type Unreadable = { readonly rule: UnreadableRule; readonly detail: string; readonly line?: number };
 
-export type NoticeRule =
-  | 'duplicate_key'
-  | 'lone_surrogate'
-  | 'encoding_contradiction'
-  | 'encoding_unsupported'
-  | 'declaration_misplaced'
-  | 'control_character'
-  | 'xml_entity'
-  | 'wrapped_root';
+export const noticeRules = [
+  'duplicate_key',
+  'lone_surrogate',
+  'encoding_contradiction',
+  'encoding_unsupported',
+  'declaration_misplaced',
+  'control_character',
+  'xml_entity',
+  'wrapped_root',
+] as const;
+export type NoticeRule = (typeof noticeRules)[number];
 
 /**
  * What could be read in one way only by deciding something that the document does not say: of equal keys the last counts, half a

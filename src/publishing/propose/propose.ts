@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Contract, openContract } from '../../contracts/contract.ts';
 import { ContractError } from '../../contracts/schema.ts';
+import { noticeRules, unreadableRules } from '../../formats/readable.ts';
 import type { Finding } from '../../store/store.ts';
 import { type ByHand, type Files, openFiles } from './files.ts';
 import { relax } from './relax.ts';
@@ -38,7 +39,7 @@ export function propose(findings: readonly ToPropose[], root: string): Proposal 
     const contractName = finding.contract?.name ?? '';
     if (!contracts.has(contractName)) contracts.set(contractName, open(contractName, root));
     const contract = contracts.get(contractName);
-    const said = contract === undefined ? noContract : one(finding, parts, contract, files);
+    const said = notOfContent(finding) ?? (contract === undefined ? noContract : one(finding, parts, contract, files));
     if (said === undefined) settled.push(name);
     for (const note of said ?? []) notes.push({ name, note });
   }
@@ -68,6 +69,22 @@ function one(finding: Finding, parts: readonly Uint8Array[], contract: Contract,
     throw error;
   }
 }
+
+/** Why no contract can take the sample: it says how the document is written, and a contract says what it holds. */
+function notOfContent({ rule, severity, line, seen }: Finding): ByHand | undefined {
+  const where = line === undefined ? '' : ` in line ${line}`;
+  if (severity === 'violation' && unreadableRules.some((one) => one === rule))
+    return [
+      `the sample cannot be read (${rule}${where}: ${withoutStop(seen)}); no contract can describe that, so ask the sender to correct it`,
+    ];
+  if (noticeRules.some((one) => one === rule))
+    return [
+      `the sample was read all the same (${rule}${where}: ${withoutStop(seen)}); no contract can describe that, so accept the finding or ask the sender to correct it`,
+    ];
+  return undefined;
+}
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 
 /** In the order of the message, where it has one: a new element may follow another new one. */
 function inOrder(findings: readonly ToPropose[]): readonly ToPropose[] {
