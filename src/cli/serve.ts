@@ -1,6 +1,6 @@
 /** `pushdock serve`: runs the gateway in the foreground until it is told to stop. */
 import { Command } from 'commander';
-import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
+import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { type Log, openLog } from '../log.ts';
 import { AddressUnavailable } from '../running/address-unavailable.ts';
@@ -43,7 +43,7 @@ async function serve(file: string, quiet: boolean): Promise<void> {
 }
 
 async function run(file: string, log: Log): Promise<void> {
-  const configuration = load(file);
+  const configuration = loadConfiguration(file, process.env);
   for (const warning of configuration.warnings) log.warn('configuration.warning', { warning });
 
   const stop = nextStopSignal();
@@ -78,30 +78,12 @@ async function run(file: string, log: Log): Promise<void> {
   await gateway.close();
 }
 
-/** Throws `CommandFailed` that lists every fault of the file. */
-export function load(file: string): Configuration {
-  try {
-    return loadConfiguration(file, process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new CommandFailed(
-      'configuration',
-      `the configuration is refused\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
-  }
-}
-
 async function open(configuration: Configuration, log: Log): Promise<Gateway> {
   // Loaded here and not above: other commands start without the gateway's packages, in 0.2 s instead of 0.7 s.
   const { openGateway } = await import('../gateway.ts');
   try {
     return await openGateway(configuration, { log });
   } catch (error) {
-    if (error instanceof ConfigurationError)
-      throw new CommandFailed(
-        'configuration',
-        `the configuration is refused\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
-      );
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
     if (error instanceof AddressUnavailable)
       throw new CommandFailed('failed', `${error.message} The configuration is ${configuration.file}`);

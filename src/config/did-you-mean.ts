@@ -8,6 +8,16 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return near[0]?.candidate;
 }
 
+const NAMES_SHOWN_MAX = 20;
+
+/** A sentence for somebody who gave a name that does not exist: the nearest one, or those that exist. */
+export function insteadOf(name: string, known: readonly string[]): string {
+  const near = didYouMean(name, known);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  if (known.length === 0) return 'None exists.';
+  return `There are ${known.slice(0, NAMES_SHOWN_MAX).join(', ')}${known.length > NAMES_SHOWN_MAX ? ' and others' : ''}.`;
+}
+
 /**
  * Levenshtein's distance in which two letters that changed places (`sned`, `cuont`) are one slip and not two. Both words are short (keys of a
  * file), so the simple table is enough.

@@ -3,6 +3,7 @@
  * with each batch of deliveries it makes, so that it goes on after a crash where it stood. Its deliveries have a lane of their own.
  */
 import { randomUUID } from 'node:crypto';
+import { insteadOf } from '../config/did-you-mean.ts';
 import { waitMs as waitMsOf } from '../outbound/backoff.ts';
 import {
   type Page,
@@ -199,8 +200,9 @@ async function interrupted(store: Store): Promise<readonly Replay[]> {
 
 function requestOf(order: ReplayOrder, inForce: readonly Sink[]): ReplayRequest {
   const { filter, sinks, mode = 'derived', perSecond = limits.per_second_default } = order;
-  const unknown = sinks?.find((name) => !inForce.some((sink) => sink.name === name));
-  if (unknown !== undefined) throw new ReplayRefused(`no sink is named "${unknown}"`);
+  const names = inForce.map(({ name }) => name);
+  const unknown = sinks?.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new ReplayRefused(`No sink is named ${unknown}. ${insteadOf(unknown, names)}`);
   if (!(perSecond > 0 && perSecond <= limits.per_second_max))
     throw new ReplayRefused(`the rate must be more than 0 and at most ${limits.per_second_max} messages a second`);
   if ((filter.messageIds?.length ?? 0) > limits.message_ids_max)

@@ -1,12 +1,11 @@
 /** The answers that the operator's operations share. */
-import { didYouMean } from '../config/did-you-mean.ts';
+import { insteadOf } from '../config/did-you-mean.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
 import { AmbiguousId } from '../store/named-items.ts';
 import type { Page } from '../store/store.ts';
 import { FilterRefused } from './filters.ts';
 
 export const PAGE_ITEMS_DEFAULT = 50;
-const NAMES_SHOWN_MAX = 20;
 
 export const ok = <Body>(body: Body) => ({ status: 200, contentType: 'application/json', body }) as const;
 
@@ -14,14 +13,8 @@ const contentType = 'application/problem+json';
 export const unknownItem = { status: 404, contentType, body: problemDocument('unknown_item') } as const;
 /** The same for a name: with the nearest there is, or with those there are. */
 export function unknownName(kind: 'source' | 'sink' | 'consumer', name: string, known: readonly string[]) {
-  const near = didYouMean(name, known);
-  const instead =
-    near !== undefined
-      ? `Did you mean ${near}?`
-      : known.length === 0
-        ? 'None exists.'
-        : `There are ${known.slice(0, NAMES_SHOWN_MAX).join(', ')}${known.length > NAMES_SHOWN_MAX ? ' and others' : ''}.`;
-  return { ...unknownItem, body: { ...unknownItem.body, detail: `No ${kind} is named ${name}. ${instead}` } } as const;
+  const detail = `No ${kind} is named ${name}. ${insteadOf(name, known)}`;
+  return { ...unknownItem, body: { ...unknownItem.body, detail } } as const;
 }
 export const parameterInvalid = { status: 400, contentType, body: problemDocument('parameter_invalid') } as const;
 /** The same with a sentence of its own in place of the general one. */

@@ -79,7 +79,8 @@ async function whole<Order extends ReplayOrder>(store: ReplayParts['store'], ord
 
 function refused(reason: string) {
   const document = problemDocument('replay_refused');
-  const body = { ...document, detail: `${reason}. ${document.detail}` };
+  const sentence = /[.?]$/.test(reason) ? reason : `${reason}.`;
+  const body = { ...document, detail: `${sentence} ${document.detail}` };
   return { status: 422, contentType: 'application/problem+json', body } as const;
 }
 

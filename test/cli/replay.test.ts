@@ -62,7 +62,10 @@ test('what says too little, or names what there is not, begins nothing', async (
   const cases = [
     { args: ['replay', '--yes'], says: /nothing says what to send again/ },
     { args: ['replay', '--sink', 'ledger', '--yes'], says: /nothing says what to send again/ },
-    { args: ['replay', '--source', 'box', '--sink', 'ledgers', '--yes'], says: /no sink is named "ledgers"/ },
+    {
+      args: ['replay', '--source', 'box', '--sink', 'ledgers', '--yes'],
+      says: /No sink is named ledgers\. Did you mean ledger\?/,
+    },
     { args: ['replay', '01a1fcbd-0000-7000-8000-000000000000', '--yes'], says: /Nothing has this id or name/ },
     { args: ['replay', '--since', 'yesterday', '--yes'], says: /write 90s, 15min, 2h or 7d ago/ },
     { args: ['replay', '--rate', '0', '--source', 'box'], says: /a number from 0\.01 to 10000/ },

@@ -180,7 +180,7 @@ test('an order that cannot be is refused with a sentence', async (t) => {
   const { replaying } = await openReplaying(t);
   const refused = (sentence: RegExp) => (error: unknown) =>
     error instanceof ReplayRefused && sentence.test(error.message);
-  await assert.rejects(replaying.plan({ filter: {}, sinks: ['ledgers'] }), refused(/no sink is named "ledgers"/));
+  await assert.rejects(replaying.plan({ filter: {}, sinks: ['ledgers'] }), refused(/No sink is named ledgers\. /));
   await assert.rejects(replaying.start({ filter: {}, perSecond: 0 }), refused(/more than 0/));
   const messageIds = Array.from({ length: 1_001 }, (_, index) => String(index));
   await assert.rejects(replaying.start({ filter: { messageIds } }), refused(/at most 1000 ids of messages/));

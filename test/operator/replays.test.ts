@@ -132,8 +132,10 @@ test('what is no filter, no rate, no time or too much of it is refused, and noth
   assert.match(nothing.body.detail, /^No message has an id that begins or ends with 019aa4d2\. /);
   const refused = await ask(url, '/api/replays?sink=ledgers', post);
   assertProblem(refused, 422, 'replay-refused');
-  assert.match(refused.body.detail, /^no sink is named "ledgers"\. Correct what the detail names/i);
-  assertProblem(await ask(url, '/api/replay-plan?sink=ledgers'), 422, 'replay-refused');
+  assert.match(refused.body.detail, /^No sink is named ledgers\. Did you mean ledger\? Correct what the detail names/);
+  const planned = await ask(url, '/api/replay-plan?sink=warehouse');
+  assertProblem(planned, 422, 'replay-refused');
+  assert.match(planned.body.detail, /^No sink is named warehouse\. There are .*ledger.*\. Correct what/);
   assert.deepEqual((await ask(url, '/api/replays')).body, { items: [] });
 });
 
