@@ -14,7 +14,7 @@ import { mockClock } from '../../src/simulate/mock-clock.ts';
 import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
 import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../src/simulate/scenario/run.ts';
-import { readScenario } from '../../src/simulate/scenario/scenario.ts';
+import { readScenario, type Step } from '../../src/simulate/scenario/scenario.ts';
 import { developmentSettings, mockNames, simulations } from '../support/mocks.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { freePort } from './free-port.ts';
@@ -78,6 +78,22 @@ const scenarios = readdirSync(join(root, 'spec/scenarios'), { recursive: true, e
 
 test('there are scenarios for each provider', () => {
   assert.deepEqual(new Set(scenarios.map((file) => file.split('/')[0])), new Set(mockNames));
+});
+
+test('a scenario before one that counts events waits for its own, which would otherwise be counted there', () => {
+  const read = scenarios.map((file) => ({ file, ...readScenario(join(root, 'spec/scenarios', file)) }));
+  const counts = (steps: readonly Step[]) => steps.some((step) => 'expect' in step && step.expect.event !== undefined);
+  let looked = 0;
+  for (const [index, { file, provider, steps }] of read.entries()) {
+    if (!read.slice(index + 1).some((later) => later.provider === provider && counts(later.steps))) continue;
+    const taken = steps.findLastIndex(
+      (step) => 'expect' in step && (step.expect.answer === 200 || step.expect.answers?.at(-1) === 200),
+    );
+    if (taken === -1) continue;
+    looked += 1;
+    assert.ok(counts(steps.slice(taken)), `${file}: nothing waits for the events of its last push`);
+  }
+  assert.ok(looked >= 3);
 });
 
 for (const file of scenarios)
