@@ -34,7 +34,10 @@ export async function controlled<Answer extends Refused>(
   });
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
   if (answer.status === 'undeclared')
-    throw new CommandFailed('failed', 'what answers at this URL is no control port of mocks of this version');
+    throw new CommandFailed(
+      'failed',
+      'the program that answers at this URL is not the control port of mocks of this version; check --mock',
+    );
   throw new CommandFailed(
     answer.status === 404 ? 'not found' : 'failed',
     detailOf(answer) ?? `the mocks answered ${answer.status}`,

@@ -29,13 +29,13 @@ export function emitCommand(): Command {
       .argument('<event>', 'pushdock mock log --events lists them')
       .option(
         '--variant <name>',
-        'an example of the contract as it stands, but for its identifiers; without it one is varied by the seed',
+        'send this example of the contract, with new identifiers; without it the seed varies one',
       )
-      .option('--count <n>', 'how many', positive, 1)
-      .option('--rate <n>', "how many a second, on the mocks' clock; without it all at once", rateOf)
-      .option('--to <url>', 'another URL than the one that the provider would push to')
-      .option('--fault <kind[:amount]>', 'what is to go wrong; may be repeated', faultOf, [])
-      .option('--attempts <n>', 'how many attempts have the faults (1)', positive),
+      .option('--count <n>', 'send this many', positive, 1)
+      .option('--rate <n>', "send this many a second, on the mocks' clock; without it all at once", rateOf)
+      .option('--to <url>', 'push to this URL instead of the gateway')
+      .option('--fault <kind[:amount]>', 'a fault of the message or its attempts; may be repeated', faultOf, [])
+      .option('--attempts <n>', 'the faults happen in this many attempts (1)', positive),
   )
     .addHelpText(
       'after',
@@ -82,13 +82,13 @@ async function firstAttempts(options: ControlOptions, ids: readonly string[]): P
 }
 
 function positive(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1 to 99999.');
   return Number(text);
 }
 
 function rateOf(text: string): number {
   const rate = Number(text);
-  if (!(rate >= 0.001 && rate <= 10_000)) throw new InvalidArgumentError('It is a number from 0.001 to 10000.');
+  if (!(rate >= 0.001 && rate <= 10_000)) throw new InvalidArgumentError('Write a number from 0.001 to 10000.');
   return rate;
 }
 
@@ -96,7 +96,7 @@ function rateOf(text: string): number {
 function faultOf(text: string, before: readonly Fault[]): readonly Fault[] {
   const [kind = '', amount] = text.split(':');
   if (amount !== undefined && !/^-?\d+(\.\d+)?$/.test(amount))
-    throw new InvalidArgumentError('What stands behind the colon is a number.');
+    throw new InvalidArgumentError('Write a number after the colon, such as delay:60.');
   const fault = { kind: kind as Fault['kind'], ...(amount === undefined ? {} : { amount: Number(amount) }) };
   return [...before, fault];
 }

@@ -17,11 +17,11 @@ type Options = ControlOptions & {
 export function logCommand(): Command {
   return withControl(
     new Command('log')
-      .description('What was sent, attempt by attempt, oldest first.')
-      .option('--provider <name>', 'only of this provider')
-      .option('--limit <n>', 'at most so many messages, the latest ones', '50')
-      .option('--calls', "instead: what the gateway asked the providers' APIs")
-      .option('--events', 'instead: which events there are, with their variants'),
+      .description('List what was sent, attempt by attempt, oldest first.')
+      .option('--provider <name>', 'list only messages of this provider')
+      .option('--limit <n>', 'list at most this many messages, the latest ones', '50')
+      .option('--calls', "list the gateway's calls to the providers' APIs instead")
+      .option('--events', 'list the events that can be sent instead, with their variants'),
   )
     .addHelpText('after', '\nExamples:\n  pushdock mock log --provider zettle\n  pushdock mock log --events')
     .action(log);
@@ -45,7 +45,7 @@ async function calls(options: Options): Promise<void> {
     controlOf(options).listCalls({ query: provider === undefined ? {} : { provider } }),
   );
   if (options.json) return printJson(items);
-  if (items.length === 0) return printText('The gateway has asked nothing yet.');
+  if (items.length === 0) return printText('The gateway has called no API yet.');
   printTable(
     ['AT', 'PROVIDER', 'CALL', 'ANSWER'],
     items.map(({ at, provider: of, method, path, status }) => [at, of, `${method} ${path}`, status]),
@@ -59,7 +59,7 @@ async function events(options: Options): Promise<void> {
     const known = providers.map(({ name }) => name);
     throw new CommandFailed(
       'failed',
-      `there is no mock ${options.provider}${notOneOf(options.provider, known, 'there are')}.`,
+      `no mock is named ${options.provider}${notOneOf(options.provider, known, 'there are')}.`,
     );
   }
   if (options.json) return printJson(asked.map(({ name, events: choices }) => ({ name, events: choices })));

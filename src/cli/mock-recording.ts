@@ -44,7 +44,7 @@ async function replay(file: string, options: ControlOptions & { readonly json?: 
     number,
     record: parsed(line, file, number) as Recorded,
   }));
-  if (messages.length === 0) throw new CommandFailed('failed', `${file} holds no message`);
+  if (messages.length === 0) throw new CommandFailed('failed', `${file} contains no message`);
   const queued = await controlled(
     controlOf(options).replay({ body: { messages: messages.map(({ record }) => record) } }),
   ).catch((error: unknown) => {
@@ -56,7 +56,7 @@ async function replay(file: string, options: ControlOptions & { readonly json?: 
     throw new CommandFailed(error.kind, inFile);
   });
   if (options.json) return printJson(queued);
-  printText(`${queued.messages.length} messages are on their way again: pushdock mock log`);
+  printText(`${queued.messages.length} messages are sent again. Run pushdock mock log to see them.`);
 }
 
 function readLines(file: string): readonly { readonly line: string; readonly number: number }[] {

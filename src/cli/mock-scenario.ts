@@ -24,12 +24,10 @@ type Options = {
 
 export function scenarioCommand(): Command {
   return new Command('scenario')
-    .description('Play a story against a gateway, ours or another.')
+    .description('Run scenarios against a gateway, ours or another.')
     .addCommand(
       new Command('run')
-        .description(
-          'Run scenario files, one after the other, with mocks of its own or those that run already (--mock).',
-        )
+        .description('Run scenario files one after the other. It uses the mocks that run, or starts its own.')
         .argument('<file...>', 'spec/scenarios has some for each provider')
         .option('--gateway <url>', 'the gateway that the mocks push to (default http://127.0.0.1:8080)')
         .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
@@ -175,6 +173,6 @@ async function orFailed<T>(doing: () => Promise<T>): Promise<T> {
 function scaleOf(text: string): number {
   const scale = Number(text);
   if (text.trim() === '' || !(scale >= 0) || scale > 1_000_000)
-    throw new InvalidArgumentError('It is a number from 0 to 1000000.');
+    throw new InvalidArgumentError('Write a number from 0 to 1000000.');
   return scale;
 }

@@ -26,9 +26,7 @@ type Options = {
 
 export function upCommand(): Command {
   return new Command('up')
-    .description(
-      'Start mock providers (all, or those that are named) and mock APIs on the loopback ports 4010 to 4019.',
-    )
+    .description('Start mock providers (all, or the named ones) and mock APIs on the loopback ports 4010 to 4019.')
     .argument('[provider...]', 'default: all of them')
     .option('--gateway <url>', 'the gateway that they push to (default http://127.0.0.1:8080)')
     .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
@@ -40,7 +38,7 @@ export function upCommand(): Command {
     )
     .option('--seed <text>', 'repeat a run: the same messages, ids and faults')
     .option('--start <time>', "where the mocks' clock begins (RFC 3339); with --seed a run repeats to the byte", timeOf)
-    .option('--no-prism', 'leave the mock APIs out that Prism makes from the contracts')
+    .option('--no-prism', 'do not start the mock APIs that Prism makes from the contracts')
     .option('--verbose', 'log every attempt to standard error')
     .addOption(
       new Option(
@@ -86,7 +84,7 @@ async function whoHoldsPort(error: unknown): Promise<string> {
   if (status !== undefined)
     return `mocks run at ${mockUrl} already: process ${status.pid} since ${status.startedAt}, pushing to ${status.gateway}; use those, or end them with \`pushdock mock down\``;
   const holder = portHolder(port) ?? 'another program, which cannot be named here,';
-  return `port ${port} is held by ${holder}; end it and start again. The mocks need the ports 4010 to 4019.`;
+  return `port ${port} is in use by ${holder}; end it and start again. The mocks need the ports 4010 to 4019.`;
 }
 
 function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale }: Options): void {
@@ -118,13 +116,13 @@ function nextStopSignal(): Promise<string> {
 function scaleOf(text: string): number {
   const scale = Number(text);
   if (text.trim() === '' || !(scale >= 0) || scale > 1_000_000)
-    throw new InvalidArgumentError('It is a number from 0 to 1000000.');
+    throw new InvalidArgumentError('Write a number from 0 to 1000000.');
   return scale;
 }
 
 function timeOf(text: string): number {
   const ms = Date.parse(text);
   if (Number.isNaN(ms) || !/(Z|[+-]\d{2}:\d{2})$/.test(text))
-    throw new InvalidArgumentError('It is a time such as 2026-01-15T12:00:00Z.');
+    throw new InvalidArgumentError('Write a time such as 2026-01-15T12:00:00Z.');
   return ms;
 }

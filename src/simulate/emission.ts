@@ -18,12 +18,12 @@ export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused 
   if ('ok' in choice) return choice;
   if (variant !== undefined && !choice.variants.includes(variant))
     return no(`${event} has no variant ${variant}${notOneOf(variant, choice.variants, 'it has')}`);
-  if (to !== undefined && !isHttp(to)) return no('to is no http or https URL');
+  if (to !== undefined && !isHttp(to)) return no('to must be an http or https URL');
   return impossible(mock, faults) ?? mock;
 }
 
 export const noMock = (provider: string, mocks: Mocks): Refused =>
-  no(`there is no mock ${provider}${notOneOf(provider, [...mocks.keys()], 'there are')}`);
+  no(`no mock is named ${provider}${notOneOf(provider, [...mocks.keys()], 'there are')}`);
 
 /** What can go wrong with a message of this mock: what the engine does to any of them, and what the mock does itself. */
 export const faultsOf = ({ faults }: ProviderMock): readonly FaultKind[] => [
@@ -37,7 +37,7 @@ export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refuse
   const able = faultsOf(mock);
   const unable = faults.find(({ kind }) => !able.includes(kind));
   if (unable === undefined) return undefined;
-  if (isOfApi(unable)) return no(`${unable.kind} is no fault of a message; make it a rule`);
+  if (isOfApi(unable)) return no(`${unable.kind} is a fault of the API and not of a message; add it as a fault rule`);
   return no(`${mock.name} cannot have the fault ${unable.kind}${notOneOf(unable.kind, able, 'it can have')}`);
 }
 

@@ -43,7 +43,7 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   const mockNames = mockNamesOf(from);
   const unknown = providers.find((name) => !mockNames.includes(name));
   if (unknown !== undefined)
-    throw new MockSettingsError(`there is no mock of ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
+    throw new MockSettingsError(`no mock is named ${unknown}${notOneOf(unknown, mockNames, 'there are')}`);
   const simulations = await loadSimulations(from);
   const read = file === undefined ? developmentSettings(simulations) : readMockSettings(file, simulations);
   const closing: (() => Promise<void>)[] = [];

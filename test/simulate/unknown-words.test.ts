@@ -77,7 +77,7 @@ const requests: readonly (readonly [method: string, path: string, body: unknown,
     '/__mock/emit',
     { ...emission, provider: 'zetle' },
     400,
-    /no mock zetle; did you mean zettle\? There are paazl, /,
+    /no mock is named zetle; did you mean zettle\? There are paazl, /,
   ],
   [
     'POST',
@@ -115,8 +115,8 @@ const requests: readonly (readonly [method: string, path: string, body: unknown,
     400,
     /messages\[0\]\.afetr is an unknown key/,
   ],
-  ['GET', '/__mock/log?provider=zetle', undefined, 400, /no mock zetle; did you mean zettle\?/],
-  ['GET', '/__mock/calls?provider=zetle', undefined, 400, /no mock zetle; did you mean zettle\?/],
+  ['GET', '/__mock/log?provider=zetle', undefined, 400, /no mock is named zetle; did you mean zettle\?/],
+  ['GET', '/__mock/calls?provider=zetle', undefined, 400, /no mock is named zetle; did you mean zettle\?/],
   [
     'GET',
     '/__mock/log?provder=zettle',
@@ -231,7 +231,7 @@ test('what a scenario names and the mocks do not have is found before its first 
   const other = readScenarioFile(fileWith(t, scenario('  - advance: 1h').replace('zettle', 'zetle')));
   assert.match(
     scenarioFaults(other, answer.body.providers).join(),
-    /:2 provider: there is no mock zetle; did you mean zettle\?/,
+    /:2 provider: no mock is named zetle; did you mean zettle\?/,
   );
   assert.equal(gateway.heard.length, 0);
 });
@@ -276,7 +276,7 @@ test('a mock that is mistyped at the start is refused with those that there are'
     }),
     {
       name: 'MockSettingsError',
-      message: /no mock of pazl; did you mean paazl\? There are paazl, oneshoppingcart, zettle, appdirect/,
+      message: /no mock is named pazl; did you mean paazl\? There are paazl, oneshoppingcart, zettle, appdirect/,
     },
   );
 });

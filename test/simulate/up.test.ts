@@ -73,7 +73,7 @@ test('a port that another program holds is named at once with the program that h
   const { code, stderr } = await refused('mock', 'up', 'paazl', '--no-prism');
   assert.equal(code, 1);
   const [, since = assert.fail(stderr)] =
-    new RegExp(`port 4010 is held by process ${process.pid} \\(.*\\) since (\\S+Z);`).exec(stderr) ?? [];
+    new RegExp(`port 4010 is in use by process ${process.pid} \\(.*\\) since (\\S+Z);`).exec(stderr) ?? [];
   // The kernel counts from the boot in hundredths of a second, and tells the boot in whole ones.
   const startedMs = Date.now() - process.uptime() * 1000;
   assert.ok(Math.abs(Date.parse(since) - startedMs) < 2_500, `${since}, not ${new Date(startedMs).toISOString()}`);

@@ -31,7 +31,7 @@ export function scenarioFaults(
 /** The same for the provider alone, before any mock is started for it. */
 export const wrongProvider = (name: string, known: readonly string[]): FileFault => ({
   path: ['provider'],
-  sentence: `there is no mock ${name}${notOneOf(name, known, 'there are')}`,
+  sentence: `no mock is named ${name}${notOneOf(name, known, 'there are')}`,
 });
 
 type Path = FileFault['path'];
