@@ -5,7 +5,7 @@
 import type { Fault } from '../config/fault.ts';
 import { isReference, resolveReference, Secret, strayCharacter } from '../trust/secrets.ts';
 import type { MockSettings, Simulations } from './simulation.ts';
-import { readCheckedYaml, readText } from './yaml-file.ts';
+import { readCheckedYaml, readSchema, readText } from './yaml-file.ts';
 
 /** Those that fit the ready-to-try configuration. */
 export const developmentSettings = (simulations: Simulations): MockSettings => ({
@@ -21,18 +21,15 @@ export class MockSettingsError extends Error {
   }
 }
 
-/** Fields that hold a secret, wherever they stand. */
-const secretNames = new Set([
-  'token',
-  'oldToken',
-  'merchantKey',
-  'signingKey',
-  'oldSigningKey',
-  'clientSecret',
-  'apiKey',
-  'secret',
-  'password',
-]);
+/** Fields that hold a secret: those that the schema says are one. */
+function secretNamesOf(schema: Tree): ReadonlySet<string> {
+  const inside = Object.values(schema).filter(isTree);
+  const own = Object.entries(schema).flatMap(([name, of]) =>
+    isTree(of) && of.$ref === '#/definitions/Secret' ? [name] : [],
+  );
+  return new Set([...own, ...inside.flatMap((one) => [...secretNamesOf(one)])]);
+}
+const schemaName = 'mock-settings.schema.json';
 const fileNames: Readonly<Record<string, string>> = { certFile: 'cert', keyFile: 'key', caFile: 'ca' };
 
 /** Reads the file over `developmentSettings`. Throws `MockSettingsError` with everything that is wrong, each with its line. */
@@ -41,10 +38,11 @@ export function readMockSettings(
   simulations: Simulations,
   env: NodeJS.ProcessEnv = process.env,
 ): MockSettings {
-  const { value, faults, sentence } = readCheckedYaml(file, 'mock-settings.schema.json');
+  const { value, faults, sentence } = readCheckedYaml(file, schemaName);
   if (faults.length > 0) throw new MockSettingsError(faults.join('\n'));
   const unresolved: Fault[] = [];
-  const read = resolved(value, env, [], unresolved);
+  const secretNames = secretNamesOf(readSchema(schemaName));
+  const read = resolved(value, secretNames, env, [], unresolved);
   if (unresolved.length > 0) throw new MockSettingsError(unresolved.map(sentence).join('\n'));
   // Checked against its schema just now; what the schema lets pass has the type of the settings, secrets and files aside.
   return merged(developmentSettings(simulations), read) as MockSettings;
@@ -55,7 +53,13 @@ const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
 
 /** With secrets and files in place of what names them; those that cannot be had are added to `faults`. */
-function resolved(value: unknown, env: NodeJS.ProcessEnv, path: Fault['path'], faults: Fault[]): unknown {
+function resolved(
+  value: unknown,
+  secretNames: ReadonlySet<string>,
+  env: NodeJS.ProcessEnv,
+  path: Fault['path'],
+  faults: Fault[],
+): unknown {
   if (!isTree(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]): [string, unknown] => {
@@ -66,7 +70,7 @@ function resolved(value: unknown, env: NodeJS.ProcessEnv, path: Fault['path'], f
         if ('fault' in read) faults.push({ path: place, sentence: read.fault });
         return [target, 'text' in read ? read.text : ''];
       }
-      if (!secretNames.has(name)) return [name, resolved(inner, env, place, faults)];
+      if (!secretNames.has(name)) return [name, resolved(inner, secretNames, env, place, faults)];
       const found = resolveReference(isReference(inner) ? inner : String(inner), env);
       const fault = found.ok ? strayCharacter(found.text) : found.sentence;
       if (fault !== undefined) faults.push({ path: place, sentence: fault });

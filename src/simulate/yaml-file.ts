@@ -53,7 +53,8 @@ function departures(value: unknown, schema: Schema): readonly Fault[] {
   return validate(value) ? [] : faultsOf(validate.errors ?? [], schema);
 }
 
-function readSchema(name: string): Schema {
+/** `name`: a file in `spec/`. */
+export function readSchema(name: string): Schema {
   const schema: unknown = JSON.parse(readFileSync(join(packageRoot(), 'spec', name), 'utf8'));
   if (!isSchema(schema)) throw new TypeError(`spec/${name} is not a JSON Schema`);
   return schema;

@@ -60,3 +60,28 @@ test('Zettle can be granted every scope that its contract names, or none', (t) =
     assert.deepEqual(typed(readMockSettings(file, simulations, {})).zettle.scopes, granted);
   }
 });
+
+test('whatever the schema calls a secret is read from the environment, however deep it is', (t) => {
+  const file = fileWith(
+    t,
+    [
+      'oneshoppingcart: { merchantKey: { env: KEY } }',
+      'zettle: { oldSigningKey: { env: KEY }, apiKey: { env: KEY } }',
+      'appdirect: { auth: { basic: { user: somebody, password: { env: KEY } } }, outbound: { oauth1: { consumerKey: key, secret: { env: KEY } } } }',
+    ].join('\n'),
+  );
+  const { oneshoppingcart, zettle, appdirect } = typed(readMockSettings(file, simulations, { KEY: 'development-key' }));
+  const { auth, outbound } = appdirect;
+  assert.ok('basic' in auth && outbound !== 'none' && 'oauth1' in outbound);
+  const secrets = [
+    oneshoppingcart.merchantKey,
+    zettle.oldSigningKey,
+    zettle.apiKey,
+    auth.basic.password,
+    outbound.oauth1.secret,
+  ];
+  assert.deepEqual(
+    secrets.map((secret) => secret?.reveal()),
+    secrets.map(() => 'development-key'),
+  );
+});
