@@ -18,6 +18,10 @@ export type Joined = {
    * that go when it goes.
    */
   readonly derived: { readonly [field: string]: readonly string[] };
+  /** JSON Pointers of fields of the message that no event carries. */
+  readonly unsent: readonly RegExp[];
+  /** Names of fields that no example has, sorted: no document of the provider shows one. */
+  readonly unshown: readonly string[];
 };
 
 export const joined: readonly Joined[] = [
@@ -25,12 +29,44 @@ export const joined: readonly Joined[] = [
     contract: 'paazl-push',
     // The ends of the window are times of the day that deliveryDate names.
     derived: { deliveryDate: ['deliveryWindowStart', 'deliveryWindowEnd'], trackTraceURL: ['trackTraceUrl'] },
+    unsent: [],
+    unshown: [],
   },
   {
     contract: 'zettle-push',
     leftOut: ({ example }) => /test.?message/i.test(example),
     // What the payload is about decides under which of its names it is held; the envelope's own names stand in no event, except for its organization.
     derived: {},
+    // The name of the event is its type, and in two events the payload says it too.
+    unsent: [/^\/(eventName|organizationUuid|messageUuid|messageId)$/],
+    unshown: [
+      'comment',
+      'createdByUserUuid',
+      'discount',
+      'discountValue',
+      'globalPurchaseNumber',
+      'gratuityAmount',
+      'groupedVatAmounts',
+      'legalAddressLine2',
+      'libraryProduct',
+      'online',
+      'optionalText',
+      'profileImageUrl',
+      'refund',
+      'refunded',
+      'refundedByPurchaseUUIDs1',
+      'refundsPayment',
+      'refundsPurchaseUUID1',
+      'rowTaxableAmount',
+      'seo',
+      'serviceCharge',
+      'status',
+      'title',
+      'unitName',
+      'variantOptionDefinitions',
+      'vatNr',
+      'webSite',
+    ],
   },
   {
     contract: 'appdirect-push',
@@ -42,6 +78,19 @@ export const joined: readonly Joined[] = [
     derived: Object.fromEntries(
       ['entry', 'key', 'value', 'configuration', 'attributes'].map((name) => [name, ['configuration', 'attributes']]),
     ),
+    unsent: [],
+    unshown: [
+      'companyName',
+      'fax',
+      'faxExtension',
+      'fullName',
+      'phone',
+      'phoneExtension',
+      'pobox',
+      'pozip',
+      'salutation',
+      'street2',
+    ],
   },
   {
     contract: 'oneshoppingcart-push',
@@ -50,5 +99,7 @@ export const joined: readonly Joined[] = [
     leftOut: ({ text }) => text.includes('success="false"'),
     // Of a wrapper of options the event has the list; the elements' own name is not in it.
     derived: { SelectedOption: ['SelectedOptions'] },
+    unsent: [],
+    unshown: [],
   },
 ];

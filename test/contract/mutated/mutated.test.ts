@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { openSubject } from '../cases/subject.ts';
 import { joined } from './joined.ts';
 import { mutantsOf, runMutants, runPairs } from './run.ts';
+import { unshownOf } from './shown.ts';
 
 // Another one in each run; a run is repeated with what it printed.
 const seed = Number(process.env.PUSHDOCK_MUTATED_SEED ?? Date.now() % 2 ** 31);
@@ -25,5 +26,9 @@ for (const provider of joined) {
     t.diagnostic(`pairs: ${PAIRS}, ${repeat}`);
     const faults = await runPairs(provider, await openSubject(t), { seed, pairs: PAIRS });
     assert.deepEqual(faults.slice(0, 40), [], `${faults.length} faults, ${repeat}`);
+  });
+
+  test(`${provider.contract}: an example shows each of its fields, except for those that are listed`, () => {
+    assert.deepEqual(unshownOf(provider, mutantsOf(provider).examples), provider.unshown);
   });
 }

@@ -89,6 +89,8 @@ export async function runMutants(provider: Joined, subject: Subject): Promise<re
     const base = kept[examples.indexOf(pushed.message)];
     const name = `${pushed.message.operation}, ${pushed.message.mediaType}, ${pushed.message.example}, ${pushed.mutant.what}`;
     for (const fault of faultsOf(pushed.mutant, kept[index], base, provider)) faults.push(`${name}: ${fault}`);
+    if (isUnsent(pushed.mutant, kept[index], base, provider))
+      faults.push(`${name}: the event is the same without it, so no event carries this field`);
   }
   return faults;
 }
@@ -212,6 +214,19 @@ function* faultsOf(
       continue;
     yield `${path} is not in its event, and no finding says why (verdict ${message.verdict})`;
   }
+}
+
+/** Whether a field of the example reaches no event: without it the event is what it was. A field that the contract gained must go on to the event. */
+function isUnsent(
+  { what, path }: Mutant,
+  outcome: Outcome | undefined,
+  base: Outcome | undefined,
+  { unsent }: Joined,
+): boolean {
+  if (!what.endsWith(': removed') || !outcome?.events.length || !base?.events.length) return false;
+  if (unsent.some((pattern) => pattern.test(path))) return false;
+  const dataOf = ({ events }: Outcome) => JSON.stringify(events.map(({ data }) => data));
+  return dataOf(outcome) === dataOf(base);
 }
 
 /** Places of values that the example's event has, and this one has not. */
