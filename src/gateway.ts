@@ -2,53 +2,30 @@
  * The only file that knows everyone. Opens the store, the providers, the two listeners and the worker, in the order in which they
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
-import { oauthOperations } from '../generated/oauth/operations.ts';
-import { sandboxOperations } from '../generated/sandbox/operations.ts';
-import { noSinks } from './config/sink-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
-import { readBundle } from './contracts/bundle.ts';
-import { reloadSinks } from './deliver/reload-sinks.ts';
-import { openReplay } from './deliver/replay.ts';
-import { type Retaining, startRetention } from './deliver/retention.ts';
-import { openSinks } from './deliver/sinks/open.ts';
+import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
-import { startWorker } from './deliver/worker.ts';
 import { limits } from './limits.ts';
 import { type Log, openLog } from './log.ts';
 import { liveAccess } from './operator/access.ts';
-import { openOperator } from './operator/listener.ts';
 import { openMetrics } from './operator/metrics.ts';
+import { openOperating } from './operator/open.ts';
 import { openOutbound } from './outbound/client.ts';
 import { providers as allProviders } from './providers/list.ts';
-import type { Provider, ProviderServices } from './providers/provider.ts';
+import type { OpenProvider, Provider, ProviderServices } from './providers/provider.ts';
 import { startReconciling } from './providers/reconcile.ts';
 import { reloadSources } from './providers/reload-sources.ts';
 import { liveSources, openSources } from './providers/sources.ts';
 import { publishedFolder } from './publishing/publish/folder.ts';
-import { bindOperations, bindProvider } from './receive/bind.ts';
-import { createListener } from './receive/listener.ts';
-import { openTokenEndpoint } from './receive/oauth/endpoint.ts';
-import { openPublished } from './receive/published.ts';
-import { openReceive } from './receive/receive.ts';
-import { openRefusals } from './receive/refusals.ts';
-import { reloadTls } from './receive/reload-tls.ts';
-import { openRouter } from './receive/route.ts';
-import { openSandbox } from './receive/sandbox/endpoint.ts';
-import { openSandboxHint } from './receive/sandbox/hint.ts';
+import { openReceiving } from './receive/open.ts';
 import { openSandboxUses } from './receive/sandbox/uses.ts';
-import { boundAs } from './running/address-unavailable.ts';
-import { certificateWatch } from './running/certificate-watch.ts';
 import { type Clock, systemClock } from './running/clock.ts';
 import { startClockWatch } from './running/clock-watch.ts';
-import { openConditions } from './running/conditions.ts';
-import { connectionsWithin, descriptorsMax, watchDescriptors } from './running/descriptors.ts';
-import { driftWatch } from './running/findings-watch.ts';
-import { listen } from './running/listening.ts';
-import { logWatch } from './running/log-watch.ts';
+import { type Closing, openClosing } from './running/closing.ts';
+import { watchDescriptors } from './running/descriptors.ts';
 import { packageRoot } from './running/package-root.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
-import { workWatch } from './running/work-watch.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -82,14 +59,17 @@ export type GatewayParts = {
   readonly sinks?: readonly Sink[];
 };
 
+/** Nothing acknowledged is lost in this order: no new promise is made, what is under way is finished, and then the store is let go. */
+const closed = ['watching', 'receiving', 'delivering', 'modules', 'operating', 'clock', 'outside', 'store'] as const;
+
 /** Rejects with `ConfigurationError`, `StoreUnavailable` or the system's error of an address; then nothing is left running. */
 export async function openGateway(configuration: Configuration, parts: GatewayParts = {}): Promise<Gateway> {
-  const opened: (() => Promise<void>)[] = [];
+  const closing = openClosing(closed);
   try {
-    return await open(configuration, parts, opened);
+    return await open(configuration, parts, closing);
   } catch (error) {
     // A listener that stays behind without a worker would take pushes that nobody processes.
-    for (const close of opened.reverse()) await close();
+    await closing.close();
     throw error;
   }
 }
@@ -97,133 +77,59 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
 async function open(
   configuration: Configuration,
   parts: GatewayParts,
-  opened: (() => Promise<void>)[],
+  closing: Closing<(typeof closed)[number]>,
 ): Promise<Gateway> {
   refuseTaken(configuration, parts.sinks);
   const clock = steadyClock(parts.clock ?? systemClock);
   const log = parts.log ?? openLog();
-  const { development, policy } = configuration;
+  const { development } = configuration;
   const outbound = openOutbound({ development, log, clock });
-  opened.push(() => outbound.close());
+  closing.add('outside', () => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
   const store =
     parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration) }));
-  opened.push(() => store.close());
-  let retaining: Retaining | undefined;
-  const clocks = await startClockWatch({ store, clock, log, onJump: async () => retaining?.halt() });
-  opened.push(() => clocks.stop());
-  const services: ProviderServices = {
-    outbound,
-    development,
-    keeping: configuration.storedSecrets && {
-      store,
-      sealing: openSealing(configuration.storedSecrets),
-      now: () => clock.now(),
-    },
-    log,
-  };
-  const providers = await Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
+  closing.add('store', () => store.close());
+  const clocks = await startClockWatch({ store, clock, log });
+  closing.add('clock', () => clocks.stop());
+  const providers = await openProviders(configuration, parts, { outbound, store, clock, log });
   const sources = liveSources(await openSources(configuration, providers, clock));
-  const retireModules = () => {
+  closing.add('modules', () => {
     for (const { capabilities } of sources.all) capabilities?.module?.retire();
-  };
-  opened.push(async () => retireModules());
-
-  let fail: (error: Error) => void = () => {};
-  const fatal = new Promise<Error>((resolve) => {
-    fail = resolve;
   });
-  void store.failed.then(fail);
-
   const sandboxUses = openSandboxUses({ store, clock, log });
-  opened.push(() => sandboxUses.close());
-
+  closing.add('outside', () => sandboxUses.close());
+  const standIns = await openStandIns(configuration.standIns, log, configuration.sources);
+  closing.add('outside', () => standIns.close());
+  const failing = openFailing(store);
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
-  const refusals = openRefusals({
-    sources: () => sources.all,
-    perMinute: policy.limits.unauthenticatedPerMinute,
-    development,
+
+  const receiving = await openReceiving({
+    configuration,
+    providers,
+    sources,
+    store,
+    sandboxUses,
+    contracts: parts.contracts ?? publishedFolder(packageRoot()),
     clock,
     log,
     metrics,
+    onFatal: failing.fail,
   });
-  const routes = await Promise.all([
-    ...providers.map((provider) =>
-      bindProvider(
-        provider,
-        openReceive({
-          provider: provider.name,
-          source: sources.find,
-          store,
-          clock,
-          log,
-          refusals,
-          metrics,
-          onFatal: fail,
-        }),
-      ),
-    ),
-    bindOperations({
-      file: 'spec/oauth.yaml',
-      contract: readBundle('oauth'),
-      operations: oauthOperations,
-      handlers: openTokenEndpoint({
-        grants: () => sources.all.flatMap(({ capabilities }) => capabilities?.tokens ?? []),
-        clock,
-        log,
-        refusals,
-      }),
-      bodyBytesMax: limits.token_request_bytes_max,
-    }),
-    bindOperations({
-      file: 'spec/sandbox.yaml',
-      contract: readBundle('sandbox'),
-      operations: sandboxOperations,
-      handlers: openSandbox({ source: sources.findSandbox, uses: sandboxUses, clock, log, refusals }),
-      bodyBytesMax: limits.sandbox_bytes_max,
-    }),
-  ]);
-  const connectionsMax = Math.min(limits.connections_max, connectionsWithin(descriptorsMax()));
-  if (connectionsMax < limits.connections_max)
-    log.warn('descriptors.few', { descriptors_max: descriptorsMax(), connections_max: connectionsMax });
-  const publicServer = createListener({
-    router: openRouter(routes.flat()),
-    bodyBytesMax: policy.limits.bodyBytes,
-    publicUrl: configuration.publicUrl,
-    tls: configuration.listen.tls,
-    trustedProxies: configuration.listen.trustedProxies,
-    clientCertificateHeader: configuration.listen.clientCertificateHeader,
-    clientCertificateHashSuffices: configuration.listen.clientCertificateHashSuffices,
-    keepAliveMs: configuration.listen.keepAliveMs,
-    bounds: { connectionsMax },
-    sandboxHint: openSandboxHint(sources.findSandbox, clock),
-    published: openPublished(parts.contracts ?? publishedFolder(packageRoot())),
+  // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
+  const delivering = await openDelivering({
+    configuration,
+    ownSinks: parts.sinks ?? [],
+    source: sources.findForWork,
+    store,
     clock,
     log,
-    refusals,
+    metrics,
+    doubtful: clocks.doubtful,
+    onOpened: (stop) => closing.add('delivering', stop),
   });
-  let tls = configuration.listen.tls;
-  const conditions = openConditions({
-    watches: {
-      certificates: certificateWatch(
-        () => tls,
-        () => sources.all.flatMap(({ capabilities }) => capabilities?.certificates?.known() ?? []),
-      ),
-      drift: driftWatch(store),
-      log: logWatch(log),
-      store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
-      work: workWatch(store),
-      clock: clocks.watch,
-      subscriptions: () =>
-        sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
-    },
-    clock,
-    log,
-  });
-  opened.push(() => conditions.close());
-  const stopping = new AbortController();
-  const { access, reload: reloadAccess } = liveAccess(configuration);
+  clocks.onJump(delivering.retention.halt);
+  const access = liveAccess(configuration);
   const reload = openReload({
     configuration,
     read: () => {
@@ -231,99 +137,79 @@ async function open(
       refuseTaken(next, parts.sinks);
       return next;
     },
-    parts: [
-      reloadSources(sources, providers, clock),
-      reloadSinks((exchange) => worker.exchangeSinks(exchange), { clock, log }),
-      reloadAccess,
-      reloadTls(publicServer, (renewed) => {
-        tls = renewed;
-      }),
-    ],
+    parts: [reloadSources(sources, providers, clock), delivering.reload, access.reload, receiving.reload],
     log,
   });
-  const operatorServer = await openOperator({
-    contract: readBundle('gateway'),
+  const stopping = new AbortController();
+  closing.add('watching', () => stopping.abort());
+  const operating = await openOperating({
+    address: configuration.listen.admin,
     store,
-    clock,
-    sinks: () => worker.sinks(),
-    replaying: () => replaying,
-    retaining: () => retention,
     sources,
-    refusals,
-    metricsText: async () =>
-      metricsPage.text(store, {
-        sources: sources.all.map(({ name }) => name),
-        sinks: worker.sinks(),
-        providers: [...new Set(sources.all.map(({ provider }) => provider))],
-        conditions: await conditions.examine(),
-        logLinesLost: log.losses?.().lines ?? 0,
-      }),
+    receiving,
+    delivering,
+    clocks,
+    metricsPage,
+    access: access.access,
     reload,
-    access,
-    conditions,
-    log,
     stopping: stopping.signal,
+    clock,
+    log,
   });
-  let pushBase: string | undefined;
-  const standIns = await openStandIns(configuration.standIns, log, {
-    sources: configuration.sources,
-    pushBase: () => pushBase,
-  });
-  opened.push(() => standIns.close());
-  const sinks = [...(await openSinks(configuration.sinks, { clock, log, openLater: true })), ...(parts.sinks ?? [])];
-  if (sinks.length === 0) log.warn('configuration.warning', { warning: noSinks });
-  // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
-  const worker = startWorker({ store, source: sources.findForWork, sinks, clock, log, metrics });
-  opened.push(() => worker.stop());
-  const replaying = await openReplay({ store, source: sources.findForWork, sinks: worker.inForce, clock, log });
-  opened.push(() => replaying.close());
-  const retention = startRetention({ store, ages: policy.retention, clock, log, doubtful: clocks.doubtful });
-  retaining = retention;
-  opened.push(() => retention.stop());
+  closing.add('watching', () => operating.conditions.close());
 
-  const operator = await boundAs(
-    'listen.admin (or ADMIN_PORT)',
-    configuration.listen.admin,
-    listen(operatorServer, configuration.listen.admin),
-  );
-  opened.push(() => operator.stop(0));
-  const receiving = await boundAs(
-    'listen.public (or PORT)',
-    configuration.listen.public,
-    listen(publicServer, configuration.listen.public),
-  );
-  pushBase = receiving.url;
-  conditions.start();
-  const stopWatchingDescriptors = watchDescriptors({ clock, log });
+  const operator = await operating.listen();
+  closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
+  const listening = await receiving.listen();
+  closing.add('receiving', () => listening.stop(limits.stop_ms_max));
+  standIns.pushTo(listening.url);
+  operating.conditions.start();
+  closing.add('watching', watchDescriptors({ clock, log }));
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
   const reconciling = startReconciling({ sources, clock, log });
-  opened.push(() => reconciling.stop());
+  closing.add('delivering', () => reconciling.stop());
   log.info('gateway.started', {
-    public_url: receiving.url,
+    public_url: listening.url,
     operator_url: operator.url,
     sources: sources.all.map(({ name }) => name),
   });
 
   return {
-    publicUrl: receiving.url,
+    publicUrl: listening.url,
     operatorUrl: operator.url,
     store,
-    fatal,
+    fatal: failing.fatal,
     reload,
     close: async () => {
-      stopping.abort();
-      stopWatchingDescriptors();
-      await conditions.close();
-      await receiving.stop(limits.stop_ms_max); // First no new promises,
-      await Promise.all([reconciling.stop(), replaying.close(), retention.stop(), worker.stop()]); // then finish what is under way,
-      retireModules();
-      await operator.stop(limits.stop_operator_ms_max);
-      await clocks.stop();
-      await Promise.all([sandboxUses.close(), standIns.close(), outbound.close()]);
-      await store.close(); // and only then let go of the store.
+      await closing.close();
       log.info('gateway.stopped');
     },
   };
+}
+
+function openProviders(
+  { development, storedSecrets }: Configuration,
+  parts: GatewayParts,
+  { outbound, store, clock, log }: Pick<ProviderServices, 'outbound'> & { store: Store; clock: Clock; log: Log },
+): Promise<readonly OpenProvider[]> {
+  const services: ProviderServices = {
+    outbound,
+    development,
+    keeping: storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() },
+    log,
+  };
+  return Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
+}
+
+/** The first word on that no promise can be made any more: the store's own, or that of a push that could not be kept. */
+function openFailing(store: Store): { readonly fatal: Promise<Error>; fail(error: Error): void } {
+  const failed = new AbortController();
+  const fatal = new Promise<Error>((resolve) => {
+    failed.signal.addEventListener('abort', () => resolve(failed.signal.reason), { once: true });
+  });
+  const fail = (error: Error) => failed.abort(error);
+  void store.failed.then(fail);
+  return { fatal, fail };
 }
 
 /** What a store of before has written elsewhere. */

@@ -10,8 +10,7 @@ import { timeText } from './time-text.ts';
 
 export type ReplayParts = {
   readonly store: Pick<Store, 'messageNamed'>;
-  /** Asked for at each request: it opens after the operator's handlers are made. */
-  readonly replaying: () => Pick<Replaying, 'plan' | 'start' | 'stop' | 'show' | 'list'>;
+  readonly replaying: Pick<Replaying, 'plan' | 'start' | 'stop' | 'show' | 'list'>;
 };
 
 // A UUID's.
@@ -28,20 +27,20 @@ export function replayHandlers({
   return {
     planReplay: ({ query }) =>
       ordered(query, async (order) => {
-        const { sinks, ...counts } = await replaying().plan(order);
+        const { sinks, ...counts } = await replaying.plan(order);
         return { ...counts, sinks: sinks.map((one) => ({ ...one })) };
       }),
 
-    startReplay: ({ query }) => ordered(query, async (order) => replayView(await replaying().start(order))),
+    startReplay: ({ query }) => ordered(query, async (order) => replayView(await replaying.start(order))),
 
     listReplays: ({ query: { limit, cursor } }) =>
       pageAnswer(
-        () => replaying().list({ limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        () => replaying.list({ limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
         replayView,
       ),
 
-    getReplay: async ({ path: { id } }) => shown(await replaying().show(id)),
-    stopReplay: async ({ path: { id } }) => shown(await replaying().stop(id)),
+    getReplay: async ({ path: { id } }) => shown(await replaying.show(id)),
+    stopReplay: async ({ path: { id } }) => shown(await replaying.stop(id)),
   };
 }
 

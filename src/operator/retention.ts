@@ -9,8 +9,7 @@ import { messageSummary } from './views.ts';
 
 export type RetentionParts = {
   readonly store: Pick<Store, 'holdMessage' | 'listHeldMessages' | 'showMessage'>;
-  /** Asked for at each request: it opens after the operator's handlers are made. */
-  readonly retaining: () => Pick<Retaining, 'ages' | 'plan' | 'begin' | 'latest' | 'halt'>;
+  readonly retaining: Pick<Retaining, 'ages' | 'plan' | 'begin' | 'latest' | 'halt'>;
 };
 
 export function retentionHandlers({
@@ -31,12 +30,12 @@ export function retentionHandlers({
   }
 
   return {
-    getRetention: async () => ok(retentionView(retaining())),
-    planPrune: async () => ok({ ...(await retaining().plan()) }),
-    prune: async () => ok(passView(await retaining().begin())),
+    getRetention: async () => ok(retentionView(retaining)),
+    planPrune: async () => ok({ ...(await retaining.plan()) }),
+    prune: async () => ok(passView(await retaining.begin())),
     stopPrune: async () => {
-      await retaining().halt();
-      return ok(retentionView(retaining()));
+      await retaining.halt();
+      return ok(retentionView(retaining));
     },
 
     holdMessage: ({ path: { id }, query: { reason } }) => hold(id, reason),

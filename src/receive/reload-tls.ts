@@ -8,9 +8,10 @@ import { secureContextOf } from './tls.ts';
 
 type Tls = Configuration['listen']['tls'];
 
-/** `renewed` is told what is in force from now on. */
-export function reloadTls(server: Server, renewed: (tls: NonNullable<Tls>) => void): Reloadable {
-  return {
+/** `configured`: what `server` was made with. */
+export function liveTls(server: Server, configured: Tls): { readonly inForce: () => Tls; readonly reload: Reloadable } {
+  let current = configured;
+  const reload: Reloadable = {
     prepare: async ({ listen: { tls: next } }, { listen: { tls: inForce } }) => {
       if (sameSettings(next, inForce)) return { changes: [], commit: () => {}, discard: async () => {} };
       if (next === undefined || !(server instanceof TlsServer))
@@ -24,12 +25,13 @@ export function reloadTls(server: Server, renewed: (tls: NonNullable<Tls>) => vo
         changes,
         commit: () => {
           server.setSecureContext(context);
-          renewed(next);
+          current = next;
         },
         discard: async () => {},
       };
     },
   };
+  return { inForce: () => current, reload };
 }
 
 /** What the configuration's rules let pass and TLS does not, such as a key that is too short for today. */

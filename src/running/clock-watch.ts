@@ -19,6 +19,8 @@ export type ClockWatch = {
   readonly watch: Watch;
   /** Whether the time of day is in doubt, so that nothing may be forgotten for its age unless somebody says so. */
   doubtful(): boolean;
+  /** Before a new time counts: what goes by ages has to end. */
+  onJump(listener: () => Promise<void>): void;
   stop(): Promise<void>;
 };
 
@@ -28,12 +30,11 @@ export async function startClockWatch(parts: {
   readonly store: Pick<Store, 'healthy' | 'lastSignOfLife' | 'redate'>;
   readonly clock: SteadyClock;
   readonly log: Log;
-  /** Before a new time counts: what goes by ages has to end. */
-  readonly onJump: () => Promise<void>;
 }): Promise<ClockWatch> {
-  const { store, clock, log, onJump } = parts;
+  const { store, clock, log } = parts;
   const stopping = new AbortController();
   const doubts = new Map<string, Doubt>();
+  const jumpListeners: (() => Promise<void>)[] = [];
   const lastMs = await store.lastSignOfLife();
   const apartMs = lastMs === undefined ? 0 : clock.now() - lastMs;
   if (Math.abs(apartMs) > DAY_MS) {
@@ -73,7 +74,7 @@ export async function startClockWatch(parts: {
       `The machine's time of day was set ${jumpMs > 0 ? 'forward' : 'back'} by ${daysText(Math.abs(jumpMs))}. The times of waiting work were moved by as much.`,
     );
     log.warn('clock.jumped', { jump_ms: Math.round(jumpMs) });
-    await onJump();
+    for (const listener of jumpListeners) await listener();
     await store.redate({ nowMs: clock.now(), jumpMs: Math.round(jumpMs) });
     clock.follow();
   }
@@ -84,6 +85,7 @@ export async function startClockWatch(parts: {
       return [...doubts.values()].map(({ kind, about, detail }) => ({ kind, about, detail }));
     },
     doubtful: () => clock.jumpMs() !== 0 || [...doubts.values()].some(({ untilMs }) => clock.monotonic() < untilMs),
+    onJump: (listener) => void jumpListeners.push(listener),
     stop: async () => {
       stopping.abort();
       await ended;

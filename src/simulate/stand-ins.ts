@@ -8,18 +8,22 @@ import { openOneShoppingCartStandIn } from './oneshoppingcart.ts';
 import { openTestPushes } from './oneshoppingcart-test.ts';
 import type { StandIn } from './stand-in.ts';
 
+export type StandIns = {
+  readonly all: readonly StandIn[];
+  /** Where the gateway takes pushes, once it does: for those that push when they are asked to. */
+  pushTo(base: string): void;
+  close(): Promise<void>;
+};
+
 /** Rejects when an address cannot be bound; then none is left running. */
 export async function openStandIns(
   settings: Configuration['standIns'],
   log: Log,
-  /** For those that push when they are asked to. `pushBase`: where the gateway takes pushes, once it does. */
-  gateway: { readonly sources: Configuration['sources']; readonly pushBase: () => string | undefined } = {
-    sources: {},
-    pushBase: () => undefined,
-  },
-): Promise<{ readonly all: readonly StandIn[]; close(): Promise<void> }> {
+  sources: Configuration['sources'] = {},
+): Promise<StandIns> {
+  let pushBase: string | undefined;
   const opening: Promise<StandIn>[] = [];
-  const pushTest = openTestPushes(gateway.sources, gateway.pushBase, log);
+  const pushTest = openTestPushes(sources, () => pushBase, log);
   if (settings.oneshoppingcart) {
     const address = settings.oneshoppingcart;
     opening.push(boundAs('standIns.oneshoppingcart', address, openOneShoppingCartStandIn(address, log, pushTest)));
@@ -32,7 +36,10 @@ export async function openStandIns(
   const all = opened.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
   const close = async () => void (await Promise.all([pushTest.stop(), ...all.map((one) => one.close())]));
   const failed = opened.find((one) => one.status === 'rejected');
-  if (failed === undefined) return { all, close };
+  const pushTo = (base: string) => {
+    pushBase = base;
+  };
+  if (failed === undefined) return { all, pushTo, close };
   await close();
   throw failed.reason;
 }

@@ -51,7 +51,8 @@ async function watched(lastMs: (nowMs: number) => number | undefined, redate: St
     },
   });
   const log = recordingLog();
-  const watch = await startClockWatch({ store, clock, log, onJump: async () => void did.push('halt') });
+  const watch = await startClockWatch({ store, clock, log });
+  watch.onJump(async () => void did.push('halt'));
   await turns();
   const kinds = async () => (await watch.watch(clock.now())).map(({ kind }) => kind);
   return { base, clock, did, log, watch, kinds };

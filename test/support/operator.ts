@@ -22,11 +22,28 @@ type Options = {
   development?: boolean;
   host?: string;
   clock?: Clock;
-  replaying?: ReturnType<OperatorParts['replaying']>;
-  retaining?: ReturnType<OperatorParts['retaining']>;
+  replaying?: OperatorParts['replaying'];
+  retaining?: OperatorParts['retaining'];
   /** In place of what the source has. */
   source?: Partial<Source>;
   bounds?: OperatorListenerParts['bounds'];
+};
+
+const notReplayed = () => assert.fail('nothing is replayed here');
+const nothingReplayed: OperatorParts['replaying'] = {
+  plan: notReplayed,
+  start: notReplayed,
+  stop: notReplayed,
+  show: notReplayed,
+  list: notReplayed,
+};
+const notForgotten = () => assert.fail('nothing is forgotten here');
+const nothingForgotten: OperatorParts['retaining'] = {
+  ages: {},
+  plan: notForgotten,
+  begin: notForgotten,
+  latest: notForgotten,
+  halt: notForgotten,
 };
 
 export async function openOperatorListener(store: Store, options: Options = {}) {
@@ -57,8 +74,8 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],
-    replaying: () => replaying ?? assert.fail('nothing is replayed here'),
-    retaining: () => retaining ?? assert.fail('nothing is forgotten here'),
+    replaying: replaying ?? nothingReplayed,
+    retaining: retaining ?? nothingForgotten,
     reload: async () => ({ ok: true, changes: [] }),
     store,
     sources: {

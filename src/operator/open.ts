@@ -1,0 +1,92 @@
+/** The operator's side, put together: what wants a person, the page of metrics, and the listener of his API. */
+import type { Configuration } from '../config.ts';
+import { readBundle } from '../contracts/bundle.ts';
+import type { Delivering } from '../deliver/open.ts';
+import type { Log } from '../log.ts';
+import type { Sources } from '../providers/sources.ts';
+import type { Receiving } from '../receive/open.ts';
+import { boundAs } from '../running/address-unavailable.ts';
+import { certificateWatch } from '../running/certificate-watch.ts';
+import type { Clock } from '../running/clock.ts';
+import type { ClockWatch } from '../running/clock-watch.ts';
+import { type Conditions, openConditions } from '../running/conditions.ts';
+import { driftWatch } from '../running/findings-watch.ts';
+import { type Listening, listen } from '../running/listening.ts';
+import { logWatch } from '../running/log-watch.ts';
+import type { Reloaded } from '../running/reload.ts';
+import { workWatch } from '../running/work-watch.ts';
+import type { Store } from '../store/store.ts';
+import type { Access } from './access.ts';
+import { openOperator } from './listener.ts';
+import type { MetricsPage } from './metrics.ts';
+
+export type OperatingParts = {
+  readonly address: Configuration['listen']['admin'];
+  readonly store: Store;
+  readonly sources: Sources;
+  readonly receiving: Receiving;
+  readonly delivering: Delivering;
+  readonly clocks: ClockWatch;
+  readonly metricsPage: MetricsPage;
+  readonly access: Access;
+  readonly reload: () => Promise<Reloaded>;
+  /** Aborts when a stop is asked for. */
+  readonly stopping: AbortSignal;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Operating = {
+  readonly conditions: Conditions;
+  /** From now on the operator is answered. Rejects with `AddressUnavailable`. */
+  listen(): Promise<Listening>;
+};
+
+/** Throws where the contract declares an operation that nothing answers. */
+export async function openOperating(parts: OperatingParts): Promise<Operating> {
+  const { address, store, sources, receiving, delivering, clocks, metricsPage, log } = parts;
+  const { worker, replaying, retention } = delivering;
+  const conditions = openConditions({
+    watches: {
+      certificates: certificateWatch(receiving.tls, () =>
+        sources.all.flatMap(({ capabilities }) => capabilities?.certificates?.known() ?? []),
+      ),
+      drift: driftWatch(store),
+      log: logWatch(log),
+      store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
+      work: workWatch(store),
+      clock: clocks.watch,
+      subscriptions: () =>
+        sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
+    },
+    clock: parts.clock,
+    log,
+  });
+  const server = await openOperator({
+    contract: readBundle('gateway'),
+    store,
+    clock: parts.clock,
+    sinks: worker.sinks,
+    replaying,
+    retaining: retention,
+    sources,
+    refusals: receiving.refusals,
+    metricsText: async () =>
+      metricsPage.text(store, {
+        sources: sources.all.map(({ name }) => name),
+        sinks: worker.sinks(),
+        providers: [...new Set(sources.all.map(({ provider }) => provider))],
+        conditions: await conditions.examine(),
+        logLinesLost: log.losses?.().lines ?? 0,
+      }),
+    reload: parts.reload,
+    access: parts.access,
+    conditions,
+    log,
+    stopping: parts.stopping,
+  });
+  return {
+    conditions,
+    listen: () => boundAs('listen.admin (or ADMIN_PORT)', address, listen(server, address)),
+  };
+}

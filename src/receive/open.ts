@@ -1,0 +1,128 @@
+/** The half before the ack, put together: every operation that somebody may push to, bound to its handler, behind one listener. */
+import { oauthOperations } from '../../generated/oauth/operations.ts';
+import { sandboxOperations } from '../../generated/sandbox/operations.ts';
+import type { Configuration } from '../config.ts';
+import { readBundle } from '../contracts/bundle.ts';
+import { limits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { OpenProvider } from '../providers/provider.ts';
+import type { Sources } from '../providers/sources.ts';
+import { boundAs } from '../running/address-unavailable.ts';
+import type { Clock } from '../running/clock.ts';
+import { connectionsWithin, descriptorsMax } from '../running/descriptors.ts';
+import { type Listening, listen } from '../running/listening.ts';
+import type { Metrics } from '../running/metrics.ts';
+import type { Reloadable } from '../running/reload.ts';
+import type { Store } from '../store/store.ts';
+import { bindOperations, bindProvider } from './bind.ts';
+import { createListener } from './listener.ts';
+import { openTokenEndpoint } from './oauth/endpoint.ts';
+import { openPublished } from './published.ts';
+import { openReceive } from './receive.ts';
+import { openRefusals, type Refusals } from './refusals.ts';
+import { liveTls } from './reload-tls.ts';
+import { openRouter } from './route.ts';
+import { openSandbox } from './sandbox/endpoint.ts';
+import { openSandboxHint } from './sandbox/hint.ts';
+import type { SandboxUses } from './sandbox/uses.ts';
+
+export type ReceivingParts = {
+  readonly configuration: Pick<Configuration, 'development' | 'listen' | 'policy' | 'publicUrl'>;
+  readonly providers: readonly OpenProvider[];
+  readonly sources: Sources;
+  readonly store: Store;
+  readonly sandboxUses: SandboxUses;
+  /** The folder of what is published at `/contracts/`. */
+  readonly contracts: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The store can no longer make promises. */
+  readonly onFatal: (error: Error) => void;
+};
+
+export type Receiving = {
+  readonly refusals: Refusals;
+  /** The certificate in force. */
+  readonly tls: () => Configuration['listen']['tls'];
+  readonly reload: Reloadable;
+  /** From now on pushes are taken. Rejects with `AddressUnavailable`. */
+  listen(): Promise<Listening>;
+};
+
+/** Throws where an operation of a contract has no handler. */
+export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
+  const { configuration, sources, clock, log, metrics } = parts;
+  const { policy, development } = configuration;
+  const { public: address, tls: configured, ...bounds } = configuration.listen;
+  const refusals = openRefusals({
+    sources: () => sources.all,
+    perMinute: policy.limits.unauthenticatedPerMinute,
+    development,
+    clock,
+    log,
+    metrics,
+  });
+  const server = createListener({
+    router: openRouter(await routesOf(parts, refusals)),
+    bodyBytesMax: policy.limits.bodyBytes,
+    publicUrl: configuration.publicUrl,
+    tls: configured,
+    trustedProxies: bounds.trustedProxies,
+    clientCertificateHeader: bounds.clientCertificateHeader,
+    clientCertificateHashSuffices: bounds.clientCertificateHashSuffices,
+    keepAliveMs: bounds.keepAliveMs,
+    bounds: { connectionsMax: connectionsMax(log) },
+    sandboxHint: openSandboxHint(sources.findSandbox, clock),
+    published: openPublished(parts.contracts),
+    clock,
+    log,
+    refusals,
+  });
+  const tls = liveTls(server, configured);
+  return {
+    refusals,
+    tls: tls.inForce,
+    reload: tls.reload,
+    listen: () => boundAs('listen.public (or PORT)', address, listen(server, address)),
+  };
+}
+
+async function routesOf(parts: ReceivingParts, refusals: Refusals) {
+  const { providers, sources, store, clock, log, metrics, onFatal } = parts;
+  const routes = await Promise.all([
+    ...providers.map((provider) => {
+      const source = sources.find;
+      const shared = { provider: provider.name, source, store, clock, log, refusals, metrics, onFatal };
+      return bindProvider(provider, openReceive(shared));
+    }),
+    bindOperations({
+      file: 'spec/oauth.yaml',
+      contract: readBundle('oauth'),
+      operations: oauthOperations,
+      handlers: openTokenEndpoint({
+        grants: () => sources.all.flatMap(({ capabilities }) => capabilities?.tokens ?? []),
+        clock,
+        log,
+        refusals,
+      }),
+      bodyBytesMax: limits.token_request_bytes_max,
+    }),
+    bindOperations({
+      file: 'spec/sandbox.yaml',
+      contract: readBundle('sandbox'),
+      operations: sandboxOperations,
+      handlers: openSandbox({ source: sources.findSandbox, uses: parts.sandboxUses, clock, log, refusals }),
+      bodyBytesMax: limits.sandbox_bytes_max,
+    }),
+  ]);
+  return routes.flat();
+}
+
+/** Fewer where the process may not hold as many descriptors. */
+function connectionsMax(log: Log): number {
+  const possible = Math.min(limits.connections_max, connectionsWithin(descriptorsMax()));
+  if (possible < limits.connections_max)
+    log.warn('descriptors.few', { descriptors_max: descriptorsMax(), connections_max: possible });
+  return possible;
+}

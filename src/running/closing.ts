@@ -1,0 +1,19 @@
+/** What is to be closed, in an order that is named once: stage by stage, and all of one stage together. */
+
+type Close = () => unknown;
+
+export type Closing<Stage extends string> = {
+  add(stage: Stage, close: Close): void;
+  /** Resolves when the last stage is closed; `close` of a later one is not called before the earlier ones are done. */
+  close(): Promise<void>;
+};
+
+export function openClosing<const Stage extends string>(order: readonly Stage[]): Closing<Stage> {
+  const stages = new Map<Stage, Close[]>(order.map((stage) => [stage, []]));
+  return {
+    add: (stage, close) => void stages.get(stage)?.push(close),
+    close: async () => {
+      for (const closes of stages.values()) await Promise.all(closes.map(async (close) => close()));
+    },
+  };
+}
