@@ -1,12 +1,25 @@
 /**
  * Feeds one sink: claims ahead of need and in batches (one commit for hundreds), starts what the sink's concurrency, rate and lanes
  * allow, settles beside the next attempts (those settlements share commits, too), and probes a sink that is away.
+ *
+ *            ┌────────────────── hint, poll, token or probe time ◀── idle ◀─┐
+ *            ▼                                                              │
+ *   answers: fill (claim ahead, by lane) ─▶ suspect (one, at a poll) ─▶ start (what places, tokens and lanes allow)
+ *      ▲     │
+ *      │     └ so many failures in a row that the breaker opens: what waits is given back
+ *      │     ▼
+ *      └─ away: probe (one delivery at the breaker's time), and nothing else is claimed; a sink that answers is back
+ *
+ *   a delivery: due ── claimed ──▶ waiting ── started ──▶ under way ── tried ──▶ settled
+ *                ▲                    │                      │
+ *                └──── given back ────┘ away, gone, stopped  └ aborted 5 s after the stop, or once its lease is lost
  */
 
 import type { Log } from '../log.ts';
 import { retryAfterMsMax } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
+import { openWakeable } from '../running/wakeable.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
 import type { Alone } from './alone.ts';
 import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
@@ -62,16 +75,11 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   const breaker = openBreaker();
   /** Lanes in which the last claim found nothing, until a hint or a poll. */
   const dry = new Set<Lane>();
+  const { nudge, look, idle } = openWakeable(clock);
   let stopped = false;
-  let hinted = false;
   let tokenInMs: number | undefined;
   let suspectsAtMs = clock.monotonic();
-  let wake = new AbortController();
 
-  const nudge = () => {
-    hinted = true;
-    wake.abort('hint'); // With a reason, since without one an exception is made for it, ten thousand times a second.
-  };
   const forget = store.onDue(() => {
     dry.clear();
     nudge();
@@ -80,23 +88,21 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
 
   async function run(): Promise<void> {
     while (!stopped) {
-      hinted = false;
+      look();
       if (breaker.isOpen()) await probe();
       else {
         await fill();
         await suspect();
       }
       start();
-      if (!hinted && !stopped) await idle();
+      if ((await idle(restMs())) === 'time') dry.clear();
     }
   }
 
-  async function idle(): Promise<void> {
-    wake = new AbortController();
-    if (hinted || stopped) return;
+  /** Until the next poll, or sooner for a probe or a token. */
+  function restMs(): number {
     const probeInMs = (breaker.probeAtMs() ?? Number.POSITIVE_INFINITY) - clock.monotonic();
-    await clock.sleep(Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs)), wake.signal);
-    if (!hinted) dry.clear();
+    return Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs));
   }
 
   async function fill(): Promise<void> {
@@ -110,7 +116,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
         for (const claim of claims) waiting.push(lane, hold(claim));
         if (claims.length > 0) {
           dry.delete(lane);
-          hinted = true;
+          nudge(); // There may be more.
         }
       }),
     );

@@ -5,6 +5,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { openWakeable } from '../running/wakeable.ts';
 
 export type LoopParts<Claim> = {
   readonly name: string;
@@ -26,23 +27,18 @@ export type Loop = {
 
 export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
   const underWay = new Set<Promise<void>>();
+  const { nudge, look, idle } = openWakeable(parts.clock);
   let stopped = false;
-  let hinted = false;
-  let wake = new AbortController();
-  const nudge = () => {
-    hinted = true;
-    wake.abort('hint'); // With a reason, since without one an exception is made for it, ten thousand times a second.
-  };
   const forget = parts.onDue(nudge);
   const ended = run();
 
   async function run(): Promise<void> {
     while (!stopped) {
-      hinted = false;
+      look();
       const free = parts.concurrency - underWay.size;
       const claims = free > 0 ? await claim(free) : [];
       for (const one of claims) start(one);
-      if (claims.length === 0 && !hinted && !stopped) await idle();
+      if (claims.length === 0) await idle(parts.pollMs);
     }
     await Promise.all(underWay);
   }
@@ -67,17 +63,11 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
     underWay.add(task);
   }
 
-  async function idle(): Promise<void> {
-    wake = new AbortController();
-    if (hinted || stopped) return;
-    await parts.clock.sleep(parts.pollMs, wake.signal);
-  }
-
   return {
     stop: async () => {
       stopped = true;
       forget();
-      nudge();
+      nudge(); // It does not begin to sleep any more.
       await ended;
     },
   };
