@@ -1,4 +1,5 @@
 /** What `pushdock forward` shows: lines, on a terminal with keys under them, or objects for scripts. */
+import { messageOf } from '../running/thrown.ts';
 import type { StreamedEvent } from './event-stream.ts';
 import type { Forwarder, Posted } from './forward-post.ts';
 import { hearKeys, type Key } from './keys.ts';
@@ -66,9 +67,7 @@ function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen
   }
 
   const letGo = hearKeys(process.stdin, (key) => {
-    press(key).catch((error: unknown) =>
-      status.line(paint('red', error instanceof Error ? error.message : String(error))),
-    );
+    press(key).catch((error: unknown) => status.line(paint('red', messageOf(error))));
   });
   return {
     notice: (text) => status.line(paint('yellow', text)),

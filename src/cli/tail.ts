@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
+import { messageOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
@@ -97,9 +98,7 @@ function keyedScreen(operator: Operator, quit: () => void): Screen {
 
   const letGo = hearKeys(process.stdin, (key) => {
     // A gateway that is away for the moment is no end of the tail.
-    press(key).catch((error: unknown) =>
-      status.line(paint('red', error instanceof Error ? error.message : String(error))),
-    );
+    press(key).catch((error: unknown) => status.line(paint('red', messageOf(error))));
   });
   return {
     say: (news) => {

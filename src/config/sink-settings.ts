@@ -1,4 +1,5 @@
 /** A sink's block → what the delivering half works with: durations in milliseconds, dotted fields as JSON Pointers. */
+import { pointerOf } from '../formats/json-pointer.ts';
 import type { CheckedSink, DeliverySettings, SinkSettings } from './settings.ts';
 import { parseDurationMs } from './units.ts';
 
@@ -9,7 +10,9 @@ export function settleSink(sink: CheckedSink, development: boolean): SinkSetting
     filter: {
       types: events ?? [],
       sources: (where?.source ?? []).map((name) => `/*/${name}`), // CloudEvents source: /{provider}/{source name}
-      data: Object.fromEntries(Object.entries(where?.data ?? {}).map(([field, values]) => [pointerOf(field), values])),
+      data: Object.fromEntries(
+        Object.entries(where?.data ?? {}).map(([field, values]) => [pointerOfField(field), values]),
+      ),
     },
     concurrency: filled(concurrency),
     order: filled(order),
@@ -52,8 +55,7 @@ export function settleSink(sink: CheckedSink, development: boolean): SinkSetting
 }
 
 /** `payload.account.status` → `/payload/account/status` */
-const pointerOf = (field: string): string =>
-  field.split('.').reduce((pointer, name) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, '');
+const pointerOfField = (field: string): string => pointerOf(field.split('.'));
 
 function filled<T>(value: T | undefined): T {
   if (value === undefined) throw new TypeError('spec/config.schema.json gives this key a default');

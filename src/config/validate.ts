@@ -1,5 +1,6 @@
 /** The configuration against its schema: defaults filled in, and every departure as a sentence. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { stepsOf } from '../formats/json-pointer.ts';
 import type { Fault } from './fault.ts';
 import type { Schema } from './schema.ts';
 import { sentenceOf } from './sentence.ts';
@@ -73,10 +74,7 @@ function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObj
 
 /** Path of the place to look at: for a key that is missing or unknown, that key's. */
 function pathOf(error: ErrorObject): readonly (string | number)[] {
-  const parts = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const parts = stepsOf(error.instancePath)
     // An index of a list; but a source or sink may be called `1`.
     .map((part, index, all) =>
       /^(0|[1-9]\d*)$/.test(part) && !(index === 1 && /^(sources|sinks)$/.test(all[0] ?? '')) ? Number(part) : part,

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../formats/values.ts';
 import { compileXsd, type Xsd } from '../formats/xsd.ts';
 import { packageRoot } from '../running/package-root.ts';
+import { messageOf } from '../running/thrown.ts';
 import type { JsonJudge, XmlJudge } from './judge.ts';
 import { compileValueJudge, componentSchemas, jsonJudge, openAjv, type ValueJudge } from './judge-json.ts';
 import { type XmlForm, xmlJudge } from './judge-xml.ts';
@@ -126,7 +127,7 @@ class OpenContract implements Contract {
     try {
       return compileXsd(text, file);
     } catch (error) {
-      throw new ContractError(error instanceof Error ? error.message : String(error), { cause: error });
+      throw new ContractError(messageOf(error), { cause: error });
     }
   }
 }

@@ -9,6 +9,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { eventTypes } from '../../generated/events/types.ts';
 import type { Json } from '../formats/json.ts';
+import { stepsOf } from '../formats/json-pointer.ts';
 import { packageRoot } from '../running/package-root.ts';
 import type { Finding } from '../store/store.ts';
 import { ContractError } from './schema.ts';
@@ -74,7 +75,7 @@ const decisive = (errors: readonly ErrorObject[]): ErrorObject | undefined => er
 
 /** One place put right in `holder.data`; false when nothing can be left out there without the event's losing what it is about. */
 function repair(holder: { [name: string]: Json }, error: ErrorObject, findings: Finding[]): boolean {
-  const at = error.instancePath.split('/').slice(1).map(unescaped);
+  const at = [...stepsOf(error.instancePath)];
   if (error.keyword === 'required') return supplied(holder, at, error, findings);
   if (error.keyword === 'additionalProperties') at.push(String(error.params.additionalProperty));
   const place = placeOf(holder, at);
@@ -113,8 +114,6 @@ function supplied(
   findings.push(finding(at, error, object));
   return true;
 }
-
-const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
 function typesOf(schema: unknown): readonly string[] {
   const type: unknown = Object(schema).type;

@@ -2,7 +2,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { JsonDocument, JsonObject, JsonValue } from '../formats/json.ts';
+import { stepsOf, writtenStep } from '../formats/json-pointer.ts';
 import { field, isObject, itemsOf, withNumbers } from '../formats/values.ts';
+import { messageOf } from '../running/thrown.ts';
 import type { Finding } from '../store/store.ts';
 import { type JsonJudge, judgement } from './judge.ts';
 import { noticeFinding } from './notices.ts';
@@ -33,10 +35,7 @@ export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): V
   try {
     validate = ajv.compile({ $ref: `contract#/definitions/${schema}` });
   } catch (error) {
-    throw new ContractError(
-      `the schema ${schema} cannot be compiled: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new ContractError(`the schema ${schema} cannot be compiled: ${messageOf(error)}`, { cause: error });
   }
   return (value) => (validate(value) ? [] : findingsOf(bounded(validate.errors ?? []), value, schema, schemas));
 }
@@ -50,16 +49,6 @@ export function jsonJudge(judgeValue: ValueJudge, judgeNumbers: ValueJudge = () 
     return judgement([...notices.map(noticeFinding), ...findings]);
   };
 }
-
-export const stepsOf = (pointer: string): readonly string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What is at a place of a document; `undefined`: nothing. */
 export function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefined {
@@ -155,7 +144,7 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
       const inner = show(valueAt(value, [...steps, name]), true);
       return {
         rule: 'unknown_field',
-        path: `${path}/${escaped(name)}`,
+        path: `${path}/${writtenStep(name)}`,
         severity: 'drift',
         expected: 'no such field',
         seen: inner,
@@ -164,7 +153,7 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
     case 'required': {
       const name = params(error, 'missingProperty');
       const excused = schemas.presence(schema, [...steps, name]) === 'optional in practice';
-      return { ...missing(`${path}/${escaped(name)}`), severity: excused ? 'drift' : 'violation' };
+      return { ...missing(`${path}/${writtenStep(name)}`), severity: excused ? 'drift' : 'violation' };
     }
     case 'enum': {
       const allowed = itemsOf(error.params.allowedValues).map(String);

@@ -1,6 +1,7 @@
 /** XML against the XSD and, over the parsed object, the JSON Schema of one message. The XSD is the truth; the JSON Schema says what an XSD cannot. */
 import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 import { decodeXml } from '../formats/decode.ts';
+import { stepsOf } from '../formats/json-pointer.ts';
 import type { Notice } from '../formats/readable.ts';
 import { unwrapXml } from '../formats/unwrap-xml.ts';
 import { withXmlDocument } from '../formats/xml.ts';
@@ -8,7 +9,7 @@ import { type XmlContent, xmlObjects } from '../formats/xml-objects.ts';
 import type { Xsd } from '../formats/xsd.ts';
 import type { Finding } from '../store/store.ts';
 import { type Judgement, judgement, unknownEvent, unreadable, worst, type XmlJudge } from './judge.ts';
-import { stepsOf, type ValueJudge, valueAt } from './judge-json.ts';
+import { type ValueJudge, valueAt } from './judge-json.ts';
 import { noticeFinding } from './notices.ts';
 import type { Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';

@@ -3,6 +3,7 @@
  * than 64 bits where those were promised. By its value each of them satisfies JSON Schema, so the judge by ajv says nothing.
  */
 import { Digits, type JsonValue } from '../formats/json.ts';
+import { pointerOf } from '../formats/json-pointer.ts';
 import { field, isObject, itemsOf, textField, wholeNumberText } from '../formats/values.ts';
 import type { Finding } from '../store/store.ts';
 import { findings_max } from './judge.ts';
@@ -32,7 +33,7 @@ export function numberJudge(schema: string, schemas: Schemas): ValueJudge {
       if (!types.includes('integer') || types.includes('number')) return undefined;
       const whole = wholeNumberText(digits);
       const seen = show(digits, schemas.personal(schema, steps));
-      const path = steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+      const path = pointerOf(steps);
       const is64 = here.some((one) => field(one, 'format') === 'int64');
       if (is64 && whole !== undefined && !within64(whole))
         return { rule: 'out_of_bounds', path, severity: 'violation', expected: 'at most 64 bits', seen };

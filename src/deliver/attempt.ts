@@ -4,9 +4,9 @@ import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
+import { messageOf, stackOf } from '../running/thrown.ts';
 import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
-import { reasonOf } from './loop.ts';
 import type { Attempted, Sink } from './sinks/sink.ts';
 
 /** `interrupted`: a stop or a lost lease broke it off, and it proves nothing. */
@@ -39,8 +39,8 @@ export async function tryDelivery(
   } catch (error) {
     const tookMs = took();
     if (signal.aborted) return { kind: 'interrupted', tookMs };
-    log.error('delivery.crashed', { delivery_id: deliveryId, sink: sink.name, reason: reasonOf(error) });
-    const detail = `fault in the gateway: ${error instanceof Error ? error.message : String(error)}`;
+    log.error('delivery.crashed', { delivery_id: deliveryId, sink: sink.name, reason: stackOf(error) });
+    const detail = `fault in the gateway: ${messageOf(error)}`;
     return { kind: 'failed', detail, tookMs };
   }
 }

@@ -3,11 +3,11 @@
 import type { Log } from '../log.ts';
 import { contextOfTrial, type Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
+import { messageOf, stackOf } from '../running/thrown.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
 import { held } from './hold.ts';
-import { reasonOf } from './loop.ts';
 
 export type DeriveParts = {
   readonly source: (provider: string, name: string) => Source | undefined;
@@ -69,7 +69,7 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
       return skip(`under the present contract it is ${processed.kind}: ${processed.reason}`);
     return processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));
   } catch (error) {
-    parts.log.error('replay.derive_crashed', { message_id: message.id, reason: reasonOf(error) });
-    return skip(`fault in the gateway: ${error instanceof Error ? error.message : String(error)}`);
+    parts.log.error('replay.derive_crashed', { message_id: message.id, reason: stackOf(error) });
+    return skip(`fault in the gateway: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,6 @@
 /** Which sink gets which event, and in which order. */
 import type { Json } from '../formats/json.ts';
+import { stepsOf } from '../formats/json-pointer.ts';
 import type { Completion, NewEvent } from '../store/store.ts';
 import type { FieldCondition, SinkFilter, SinkSettings } from './sinks/sink.ts';
 
@@ -54,8 +55,7 @@ function expressionOf(pattern: string): RegExp {
 /** A JSON Pointer (RFC 6901) into `data`; own fields only. */
 function at(data: Json, pointer: string): Json | undefined {
   let found: Json | undefined = data;
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of stepsOf(pointer)) {
     if (found === null || typeof found !== 'object' || !Object.hasOwn(found, name)) return undefined;
     found = (found as { readonly [name: string]: Json })[name];
   }

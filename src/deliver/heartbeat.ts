@@ -2,8 +2,8 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { stackOf } from '../running/thrown.ts';
 import type { DeliveryClaim, Store, WorkClaim } from '../store/store.ts';
-import { reasonOf } from './loop.ts';
 
 type Claim = WorkClaim | DeliveryClaim;
 
@@ -51,7 +51,7 @@ export function startHeartbeat(parts: {
         still.onLost();
       }
     } catch (error) {
-      log.warn('lease.not_extended', { claims: claims.length, reason: reasonOf(error) });
+      log.warn('lease.not_extended', { claims: claims.length, reason: stackOf(error) });
     }
   }
 

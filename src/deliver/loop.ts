@@ -5,6 +5,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { stackOf } from '../running/thrown.ts';
 import { openWakeable } from '../running/wakeable.ts';
 
 export type LoopParts<Claim> = {
@@ -47,7 +48,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
     try {
       return await parts.claim(limit);
     } catch (error) {
-      parts.log.error('claim.failed', { loop: parts.name, reason: reasonOf(error) });
+      parts.log.error('claim.failed', { loop: parts.name, reason: stackOf(error) });
       return [];
     }
   }
@@ -55,7 +56,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
   function start(one: Claim): void {
     const task = parts
       .handle(one)
-      .catch((error: unknown) => parts.log.error('work.crashed', { loop: parts.name, reason: reasonOf(error) }))
+      .catch((error: unknown) => parts.log.error('work.crashed', { loop: parts.name, reason: stackOf(error) }))
       .finally(() => {
         underWay.delete(task);
         nudge();
@@ -71,8 +72,4 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
       await ended;
     },
   };
-}
-
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

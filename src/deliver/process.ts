@@ -11,6 +11,7 @@ import {
 } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
+import { messageOf, stackOf } from '../running/thrown.ts';
 import {
   type Departure,
   type NewEvent,
@@ -24,7 +25,6 @@ import { departuresOf } from './departures.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
 import { held } from './hold.ts';
-import { reasonOf } from './loop.ts';
 
 // Doubling waits from 1 s, capped at 1 h, with full jitter: 24 attempts span six hours on average, an evening's outage of a provider's API.
 export const workRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 24 } as const;
@@ -78,8 +78,8 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
     if (parts.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped' };
     if (error instanceof StoreUnavailable) throw error; // Then settling fails too; the claim comes back when its lease ends.
     // A bug of ours in one provider's leaves must neither lose the message nor stop the others: it is retried, loudly, and then visible as failed.
-    parts.log.error('message.processing_crashed', { message_id: message.id, reason: reasonOf(error) });
-    return { kind: 'retry', reason: `fault in the gateway: ${error instanceof Error ? error.message : String(error)}` };
+    parts.log.error('message.processing_crashed', { message_id: message.id, reason: stackOf(error) });
+    return { kind: 'retry', reason: `fault in the gateway: ${messageOf(error)}` };
   }
 }
 

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { insteadOf } from '../config/did-you-mean.ts';
 import { waitMs as waitMsOf } from '../outbound/backoff.ts';
+import { stackOf } from '../running/thrown.ts';
 import {
   type Page,
   type PageRequest,
@@ -19,7 +20,6 @@ import {
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { type DeriveParts, derive } from './derive.ts';
 import { passes } from './fan-out.ts';
-import { reasonOf } from './loop.ts';
 import type { Sink } from './sinks/sink.ts';
 
 export type ReplayOrder = {
@@ -98,7 +98,7 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
   function begin(replay: Replay): void {
     const run: Promise<void> = walk(replay)
       .finally(() => lease(replay, 0))
-      .catch((error: unknown) => log.error('replay.crashed', { replay: replay.id, reason: reasonOf(error) }))
+      .catch((error: unknown) => log.error('replay.crashed', { replay: replay.id, reason: stackOf(error) }))
       .finally(() => runs.delete(run));
     runs.add(run);
   }

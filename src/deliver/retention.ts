@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { messageOf, stackOf } from '../running/thrown.ts';
 import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
 import { forget } from './forget.ts';
-import { reasonOf } from './loop.ts';
 
 // Ages are days; an hour more or less is nothing, and one look at a million messages takes a second or two of the reader's thread.
 const EVERY_MS = 3_600_000;
@@ -73,7 +73,7 @@ export function startRetention(parts: {
   }
 
   const logged = (passing: Promise<unknown>) =>
-    passing.catch((error: unknown) => log.error('retention.failed', { reason: reasonOf(error) }));
+    passing.catch((error: unknown) => log.error('retention.failed', { reason: stackOf(error) }));
   const settled = async () => void (await running?.catch(() => undefined));
   const plan = () => store.countAged({ nowMs: clock.now(), ages });
 
@@ -104,7 +104,7 @@ export function startRetention(parts: {
       latest = { ...begun, state: signal.aborted ? 'stopped' : 'done', endedAtMs: clock.now(), forgotten };
       return forgotten;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       latest = { ...begun, state: 'failed', endedAtMs: clock.now(), forgotten, reason };
       throw error;
     }

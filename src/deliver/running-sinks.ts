@@ -5,7 +5,8 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
-import { type Loop, reasonOf } from './loop.ts';
+import { stackOf } from '../running/thrown.ts';
+import type { Loop } from './loop.ts';
 import type { Sink } from './sinks/sink.ts';
 
 export type SinkExchange = {
@@ -51,7 +52,7 @@ export function startSinks(
   /** Keeps `stop` waiting. A sink that cannot be closed must not stop the others. */
   function inBackground(task: Promise<void>): void {
     const ended: Promise<void> = task
-      .catch((error: unknown) => log.error('sink.exchange_crashed', { reason: reasonOf(error) }))
+      .catch((error: unknown) => log.error('sink.exchange_crashed', { reason: stackOf(error) }))
       .finally(() => ending.delete(ended));
     ending.add(ended);
   }
@@ -66,7 +67,7 @@ export function startSinks(
         else await sink.close();
         return;
       } catch (error) {
-        log.error('sink.not_opened', { sink: old?.sink.name, reason: reasonOf(error) });
+        log.error('sink.not_opened', { sink: old?.sink.name, reason: stackOf(error) });
         await clock.sleep(REOPEN_EVERY_MS, signal);
       }
     }

@@ -3,6 +3,7 @@
  * `..` (`$.items[0].sku`), and element names as in XPath (`//item/sku`, or `sku` alone, at any depth). All become the same steps.
  */
 import { type JsonValue, parseJson } from './json.ts';
+import { stepsOf } from './json-pointer.ts';
 import { field, isObject, itemsOf } from './values.ts';
 
 /** One step down. `below`: at any depth below, not only right under it. Without a name: whatever there is. */
@@ -25,11 +26,7 @@ const no = (sentence: string): ParsedPath => ({ ok: false, sentence });
 
 function jsonPointer(text: string): ParsedPath {
   if (/~(?![01])/.test(text)) return no('has a ~ that is neither ~0 nor ~1, as in a JSON Pointer');
-  const names = text.slice(1).split('/');
-  return {
-    ok: true,
-    steps: names.map((name) => ({ name: name.replaceAll('~1', '/').replaceAll('~0', '~') })),
-  };
+  return { ok: true, steps: stepsOf(text).map((name) => ({ name })) };
 }
 
 const jsonPathStep = /(\.\.?)(\*|[^.[\]*'"\s]+)|(\.\.)?\[(?:(\*)|(\d{1,9})|'([^']*)'|"([^"]*)")\]/y;

@@ -6,6 +6,7 @@
  * Look fields up with `field` (values.ts), which sees own ones only.
  */
 import { decodeJson } from './decode.ts';
+import { pointerOf } from './json-pointer.ts';
 import { setOwnField } from './own-field.ts';
 import { cannotRead, type Notice, type Readable, readable, type Unreadable } from './readable.ts';
 
@@ -255,13 +256,8 @@ class Reader {
   }
 
   note(rule: Notice['rule']): void {
-    if (this.notices.length < this.limits.notices_max) this.notices.push({ rule, path: pointer(this.path) });
+    if (this.notices.length < this.limits.notices_max) this.notices.push({ rule, path: pointerOf(this.path) });
   }
-}
-
-/** RFC 6901. */
-export function pointer(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Text to values. Unreadable: malformed, nested too deeply, too large. */

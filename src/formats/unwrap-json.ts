@@ -1,5 +1,6 @@
 /** A message under the name that its root has in XML, as converters between the two write it: `{ "labelStatusNotification": { … } }`. */
 import type { JsonObject, JsonValue } from './json.ts';
+import { pointerOf } from './json-pointer.ts';
 import { isObject } from './values.ts';
 
 /** As many as in XML: SOAP turned into JSON has Envelope and Body. */
@@ -21,7 +22,7 @@ export function unwrapJson(document: JsonValue, root: string): UnwrappedJson | u
     if (!isObject(value) || name === undefined || names.length > 1) return undefined;
     const inner = value[name];
     if (!isObject(inner)) return undefined;
-    path += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    path += pointerOf([name]);
     if (name.slice(name.indexOf(':') + 1) === root) return { value: inner, path };
     value = inner;
   }

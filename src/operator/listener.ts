@@ -16,6 +16,7 @@ import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import { plainPath } from '../receive/target.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
+import { stackOf } from '../running/thrown.ts';
 import type { Access, Caller } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { readJson } from './read-json.ts';
@@ -94,7 +95,7 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
         parts.log.error('operator.crashed', {
           path: request.path,
-          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          reason: stackOf(error),
         });
         return refusal('internal');
       })

@@ -8,7 +8,7 @@ import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import { admitUrl } from './admit-url.ts';
-import { OutboundFault } from './fault.ts';
+import { faultOf, OutboundFault } from './fault.ts';
 import { isInterimFault, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
 import { readResponse, type Wanted } from './read-response.ts';
@@ -136,11 +136,4 @@ function openDeadline(
     caller.removeEventListener('abort', givenUp);
   };
   return { signal: over.signal, close };
-}
-
-function faultOf(error: unknown, host: string): OutboundFault {
-  if (error instanceof OutboundFault) return error;
-  if (error instanceof Error && error.cause instanceof OutboundFault) return error.cause;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  return new OutboundFault('network', `no answer from ${host} (${code})`);
 }

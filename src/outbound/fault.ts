@@ -24,3 +24,11 @@ export class OutboundFault extends Error {
     this.code = code;
   }
 }
+
+/** What was thrown while `host` was called, as a fault of the call. */
+export function faultOf(error: unknown, host: string): OutboundFault {
+  if (error instanceof OutboundFault) return error;
+  if (error instanceof Error && error.cause instanceof OutboundFault) return error.cause;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return new OutboundFault('network', `no answer from ${host} (${code})`);
+}

@@ -7,7 +7,7 @@ import { limits } from '../limits.ts';
 import type { Clock } from '../running/clock.ts';
 import { type Deadlines, openDeadlines } from '../running/deadlines.ts';
 import { admitUrl } from './admit-url.ts';
-import { OutboundFault } from './fault.ts';
+import { faultOf, OutboundFault } from './fault.ts';
 import { isInterimFault, type NodeRequest, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';
 
@@ -200,11 +200,4 @@ function readAnswer(keptBytes: number, draining: Deadlines, heard: Heard): Readi
       },
     },
   };
-}
-
-function faultOf(error: unknown, host: string): OutboundFault {
-  if (error instanceof OutboundFault) return error;
-  if (error instanceof Error && error.cause instanceof OutboundFault) return error.cause;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  return new OutboundFault('network', `no answer from ${host} (${code})`);
 }

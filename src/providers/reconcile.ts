@@ -2,6 +2,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { messageOf } from '../running/thrown.ts';
 import type { Sources } from './sources.ts';
 
 // A subscription that is gone loses events until somebody notices, and a look is one request for a source: often enough to lose little, and
@@ -30,7 +31,7 @@ export function startReconciling({
         await reconciling.look();
       } catch (error) {
         if (stopped.signal.aborted) return; // The store may be closed by now.
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         log.error('subscriptions.not_reconciled', { source: name, reason });
       }
     }

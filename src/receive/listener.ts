@@ -10,6 +10,7 @@ import type { Answer, PushInput } from '../providers/provider.ts';
 import { openAnnouncer } from '../running/announce.ts';
 import type { Clock } from '../running/clock.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
+import { stackOf } from '../running/thrown.ts';
 import type { RawRequest } from '../trust/trust.ts';
 import { type BodyMemory, openBodyMemory } from './body-memory.ts';
 import { type Caller, type CallerSettings, openCaller } from './caller.ts';
@@ -113,7 +114,7 @@ export function createListener(parts: ListenerParts): Server {
       // Not the path: a source's key may stand in it.
       parts.log.error('request.crashed', {
         operation: operationOf(request, parts.router),
-        reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        reason: stackOf(error),
       });
       if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
       else response.destroy();

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Found, Watch } from './conditions.ts';
 import type { SteadyClock } from './steady-clock.ts';
+import { messageOf } from './thrown.ts';
 
 const LOOK_EVERY_MS = 1_000;
 // One commit each; what a restart knows of the time before it is as good as this.
@@ -60,7 +61,7 @@ export async function startClockWatch(parts: {
         }
       } catch (error) {
         // The time goes on as before meanwhile; the store's own failure is heard of elsewhere.
-        log.warn('clock.not_followed', { reason: error instanceof Error ? error.message : String(error) });
+        log.warn('clock.not_followed', { reason: messageOf(error) });
       }
       await clock.sleep(LOOK_EVERY_MS, stopping.signal);
     }

@@ -5,6 +5,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from './clock.ts';
+import { messageOf } from './thrown.ts';
 
 export type Found = {
   /** Stable name of what is wrong, lower case with hyphens, such as `certificate-expiry`. */
@@ -53,7 +54,7 @@ export function openConditions({
         update(name, await watch(clock.now()));
       } catch (error) {
         // What it found before still stands: not to be able to look is no sign that it is over.
-        log.error('condition.unknown', { watch: name, reason: error instanceof Error ? error.message : String(error) });
+        log.error('condition.unknown', { watch: name, reason: messageOf(error) });
       }
     }
     return [...standing.values()]

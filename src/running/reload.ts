@@ -7,6 +7,7 @@ import { ConfigurationError } from '../config/configuration-error.ts';
 import { sameSettings } from '../config/same-settings.ts';
 import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
+import { openInTurn } from './in-turn.ts';
 
 export type Change = {
   readonly kind: 'source' | 'sink' | 'operatorToken' | 'certificate';
@@ -57,7 +58,7 @@ const exchangeable: ReadonlySet<string> = new Set([
 /** One at a time: a reload that is asked for while another runs reads the file when that one has ended. */
 export function openReload({ configuration, read, parts, log }: ReloadParts): () => Promise<Reloaded> {
   let inForce = configuration;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = openInTurn();
 
   async function reload(): Promise<Reloaded> {
     const prepared: Prepared[] = [];
@@ -82,11 +83,7 @@ export function openReload({ configuration, read, parts, log }: ReloadParts): ()
     }
   }
 
-  return () => {
-    const next = last.then(reload, reload);
-    last = next;
-    return next;
-  };
+  return () => inTurn(reload);
 }
 
 /** A sentence for each key that differs and cannot change at run time. Listeners are named one by one. */

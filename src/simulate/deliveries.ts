@@ -2,6 +2,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { messageOf } from '../running/thrown.ts';
 import { attempt } from './attempt.ts';
 import type { Delivery, DeliveryState, EngineLog, Message } from './engine-log.ts';
 import type { Judged, Loss, ProviderMock } from './provider-mock.ts';
@@ -79,7 +80,7 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
     }).catch((error: unknown) => {
       // A bug of the mock. What it concerns must not wait for ever.
       Object.assign(delivery, { state: 'lost', nextDueMs: undefined });
-      message.note = `the mock could not make this request: ${error instanceof Error ? error.message : String(error)}`;
+      message.note = `the mock could not make this request: ${messageOf(error)}`;
       throw error;
     });
     const { made, judged } = attempted;

@@ -5,6 +5,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Emission, Fault, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
+import { stackOf } from '../running/thrown.ts';
 import { openDeliveries } from './deliveries.ts';
 import { admit, impossibleRule, noMock, type Refused, unplayable } from './emission.ts';
 import { type EngineLog, type Message, openEngineLog } from './engine-log.ts';
@@ -69,9 +70,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   /** After a reset ids begin anew, and what they name must not be the same bytes again: a gateway would take them for repeats. */
   let resets = 0;
   const draws = (name: string) => random.fork(`${resets}/${name}`);
-  const queue = openQueue(clock, (error) =>
-    log.error('mock.crashed', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  );
+  const queue = openQueue(clock, (error) => log.error('mock.crashed', { reason: stackOf(error) }));
 
   const deliveries = openDeliveries({
     mocks: byName,

@@ -7,6 +7,7 @@ import { systemClock } from '../running/clock.ts';
 import { boundConnections } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
 import type { Address } from '../running/listening.ts';
+import { messageOf } from '../running/thrown.ts';
 import { type Pace, writePaced } from './pace.ts';
 import type { StandIn } from './stand-in.ts';
 
@@ -49,7 +50,7 @@ export async function openListener(
       .then((read) => (read === undefined ? { status: 413 } : answer(read)))
       .then((given) => write(response, provider, given))
       .catch((error: unknown) => {
-        log.error('stand_in.crashed', { provider, reason: error instanceof Error ? error.message : String(error) });
+        log.error('stand_in.crashed', { provider, reason: messageOf(error) });
         response.destroy();
       });
   }

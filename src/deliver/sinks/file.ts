@@ -9,6 +9,7 @@ import { dirname } from 'node:path';
 import type { FileSinkSettings } from '../../config.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
+import { messageOf } from '../../running/thrown.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { moveDamageAside } from './damaged-lines.ts';
 import { eventFile, type FileState } from './event-file.ts';
@@ -43,7 +44,7 @@ export async function openFileSink(
 
   await look().catch((error: unknown) => {
     if (!openLater) throw error;
-    log.error('sink.not_opened', { sink: name, path, reason: sentenceOf(error) });
+    log.error('sink.not_opened', { sink: name, path, reason: messageOf(error) });
   });
 
   async function look(mode?: number): Promise<FileState> {
@@ -78,7 +79,7 @@ export async function openFileSink(
     reopen: async () => {
       // A write under way looks by itself. What comes meanwhile waits for this one, so that nothing is opened twice.
       writing ??= look().then(drain, async (error: unknown) => {
-        log.error('sink.not_opened', { sink: name, path, reason: sentenceOf(error) });
+        log.error('sink.not_opened', { sink: name, path, reason: messageOf(error) });
         await drain();
       });
       await writing;
@@ -118,7 +119,7 @@ export async function openFileSink(
         detail: `${path}: another program moved or emptied the file during each of ${WRITES_MAX} writes`,
       };
     } catch (error) {
-      return { kind: 'failed', detail: `${path}: ${sentenceOf(error)}` };
+      return { kind: 'failed', detail: `${path}: ${messageOf(error)}` };
     }
   }
 
@@ -136,9 +137,7 @@ export async function openFileSink(
     // The events are safe whether or not old files can be deleted: the operator reads of it in the delivery.
     notDeleted = await deleteOldest(real, keep).then(
       () => '',
-      (error: unknown) => ` (old files cannot be deleted: ${sentenceOf(error)})`,
+      (error: unknown) => ` (old files cannot be deleted: ${messageOf(error)})`,
     );
   }
 }
-
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@
 
 import type { DeliverySettings } from '../../config.ts';
 import type { Clock } from '../../running/clock.ts';
+import { namedMessageOf } from '../../running/thrown.ts';
 import type { Handler, HandlerContext } from '../../running/user-module/handlers.ts';
 import { ModuleFault } from '../../running/user-module/module-thread.ts';
 import { within } from '../../running/within.ts';
@@ -62,5 +63,5 @@ async function inTurn(called: readonly Callable[], event: StoredEvent, context: 
 function faultOf(error: unknown): string {
   if (error instanceof ModuleFault)
     return error.ended ? `the module ended: ${error.message}` : `the handler threw ${error.message}`;
-  return `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+  return `the handler threw ${namedMessageOf(error)}`;
 }

@@ -3,6 +3,7 @@
 import { ConfigurationError, type SinkSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
+import { messageOf } from '../../running/thrown.ts';
 import { bounded } from './bounded.ts';
 import { openFileSink } from './file.ts';
 import { openHttpSink } from './http.ts';
@@ -40,7 +41,7 @@ export async function openSinks(
 
 function faultsOf(name: string, error: unknown): readonly string[] {
   if (error instanceof ConfigurationError) return error.faults;
-  return [`sinks.${name}: cannot be opened (${error instanceof Error ? error.message : String(error)})`];
+  return [`sinks.${name}: cannot be opened (${messageOf(error)})`];
 }
 
 async function openSink(name: string, settings: SinkSettings, parts: SinkParts): Promise<Sink> {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { RabbitmqSinkSettings } from '../../config.ts';
 import type { Clock } from '../../running/clock.ts';
+import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { keepConnection } from './kept-connection.ts';
@@ -84,7 +85,7 @@ export async function openRabbitmqSink(
             used = { opened, answersBefore: opened.answers.count };
             return await publish(opened, event, settings);
           } catch (error) {
-            return { kind: 'failed', detail: `RabbitMQ: ${error instanceof Error ? error.message : String(error)}` };
+            return { kind: 'failed', detail: `RabbitMQ: ${messageOf(error)}` };
           }
         },
         () => {

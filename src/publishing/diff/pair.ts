@@ -1,5 +1,6 @@
 /** Two versions of an OpenAPI contract, and what the comparison of their parts has in common. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
+import { stepsOf } from '../../formats/json-pointer.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import type { Change, Difference, Party } from './change.ts';
 import { brokenBy, type ContractKind, type Direction, sidesOf } from './parties.ts';
@@ -18,11 +19,8 @@ export type Pair = {
 
 /** What a `#/…` pointer leads to in the document. */
 export function follow(document: JsonValue, reference: string): JsonObject | undefined {
-  const found = reference
-    .replace(/^#\//, '')
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<JsonValue | undefined>((at, step) => field(at, step), document);
+  if (!reference.startsWith('#/')) return undefined;
+  const found = stepsOf(reference).reduce<JsonValue | undefined>((at, step) => field(at, step), document);
   return isObject(found) ? found : undefined;
 }
 

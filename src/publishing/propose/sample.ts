@@ -1,10 +1,10 @@
 /** Where in a sample message the departure is: found by judging the sample anew, so that only what still departs is proposed for. */
 
 import type { Contract } from '../../contracts/contract.ts';
-import { stepsOf } from '../../contracts/judge-json.ts';
 import { ContractError } from '../../contracts/schema.ts';
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonDocument, type JsonValue, parseJson, readJson } from '../../formats/json.ts';
+import { stepsOf } from '../../formats/json-pointer.ts';
 import { field, isObject, itemsOf } from '../../formats/values.ts';
 import type { Finding } from '../../store/store.ts';
 

@@ -5,6 +5,7 @@
 import type { Log } from '../../log.ts';
 import { openAnnouncer } from '../../running/announce.ts';
 import type { Clock } from '../../running/clock.ts';
+import { messageOf } from '../../running/thrown.ts';
 import type { CredentialUse, Store } from '../../store/store.ts';
 import type { Verified } from '../../trust/trust.ts';
 
@@ -45,7 +46,7 @@ export function openSandboxUses(parts: {
         for (const use of uses.values()) add(source, use);
         announce('sandbox.uses_not_written', {
           source,
-          reason: error instanceof Error ? error.message : String(error),
+          reason: messageOf(error),
         });
       }
     }

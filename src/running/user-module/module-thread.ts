@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { waitMs } from '../../outbound/backoff.ts';
 import type { Clock } from '../clock.ts';
 import { startWorker } from '../start-worker.ts';
+import { messageOf, stackOf } from '../thrown.ts';
 import type { FromModule, Method, ModuleThreadData, ToModule } from './messages.ts';
 
 /** A call that came to nothing. `ended`: the thread of the module did not survive it; the message begins with the module's stack. */
@@ -139,7 +140,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
         }
       });
       started.on('error', (error) => {
-        thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        thrown = stackOf(error);
       });
       started.on('exit', (code) => {
         loaded.abort();
@@ -231,7 +232,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
           const reason: unknown = signal.reason;
           settle();
           reject(reason);
-          if (isSent) void abort(number, reason instanceof Error ? reason.message : String(reason));
+          if (isSent) void abort(number, messageOf(reason));
         };
         const settle = () => {
           calls.delete(number);

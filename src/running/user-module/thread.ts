@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
+import { namedMessageOf, stackOf } from '../thrown.ts';
 import { type Loaded, loadHandlers, unloadableReason } from './load.ts';
 import type { FromModule, ModuleThreadData, ToModule } from './messages.ts';
 
@@ -59,7 +60,7 @@ async function call({ number, handler, event, context }: Call): Promise<void> {
     await new Promise(setImmediate);
     say({ kind: 'returned', number, value });
   } catch (error) {
-    say({ kind: 'threw', number, said: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    say({ kind: 'threw', number, said: namedMessageOf(error) });
   } finally {
     underWay.delete(number);
   }
@@ -69,8 +70,4 @@ function idOf(event: unknown): string | undefined {
   return typeof event === 'object' && event !== null && 'id' in event && typeof event.id === 'string'
     ? event.id
     : undefined;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

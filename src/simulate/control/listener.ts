@@ -17,6 +17,7 @@ import { systemClock } from '../../running/clock.ts';
 import { boundConnections } from '../../running/connections.ts';
 import { handOver } from '../../running/hand-over.ts';
 import { type Listening, listen } from '../../running/listening.ts';
+import { messageOf, stackOf } from '../../running/thrown.ts';
 import { mayBeForeignPage } from '../../trust/web-page.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
@@ -106,7 +107,7 @@ export async function openControl(
     void answer(request)
       .catch((error: unknown) => {
         log.error('mock.control_crashed', {
-          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          reason: stackOf(error),
         });
         return refusal('internal');
       })
@@ -138,7 +139,7 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
   try {
     return { body: JSON.parse(Buffer.concat(chunks).toString('utf8')), contentType };
   } catch (error) {
-    return { fault: `The body is not JSON: ${error instanceof Error ? error.message : String(error)}.` };
+    return { fault: `The body is not JSON: ${messageOf(error)}.` };
   }
 }
 
