@@ -52,7 +52,7 @@ test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=1 $(COMPILED) test/store/sqlite.test.ts
-	@node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
+	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .
@@ -75,7 +75,7 @@ diff-contracts: install ## what changed in the contracts since their last releas
 	npx tsx src/cli/main.ts contracts diff
 
 crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
-	@node test/run.mjs --alone --unwatched $(COMPILED) $(CRASH_TESTS)
+	@TEST_STUCK_MS=580000 node test/run.mjs --alone --unwatched $(COMPILED) $(CRASH_TESTS)
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
 
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)
