@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { mediaTypeOf } from '../../formats/media-types.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
@@ -76,6 +77,9 @@ function addWhole(reviews: readonly Review[], files: Files): void {
 function addPages(pages: readonly Page[], root: string, files: Files): void {
   const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
   for (const file of ['site.css', 'site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
+  // Its build for a page, without the address of a source map that is not published.
+  const minisearch = join(dirname(createRequire(import.meta.url).resolve('minisearch')), '../umd/index.js');
+  files.set('minisearch.js', readFileSync(minisearch, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
   const navigation = pages
     .filter(({ path }) => path.endsWith('index.html'))
     .map(({ path, title }) => ({ path, title }));

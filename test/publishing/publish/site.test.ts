@@ -125,6 +125,8 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     await page.getByRole('textbox', { name: /^Headers/ }).fill('Authorization: Bearer guess');
     await send.click();
     await page.locator('#try-answer', { hasText: /^401 / }).waitFor();
+    await page.getByRole('searchbox').fill('barcod');
+    await page.locator('#results a', { hasText: 'barcode' }).first().waitFor();
     assert.deepEqual(refused, []);
   });
 });

@@ -30,7 +30,6 @@ export function pageHtml({ path, title, body }: Page, navigation: readonly Navig
 <title>${title} · Contracts</title>
 <link rel="stylesheet" href="${root}site.css">
 <script src="${root}theme.js"></script>
-<script src="${root}search-index.js" defer></script>
 <script src="${root}site.js" defer></script>
 </head>
 <body>

@@ -1,6 +1,7 @@
 // Search, the theme's switch, copying and trying. Everything else on these pages works without a script.
 const root = document.documentElement.dataset.root ?? '';
 const results_max = 20;
+const text_max = 160;
 
 function theme() {
   const button = document.querySelector('button.theme');
@@ -25,28 +26,40 @@ function theme() {
   button.hidden = false;
 }
 
-function found(words) {
-  const hits = [];
-  for (const [title, path, text] of window.contractSearch ?? []) {
-    const [low, all] = [title.toLowerCase(), `${title} ${text}`.toLowerCase()];
-    if (!words.every((word) => all.includes(word))) continue;
-    const score = words.reduce(
-      (sum, word) => sum + (low === word ? 9 : low.startsWith(word) ? 4 : low.includes(word) ? 2 : 0),
-      0,
-    );
-    hits.push({ title, path, text, score });
-  }
-  return hits.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
+/** The search, loaded when somebody first wants it: 220 kB that a page is read without. Scripts, because a page from disk may not fetch. */
+let loading;
+function loadSearch() {
+  const script = (name) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.src = root + name;
+      element.addEventListener('load', resolve);
+      element.addEventListener('error', () => reject(new Error(`${name} cannot be loaded`)));
+      document.head.append(element);
+    });
+  loading ??= Promise.all(['minisearch.js', 'search-index.js'].map(script)).then(() => {
+    const index = new window.MiniSearch({
+      fields: ['title', 'text'],
+      storeFields: ['title', 'path', 'text'],
+      searchOptions: { prefix: true, fuzzy: 0.2, combineWith: 'AND', boost: { title: 4 } },
+    });
+    index.addAll((window.contractSearch ?? []).map(([title, path, text], id) => ({ id, title, path, text })));
+    return index;
+  });
+  return loading;
 }
+
+const shorten = (text) => (text.length > text_max ? `${text.slice(0, text_max)}…` : text);
 
 function search() {
   const [form, field, list] = ['.search', '#search', '#results'].map((selector) => document.querySelector(selector));
-  const show = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const show = async () => {
+    const index = await loadSearch();
+    const words = field.value.trim().split(/\s+/).slice(0, 8).join(' ');
     list.replaceChildren();
-    list.hidden = words.length === 0;
-    if (words.length === 0) return;
-    const hits = found(words);
+    list.hidden = words === '';
+    if (words === '') return;
+    const hits = index.search(words);
     const count = document.createElement('p');
     count.textContent = hits.length === 0 ? 'Nothing found.' : `${hits.length} found`;
     const items = document.createElement('ul');
@@ -54,12 +67,13 @@ function search() {
       const [item, link, text] = ['li', 'a', 'span'].map((name) => document.createElement(name));
       link.href = root + hit.path;
       link.textContent = hit.title;
-      text.textContent = hit.text;
+      text.textContent = shorten(hit.text);
       item.append(link, ' ', text);
       items.append(item);
     }
     list.append(count, items);
   };
+  field.addEventListener('focus', loadSearch);
   field.addEventListener('input', show);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
