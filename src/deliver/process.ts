@@ -15,10 +15,10 @@ import { messageOf, stackOf } from '../running/thrown.ts';
 import {
   type Departure,
   type NewEvent,
-  type Settled,
   type Store,
   StoreUnavailable,
   type WorkClaim,
+  type WorkSettled,
 } from '../store/store.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { departuresOf } from './departures.ts';
@@ -99,21 +99,21 @@ const inputOf = (claim: WorkClaim): ProcessingInput => {
 class LeaseLost extends Error {}
 
 function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts): ProcessingContext {
-  const held = (settled: Settled) => {
+  const held = (settled: WorkSettled) => {
     if (settled === 'fenced') throw new LeaseLost('another worker now has the lease');
   };
   return {
     log,
     clock,
     signal,
-    keep: async (document) => held(await store.keepDocument(claim, document)),
-    defer: async () => held(await store.deferResult(claim)),
+    keep: async (document) => held(await store.settleWork(claim, { document })),
+    defer: async () => held(await store.settleWork(claim, { answerOwed: true })),
     settle: async (result) => {
-      const { settled, answerOwed } = await store.settleResult(claim, result);
+      const settled = await store.settleWork(claim, { result });
       held(settled);
-      return { answerOwed };
+      return { answerOwed: settled === 'answer_owed' };
     },
-    answered: async () => held(await store.keepAnswered(claim)),
+    answered: async () => held(await store.settleWork(claim, { answered: true })),
   };
 }
 
@@ -128,19 +128,21 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       const events = known ? [] : processed.events;
       const departures = known ? [] : processed.departures;
       const nextInMs = again && Math.max(again.waitMs, waitMs(workRetry, claim.attempt));
-      await store.completeWork(
-        claim,
-        {
-          state: 'processed',
-          verdict,
-          findings,
-          events,
-          deliveries: fanOut(events, parts.sinks),
-          ...(departures.length > 0 && { departures }),
-          ...(again && nextInMs !== undefined && { reason: again.reason, againAtMs: clock.now() + nextInMs }),
+      await store.settleWork(claim, {
+        end: {
+          kind: 'complete',
+          completion: {
+            state: 'processed',
+            verdict,
+            findings,
+            events,
+            deliveries: fanOut(events, parts.sinks),
+            ...(departures.length > 0 && { departures }),
+            ...(again && nextInMs !== undefined && { reason: again.reason, againAtMs: clock.now() + nextInMs }),
+          },
+          nowMs: clock.now(),
         },
-        clock.now(),
-      );
+      });
       if (again)
         log.warn('answer.retried', {
           message_id: message.id,
@@ -163,19 +165,21 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
     }
     case 'quarantined': {
       const { verdict, findings, reason, departures } = processed;
-      await store.completeWork(
-        claim,
-        {
-          state: 'quarantined',
-          reason,
-          verdict,
-          findings,
-          events: [],
-          deliveries: [],
-          ...(departures.length > 0 && { departures }),
+      await store.settleWork(claim, {
+        end: {
+          kind: 'complete',
+          completion: {
+            state: 'quarantined',
+            reason,
+            verdict,
+            findings,
+            events: [],
+            deliveries: [],
+            ...(departures.length > 0 && { departures }),
+          },
+          nowMs: clock.now(),
         },
-        clock.now(),
-      );
+      });
       metrics?.judged(message.source, verdict, 'quarantined');
       log.warn('message.quarantined', { message_id: message.id, source: message.source, verdict, reason });
       return;
@@ -184,13 +188,13 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       await fail(claim, processed.reason, parts);
       return;
     case 'waiting':
-      await store.awaitResult(claim, processed.reason);
+      await store.settleWork(claim, { end: { kind: 'await_result', reason: processed.reason } });
       log.info('message.waiting', { message_id: message.id, source: message.source, reason: processed.reason });
       return;
     case 'retry': {
       if (parts.signal.aborted) {
         // A stop is nobody's failure: it uses up no patience, and the next start goes on at once.
-        await store.giveBackWork(claim, processed.reason);
+        await store.settleWork(claim, { end: { kind: 'give_back', reason: processed.reason } });
         return;
       }
       if (claim.attempt >= workRetry.attempts && !processed.patient) {
@@ -198,7 +202,9 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         return;
       }
       const nextInMs = Math.max(processed.retryAfterMs ?? 0, waitMs(workRetry, claim.attempt, Math.random));
-      await store.retryWork(claim, { dueAtMs: clock.now() + nextInMs, reason: processed.reason });
+      await store.settleWork(claim, {
+        end: { kind: 'retry', dueAtMs: clock.now() + nextInMs, reason: processed.reason },
+      });
       log.warn('message.retried', {
         message_id: message.id,
         source: message.source,
@@ -219,9 +225,9 @@ async function fail(claim: WorkClaim, reason: string, { store, clock, log, metri
   if (message.state === 'processed') {
     const { verdict = 'unknown', findings } = message;
     const completion = { state: 'processed', reason, verdict, findings, events: [], deliveries: [] } as const;
-    await store.completeWork(claim, completion, clock.now());
+    await store.settleWork(claim, { end: { kind: 'complete', completion: completion, nowMs: clock.now() } });
   } else {
-    await store.failWork(claim, reason);
+    await store.settleWork(claim, { end: { kind: 'fail', reason: reason } });
     metrics?.failed(message.source);
   }
   log.error('message.failed', { message_id: message.id, source: message.source, attempts, reason });

@@ -8,7 +8,6 @@ import type {
   Appended,
   BusinessResult,
   CompletedResult,
-  Completion,
   Consumer,
   CredentialUse,
   DeliveryClaim,
@@ -51,6 +50,8 @@ import type {
   StoredMessage,
   Troubles,
   WorkClaim,
+  WorkSettled,
+  WorkSteps,
 } from './types.ts';
 
 export type * from './types.ts';
@@ -86,7 +87,7 @@ export interface Store {
   /**
    * The business result of a message, as soon as there is one, or `undefined` when `budgetMs` has passed without. In that case the
    * caller goes on to promise its sender a later answer, so before this resolves with `undefined` it is durable that an answer is owed
-   * (`answerOwed`), decided in one order with `settleResult`: either the result is returned here, or its settler learns that it is owed.
+   * (`answerOwed`), decided in one order with `settleWork`: either the result is returned here, or its settler learns that it is owed.
    */
   resultOf(messageId: string, budgetMs: number): Promise<BusinessResult | undefined>;
 
@@ -99,7 +100,7 @@ export interface Store {
    *
    * A claim that nobody ended (its process died, or its lease ran out) is not an attempt: the item is as it was before, but for its count of
    * `unfinished` claims, and waits (`unfinished.ts`). After three in a row it is a suspect, which only a claim with `suspects: 'only'` gets;
-   * whoever asks for those takes them one by one. An end that somebody gives the claim (`giveBackWork` excepted) begins the count again.
+   * whoever asks for those takes them one by one. An end that somebody gives the claim (`give_back` excepted) begins the count again.
    *
    * What waits for a time that is more than `longestWaitMs` ahead is due: no wait was meant to be so long, so a clock was wrong once.
    */
@@ -110,23 +111,11 @@ export interface Store {
     suspects?: 'only';
     longestWaitMs?: number;
   }): Promise<readonly WorkClaim[]>;
-  /** Keeps a fetched document with the claim's message, so that a later attempt need not fetch it again. One per name: the last wins. */
-  keepDocument(claim: WorkClaim, document: FetchedDocument): Promise<Settled>;
-  /** Settles the business result, durable before it resolves; wakes `resultOf`. Not final: the message's identities are released for a resend, and with a new message under one of them this answer is owed no more. The first final result stays. */
-  settleResult(
-    claim: WorkClaim,
-    result: BusinessResult,
-  ): Promise<{ readonly settled: Settled; readonly answerOwed: boolean }>;
-  /** The owed answer was delivered; a later attempt of this work need not send it again. */
-  keepAnswered(claim: WorkClaim): Promise<Settled>;
-  /** Ends the work: verdict, findings, ledger, events and deliveries in one transaction. Repeated after a crash it changes nothing: event ids are the same. */
-  completeWork(claim: WorkClaim, completion: Completion, nowMs: number): Promise<Settled>;
-  /** Gives the work back until `dueAtMs`, with the reason. */
-  retryWork(claim: WorkClaim, retry: { dueAtMs: number; reason: string }): Promise<Settled>;
-  /** Nothing was tried, or it proves nothing: as it was before the claim, with the reason. */
-  giveBackWork(claim: WorkClaim, reason: string): Promise<Settled>;
-  /** Gives the work up: the message is `failed` and visible with its reason. */
-  failWork(claim: WorkClaim, reason: string): Promise<Settled>;
+  /**
+   * Does something with a claim, ends it, or both; durable before it resolves. All steps are one transaction, in the order in which `WorkSteps`
+   * names them, decided in one order with `resultOf`. Settling again under the same fence is `done` without an effect.
+   */
+  settleWork(claim: WorkClaim, steps: WorkSteps): Promise<WorkSettled>;
 
   /**
    * Newest first. A cursor is opaque and stays valid while new messages arrive. Throws `RangeError` on a cursor that it did not give. With
@@ -221,13 +210,6 @@ export interface Store {
   listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<Page<ListedDelivery>>;
   showDelivery(id: string): Promise<{ delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined>;
 
-  /**
-   * Nothing will be decided soon: from now on an answer is owed, and connections in `resultOf` are told so at once, as is each that comes
-   * later and finds no result. Durable before it resolves. Nothing changes where there is a result already.
-   */
-  deferResult(claim: WorkClaim): Promise<Settled>;
-  /** Lays the work aside, with the reason, until `completeResult`; no clock makes it due, also not a restart. It is forgotten no sooner than other work. */
-  awaitResult(claim: WorkClaim, reason: string): Promise<Settled>;
   /**
    * Gives the result of a message that is in work, laid aside or not, or that was given up without one. Durable before it resolves; wakes `resultOf`. The
    * work is due at once, as if it had never been tried, and whoever held it is fenced. `undefined`: there is no such message.

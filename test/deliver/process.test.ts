@@ -4,13 +4,18 @@ import { UNFINISHED_MAX } from '../../src/deliver/alone.ts';
 import { processWork, workRetry } from '../../src/deliver/process.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed, ProcessingContext } from '../../src/providers/provider.ts';
-import { type Settled, type Store, StoreUnavailable, type WorkClaim } from '../../src/store/store.ts';
+import { type Store, StoreUnavailable, type WorkClaim, type WorkEnd } from '../../src/store/store.ts';
 import { manualClock } from '../outbound/manual-clock.ts';
 import { processingSource, storedMessage, workClaim } from '../support/claims.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { storeWith } from '../support/toy-receiving.ts';
 
 const nowMs = 1_000_000;
+
+function settlementOf(end: WorkEnd): unknown {
+  if (end.kind === 'complete') return end.completion;
+  return end.kind === 'retry' ? { dueAtMs: end.dueAtMs, reason: end.reason } : end.reason;
+}
 
 /** Runs one claim and says what the store was asked to settle. */
 async function run(
@@ -19,17 +24,11 @@ async function run(
 ) {
   const log = recordingLog();
   const settled: { name: string; [field: string]: unknown }[] = [];
-  const keep =
-    (name: string) =>
-    async (_claim: WorkClaim, settlement: unknown): Promise<Settled> => {
-      settled.push({ name, settlement });
-      return 'done';
-    };
   const store = storeWith({
-    completeWork: keep('complete'),
-    retryWork: keep('retry'),
-    giveBackWork: keep('give back'),
-    failWork: keep('fail'),
+    settleWork: async (_claim, { end }) => {
+      if (end) settled.push({ name: end.kind, settlement: settlementOf(end) });
+      return 'done';
+    },
     ...options.calls,
   });
   const source = processingSource(process);
@@ -183,28 +182,23 @@ test('what a stop interrupts is given back as it was, with no attempt less, and 
     },
     { signal: stopped.signal, claim: { attempt: workRetry.attempts } },
   );
-  assert.deepEqual([name, settlement], ['give back', 'the gateway was stopped']);
+  assert.deepEqual([name, settlement], ['give_back', 'the gateway was stopped']);
   assert.deepEqual(log.lines, []);
 });
 
-for (const [what, calls, act] of [
+for (const [what, act] of [
   [
     'keeps a document',
-    { keepDocument: async () => 'fenced' },
     (context) => context.keep({ name: 'order', mediaType: 'text/xml', bytes: Buffer.from(''), fetchedAtMs: 0 }),
   ],
-  [
-    'settles its result',
-    { settleResult: async () => ({ settled: 'fenced', answerOwed: true }) },
-    (context) => context.settle({ final: true, value: null }),
-  ],
-  ['says that it answered', { keepAnswered: async () => 'fenced' }, (context) => context.answered()],
-] as const satisfies readonly (readonly [string, Partial<Store>, (context: ProcessingContext) => Promise<unknown>])[]) {
+  ['settles its result', (context) => context.settle({ final: true, value: null })],
+  ['says that it answered', (context) => context.answered()],
+] as const satisfies readonly (readonly [string, (context: ProcessingContext) => Promise<unknown>])[]) {
   test(`who has lost the lease does nothing more once it ${what}`, async () => {
     const log = recordingLog();
     let wentOn = false;
     await processWork(workClaim(), {
-      store: storeWith(calls),
+      store: storeWith({ settleWork: async () => 'fenced' }),
       source: () =>
         processingSource(async (context) => {
           await act(context);
@@ -228,7 +222,7 @@ test('a store that fails in the middle of the work is not taken for a fault of t
   const failure = new StoreUnavailable('The disk is full.', { fatal: false });
   await assert.rejects(
     run((context) => context.answered().then(() => processed()), {
-      calls: { keepAnswered: () => Promise.reject(failure) },
+      calls: { settleWork: () => Promise.reject(failure) },
     }),
     failure,
   );

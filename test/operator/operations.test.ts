@@ -31,11 +31,8 @@ describe('the operator API on a store with four messages', () => {
     ids.binary = binary.id;
     await store.append(binary);
     const claim = await claimOne(store, startMs + 1);
-    await store.keepDocument(claim, {
-      name: 'order',
-      mediaType: 'text/xml',
-      bytes: Buffer.from('<a>é</a>'),
-      fetchedAtMs: startMs + 1,
+    await store.settleWork(claim, {
+      document: { name: 'order', mediaType: 'text/xml', bytes: Buffer.from('<a>é</a>'), fetchedAtMs: startMs + 1 },
     });
     const finding = {
       rule: 'unknown-field',
@@ -45,15 +42,19 @@ describe('the operator API on a store with four messages', () => {
       seen: 'a',
       line: 3,
     } as const;
-    await store.completeWork(
-      claim,
-      { ...completion([newEvent(binary.id)], []), verdict: 'drift', findings: [finding] },
-      startMs + 1,
-    );
+    await store.settleWork(claim, {
+      end: {
+        kind: 'complete',
+        completion: { ...completion([newEvent(binary.id)], []), verdict: 'drift', findings: [finding] },
+        nowMs: startMs + 1,
+      },
+    });
     const failing = newMessage(startMs + 2, own);
     ids.failed = failing.id;
     await store.append(failing);
-    await store.failWork(await claimOne(store, startMs + 2), 'There is no such order.');
+    await store.settleWork(await claimOne(store, startMs + 2), {
+      end: { kind: 'fail', reason: 'There is no such order.' },
+    });
     const waiting = newMessage(startMs + 3, { ...own, source: 'other' });
     ids.waiting = waiting.id;
     await store.append(waiting);

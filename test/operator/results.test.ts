@@ -35,8 +35,8 @@ async function openWithOwed(t: TestContext, options: { development?: boolean } =
   for (const message of messages) {
     await store.append(message);
     const claim = await claimOne(store, nowMs);
-    await store.deferResult(claim);
-    await store.awaitResult(claim, 'somebody decides');
+    await store.settleWork(claim, { answerOwed: true });
+    await store.settleWork(claim, { end: { kind: 'await_result', reason: 'somebody decides' } });
   }
   const { url, stop, log } = await openOperatorListener(store, {
     source: { capabilities: { results: asking } },

@@ -62,6 +62,9 @@ export async function processed(store: Store, nowMs: number, sinks?: readonly st
   await store.append(message);
   const claim = await claimOne(store, nowMs);
   const event = newEvent(message.id);
-  assert.equal(await store.completeWork(claim, completion([event], sinks), nowMs), 'done');
+  assert.equal(
+    await store.settleWork(claim, { end: { kind: 'complete', completion: completion([event], sinks), nowMs: nowMs } }),
+    'done',
+  );
   return { message, claim, event };
 }

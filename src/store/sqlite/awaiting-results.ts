@@ -11,15 +11,9 @@ export function awaiting(parts: {
   readonly write: Write;
   readonly wake: WaitingResults['wake'];
   readonly announce: () => void;
-}): Pick<Store, 'deferResult' | 'awaitResult' | 'completeResult' | 'resultStanding' | 'listOwedResults'> {
+}): Pick<Store, 'completeResult' | 'resultStanding' | 'listOwedResults'> {
   const { read, write, wake, announce } = parts;
   return {
-    async deferResult({ message, workId: id, fence }) {
-      const { settled, result } = await write('deferResult', { claim: { id, fence } });
-      if (settled === 'done') wake(message.id, result);
-      return settled;
-    },
-    awaitResult: ({ workId: id, fence }, reason) => write('awaitResult', { claim: { id, fence }, reason }),
     async completeResult(id, result, nowMs) {
       const completed = await write('completeResult', { id, result, nowMs });
       if (completed?.outcome === 'completed') {

@@ -50,6 +50,7 @@ import type { HeldThing } from './leases.ts';
 import type { SourceUses } from './proofs.ts';
 import type { Redating } from './redating.ts';
 import type { Aged } from './retention.ts';
+import type { SettledSteps, Settling } from './settle-work.ts';
 import type { ClaimedWork, WorkContent } from './work.ts';
 
 export type Command<Request, Answer> = { readonly request: Request; readonly answer: Answer };
@@ -94,22 +95,11 @@ export type WriteCommands = {
   countUses: Command<SourceUses, undefined>;
   /** A read, but of the writer: it must see what was just claimed. So is `loadEvent`. */
   loadWork: Command<{ sequence: number }, WorkContent>;
-  keepDocument: Command<{ claim: Held; document: FetchedDocument }, Settled>;
-  settleResult: Command<
-    { claim: Held; result: BusinessResult; nowMs: number },
-    { settled: Settled; answerOwed: boolean; result?: BusinessResult }
-  >;
-  keepAnswered: Command<{ claim: Held }, Settled>;
-  deferResult: Command<{ claim: Held }, { settled: Settled; result?: BusinessResult }>;
-  awaitResult: Command<{ claim: Held; reason: string }, Settled>;
+  settleWork: Command<Settling, SettledSteps>;
   completeResult: Command<{ id: string; result: BusinessResult; nowMs: number }, CompletedResult | undefined>;
   /** A read, but of the writer: it must see what was just given. */
   resultStanding: Command<{ id: string }, { result?: BusinessResult; answerOwed: boolean } | undefined>;
-  completeWork: Command<{ claim: Held; completion: WrittenCompletion; nowMs: number }, Settled>;
-  retryWork: Command<{ claim: Held; dueAtMs: number; reason: string }, Settled>;
-  giveBackWork: Command<{ claim: Held; reason: string }, Settled>;
   retryMessage: Command<{ id: string; nowMs: number }, Retried | undefined>;
-  failWork: Command<{ claim: Held; reason: string }, Settled>;
   claimDeliveries: Command<DeliveryClaiming, readonly ClaimedDelivery[]>;
   loadEvent: Command<{ deliveryId: string }, EventRow>;
   settleDelivery: Command<

@@ -31,11 +31,15 @@ const urgent: ReadonlySet<Sent<WriteCommands>['name']> = new Set([
   'append',
   'readResult',
   'oweAnswer',
-  'settleResult',
-  'deferResult',
   'completeResult',
   'beat',
 ]);
+
+function isUrgent(command: Sent<WriteCommands>): boolean {
+  if (command.name !== 'settleWork') return urgent.has(command.name);
+  const { result, answerOwed } = command.request.steps;
+  return result !== undefined || answerOwed !== undefined;
+}
 
 type Waiting = {
   readonly command: Sent<WriteCommands>;
@@ -140,7 +144,7 @@ export function openQueue(
       if (first.length + others.length >= limits.queue_commands_max || waitingBytes + bytes > limits.queue_bytes_max) {
         return Promise.reject(new StoreUnavailable('Too many writes are waiting for the disk.', { fatal: false }));
       }
-      const waiting = urgent.has(command.name) ? first : others;
+      const waiting = isUrgent(command) ? first : others;
       const rows = rowsOf(command);
       const answer = new Promise<unknown>((resolve, reject) => waiting.push({ command, bytes, rows, resolve, reject }));
       waitingBytes += bytes;

@@ -21,7 +21,7 @@ import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
 import { withOwnBytes } from './weigh.ts';
-import { written } from './written.ts';
+import { writtenEnd } from './written.ts';
 
 const limits = {
   reads_waiting_max: 1_000,
@@ -124,31 +124,26 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
 
     claimWork: claims.claimWork,
     claimDeliveries: claims.claimDeliveries,
-    keepDocument: (claim, document) => write('keepDocument', { claim: heldWork(claim), document }),
-    async settleResult(claim, result) {
-      const {
-        settled,
-        answerOwed,
-        result: standing,
-      } = await write('settleResult', {
-        ...{ claim: heldWork(claim), result, nowMs: clock.now() },
-      });
-      if (standing) results.wake(claim.message.id, standing);
-      return { settled, answerOwed };
-    },
-    keepAnswered: (claim) => write('keepAnswered', { claim: heldWork(claim) }),
-    async completeWork(claim, completion, nowMs) {
-      const asWritten = written(completion);
-      const settled = await write('completeWork', { claim: heldWork(claim), completion: asWritten, nowMs });
-      if (settled === 'done') claims.completed(claim.message.id, asWritten.events, nowMs);
-      const told = completion.departures?.some(({ announcement }) => announcement !== undefined) ?? false;
-      if (settled === 'done' && (completion.deliveries.length > 0 || told)) due.announce();
-      if (settled === 'done' && (completion.events.length > 0 || told)) made.announce();
+    async settleWork(claim, steps) {
+      const { end, ...others } = steps;
+      const written = end && writtenEnd(end);
+      const request = {
+        claim: heldWork(claim),
+        steps: { ...others, ...(written && { end: written }) },
+        nowMs: clock.now(),
+      };
+      const { settled, result } = await write('settleWork', request);
+      if (settled === 'fenced') return settled;
+      if (result || steps.answerOwed) results.wake(claim.message.id, result);
+      if (written?.kind === 'complete') {
+        const { events, departures, deliveries } = written.completion;
+        claims.completed(claim.message.id, events, written.nowMs);
+        const told = departures.some(({ announcement }) => announcement !== undefined);
+        if (deliveries.length > 0 || told) due.announce();
+        if (events.length > 0 || told) made.announce();
+      }
       return settled;
     },
-    retryWork: (claim, retry) => write('retryWork', { claim: heldWork(claim), ...retry }),
-    giveBackWork: (claim, reason) => write('giveBackWork', { claim: heldWork(claim), reason }),
-    failWork: (claim, reason) => write('failWork', { claim: heldWork(claim), reason }),
 
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
       const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });

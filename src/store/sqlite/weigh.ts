@@ -15,10 +15,11 @@ export function withOwnBytes(command: Sent<WriteCommands>): { command: Sent<Writ
       bytes: COMMAND_BYTES + request.bytes.byteLength,
     };
   }
-  if (command.name === 'keepDocument') {
-    const { claim, document } = command.request;
+  if (command.name === 'settleWork' && command.request.steps.document) {
+    const { steps, ...rest } = command.request;
+    const document = { ...command.request.steps.document, bytes: own(command.request.steps.document.bytes) };
     return {
-      command: { name: command.name, request: { claim, document: { ...document, bytes: own(document.bytes) } } },
+      command: { name: command.name, request: { ...rest, steps: { ...steps, document } } },
       bytes: COMMAND_BYTES + document.bytes.byteLength,
     };
   }

@@ -22,17 +22,22 @@ import { retryCommands } from './retrying.ts';
 import { type Difference, watchSameFile } from './same-file.ts';
 import { closeMoved, saveAside } from './save-aside.ts';
 import { type Asked, serve } from './serve.ts';
+import { workSettler } from './settle-work.ts';
 import { workCommands } from './work.ts';
 
 function handlersOf(db: Database.Database): Handlers<WriteCommands> {
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
   const { pause, resume } = pauses(db);
+  const [work, results, awaiting] = [workCommands(db), resultCommands(db), awaitingCommands(db)];
   return {
     append: appender(db),
-    ...workCommands(db),
-    ...resultCommands(db),
-    ...awaitingCommands(db),
-    completeWork: completer(db),
+    claimWork: work.claimWork,
+    loadWork: work.loadWork,
+    settleWork: workSettler({ ...work, ...results, ...awaiting, completeWork: completer(db) }),
+    readResult: results.readResult,
+    oweAnswer: results.oweAnswer,
+    completeResult: awaiting.completeResult,
+    resultStanding: awaiting.resultStanding,
     ...deliveryCommands(db),
     ...leaseCommands(db),
     ...consumerCommands(db),

@@ -1,8 +1,12 @@
 /** What a completion holds as JSON, written on the caller's thread and not on the one that everything waits for. */
-import type { Completion, NewEvent } from '../store.ts';
+import type { Completion, NewEvent, WorkEnd } from '../store.ts';
 import type { WrittenCompletion, WrittenDeparture, WrittenEvent } from './commands.ts';
+import type { WrittenEnd } from './settle-work.ts';
 
-export const written = ({ findings, events, departures, ...rest }: Completion): WrittenCompletion => ({
+export const writtenEnd = (end: WorkEnd): WrittenEnd =>
+  end.kind === 'complete' ? { ...end, completion: written(end.completion) } : end;
+
+const written = ({ findings, events, departures, ...rest }: Completion): WrittenCompletion => ({
   ...rest,
   findings: JSON.stringify(findings),
   events: events.map(writtenEvent),

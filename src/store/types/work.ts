@@ -25,7 +25,7 @@ export type WorkClaim = {
   readonly result?: BusinessResult;
   /** Since when; absent where that is not known. */
   readonly resultSinceMs?: number;
-  /** The sender was promised a later answer (`resultOf` ran out of its budget) and has not got it by `keepAnswered`. */
+  /** The sender was promised a later answer (`resultOf` ran out of its budget) and no step `answered` has said that it got it. */
   readonly answerOwed: boolean;
 };
 
@@ -70,3 +70,37 @@ export type Troubles = {
     | { readonly deliveryId: string; readonly sink: string; readonly unfinished: number }
   )[];
 };
+
+/** What is done with a claim, in this order, in one transaction. */
+export type WorkSteps = {
+  /** Kept with the message, so that a later attempt need not fetch it again. One per name: the last wins. */
+  readonly document?: FetchedDocument;
+  /**
+   * Nothing will be decided soon: from now on an answer is owed, and connections in `resultOf` are told so at once, as is each that comes
+   * later and finds no result. Nothing changes where there is a result already.
+   */
+  readonly answerOwed?: true;
+  /**
+   * The business result; wakes `resultOf`. Not final: the message's identities are released for a resend, and with a new message under one of
+   * them this answer is owed no more. The first final result stays.
+   */
+  readonly result?: BusinessResult;
+  /** The owed answer was delivered; a later attempt of this work need not send it again. */
+  readonly answered?: true;
+  readonly end?: WorkEnd;
+};
+
+export type WorkEnd =
+  /** Verdict, findings, events and deliveries. Repeated after a crash it changes nothing: event ids are the same. */
+  | { readonly kind: 'complete'; readonly completion: Completion; readonly nowMs: number }
+  /** Given back until then, with the reason. */
+  | { readonly kind: 'retry'; readonly dueAtMs: number; readonly reason: string }
+  /** Nothing was tried, or it proves nothing: as it was before the claim, with the reason. */
+  | { readonly kind: 'give_back'; readonly reason: string }
+  /** Given up: the message is `failed` and visible with its reason. */
+  | { readonly kind: 'fail'; readonly reason: string }
+  /** Laid aside until `completeResult`; no clock makes it due, also not a restart. It is forgotten no sooner than other work. */
+  | { readonly kind: 'await_result'; readonly reason: string };
+
+/** As `Settled`; `answer_owed`: it is done, and the sender was promised the result for later (said of a step with a result). */
+export type WorkSettled = Settled | 'answer_owed';

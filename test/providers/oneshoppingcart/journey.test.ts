@@ -90,7 +90,7 @@ test('the same token sent again after its order could not be read in all attempt
   await push(bytes);
   const [claim] = await store.claimWork({ nowMs: Date.now() + 60_000, leaseMs: 60_000, limit: 1 });
   assert.ok(claim);
-  await store.failWork(claim, 'given up after 24 attempts: the API is down');
+  await store.settleWork(claim, { end: { kind: 'fail', reason: 'given up after 24 attempts: the API is down' } });
   assert.deepEqual(await push(bytes), { status: 200 });
   await work();
   const [message] = (await store.listMessages({}, { limit: 10 })).items;

@@ -110,7 +110,7 @@ export const appending: Promises = {
     const first = push('n-1');
     await store.append(first);
     const claim = await claimOne(store, clock.now());
-    await store.settleResult(claim, { final: false, value: { success: false } });
+    await store.settleWork(claim, { result: { final: false, value: { success: false } } });
     assert.deepEqual(await store.append(push('n-1')), { outcome: 'duplicate', messageId: first.id });
     assert.deepEqual(await store.resultOf(first.id, 0), { final: false, value: { success: false } });
     const resend = push('n-2');

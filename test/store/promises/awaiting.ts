@@ -16,7 +16,7 @@ export const awaiting: Promises = {
       await store.append(message);
       const waiting = store.resultOf(message.id, 5_000);
       const claim = await claimOne(store, clock.now());
-      assert.equal(await store.deferResult(claim), 'done');
+      assert.equal(await store.settleWork(claim, { answerOwed: true }), 'done');
       assert.equal(await waiting, undefined); // The clock stands still: no budget ended.
       assert.equal(await store.resultOf(message.id, 5_000), undefined);
       const again = await reopen();
@@ -28,8 +28,8 @@ export const awaiting: Promises = {
     const message = newMessage(clock.now());
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.settleResult(claim, yes);
-    assert.equal(await store.deferResult(claim), 'done');
+    await store.settleWork(claim, { result: yes });
+    assert.equal(await store.settleWork(claim, { answerOwed: true }), 'done');
     assert.deepEqual(await store.resultStanding(message.id), { result: yes, answerOwed: false });
   },
 
@@ -41,14 +41,11 @@ export const awaiting: Promises = {
     const message = newMessage(clock.now());
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.keepDocument(claim, {
-      name: 'event',
-      mediaType: 'text/plain',
-      bytes: Buffer.from('x'),
-      fetchedAtMs: clock.now(),
+    await store.settleWork(claim, {
+      document: { name: 'event', mediaType: 'text/plain', bytes: Buffer.from('x'), fetchedAtMs: clock.now() },
     });
-    await store.deferResult(claim);
-    assert.equal(await store.awaitResult(claim, 'somebody decides'), 'done');
+    await store.settleWork(claim, { answerOwed: true });
+    assert.equal(await store.settleWork(claim, { end: { kind: 'await_result', reason: 'somebody decides' } }), 'done');
     const rests = async (one: Store) => {
       assert.deepEqual(await one.claimWork({ nowMs: clock.now() + CENTURY_MS, leaseMs: LEASE_MS, limit: 9 }), []);
       assert.deepEqual(await one.backlog(), { work: 0, deliveries: 0 });
@@ -71,10 +68,12 @@ export const awaiting: Promises = {
   }) => {
     const message = newMessage(clock.now(), { identities: [identity('token')] });
     await store.append(message);
-    await store.retryWork(await claimOne(store, clock.now()), { dueAtMs: clock.now(), reason: 'nobody was there' });
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'retry', dueAtMs: clock.now(), reason: 'nobody was there' },
+    });
     const claim = await claimOne(store, clock.now());
-    await store.deferResult(claim);
-    await store.awaitResult(claim, 'somebody decides');
+    await store.settleWork(claim, { answerOwed: true });
+    await store.settleWork(claim, { end: { kind: 'await_result', reason: 'somebody decides' } });
     assert.deepEqual(await store.completeResult(message.id, yes, clock.now()), { outcome: 'completed', result: yes });
     const again = await reopen();
     assert.deepEqual(await again.completeResult(message.id, other, clock.now()), {
@@ -84,7 +83,7 @@ export const awaiting: Promises = {
     const next = await claimOne(again, clock.now());
     assert.deepEqual([next.attempt, next.result, next.answerOwed], [1, yes, true]);
     assert.equal(next.message.reason, undefined);
-    await again.keepAnswered(next);
+    await again.settleWork(next, { answered: true });
     assert.deepEqual(await again.resultStanding(message.id), { result: yes, answerOwed: false });
     const repeat = await again.append(newMessage(clock.now(), { identities: [identity('token')] }));
     assert.equal(repeat.outcome, 'duplicate');
@@ -101,10 +100,13 @@ export const awaiting: Promises = {
     await store.healthy();
     await store.completeResult(message.id, yes, clock.now());
     assert.deepEqual(await waiting, yes);
-    assert.equal((await store.settleResult(asking, other)).settled, 'fenced');
-    assert.equal(await store.awaitResult(asking, 'too late'), 'fenced');
-    assert.equal(await store.deferResult(asking), 'fenced');
-    assert.equal(await store.completeWork(asking, completion([]), clock.now()), 'fenced');
+    assert.equal(await store.settleWork(asking, { result: other }), 'fenced');
+    assert.equal(await store.settleWork(asking, { end: { kind: 'await_result', reason: 'too late' } }), 'fenced');
+    assert.equal(await store.settleWork(asking, { answerOwed: true }), 'fenced');
+    assert.equal(
+      await store.settleWork(asking, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+      'fenced',
+    );
     assert.deepEqual((await claimOne(store, clock.now())).result, yes);
   },
 
@@ -134,8 +136,8 @@ export const awaiting: Promises = {
     const message = newMessage(clock.now());
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.deferResult(claim);
-    await store.failWork(claim, 'given up');
+    await store.settleWork(claim, { answerOwed: true });
+    await store.settleWork(claim, { end: { kind: 'fail', reason: 'given up' } });
     assert.equal((await store.listOwedResults({}, { limit: 9 })).items[0]?.state, 'failed');
     assert.equal((await store.completeResult(message.id, yes, clock.now()))?.outcome, 'completed');
     const next = await claimOne(store, clock.now());
@@ -145,7 +147,9 @@ export const awaiting: Promises = {
   'what has been processed, and what is only recorded, is owed no result': async ({ store, clock }) => {
     const done = newMessage(clock.now());
     await store.append(done);
-    await store.completeWork(await claimOne(store, clock.now()), completion([]), clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: completion([]), nowMs: clock.now() },
+    });
     const disposition = { kind: 'record', reason: 'a test', group: 'tests', most: 9, perMinute: 9 } as const;
     const recorded = newMessage(clock.now(), { disposition });
     await store.append(recorded);
@@ -160,7 +164,7 @@ export const awaiting: Promises = {
     const messages = ['market', 'market', 'other', 'market'].map((source) => newMessage(clock.now(), { source }));
     for (const message of messages) {
       await store.append(message);
-      await store.deferResult(await claimOne(store, clock.now()));
+      await store.settleWork(await claimOne(store, clock.now()), { answerOwed: true });
     }
     await store.append(newMessage(clock.now(), { source: 'market' })); // Nobody was promised anything here.
     const [first, second, third, fourth] = messages.map(({ id }) => id);

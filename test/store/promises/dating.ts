@@ -9,7 +9,7 @@ export const dating: Promises = {
     await processed(store, clock.now());
     await store.append(newMessage(clock.now()));
     const retry = { dueAtMs: clock.now() + 2 * DAY_MS, reason: 'by a clock that was ahead' };
-    await store.retryWork(await claimOne(store, clock.now()), retry);
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'retry', ...retry } });
     const request = { nowMs: clock.now(), leaseMs: LEASE_MS, limit: 9 };
     const [delivery] = await store.claimDeliveries({ ...request, sink: 'ledger' });
     assert.ok(delivery);
@@ -25,8 +25,8 @@ export const dating: Promises = {
   'work that awaits its result is not due however long that is': async ({ store, clock }) => {
     await store.append(newMessage(clock.now()));
     const claim = await claimOne(store, clock.now());
-    await store.deferResult(claim);
-    await store.awaitResult(claim, 'somebody decides');
+    await store.settleWork(claim, { answerOwed: true });
+    await store.settleWork(claim, { end: { kind: 'await_result', reason: 'somebody decides' } });
     const request = { nowMs: clock.now(), leaseMs: LEASE_MS, limit: 9, longestWaitMs: DAY_MS };
     assert.deepEqual(await store.claimWork(request), []);
     await store.redate({ nowMs: clock.now(), jumpMs: 30 * DAY_MS });
@@ -39,7 +39,9 @@ export const dating: Promises = {
     clock,
   }) => {
     await store.append(newMessage(clock.now()));
-    await store.retryWork(await claimOne(store, clock.now()), { dueAtMs: clock.now() + 60_000, reason: 'down' });
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'retry', dueAtMs: clock.now() + 60_000, reason: 'down' },
+    });
     await store.append(newMessage(clock.now()));
     const held = await claimOne(store, clock.now());
     await store.redate({ nowMs: clock.now(), jumpMs: 2 * DAY_MS });

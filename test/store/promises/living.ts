@@ -16,7 +16,7 @@ export const living: Promises = {
     await nextTurn();
     assert.equal(heard, 1);
     const claim = await claimOne(store, clock.now());
-    await store.failWork(claim, 'no');
+    await store.settleWork(claim, { end: { kind: 'fail', reason: 'no' } });
     await nextTurn();
     assert.equal(heard, 1);
     await processed(store, clock.now());

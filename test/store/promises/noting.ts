@@ -34,7 +34,7 @@ async function judged(store: Store, nowMs: number, departures: readonly Departur
     findings: departures.map((one) => one.finding),
     departures,
   } as const;
-  assert.equal(await store.completeWork(claim, done, nowMs), 'done');
+  assert.equal(await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: nowMs } }), 'done');
   return { message, claim, done };
 }
 
@@ -100,8 +100,17 @@ export const noting: Promises = {
 
   'work that is settled twice is counted once, and a fenced worker counts nothing': async ({ store, clock }) => {
     const { claim, done } = await judged(store, clock.now(), [departure('/courier')]);
-    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
-    assert.equal(await store.completeWork({ ...claim, fence: claim.fence + 1 }, done, clock.now()), 'fenced');
+    assert.equal(
+      await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+      'done',
+    );
+    assert.equal(
+      await store.settleWork(
+        { ...claim, fence: claim.fence + 1 },
+        { end: { kind: 'complete', completion: done, nowMs: clock.now() } },
+      ),
+      'fenced',
+    );
     assert.equal((await only(store)).count, 1);
   },
 

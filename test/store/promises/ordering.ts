@@ -16,7 +16,9 @@ async function arrive(store: Store, clock: HeldClock, subject: string): Promise<
   const event = newEvent(message.id, 0, { subject });
   const work = await claimOne(store, clock.now());
   const deliveries = [{ eventId: event.id, sink: 'orders', orderKey: subject }];
-  await store.completeWork(work, { ...completion([event]), deliveries }, clock.now());
+  await store.settleWork(work, {
+    end: { kind: 'complete', completion: { ...completion([event]), deliveries }, nowMs: clock.now() },
+  });
   clock.advance(1);
   return event.id;
 }
@@ -75,7 +77,9 @@ export const ordering: Promises = {
     for (const one of [...work].reverse()) {
       const event = newEvent(one.message.id, 0, { subject: 'a' });
       const deliveries = [{ eventId: event.id, sink: 'orders', orderKey: 'a' }];
-      await store.completeWork(one, { ...completion([event]), deliveries }, clock.now());
+      await store.settleWork(one, {
+        end: { kind: 'complete', completion: { ...completion([event]), deliveries }, nowMs: clock.now() },
+      });
     }
     for (const { id } of messages) {
       const [held, ...others] = await claim(store, clock.now());

@@ -53,7 +53,9 @@ export const pulling: Promises = {
     const other = newMessage(clock.now(), { provider: 'zettle', source: 'pos' });
     await store.append(other);
     const sold = newEvent(other.id, 0, { type: 'com.zettle.purchase.created', source: '/zettle/pos' });
-    await store.completeWork(await claimOne(store, clock.now()), completion([sold], []), clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: completion([sold], []), nowMs: clock.now() },
+    });
     await make(store, clock.now(), 2);
     for (const filter of [
       { type: sold.type },
@@ -182,7 +184,9 @@ export const pulling: Promises = {
     await new Promise(setImmediate);
     assert.equal(rung, 1);
     await store.append(newMessage(clock.now()));
-    await store.completeWork(await claimOne(store, clock.now()), completion([]), clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: completion([]), nowMs: clock.now() },
+    });
     stop();
     await make(store, clock.now(), 1);
     await new Promise(setImmediate);

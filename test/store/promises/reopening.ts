@@ -13,8 +13,10 @@ export const reopening: Promises = {
   }) => {
     const first = newMessage(clock.now(), order);
     await store.append(first);
-    await store.retryWork(await claimOne(store, clock.now()), { dueAtMs: clock.now(), reason: 'down' });
-    await store.failWork(await claimOne(store, clock.now()), 'given up');
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'retry', dueAtMs: clock.now(), reason: 'down' },
+    });
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
     clock.advance(1_000);
     let due = 0;
     store.onDue(() => {
@@ -29,7 +31,12 @@ export const reopening: Promises = {
     const claim = await claimOne(open, clock.now());
     assert.deepEqual([claim.message.id, claim.attempt, claim.unfinished], [first.id, 1, 0]);
     assert.deepEqual([claim.message.state, claim.message.receipts], ['received', 2]);
-    assert.equal(await open.completeWork(claim, completion([newEvent(first.id)]), clock.now()), 'done');
+    assert.equal(
+      await open.settleWork(claim, {
+        end: { kind: 'complete', completion: completion([newEvent(first.id)]), nowMs: clock.now() },
+      }),
+      'done',
+    );
     assert.deepEqual(await open.append(newMessage(clock.now(), order)), { outcome: 'duplicate', messageId: first.id });
   },
 
@@ -38,7 +45,7 @@ export const reopening: Promises = {
     clock,
   }) => {
     await store.append(newMessage(clock.now(), order));
-    await store.failWork(await claimOne(store, clock.now()), 'given up');
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
     const repeats = await Promise.all(Array.from({ length: 9 }, () => store.append(newMessage(clock.now(), order))));
     assert.equal(repeats.filter((one) => one.outcome === 'duplicate' && one.reopened).length, 1);
     const request = { nowMs: clock.now(), leaseMs: LEASE_MS, limit: 9 };
@@ -60,7 +67,7 @@ export const reopening: Promises = {
     const request = { nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1, suspects: 'only' } as const;
     const [suspect] = await open.claimWork(request);
     assert.ok(suspect && suspect.unfinished < UNFINISHED_MAX);
-    await open.failWork(suspect, 'given up');
+    await open.settleWork(suspect, { end: { kind: 'fail', reason: 'given up' } });
     await open.append(newMessage(clock.now(), order));
     assert.equal((await claimOne(open, clock.now())).unfinished, 0);
   },
@@ -68,7 +75,7 @@ export const reopening: Promises = {
   'a failed message whose body was forgotten is processed from the bytes that came again': async ({ store, clock }) => {
     const first = newMessage(clock.now(), order);
     await store.append(first);
-    await store.failWork(await claimOne(store, clock.now()), 'given up');
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
     clock.advance(10_000);
     const ages = { bodiesMs: 1_000 };
     for (let cursor: string | undefined = 'messages:0'; cursor !== undefined; )
@@ -93,9 +100,13 @@ export const reopening: Promises = {
     const of = (key: string) => newMessage(clock.now(), { identities: [identity(key)] });
     await store.append(of('quarantined'));
     const verdict = { ...completion([]), state: 'quarantined', verdict: 'violation', reason: 'Not XML.' } as const;
-    await store.completeWork(await claimOne(store, clock.now()), verdict, clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: verdict, nowMs: clock.now() },
+    });
     await store.append(of('processed'));
-    await store.completeWork(await claimOne(store, clock.now()), completion([]), clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: completion([]), nowMs: clock.now() },
+    });
     await store.append(of('in work'));
     const held = await claimOne(store, clock.now());
     for (const key of ['quarantined', 'processed', 'in work']) {
@@ -103,6 +114,9 @@ export const reopening: Promises = {
       assert.ok(repeat.outcome === 'duplicate' && repeat.reopened === undefined, key);
     }
     assert.deepEqual(await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 9 }), []);
-    assert.equal(await store.completeWork(held, completion([]), clock.now()), 'done');
+    assert.equal(
+      await store.settleWork(held, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+      'done',
+    );
   },
 };

@@ -99,7 +99,9 @@ export const searching: Promises = {
     assert.deepEqual(await messages(store, { identity: { kind: 'uuid', key: 'T:1' } }), []);
 
     const claim = await claimOne(store, clock.now());
-    await store.completeWork(claim, completion([newEvent(claim.message.id)]), clock.now());
+    await store.settleWork(claim, {
+      end: { kind: 'complete', completion: completion([newEvent(claim.message.id)]), nowMs: clock.now() },
+    });
     assert.equal(claim.message.id, first.id);
     assert.equal((await store.listEvents({ identity: name }, { limit: 5 })).items[0]?.messageId, first.id);
     assert.equal((await store.listDeliveries({ identity: name }, { limit: 5 })).items.length, 1);
@@ -114,11 +116,9 @@ export const searching: Promises = {
     const other = newMessage(clock.now(), { provider: 'zettle', source: 'pos' });
     await store.append(other);
     const sold = newEvent(other.id, 0, { type: 'com.zettle.purchase.created', source: '/zettle/pos' });
-    await store.completeWork(
-      await claimOne(store, clock.now()),
-      { ...completion([sold]), verdict: 'drift' },
-      clock.now(),
-    );
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: { ...completion([sold]), verdict: 'drift' }, nowMs: clock.now() },
+    });
     assert.deepEqual(await messages(store, { type: 'com.paazl.shipment.status' }), [message.id]);
     assert.deepEqual(await messages(store, { type: sold.type, verdict: 'match' }), []);
     const events = async (filter: Parameters<Store['listEvents']>[0]) =>
@@ -143,11 +143,8 @@ export const searching: Promises = {
     );
     for (const message of stored) await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.keepDocument(claim, {
-      name: 'order',
-      mediaType: 'text/xml',
-      bytes: bytes('<b>Order 77</b>'),
-      fetchedAtMs: 0,
+    await store.settleWork(claim, {
+      document: { name: 'order', mediaType: 'text/xml', bytes: bytes('<b>Order 77</b>'), fetchedAtMs: 0 },
     });
     const found = async (text: string) => messages(store, { search: { text } });
     assert.deepEqual(await found('müller'), [stored[1]?.id, stored[0]?.id]);
@@ -196,7 +193,9 @@ export const searching: Promises = {
       const event = newEvent(message.id, index);
       return { ...event, envelope: { ...event.envelope, data: { status } } };
     });
-    await store.completeWork(await claimOne(store, clock.now()), completion(events), clock.now());
+    await store.settleWork(await claimOne(store, clock.now()), {
+      end: { kind: 'complete', completion: completion(events), nowMs: clock.now() },
+    });
     const search = { fields: [field('/status', 'DELIVERED')] };
     const ids = (page: Page<{ id: string }>) => page.items.map(({ id }) => id);
     assert.deepEqual(ids(await store.listEvents({ search }, { limit: 5 })), [events[0]?.id]);

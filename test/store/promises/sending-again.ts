@@ -172,7 +172,7 @@ export const sendingAgain: Promises = {
   'a replay opens the work of a message that failed, and leaves alone what is in work': async ({ store, clock }) => {
     const failed = newMessage(clock.now());
     await store.append(failed);
-    await store.failWork(await claimOne(store, clock.now()), 'gave up');
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'gave up' } });
     await store.append(newMessage(clock.now()));
     const replay = await store.createReplay(request(), clock.now());
     const items = await store.nextReplayed(replay.id, 10);
@@ -191,7 +191,7 @@ export const sendingAgain: Promises = {
     await settleAll(store, clock.now(), 'delivered', 'other');
     const failing = newMessage(clock.now());
     await store.append(failing);
-    await store.failWork(await claimOne(store, clock.now()), 'no such order');
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'no such order' } });
     const found = async (filter: ReplayRequest['filter']) => {
       const { id, total } = await store.createReplay(request({ filter }), clock.now());
       const items = await store.nextReplayed(id, 10);

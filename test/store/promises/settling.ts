@@ -21,7 +21,7 @@ export const settling: Promises = {
     const answer = store.resultOf(message.id, 5_000);
     const claim = await claimOne(store, clock.now());
     assert.ok(await stillWaits(store, answer));
-    assert.deepEqual(await store.settleResult(claim, yes), { settled: 'done', answerOwed: false });
+    assert.deepEqual(await store.settleWork(claim, { result: yes }), 'done');
     assert.deepEqual(await answer, yes);
   },
 
@@ -29,8 +29,8 @@ export const settling: Promises = {
     const message = newMessage(clock.now());
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.settleResult(claim, yes);
-    await store.completeWork(claim, completion([]), clock.now());
+    await store.settleWork(claim, { result: yes });
+    await store.settleWork(claim, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } });
     assert.deepEqual(await store.resultOf(message.id, 0), yes);
     assert.deepEqual(await (await reopen()).resultOf(message.id, 0), yes);
   },
@@ -51,10 +51,10 @@ export const settling: Promises = {
     const again = await reopen();
     const claim = await claimOne(again, clock.now());
     assert.equal(claim.answerOwed, true);
-    assert.deepEqual(await again.settleResult(claim, yes), { settled: 'done', answerOwed: true });
-    assert.equal(await again.keepAnswered(claim), 'done');
-    assert.deepEqual(await again.settleResult(claim, yes), { settled: 'done', answerOwed: false });
-    await again.retryWork(claim, { dueAtMs: clock.now(), reason: 'once more' });
+    assert.deepEqual(await again.settleWork(claim, { result: yes }), 'answer_owed');
+    assert.equal(await again.settleWork(claim, { answered: true }), 'done');
+    assert.deepEqual(await again.settleWork(claim, { result: yes }), 'done');
+    await again.settleWork(claim, { end: { kind: 'retry', dueAtMs: clock.now(), reason: 'once more' } });
     assert.equal((await claimOne(again, clock.now())).answerOwed, false);
   },
 
@@ -70,11 +70,28 @@ export const settling: Promises = {
       await store.healthy();
       const spend = () => clock.advance(1_000);
       if (round % 2 === 0) spend();
-      const settled = store.settleResult(claim, yes);
+      const settled = store.settleWork(claim, { result: yes });
       if (round % 2 === 1) spend();
-      assert.equal((await answer) === undefined, (await settled).answerOwed, `round ${round}`);
-      await store.completeWork(claim, completion([]), clock.now());
+      assert.equal((await answer) === undefined, (await settled) === 'answer_owed', `round ${round}`);
+      await store.settleWork(claim, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } });
     }
+  },
+
+  'steps of one claim are done together, and none of them once it has passed on': async ({ store, clock }) => {
+    const message = newMessage(clock.now());
+    await store.append(message);
+    const claim = await claimOne(store, clock.now());
+    const document = { name: 'order', mediaType: 'text/xml', bytes: Buffer.from('<o/>'), fetchedAtMs: clock.now() };
+    const end = { kind: 'complete', completion: completion([]), nowMs: clock.now() } as const;
+    const steps = { document, answerOwed: true, result: yes, end } as const;
+    assert.equal(await store.settleWork({ ...claim, fence: claim.fence - 1 }, steps), 'fenced');
+    const untouched = await store.showMessage(message.id);
+    assert.deepEqual([untouched?.message.state, untouched?.documents], ['received', []]);
+    assert.equal((await store.resultStanding(message.id))?.result, undefined);
+    assert.equal(await store.settleWork(claim, steps), 'answer_owed');
+    const shown = await store.showMessage(message.id);
+    assert.deepEqual([shown?.message.state, shown?.documents.length], ['processed', 1]);
+    assert.deepEqual(await store.resultStanding(message.id), { result: yes, answerOwed: true });
   },
 
   'nobody waits for a message that does not exist longer than the budget': async ({ store, clock }) => {
@@ -87,10 +104,10 @@ export const settling: Promises = {
     const message = newMessage(clock.now(), { identities: [identity('token')] });
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.settleResult(claim, yes);
+    await store.settleWork(claim, { result: yes });
     const other = { final: true, value: { success: false } } as const;
-    assert.equal((await store.settleResult(claim, other)).settled, 'done');
-    await store.settleResult(claim, later);
+    assert.equal(await store.settleWork(claim, { result: other }), 'done');
+    await store.settleWork(claim, { result: later });
     assert.deepEqual(await store.resultOf(message.id, 0), yes);
     const repeat = await store.append(newMessage(clock.now(), { identities: [identity('token')] }));
     assert.equal(repeat.outcome, 'duplicate');
@@ -101,8 +118,8 @@ export const settling: Promises = {
     const first = push();
     await store.append(first);
     const claim = await claimOne(store, clock.now());
-    await store.settleResult(claim, later);
-    await store.completeWork(claim, completion([]), clock.now());
+    await store.settleWork(claim, { result: later });
+    await store.settleWork(claim, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } });
     assert.deepEqual(await store.resultOf(first.id, 0), later);
 
     const resent = push();
@@ -119,9 +136,11 @@ export const settling: Promises = {
       const message = newMessage(clock.now(), { identities: [identity(key)] });
       await store.append(message);
       const claim = await claimOne(store, clock.now());
-      await store.deferResult(claim);
-      await store.settleResult(claim, later);
-      await store.retryWork(claim, { dueAtMs: clock.now() + 1_000, reason: 'The marketplace is down.' });
+      await store.settleWork(claim, { answerOwed: true });
+      await store.settleWork(claim, { result: later });
+      await store.settleWork(claim, {
+        end: { kind: 'retry', dueAtMs: clock.now() + 1_000, reason: 'The marketplace is down.' },
+      });
       return message.id;
     };
     const [older, another] = [await owing('token'), await owing('other token')];
@@ -145,8 +164,8 @@ export const settling: Promises = {
     await store.append(newMessage(clock.now()));
     const claim = await claimOne(store, clock.now());
     assert.equal(claim.result, undefined);
-    await store.settleResult(claim, yes);
-    await store.retryWork(claim, { dueAtMs: clock.now(), reason: 'The sink was full.' });
+    await store.settleWork(claim, { result: yes });
+    await store.settleWork(claim, { end: { kind: 'retry', dueAtMs: clock.now(), reason: 'The sink was full.' } });
     assert.deepEqual((await claimOne(store, clock.now())).result, yes);
   },
 };

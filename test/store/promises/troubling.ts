@@ -11,20 +11,25 @@ export const troubling: Promises = {
       const [failed, quarantined, waiting] = [0, 1, 2].map(() => newMessage(clock.now()));
       assert.ok(failed && quarantined && waiting);
       await store.append(failed);
-      await store.failWork(await claimOne(store, clock.now()), 'given up');
+      await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
       await store.append(quarantined);
       const verdict = { ...completion([]), state: 'quarantined', verdict: 'violation', reason: 'Not XML.' } as const;
-      await store.completeWork(await claimOne(store, clock.now()), verdict, clock.now());
+      await store.settleWork(await claimOne(store, clock.now()), {
+        end: { kind: 'complete', completion: verdict, nowMs: clock.now() },
+      });
       await store.append(waiting);
       const retry = { dueAtMs: clock.now() + HOUR_MS, reason: 'down' };
-      await store.retryWork(await claimOne(store, clock.now()), retry);
+      await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'retry', ...retry } });
 
       for (const { id } of [failed, quarantined, waiting]) {
         assert.equal(await store.retryMessage(id, clock.now()), 'due');
         const claim = await claimOne(store, clock.now());
         assert.deepEqual([claim.message.id, claim.message.state, claim.attempt], [id, 'received', 1]);
         assert.equal(await store.retryMessage(id, clock.now()), 'in_work');
-        assert.equal(await store.completeWork(claim, completion([]), clock.now()), 'done');
+        assert.equal(
+          await store.settleWork(claim, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+          'done',
+        );
         assert.equal(await store.retryMessage(id, clock.now()), 'done');
       }
       assert.equal(await store.retryMessage('00000000-0000-7000-8000-000000000000', clock.now()), undefined);
@@ -34,8 +39,8 @@ export const troubling: Promises = {
     const message = newMessage(clock.now());
     await store.append(message);
     const claim = await claimOne(store, clock.now());
-    await store.deferResult(claim);
-    await store.awaitResult(claim, 'somebody decides');
+    await store.settleWork(claim, { answerOwed: true });
+    await store.settleWork(claim, { end: { kind: 'await_result', reason: 'somebody decides' } });
     assert.equal(await store.retryMessage(message.id, clock.now()), 'awaits_result');
     const disposition = { kind: 'record', reason: 'a test', group: 'tests', most: 9, perMinute: 9 } as const;
     const recorded = newMessage(clock.now(), { disposition });
@@ -49,11 +54,14 @@ export const troubling: Promises = {
       const message = newMessage(clock.now());
       await store.append(message);
       const claim = await claimOne(store, clock.now());
-      await store.deferResult(claim);
-      await store.settleResult(claim, yes);
+      await store.settleWork(claim, { answerOwed: true });
+      await store.settleWork(claim, { result: yes });
       const event = newEvent(message.id);
       const done = { ...completion([event]), reason: 'it is still owed', againAtMs: clock.now() + HOUR_MS };
-      assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
+      assert.equal(
+        await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+        'done',
+      );
       const shown = await store.showMessage(message.id);
       assert.deepEqual([shown?.message.state, shown?.message.reason], ['processed', 'it is still owed']);
       assert.equal(
@@ -69,7 +77,10 @@ export const troubling: Promises = {
         ['processed', 2, true, clock.now() - HOUR_MS],
       );
       const given = { ...completion([]), reason: 'nobody took it' };
-      assert.equal(await open.completeWork(again, given, clock.now()), 'done');
+      assert.equal(
+        await open.settleWork(again, { end: { kind: 'complete', completion: given, nowMs: clock.now() } }),
+        'done',
+      );
       const request = { sinceMs: 0, unfinished: 3, limit: 9 };
       assert.deepEqual((await open.troubles(request)).undelivered, [
         { source: 'shipping', count: 1, messageId: message.id },
@@ -80,8 +91,8 @@ export const troubling: Promises = {
       assert.equal(await open.retryMessage(message.id, clock.now()), 'due');
       const sent = await claimOne(open, clock.now());
       assert.deepEqual([sent.attempt, sent.resultSinceMs], [1, clock.now()]);
-      await open.keepAnswered(sent);
-      await open.completeWork(sent, completion([]), clock.now());
+      await open.settleWork(sent, { answered: true });
+      await open.settleWork(sent, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } });
       assert.deepEqual((await open.troubles(request)).undelivered, []);
       assert.equal(await open.retryMessage(message.id, clock.now()), 'done');
     },
@@ -92,7 +103,7 @@ export const troubling: Promises = {
       const none = { failed: [], dead: [], undelivered: [], suspects: [] };
       assert.deepEqual(await store.troubles({ sinceMs, unfinished: 3, limit: 9 }), none);
       await store.append(newMessage(clock.now()));
-      await store.failWork(await claimOne(store, clock.now()), 'given up');
+      await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
       await processed(store, clock.now());
       const [delivery] = await store.claimDeliveries({ sink: 'ledger', nowMs: clock.now(), leaseMs: 1, limit: 1 });
       assert.ok(delivery);

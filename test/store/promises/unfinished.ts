@@ -103,13 +103,19 @@ export const unfinished: Promises = {
     const open = await restarts(bench, 2);
     const [held] = await work(open, clock.now());
     assert.ok(held);
-    assert.equal(await open.giveBackWork(held, 'the gateway was stopped'), 'done');
-    assert.equal(await open.completeWork(held, completion([]), clock.now()), 'fenced');
+    assert.equal(
+      await open.settleWork(held, { end: { kind: 'give_back', reason: 'the gateway was stopped' } }),
+      'done',
+    );
+    assert.equal(
+      await open.settleWork(held, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+      'fenced',
+    );
     const [claim] = await work(open, clock.now());
     assert.deepEqual([claim?.attempt, claim?.unfinished], [1, 2]);
     assert.equal(claim?.message.reason, 'the gateway was stopped');
     assert.ok(claim);
-    await open.retryWork(claim, { dueAtMs: clock.now(), reason: 'somebody is down' });
+    await open.settleWork(claim, { end: { kind: 'retry', dueAtMs: clock.now(), reason: 'somebody is down' } });
     const [delivery] = await deliveries(open, clock.now());
     assert.ok(delivery);
     await open.settleDelivery(delivery, { kind: 'retry', dueAtMs: clock.now(), detail: '503' }, clock.now());
@@ -126,8 +132,13 @@ export const unfinished: Promises = {
     await store.append(message);
     const lost = await claimOne(store, clock.now());
     const open = await bench.reopen();
-    assert.equal(await open.completeWork(lost, completion([newEvent(message.id)]), clock.now()), 'fenced');
-    assert.equal(await open.giveBackWork(lost, 'too late'), 'fenced');
+    assert.equal(
+      await open.settleWork(lost, {
+        end: { kind: 'complete', completion: completion([newEvent(message.id)]), nowMs: clock.now() },
+      }),
+      'fenced',
+    );
+    assert.equal(await open.settleWork(lost, { end: { kind: 'give_back', reason: 'too late' } }), 'fenced');
   },
 
   'steps of a replay that were begun and never added are counted, until one is added': async ({

@@ -35,7 +35,7 @@ export const working: Promises = {
         { ...fresh.message, bytes: [...fresh.message.bytes] },
         { ...fresh.message, bytes: [...message.bytes] },
       );
-      await store.retryWork(fresh, { dueAtMs: clock.now(), reason: 'once more' });
+      await store.settleWork(fresh, { end: { kind: 'retry', dueAtMs: clock.now(), reason: 'once more' } });
       await store.append(newMessage(clock.now(), parts));
       const later = await claimOne(await reopen(), clock.now());
       assert.deepEqual(later.message, { ...fresh.message, receipts: 2, reason: 'once more' });
@@ -55,7 +55,7 @@ export const working: Promises = {
     const first = await claimOne(store, clock.now());
     assert.equal(first.message.legalHold, 'a dispute');
     const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
-    await store.keepDocument(first, document);
+    await store.settleWork(first, { document });
     clock.advance(LEASE_MS);
     assert.deepEqual((await claimOne(store, clock.now())).documents, [document]);
   },
@@ -94,28 +94,37 @@ export const working: Promises = {
 
     const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
     const done = completion([newEvent(message.id)]);
-    assert.equal(await store.keepDocument(stale, document), 'fenced');
-    assert.deepEqual(await store.settleResult(stale, { final: true, value: 'stale' }), {
-      settled: 'fenced',
-      answerOwed: false,
-    });
-    assert.equal(await store.keepAnswered(stale), 'fenced');
-    assert.equal(await store.retryWork(stale, { dueAtMs: clock.now(), reason: 'stale' }), 'fenced');
-    assert.equal(await store.failWork(stale, 'stale'), 'fenced');
-    assert.equal(await store.completeWork(stale, done, clock.now()), 'fenced');
+    assert.equal(await store.settleWork(stale, { document }), 'fenced');
+    assert.equal(await store.settleWork(stale, { result: { final: true, value: 'stale' } }), 'fenced');
+    assert.equal(await store.settleWork(stale, { answered: true }), 'fenced');
+    assert.equal(
+      await store.settleWork(stale, { end: { kind: 'retry', dueAtMs: clock.now(), reason: 'stale' } }),
+      'fenced',
+    );
+    assert.equal(await store.settleWork(stale, { end: { kind: 'fail', reason: 'stale' } }), 'fenced');
+    assert.equal(
+      await store.settleWork(stale, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+      'fenced',
+    );
 
     const shown = await store.showMessage(message.id);
     assert.equal(shown?.message.state, 'received');
     assert.deepEqual(shown?.documents, []);
     assert.deepEqual(shown?.eventIds, []);
-    assert.equal(await store.completeWork(held, done, clock.now()), 'done');
+    assert.equal(
+      await store.settleWork(held, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+      'done',
+    );
   },
 
   'a lease that ended while nobody else asked still settles': async ({ store, clock }) => {
     await store.append(newMessage(clock.now()));
     const claim = await claimOne(store, clock.now());
     clock.advance(LEASE_MS * 2);
-    assert.equal(await store.completeWork(claim, completion([]), clock.now()), 'done');
+    assert.equal(
+      await store.settleWork(claim, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+      'done',
+    );
   },
 
   'work given back is due at the time asked for, with its documents, and its old claim settles nothing': async ({
@@ -126,11 +135,17 @@ export const working: Promises = {
     await store.append(message);
     const first = await claimOne(store, clock.now());
     const document = { name: 'order', mediaType: 'text/xml', bytes: new Uint8Array([1]), fetchedAtMs: clock.now() };
-    await store.keepDocument(first, document);
-    await store.keepDocument(first, { ...document, bytes: new Uint8Array([2]) });
+    await store.settleWork(first, { document });
+    await store.settleWork(first, { document: { ...document, bytes: new Uint8Array([2]) } });
     const dueAtMs = clock.now() + 30_000;
-    assert.equal(await store.retryWork(first, { dueAtMs, reason: 'The order could not be fetched.' }), 'done');
-    assert.equal(await store.completeWork(first, completion([]), clock.now()), 'fenced');
+    assert.equal(
+      await store.settleWork(first, { end: { kind: 'retry', dueAtMs, reason: 'The order could not be fetched.' } }),
+      'done',
+    );
+    assert.equal(
+      await store.settleWork(first, { end: { kind: 'complete', completion: completion([]), nowMs: clock.now() } }),
+      'fenced',
+    );
     assert.equal((await store.showMessage(message.id))?.message.reason, 'The order could not be fetched.');
 
     assert.deepEqual(await store.claimWork({ nowMs: dueAtMs - 1, leaseMs: LEASE_MS, limit: 1 }), []);
@@ -153,8 +168,14 @@ export const working: Promises = {
       seen: 'x',
     } as const;
     const done = { ...completion(events, ['ledger', 'orders']), verdict: 'drift', findings: [finding] } as const;
-    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
-    assert.equal(await store.completeWork(claim, done, clock.now()), 'done');
+    assert.equal(
+      await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+      'done',
+    );
+    assert.equal(
+      await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: clock.now() } }),
+      'done',
+    );
 
     const shown = await store.showMessage(message.id);
     assert.equal(shown?.message.state, 'processed');
@@ -171,10 +192,20 @@ export const working: Promises = {
   'work given up and work quarantined leave their reasons, no event and nothing to do': async ({ store, clock }) => {
     const [failed, held] = [newMessage(clock.now()), newMessage(clock.now())];
     await store.append(failed);
-    assert.equal(await store.failWork(await claimOne(store, clock.now()), 'The order does not exist.'), 'done');
+    assert.equal(
+      await store.settleWork(await claimOne(store, clock.now()), {
+        end: { kind: 'fail', reason: 'The order does not exist.' },
+      }),
+      'done',
+    );
     await store.append(held);
     const verdict = { ...completion([]), state: 'quarantined', verdict: 'violation', reason: 'Not XML.' } as const;
-    assert.equal(await store.completeWork(await claimOne(store, clock.now()), verdict, clock.now()), 'done');
+    assert.equal(
+      await store.settleWork(await claimOne(store, clock.now()), {
+        end: { kind: 'complete', completion: verdict, nowMs: clock.now() },
+      }),
+      'done',
+    );
 
     const shown = await Promise.all([store.showMessage(failed.id), store.showMessage(held.id)]);
     assert.deepEqual(
