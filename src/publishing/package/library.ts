@@ -6,7 +6,7 @@ import { ContractError } from '../../contracts/schema.ts';
 /** The folder that this code was compiled to; `src` itself when it runs from source. */
 export const compiledFolder = (): string => join(import.meta.dirname, '../..');
 
-/** `entries` are paths below `folder`, such as `schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
+/** `entries` are paths below `folder`, such as `trust/schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
 export function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const waiting = [...entries];

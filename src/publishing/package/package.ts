@@ -27,7 +27,10 @@ export function partnerPackage(root: string, contract: string, compiled: string 
   const { validators, files: validatorFiles } = validatorsOf(snapshot);
   const models = readFileSync(modelsOf(root, snapshot), 'utf8');
   const events = snapshot.kind === 'events';
-  const entries = ['contracts/publish/sign.js', ...(events ? ['schemes/standard-webhooks.js', 'secrets.js'] : [])];
+  const entries = [
+    'publishing/publish/sign.js',
+    ...(events ? ['trust/schemes/standard-webhooks.js', 'trust/secrets.js'] : []),
+  ];
 
   const files: Files = new Map();
   files.set('package.json', manifest(snapshot, publishedAs));
@@ -78,14 +81,14 @@ function entry(exported: readonly string[], proofs: readonly Proof[], events: bo
   const named = Object.fromEntries(proofs.map(({ name, how: _how, ...proof }) => [name, proof]));
   const lines = [
     "import validators from './validators/validators.cjs';",
-    "export { sign } from './lib/contracts/publish/sign.js';",
+    "export { sign } from './lib/publishing/publish/sign.js';",
     `export const { ${exported.join(', ')} } = validators;`,
     `export const proofs = ${JSON.stringify(named, null, 2)};`,
   ];
   if (events)
     lines.push(
-      "import { checkStandardWebhook, readWebhookKey } from './lib/schemes/standard-webhooks.js';",
-      "import { Secret } from './lib/secrets.js';",
+      "import { checkStandardWebhook, readWebhookKey } from './lib/trust/schemes/standard-webhooks.js';",
+      "import { Secret } from './lib/trust/secrets.js';",
       'export function checkWebhook(headers, body, secrets, nowMs = Date.now()) {',
       '  const keys = secrets.map((secret) => {',
       '    const read = readWebhookKey(Secret.of(secret));',

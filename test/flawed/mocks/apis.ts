@@ -101,6 +101,25 @@ export const apis: readonly Exhibit[] = [
     caughtBy: 'no result is taken while the call that asks for it has not been answered',
   },
   {
+    provider: 'appdirect',
+    mistake: 'takes a late result that nobody promised',
+    open: behind('appdirect', async (request, pass) => {
+      const answered = await pass(request);
+      return request.path.endsWith('/result') && answered.status === 404 ? { status: 200 } : answered;
+    }),
+    caughtBy:
+      'a late result is for who promised it with a 202: after any other first answer the marketplace does not know it',
+  },
+  {
+    provider: 'appdirect',
+    mistake: 'forgets a promise as soon as it is asked for the result',
+    open: behind('appdirect', async (request, pass) =>
+      request.path.endsWith('/result') ? { status: 404 } : pass(request),
+    ),
+    caughtBy:
+      'what one call was promised is taken, whatever a second call of the event hears, and while that is still open',
+  },
+  {
     provider: 'oneshoppingcart',
     mistake: 'shows its orders to any key',
     open: behind('oneshoppingcart', (request, pass) =>

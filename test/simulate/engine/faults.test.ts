@@ -225,7 +225,10 @@ test('what cannot be is refused with what can: an event, a variant, a fault, a m
     said({ provider: 'paazl', event: 'shipment-status', faults: [{ kind: 'stale-nonce' }] }),
     /paazl cannot have the fault stale-nonce/,
   );
-  assert.match(said({ provider: 'zettle', event: 'PurchaseCreated', faults: [{ kind: 'api-500' }] }), /make it a rule/);
+  assert.match(
+    said({ provider: 'zettle', event: 'PurchaseCreated', faults: [{ kind: 'api-500' }] }),
+    /add it as a fault rule/,
+  );
   assert.match(said({ provider: 'toy', event: 'x' }), /there are paazl, zettle/);
   assert.equal(held.engine.log.messages.size, 0);
 });
