@@ -36,9 +36,12 @@ async function openLaptop(t: TestContext) {
 
 async function openGatewaySide(t: TestContext) {
   const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
-  t.after(() => store.close());
   const { url, stop } = await openOperatorListener(store);
-  t.after(() => stop(0));
+  // In this order: `forward` goes on asking, and a closed store can only be answered with 500.
+  t.after(async () => {
+    await stop(0);
+    await store.close();
+  });
   return { store, url };
 }
 
