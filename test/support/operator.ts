@@ -88,7 +88,16 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     bounds: options.bounds ?? {},
   });
   const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
-  return { url, stop, log, stopping };
+  return {
+    url,
+    /** As a gateway stops: what waits for events is told, and then the listener closes. */
+    stop: (graceMs: number) => {
+      stopping.abort();
+      return stop(graceMs);
+    },
+    log,
+    stopping,
+  };
 }
 
 /** GET, and an answer that has been held against the schema that the contract in `spec/` declares for it. */
