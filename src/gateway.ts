@@ -26,6 +26,7 @@ import { watchDescriptors } from './running/descriptors.ts';
 import { packageRoot } from './running/package-root.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
+import { stackOf } from './running/thrown.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -69,7 +70,9 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
     return await open(configuration, parts, closing);
   } catch (error) {
     // A listener that stays behind without a worker would take pushes that nobody processes.
-    await closing.close();
+    await closing
+      .close()
+      .catch((failure: unknown) => parts.log?.error('gateway.close_failed', { reason: stackOf(failure) }));
     throw error;
   }
 }
@@ -116,7 +119,7 @@ async function open(
     metrics,
     onFatal: failing.fail,
   });
-  // Before the listeners: whoever asks for a reload finds a worker, and no push is taken that nobody would process.
+  // Before the listeners. So a reload that is asked for finds a worker, and no push is taken while nothing processes it.
   const delivering = await openDelivering({
     configuration,
     ownSinks: parts.sinks ?? [],

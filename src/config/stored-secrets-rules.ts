@@ -16,5 +16,5 @@ export function storedSecretsFaults({ encryptionKey, storedSecrets }: Storing): 
 
 export function storedSecretsWarnings({ storedSecrets }: Storing): readonly string[] {
   if (storedSecrets !== 'plain') return [];
-  return ['storedSecrets is plain: whoever can read the store finds signing keys and refresh tokens in it'];
+  return ['storedSecrets is plain: everybody who can read the store finds signing keys and refresh tokens in it'];
 }

@@ -25,7 +25,7 @@ export type DeliveringParts = {
   readonly metrics: Metrics;
   /** The time of day is in doubt, so that nothing is forgotten for its age. */
   readonly doubtful: () => boolean;
-  /** Told what is to be stopped of each part, as soon as it runs. */
+  /** Is given the way to stop each part as soon as that part runs. */
   readonly onOpened: (stop: () => Promise<void>) => void;
 };
 

@@ -129,7 +129,7 @@ export function startRetention(parts: {
       stopping.abort();
       await ended;
       await settled();
-      // For whoever comes next, such as a reload of this process.
+      // So that another process, or this one after a restart, can take it at once.
       await store.lease('retention', { holder, nowMs: clock.now(), forMs: 0 }).catch(() => false);
     },
   };

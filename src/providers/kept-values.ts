@@ -6,8 +6,8 @@ export type KeptStore = Pick<Store, 'kept' | 'listKept' | 'keep'>;
 export type KeptValue = {
   read(): Promise<Uint8Array | undefined>;
   /**
-   * Durable before it resolves. `change` says what the value is to be, of what it is now (`undefined`: none); it is asked again when somebody
-   * else changed the value meanwhile. The very same object: nothing is written.
+   * Durable before it resolves. `change` is given the present value (`undefined`: none) and returns the new one. It is called again when
+   * another process changed the value meanwhile. When it returns the object that it was given, nothing is written.
    */
   change(change: (before: Uint8Array | undefined) => Uint8Array | undefined): Promise<void>;
 };

@@ -25,10 +25,14 @@ test('stages are closed in their named order, whatever was opened first, and one
   assert.deepEqual(closed, ['listener', 'worker begins', 'replays', 'worker', 'store']);
 });
 
-test('what could not be closed is heard of', async () => {
-  const closing = openClosing(['only']);
-  closing.add('only', () => {
+test('what could not be closed is heard of, and everything else is closed all the same', async () => {
+  const closed: string[] = [];
+  const closing = openClosing(['first', 'last']);
+  closing.add('first', () => {
     throw new Error('no');
   });
+  closing.add('first', () => closed.push('beside it'));
+  closing.add('last', () => closed.push('store'));
   await assert.rejects(closing.close(), /no/);
+  assert.deepEqual(closed, ['beside it', 'store']);
 });

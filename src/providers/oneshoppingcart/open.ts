@@ -58,7 +58,7 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
   };
 }
 
-/** The key is a segment of the path, so the path is written anew without it. */
+/** The key is a segment of the path, so the path is written again without it. */
 function redactTarget({ path, request }: PushInput): string {
   const target = `/push/oneshoppingcart/${encodeURIComponent(path.source ?? '')}/***`;
   return request.query === '' ? target : `${target}?${request.query}`;
