@@ -1,6 +1,6 @@
-/** `pushdock messages`: what arrived, and what became of it. */
+/** `pushdock messages`: shows the messages that arrived and what became of each, and processes one again. */
 import { Command, Option } from 'commander';
-import type { Message, MessageSummary } from '../../generated/gateway/models.ts';
+import type { Message, MessageSummary, RetriedMessage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { findingPlace } from './finding-place.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
@@ -9,7 +9,6 @@ import { answered, type OperatorOptions, openOperatorClient, withOperator } from
 import { wholeNumber } from './option-values.ts';
 import { gather } from './pages.ts';
 import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
-import { retryCommand } from './retry-message.ts';
 import { receivedQuery, type SearchOptions, withSearch } from './search-options.ts';
 import { tail } from './tail.ts';
 import { wrongNames } from './wrong-names.ts';
@@ -169,3 +168,29 @@ function printMessage(message: Message): void {
   for (const { name, mediaType, fetchedAt, body } of message.documents)
     printText(`\n--- ${name}, ${mediaType}, fetched ${fetchedAt}\n${body.content}`);
 }
+
+function retryCommand(): Command {
+  return withOperator(
+    new Command('retry')
+      .description(
+        'Process a message again now, if it failed, is quarantined, waits, or its provider did not take the promised answer.',
+      )
+      .argument('<id>', idHelp),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock messages retry 019aa4d2')
+    .action(retry);
+}
+
+async function retry(id: string, options: OperatorOptions & { readonly json?: boolean }): Promise<void> {
+  const retried = await answered(openOperatorClient(options).retryMessage({ path: { id } }));
+  if (options.json) return printJson(retried);
+  printText(`${retried.message} ${sentences[retried.outcome]}`);
+}
+
+const sentences: { readonly [outcome in RetriedMessage['outcome']]: string } = {
+  due: 'is processed again, with all its attempts.',
+  in_work: 'is being processed right now. Nothing was changed.',
+  awaits_result:
+    'waits only for its result. Give it with the command of its provider (run pushdock help), or at POST /api/messages/<id>/result.',
+  done: 'has nothing left to do. To send its events again, run pushdock replay.',
+};

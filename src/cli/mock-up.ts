@@ -7,11 +7,11 @@ import { openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks } from '../simulate/up.ts';
 import { CommandFailed } from './failure.ts';
-import { npmEnded } from './launcher.ts';
 import { upInBackground } from './mock-background.ts';
 import { mockUrl, whoHolds } from './mock-control.ts';
 import { portHolder } from './port-holder.ts';
 import { printTable, printText } from './print.ts';
+import { npmEnded } from './processes.ts';
 
 type Options = {
   readonly gateway?: string;

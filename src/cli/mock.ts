@@ -1,12 +1,14 @@
-/** `pushdock mock`: providers that push as the real ones do, for whoever tests a gateway. */
+/** `pushdock mock`: providers that push as the real ones do, to test a gateway with. */
 import { Command } from 'commander';
-import { downCommand } from './mock-down.ts';
+import { systemClock } from '../running/clock.ts';
+import { CommandFailed } from './failure.ts';
+import { type ControlOptions, controlled, controlOf, whoHolds, withControl } from './mock-control.ts';
 import { emitCommand } from './mock-emit.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
-import { resetCommand } from './mock-reset.ts';
 import { scenarioCommand } from './mock-scenario.ts';
 import { upCommand } from './mock-up.ts';
+import { printJson, printText } from './print.ts';
 
 export function mockCommand(): Command {
   return new Command('mock')
@@ -19,4 +21,50 @@ export function mockCommand(): Command {
     .addCommand(replayCommand())
     .addCommand(resetCommand())
     .addCommand(scenarioCommand());
+}
+
+const ENDED_MS_MAX = 10_000;
+const LOOK_MS = 50;
+
+function downCommand(): Command {
+  return withControl(new Command('down').description('End the mocks that `pushdock mock up` started.'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  pushdock mock up --wait && pushdock mock emit paazl shipment-status && pushdock mock down',
+    )
+    .action(down);
+}
+
+/** Returns when their ports are free, so that the next start finds them so. */
+async function down(options: ControlOptions & { readonly json?: boolean }): Promise<void> {
+  const control = controlOf(options);
+  const said = await controlled(control.stop({}));
+  const endMs = systemClock.now() + ENDED_MS_MAX;
+  // The control port is the last that they let go.
+  while ((await whoHolds(control)) !== undefined) {
+    if (systemClock.now() > endMs)
+      throw new CommandFailed(
+        'failed',
+        `the mocks at ${options.mock} were told to end, and still answer after ${ENDED_MS_MAX / 1000} s`,
+      );
+    await systemClock.sleep(LOOK_MS);
+  }
+  if (options.json) return printJson(said);
+  printText('The mocks have ended.');
+}
+
+function resetCommand(): Command {
+  return withControl(
+    new Command('reset').description(
+      'Forget what was sent, what waits, the faults and the state of every mock provider.',
+    ),
+  )
+    .addHelpText('after', '\nExample:\n  pushdock mock reset')
+    .action(reset);
+}
+
+async function reset(options: ControlOptions & { readonly json?: boolean }): Promise<void> {
+  const said = await controlled(controlOf(options).reset({}));
+  if (options.json) return printJson(said);
+  printText(said.done);
 }

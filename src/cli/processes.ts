@@ -1,5 +1,6 @@
 /** What Linux tells of other processes; elsewhere, nothing. */
 import { readFileSync } from 'node:fs';
+import type { Clock } from '../running/clock.ts';
 
 /** What `starttime` counts in; Linux shows it so to every program, whatever the kernel was built with. */
 const TICKS_PER_SECOND = 100;
@@ -36,3 +37,36 @@ function read(path: string): string | undefined {
     return undefined;
   }
 }
+
+// `npx pushdock mock up &` puts npm, and often a shell, between the terminal and this process. `kill $!` ends npm or that shell alone, and
+// this process would stay, with its ports. So it looks whether they still live: a small read for each process between, twice a second,
+// which is soon enough for the next `mock up`.
+const LOOK_MS = 500;
+const PROCESSES_BETWEEN_MAX = 8;
+
+/** Resolves when npm, or a shell between, has ended; never where npm did not start this process. */
+export async function npmEnded(clock: Clock, signal: AbortSignal): Promise<void> {
+  if (process.env.npm_command === undefined) return new Promise(() => {});
+  const between = upToNpm();
+  while (!signal.aborted) {
+    await clock.sleep(LOOK_MS, signal);
+    // A process whose parent ends gets another parent at once, even while the ended one is still listed.
+    if (process.ppid !== between[0] || between.some((pid, at) => at > 0 && parentOf(between[at - 1] ?? 0) !== pid))
+      return;
+  }
+  return new Promise(() => {});
+}
+
+/** The processes above this one, nearest first, npm last; the nearest alone where npm is not found. What is above npm is the user's own, and may end. */
+function upToNpm(): readonly number[] {
+  const above: number[] = [process.ppid];
+  for (let pid: number | undefined = process.ppid; above.length <= PROCESSES_BETWEEN_MAX; above.push(pid)) {
+    if (isNpm(pid)) return above;
+    pid = parentOf(pid);
+    if (pid === undefined || pid <= 1) break;
+  }
+  return above.slice(0, 1);
+}
+
+/** It shows itself by a title of its own, or as node with its script. */
+const isNpm = (pid: number): boolean => /^p?np[mx]\b|^[^\0]*node\0[^\0]*\bp?np[mx]\b/.test(commandOf(pid));

@@ -1,6 +1,10 @@
 /** The command line: one file per command. Each asks the operator API but for those that start or check a gateway, and those of the mocks. */
+
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
+import { packageRoot } from '../running/package-root.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
@@ -8,9 +12,8 @@ import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import { eventsCommand } from './events.ts';
-import { asFailure, exitCodes } from './failure.ts';
+import { asFailure, CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
-import { helpCommand } from './help.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
 import { printAside } from './print.ts';
@@ -22,7 +25,6 @@ import { serveCommand } from './serve.ts';
 import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
-import { version } from './version.ts';
 import { visibleLines } from './visible.ts';
 
 /** Every command. Made once for each command line: commander keeps what it parsed. */
@@ -89,4 +91,41 @@ export async function run(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? 0 : exitCodes.usage; // Commander has printed what is wrong.
     } else throw error;
   }
+}
+
+/** The package's version, from its package.json, wherever this file was compiled to. */
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8'));
+  const found =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+  return typeof found === 'string' ? found : 'unknown';
+}
+
+/** `pushdock help <command...>`, at any depth; commander's own goes one level down. `root`: the program, once it has its commands. */
+function helpCommand(root: Command): Command {
+  return new Command('help')
+    .description('Show the help of a command.')
+    .argument('[command...]', 'the command, such as: messages list')
+    .addHelpText('after', '\nExample:\n  pushdock help messages list')
+    .action((names: readonly string[]) => named(root, names).outputHelp());
+}
+
+function named(root: Command, names: readonly string[]): Command {
+  let found = root;
+  for (const [index, name] of names.entries()) {
+    const next = found.commands.find((one) => one.name() === name || one.aliases().includes(name));
+    if (next === undefined) {
+      const near = didYouMean(
+        name,
+        found.commands.map((one) => one.name()),
+      );
+      const before = ['pushdock', ...names.slice(0, index)].join(' ');
+      throw new CommandFailed(
+        'usage',
+        `${before} has no command ${name}${near === undefined ? '' : `; did you mean ${near}?`}; run ${before} --help for a list`,
+      );
+    }
+    found = next;
+  }
+  return found;
 }

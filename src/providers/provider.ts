@@ -115,7 +115,7 @@ export type ProcessingInput = {
   readonly attempt: number;
 };
 
-/** An event before it gets its envelope. `data` satisfies the schema of `type` in `spec/events`, whatever arrived: `fitting.ts` sees to it. */
+/** An event before it gets its envelope. `data` satisfies the schema of `type` in `spec/events`, whatever arrived: `sources.ts` makes sure of it. */
 export type NormalisedEvent = {
   readonly type: string;
   readonly subject?: string;

@@ -2,11 +2,12 @@
 
 import { ConfigurationError } from '../config/configuration-error.ts';
 import type { Configuration, SourceSettings } from '../config/settings.ts';
+import { eventFit } from '../contracts/fit.ts';
+import { judgement, worst } from '../contracts/judge.ts';
 import { ownPolicy } from '../contracts/policy.ts';
 import type { Clock } from '../running/clock.ts';
 import { baseUrl } from '../running/listening.ts';
-import { fitting } from './fitting.ts';
-import type { OpenProvider, Source } from './provider.ts';
+import type { NormalisedEvent, OpenProvider, Processed, Processing, Source } from './provider.ts';
 
 export type Sources = {
   /** In the order of the configuration. */
@@ -134,4 +135,30 @@ function inSandbox(source: Source, publicUrl: string): Source {
 
 function basePublicUrl({ publicUrl, listen }: Configuration): string {
   return publicUrl ?? baseUrl(listen.public, listen.tls === undefined ? 'http' : 'https');
+}
+
+/** Compares what a provider made with what we promise of our events, so that no provider has to. */
+function fitting(processing: Processing): Processing {
+  return { ...processing, process: async (input, context) => fitted(await processing.process(input, context)) };
+}
+
+/** A repair is reported only for a message without a violation. Otherwise the finding that led to the repair is reported already. */
+/** A repair is reported only for a message without a violation. Otherwise the finding that led to the repair is reported already. */
+function fitted(processed: Processed): Processed {
+  if (processed.kind !== 'processed') return processed;
+  const fit = eventFit();
+  const events: NormalisedEvent[] = [];
+  let judged = { verdict: processed.verdict, findings: processed.findings };
+  for (const event of processed.events) {
+    const made = fit(event.type, event.data);
+    if (!made.ok)
+      return {
+        kind: 'quarantined',
+        ...judged,
+        reason: `The message cannot become an event ${event.type}: ${made.why}.`,
+      };
+    if (made.findings.length > 0 && processed.verdict !== 'violation') judged = worst(judged, judgement(made.findings));
+    events.push(made.findings.length > 0 || made.data !== event.data ? { ...event, data: made.data } : event);
+  }
+  return { kind: 'processed', ...judged, events };
 }

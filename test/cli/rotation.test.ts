@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rotationAdvice } from '../../src/cli/rotation.ts';
+import { rotationAdvice } from '../../src/cli/sources.ts';
 
 const nowMs = Date.UTC(2026, 0, 15, 12);
 const used = (label: string, hoursAgo?: number) => ({

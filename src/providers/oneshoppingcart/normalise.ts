@@ -11,7 +11,6 @@ import type {
 import type { Json, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson } from '../../formats/values.ts';
 import type { NormalisedEvent } from '../provider.ts';
-import { dateOf, dateWithin } from './dates.ts';
 
 /** `response` is the parsed `Response` of the API, `token` the notification's. */
 export function normaliseOrder(response: JsonValue, token: string): NormalisedEvent {
@@ -162,4 +161,29 @@ function present<F extends Fields>(value: JsonValue, fields: F): Present<F> {
     return inner === undefined ? [] : [[name, read(inner)] as const];
   });
   return Object.fromEntries(found) as Present<F>; // Object.entries forgets which name has which reader.
+}
+
+// 1ShoppingCart's dates have no zone in any sample, and no page names one. None is assumed, so there is usually no instant.
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The text as it came, the zone that it names (null: none), and the moment in UTC where there is a zone to tell it by. */
+function dateOf(text: string): OneShoppingCartDate {
+  const [, day, time, seconds = '00', fraction, zone] = DATE.exec(text.trim()) ?? [];
+  const instant = zone === undefined ? undefined : instantOf(`${day}T${time}:${seconds}${zone}`, fraction);
+  return { text, zone: zone ?? null, zoneAssumed: false, ...(instant !== undefined && { instant }) };
+}
+
+/** In nanoseconds at most, as the event's schema says; what is finer is cut off. */
+function instantOf(withZone: string, fraction: string | undefined): string | undefined {
+  const ms = Date.parse(withZone);
+  if (Number.isNaN(ms)) return undefined; // The 31st of February has a zone and no instant.
+  return new Date(ms).toISOString().replace('.000Z', fraction === undefined ? 'Z' : `.${fraction.slice(0, 9)}Z`);
+}
+
+/** The first date in a sentence, such as `Test notification queued at 2008-12-03 14:26:30`. */
+function dateWithin(sentence: string): OneShoppingCartDate | undefined {
+  const found = /(?<!\d)\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?(?![\d:])/.exec(
+    sentence,
+  );
+  return found === null ? undefined : dateOf(found[0]);
 }

@@ -5,7 +5,7 @@ import type { Difference } from './change.ts';
 import { difference } from './constraints.ts';
 import { sortOut, textsOf } from './json.ts';
 
-/** Of one schema. The payloads of a string are compared in payloads.ts. */
+/** Of one schema. The payloads of a string are compared in schema.ts. */
 export function compareAnnotations(old: JsonObject, now: JsonObject, path: string): readonly Difference[] {
   return [
     ...compareDeprecation(old, now, path),

@@ -4,11 +4,10 @@
  */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
-import { compareAnnotations } from './annotations.ts';
+import { byEvent, compareAnnotations, compareTerms } from './annotations.ts';
 import type { Difference } from './change.ts';
 import { compareConstraints, difference } from './constraints.ts';
 import { canonical, membersOf, same, sortOut, textsOf } from './json.ts';
-import { comparePayloads } from './payloads.ts';
 
 /** What a `$ref` leads to; undefined when it leads nowhere. `from` is the schema that holds it, for references relative to a file. */
 export type Resolve = (reference: string) => JsonObject | undefined;
@@ -210,4 +209,28 @@ function sameMembers(old: JsonObject, now: JsonObject): boolean {
       .sort()
       .join();
   return names(old) === names(now);
+}
+
+// JSON inside a string (`x-payload-schema`) has one schema for each event name, and the terms on which subscribers get the event.
+/** `compare` compares the schemas of one event; the path is that of the event. */
+function comparePayloads(
+  before: JsonValue,
+  after: JsonValue,
+  path: string,
+  compare: (old: JsonValue | undefined, now: JsonValue | undefined, path: string) => readonly Difference[],
+): readonly Difference[] {
+  const [old, now] = [byEvent(field(before, 'x-payload-schema')), byEvent(field(after, 'x-payload-schema'))];
+  const { removed, kept, added } = sortOut(old.keys(), now.keys());
+  const schema = (line: JsonValue | undefined): JsonValue | undefined => {
+    const named = field(line, 'schema');
+    return typeof named === 'string' ? { $ref: named } : named;
+  };
+  return [
+    ...removed.map((event) => difference('payload-removed', path, `the event ${event} is no longer described`)),
+    ...added.map((event) => difference('payload-added', path, `the event ${event} is described now`)),
+    ...kept.flatMap((event) => [
+      ...compareTerms(event, old.get(event), now.get(event), path),
+      ...compare(schema(old.get(event)), schema(now.get(event)), `${path}(${event})`),
+    ]),
+  ];
 }

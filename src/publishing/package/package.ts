@@ -2,15 +2,14 @@
  * A contract as an npm package for the team at the other end: types, validators and signing. It depends on nothing, so that it can be
  * installed from its tarball alone.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Files } from '../publish/owner.ts';
-import { sourceFolder, titleOf } from '../publish/owner.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ContractError } from '../../contracts/schema.ts';
+import { type Files, sourceFolder, titleOf } from '../publish/owner.ts';
 import { type Proof, readSigning } from '../publish/signing.ts';
 import { review } from '../releases.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { declarations } from './declarations.ts';
-import { compiledFolder, libraryFiles } from './library.ts';
 import { validatorsOf } from './validators.ts';
 
 export type Packaged =
@@ -112,4 +111,27 @@ function readme(snapshot: Snapshot, version: string, proofs: readonly Proof[]): 
 Types of every message, a \`validate…\` for each schema, and the headers that prove who sent a request. It depends on nothing.
 A message that a validator refuses departs from the contract; one with fields that the contract does not know is fine.
 ${example}`;
+}
+
+/** The folder that this code was compiled to; `src` itself when it runs from source. */
+export const compiledFolder = (): string => join(import.meta.dirname, '../..');
+
+/** `entries` are paths below `folder`, such as `trust/schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
+export function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const waiting = [...entries];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (files.has(path)) continue;
+    const file = join(folder, path);
+    if (!existsSync(file))
+      throw new ContractError(`${file} is missing: packages are made of compiled code (make build)`);
+    const text = readFileSync(file, 'utf8').replaceAll(/\n?\/\/# sourceMappingURL=.*/g, '');
+    files.set(path, text);
+    for (const [, imported = ''] of text.matchAll(/from '(\.[^']+)'/g))
+      waiting.push(relative(folder, join(dirname(file), imported)));
+    const [, foreign] = /from '(?!\.|node:)([^']+)'/.exec(text) ?? [];
+    if (foreign !== undefined)
+      throw new ContractError(`${path} needs ${foreign}, and a package needs nothing but itself`);
+  }
+  return files;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesWithoutKey, textWithoutKey } from '../../../src/providers/oneshoppingcart/without-key.ts';
+import { bytesWithoutKey, textWithoutKey } from '../../../src/providers/oneshoppingcart/account-api.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 
 const key = 'ab12&<"é %cd34';

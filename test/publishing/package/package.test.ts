@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { home } from '../../../spec/codegen/generator.ts';
-import { compiledFolder } from '../../../src/publishing/package/library.ts';
-import { partnerPackage } from '../../../src/publishing/package/package.ts';
+import { compiledFolder, partnerPackage } from '../../../src/publishing/package/package.ts';
 import { writePublication } from '../../../src/publishing/publish/write.ts';
 
 /** The checkout: what is compiled for `make test` has no `.ts` files, and the types are one. */
