@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Sent, WriteCommands } from '../../src/store/sqlite/commands.ts';
+import type { Sent, WriteHandlers } from '../../src/store/sqlite/commands.ts';
 import { openQueue } from '../../src/store/sqlite/queue.ts';
 import { newMessage } from './messages.ts';
 
-type Command = Sent<WriteCommands>;
+type Command = Sent<WriteHandlers>;
 
 const push = (target: string): Command => ({ name: 'append', request: newMessage(0, { target }) });
 const settlement = (id: string): Command => ({

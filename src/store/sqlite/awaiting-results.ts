@@ -2,9 +2,9 @@
 
 import type { WaitingResults } from '../shared/waiting-results.ts';
 import type { Store } from '../store.ts';
+import type { Read, Write } from './commands.ts';
 import { toCursor } from './cursor.ts';
 import { slice } from './pages.ts';
-import type { Read, Write } from './threads.ts';
 
 export function awaiting(parts: {
   readonly read: Read;

@@ -2,11 +2,11 @@
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, MessageSummary, Settled } from '../store.ts';
 import { AWAITING_MS } from './awaiting-time.ts';
-import type { Held, Slice, Sliced } from './commands.ts';
+import type { Held } from './claims.ts';
 import { type MessageRow, messageColumns, summary } from './messages.ts';
 import { releasing } from './released.ts';
 import { owedReader, resultReader } from './results.ts';
-import { equals, slicer } from './slices.ts';
+import { equals, type Slice, type Sliced, slicer } from './slices.ts';
 import { workStanding } from './standing.ts';
 
 type Standing = { sequence: number; state: string; work: number | null };

@@ -1,12 +1,12 @@
 /** Claims, put together: what is claimed comes from the writer; what it holds comes from memory where it is fresh, else from the writer too. */
 import type { Appended, DeliveryClaim, NewMessage, Store, StoredMessage, WorkClaim } from '../store.ts';
-import type { WrittenCompletion } from './commands.ts';
+import type { Write } from './commands.ts';
 import type { ClaimedDelivery } from './deliveries.ts';
 import { type EventRow, storedEvent } from './events.ts';
 import { fresh } from './fresh.ts';
 import { bounded } from './pages.ts';
-import type { Write } from './threads.ts';
 import type { ClaimedWork } from './work.ts';
+import type { WrittenCompletion } from './written.ts';
 
 // A claim takes no more than this at once.
 const CLAIM_ITEMS_MAX = 500;

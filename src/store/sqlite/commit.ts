@@ -1,6 +1,6 @@
 /** One batch, one transaction, one fsync. */
 import type Database from 'better-sqlite3';
-import { dispatch, type Handlers, type Sent, type WriteCommands } from './commands.ts';
+import { dispatch, type Sent, type WriteHandlers } from './commands.ts';
 import { describe, type Failure } from './failures.ts';
 import type { Difference, SameFile } from './same-file.ts';
 
@@ -15,7 +15,7 @@ export type Outcome =
  */
 export function committer(
   db: Database.Database,
-  handlers: Handlers<WriteCommands>,
+  handlers: WriteHandlers,
   sameFile: Pick<SameFile, 'before' | 'after'>,
   onMoved: (difference: Difference) => void,
 ) {
@@ -27,14 +27,14 @@ export function committer(
     return broken;
   }
 
-  function together(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
+  function together(commands: readonly Sent<WriteHandlers>[]): readonly Outcome[] {
     db.exec('BEGIN IMMEDIATE');
-    const answers = commands.map((command) => dispatch<WriteCommands>(handlers, command));
+    const answers = commands.map((command) => dispatch<WriteHandlers>(handlers, command));
     db.exec('COMMIT');
     return answers.map((answer) => ({ ok: true, answer }));
   }
 
-  return function commit(commands: readonly Sent<WriteCommands>[]): readonly Outcome[] {
+  return function commit(commands: readonly Sent<WriteHandlers>[]): readonly Outcome[] {
     const fail = (failure: Failure) => commands.map(() => ({ ok: false as const, failure }));
     if (broken) return fail(broken);
     const before = sameFile.before();

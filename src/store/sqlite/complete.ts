@@ -1,10 +1,11 @@
 /** The end of work: verdict, findings, ledger, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
 import type { Settled } from '../store.ts';
-import type { Held, WrittenCompletion } from './commands.ts';
+import type { Held } from './claims.ts';
 import { driftNotes } from './drift.ts';
 import { owing } from './owing.ts';
 import { workStanding } from './standing.ts';
+import type { WrittenCompletion } from './written.ts';
 
 export function completer(db: Database.Database) {
   const standing = workStanding(db);

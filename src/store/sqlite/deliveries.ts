@@ -1,7 +1,7 @@
 /** Deliveries: our duty to bring one event to one sink, from `completeWork` until delivered or dead. */
 import type Database from 'better-sqlite3';
 import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../store.ts';
-import type { Claiming, Held } from './commands.ts';
+import type { Claiming, Held } from './claims.ts';
 import { type EventRow, eventColumns } from './events.ts';
 import { owing } from './owing.ts';
 import { pauses } from './pauses.ts';

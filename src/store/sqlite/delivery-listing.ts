@@ -1,11 +1,10 @@
 /** Deliveries as listed, with everything by which they can be asked for. */
 import type Database from 'better-sqlite3';
 import type { DeliveryFilter, ListedDelivery, TimeRange } from '../store.ts';
-import type { Slice, Sliced } from './commands.ts';
 import { joined, type ListedRow, listed, listedColumns, weigh } from './delivery-rows.ts';
 import { identityHolders } from './holders.ts';
 import { envelopeLook } from './looking.ts';
-import { type Condition, equals, slicer, within } from './slices.ts';
+import { type Condition, equals, type Slice, type Sliced, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
 // The partial index of dead letters is taken only where the query says its condition in the same words.

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { DriftEntry, DriftFilter, DriftOverflow, DriftStanding, DriftState } from '../store.ts';
-import type { Slice, Sliced } from './commands.ts';
-import { equals, slicer } from './slices.ts';
+import { equals, type Slice, type Sliced, slicer } from './slices.ts';
 
 // A condition each; more would tell a person nothing more.
 const ALERTING_SHOWN_MAX = 100;

@@ -1,7 +1,7 @@
 /** The ledger as the writer keeps it: part of ending the work, and an operator's word on an entry. */
 import type Database from 'better-sqlite3';
 import { DRIFT_ENTRIES_MAX, type DriftState } from '../store.ts';
-import type { WrittenDeparture } from './commands.ts';
+import type { WrittenDeparture } from './written.ts';
 
 export function driftNotes(db: Database.Database) {
   const whose = db.prepare<[number], { id: string; provider: string; source: string }>(

@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../store.ts';
-import type { Slice, Sliced } from './commands.ts';
 import { type DeliveryRow, deliveryColumns, deliverySummary } from './delivery-rows.ts';
 import { eventConditions } from './event-conditions.ts';
 import { type EventRow, eventSelect, storedEvent } from './events.ts';
 import { envelopeLook } from './looking.ts';
-import { slicer } from './slices.ts';
+import { type Slice, type Sliced, slicer } from './slices.ts';
 
 export function eventReads(db: Database.Database) {
   const slice = slicer<EventRow>(db, eventSelect, 'e.sequence', (row) => row.envelope.length);

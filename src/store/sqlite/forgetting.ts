@@ -1,9 +1,9 @@
 /** Retention on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
 import type { Store } from '../store.ts';
+import type { Read, Write } from './commands.ts';
 import { toCursor } from './cursor.ts';
 import { bounded, slice } from './pages.ts';
 import { agedKinds } from './retention.ts';
-import type { Read, Write } from './threads.ts';
 
 const limits = {
   // One transaction, during which acks wait: a message takes about ten deletions with it, 0.1 ms.

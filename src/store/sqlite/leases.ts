@@ -1,7 +1,7 @@
 /** Longer leases for claims that are still under way. */
 import type Database from 'better-sqlite3';
 import type { Settled } from '../store.ts';
-import type { Held } from './commands.ts';
+import type { Held } from './claims.ts';
 import { leaseEnd } from './deliveries.ts';
 
 export type HeldThing = Held & { readonly table: 'work' | 'deliveries' };

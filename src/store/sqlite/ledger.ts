@@ -1,8 +1,8 @@
 /** The findings on the two threads. */
 import type { Store } from '../store.ts';
+import type { Read, Write } from './commands.ts';
 import { toCursor } from './cursor.ts';
 import { slice } from './pages.ts';
-import type { Read, Write } from './threads.ts';
 
 export function ledger({
   read,

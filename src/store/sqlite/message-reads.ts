@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { MessageFilter, MessageSummary } from '../store.ts';
-import type { ShownMessage, Slice, Sliced } from './commands.ts';
 import { fewFirst } from './few.ts';
 import { identityHolders } from './holders.ts';
 import { messageLook } from './looking.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './messages.ts';
-import { among, equals, slicer, within } from './slices.ts';
+import { among, equals, type Slice, type Sliced, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
@@ -66,7 +65,7 @@ export function messageReads(db: Database.Database) {
       return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
 
-    showMessage({ id }: { id: string }): ShownMessage | undefined {
+    showMessage({ id }: { id: string }) {
       const sequence = one.get(id);
       if (sequence === undefined) return undefined;
       const message = read.message(sequence);

@@ -1,7 +1,7 @@
 /** What a caller asks for, within what one answer may hold. */
 import type { PageRequest } from '../store.ts';
-import type { Slice } from './commands.ts';
 import { fromCursor, type Listing } from './cursor.ts';
+import type { Slice } from './slices.ts';
 
 const PAGE_ITEMS_MAX = 1_000;
 

@@ -1,9 +1,9 @@
 /** Consumers on the two threads. */
 import type { Consumer, PullFrom, Store } from '../store.ts';
+import type { Read, Write } from './commands.ts';
 import type { KeptConsumer, PullPlace } from './consumer-reads.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { bounded } from './pages.ts';
-import type { Read, Write } from './threads.ts';
 
 // A pull brings whole events; `portion.ts` bounds their bytes.
 const PULLED_ITEMS_MAX = 1_000;

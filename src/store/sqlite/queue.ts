@@ -4,7 +4,7 @@
  * `README.md`. Senders who wait for an answer go first, and beside them everything else has a share of the writer's time.
  */
 import { StoreUnavailable } from '../store.ts';
-import type { Sent, WriteCommands } from './commands.ts';
+import type { Sent, WriteHandlers } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { revive } from './failures.ts';
 
@@ -27,7 +27,7 @@ const limits = {
 } as const;
 
 // Somebody outside waits for these: a push for its ack, AppDirect for its result, a supervisor for a sign of life.
-const urgent: ReadonlySet<Sent<WriteCommands>['name']> = new Set([
+const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
   'append',
   'readResult',
   'oweAnswer',
@@ -35,14 +35,14 @@ const urgent: ReadonlySet<Sent<WriteCommands>['name']> = new Set([
   'beat',
 ]);
 
-function isUrgent(command: Sent<WriteCommands>): boolean {
+function isUrgent(command: Sent<WriteHandlers>): boolean {
   if (command.name !== 'settleWork') return urgent.has(command.name);
   const { result, answerOwed } = command.request.steps;
   return result !== undefined || answerOwed !== undefined;
 }
 
 type Waiting = {
-  readonly command: Sent<WriteCommands>;
+  readonly command: Sent<WriteHandlers>;
   readonly bytes: number;
   /** In rows: a claim takes as long as so many settlements. */
   readonly rows: number;
@@ -54,14 +54,14 @@ type Room = { rows: number; bytes: number };
 
 export type Queue = {
   /** Resolves after the commit that holds the command. `bytes`: about what it weighs. */
-  submit(command: Sent<WriteCommands>, bytes: number): Promise<unknown>;
+  submit(command: Sent<WriteHandlers>, bytes: number): Promise<unknown>;
   /** Resolves when nothing waits and nothing runs. */
   drained(): Promise<void>;
 };
 
 /** `send` carries a batch to the writer. `onFatal` hears of the failure after which nothing is promised any more; called once. */
 export function openQueue(
-  send: (batch: readonly Sent<WriteCommands>[]) => Promise<readonly Outcome[]>,
+  send: (batch: readonly Sent<WriteHandlers>[]) => Promise<readonly Outcome[]>,
   onFatal: (error: StoreUnavailable) => void,
   nowMs: () => number = () => performance.now(),
 ): Queue {
@@ -169,6 +169,6 @@ function take(waiting: readonly Waiting[], room: Room): Waiting[] {
   return taken;
 }
 
-function rowsOf({ name, request }: Sent<WriteCommands>): number {
+function rowsOf({ name, request }: Sent<WriteHandlers>): number {
   return name === 'claimWork' || name === 'claimDeliveries' ? request.limit : 1;
 }

@@ -1,64 +1,10 @@
 /** What the reader's thread does: a read-only connection for everything the operator asks. */
-import type Database from 'better-sqlite3';
 import { readyForXml } from '../payload-search.ts';
-import type { CredentialUse } from '../store.ts';
-import { awaitingReads } from './awaiting.ts';
-import { AWAITING_MS } from './awaiting-time.ts';
-import { dispatch, type Handlers, type ReadCommands, type Sent } from './commands.ts';
+import { dispatch, type ReadHandlers, type Sent } from './commands.ts';
 import { openForReading } from './connection.ts';
-import { consumerReads } from './consumer-reads.ts';
-import { deliveryListing } from './delivery-listing.ts';
-import { deliveryReads } from './delivery-reads.ts';
-import { driftReads } from './drift-reads.ts';
-import { eventReads } from './event-reads.ts';
-import { keptReads } from './kept/reads.ts';
-import { messageReads } from './message-reads.ts';
-import { namedReads } from './named.ts';
-import { replayReads } from './replay-reads.ts';
-import { agedReads } from './retention.ts';
-import { troubleReads } from './retrying.ts';
+import { reads } from './reads.ts';
 import { mustBe } from './same-file.ts';
 import { type Asked, serve } from './serve.ts';
-
-function handlersOf(db: Database.Database): Handlers<ReadCommands> {
-  const uses = db.prepare<[string], CredentialUse>(
-    `SELECT credential, uses, first_used_at_ms AS firstUsedAtMs, last_used_at_ms AS lastUsedAtMs
-     FROM credential_uses WHERE source = ? ORDER BY credential`,
-  );
-  const waiting = (table: string) =>
-    db.prepare<[], { count: number; oldest: number | null }>(
-      `SELECT count(*) AS count, min(since_ms) AS oldest FROM ${table} INDEXED BY ${table}_waiting WHERE due_at_ms IS NOT NULL AND due_at_ms < ${AWAITING_MS}`,
-    );
-  const work = waiting('work');
-  const deliveries = waiting('deliveries');
-  const behind = db.prepare<[], { count: number }>(
-    'SELECT count(*) AS count FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1',
-  );
-  return {
-    ...messageReads(db),
-    ...namedReads(db),
-    ...awaitingReads(db),
-    ...eventReads(db),
-    ...consumerReads(db),
-    ...deliveryListing(db),
-    ...deliveryReads(db),
-    ...replayReads(db),
-    ...agedReads(db),
-    ...driftReads(db),
-    ...troubleReads(db),
-    ...keptReads(db),
-    credentialUses: ({ source }) => uses.all(source),
-    backlog: () => {
-      const both = [work.get(), deliveries.get()];
-      const oldest = both.flatMap((one) => one?.oldest ?? []);
-      return {
-        work: both[0]?.count ?? 0,
-        deliveries: (both[1]?.count ?? 0) + (behind.get()?.count ?? 0),
-        ...(oldest.length > 0 && { oldestDueAtMs: Math.min(...oldest) }),
-      };
-    },
-  };
-}
 
 export const reader = (asked: Asked): void =>
   serve(
@@ -66,11 +12,11 @@ export const reader = (asked: Asked): void =>
     openForReading,
     (db, { path, file }) => {
       mustBe(path, file);
-      const handlers = handlersOf(db);
+      const handlers = reads(db);
       // One snapshot per answer: a message and its events belong to the same moment.
-      const answer = db.transaction((command: Sent<ReadCommands>) => dispatch<ReadCommands>(handlers, command));
+      const answer = db.transaction((command: Sent<ReadHandlers>) => dispatch<ReadHandlers>(handlers, command));
       return {
-        answer: (command) => answer(command as Sent<ReadCommands>),
+        answer: (command) => answer(command as Sent<ReadHandlers>),
         close: () => {
           db.close();
           return undefined;
@@ -78,9 +24,9 @@ export const reader = (asked: Asked): void =>
       };
     },
     // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
-    (command) => (asksForPayloads(command as Sent<ReadCommands>) ? readyForXml() : undefined),
+    (command) => (asksForPayloads(command as Sent<ReadHandlers>) ? readyForXml() : undefined),
   );
 
-function asksForPayloads({ request }: Sent<ReadCommands>): boolean {
+function asksForPayloads({ request }: Sent<ReadHandlers>): boolean {
   return typeof request === 'object' && 'filter' in request && 'search' in request.filter;
 }

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Replay, ReplayCount, ReplayFilter, ReplayItem, ReplayRequest, ReplayState } from '../store.ts';
-import type { Slice, Sliced } from './commands.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';
 import { messageReader } from './messages.ts';
 import { portion } from './portion.ts';
 import { resultReader } from './results.ts';
+import type { Slice, Sliced } from './slices.ts';
 
 type ReplayRow = {
   id: number;

@@ -1,8 +1,8 @@
 /** Replays on the two threads: what is counted and walked through is read, what is made is written. */
 import type { Store } from '../store.ts';
+import type { Read, Write } from './commands.ts';
 import { toCursor } from './cursor.ts';
 import { bounded, slice } from './pages.ts';
-import type { Read, Write } from './threads.ts';
 
 // An item holds a message with its bytes; portions cut heavier answers.
 const ITEMS_MAX = 500;

@@ -1,7 +1,7 @@
 /** Business results: the answer to a question that a provider asked by its push. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, Settled } from '../store.ts';
-import type { Held } from './commands.ts';
+import type { Held } from './claims.ts';
 import { releasing } from './released.ts';
 import { workStanding } from './standing.ts';
 

@@ -1,15 +1,12 @@
 /** The steps that are done with one claim, together or not at all. */
-import type { BusinessResult, WorkEnd, WorkSettled, WorkSteps } from '../store.ts';
+import type { BusinessResult, WorkSettled } from '../store.ts';
 import type { awaitingCommands } from './awaiting.ts';
-import type { Held, WrittenCompletion } from './commands.ts';
+import type { Held } from './claims.ts';
 import type { completer } from './complete.ts';
 import type { resultCommands } from './results.ts';
 import type { workCommands } from './work.ts';
+import type { WrittenEnd, WrittenSteps } from './written.ts';
 
-export type WrittenEnd =
-  | Exclude<WorkEnd, { kind: 'complete' }>
-  | { readonly kind: 'complete'; readonly completion: WrittenCompletion; readonly nowMs: number };
-export type WrittenSteps = Omit<WorkSteps, 'end'> & { readonly end?: WrittenEnd };
 export type Settling = { readonly claim: Held; readonly steps: WrittenSteps; readonly nowMs: number };
 /** `result`: the one that is valid now, where the steps asked about it. */
 export type SettledSteps = { readonly settled: WorkSettled; readonly result?: BusinessResult };

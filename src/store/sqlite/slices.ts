@@ -1,9 +1,13 @@
 /** Listings by sequence, so that a page stays what it is while new rows arrive: newest first, or oldest first after a place. */
 import type Database from 'better-sqlite3';
-import type { Slice, Sliced } from './commands.ts';
 import { type Look, portion, searchPortion } from './portion.ts';
 
 export type Value = string | number;
+
+/** Newest first, before the item with that sequence; with `after` oldest first, after that one. */
+export type Slice = { readonly limit: number; readonly before?: number; readonly after?: number };
+/** `last`: there is more, from this sequence on. */
+export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
 /**
  * One filter, in SQL. `lead`: as the one that goes through its index; absent where it has none that is worth going through. `check`: as one

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Held } from './commands.ts';
+import type { Held } from './claims.ts';
 
 /** What a claim still stands for: `open` = the caller holds it, `settled` = it was settled under this very claim, `fenced` = passed on. */
 export type Standing =

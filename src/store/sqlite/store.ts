@@ -7,7 +7,7 @@ import { waitingResults } from '../shared/waiting-results.ts';
 import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
 import { claiming } from './claiming.ts';
-import type { ReadCommands, Sent, WriteCommands } from './commands.ts';
+import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { toCursor } from './cursor.ts';
 import { dueListeners } from './due.ts';
@@ -52,7 +52,6 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
   const results = waitingResults(clock, (ids) =>
     Promise.all(ids.map((messageId) => write('readResult', { messageId }))),
   );
-  const claims = claiming(write);
   const queue = openQueue(async (batch) => (await writer.ask(batch)) as readonly Outcome[], end);
 
   /** Nothing is promised any more. */
@@ -64,39 +63,32 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     fail(error);
   }
 
-  async function write<Name extends keyof WriteCommands>(
-    name: Name,
-    request: WriteCommands[Name]['request'],
-  ): Promise<WriteCommands[Name]['answer']> {
+  const write: Write = async (name, request) => {
     if (ended) throw ended;
     return submit(name, request);
-  }
+  };
 
   /** Also while closing: what was begun may still be written. */
-  async function submit<Name extends keyof WriteCommands>(
-    name: Name,
-    request: WriteCommands[Name]['request'],
-  ): Promise<WriteCommands[Name]['answer']> {
-    const { command, bytes } = withOwnBytes({ name, request } as Sent<WriteCommands>);
-    return (await queue.submit(command, bytes)) as WriteCommands[Name]['answer'];
-  }
+  const submit: Write = async (name, request) => {
+    const { command, bytes } = withOwnBytes({ name, request } as Sent<WriteHandlers>);
+    return (await queue.submit(command, bytes)) as Awaited<ReturnType<typeof submit<typeof name>>>;
+  };
 
-  async function read<Name extends keyof ReadCommands>(
-    name: Name,
-    request: ReadCommands[Name]['request'],
-  ): Promise<ReadCommands[Name]['answer']> {
+  const read: Read = async (name, request) => {
     if (ended) throw ended;
     if (reads >= limits.reads_waiting_max) throw new StoreUnavailable('Too many reads are waiting.', { fatal: false });
     reads += 1;
     try {
-      return (await reader.ask({ name, request })) as ReadCommands[Name]['answer'];
+      return (await reader.ask({ name, request })) as Awaited<ReturnType<typeof read<typeof name>>>;
     } catch (error) {
       if (error instanceof StoreUnavailable && error.fatal) end(error);
       throw error;
     } finally {
       reads -= 1;
     }
-  }
+  };
+
+  const claims = claiming(write);
 
   async function close(): Promise<void> {
     const failed = ended !== undefined;

@@ -1,4 +1,4 @@
-import type { Sent, WriteCommands } from './commands.ts';
+import type { Sent, WriteHandlers } from './commands.ts';
 
 // Row, headers, identities and message overhead of a small command.
 const COMMAND_BYTES = 2_048;
@@ -7,7 +7,7 @@ const COMMAND_BYTES = 2_048;
  * A command as it crosses to the writer, and about what it weighs. Bytes get a buffer of their own: crossing copies the
  * whole buffer behind a view, and a small body is often a view into a socket's 64 KiB.
  */
-export function withOwnBytes(command: Sent<WriteCommands>): { command: Sent<WriteCommands>; bytes: number } {
+export function withOwnBytes(command: Sent<WriteHandlers>): { command: Sent<WriteHandlers>; bytes: number } {
   if (command.name === 'append') {
     const { request } = command;
     return {

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
 import { AWAITING_MS } from './awaiting-time.ts';
-import type { Held, WorkClaiming } from './commands.ts';
+import type { Claiming, Held } from './claims.ts';
 import { leaseEnd } from './deliveries.ts';
 import { messageReader } from './messages.ts';
 import { anyLimit, portion } from './portion.ts';
@@ -10,6 +10,8 @@ import { owedReader, resultReader, resultSinceReader } from './results.ts';
 import { workStanding } from './standing.ts';
 import { reaper } from './unfinished-claims.ts';
 
+/** `only`: what is claimed by itself. */
+export type WorkClaiming = Claiming & { readonly suspects?: 'only' };
 type WaitingRow = {
   id: number;
   message_sequence: number;

@@ -1,7 +1,23 @@
-/** What a completion holds as JSON, written on the caller's thread and not on the one that everything waits for. */
-import type { Completion, NewEvent, WorkEnd } from '../store.ts';
-import type { WrittenCompletion, WrittenDeparture, WrittenEvent } from './commands.ts';
-import type { WrittenEnd } from './settle-work.ts';
+/**
+ * A completion whose JSON is text already, written on the caller's thread: the writer's is the one that everything waits for.
+ */
+import type { Completion, Departure, NewEvent, WorkEnd, WorkSteps } from '../store.ts';
+
+export type WrittenEvent = Omit<NewEvent, 'envelope'> & { readonly envelope: string };
+export type WrittenDeparture = Omit<Departure, 'finding' | 'announcement'> & {
+  readonly rule: string;
+  readonly finding: string;
+  readonly announcement?: { readonly event: WrittenEvent; readonly deliveries: Completion['deliveries'] };
+};
+export type WrittenCompletion = Omit<Completion, 'findings' | 'events' | 'departures'> & {
+  readonly findings: string;
+  readonly events: readonly WrittenEvent[];
+  readonly departures: readonly WrittenDeparture[];
+};
+export type WrittenEnd =
+  | Exclude<WorkEnd, { kind: 'complete' }>
+  | { readonly kind: 'complete'; readonly completion: WrittenCompletion; readonly nowMs: number };
+export type WrittenSteps = Omit<WorkSteps, 'end'> & { readonly end?: WrittenEnd };
 
 export const writtenEnd = (end: WorkEnd): WrittenEnd =>
   end.kind === 'complete' ? { ...end, completion: written(end.completion) } : end;
@@ -15,11 +31,7 @@ const written = ({ findings, events, departures, ...rest }: Completion): Written
 
 const writtenEvent = (event: NewEvent): WrittenEvent => ({ ...event, envelope: JSON.stringify(event.envelope) });
 
-function writtenDeparture({
-  finding,
-  announcement,
-  ...rest
-}: NonNullable<Completion['departures']>[number]): WrittenDeparture {
+function writtenDeparture({ finding, announcement, ...rest }: Departure): WrittenDeparture {
   return {
     ...rest,
     rule: finding.rule,

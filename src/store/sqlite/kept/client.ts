@@ -1,5 +1,5 @@
 import type { Store } from '../../store.ts';
-import type { Read, Write } from '../threads.ts';
+import type { Read, Write } from '../commands.ts';
 
 export function keptClient({ read, write }: { read: Read; write: Write }): Pick<Store, 'kept' | 'listKept' | 'keep'> {
   return {

@@ -1,0 +1,12 @@
+/** Claims as they cross the threads. */
+
+/** A claim by its name: row and fence. */
+export type Held = { readonly id: string; readonly fence: number };
+
+export type Claiming = {
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** What waits for longer than this from now is due. */
+  readonly longestWaitMs?: number;
+};

@@ -1,0 +1,50 @@
+/** What the writer's thread can do, by command. */
+import type Database from 'better-sqlite3';
+import { appender } from './append.ts';
+import { awaitingCommands } from './awaiting.ts';
+import { completer } from './complete.ts';
+import { consumerCommands } from './consumer-commands.ts';
+import { deliveryCommands } from './deliveries.ts';
+import { driftCommands } from './drift.ts';
+import { keptWrites } from './kept/writes.ts';
+import { leaseCommands } from './leases.ts';
+import { namedLeases } from './named-leases.ts';
+import { pauses } from './pauses.ts';
+import { proofs } from './proofs.ts';
+import { redating } from './redating.ts';
+import { replayCommands } from './replays.ts';
+import { resultCommands } from './results.ts';
+import { retentionCommands } from './retention.ts';
+import { retryCommands } from './retrying.ts';
+import { workSettler } from './settle-work.ts';
+import { workCommands } from './work.ts';
+
+export function writes(db: Database.Database) {
+  const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
+  const { pause, resume } = pauses(db);
+  const [work, results, awaiting] = [workCommands(db), resultCommands(db), awaitingCommands(db)];
+  return {
+    append: appender(db),
+    claimWork: work.claimWork,
+    loadWork: work.loadWork,
+    settleWork: workSettler({ ...work, ...results, ...awaiting, completeWork: completer(db) }),
+    readResult: results.readResult,
+    oweAnswer: results.oweAnswer,
+    completeResult: awaiting.completeResult,
+    resultStanding: awaiting.resultStanding,
+    ...deliveryCommands(db),
+    ...leaseCommands(db),
+    ...consumerCommands(db),
+    pause,
+    resume,
+    ...replayCommands(db),
+    ...retentionCommands(db),
+    ...retryCommands(db),
+    ...driftCommands(db),
+    ...keptWrites(db),
+    ...namedLeases(db),
+    ...redating(db),
+    countUses: proofs(db).countUses,
+    beat: ({ nowMs }: { nowMs: number }): void => void heartbeat.run(nowMs),
+  };
+}
