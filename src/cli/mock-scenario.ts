@@ -28,7 +28,7 @@ export function scenarioCommand(): Command {
     .addCommand(
       new Command('run')
         .description('Run scenario files one after the other. It uses the mocks that run, or starts its own.')
-        .argument('<file...>', 'spec/scenarios has some for each provider')
+        .argument('<file...>', 'spec/providers/<name>/scenarios has some for each provider')
         .option('--gateway <url>', 'the gateway that the mocks push to (default http://127.0.0.1:8080)')
         .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
         .option(
@@ -48,7 +48,7 @@ export function scenarioCommand(): Command {
         .option('--json', 'print JSON, for scripts')
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock mock scenario run spec/scenarios/paazl/*.yaml --events data/events.ndjson --report junit.xml',
+          '\nExample:\n  pushdock mock scenario run spec/providers/paazl/scenarios/*.yaml --events data/events.ndjson --report junit.xml',
         )
         .action(run),
     );

@@ -13,7 +13,7 @@ const noInput = [
   /^spec\/(published|lint)\//,
   /^spec\/events\/examples\//,
   /^spec\/(.*\/signing\.yaml|signing\.schema\.json)$/,
-  /^spec\/(config\.[a-z]+\.yaml|(push-policy|mock-settings|scenario)\.schema\.json|scenarios\/.*)$/,
+  /^spec\/(config\.[a-z]+\.yaml|(push-policy|mock-settings|scenario)\.schema\.json|providers\/[^/]+\/scenarios\/.*)$/,
   /^spec\/codegen\/(check\.ts|tsconfig\.json)$/,
   /\.(md|xsd)$/,
   /(^|\/)\.[^/]+$/,

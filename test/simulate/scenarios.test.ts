@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -16,6 +16,7 @@ import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../src/simulate/scenario/run.ts';
 import { readScenario, type Step } from '../../src/simulate/scenario/scenario.ts';
 import { developmentSettings, mockNames, simulations } from '../support/mocks.ts';
+import { shippedScenarios } from '../support/shipped-scenarios.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { freePort } from './free-port.ts';
 
@@ -72,16 +73,12 @@ test('one command of the guide for each provider: acknowledged, and visible at t
     );
 });
 
-const scenarios = readdirSync(join(root, 'spec/scenarios'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.yaml'),
-);
-
 test('there are scenarios for each provider', () => {
-  assert.deepEqual(new Set(scenarios.map((file) => file.split('/')[0])), new Set(mockNames));
+  assert.deepEqual(new Set(shippedScenarios.map(({ provider }) => provider)), new Set(mockNames));
 });
 
 test('a scenario before one that counts events waits for its own, which would otherwise be counted there', () => {
-  const read = scenarios.map((file) => ({ file, ...readScenario(join(root, 'spec/scenarios', file)) }));
+  const read = shippedScenarios.map(({ name, path }) => ({ file: name, ...readScenario(path) }));
   const counts = (steps: readonly Step[]) => steps.some((step) => 'expect' in step && step.expect.event !== undefined);
   let looked = 0;
   for (const [index, { file, provider, steps }] of read.entries()) {
@@ -96,10 +93,10 @@ test('a scenario before one that counts events waits for its own, which would ot
   assert.ok(looked >= 3);
 });
 
-for (const file of scenarios)
-  test(`the shipped scenario ${file} holds`, async () => {
-    const scenario = readScenario(join(root, 'spec/scenarios', file));
-    assert.equal(scenario.provider, file.split('/')[0]);
+for (const { provider, name, path } of shippedScenarios)
+  test(`the shipped scenario ${name} holds`, async () => {
+    const scenario = readScenario(path);
+    assert.equal(scenario.provider, provider);
     const result = await runScenario(scenario, {
       control: openMockControl(control.url),
       events: openEventsFile(join(gateway.folder, 'data/events.ndjson')),
@@ -113,7 +110,7 @@ for (const file of scenarios)
   });
 
 test('a scenario from the command line writes JUnit; one that fails says where, and ends with 1', async () => {
-  const good = join(root, 'spec/scenarios/paazl/statuses-arrive.yaml');
+  const good = join(root, 'spec/providers/paazl/scenarios/statuses-arrive.yaml');
   const report = join(gateway.folder, 'junit.xml');
   const events = join(gateway.folder, 'data/events.ndjson');
   const { stdout } = await pushdock(
