@@ -1,8 +1,9 @@
 /** `pushdock consumers`: who pulls events, and how far they are. */
 import { Command } from 'commander';
-import { systemClock } from '../running/clock.ts';
+import type { Consumer } from '../../generated/gateway/models.ts';
+import { wholeListCommand } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { printJson, printTable, printText, relativeTime } from './print.ts';
+import { printJson, printText, relativeTime } from './print.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean };
 
@@ -13,9 +14,20 @@ export function consumersCommand(): Command {
   return new Command('consumers')
     .description('Show who pulls events (GET /api/events?consumer=…), and how far each consumer has come.')
     .addCommand(
-      withOperator(new Command('list').description('List every consumer with the number of events that wait for it.'))
-        .addHelpText('after', '\nExample:\n  pushdock consumers list')
-        .action(list),
+      wholeListCommand<Consumer>({
+        description: 'List every consumer with the number of events that wait for it.',
+        example: '\nExample:\n  pushdock consumers list',
+        read: (operator) => answered(operator.listConsumers({})),
+        none: 'No consumer has acknowledged an event yet.',
+        columns: {
+          CONSUMER: ({ name }) => name,
+          ACKNOWLEDGED: ({ acknowledgedAt }, now) => relativeTime(acknowledgedAt, now),
+          WAITING: ({ waiting }) => (waiting < WAITING_COUNTED_MAX ? waiting : `${waiting} or more`),
+          OLDEST: ({ oldestWaitingAt }, now) => relativeTime(oldestWaitingAt, now),
+          MISSED: ({ forgottenUntil }) =>
+            forgottenUntil === undefined ? '' : `events up to ${forgottenUntil} were forgotten before it pulled them`,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -28,23 +40,6 @@ export function consumersCommand(): Command {
         .addHelpText('after', '\nExample:\n  pushdock consumers delete billing')
         .action(remove),
     );
-}
-
-async function list(options: Options): Promise<void> {
-  const { items } = await answered(openOperatorClient(options).listConsumers({}));
-  if (options.json) return printJson(items);
-  if (items.length === 0) return printText('No consumer has acknowledged an event yet.');
-  const now = systemClock.now();
-  printTable(
-    ['CONSUMER', 'ACKNOWLEDGED', 'WAITING', 'OLDEST', 'MISSED'],
-    items.map(({ name, acknowledgedAt, waiting, oldestWaitingAt, forgottenUntil }) => [
-      name,
-      relativeTime(acknowledgedAt, now),
-      waiting < WAITING_COUNTED_MAX ? waiting : `${waiting} or more`,
-      relativeTime(oldestWaitingAt, now),
-      forgottenUntil === undefined ? '' : `events up to ${forgottenUntil} were forgotten before it pulled them`,
-    ]),
-  );
 }
 
 async function remove(name: string, options: Options): Promise<void> {

@@ -1,10 +1,11 @@
-/** `pushdock contracts check --corpus`: stored messages judged anew under the contracts of this checkout, before anything is deployed. */
+/** `pushdock contracts check --corpus`: judges stored messages again under the contracts of this checkout, before anything is deployed. */
 import { Command } from 'commander';
 import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Difference } from '../deliver/recheck.ts';
 import { packageRoot } from '../running/package-root.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
+import { byProvider, bySource, queryOf } from './filters.ts';
 import { wholeNumber } from './option-values.ts';
 import { printJson, printText } from './print.ts';
 
@@ -12,14 +13,14 @@ type CheckOptions = {
   readonly config: string;
   readonly corpus?: boolean;
   readonly limit: number;
-  readonly provider?: string;
-  readonly source?: string;
   readonly exitCode?: boolean;
   readonly json?: boolean;
 };
 
-// More lines of one event than this say that it is another event.
+// More changed lines of one event than this say only that it is a different event.
 const LINES_SHOWN = 20;
+
+const corpusFilters = { provider: byProvider('messages'), source: bySource('messages') };
 
 export function contractsCheckCommand(): Command {
   return new Command('check')
@@ -31,8 +32,8 @@ export function contractsCheckCommand(): Command {
       '--corpus',
       'judge stored messages again and show what would change; the store is only read, so a gateway may run',
     )
-    .option('--provider <name>', 'only messages of this provider')
-    .option('--source <name>', 'only messages of this source')
+    .addOption(corpusFilters.provider)
+    .addOption(corpusFilters.source)
     .option('--limit <n>', 'judge at most this many, newest first', wholeNumber, 1000)
     .option('--exit-code', 'end with exit code 1 if anything would change')
     .option('--json', 'print JSON, for scripts')
@@ -76,12 +77,11 @@ async function check(options: CheckOptions): Promise<void> {
     throw new CommandFailed('failed', `${counts.differ} messages would differ`);
 }
 
-async function* rechecks(configuration: Configuration, { provider, source, limit }: CheckOptions) {
+async function* rechecks(configuration: Configuration, options: CheckOptions) {
   // Loaded here: these are most of the gateway, and other commands do without.
   const { openRechecker } = await import('./recheck.ts');
   try {
-    const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
-    yield* openRechecker(configuration, filter, limit);
+    yield* openRechecker(configuration, queryOf(corpusFilters, options), options.limit);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
     throw error;

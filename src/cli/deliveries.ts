@@ -1,40 +1,52 @@
 /** `pushdock deliveries` and `pushdock dead-letters`: what is owed to the sinks, and what was given up. */
 import { Command, Option } from 'commander';
-import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
+import type { ListedDelivery } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
+import { byEventType, byProvider, bySource, byState, byVerdict, searching, since, until } from './filters.ts';
 import { idCell } from './ids.ts';
+import { type Columns, listCommand, type QueryOf } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, reached, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { gather } from './pages.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { printFields, printJson, printText, relativeTime } from './print.ts';
 import { type OrderOptions, orderQuery, replayOrdered, withOrder } from './replay-order.ts';
-import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
-import { wrongNames } from './wrong-names.ts';
 
-type ListOptions = OperatorOptions &
-  SearchOptions & {
-    readonly provider?: string;
-    readonly source?: string;
-    readonly verdict?: MessageSummary['verdict'];
-    readonly json?: boolean;
-    readonly limit: number;
-    readonly cursor?: string;
-    readonly sink?: string;
-    readonly state?: ListedDelivery['state'];
-    readonly type?: string;
-    readonly replay?: string;
-  };
+const deliveryFilters = {
+  createdFrom: since(),
+  createdTo: until(),
+  ...searching('the event as it is sent (fields: in its data)'),
+  sink: new Option('--sink <name>', 'only deliveries to this sink'),
+  type: byEventType('events'),
+  provider: byProvider('events'),
+  source: bySource('events'),
+  verdict: byVerdict('events of messages'),
+};
+const deliveryColumns: Columns<ListedDelivery> = {
+  DELIVERY: ({ id }) => id,
+  SINK: ({ sink }) => sink,
+  STATE: ({ state }) => state,
+  ATTEMPTS: ({ attempts }) => attempts,
+  WHEN: whenText,
+  EVENT: ({ event }) => idCell(event.id),
+  TYPE: ({ event }) => event.type,
+  'LAST ATTEMPT': ({ detail }) => detail,
+};
 
 export function deliveriesCommand(): Command {
   return new Command('deliveries')
     .description('Show the deliveries to each sink, and how they ended.')
     .addCommand(
-      withFilters(new Command('list').description('List deliveries, newest first.'))
-        .addOption(new Option('--state <state>', 'only deliveries in this state').choices(['due', 'delivered', 'dead']))
-        .option('--replay <id>', 'only deliveries that this replay made')
-        .addHelpText('after', '\nExample:\n  pushdock deliveries list --sink ledger --state due')
-        .action(list),
+      listCommand<ListedDelivery, QueryOf<'listDeliveries'>>({
+        description: 'List deliveries, newest first.',
+        example: '\nExample:\n  pushdock deliveries list --sink ledger --state due',
+        filters: {
+          ...deliveryFilters,
+          state: byState('deliveries', ['due', 'delivered', 'dead']),
+          replay: new Option('--replay <id>', 'only deliveries that this replay made'),
+        },
+        read: (operator, query) => answered(operator.listDeliveries({ query })),
+        none: 'No delivery matches.',
+        columns: deliveryColumns,
+      }),
     )
     .addCommand(
       withOperator(
@@ -51,9 +63,14 @@ export function deadLettersCommand(): Command {
   return new Command('dead-letters')
     .description('Show deliveries that were given up, and send them again.')
     .addCommand(
-      withFilters(new Command('list').description('List dead letters, newest first, with the last answer of the sink.'))
-        .addHelpText('after', '\nExample:\n  pushdock dead-letters list --sink ledger')
-        .action((options: ListOptions) => list({ ...options, state: 'dead' })),
+      listCommand<ListedDelivery, QueryOf<'listDeliveries'>>({
+        description: 'List dead letters, newest first, with the last answer of the sink.',
+        example: '\nExample:\n  pushdock dead-letters list --sink ledger',
+        filters: deliveryFilters,
+        read: (operator, query) => answered(operator.listDeliveries({ query: { ...query, state: 'dead' } })),
+        none: 'No dead letter matches.',
+        columns: deliveryColumns,
+      }),
     )
     .addCommand(
       withOrder(
@@ -72,60 +89,6 @@ export function deadLettersCommand(): Command {
         )
         .action(redeliver),
     );
-}
-
-function withFilters(command: Command): Command {
-  return withSearch(withOperator(command), 'the event as it is sent (fields: in its data)')
-    .option('--sink <name>', 'only deliveries to this sink')
-    .option('--type <type>', 'only events of exactly this type')
-    .option('--provider <name>', 'only events of this provider')
-    .option('--source <name>', 'only events of this source')
-    .addOption(
-      new Option('--verdict <verdict>', 'only events of messages with this verdict').choices([
-        'match',
-        'drift',
-        'violation',
-        'unknown',
-      ]),
-    )
-    .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-    .option('--cursor <text>', 'continue after the page that printed it');
-}
-
-async function list(options: ListOptions): Promise<void> {
-  const { sink, state, type, replay, provider, source, verdict, json } = options;
-  const operator = openOperatorClient(options);
-  const query = {
-    ...createdQuery(options),
-    ...(provider !== undefined && { provider }),
-    ...(source !== undefined && { source }),
-    ...(verdict !== undefined && { verdict }),
-    ...(sink !== undefined && { sink }),
-    ...(state !== undefined && { state }),
-    ...(type !== undefined && { type }),
-    ...(replay !== undefined && { replay }),
-  };
-  const page = await gather(options, (slice) => answered(operator.listDeliveries({ query: { ...query, ...slice } })));
-  if (json) return printJson(page);
-  if (page.items.length === 0) {
-    const none = state === 'dead' ? 'No dead letter matches.' : 'No delivery matches.';
-    return printText([none, ...(await wrongNames(operator, options))].join('\n'));
-  }
-  const now = systemClock.now();
-  printTable(
-    ['DELIVERY', 'SINK', 'STATE', 'ATTEMPTS', 'WHEN', 'EVENT', 'TYPE', 'LAST ATTEMPT'],
-    page.items.map((one) => [
-      one.id,
-      one.sink,
-      one.state,
-      one.attempts,
-      whenText(one, now),
-      idCell(one.event.id),
-      one.event.type,
-      one.detail,
-    ]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 
 /** When it is tried next, or was settled: told apart, because both may lie in the past. */

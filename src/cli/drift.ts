@@ -1,34 +1,43 @@
 /** `pushdock drift`: where messages depart from their contracts, and what is done about it. */
-import { Command, Option } from 'commander';
-import type { DriftEntry } from '../../generated/gateway/models.ts';
+import { Command } from 'commander';
+import type { DriftEntry, DriftPage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { proposeCommand } from './drift-propose.ts';
+import { byProvider, byState } from './filters.ts';
 import { findingPlace } from './finding-place.ts';
+import { listCommand, type QueryOf } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
-
-type ListOptions = OperatorOptions & {
-  readonly json?: boolean;
-  readonly limit: number;
-  readonly cursor?: string;
-  readonly provider?: string;
-  readonly state?: DriftEntry['state'];
-};
+import { printFields, printJson, printText, relativeTime } from './print.ts';
 
 export function driftCommand(): Command {
   return new Command('drift')
     .description('Show and settle findings: the places where messages depart from their contracts.')
     .addCommand(
-      withOperator(new Command('list').description('List the findings, newest first.'))
-        .option('--provider <name>', 'only findings of this provider')
-        .addOption(
-          new Option('--state <state>', 'only findings in this state').choices(['new', 'acknowledged', 'resolved']),
-        )
-        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-        .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText('after', '\nExample:\n  pushdock drift list --state new')
-        .action(list),
+      listCommand<DriftEntry, QueryOf<'listDrift'>, DriftPage>({
+        description: 'List the findings, newest first.',
+        example: '\nExample:\n  pushdock drift list --state new',
+        filters: {
+          provider: byProvider('findings'),
+          state: byState('findings', ['new', 'acknowledged', 'resolved']),
+        },
+        read: (operator, query) => answered(operator.listDrift({ query })),
+        none: 'No finding matches.',
+        columns: {
+          FINDING: ({ id }) => id,
+          STATE: ({ state, alert }) => (alert ? `${state}, alert` : state),
+          PROVIDER: ({ provider }) => provider,
+          EVENT: ({ event }) => event,
+          RULE: ({ rule }) => rule,
+          COUNT: ({ count }) => count,
+          'LAST SEEN': ({ lastSeenAt }, now) => relativeTime(lastSeenAt, now),
+          WHERE: ({ path }) => findingPlace({ path }),
+        },
+        notes: ({ overflow }) =>
+          overflow.map(
+            ({ count, provider }) =>
+              `${count} findings of ${provider} were dropped, because the findings are full. Resolve those that are settled.`,
+          ),
+      }),
     )
     .addCommand(
       withOperator(
@@ -59,39 +68,6 @@ export function driftCommand(): Command {
 }
 
 type ShowOptions = OperatorOptions & { readonly json?: boolean };
-
-async function list(options: ListOptions): Promise<void> {
-  const { limit, cursor, provider, state, json } = options;
-  const query = {
-    limit,
-    ...(cursor !== undefined && { cursor }),
-    ...(provider !== undefined && { provider }),
-    ...(state !== undefined && { state }),
-  };
-  const page = await answered(openOperatorClient(options).listDrift({ query }));
-  if (json) return printJson(page);
-  const now = systemClock.now();
-  if (page.items.length === 0) printText('No finding matches.');
-  else
-    printTable(
-      ['FINDING', 'STATE', 'PROVIDER', 'EVENT', 'RULE', 'COUNT', 'LAST SEEN', 'WHERE'],
-      page.items.map((one) => [
-        one.id,
-        one.alert ? `${one.state}, alert` : one.state,
-        one.provider,
-        one.event,
-        one.rule,
-        one.count,
-        relativeTime(one.lastSeenAt, now),
-        findingPlace({ path: one.path }),
-      ]),
-    );
-  for (const one of page.overflow)
-    printText(
-      `\n${one.count} findings of ${one.provider} were dropped, because the findings are full. Resolve those that are settled.`,
-    );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
-}
 
 async function show(id: string, options: ShowOptions): Promise<void> {
   const entry = await answered(openOperatorClient(options).getDrift({ path: { id } }));

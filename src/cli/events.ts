@@ -1,51 +1,40 @@
 /** `pushdock events`: what was made of the messages, and where it went. */
 import { Command, Option } from 'commander';
-import type { MessageSummary } from '../../generated/gateway/models.ts';
+import type { EventSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
+import { byEventType, byProvider, bySource, byVerdict, searching, since, until } from './filters.ts';
 import { idCell, idHelp } from './ids.ts';
+import { listCommand, type QueryOf } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { gather } from './pages.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
-import { createdQuery, type SearchOptions, withSearch } from './search-options.ts';
-import { wrongNames } from './wrong-names.ts';
-
-type ListOptions = OperatorOptions &
-  SearchOptions & {
-    readonly provider?: string;
-    readonly verdict?: MessageSummary['verdict'];
-    readonly json?: boolean;
-    readonly limit: number;
-    readonly cursor?: string;
-    readonly type?: string;
-    readonly source?: string;
-    readonly message?: string;
-  };
+import { printFields, printJson, printText, relativeTime } from './print.ts';
 
 export function eventsCommand(): Command {
   return new Command('events')
     .description('Show the events that the gateway made of messages, and where it delivered them.')
     .addCommand(
-      withSearch(
-        withOperator(new Command('list').description('List events, newest first.')),
-        'the event (fields: in its data)',
-      )
-        .option('--type <type>', 'only events of exactly this CloudEvents type')
-        .option('--provider <name>', 'only events of this provider')
-        .addOption(
-          new Option('--verdict <verdict>', 'only events of messages with this verdict').choices([
-            'match',
-            'drift',
-            'violation',
-            'unknown',
-          ]),
-        )
-        .option('--source <name>', 'only events of this source')
-        .option('--message <id>', `only events of this message: ${idHelp}`)
-        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-        .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText('after', '\nExample:\n  pushdock events list --type com.paazl.shipment.status --since 2h')
-        .action(list),
+      listCommand<EventSummary, QueryOf<'listEvents'>>({
+        description: 'List events, newest first.',
+        example: '\nExample:\n  pushdock events list --type com.paazl.shipment.status --since 2h',
+        filters: {
+          createdFrom: since(),
+          createdTo: until(),
+          ...searching('the event (fields: in its data)'),
+          type: byEventType('events'),
+          provider: byProvider('events'),
+          verdict: byVerdict('events of messages'),
+          source: bySource('events'),
+          message: new Option('--message <id>', `only events of this message: ${idHelp}`),
+        },
+        read: (operator, query) => answered(operator.listEvents({ query })),
+        none: 'No event matches.',
+        columns: {
+          EVENT: ({ id }) => idCell(id),
+          CREATED: ({ createdAt }, now) => relativeTime(createdAt, now),
+          TYPE: ({ type }) => type,
+          SOURCE: ({ source }) => source,
+          SUBJECT: ({ subject }) => subject,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -56,29 +45,6 @@ export function eventsCommand(): Command {
         .addHelpText('after', '\nExample:\n  pushdock events show 5d2c8e6a1b37-0')
         .action(show),
     );
-}
-
-async function list(options: ListOptions): Promise<void> {
-  const { type, source, message, provider, verdict, json } = options;
-  const operator = openOperatorClient(options);
-  const query = {
-    ...createdQuery(options),
-    ...(provider !== undefined && { provider }),
-    ...(verdict !== undefined && { verdict }),
-    ...(type !== undefined && { type }),
-    ...(source !== undefined && { source }),
-    ...(message !== undefined && { message }),
-  };
-  const page = await gather(options, (slice) => answered(operator.listEvents({ query: { ...query, ...slice } })));
-  if (json) return printJson(page);
-  if (page.items.length === 0)
-    return printText(['No event matches.', ...(await wrongNames(operator, options))].join('\n'));
-  const now = systemClock.now();
-  printTable(
-    ['EVENT', 'CREATED', 'TYPE', 'SOURCE', 'SUBJECT'],
-    page.items.map((one) => [idCell(one.id), relativeTime(one.createdAt, now), one.type, one.source, one.subject]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 
 async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {

@@ -2,19 +2,23 @@
 import { Command } from 'commander';
 import { systemClock } from '../running/clock.ts';
 import { openEventStream } from './event-stream.ts';
+import { byEventType, bySource, queryOf, since } from './filters.ts';
 import { openScreen } from './forward-screen.ts';
 import { type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { moment } from './option-values.ts';
 import { printAside } from './print.ts';
 import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & {
   readonly to: string;
-  readonly since?: string;
-  readonly type?: string;
   readonly source?: string;
   readonly secretEnv?: string;
   readonly json?: boolean;
+};
+
+const forwardFilters = {
+  createdFrom: since('begin at this time'),
+  type: byEventType('events'),
+  source: bySource('events'),
 };
 
 export function forwardCommand(): Command {
@@ -22,13 +26,9 @@ export function forwardCommand(): Command {
     new Command('forward')
       .description('Post events to a URL as they are made, until interrupted; on a terminal, r sends one again.')
       .requiredOption('--to <url>', 'post the events to this URL; redirects are not followed')
-      .option(
-        '--since <time>',
-        'begin at this time: 90s, 15min, 2h or 7d ago, a date, or a time with its zone',
-        (text) => moment(text),
-      )
-      .option('--type <type>', 'only events of exactly this CloudEvents type')
-      .option('--source <name>', 'only events of this source')
+      .addOption(forwardFilters.createdFrom)
+      .addOption(forwardFilters.type)
+      .addOption(forwardFilters.source)
       .option('--secret-env <name>', 'sign as Standard Webhooks says, with the secret in this environment variable'),
   )
     .addHelpText(
@@ -39,21 +39,21 @@ export function forwardCommand(): Command {
 }
 
 async function forward(options: Options): Promise<void> {
-  const { to, since, type, source, secretEnv } = options;
+  const { to, source, secretEnv } = options;
   const stopped = new AbortController();
   const quit = () => stopped.abort();
   const { signal } = stopped;
   // Loaded here: undici takes 0.15 s that no other command needs to wait for.
   const { openForwarder } = await import('./forward-post.ts');
   const forwarder = openForwarder(to, secretEnv, systemClock, signal);
-  const filter = {
-    ...(type !== undefined && { type }),
-    ...(source !== undefined && { source }),
-    ...(since !== undefined && { createdFrom: since }),
-  };
   try {
     const operator = openOperatorClient(options);
-    const stream = await openEventStream({ operator, filter, clock: systemClock, signal });
+    const stream = await openEventStream({
+      operator,
+      filter: queryOf(forwardFilters, options),
+      clock: systemClock,
+      signal,
+    });
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, quit);
     for (const one of await wrongNames(operator, { source })) printAside(one);
     const screen = openScreen(options, forwarder, quit);

@@ -1,10 +1,10 @@
 /** `pushdock messages hold`, `release`, `held`: what stays whatever its age. */
 import { Command } from 'commander';
-import { systemClock } from '../running/clock.ts';
+import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { idCell, idHelp } from './ids.ts';
+import { listCommand, type QueryOf } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { printJson, printTable, printText, relativeTime } from './print.ts';
+import { printJson, printText, relativeTime } from './print.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean };
 
@@ -30,11 +30,22 @@ export function releaseCommand(): Command {
 }
 
 export function heldCommand(): Command {
-  return withOperator(new Command('held').description('List messages under legal hold, newest first.'))
-    .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-    .option('--cursor <text>', 'continue after the page that printed it')
-    .addHelpText('after', '\nExample:\n  pushdock messages held')
-    .action(held);
+  return listCommand<MessageSummary, QueryOf<'listHeldMessages'>>({
+    name: 'held',
+    description: 'List messages under legal hold, newest first.',
+    example: '\nExample:\n  pushdock messages held',
+    filters: {},
+    read: (operator, query) => answered(operator.listHeldMessages({ query })),
+    none: 'No message is under legal hold.',
+    columns: {
+      MESSAGE: ({ id }) => idCell(id),
+      RECEIVED: ({ receivedAt }, now) => relativeTime(receivedAt, now),
+      PROVIDER: ({ provider }) => provider,
+      SOURCE: ({ source }) => source,
+      STATE: ({ state }) => state,
+      REASON: ({ legalHold }) => legalHold,
+    },
+  });
 }
 
 async function hold(id: string, { reason, ...options }: Options & { reason: string }): Promise<void> {
@@ -47,24 +58,4 @@ async function release(id: string, options: Options): Promise<void> {
   const message = await answered(openOperatorClient(options).releaseMessage({ path: { id } }));
   if (options.json) return printJson(message);
   printText(`${message.id} is not under legal hold any more.`);
-}
-
-async function held({ limit, cursor, ...options }: Options & { limit: number; cursor?: string }): Promise<void> {
-  const query = { limit, ...(cursor !== undefined && { cursor }) };
-  const page = await answered(openOperatorClient(options).listHeldMessages({ query }));
-  if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('No message is under legal hold.');
-  const now = systemClock.now();
-  printTable(
-    ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'REASON'],
-    page.items.map((one) => [
-      idCell(one.id),
-      relativeTime(one.receivedAt, now),
-      one.provider,
-      one.source,
-      one.state,
-      one.legalHold,
-    ]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }

@@ -1,48 +1,63 @@
 /** `pushdock messages`: shows the messages that arrived and what became of each, and processes one again. */
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Message, MessageSummary, RetriedMessage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
+import {
+  byEventType,
+  byProvider,
+  bySource,
+  byState,
+  byVerdict,
+  queryOf,
+  searching,
+  since,
+  until,
+  withFilters,
+} from './filters.ts';
 import { findingPlace } from './finding-place.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
+import { listCommand, type QueryOf } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
-import { gather } from './pages.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
-import { receivedQuery, type SearchOptions, withSearch } from './search-options.ts';
+import { printFields, printJson, printText, relativeTime } from './print.ts';
 import { tail } from './tail.ts';
-import { wrongNames } from './wrong-names.ts';
 
-type ListOptions = OperatorOptions &
-  SearchOptions & {
-    readonly type?: string;
-    readonly json?: boolean;
-    readonly limit: number;
-    readonly cursor?: string;
-    readonly provider?: string;
-    readonly source?: string;
-    readonly state?: MessageSummary['state'];
-    readonly verdict?: MessageSummary['verdict'];
-  };
+const messageFilters = {
+  provider: byProvider('messages'),
+  source: bySource('messages'),
+  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
+  verdict: byVerdict('messages'),
+};
 
 export function messagesCommand(): Command {
   return new Command('messages')
     .description('Show the messages that arrived, and what became of each.')
     .addCommand(
-      withSearch(
-        withFilters(withOperator(new Command('list').description('List messages, newest first.'))).option(
-          '--type <type>',
-          'only messages with an event of exactly this CloudEvents type',
-        ),
-        'the body or a fetched document',
-      )
-        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-        .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText(
-          'after',
+      listCommand<MessageSummary, QueryOf<'listMessages'>>({
+        description: 'List messages, newest first.',
+        example:
           '\nExamples:\n  pushdock messages list --state quarantined --since 2h\n  pushdock messages list --field //barcode=AABBCCEEFFG --field status=CREATED\n  pushdock messages list --source shipping --json | jq .items[].id',
-        )
-        .action(list),
+        filters: {
+          ...messageFilters,
+          type: byEventType('messages with an event'),
+          receivedFrom: since(),
+          receivedTo: until(),
+          ...searching('the body or a fetched document'),
+        },
+        read: (operator, query) => answered(operator.listMessages({ query })),
+        none: 'No message matches.',
+        columns: {
+          MESSAGE: ({ id }) => idCell(id),
+          RECEIVED: ({ receivedAt }, now) => relativeTime(receivedAt, now),
+          PROVIDER: ({ provider }) => provider,
+          SOURCE: ({ source }) => source,
+          STATE: ({ state }) => state,
+          VERDICT: ({ verdict = '-' }) => verdict,
+          RECEIPTS: ({ receipts }) => receipts,
+          REASON: ({ reason }) => reason,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -58,75 +73,21 @@ export function messagesCommand(): Command {
         withOperator(
           new Command('tail').description('Show messages as they arrive and are processed, until interrupted.'),
         ),
+        messageFilters,
       )
         .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000)
         .addHelpText(
           'after',
           '\nExample:\n  pushdock messages tail --state failed\n\nTo see deliveries too, run pushdock tail.',
         )
-        .action((options: ListOptions & { interval: number }) =>
-          tail(options, { filter: filterOf(options), deliveries: false }),
+        .action((options: OperatorOptions & { readonly json?: boolean; readonly interval: number }) =>
+          tail(options, { filter: queryOf(messageFilters, options), deliveries: false }),
         ),
     )
     .addCommand(retryCommand())
     .addCommand(holdCommand())
     .addCommand(releaseCommand())
     .addCommand(heldCommand());
-}
-
-function withFilters(command: Command): Command {
-  return command
-    .option('--provider <name>', 'only messages of this provider')
-    .option('--source <name>', 'only messages of this source')
-    .addOption(
-      new Option('--state <state>', 'only messages in this state').choices([
-        'received',
-        'processed',
-        'quarantined',
-        'failed',
-        'recorded',
-      ]),
-    )
-    .addOption(
-      new Option('--verdict <verdict>', 'only messages with this verdict').choices([
-        'match',
-        'drift',
-        'violation',
-        'unknown',
-      ]),
-    );
-}
-
-const filterOf = ({ provider, source, state, verdict }: ListOptions) => ({
-  ...(provider !== undefined && { provider }),
-  ...(source !== undefined && { source }),
-  ...(state !== undefined && { state }),
-  ...(verdict !== undefined && { verdict }),
-});
-
-async function list(options: ListOptions): Promise<void> {
-  const { json, type } = options;
-  const operator = openOperatorClient(options);
-  const filter = { ...filterOf(options), ...(type !== undefined && { type }), ...receivedQuery(options) };
-  const page = await gather(options, (slice) => answered(operator.listMessages({ query: { ...filter, ...slice } })));
-  if (json) return printJson(page);
-  if (page.items.length === 0)
-    return printText(['No message matches.', ...(await wrongNames(operator, options))].join('\n'));
-  const now = systemClock.now();
-  printTable(
-    ['MESSAGE', 'RECEIVED', 'PROVIDER', 'SOURCE', 'STATE', 'VERDICT', 'RECEIPTS', 'REASON'],
-    page.items.map((one) => [
-      idCell(one.id),
-      relativeTime(one.receivedAt, now),
-      one.provider,
-      one.source,
-      one.state,
-      one.verdict ?? '-',
-      one.receipts,
-      one.reason,
-    ]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 
 async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {

@@ -1,11 +1,12 @@
 /** How far something is: a bar that redraws itself on a terminal, else a line now and then. On standard error, so that results stay clean. */
+import { systemClock } from '../running/clock.ts';
 import { cut } from './width.ts';
 
 type Out = { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
 
-export type Progress = {
+type Progress = {
   update(done: number, total: number, note: string): void;
-  /** Leaves the last state standing. */
+  /** Leaves the last state on the screen. */
   end(): void;
 };
 
@@ -40,7 +41,42 @@ export function openProgress(out: Out = process.stderr): Progress {
   };
 }
 
-export function progressLine(done: number, total: number, note: string): string {
+// Each answer costs the gateway a count of deliveries, or of what was forgotten.
+const LOOK_EVERY_MS = 250;
+
+/** Shows how far a run of the gateway is until it is done, or until the command is interrupted. The interruption does not end the run. */
+export async function follow<Run>(
+  begun: Run,
+  {
+    draw,
+    done,
+    look,
+  }: {
+    readonly draw: (run: Run, progress: Progress) => void;
+    readonly done: (run: Run) => boolean;
+    readonly look: (run: Run) => Promise<Run>;
+  },
+): Promise<Run> {
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  const progress = openProgress();
+  let run = begun;
+  try {
+    for (;;) {
+      draw(run, progress);
+      if (done(run)) return run;
+      await systemClock.sleep(LOOK_EVERY_MS, interrupted.signal);
+      if (interrupted.signal.aborted) return run;
+      run = await look(run);
+    }
+  } finally {
+    progress.end();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt);
+  }
+}
+
+function progressLine(done: number, total: number, note: string): string {
   const filled = Math.round(share(done, total) * BAR_CHARACTERS);
   return `[${'#'.repeat(filled)}${'-'.repeat(BAR_CHARACTERS - filled)}] ${counted(done, total)} ${note}`;
 }

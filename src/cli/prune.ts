@@ -1,11 +1,10 @@
-/** `pushdock prune`: what is older than the configuration keeps it goes now, not within the hour. */
+/** `pushdock prune`: forgets now, and not within the hour, what is older than the configuration allows. */
 import { Command, Option } from 'commander';
 import type { Forgotten, RetentionAges, RetentionPass } from '../../generated/gateway/models.ts';
-import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { durationText, printJson, printText } from './print.ts';
-import { openProgress } from './progress.ts';
+import { follow } from './progress.ts';
 import { agreed } from './terminal.ts';
 
 type Options = OperatorOptions & {
@@ -14,8 +13,6 @@ type Options = OperatorOptions & {
   readonly yes?: boolean;
   readonly stop?: boolean;
 };
-
-const LOOK_EVERY_MS = 250;
 
 export function pruneCommand(): Command {
   return withOperator(
@@ -41,7 +38,7 @@ async function prune(options: Options): Promise<void> {
   if (options.plan) return;
   if (sumOf(plan) > 0 && !(await agreed(options.yes, 'Forget all this for good?')))
     return printText('Nothing was forgotten.');
-  const pass = sumOf(plan) > 0 ? await follow(operator, await answered(operator.prune({}))) : undefined;
+  const pass = sumOf(plan) > 0 ? await followPass(operator, await answered(operator.prune({}))) : undefined;
   if (options.json) return printJson(pass ?? { plan });
   if (pass) printText(passText(pass));
   if (pass?.state === 'failed') throw new CommandFailed('failed', `the pass ended early: ${pass.reason}`);
@@ -53,25 +50,13 @@ async function stop(operator: Operator, { json }: Options): Promise<void> {
   printText(pass ? passText(pass) : 'No pass is running.');
 }
 
-/** Until it ends; or until this is interrupted, which does not end it. */
-async function follow(operator: Operator, begun: RetentionPass): Promise<RetentionPass> {
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
-  const progress = openProgress();
-  let pass = begun;
-  try {
-    for (;;) {
-      progress.update(sumOf(pass.forgotten), sumOf(pass.expected ?? pass.forgotten), countsText(pass.forgotten));
-      if (pass.state !== 'running' || interrupted.signal.aborted) return pass;
-      await systemClock.sleep(LOOK_EVERY_MS, interrupted.signal);
-      pass = (await answered(operator.getRetention({}))).pass ?? pass;
-    }
-  } finally {
-    progress.end();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt);
-  }
-}
+const followPass = (operator: Operator, begun: RetentionPass): Promise<RetentionPass> =>
+  follow(begun, {
+    draw: ({ forgotten, expected = forgotten }, progress) =>
+      progress.update(sumOf(forgotten), sumOf(expected), countsText(forgotten)),
+    done: ({ state }) => state !== 'running',
+    look: async (pass) => (await answered(operator.getRetention({}))).pass ?? pass,
+  });
 
 const sumOf = ({ messages, events, bodies }: Forgotten): number => messages + events + bodies;
 

@@ -1,41 +1,27 @@
 /** `pushdock refused`: what was turned away, for the question "why does nothing arrive?". */
 import { Command } from 'commander';
-import { systemClock } from '../running/clock.ts';
-import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { printJson, printTable, printText, relativeTime } from './print.ts';
+import type { RefusedEntry } from '../../generated/gateway/models.ts';
+import { wholeListCommand } from './list-command.ts';
+import { answered } from './operator.ts';
+import { relativeTime } from './print.ts';
 
 export function refusedCommand(): Command {
-  return new Command('refused')
-    .description('Show requests that were refused.')
-    .addCommand(
-      withOperator(
-        new Command('list').description(
-          'List the requests refused since the start, latest first, by address, path and reason.',
-        ),
-      )
-        .addHelpText(
-          'after',
-          '\nExample:\n  pushdock refused list\n\nThe gateway keeps no query and no header of these requests. A part of a path that may be a key is shown as ***.\nAn address that was told to wait (429) has a line with the path *.',
-        )
-        .action(list),
-    );
-}
-
-async function list(options: OperatorOptions & { json?: boolean }): Promise<void> {
-  const { items } = await answered(openOperatorClient(options).listRefused({}));
-  if (options.json) return printJson(items);
-  if (items.length === 0) return printText('The gateway has refused no request since it started.');
-  const now = systemClock.now();
-  printTable(
-    ['LAST', 'COUNT', 'LIMITED', 'REASON', 'FROM', 'REQUEST', 'NOTE'],
-    items.map((one) => [
-      relativeTime(one.lastSeenAt, now),
-      one.count,
-      one.limited,
-      one.code,
-      one.address,
-      `${one.method} ${one.path}`,
-      one.nearest === undefined ? one.detail : `did you mean ${one.nearest}?`,
-    ]),
+  return new Command('refused').description('Show requests that were refused.').addCommand(
+    wholeListCommand<RefusedEntry>({
+      description: 'List the requests refused since the start, latest first, by address, path and reason.',
+      example:
+        '\nExample:\n  pushdock refused list\n\nThe gateway keeps no query and no header of these requests. A part of a path that may be a key is shown as ***.\nAn address that was told to wait (429) has a line with the path *.',
+      read: (operator) => answered(operator.listRefused({})),
+      none: 'The gateway has refused no request since it started.',
+      columns: {
+        LAST: ({ lastSeenAt }, now) => relativeTime(lastSeenAt, now),
+        COUNT: ({ count }) => count,
+        LIMITED: ({ limited }) => limited,
+        REASON: ({ code }) => code,
+        FROM: ({ address }) => address,
+        REQUEST: ({ method, path }) => `${method} ${path}`,
+        NOTE: ({ nearest, detail }) => (nearest === undefined ? detail : `did you mean ${nearest}?`),
+      },
+    }),
   );
 }

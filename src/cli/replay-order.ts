@@ -2,10 +2,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Replay, ReplayPlan } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
+import { byEventType, byProvider, bySource, queryOf, since, until, withFilters } from './filters.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient } from './operator.ts';
-import { moment } from './option-values.ts';
 import { durationText, printJson, printText } from './print.ts';
-import { openProgress } from './progress.ts';
+import { follow } from './progress.ts';
 import { agreed } from './terminal.ts';
 import { wrongNames } from './wrong-names.ts';
 
@@ -13,38 +13,32 @@ export type OrderQuery = NonNullable<Parameters<Operator['startReplay']>[0]['que
 
 export type OrderOptions = OperatorOptions & {
   readonly json?: boolean;
-  readonly type?: string;
   readonly source?: string;
   readonly provider?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly sink: readonly string[];
-  readonly rate?: number;
   readonly plan?: boolean;
   readonly yes?: boolean;
   readonly detach?: boolean;
 };
 
-// The gateway counts deliveries of a replay for each answer.
-const LOOK_EVERY_MS = 250;
-// A replay is done when its deliveries are made; for so long its last ones are waited for. A sink that is away takes as long as it takes.
+// A replay is done when its deliveries are made. The command waits this long for the last of them; a sink that is away may take longer.
 const SETTLE_MS_MAX = 5_000;
 
+const orderFilters = {
+  provider: byProvider('messages'),
+  source: bySource('messages'),
+  type: byEventType('events'),
+  receivedFrom: since('only messages received from this time on'),
+  receivedTo: until(),
+  sink: new Option('--sink <name>', 'send to this sink only; give it several times for several sinks')
+    .argParser((name: string, before: readonly string[]) => [...before, name])
+    .default([], 'every sink that takes the event'),
+  perSecond: new Option('--rate <n>', 'send at most this many messages a second (default 100)').argParser(perSecond),
+};
+
+export const orderQuery = (options: OrderOptions): OrderQuery => queryOf(orderFilters, options);
+
 export function withOrder(command: Command): Command {
-  return command
-    .option('--provider <name>', 'only messages of this provider')
-    .option('--source <name>', 'only messages of this source')
-    .option('--type <type>', 'only events of exactly this type')
-    .option('--since <time>', 'only messages received since: 2h, 7d, a date, or a time with its zone', (text) =>
-      moment(text),
-    )
-    .option('--until <time>', 'only messages received before this time', (text) => moment(text))
-    .addOption(
-      new Option('--sink <name>', 'send to this sink only; give it several times for several sinks')
-        .argParser((name: string, before: readonly string[]) => [...before, name])
-        .default([], 'every sink that takes the event'),
-    )
-    .option('--rate <n>', 'send at most this many messages a second (default 100)', perSecond)
+  return withFilters(command, orderFilters)
     .addOption(new Option('--plan', 'only show what would be done').conflicts(['yes', 'detach']))
     .option('--yes', 'do not ask before it begins')
     .option('--detach', 'do not wait for the end of the replay');
@@ -54,18 +48,6 @@ function perSecond(text: string): number {
   const rate = /^\d{1,5}(\.\d{1,2})?$/.test(text) ? Number(text) : 0;
   if (rate < 0.01 || rate > 10_000) throw new InvalidArgumentError('Give a number from 0.01 to 10000.');
   return rate;
-}
-
-export function orderQuery({ provider, source, type, since, until, sink, rate }: OrderOptions): OrderQuery {
-  return {
-    ...(provider !== undefined && { provider }),
-    ...(source !== undefined && { source }),
-    ...(type !== undefined && { type }),
-    ...(since !== undefined && { receivedFrom: since }),
-    ...(until !== undefined && { receivedTo: until }),
-    ...(sink.length > 0 && { sink }),
-    ...(rate !== undefined && { perSecond: rate }),
-  };
 }
 
 /** Says what would be done and, once that is wanted, does it and shows how far it is. */
@@ -83,7 +65,7 @@ export async function replayOrdered(query: OrderQuery, options: OrderOptions): P
   }
   if (!(await agreed(options.yes, 'Begin the replay?'))) return printText('No replay was begun.');
   const replay = await answered(operator.startReplay({ query }));
-  const seen = options.detach ? replay : await follow(operator, replay);
+  const seen = options.detach ? replay : await followReplay(operator, replay);
   if (options.json) printJson(seen);
   else printText(replayText(seen));
 }
@@ -110,29 +92,19 @@ export function planText(
   ].join('\n');
 }
 
-/** Until it is done and its deliveries are settled; or until it is interrupted, which does not end it. */
-async function follow(operator: Operator, begun: Replay): Promise<Replay> {
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
-  const progress = openProgress();
-  let replay = begun;
+/** Until it is done and its deliveries are settled. */
+function followReplay(operator: Operator, begun: Replay): Promise<Replay> {
   let doneAtMs: number | undefined;
-  try {
-    for (;;) {
-      const { due, delivered, dead } = replay.deliveries;
-      progress.update(replay.walked, replay.messages, `messages; ${delivered} delivered, ${due} due, ${dead} dead`);
-      if (replay.state !== 'running') doneAtMs ??= systemClock.now();
-      const waited = doneAtMs === undefined ? 0 : systemClock.now() - doneAtMs;
-      if (doneAtMs !== undefined && (due === 0 || waited > SETTLE_MS_MAX)) return replay;
-      await systemClock.sleep(LOOK_EVERY_MS, interrupted.signal);
-      if (interrupted.signal.aborted) return replay;
-      replay = await answered(operator.getReplay({ path: { id: replay.id } }));
-    }
-  } finally {
-    progress.end();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt);
-  }
+  return follow(begun, {
+    draw: ({ walked, messages, deliveries: { due, delivered, dead } }, progress) =>
+      progress.update(walked, messages, `messages; ${delivered} delivered, ${due} due, ${dead} dead`),
+    done: ({ state, deliveries }) => {
+      if (state === 'running') return false;
+      doneAtMs ??= systemClock.now();
+      return deliveries.due === 0 || systemClock.now() - doneAtMs > SETTLE_MS_MAX;
+    },
+    look: ({ id }) => answered(operator.getReplay({ path: { id } })),
+  });
 }
 
 export function replayText({ id, state, walked, messages, skipped, lastSkip, reopened, deliveries }: Replay): string {

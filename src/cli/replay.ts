@@ -1,11 +1,12 @@
-/** `pushdock replay`: what was received is sent again on purpose. */
-import { Command, Option } from 'commander';
+/** `pushdock replay`: sends received messages again, on purpose. */
+import { Command } from 'commander';
 import type { Replay } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
+import { byState, byVerdict, queryOf, withFilters } from './filters.ts';
+import { listCommand, type QueryOf } from './list-command.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { wholeNumber } from './option-values.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from './print.ts';
+import { printFields, printJson, printText, relativeTime } from './print.ts';
 import {
   type OrderOptions,
   type OrderQuery,
@@ -15,33 +16,25 @@ import {
   withOrder,
 } from './replay-order.ts';
 
-type Options = OrderOptions & {
-  readonly state?: OrderQuery['state'];
-  readonly verdict?: OrderQuery['verdict'];
-  readonly dead?: boolean;
-  readonly asSent?: boolean;
-};
+type Options = OrderOptions & { readonly dead?: boolean; readonly asSent?: boolean };
 type Shown = OperatorOptions & { readonly json?: boolean };
 
+const replayFilters = {
+  state: byState('messages', ['processed', 'quarantined', 'failed']),
+  verdict: byVerdict('messages'),
+};
+
 export function replayCommand(): Command {
-  const replay = withOrder(
-    withOperator(
-      new Command('replay')
-        .description('Send events of received messages again: show a plan first, then run at a bounded rate.')
-        .argument('[message...]', 'ids of messages, or four or more of their first or last characters'),
+  const replay = withFilters(
+    withOrder(
+      withOperator(
+        new Command('replay')
+          .description('Send events of received messages again: show a plan first, then run at a bounded rate.')
+          .argument('[message...]', 'ids of messages, or four or more of their first or last characters'),
+      ),
     ),
+    replayFilters,
   )
-    .addOption(
-      new Option('--state <state>', 'only messages in this state').choices(['processed', 'quarantined', 'failed']),
-    )
-    .addOption(
-      new Option('--verdict <verdict>', 'only messages with this verdict').choices([
-        'match',
-        'drift',
-        'violation',
-        'unknown',
-      ]),
-    )
     .option('--dead', 'only dead letters, each to its own sink')
     .option('--as-sent', 'repeat the stored events instead of making them again from the stored bytes')
     .addHelpText(
@@ -56,11 +49,24 @@ export function replayCommand(): Command {
   });
   return replay
     .addCommand(
-      withOperator(new Command('list').description('List replays, newest first.'))
-        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-        .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText('after', '\nExample:\n  pushdock replay list')
-        .action(list),
+      listCommand<Replay, QueryOf<'listReplays'>>({
+        description: 'List replays, newest first.',
+        example: '\nExample:\n  pushdock replay list',
+        filters: {},
+        read: (operator, query) => answered(operator.listReplays({ query })),
+        none: 'There was no replay yet.',
+        columns: {
+          REPLAY: ({ id }) => id,
+          STATE: ({ state }) => state,
+          BEGAN: ({ createdAt }, now) => relativeTime(createdAt, now),
+          MESSAGES: ({ walked, messages }) => `${walked}/${messages}`,
+          'LEFT OUT': ({ skipped }) => skipped,
+          DUE: ({ deliveries }) => deliveries.due,
+          DELIVERED: ({ deliveries }) => deliveries.delivered,
+          DEAD: ({ deliveries }) => deliveries.dead,
+          WHAT: filterText,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -83,13 +89,12 @@ export function replayCommand(): Command {
 }
 
 async function run(ids: readonly string[], options: Options): Promise<void> {
-  const { state, verdict, dead, asSent } = options;
+  const { dead, asSent } = options;
   const message = await wholeIds(openOperatorClient(options), ids);
   const query = {
     ...orderQuery(options),
     ...(message.length > 0 && { message }),
-    ...(state !== undefined && { state }),
-    ...(verdict !== undefined && { verdict }),
+    ...queryOf<OrderQuery>(replayFilters, options),
     ...(dead && { dead }),
     ...(asSent && { mode: 'as_sent' as const }),
   };
@@ -107,29 +112,6 @@ async function wholeIds(operator: Operator, ids: readonly string[]): Promise<rea
   const whole: string[] = [];
   for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id } }))).id);
   return whole;
-}
-
-async function list({ limit, cursor, ...options }: Shown & { limit: number; cursor?: string }): Promise<void> {
-  const query = { limit, ...(cursor !== undefined && { cursor }) };
-  const page = await answered(openOperatorClient(options).listReplays({ query }));
-  if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('There was no replay yet.');
-  const now = systemClock.now();
-  printTable(
-    ['REPLAY', 'STATE', 'BEGAN', 'MESSAGES', 'LEFT OUT', 'DUE', 'DELIVERED', 'DEAD', 'WHAT'],
-    page.items.map((one) => [
-      one.id,
-      one.state,
-      relativeTime(one.createdAt, now),
-      `${one.walked}/${one.messages}`,
-      one.skipped,
-      one.deliveries.due,
-      one.deliveries.delivered,
-      one.deliveries.dead,
-      filterText(one),
-    ]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 
 async function show(id: string, options: Shown): Promise<void> {

@@ -1,9 +1,9 @@
 /** `pushdock sinks`: where events go, what waits there, and holding it back. */
 import { Command } from 'commander';
 import type { Sink } from '../../generated/gateway/models.ts';
-import { systemClock } from '../running/clock.ts';
+import { wholeListCommand } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
-import { printJson, printTable, printText, relativeTime } from './print.ts';
+import { printJson, printText, relativeTime } from './print.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean };
 
@@ -11,11 +11,22 @@ export function sinksCommand(): Command {
   return new Command('sinks')
     .description('Show where events go and what waits there; pause and resume sinks.')
     .addCommand(
-      withOperator(
-        new Command('list').description('List every sink with its state, its waiting deliveries and its dead letters.'),
-      )
-        .addHelpText('after', '\nExample:\n  pushdock sinks list')
-        .action(list),
+      wholeListCommand<Sink>({
+        description: 'List every sink with its state, its waiting deliveries and its dead letters.',
+        example: '\nExample:\n  pushdock sinks list',
+        read: (operator) => answered(operator.listSinks({})),
+        none: 'No sink is configured.',
+        columns: {
+          SINK: ({ name }) => name,
+          WAITING: ({ waiting }) => waiting.live,
+          RETRYING: ({ waiting }) => waiting.retry,
+          REPLAYING: ({ waiting }) => waiting.replay,
+          BEHIND: ({ waiting }) => waiting.behind,
+          DEAD: ({ dead }) => dead,
+          'OLDEST DUE': ({ oldestDueAt }, now) => relativeTime(oldestDueAt, now),
+          STATE: stateOf,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -36,27 +47,7 @@ export function sinksCommand(): Command {
     );
 }
 
-async function list(options: Options): Promise<void> {
-  const { items } = await answered(openOperatorClient(options).listSinks({}));
-  if (options.json) return printJson(items);
-  if (items.length === 0) return printText('No sink is configured.');
-  const now = systemClock.now();
-  printTable(
-    ['SINK', 'WAITING', 'RETRYING', 'REPLAYING', 'BEHIND', 'DEAD', 'OLDEST DUE', 'STATE'],
-    items.map(({ name, waiting, dead, oldestDueAt, ...sink }) => [
-      name,
-      waiting.live,
-      waiting.retry,
-      waiting.replay,
-      waiting.behind,
-      dead,
-      relativeTime(oldestDueAt, now),
-      stateOf(sink, now),
-    ]),
-  );
-}
-
-function stateOf({ configured, paused }: Pick<Sink, 'configured' | 'paused'>, now: number): string {
+function stateOf({ configured, paused }: Sink, now: number): string {
   if (paused) return `paused ${relativeTime(paused.since, now)}: ${paused.reason}`;
   return configured ? 'active' : 'not configured any more';
 }

@@ -4,6 +4,7 @@ import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
+import { byProvider, bySource, queryOf } from './filters.ts';
 import { hearKeys, type Key } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
@@ -18,24 +19,23 @@ import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
 
+const tailFilters = { provider: byProvider('messages'), source: bySource('messages') };
+
 export function tailCommand(): Command {
   return withOperator(
     new Command('tail')
       .description(
         'Show messages as they arrive, and their deliveries, until interrupted. On a terminal, r replays a message.',
       )
-      .option('--provider <name>', 'only messages of this provider')
-      .option('--source <name>', 'only messages of this source')
+      .addOption(tailFilters.provider)
+      .addOption(tailFilters.source)
       .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000),
   )
     .addHelpText(
       'after',
       '\nExample:\n  pushdock tail --source shipping\n\nKeys on a terminal: r replays the message in the last line (the newest one), j and k or the arrows choose another, q ends.\nSet NO_COLOR to print without colours. With --json each line is an object.',
     )
-    .action(({ provider, source, ...options }: Options & { provider?: string; source?: string }) => {
-      const filter = { ...(provider !== undefined && { provider }), ...(source !== undefined && { source }) };
-      return tail(options, { filter, deliveries: true });
-    });
+    .action((options: Options) => tail(options, { filter: queryOf(tailFilters, options), deliveries: true }));
 }
 
 /** What the two kinds of output have in common: to say something, and to be told when it is over. */

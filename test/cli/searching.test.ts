@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gather } from '../../src/cli/pages.ts';
+import { gather } from '../../src/cli/list-command.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { pushdock } from '../end-to-end/command.ts';
 import { identity, processed } from '../store/messages.ts';

@@ -2,14 +2,13 @@
 import { Command } from 'commander';
 import type { BusinessResult, OwedResult } from '../../../generated/gateway/models.ts';
 import { CommandFailed } from '../../cli/failure.ts';
+import { bySource } from '../../cli/filters.ts';
 import { idCell, idHelp } from '../../cli/ids.ts';
+import { listCommand, type QueryOf } from '../../cli/list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from '../../cli/operator.ts';
-import { wholeNumber } from '../../cli/option-values.ts';
-import { printFields, printJson, printTable, printText, relativeTime } from '../../cli/print.ts';
-import { systemClock } from '../../running/clock.ts';
+import { printFields, printJson, printText, relativeTime } from '../../cli/print.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean };
-type PendingOptions = Options & { readonly source?: string; readonly limit: number; readonly cursor?: string };
 type CompleteOptions = Options & {
   readonly success?: boolean;
   readonly account?: string;
@@ -22,12 +21,22 @@ export function appdirectCommand(): Command {
   return new Command('appdirect')
     .description('Show and give the results that AppDirect waits for.')
     .addCommand(
-      withOperator(new Command('pending').description('List the events that still need a result, newest first.'))
-        .option('--source <name>', 'only events of this source')
-        .option('--limit <n>', 'list at most this many', wholeNumber, 20)
-        .option('--cursor <text>', 'continue after the page that printed it')
-        .addHelpText('after', '\nExample:\n  pushdock appdirect pending --source market')
-        .action(pending),
+      listCommand<OwedResult, QueryOf<'listOwedResults'>>({
+        name: 'pending',
+        description: 'List the events that still need a result, newest first.',
+        example: '\nExample:\n  pushdock appdirect pending --source market',
+        filters: { source: bySource('events') },
+        read: (operator, query) => answered(operator.listOwedResults({ query })),
+        none: 'No event needs a result.',
+        columns: {
+          MESSAGE: ({ message }) => idCell(message),
+          SOURCE: ({ source }) => source,
+          ASKED: ({ receivedAt }, now) => relativeTime(receivedAt, now),
+          TYPE: ({ question }) => textOf(question?.type),
+          'EVENT TOKEN': tokenOf,
+          WHY: ({ reason }) => reason,
+        },
+      }),
     )
     .addCommand(
       withOperator(
@@ -58,26 +67,6 @@ export function appdirectCommand(): Command {
         )
         .action(complete),
     );
-}
-
-async function pending({ source, limit, cursor, ...options }: PendingOptions): Promise<void> {
-  const query = { limit, ...(source !== undefined && { source }), ...(cursor !== undefined && { cursor }) };
-  const page = await answered(openOperatorClient(options).listOwedResults({ query }));
-  if (options.json) return printJson(page);
-  if (page.items.length === 0) return printText('No event needs a result.');
-  const now = systemClock.now();
-  printTable(
-    ['MESSAGE', 'SOURCE', 'ASKED', 'TYPE', 'EVENT TOKEN', 'WHY'],
-    page.items.map((one) => [
-      idCell(one.message),
-      one.source,
-      relativeTime(one.receivedAt, now),
-      textOf(one.question?.type),
-      tokenOf(one),
-      one.reason,
-    ]),
-  );
-  if (page.nextCursor !== undefined) printText(`\nThere are more: --cursor ${page.nextCursor}`);
 }
 
 async function show(id: string, options: Options): Promise<void> {

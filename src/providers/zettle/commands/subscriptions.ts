@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import type { Subscription } from '../../../../generated/gateway/models.ts';
 import { CommandFailed } from '../../../cli/failure.ts';
-import { printFields, printJson, printTable, printText } from '../../../cli/print.ts';
+import { printItems } from '../../../cli/list-command.ts';
+import { printFields, printJson, printText } from '../../../cli/print.ts';
 import { asked } from './asked.ts';
 import { operatorAndSource, withSource, type ZettleOptions } from './source.ts';
 import { syncCommand } from './sync.ts';
@@ -78,17 +79,14 @@ async function list(options: ZettleOptions): Promise<void> {
   const { items } = await asked(operator.listSubscriptions({ path: { source } }));
   if (options.json) return printJson(items);
   if (items.length === 0) return printText('Zettle has no subscription.');
-  printTable(
-    ['UUID', 'NAME', 'STATUS', 'EVENTS', 'DESTINATION', 'KEYS'],
-    items.map((one) => [
-      one.uuid,
-      one.name ?? '-',
-      one.transport === 'WEBHOOK' ? one.status : `${one.status} (${one.transport})`,
-      eventText(one),
-      one.pushesHere ? one.destination : `${one.destination} (elsewhere)`,
-      one.keys.map(({ label }) => label).join(' '),
-    ]),
-  );
+  printItems(items, {
+    UUID: ({ uuid }) => uuid,
+    NAME: ({ name = '-' }) => name,
+    STATUS: ({ status, transport }) => (transport === 'WEBHOOK' ? status : `${status} (${transport})`),
+    EVENTS: eventText,
+    DESTINATION: ({ destination, pushesHere }) => (pushesHere ? destination : `${destination} (elsewhere)`),
+    KEYS: ({ keys }) => keys.map(({ label }) => label).join(' '),
+  });
 }
 
 async function create(options: ZettleOptions & Fields): Promise<void> {
