@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
+import { metricsTable } from '../../src/operator/metrics-table.ts';
 import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
 
@@ -120,4 +122,25 @@ test('an attempt that ends in a dead letter counts as both', async () => {
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="retry"}'), 1);
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="dead"}'), 1);
   assert.equal(counted.get('pushdock_dead_letters_total{sink="ledger"}'), 1);
+});
+
+test('the guide on operating describes each metric of the page as the page does, and no other', async () => {
+  const guide = readFileSync(new URL('../../spec/guides/operating.md', import.meta.url), 'utf8');
+  const described = [...guide.matchAll(/^\| `(pushdock_\w+)` \| (\w+) \| (.*?) ?\| (.*) \|$/gm)].map(
+    ([, ...row]) => row,
+  );
+  assert.deepEqual(
+    described,
+    Object.entries(metricsTable).map(([name, { kind, labels, help }]) => [name, kind, labels.join(', '), help]),
+  );
+  const page = await openMetrics().text(
+    {
+      backlog: async () => ({ work: 0, deliveries: 0 }),
+      listSinks: async () => [],
+      driftStanding: async () => ({ counts: [], overflow: [], alerting: [] }),
+    },
+    named,
+  );
+  const shown = [...page.matchAll(/^# TYPE (pushdock_\w+) (\w+)$/gm)].map(([, name, kind]) => `${name} ${kind}`);
+  assert.deepEqual(shown.toSorted(), described.map(([name, kind]) => `${name} ${kind}`).toSorted());
 });

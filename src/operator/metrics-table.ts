@@ -1,0 +1,90 @@
+/** Every metric of `GET /metrics` but the process's own, once: kind, labels and help. `spec/guides/operating.md` has the same table, and a test compares them. */
+
+type Metric = {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly labels: readonly string[];
+  readonly help: string;
+};
+
+export const metricsTable = {
+  pushdock_pushes_total: {
+    kind: 'counter',
+    labels: ['source', 'outcome'],
+    help: 'Pushes from a proven sender, by what the store made of them: stored, duplicate, conflict, sampled_out, nonce_reused.',
+  },
+  pushdock_refused_total: {
+    kind: 'counter',
+    labels: ['source', 'code'],
+    help: 'Requests that the public listener refused, by code; a 429 counts as too_many_requests. The source is empty where none was named.',
+  },
+  pushdock_commit_seconds: {
+    kind: 'histogram',
+    labels: ['source'],
+    help: 'Time from handing a push to the store until it was durable, or until the commit failed.',
+  },
+  pushdock_verdicts_total: { kind: 'counter', labels: ['source', 'verdict'], help: 'Messages judged, by verdict.' },
+  pushdock_messages_settled_total: {
+    kind: 'counter',
+    labels: ['source', 'state'],
+    help: 'Messages whose processing ended, by state: processed, quarantined, failed.',
+  },
+  pushdock_delivery_attempts_total: {
+    kind: 'counter',
+    labels: ['sink', 'outcome'],
+    help: 'Attempts to deliver, by outcome: delivered, retry, dead.',
+  },
+  pushdock_dead_letters_total: {
+    kind: 'counter',
+    labels: ['sink'],
+    help: 'Deliveries that were given up; 0 from the first attempt of a sink on, so that the first one is seen as an increase.',
+  },
+  pushdock_backlog: {
+    kind: 'gauge',
+    labels: ['kind'],
+    help: 'What is waiting: kind work (messages not yet processed) and deliveries (not yet settled).',
+  },
+  pushdock_backlog_oldest_due_timestamp_seconds: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Time at which the oldest waiting item was due; absent while nothing waits.',
+  },
+  pushdock_sink_waiting: {
+    kind: 'gauge',
+    labels: ['sink', 'lane'],
+    help: 'Deliveries not yet settled, by lane: live, retry, replay, and behind (waiting for an earlier one of their subject).',
+  },
+  pushdock_sink_dead_letters: { kind: 'gauge', labels: ['sink'], help: 'Dead letters that exist now.' },
+  pushdock_sink_paused: { kind: 'gauge', labels: ['sink'], help: '1 while the sink is paused.' },
+  pushdock_findings: {
+    kind: 'gauge',
+    labels: ['provider', 'state'],
+    help: 'Distinct places where messages depart from their contract, by state: new, acknowledged, resolved.',
+  },
+  pushdock_findings_unkept: {
+    kind: 'gauge',
+    labels: ['provider'],
+    help: 'Findings that were dropped because the findings were full, or removed for others while they were new, since the store was made.',
+  },
+  pushdock_conditions: {
+    kind: 'gauge',
+    labels: ['kind', 'about'],
+    help: '1 for each condition that applies: something that needs a person.',
+  },
+  pushdock_log_lines_lost_total: {
+    kind: 'counter',
+    labels: [],
+    help: 'Log lines that could not be written (a full disk, a reader that has ended) and were dropped.',
+  },
+  pushdock_store_up: {
+    kind: 'gauge',
+    labels: [],
+    help: '1 if the store gave its backlog for this page, 0 if it did not; the backlog is then absent.',
+  },
+} as const satisfies Record<string, Metric>;
+
+type Table = typeof metricsTable;
+/** The names of one kind. */
+export type MetricName<Kind extends Metric['kind']> = {
+  [Name in keyof Table]: Table[Name]['kind'] extends Kind ? Name : never;
+}[keyof Table];
+export type LabelOf<Name extends keyof Table> = Table[Name]['labels'][number];
