@@ -1,5 +1,5 @@
 /**
- * `make check-generated`: is generated/ what spec/ generates? Without Java by the hashes in provenance.json, with Java also by
+ * `make check-generated`: is generated/ what spec/ generates, and are the composed schemas what they are made from? Without Java by the hashes in provenance.json, with Java also by
  * generating again into a temporary folder.
  *
  *     npx tsx spec/codegen/check.ts [--root <folder that holds spec/ and generated/>] [--without-java]
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { differences, type Hashes, some } from '../../src/contracts/inputs.ts';
+import { staleSchemas } from './compose.ts';
 import { generate } from './generate.ts';
 import { hasJava, home, jarPath, readPin } from './generator.ts';
 import { hashInputs, hashOutputs, readProvenance } from './provenance.ts';
@@ -62,7 +63,10 @@ const { values } = parseArgs({
 const root = resolve(values.root ?? home);
 const generated = join(root, 'generated');
 const why = withoutGenerator(root, !values['without-java']);
-const byHash = compareHashes(root, generated);
+const composed = staleSchemas(root).map(
+  (path) => `${path} is not what it is made from; change its parts instead (spec/codegen/compose.ts), ${cure}.`,
+);
+const byHash = [...composed, ...compareHashes(root, generated)];
 const found = byHash.length > 0 || why !== undefined ? byHash : compareWithNew(root, generated);
 for (const sentence of found) process.stderr.write(`${sentence}\n`);
 if (found.length > 0) process.exit(1);

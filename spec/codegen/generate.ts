@@ -1,5 +1,5 @@
 /**
- * `make generate`: spec/ → generated/. Needs Java 11 or later; nothing else in this project does.
+ * `make generate`: spec/ → generated/, and the composed schemas of spec/. Needs Java 11 or later; nothing else in this project does.
  *
  *     npx tsx spec/codegen/generate.ts [--root <folder that holds spec/>] [--out <folder>]
  */
@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PROVENANCE } from '../../src/contracts/inputs.ts';
+import { composedSchemas } from './compose.ts';
 import { configurationDocument } from './configuration.ts';
 import { type Contract, findContracts } from './contracts.ts';
 import { isTree, readDocument, type Tree, toJson } from './documents.ts';
@@ -92,6 +93,8 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const { values } = parseArgs({ options: { root: { type: 'string' }, out: { type: 'string' } } });
   const root = resolve(values.root ?? home);
   const out = resolve(values.out ?? join(root, 'generated'));
+  const composed = composedSchemas(root);
+  for (const { path, text } of composed) writeFileSync(join(root, path), text);
   if (!hasJava()) {
     process.stderr.write('make generate needs Java 11 or later (`java` on the PATH); build, run and tests do not.\n');
     process.exit(1);

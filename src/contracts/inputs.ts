@@ -8,12 +8,13 @@ export type Hashes = { readonly [path: string]: string };
 
 export const PROVENANCE = 'provenance.json';
 
-/** What is read when generating. Releases, lint rules, XSDs, event examples, signing keys for examples, configurations and pages for people change no output. */
+/** What is read when generating. Releases, lint rules, XSDs, event examples, signing keys for examples, configurations, pages for people and what is itself composed change no output. */
 const noInput = [
   /^spec\/(published|lint)\//,
   /^spec\/events\/examples\//,
   /^spec\/(.*\/signing\.yaml|signing\.schema\.json)$/,
-  /^spec\/(config\.[a-z]+\.yaml|(push-policy|mock-settings|scenario)\.schema\.json|providers\/[^/]+\/scenarios\/.*)$/,
+  /^spec\/(config\.[a-z]+\.yaml|(config|push-policy|scenario)\.schema\.json|providers\/[^/]+\/scenarios\/.*)$/,
+  /(^|\/)mock-settings\.(base\.)?schema\.json$/,
   /^spec\/codegen\/(check\.ts|tsconfig\.json)$/,
   /\.(md|xsd)$/,
   /(^|\/)\.[^/]+$/,

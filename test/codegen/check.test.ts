@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { home } from '../../spec/codegen/generator.ts';
@@ -16,7 +16,7 @@ function check(root: string): { readonly status: number | null; readonly said: s
 }
 
 test('an edit in generated/ is noticed without Java, and so are a file too many and one too few', () => {
-  using workspace = copyOf('spec', 'generated');
+  using workspace = copyOf('spec', 'generated', 'src/providers/list.ts');
   const { root } = workspace;
   appendFileSync(join(root, 'generated/paazl/push/models.ts'), '// a quick fix\n');
   writeFileSync(join(root, 'generated/extra.ts'), 'export {};\n');
@@ -28,7 +28,7 @@ test('an edit in generated/ is noticed without Java, and so are a file too many 
 });
 
 test('an edit of a contract, of an example and a new contract are noticed without Java', () => {
-  using workspace = copyOf('spec', 'generated');
+  using workspace = copyOf('spec', 'generated', 'src/providers/list.ts');
   const { root } = workspace;
   appendFileSync(join(root, 'spec/providers/paazl/push.yaml'), '# one more thing\n');
   writeFileSync(join(root, 'spec/events/new.types.yaml'), '[]\n');
@@ -39,8 +39,21 @@ test('an edit of a contract, of an example and a new contract are noticed withou
   assert.match(said, /run `make generate` and commit the result/);
 });
 
+test('an edit of a composed schema, and one of a part of it, are noticed without Java', () => {
+  using workspace = copyOf('spec', 'generated', 'src/providers/list.ts');
+  const { root } = workspace;
+  appendFileSync(join(root, 'spec/config.schema.json'), '\n');
+  const edited = check(root);
+  assert.equal(edited.status, 1);
+  assert.match(edited.said, /spec\/config\.schema\.json is not what it is made from.*run `make generate`/);
+  assert.doesNotMatch(edited.said, /mock-settings/);
+  const settings = join(root, 'spec/providers/paazl/mock-settings.schema.json');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace('Paazl names no number', 'Ten'));
+  assert.match(check(root).said, /spec\/mock-settings\.schema\.json is not what it is made from/);
+});
+
 test('pages for people and releases may change without generating again', () => {
-  using workspace = copyOf('spec', 'generated');
+  using workspace = copyOf('spec', 'generated', 'src/providers/list.ts');
   const { root } = workspace;
   const before = check(root);
   appendFileSync(join(root, 'spec/README.md'), '\nA word more.\n');
@@ -48,7 +61,7 @@ test('pages for people and releases may change without generating again', () => 
 });
 
 test('another generator than the pinned one is noticed, and so is a folder that was never generated', () => {
-  using workspace = copyOf('spec', 'generated');
+  using workspace = copyOf('spec', 'generated', 'src/providers/list.ts');
   const { root } = workspace;
   writeFileSync(
     join(root, 'openapitools.json'),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Ajv } from 'ajv';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { isTree, readTree, specFolder, type Tree } from './contract-documents.ts';
 import { faultsOf } from './schemas.ts';
 
@@ -106,8 +106,11 @@ test('every key of the schema has a description, or refers to a definition that 
   assert.deepEqual(silent, []);
 });
 
-test('every key of the schema stands in the commented example', () => {
-  const example = readFileSync(join(specFolder, 'config.example.yaml'), 'utf8');
+test('every key of the schema stands in the commented example, or among the examples of a source', () => {
+  const sources = Object.values(isTree(schema.definitions) ? schema.definitions : {}).flatMap((one) =>
+    isTree(one) && Array.isArray(one.examples) ? one.examples : [],
+  );
+  const example = readFileSync(join(specFolder, 'config.example.yaml'), 'utf8') + stringify(sources);
   const absent = Object.entries(isTree(schema.definitions) ? schema.definitions : {})
     .flatMap(([, definition]) =>
       isTree(definition) && isTree(definition.properties) ? Object.keys(definition.properties) : [],
