@@ -21,8 +21,24 @@ export type Fitted =
 
 export type EventFit = (type: string, data: Json) => Fitted;
 
-// Each repair settles one place; a document has at most a few thousand of them, and a loop that ends nowhere is a fault of ours.
+// Each repair settles one place, and then the whole is looked at again. An event of a few hundred values may have thousands of repairs, one of
+// 100,000 values has fifty: 5,000 of them took 20 s.
 const repairs_max = 5_000;
+const repairs_min = 50;
+const values_looked_at_max = 5_000_000;
+
+function repairsFor(data: Json): number {
+  let values = 1;
+  const count = (value: Json): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const inner of Object.values(value)) {
+      values += 1;
+      count(inner);
+    }
+  };
+  count(data);
+  return Math.min(repairs_max, Math.max(repairs_min, Math.floor(values_looked_at_max / values)));
+}
 
 type Container = { [name: string]: Json } | Json[];
 
@@ -61,13 +77,14 @@ function fitted(validate: ValidateFunction, given: Json): Fitted {
   if (validate(given)) return { ok: true, data: given, findings: [] };
   const holder: { [name: string]: Json } = { data: structuredClone(given) };
   const findings: Finding[] = [];
-  for (let repairs = 0; repairs < repairs_max; repairs += 1) {
+  const repairs_left = repairsFor(given);
+  for (let repairs = 0; repairs < repairs_left; repairs += 1) {
     if (validate(holder.data)) return { ok: true, data: holder.data ?? null, findings };
     const error = decisive(validate.errors ?? []);
     if (error === undefined || !repair(holder, error, findings))
       return { ok: false, why: `${error?.instancePath || 'it'} ${error?.message ?? 'does not fit'}` };
   }
-  return { ok: false, why: `more than ${repairs_max} places depart from its schema` };
+  return { ok: false, why: `more than ${repairs_left} places depart from its schema` };
 }
 
 /** Of alternatives ajv reports each; the one that says that none fits is about the place as a whole, and comes last. */

@@ -6,6 +6,7 @@ import { stepsOf, writtenStep } from '../formats/json-pointer.ts';
 import { field, isObject, itemsOf, withNumbers } from '../formats/values.ts';
 import { messageOf } from '../running/thrown.ts';
 import type { Finding } from '../store/store.ts';
+import { boundedKeywords, errors_max } from './bounded-errors.ts';
 import { type JsonJudge, judgement } from './judge.ts';
 import { noticeFinding } from './notices.ts';
 import { ContractError, type Schemas } from './schema.ts';
@@ -25,6 +26,7 @@ export function openAjv(schemas: Schemas): Ajv {
     validateSchema: false, // `make lint-spec` and the tests check schemas; compiling the meta-schema at each start costs 50 ms.
   });
   addFormats.default(ajv);
+  boundedKeywords(ajv);
   ajv.addSchema({ ...schemas.closed, $id: 'contract' });
   return ajv;
 }
@@ -37,8 +39,22 @@ export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): V
   } catch (error) {
     throw new ContractError(`the schema ${schema} cannot be compiled: ${messageOf(error)}`, { cause: error });
   }
-  return (value) => (validate(value) ? [] : findingsOf(bounded(validate.errors ?? []), value, schema, schemas));
+  return (value) => {
+    if (validate(value)) return [];
+    const errors = validate.errors ?? [];
+    const findings = findingsOf(errors, value, schema, schemas);
+    return errors.length < errors_max ? findings : [notLookedAt, ...findings];
+  };
 }
+
+/** What was not looked at may be worse than what was: whoever holds violations holds this too. */
+const notLookedAt: Finding = {
+  rule: 'out_of_bounds',
+  path: '',
+  severity: 'violation',
+  expected: `at most ${errors_max} departures`,
+  seen: 'more; the rest of the message is not judged',
+};
 
 /** A judge of documents as `parseJson` gives them: its notices are findings too. */
 export function jsonJudge(judgeValue: ValueJudge, judgeNumbers: ValueJudge = () => []): JsonJudge {
@@ -56,16 +72,6 @@ export function valueAt(value: JsonValue, steps: readonly string[]): JsonValue |
     (inner, step) => (Array.isArray(inner) ? itemsOf(inner)[Number(step)] : field(inner, step)),
     value,
   );
-}
-
-/** Errors looked at: a message of 100,000 unknown fields took two seconds, in which nobody else was answered. */
-const errors_max = 1_000;
-
-/** What is too much is cut from the end of the unknown fields first, so that no violation is lost behind them. */
-function bounded(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  if (errors.length <= errors_max) return errors;
-  const unknown = ({ keyword }: ErrorObject) => keyword === 'additionalProperties';
-  return [...errors.filter((error) => !unknown(error)), ...errors.filter(unknown)].slice(0, errors_max);
 }
 
 /** A path has one finding: a string where a number belongs has a wrong type, and that it also has no place in the enumeration is no news. */

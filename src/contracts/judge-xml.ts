@@ -13,7 +13,7 @@ import { type ValueJudge, valueAt } from './judge-json.ts';
 import { noticeFinding } from './notices.ts';
 import type { Schemas } from './schema.ts';
 import { cut, show } from './seen.ts';
-import { elementAt, pathOfPointer, pointerOfPath, samePlace } from './xpath.ts';
+import { Places, pathOfPointer, pointerOfPath, samePlace } from './xpath.ts';
 import { type Departure, validateXsd } from './xsd-findings.ts';
 
 /** One root element that the contract describes. Several forms of one root differ in whether its children are qualified (Paazl). */
@@ -31,14 +31,14 @@ export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge 
   const roots = new Set(forms.map(({ root }) => root));
 
   function judgeText(text: string, notices: readonly Notice[]): ReturnType<XmlJudge> {
-    const read = withXmlDocument(text, undefined, (document, plain, mended) => {
+    const read = withXmlDocument(text, undefined, (document, plain, mended, parts) => {
       const all = [...notices, ...mended];
       const inner = unwrapXml(document, roots);
       // Once: what is unwrapped has a known root.
       if (inner !== undefined)
         return judgeText(inner.text, [...all, { rule: 'wrapped_root', path: inner.path, line: inner.line }]);
       const content = xmlObjects(plain, lists);
-      const judged = judgeDocument(document, content, forms, schemas);
+      const judged = judgeDocument(document, content, parts, forms, schemas);
       return { ...(all.length === 0 ? judged : worst(judgement(all.map(noticeFinding)), judged)), content };
     });
     return read.ok ? read.value : unreadable(read.finding);
@@ -53,6 +53,7 @@ export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge 
 function judgeDocument(
   document: XmlDocument,
   content: XmlContent,
+  parts: number,
   forms: readonly XmlForm[],
   schemas: Schemas,
 ): Judgement {
@@ -64,17 +65,42 @@ function judgeDocument(
     return unknownEvent(`/${content.root}`, content.root, `the root element ${roots}`);
   }
   const found = form.judgeValue(content.value === null && form.isObject ? {} : content.value);
-  // Cut before each one is looked up: the look-up is linear, and a hostile document has as many findings as elements.
+  const tooMany = tooManyParts(parts, form.xsd, content.root);
+  if (tooMany !== undefined)
+    return judgement([tooMany, ...found.map((finding) => ({ ...finding, path: pathIn(content, finding) }))]);
+  const places = new Places(document);
+  // Cut before each one is looked up: a hostile document has as many findings as elements.
   const values = judgement(found).findings.map((finding): Finding => {
-    const path = pathOfPointer(content.root, stepsOf(finding.path));
-    const line = elementAt(document, path)?.line ?? elementAt(document, path.slice(0, path.lastIndexOf('/')))?.line;
+    const path = pathIn(content, finding);
+    const line = places.at(path)?.line ?? places.at(path.slice(0, path.lastIndexOf('/')))?.line;
     return line === undefined ? { ...finding, path } : { ...finding, path, line };
   });
   // Last, because it takes elements out of the document.
-  const departures = validateXsd(form.xsd, document).filter(
+  const departures = validateXsd(form.xsd, document, parts).filter(
     (departure) => !isAbsent(departure, content, form.schema, schemas),
   );
   return judgement(merge(departures, values, form.schema, schemas));
+}
+
+const pathIn = ({ root }: XmlContent, { path }: Finding): string => pathOfPointer(root, stepsOf(path));
+
+/**
+ * For each error libxml2 writes its path, for which it counts siblings: its time grows with the square. So what has far more elements and
+ * attributes than its contract has names for is judged by the JSON Schema alone, and that is a violation. The deepest sample has not two for
+ * each name; an order of 500 lines is within.
+ */
+export const PARTS_PER_NAME_MAX = 180;
+
+function tooManyParts(parts: number, { elements }: Xsd, root: string): Finding | undefined {
+  const parts_max = elements.size * PARTS_PER_NAME_MAX;
+  if (parts <= parts_max) return undefined;
+  return {
+    rule: 'out_of_bounds',
+    path: `/${root}`,
+    severity: 'violation',
+    expected: `at most ${parts_max} elements and attributes`,
+    seen: `${parts}; the XSD is not asked about so many`,
+  };
 }
 
 /** An empty or nil element that need not be there is the same as none, as with a null in JSON; the XSD knows no such thing. */

@@ -1,30 +1,61 @@
 /** Places in an XML document, as findings name them: local names, an index where a name repeats (`/Response/LineItems/LineItemInfo[2]/Id`). */
 import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 
-/** libxml2 says `/ns2:a/b[2]`, or `/*` + `/*[4]` in a default namespace; the second kind is looked up to be named. */
-export function localPath(document: XmlDocument, xpath: string): string {
-  if (!xpath.includes('*')) return xpath.replaceAll(/\/(@?)[^/:]+:/g, '/$1');
-  const element = elementAt(document, xpath);
-  return element === undefined ? xpath : pathOf(element);
+type Place = { readonly element: XmlElement; readonly parent?: Place; children?: readonly Place[] };
+
+/**
+ * The elements of a document by their paths, as the document is at this moment. The children of an element become objects of JavaScript once,
+ * however many places among them are asked for: by XPath, fifty look-ups among 9,000 siblings took 0.7 s.
+ */
+export class Places {
+  readonly #root: Place;
+
+  constructor(document: XmlDocument) {
+    this.#root = { element: document.root };
+  }
+
+  /** The element at a path of libxml2 (`/ns2:a/b[2]`, or `/*` + `/*[4]` in a default namespace) or of local names. */
+  at(xpath: string): XmlElement | undefined {
+    return this.#find(xpath)?.element;
+  }
+
+  /** The path of local names. */
+  localPath(xpath: string): string {
+    if (!xpath.includes('*')) return xpath.replaceAll(/\/(@?)[^/:]+:/g, '/$1');
+    const place = this.#find(xpath);
+    return place === undefined ? xpath : this.#pathOf(place);
+  }
+
+  /** Names of the element and those beside it, in their order. */
+  siblings(xpath: string): readonly string[] {
+    const parent = this.#find(xpath)?.parent;
+    return parent === undefined ? [] : within(parent).map(({ element }) => element.name);
+  }
+
+  #find(xpath: string): Place | undefined {
+    const [, first = '', ...steps] = xpath.split('/');
+    if (first === '' || xpath.includes('@') || !among([this.#root], first)) return undefined;
+    return steps.reduce<Place | undefined>((place, step) => place && among(within(place), step), this.#root);
+  }
+
+  #pathOf(place: Place): string {
+    const { element, parent } = place;
+    if (parent === undefined) return `/${element.name}`;
+    const twins = within(parent).filter((one) => one.element.name === element.name);
+    return `${this.#pathOf(parent)}/${element.name}${twins.length > 1 ? `[${twins.indexOf(place) + 1}]` : ''}`;
+  }
 }
 
-/** The element at a path of either kind. */
-export function elementAt(document: XmlDocument, xpath: string): XmlElement | undefined {
-  const steps = xpath.split('/').slice(1);
-  const query = steps.map((step) => {
-    const [, name = '*', index = ''] = /^(?:[^:]+:)?([^[]+)(\[\d+\])?$/.exec(step) ?? [];
-    return name === '*' ? `*${index}` : `*[local-name()='${name.replaceAll("'", '')}']${index}`;
-  });
-  const found = xpath === '' || xpath.includes('@') ? null : document.get(`/${query.join('/')}`);
-  return found instanceof XmlElement ? found : undefined;
+/** `b[2]`, `ns2:b` or `*[4]` among siblings. */
+function among(places: readonly Place[], step: string): Place | undefined {
+  const [, name = '*', index = '1'] = /^(?:[^:]+:)?([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
+  const named = name === '*' ? places : places.filter(({ element }) => element.name === name);
+  return named[Number(index) - 1];
 }
 
-function pathOf(element: XmlElement): string {
-  const { parent } = element;
-  if (parent === null) return `/${element.name}`;
-  const twins = childrenOf(parent).filter(({ name }) => name === element.name);
-  const index = twins.findIndex((twin) => twin.isSameNode(element));
-  return `${pathOf(parent)}/${element.name}${twins.length > 1 ? `[${index + 1}]` : ''}`;
+function within(place: Place): readonly Place[] {
+  place.children ??= childrenOf(place.element).map((element) => ({ element, parent: place }));
+  return place.children;
 }
 
 export function childrenOf(element: XmlElement): readonly XmlElement[] {

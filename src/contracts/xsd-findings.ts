@@ -8,7 +8,7 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import type { Xsd, XsdError } from '../formats/xsd.ts';
 import { oneOf } from './seen.ts';
-import { childrenOf, elementAt, localPath, samePlace } from './xpath.ts';
+import { Places, samePlace } from './xpath.ts';
 
 /** A departure whose `seen` is still bare: the caller knows what is personal. `one` lists the names of which one is missing. */
 export type Departure = {
@@ -23,23 +23,28 @@ export type Departure = {
 
 /** Each round takes something out; a document with more surprises than this has shown enough. */
 const rounds_max = 10;
-/** Errors looked at in one round; each costs a look-up in the document. */
+/** Elements and attributes gone through in all rounds together; two rounds there always are. */
+const parts_validated_max = 20_000;
+/** Errors looked at, in all rounds together. */
 const errors_max = 200;
 
-/** Changes the document: what was not expected is gone afterwards. */
-export function validateXsd(xsd: Xsd, document: XmlDocument): readonly Departure[] {
+/** Changes the document: what was not expected is gone afterwards. `parts`: how many elements and attributes it has. */
+export function validateXsd(xsd: Xsd, document: XmlDocument, parts: number): readonly Departure[] {
   const departures = new Map<string, Departure>();
   /** Taken out from the wrong place, and therefore not missing. */
   const takenOut = new Set<string>();
-  for (let round = 0; round < rounds_max; round += 1) {
+  const rounds = Math.min(rounds_max, Math.max(2, Math.floor(parts_validated_max / parts)));
+  let left = errors_max;
+  for (let round = 0; round < rounds && left > 0; round += 1) {
+    const errors = xsd.validate(document);
+    const places = new Places(document);
     // All paths first: taking one element out moves the next.
-    const found = xsd
-      .validate(document)
-      .slice(0, errors_max)
-      .map((error) => ({
-        departure: departureOf(error, xsd, document),
-        element: isSurprise(error) ? elementAt(document, error.xpath) : undefined,
-      }));
+    const found = errors.slice(0, left).map((error) => ({
+      departure: departureOf(error, xsd, places),
+      element: isSurprise(error) ? places.at(error.xpath) : undefined,
+    }));
+    // Those beyond cost libxml2 a path each too, so a document of many errors is not validated again and again.
+    left -= errors.length;
     let again = false;
     for (const { departure, element } of found) {
       // A known element that stands where another one is missing is in its right place, and stays.
@@ -63,9 +68,9 @@ const head = /^Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '(?:\{[^}]*\})?([^'
 const names = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').map((name) => name.trim().replace(/^\{[^}]*\}/, ''));
 
-function departureOf(error: XsdError, xsd: Xsd, document: XmlDocument): Departure {
+function departureOf(error: XsdError, xsd: Xsd, places: Places): Departure {
   const [, element = '', attribute, said = error.message] = head.exec(error.message) ?? [];
-  const place = localPath(document, error.xpath);
+  const place = places.localPath(error.xpath);
   const path = attribute === undefined ? place : `${place}/@${attribute}`;
   const departure = (rule: string, severity: Departure['severity'], expected: string, value?: string): Departure => ({
     rule,
@@ -77,7 +82,7 @@ function departureOf(error: XsdError, xsd: Xsd, document: XmlDocument): Departur
   });
   const wanted = /Expected is (?:one of )?\( ?(.*?) ?\)\.$/s.exec(said)?.[1];
   if (said.startsWith('This element is not expected.')) {
-    return surprise({ element, wanted, xsd, document, error, path });
+    return surprise({ element, wanted, xsd, places, error, path });
   }
   if (said.startsWith('Missing child element(s).')) return missing(path, names(wanted), error.line);
   if (said.startsWith('No matching global declaration')) {
@@ -90,13 +95,13 @@ function departureOf(error: XsdError, xsd: Xsd, document: XmlDocument): Departur
     return {
       ...departure('unknown_field', 'drift', 'no such attribute'),
       // By its name, not out of `attrs`: that makes an object of each, for each error, and ten thousand attributes took three seconds.
-      value: elementAt(document, error.xpath)?.attr(attribute ?? '')?.value,
+      value: places.at(error.xpath)?.attr(attribute ?? '')?.value,
     };
   }
   const facet = /^\[facet '(\w+)'\] (?:The value '(.*?)' (?:is not|has)|)(.*)$/s.exec(said);
   if (facet !== null) {
     // Messages about lengths do not quote the value.
-    const value = facet[2] ?? (attribute === undefined ? elementAt(document, error.xpath)?.content : undefined);
+    const value = facet[2] ?? (attribute === undefined ? places.at(error.xpath)?.content : undefined);
     return facetDeparture(facet[1] ?? '', value, said, departure);
   }
   const typed = /^'(.*)' is not a valid value of the (.*)\.$/s.exec(said);
@@ -148,18 +153,17 @@ type Surprise = {
   readonly element: string;
   readonly wanted: string | undefined;
   readonly xsd: Xsd;
-  readonly document: XmlDocument;
+  readonly places: Places;
   readonly error: XsdError;
   readonly path: string;
 };
 
 /** An element where the schema has none of that name: new, or known and elsewhere, or a second one, or in the place of a missing one. */
-function surprise({ element, wanted, xsd, document, error, path }: Surprise): Departure {
-  const found = elementAt(document, error.xpath);
-  const base = { path, value: found?.content, line: error.line };
+function surprise({ element, wanted, xsd, places, error, path }: Surprise): Departure {
+  const base = { path, value: places.at(error.xpath)?.content, line: error.line };
   if (!xsd.elements.has(element))
     return { ...base, rule: 'unknown_field', severity: 'drift', expected: 'no such element' };
-  const siblings = found?.parent ? childrenOf(found.parent).map(({ name }) => name) : [];
+  const siblings = places.siblings(error.xpath);
   const expected = names(wanted);
   const parent = path.slice(0, path.lastIndexOf('/'));
   const [only = ''] = expected;

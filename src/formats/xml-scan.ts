@@ -27,22 +27,24 @@ export const xmlLimits: XmlLimits = {
 };
 
 type Refusal = { readonly ok: false; readonly finding: Unreadable };
+type Scanned = { readonly ok: true; readonly parts: number };
 
 const reference = /&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);/y;
 
-/** `undefined` when nothing speaks against parsing this text. */
-export function scanXml(text: string, limits: XmlLimits): Refusal | undefined {
+/** `ok`: nothing speaks against parsing this text; so many elements and attributes it has, if it is well-formed. */
+export function scanXml(text: string, limits: XmlLimits): Refusal | Scanned {
   if (text.trim() === '') return cannotRead('empty', 'The document is empty.');
   if (text.length > limits.text_units_max) {
     return cannotRead('xml_too_large', `The text has ${text.length} UTF-16 units; ${limits.text_units_max} are read.`);
   }
-  return scanMarkup(text, limits) ?? scanReferences(text, limits);
+  const scanned = scanMarkup(text, limits);
+  return scanned.ok ? (scanReferences(text, limits) ?? scanned) : scanned;
 }
 
 /** From 1. */
 export const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
-function scanMarkup(text: string, limits: XmlLimits): Refusal | undefined {
+function scanMarkup(text: string, limits: XmlLimits): Refusal | Scanned {
   let depth = 0;
   let elements = 0;
   let attributes = 0;
@@ -81,7 +83,7 @@ function scanMarkup(text: string, limits: XmlLimits): Refusal | undefined {
       at = tag.end;
     }
   }
-  return undefined;
+  return { ok: true, parts: elements + attributes };
 }
 
 /** The index after the next `end`, or the end of the text; then libxml2 says what is missing. */

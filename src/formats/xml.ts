@@ -26,18 +26,18 @@ const options = ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | Par
 
 /**
  * Parses, calls `use` with libxml2's document, and frees it, whatever happens: its memory lies in the WebAssembly heap, where no
- * garbage collector looks in time. The document must not leave `use`.
+ * garbage collector looks in time. The document must not leave `use`. `parts`: how many elements and attributes it has.
  */
 export function withXmlDocument<T>(
   text: string,
   limits: Partial<XmlLimits> | undefined,
-  use: (document: XmlDocument, text: string, notices: readonly Notice[]) => T,
+  use: (document: XmlDocument, text: string, notices: readonly Notice[], parts: number) => T,
 ): Readable<T> {
   const bounds = { ...xmlLimits, ...limits };
   const sent = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const { text: unmarked, notices } = sent.length > bounds.text_units_max ? { text: sent, notices: [] } : mendXml(sent);
-  const refused = scanXml(unmarked, bounds);
-  if (refused !== undefined) return refused;
+  const scanned = scanXml(unmarked, bounds);
+  if (!scanned.ok) return scanned;
   let document: XmlDocument;
   try {
     // The encoding is given, because the text may still declare the one that it was decoded from.
@@ -52,7 +52,7 @@ export function withXmlDocument<T>(
     );
   }
   try {
-    return readable(use(document, unmarked, notices));
+    return readable(use(document, unmarked, notices, scanned.parts));
   } finally {
     document.dispose();
   }

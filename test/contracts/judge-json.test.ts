@@ -132,6 +132,18 @@ test('a violation is found behind a hundred thousand fields that nobody describe
   assert.equal(findings[0]?.path, '/shop');
 });
 
+test('a violation is found behind ten thousand items with a field that nobody described', () => {
+  const strange = Array.from({ length: 10_000 }, () => ({ sku: '1', colour: 'red' }));
+  const { verdict, findings } = parcel({ item: [...strange, { sku: 1 }] });
+  assert.equal(verdict, 'violation');
+  assert.deepEqual([findings[0]?.rule, findings[0]?.path], ['wrong_type', '/item/10000/sku']);
+});
+
+test('a field that was added to each of ten thousand items is drift', () => {
+  const strange = Array.from({ length: 10_000 }, () => ({ sku: '1', colour: 'red' }));
+  assert.equal(parcel({ item: strange }).verdict, 'drift');
+});
+
 test('a finding names its contract, the version and the schema, and the place within it', () => {
   const [finding] = parcel({ item: [{ sku: '1' }, { sku: '2', colour: 'red' }] }).findings;
   assert.deepEqual(finding?.contract, {
