@@ -81,7 +81,7 @@ crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack s
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)
 	SECONDS_EACH=$${SECONDS_EACH:-30} node --import tsx test/fuzz/run.ts
 
-bench: build ## measure speed beside what this machine can do (ROUNDS=n SECONDS=n); needs wrk
+bench: build ## measure speed beside what this machine can do, 12 minutes (ROUNDS=n SECONDS=n PARTS='…'); needs wrk
 	npx tsc -p test/bench
 	node --import tsx test/bench/run.ts
 

@@ -2,22 +2,40 @@
  * An HTTP sink that counts and says yes, and does nothing else: node's own server would take a tenth of the two cores that are measured. It
  * reads what a keep-alive client sends by `Content-Length`, as our http sinks do.
  */
-
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 
+/** What a sink does with a call: takes it, says 500, hangs until the caller gives up, or closes the connection. */
+export type Mood = 'well' | 'failing' | 'hanging' | 'closing';
+
 export type CountingSink = {
   readonly url: string;
+  /** Calls that were taken. */
   arrived(): number;
+  /** Well at first. */
+  become(mood: Mood): void;
   close(): void;
 };
 
 const YES = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
+const NO = Buffer.from('HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n');
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-export async function openCountingSink(): Promise<CountingSink> {
+/** `took` is given the body of each call that was taken. */
+export async function openCountingSink(took: (body: Buffer) => void = () => {}): Promise<CountingSink> {
   let arrived = 0;
+  let mood: Mood = 'well';
   const sockets = new Set<Socket>();
+
+  function answer(socket: Socket, body: Buffer): void {
+    if (mood === 'closing') socket.destroy();
+    if (mood === 'failing') socket.write(NO);
+    if (mood !== 'well') return;
+    arrived += 1;
+    took(body);
+    socket.write(YES);
+  }
+
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
@@ -30,11 +48,12 @@ export async function openCountingSink(): Promise<CountingSink> {
         if (headEnd === -1) return;
         const [, length] = /\r\ncontent-length: *(\d+)/i.exec(unread.toString('latin1', 0, headEnd)) ?? [];
         if (length === undefined) return void socket.destroy();
-        const end = headEnd + HEAD_END.byteLength + Number(length);
+        const begin = headEnd + HEAD_END.byteLength;
+        const end = begin + Number(length);
         if (unread.byteLength < end) return;
+        const body = unread.subarray(begin, end);
         unread = unread.subarray(end);
-        arrived += 1;
-        socket.write(YES);
+        answer(socket, body);
       }
     });
   });
@@ -43,6 +62,11 @@ export async function openCountingSink(): Promise<CountingSink> {
   return {
     url: `http://127.0.0.1:${port}/`,
     arrived: () => arrived,
+    become(next) {
+      // Those that hang are let go, as by a service that was restarted.
+      if (mood === 'hanging') for (const socket of sockets) socket.destroy();
+      mood = next;
+    },
     close() {
       for (const socket of sockets) socket.destroy();
       server.close();

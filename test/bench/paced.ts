@@ -1,80 +1,65 @@
-/** Pushes at a constant rate. Latency counts from when a push was due and not from when it could be sent, so that a stall is seen by all that it delays. */
-import { Agent, request } from 'node:http';
-import { keys } from './requests.ts';
-import type { Subject } from './subjects.ts';
-import { percentiles } from './table.ts';
+/** Pushes at a constant rate. Latency counts from when a push was due and not from when it was sent, so that a stall is seen by all that it delays. */
+import { type Asked, openCallers } from './callers.ts';
+import { percentile } from './figures.ts';
+import { CONNECTIONS } from './load.ts';
+import { paazlJson, type Template, withNumber } from './pushes.ts';
 
-export type Paced = { readonly p50Ms: number; readonly p99Ms: number; readonly p999Ms: number; readonly lost: number };
+export type Paced = {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly worstMs: number;
+  /** Pushes without a 2xx. */
+  readonly refused: number;
+};
 
-/** `acked` hears of each push's number when its 200 is here. */
-export async function pace(
-  url: string,
-  perSecond: number,
-  seconds: number,
-  acked: (number: number) => void = () => {},
-): Promise<Paced> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+export type Pacing = {
+  readonly url: string;
+  readonly perSecond: number;
+  readonly seconds: number;
+  /** Its number-th push of this call, from 0; a Paazl status in JSON when left out. */
+  readonly next?: (number: number) => Asked;
+  /** Hears of each push that was answered. */
+  readonly answered?: (number: number, status: number | undefined, waitedMs: number) => void;
+};
+
+export async function pace({ url, perSecond, seconds, next = plain, answered }: Pacing): Promise<Paced> {
+  const callers = openCallers(url, CONNECTIONS);
+  const total = Math.round(perSecond * seconds);
   const waits: number[] = [];
-  let lost = 0;
-  const total = perSecond * seconds;
+  let refused = 0;
   const begin = performance.now();
-  await new Promise<void>((done) => {
+  await new Promise<void>((resolve) => {
     let sent = 0;
     let open = 0;
     const timer = setInterval(() => {
       const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * perSecond));
-      while (sent < due) {
-        const dueAt = begin + (sent / perSecond) * 1000;
-        sent += 1;
-        open += 1;
+      for (; sent < due; sent += 1) {
         const number = sent;
-        send(`${url}/push/paazl/shipping`, agent, number, (status) => {
-          waits.push(performance.now() - dueAt);
-          if (status === 200) acked(number);
-          else lost += 1;
+        const dueAt = begin + (number / perSecond) * 1000;
+        open += 1;
+        callers.send(next(number), (status) => {
+          const waitedMs = performance.now() - dueAt;
+          waits.push(waitedMs);
+          if (status === undefined || status >= 300) refused += 1;
+          answered?.(number, status, waitedMs);
           open -= 1;
-          if (sent === total && open === 0) done();
+          if (sent === total && open === 0) resolve();
         });
       }
       if (sent === total) clearInterval(timer);
     }, 1);
   });
-  agent.destroy();
-  return { ...percentiles(waits), lost };
+  callers.close();
+  return { p50Ms: percentile(waits, 0.5), p99Ms: percentile(waits, 0.99), worstMs: Math.max(...waits), refused };
 }
 
-export async function pacedLatency(subject: Subject, perSecond: number, seconds: number): Promise<Paced> {
-  const server = await subject.start();
-  try {
-    await pace(server.url, perSecond, 1); // Warm: the first requests of a process are compiled.
-    return await pace(server.url, perSecond, seconds);
-  } finally {
-    await server.stop();
-  }
+let numbers = 0;
+function plain(): Asked {
+  numbers += 1;
+  return asked(paazlJson, `paced-${numbers}`);
 }
 
-let runs = 0;
-
-function send(url: string, agent: Agent, number: number, done: (status: number | undefined) => void): void {
-  runs += 1;
-  const body = JSON.stringify({
-    orderReference: `paced-${number}`,
-    webshop: 8,
-    barcode: `PACED${runs}`,
-    status: 'SCANNED',
-  });
-  const call = request(
-    url,
-    {
-      agent,
-      method: 'POST',
-      headers: { authorization: `Bearer ${keys.paazl}`, 'content-length': Buffer.byteLength(body) },
-    },
-    (answer) => {
-      answer.resume();
-      answer.on('end', () => done(answer.statusCode));
-    },
-  );
-  call.on('error', () => done(undefined));
-  call.end(body);
+/** Of a template, with this in place of `%d`. */
+export function asked({ path, headers, body }: Template, number: string): Asked {
+  return { method: 'POST', target: path, headers, body: withNumber(body, number) };
 }

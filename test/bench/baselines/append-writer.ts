@@ -1,4 +1,4 @@
-/** The writer thread of baseline (a): one transaction for each batch. */
+/** The writer thread of the bare append: one transaction for each batch. */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 

@@ -1,5 +1,5 @@
 /**
- * Baseline (a): what this machine can do. A bare `node:http` server that appends the body to SQLite, with the gateway's pragmas, thread
+ * Baseline "bare append": what this machine can do. A bare `node:http` server that appends the body to SQLite, with the gateway's pragmas, thread
  * layout and group commit, and nothing else: no route, no proof, no identity, no work item. `node append.js <port> <file>`.
  */
 import { createServer } from 'node:http';

@@ -1,5 +1,5 @@
 /**
- * Baseline (b): what most people would write. Express 5, a body parser and openapi-backend with validation of the same contract; nothing is
+ * Baseline "Express + validation": what most people would write. Express 5, a body parser and openapi-backend with validation of the same contract; nothing is
  * stored and no proof is looked at. `node express.js <port> <bundle>`.
  */
 import { readFileSync } from 'node:fs';
