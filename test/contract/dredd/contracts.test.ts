@@ -4,25 +4,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { packageRoot } from '../../../src/running/package-root.ts';
+import { answersOfProviders } from './answers.ts';
 import { type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';
 import { openInbound } from './subjects/inbound.ts';
 import { openOperated } from './subjects/operator.ts';
 import { openProviders } from './subjects/providers.ts';
-import { appdirect } from './tables/appdirect.ts';
-import { appdirectApi } from './tables/appdirect-api.ts';
 import { mock } from './tables/mock.ts';
 import { oauth } from './tables/oauth.ts';
-import { oneshoppingcart } from './tables/oneshoppingcart.ts';
-import { oneshoppingcartApi } from './tables/oneshoppingcart-api.ts';
 import { deliveries } from './tables/operator/deliveries.ts';
 import { messages } from './tables/operator/messages.ts';
 import { subscriptions } from './tables/operator/subscriptions.ts';
 import { upkeep } from './tables/operator/upkeep.ts';
-import { paazl } from './tables/paazl.ts';
 import { sandbox } from './tables/sandbox.ts';
-import { zettle } from './tables/zettle.ts';
-import { zettleApi } from './tables/zettle-api.ts';
 
 const runs: Run[] = [];
 
@@ -43,10 +37,8 @@ async function holds(t: TestContext, contract: string, asked: { url: string; tab
 test('a gateway keeps the inbound contracts', async (t) => {
   const inbound = await openInbound(t);
   const { url } = inbound;
-  await holds(t, 'paazl-push', { url, table: paazl(inbound) });
-  await holds(t, 'oneshoppingcart-push', { url, table: oneshoppingcart(inbound) });
-  await holds(t, 'zettle-push', { url, table: zettle(inbound) });
-  await holds(t, 'appdirect-push', { url, table: appdirect(inbound) });
+  for (const [name, { push }] of await answersOfProviders())
+    await holds(t, `${name}-push`, { url, table: push(inbound) });
   await holds(t, 'oauth', { url, table: oauth(inbound) });
   await holds(t, 'sandbox', { url, table: sandbox(inbound) });
 });
@@ -59,11 +51,9 @@ test('a gateway keeps the contract of the operator API', async (t) => {
 
 test('the mock providers keep the contracts of the APIs that they imitate, and that of their control port', async (t) => {
   const providers = await openProviders(t);
-  const { zettle, oneshoppingcart, appdirect, control } = providers;
-  await holds(t, 'zettle-api', { url: zettle.url, table: zettleApi(providers) });
-  await holds(t, 'oneshoppingcart-api', { url: oneshoppingcart, table: oneshoppingcartApi(providers), charset: true });
-  await holds(t, 'appdirect-api', { url: appdirect, table: appdirectApi(providers), charset: true });
-  await holds(t, 'mock', { url: control, table: mock(providers) });
+  for (const [name, { api }] of await answersOfProviders())
+    if (api !== undefined) await holds(t, `${name}-api`, await api(providers, t));
+  await holds(t, 'mock', { url: providers.control, table: mock(providers) });
 });
 
 test('every contract was held against what runs', (t) => {

@@ -1,4 +1,4 @@
-/** Gateways for the inbound contracts, one for each condition that an answer needs, and the credentials that they know. */
+/** Gateways for the inbound contracts, one for each condition that an answer needs. Each has the sources of every provider. */
 
 import type { TestContext } from 'node:test';
 import {
@@ -11,6 +11,9 @@ import {
 } from '../../../../src/index.ts';
 import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { answersOfProviders } from '../answers.ts';
+import { oauthSources } from '../tables/oauth.ts';
+import { sandboxSources } from '../tables/sandbox.ts';
 
 export type Inbound = {
   /** Takes what is proven. */
@@ -23,21 +26,18 @@ export type Inbound = {
   readonly marketplace: string;
 };
 
-export const known = {
-  paazl: 'development-paazl-token',
-  // Of the contract's example path.
-  shopKey: 'example-key-not-a-secret',
-  // The example key of Zettle's own documentation.
-  zettle: 'zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa',
-  appdirect: { user: 'appdirect', password: 'development-appdirect-password' },
-  client: { id: 'appdirect-market', secret: 'development-client-secret-of-nobody-0001' },
-} as const;
-
 export async function openInbound(t: TestContext): Promise<Inbound> {
   const standIn = await openAppDirectStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
   t.after(() => standIn.close());
+  const sources = await sourcesOf(new URL(standIn.url).host);
   const open = async (changes: Partial<GatewayConfiguration> = {}, store?: Store) => {
-    const configuration = { ...configurationOf(temporaryFolder(t), new URL(standIn.url).host), ...changes };
+    const configuration: GatewayConfiguration = {
+      development: true,
+      listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
+      store: `sqlite:${temporaryFolder(t)}/pushdock.db`,
+      sources,
+      ...changes,
+    };
     const gateway = createGateway({ configuration, log: silentLog, ...(store && { store }) });
     t.after(() => gateway.close());
     return (await gateway.start()).publicUrl;
@@ -57,36 +57,9 @@ const unwilling = (store: Store): Store => ({
   append: () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false })),
 });
 
-function configurationOf(folder: string, marketplace: string): GatewayConfiguration {
-  const market = {
-    provider: 'appdirect',
-    auth: { basic: known.appdirect },
-    eventHosts: [marketplace],
-    outbound: 'none',
-    responder: { mode: 'auto' },
-  } as const;
-  const shop = {
-    provider: 'oneshoppingcart',
-    key: known.shopKey,
-    merchantId: '118303',
-    merchantKey: 'development-merchant-key',
-    apiBase: 'http://127.0.0.1:9',
-  } as const;
-  return {
-    development: true,
-    listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
-    store: `sqlite:${folder}/pushdock.db`,
-    sources: {
-      shipping: { provider: 'paazl', auth: { bearer: [known.paazl] } },
-      partner: { provider: 'paazl', auth: { bearer: [known.paazl] }, sandbox: true },
-      shop,
-      'partner-shop': { ...shop, sandbox: true },
-      pos: { provider: 'zettle', signingKeys: [known.zettle] },
-      market,
-      'market-later': { ...market, responder: { mode: 'async' } },
-      'market-with-tokens': { ...market, auth: { oauth2: { clients: [known.client] } } },
-    },
-  };
+async function sourcesOf(marketplace: string): Promise<GatewayConfiguration['sources']> {
+  const ofProviders = [...(await answersOfProviders()).values()].map((answers) => answers.sources(marketplace));
+  return Object.assign({}, ...ofProviders, sandboxSources, oauthSources(marketplace));
 }
 
 /** What the gateway that limits strangers has heard from us, so that the next one is told to wait. */

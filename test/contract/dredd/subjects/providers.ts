@@ -2,29 +2,23 @@
 
 import type { TestContext } from 'node:test';
 import { silentLog } from '../../../../src/log.ts';
-import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
-import { systemClock } from '../../../../src/running/clock.ts';
 import { openControl } from '../../../../src/simulate/control/listener.ts';
 import { mockClock } from '../../../../src/simulate/mock-clock.ts';
 import { openMocks } from '../../../../src/simulate/mocks.ts';
-import { Secret } from '../../../../src/trust/secrets.ts';
 import { promised } from '../../../simulate/conformance/asking.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { developmentSettings, mockNames, simulations } from '../../../support/mocks.ts';
+import { answersOfProviders } from '../answers.ts';
 
 export type Providers = {
   readonly control: string;
-  readonly oneshoppingcart: string;
-  readonly appdirect: string;
-  readonly zettle: ZettleMock;
+  /** Where the API of a provider's mock answers. */
+  urlOf(provider: string): string;
   /** Answers 200, and under `/refusing` 404. */
   readonly destination: string;
   /** Makes a provider push, and gives back where it pushed to and what. */
   push(provider: string, event: string): Promise<{ readonly target: string; readonly body: string }>;
 };
-
-export const client = { clientId: 'contract-client', clientSecret: 'development-outbound-secret-0001' };
-export const merchantKey = developmentSettings.oneshoppingcart.merchantKey.reveal();
 
 /** Of a token endpoint that grants it. */
 export async function accessTokenOf(url: string, fields: Readonly<Record<string, string>>): Promise<string> {
@@ -37,17 +31,13 @@ export async function openProviders(t: TestContext): Promise<Providers> {
   const gateway = await hearing(t, ({ target }) =>
     target.startsWith('/push/appdirect/') ? promised : { status: target.startsWith('/refusing') ? 404 : 200 },
   );
+  const own = [...(await answersOfProviders())].flatMap(([name, { mockSettings }]) =>
+    mockSettings === undefined ? [] : [[name, mockSettings] as const],
+  );
   const mocks = await openMocks({
     list: simulations,
     providers: mockNames,
-    settings: {
-      ...developmentSettings,
-      gateway: gateway.url,
-      appdirect: {
-        ...developmentSettings.appdirect,
-        outbound: { oauth2: { clientId: client.clientId, clientSecret: Secret.of(client.clientSecret) } },
-      },
-    },
+    settings: { ...developmentSettings, ...Object.fromEntries(own), gateway: gateway.url },
     clock: mockClock(),
     timeScale: 1,
     seed: 'contracts',
@@ -57,14 +47,9 @@ export async function openProviders(t: TestContext): Promise<Providers> {
   t.after(() => mocks.close());
   const control = await openControl(mocks, 0, silentLog);
   t.after(() => control.close());
-  const zettle = await openZettleMock({ clock: systemClock });
-  t.after(() => zettle.close());
-  const urlOf = (provider: string) => mocks.engine.mocks.get(provider)?.url ?? '';
   return {
     control: control.url,
-    oneshoppingcart: urlOf('oneshoppingcart'),
-    appdirect: urlOf('appdirect'),
-    zettle,
+    urlOf: (provider) => mocks.engine.mocks.get(provider)?.url ?? '',
     destination: gateway.url,
     push: async (provider, event) => {
       const before = gateway.heard.length;

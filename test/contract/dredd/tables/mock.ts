@@ -6,7 +6,7 @@ const json = (value: unknown) => ({ body: JSON.stringify(value) });
 const unknownParameter = () => ({ query: 'colour=red' });
 
 /** The control port has no credentials: it answers this machine. */
-export function mock({ control, oneshoppingcart, push }: Providers): Table {
+export function mock({ control, urlOf, push }: Providers): Table {
   /** With something to show. */
   const afterPush = async () => {
     await push('paazl', 'shipment-status');
@@ -24,7 +24,7 @@ export function mock({ control, oneshoppingcart, push }: Providers): Table {
     listLog: { 200: afterPush, 400: () => ({ query: 'limit=0' }) },
     listCalls: {
       200: async () => {
-        await fetch(`${oneshoppingcart}/API/118303/Notifications/TEST`);
+        await fetch(`${urlOf('oneshoppingcart')}/API/118303/Notifications/TEST`);
         return {};
       },
       400: () => ({ query: 'provider=' }),

@@ -1,10 +1,22 @@
+import type { GatewayConfiguration } from '../../../../src/index.ts';
 import { limits } from '../../../../src/limits.ts';
 import type { Arrange, Table } from '../runner/table.ts';
-import { type Inbound, known } from '../subjects/inbound.ts';
+import type { Inbound } from '../subjects/inbound.ts';
 import { refusals } from './inbound.ts';
 
 const form = (fields: Readonly<Record<string, string>>) => new URLSearchParams(fields).toString();
-const { id, secret } = known.client;
+const [id, secret] = ['appdirect-market', 'development-client-secret-of-nobody-0001'];
+
+/** One whose provider pushes with a token of ours. */
+export const oauthSources = (marketplace: string): GatewayConfiguration['sources'] => ({
+  'market-with-tokens': {
+    provider: 'appdirect',
+    auth: { oauth2: { clients: [{ id, secret }] } },
+    eventHosts: [marketplace],
+    outbound: 'none',
+    responder: { mode: 'auto' },
+  },
+});
 
 export function oauth(inbound: Inbound): Table {
   const ask: Arrange = () => ({

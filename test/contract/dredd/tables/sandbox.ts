@@ -1,12 +1,29 @@
+import type { GatewayConfiguration } from '../../../../src/index.ts';
 import { limits } from '../../../../src/limits.ts';
 import type { Arrange, Table } from '../runner/table.ts';
-import { type Inbound, known } from '../subjects/inbound.ts';
+import type { Inbound } from '../subjects/inbound.ts';
 import { example, refusals } from './inbound.ts';
+
+const token = 'development-paazl-token';
+const key = 'example-key-not-a-secret';
+
+/** Those that the examples of `spec/sandbox.yaml` name, and one with a key in its path. */
+export const sandboxSources: GatewayConfiguration['sources'] = {
+  partner: { provider: 'paazl', auth: { bearer: [token] }, sandbox: true },
+  'partner-shop': {
+    provider: 'oneshoppingcart',
+    key,
+    merchantId: '118303',
+    merchantKey: 'development-merchant-key',
+    apiBase: 'http://127.0.0.1:9',
+    sandbox: true,
+  },
+};
 
 export function sandbox(inbound: Inbound): Table {
   // With a key in the path too: a source that asks for a token does not look at it.
   const push: Arrange = ({ consumes }) => ({
-    headers: { authorization: `Bearer ${known.paazl}` },
+    headers: { authorization: `Bearer ${token}` },
     body: example(
       'paazl',
       consumes === 'application/xml' ? 'shipment-status.created.xml' : 'shipment-status.created.json',
@@ -37,7 +54,7 @@ export function sandbox(inbound: Inbound): Table {
       200: async (wanted) =>
         wanted.consumes === 'application/xml'
           ? {
-              path: { provider: 'oneshoppingcart', source: 'partner-shop', key: known.shopKey },
+              path: { provider: 'oneshoppingcart', source: 'partner-shop', key },
               body: example('oneshoppingcart', 'notification.new-order.xml'),
             }
           : push(wanted),

@@ -1,7 +1,46 @@
+/** What makes each answer of Zettle's contracts true. */
+import type { TestContext } from 'node:test';
 import { v1 } from 'uuid';
-import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
-import type { Arrange, Request, Table } from '../runner/table.ts';
-import { accessTokenOf, type Providers } from '../subjects/providers.ts';
+import { signedPush } from '../../../src/providers/zettle/sign.ts';
+import { developmentClient, openZettleMock, type ZettleMock } from '../../../src/providers/zettle/simulate/mock.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import type { Answers } from '../../contract/dredd/answers.ts';
+import type { Arrange, Request, Table } from '../../contract/dredd/runner/table.ts';
+import { accessTokenOf, type Providers } from '../../contract/dredd/subjects/providers.ts';
+import { example, refusals } from '../../contract/dredd/tables/inbound.ts';
+
+// The example key of Zettle's own documentation.
+const signingKey = 'zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujCUCectBlln0vFArTbLPYa';
+
+const push: Arrange = () => signedPush(JSON.parse(example('zettle', 'PurchaseCreated.json')), Secret.of(signingKey));
+
+export const answers: Answers = {
+  sources: () => ({ pos: { provider: 'zettle', signingKeys: [signingKey] } }),
+  push: (inbound) => {
+    const { unproven, nobody, otherMethod, tooLarge, tooOften, notStored } = refusals(inbound, {
+      push,
+      unproven: { headers: { 'x-izettle-signature': '0'.repeat(64) } },
+    });
+    return {
+      receiveEvent: {
+        200: push,
+        401: unproven,
+        404: nobody,
+        405: otherMethod,
+        413: tooLarge,
+        429: tooOften,
+        503: notStored,
+      },
+    };
+  },
+  // One of its own: the scopes of its tokens change from answer to answer.
+  api: async (providers: Providers, t: TestContext) => {
+    const zettle = await openZettleMock({ clock: systemClock });
+    t.after(() => zettle.close());
+    return { url: zettle.url, table: apiTable(zettle, providers) };
+  },
+};
 
 const contactEmail = 'operations@example.com';
 const grant = {
@@ -11,7 +50,7 @@ const grant = {
 };
 const form = (fields: Readonly<Record<string, string>>) => new URLSearchParams(fields).toString();
 
-export function zettleApi({ zettle, destination }: Providers): Table {
+function apiTable(zettle: ZettleMock, { destination }: Providers): Table {
   const scopes = ['READ:PURCHASE', 'READ:PRODUCT'];
   const here = `${destination}/push/zettle/pos`;
 
