@@ -2,6 +2,7 @@
  * The configuration: one YAML file, checked against `spec/config.schema.json` before anything is opened. All faults are reported
  * at once, each with the place in the file and the cure; a gateway with a fault in its configuration does not start.
  */
+
 import { readFileSync, statSync } from 'node:fs';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { type Fault, formatPath } from './config/fault.ts';
@@ -18,6 +19,7 @@ import { validate } from './config/validate.ts';
 import { limits } from './limits.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Address } from './running/listening.ts';
+import { codeOf } from './running/thrown.ts';
 import type { Environment } from './trust/secrets.ts';
 
 export type {
@@ -112,7 +114,7 @@ function readConfigurationFile(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     throw new ConfigurationError([`${path}: cannot be read (${code}); name an existing file with --config`]);
   }
 }

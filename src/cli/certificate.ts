@@ -1,10 +1,12 @@
 /** `pushdock certificate create`: a client certificate to upload at a provider, made by openssl, without a password. */
+
 import { execFile } from 'node:child_process';
 import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
+import { codeOf } from '../running/thrown.ts';
 import { fingerprintOf, readCertificates } from '../trust/certificates.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printText } from './print.ts';
@@ -89,7 +91,7 @@ async function openssl(cwd: string, args: readonly string[]): Promise<void> {
   try {
     await promisify(execFile)('openssl', args, { cwd, timeout: 60_000 });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    if (codeOf(error) === 'ENOENT')
       throw new CommandFailed(
         'failed',
         'openssl is not installed or not in PATH; install it (apt-get install openssl) and run this again',

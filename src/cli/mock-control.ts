@@ -1,7 +1,9 @@
 /** How the `mock` commands reach the mocks that run. */
+
 import type { Command } from 'commander';
 import type { MockStatus } from '../../generated/mock/models.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
+import { causeOf } from '../running/thrown.ts';
 import { type MockControl, openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { CommandFailed } from './failure.ts';
@@ -26,10 +28,9 @@ export async function controlled<Answer extends Refused>(
   call: Promise<Answer | Undeclared>,
 ): Promise<Extract<Answer, { status: 200 }> extends { body: infer Body } ? Body : never> {
   const answer = await call.catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new CommandFailed(
       'unreachable',
-      `the mocks do not answer (${cause}); start them with \`make mock\`, or name them with --mock`,
+      `the mocks do not answer (${causeOf(error)}); start them with \`make mock\`, or name them with --mock`,
     );
   });
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;

@@ -1,7 +1,9 @@
 /** `pushdock mock record` and `replay`: a session as lines of JSON, and the same messages sent again, signed anew. */
+
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Recorded } from '../../generated/mock/models.ts';
+import { codeOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
 import { printJson, printText } from './print.ts';
@@ -69,7 +71,7 @@ function readLines(file: string): readonly { readonly line: string; readonly num
       .filter(({ line }) => line.trim() !== '');
   } catch (error) {
     if (error instanceof CommandFailed) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     throw new CommandFailed('failed', `${file} cannot be read (${code})`);
   }
 }

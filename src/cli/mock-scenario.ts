@@ -1,9 +1,11 @@
 /** `pushdock mock scenario run`: plays scenario files against a gateway and says which expectations held. */
+
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { openLog } from '../log.ts';
 import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
+import { codeOf } from '../running/thrown.ts';
 import type { GatewayEvent } from '../simulate/scenario/expectation.ts';
 import type { ScenarioResult } from '../simulate/scenario/run.ts';
 import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
@@ -161,7 +163,7 @@ async function orFailed<T>(doing: () => Promise<T>): Promise<T> {
     if (!(error instanceof Error)) throw error;
     if (error.name === 'ScenarioError' || error.name === 'MockSettingsError')
       throw new CommandFailed('configuration', error.message);
-    if ('code' in error && error.code === 'EADDRINUSE')
+    if (codeOf(error) === 'EADDRINUSE')
       throw new CommandFailed(
         'failed',
         `${error.message}; if mocks are running already, use them with --mock http://127.0.0.1:4010, or end them with \`pushdock mock down\``,

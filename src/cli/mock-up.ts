@@ -1,8 +1,10 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
+
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openLog } from '../log.ts';
 import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
+import { codeOf } from '../running/thrown.ts';
 import { openMockControl } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks } from '../simulate/up.ts';
@@ -66,8 +68,7 @@ async function up(names: readonly string[], options: Options): Promise<void> {
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
   }).catch(async (error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') throw new CommandFailed('failed', await whoHoldsPort(error));
+    if (codeOf(error) === 'EADDRINUSE') throw new CommandFailed('failed', await whoHoldsPort(error));
     if (error instanceof Error && error.name === 'MockSettingsError')
       throw new CommandFailed('configuration', error.message);
     throw error;

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { createGateway, type Gateway } from '../../generated/gateway/client/client.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
 import { operatorAddress } from '../config.ts';
+import { causeOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
 
 export type OperatorOptions = { readonly url?: string; readonly config?: string };
@@ -70,10 +71,9 @@ type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown
 /** The answer, or a `CommandFailed` that says that nobody is there. */
 export function reached<Answer>(call: Promise<Answer>): Promise<Answer> {
   return call.catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new CommandFailed(
       'unreachable',
-      `the operator API does not answer (${cause}); start the gateway, or name its address with --url or --config`,
+      `the operator API does not answer (${causeOf(error)}); start the gateway, or name its address with --url or --config`,
     );
   });
 }

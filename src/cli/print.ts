@@ -34,7 +34,7 @@ export function printTable(header: readonly string[], rows: readonly Row[]): voi
 }
 
 /** `undefined` where nobody looks, or where the terminal does not say. */
-export const terminalColumns = (): number | undefined =>
+const terminalColumns = (): number | undefined =>
   process.stdout.isTTY ? process.stdout.columns || undefined : undefined;
 
 export function formatTable(header: readonly string[], rows: readonly Row[], columns?: number): string {

@@ -1,9 +1,11 @@
 /** Where contracts lie on disk: bundles made by `make generate`, XSDs as they stand in `spec/`. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, parseJson } from '../formats/json.ts';
 import { isObject } from '../formats/values.ts';
 import { packageRoot } from '../running/package-root.ts';
+import { codeOf } from '../running/thrown.ts';
 import { ContractError } from './schema.ts';
 
 /** `generated/bundles/<name>.json`. Throws `ContractError` with the cure when it is missing or no JSON. */
@@ -30,7 +32,7 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@
  * described is a finding. The contract itself stays open: `additionalProperties` is not written there (spec/README.md).
  */
 import type { JsonObject, JsonValue } from '../formats/json.ts';
+import { pointerOf } from '../formats/json-pointer.ts';
 import { field, isObject, itemsOf, textField } from '../formats/values.ts';
 
 /** The contract, or something in it, is not what the judge can work with: the gateway refuses to start. */
@@ -85,7 +86,7 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
       const target = named(ref);
       // OpenAPI 3.0 ignores what stands beside $ref. A nullable beside it is meant all the same, so it is honoured.
       if (field(schema, 'nullable') === true) return close({ ...target, nullable: true }, path, open);
-      return { $ref: `#/definitions/${ref.slice(prefix.length).replaceAll('~', '~0')}` };
+      return { $ref: `#${pointerOf(['definitions', ref.slice(prefix.length)])}` };
     }
     const out: Record<string, JsonValue> = {};
     const combined = combining.some((word) => field(schema, word) !== undefined);

@@ -1,6 +1,7 @@
-/** What would become of a stored message under the contracts that are here: the same steps as when it was processed, settling nothing. */
+/** Judges a stored message again under the contracts of this checkout, by the steps of its processing, and settles nothing. */
 
 import type { Json } from '../formats/json.ts';
+import { writtenStep } from '../formats/json-pointer.ts';
 import { silentLog } from '../log.ts';
 import { contextOfTrial, isJudged, type Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
@@ -19,9 +20,9 @@ export type Difference = {
   readonly source: string;
   readonly state: Change<MessageState>;
   readonly verdict: Change<VerdictName | undefined>;
-  /** Of `rule at path`, what is gone and what is new. */
+  /** As `severity rule at path`: those that are no longer found, and those that are new. */
   readonly findings: { readonly gone: readonly string[]; readonly added: readonly string[] };
-  /** Of the events as they are delivered, lines of `-` and `+` with the place and the value. */
+  /** Lines of `-` and `+` with place and value, of the events as they are delivered. */
   readonly events: readonly string[];
 };
 export type Change<T> = { readonly before: T; readonly after: T };
@@ -54,21 +55,23 @@ const isNone = ({ state, verdict, findings, events }: Difference): boolean =>
   verdict.before === verdict.after &&
   findings.gone.length + findings.added.length + events.length === 0;
 
-const nameOf = ({ severity, rule, path }: Finding): string => `${severity} ${rule} at ${path === '' ? '/' : path}`;
+/** A finding about a whole document has an empty path. */
+const nameOf = ({ severity, rule, path }: Finding): string =>
+  `${severity} ${rule} at ${path === '' ? 'the whole document' : path}`;
 
 function without(findings: readonly Finding[], others: readonly Finding[]): readonly string[] {
   const there = new Set(others.map(nameOf));
   return [...new Set(findings.map(nameOf))].filter((name) => !there.has(name));
 }
 
-/** Events that tell of the gateway itself are not made anew, and what a verdict says of itself is said above. */
+/** Events about the gateway itself are not made again, and the verdict has a line of its own. */
 function eventLines(before: readonly NewEvent[], after: readonly NewEvent[]): readonly string[] {
   const facts = before.filter(({ type }) => !type.startsWith('com.pushdock.'));
   const [old, fresh] = [linesOf(facts), linesOf(after)];
   const gone = [...old].filter(([place, value]) => fresh.get(place) !== value);
   const added = [...fresh].filter(([place, value]) => old.get(place) !== value);
   const marked = [...gone.map((line) => ['-', ...line]), ...added.map((line) => ['+', ...line])];
-  // A changed value stands as two lines, one under the other.
+  // A changed value becomes two lines, one under the other.
   return marked
     .toSorted((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : a[1] === b[1] ? 0 : 1))
     .map((line) => line.join(' '));
@@ -83,7 +86,7 @@ function linesOf(events: readonly NewEvent[]): ReadonlyMap<string, string> {
     if (ignored.has(place)) return;
     const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
     if (inner.length === 0) lines.set(prefix + place, JSON.stringify(value));
-    for (const [name, held] of inner) walk(`${place}/${name}`, held, prefix);
+    for (const [name, child] of inner) walk(`${place}/${writtenStep(name)}`, child, prefix);
   };
   for (const [index, { envelope }] of events.entries()) walk('', envelope, index === 0 ? '' : `[${index}]`);
   return lines;

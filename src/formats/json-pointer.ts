@@ -4,7 +4,7 @@
 export const writtenStep = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A written step as the name that it stands for. */
-export const stepName = (written: string): string => written.replaceAll('~1', '/').replaceAll('~0', '~');
+const stepName = (written: string): string => written.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** `['a/b', 0]` → `/a~1b/0`; no steps are the whole document, the empty text. */
 export const pointerOf = (steps: readonly (string | number)[]): string =>

@@ -1,3 +1,4 @@
+import { codeOf } from '../running/thrown.ts';
 export type OutboundFaultCode =
   /** Not an absolute https URL (http only in development), or one with a user in it. */
   | 'url_refused'
@@ -29,6 +30,5 @@ export class OutboundFault extends Error {
 export function faultOf(error: unknown, host: string): OutboundFault {
   if (error instanceof OutboundFault) return error;
   if (error instanceof Error && error.cause instanceof OutboundFault) return error.cause;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  return new OutboundFault('network', `no answer from ${host} (${code})`);
+  return new OutboundFault('network', `no answer from ${host} (${codeOf(error) ?? 'no code'})`);
 }

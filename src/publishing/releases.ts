@@ -25,7 +25,7 @@ export type Review = {
 const releasesFolder = (root: string, name: string): string => join(root, 'spec', 'published', name);
 
 /** Oldest first. What is no version among the folders is not looked at. */
-export function releasedVersions(root: string, name: string): readonly string[] {
+function releasedVersions(root: string, name: string): readonly string[] {
   const folder = releasesFolder(root, name);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

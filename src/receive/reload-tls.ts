@@ -1,9 +1,11 @@
 /** A renewed certificate is taken up while the gateway runs: the next handshake uses it, connections that stand go on. */
+
 import type { Server } from 'node:http';
 import { createSecureContext, Server as TlsServer } from 'node:tls';
 import { sameSettings } from '../config/same-settings.ts';
 import { type Configuration, ConfigurationError } from '../config.ts';
 import type { Change, Reloadable } from '../running/reload.ts';
+import { codeOf } from '../running/thrown.ts';
 import { secureContextOf } from './tls.ts';
 
 type Tls = Configuration['listen']['tls'];
@@ -39,7 +41,7 @@ function refuseUnusable(context: Parameters<typeof createSecureContext>[0]): voi
   try {
     createSecureContext(context);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     throw new ConfigurationError([`listen.tls: TLS cannot use this certificate and key (${code}); make them again`]);
   }
 }

@@ -10,3 +10,11 @@ export const stackOf = (thrown: unknown): string =>
 /** Name and message, where the name says more than `Error`. */
 export const namedMessageOf = (thrown: unknown): string =>
   thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+
+/** The code that Node gives its errors, such as `ENOENT`. */
+export const codeOf = (thrown: unknown): string | undefined =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined;
+
+/** The message of what caused it, where it wraps another error as `fetch` does. */
+export const causeOf = (thrown: unknown): string =>
+  thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause.message : messageOf(thrown);

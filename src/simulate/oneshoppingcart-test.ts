@@ -1,10 +1,12 @@
 /** What the stand-in for 1ShoppingCart does when a test is asked for: it pushes the contract's `Test` to every source of that account. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { oneshoppingcartSettings } from '../providers/oneshoppingcart/settings.ts';
 import { packageRoot } from '../running/package-root.ts';
+import { messageOf } from '../running/thrown.ts';
 
 export type PushTest = {
   /** Begins to push and waits for nobody, as the provider does. */
@@ -30,7 +32,7 @@ export function openTestPushes(
       log.info('stand_in.pushed', { provider: 'oneshoppingcart', source, status });
     } catch (error) {
       // The URL holds the source's key, and the message of a failed fetch does not repeat it.
-      const reason = error instanceof Error ? error.message : 'no answer';
+      const reason = messageOf(error);
       log.warn('stand_in.push_failed', { provider: 'oneshoppingcart', source, reason });
     }
   }

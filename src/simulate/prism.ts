@@ -2,9 +2,11 @@
  * Mocks made from the contracts alone, by Prism: of every provider API that we call, and of the gateway's inbound side for partner teams.
  * They have no memory and no schedule; `Prefer: code=…` and `Prefer: example=…` choose an answer. Prism is a development dependency.
  */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../running/package-root.ts';
+import { codeOf } from '../running/thrown.ts';
 import { mockPorts } from './ports.ts';
 import type { Simulated, Simulations } from './simulation.ts';
 
@@ -67,7 +69,7 @@ async function load() {
       ...(await import('@stoplight/prism-http-server')),
     };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }

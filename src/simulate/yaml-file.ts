@@ -1,4 +1,5 @@
 /** A YAML file of somebody who writes scenarios or settings: read, and held against its schema in `spec/`, with the line of whatever is wrong. */
+
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -7,6 +8,7 @@ import { readYaml } from '../config/read-yaml.ts';
 import { isSchema, type Schema } from '../config/schema.ts';
 import { faultsOf } from '../config/validate.ts';
 import { packageRoot } from '../running/package-root.ts';
+import { codeOf } from '../running/thrown.ts';
 
 /** `value` fits the schema unless there are faults. `sentence`: `file:line path: what is wrong; what to do`. */
 export type CheckedYaml = {
@@ -43,7 +45,7 @@ export function readText(file: string): { readonly text: string } | { readonly f
     return { text: readFileSync(file, 'utf8') };
   } catch (error) {
     return {
-      fault: `${file} cannot be read (${error instanceof Error && 'code' in error ? error.code : String(error)})`,
+      fault: `${file} cannot be read (${codeOf(error) ?? String(error)})`,
     };
   }
 }

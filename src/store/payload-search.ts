@@ -16,8 +16,6 @@ type Payload = { readonly kind: 'json' | 'xml' | 'other'; readonly text: string;
 /** An empty element has no text; JSON's null is the word. */
 type Parsed = { readonly value: JsonValue; readonly nothing: '' | 'null' } | undefined;
 
-export const isSearch = ({ text, fields }: PayloadSearch): boolean => text !== undefined || (fields?.length ?? 0) > 0;
-
 /** Of a message: each condition by its body or by one of the documents that were fetched for it. */
 export function bytesHold(search: PayloadSearch, payloads: readonly Uint8Array[]): boolean {
   return holds(search, payloads.map(payloadOf));

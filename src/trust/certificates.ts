@@ -1,7 +1,9 @@
 /** X.509 certificates: reading them from files, naming them, and the time in which they are valid. */
+
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { limits } from '../limits.ts';
+import { codeOf } from '../running/thrown.ts';
 
 /** SHA-256 of the certificate's DER, 64 lower-case hexadecimal digits: its name everywhere in the gateway. */
 export const fingerprintOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('hex');
@@ -72,7 +74,7 @@ export function readPem(
       );
     return { ok: true, pem: readFileSync(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     return wrong(`the file ${path} cannot be read (${code}); create it or let this user read it`);
   }
 }

@@ -2,9 +2,11 @@
  * A secret must not reach a log, an error or an answer by accident. So it is not a string: whatever prints it, prints `***`,
  * and whoever needs the text says `reveal()`, which is easy to find in a review.
  */
+
 import { readFileSync, statSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { limits } from '../limits.ts';
+import { codeOf } from '../running/thrown.ts';
 
 export class Secret {
   // A true private field: neither JSON.stringify, spread, Object.entries nor util.inspect reach it.
@@ -86,7 +88,7 @@ function readSecretFile(path: string): ResolvedText {
     const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
     return text === '' ? wrong(`the file ${path} is empty; write the secret into it`) : { ok: true, text };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     return wrong(`the file ${path} cannot be read (${code}); create it or let this user read it`);
   }
 }

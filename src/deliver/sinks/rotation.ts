@@ -1,7 +1,9 @@
 /** Renaming a file that has become too large or too old, and deleting the oldest of the renamed ones. */
+
 import { existsSync } from 'node:fs';
 import { readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { codeOf } from '../../running/thrown.ts';
 
 export type Rotation = {
   readonly bytes?: number;
@@ -33,7 +35,7 @@ export async function renameAway(path: string, nowMs: number): Promise<string | 
     await rename(path, target);
     return target;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import { childrenOf } from '../../contracts/xpath.ts';
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { isObject } from '../../formats/values.ts';
 import { withXmlDocument } from '../../formats/xml.ts';
-import { membersOf, textsOf } from './json.ts';
+import { textsOf } from './json.ts';
 
 export type XsdShape = {
   readonly namespace: string;
@@ -186,6 +186,3 @@ function simpleShape(type: XmlElement): JsonObject {
   }
   return unread.length > 0 ? { ...shape, 'x-unread': unread } : shape;
 }
-
-/** The names of the global elements, for messages. */
-export const rootsOf = (shape: XsdShape): readonly string[] => membersOf(shape.elements).map(([name]) => name);

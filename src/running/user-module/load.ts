@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { messageOf } from '../thrown.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import type { Method } from './messages.ts';
 
 export type Loaded = { readonly type: string; readonly call: (event: unknown, context: unknown) => unknown };
@@ -19,7 +19,7 @@ export async function loadHandlers(path: string, method: Method): Promise<readon
 
 /** A sentence's middle: "the module … is TypeScript, which …". */
 export function unloadableReason(path: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return /^\.[cm]?ts$/.test(extname(path)) && code === 'ERR_UNKNOWN_FILE_EXTENSION'
     ? `is TypeScript, which Node ${process.versions.node} does not load; compile it to .mjs, run the gateway with Node 22.18 or newer, or install tsx beside the module`
     : `cannot be loaded (${messageOf(error)}); correct it`;
