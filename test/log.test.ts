@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openLineWriter } from '../src/running/line-writer.ts';
 import { logWatch } from '../src/running/log-watch.ts';
-import { freePort } from './simulate/free-port.ts';
+import { freePort } from './support/free-port.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { pushdockProgram } from './support/try-gateway.ts';
 

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { pushdockProgram, type RunningGateway, startTryGateway } from './support/try-gateway.ts';
+import { pushdock } from './support/command.ts';
+import { type RunningGateway, startTryGateway } from './support/try-gateway.ts';
 import { commandsOf, userFiles } from './support/written.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -78,28 +79,15 @@ test('each command of README and guides that only looks answers at the gateway o
   for (let from = 0; from < commands.length; from += 4)
     await Promise.all(
       commands.slice(from, from + 4).map(async (words) => {
-        const { stdout } = await run(process.execPath, [...pushdockProgram(), ...words, '--url', gateway.operatorUrl], {
-          cwd: root,
-        });
+        const { code, stdout } = await pushdock([...words, '--url', gateway.operatorUrl]);
+        assert.equal(code, 0, words.join(' '));
         assert.notEqual(stdout, '', words.join(' '));
       }),
     );
 });
 
 test('what the README looks at after its tour is there', async () => {
-  const { stdout } = await run(
-    process.execPath,
-    [
-      ...pushdockProgram(),
-      'messages',
-      'list',
-      '--field',
-      'barcode=AABBCCEEFFG',
-      '--json',
-      '--url',
-      gateway.operatorUrl,
-    ],
-    { cwd: root },
-  );
+  const words = ['messages', 'list', '--field', 'barcode=AABBCCEEFFG', '--json', '--url', gateway.operatorUrl];
+  const { stdout } = await pushdock(words);
   assert.ok(JSON.parse(stdout).items.length > 0);
 });

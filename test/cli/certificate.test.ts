@@ -1,32 +1,21 @@
 /** `pushdock certificate create`, and what becomes of what it makes. */
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { openCertificates, server } from '../support/certificates.ts';
-import { programAt } from '../support/programs.ts';
+import { pushdock } from '../support/command.ts';
 import { openSecureGateway, send } from '../support/secure-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const program = programAt(new URL('../../src/cli/main.ts', import.meta.url));
-
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    cwd: resolve(import.meta.dirname, '../..'),
-  });
-  return { status, stdout, stderr };
-}
 
 test('the .p12 that it makes needs no password, and a push with it is accepted once its fingerprint is configured', async (t) => {
   const folder = temporaryFolder(t);
   const out = join(folder, 'made');
-  const made = run(['certificate', 'create', 'shipping', '--out', out, '--days', '20', '--json']);
-  assert.equal(made.status, 0, made.stderr);
+  const made = await pushdock(['certificate', 'create', 'shipping', '--out', out, '--days', '20', '--json']);
+  assert.equal(made.code, 0, made.stderr);
   const { p12, certificate, sha256, validUntil } = JSON.parse(made.stdout);
   assert.deepEqual(readdirSync(out).sort(), ['shipping.p12', 'shipping.pem']);
   assert.equal(statSync(p12).mode & 0o777, 0o600);
@@ -67,10 +56,10 @@ test('the .p12 that it makes needs no password, and a push with it is accepted o
   assert.equal(gateway.log.of('condition.began').length, 2);
 });
 
-test('it tells a person what to do with what it made', (t) => {
+test('it tells a person what to do with what it made', async (t) => {
   const folder = temporaryFolder(t);
-  const { status, stdout } = run(['certificate', 'create', 'shipping', '--out', folder]);
-  assert.equal(status, 0);
+  const { code, stdout } = await pushdock(['certificate', 'create', 'shipping', '--out', folder]);
+  assert.equal(code, 0);
   const sha256 = /fingerprints: \['([0-9a-f]{64})'\]/.exec(stdout)?.[1];
   assert.equal(
     sha256,
@@ -81,21 +70,21 @@ test('it tells a person what to do with what it made', (t) => {
   assert.doesNotMatch(stdout, /PRIVATE KEY/);
 });
 
-test('it writes over nothing', (t) => {
+test('it writes over nothing', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'shipping.p12'), 'in use');
-  const { status, stderr } = run(['certificate', 'create', 'shipping', '--out', folder]);
-  assert.equal(status, 1);
+  const { code, stderr } = await pushdock(['certificate', 'create', 'shipping', '--out', folder]);
+  assert.equal(code, 1);
   assert.match(stderr, /shipping\.p12 already exists/);
   assert.equal(readFileSync(join(folder, 'shipping.p12'), 'utf8'), 'in use');
 });
 
-test('without openssl it says so, and what cannot be a source or a time is a mistake of use', (t) => {
+test('without openssl it says so, and what cannot be a source or a time is a mistake of use', async (t) => {
   const folder = temporaryFolder(t);
-  const without = run(['certificate', 'create', 'shipping', '--out', folder], { PATH: folder });
-  assert.equal(without.status, 1);
+  const without = await pushdock(['certificate', 'create', 'shipping', '--out', folder], { PATH: folder });
+  assert.equal(without.code, 1);
   assert.match(without.stderr, /openssl is not installed/);
   assert.deepEqual(readdirSync(folder), []);
   for (const args of [['../shipping'], ['Shipping'], ['shipping', '--days', '0'], ['shipping', '--days', '1e3']])
-    assert.equal(run(['certificate', 'create', ...args, '--out', folder]).status, 2, args.join(' '));
+    assert.equal((await pushdock(['certificate', 'create', ...args, '--out', folder])).code, 2, args.join(' '));
 });

@@ -1,19 +1,18 @@
 /** `pushdock contracts`, as it is typed. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { whyStale } from '../../src/publishing/stale.ts';
-import { pushdockProgram } from '../support/try-gateway.ts';
+import { pushdock } from '../support/command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-function contracts(...argumentList: readonly string[]) {
-  const ran = spawnSync(process.execPath, [...pushdockProgram(), 'contracts', ...argumentList], { encoding: 'utf8' });
-  return { status: ran.status, out: ran.stdout, err: ran.stderr };
+async function contracts(...argumentList: readonly string[]) {
+  const { code, stdout, stderr } = await pushdock(['contracts', ...argumentList]);
+  return { status: code, out: stdout, err: stderr };
 }
 
 /** A checkout's contracts, to be changed. */
@@ -41,7 +40,7 @@ function checkout(t: TestContext) {
   };
 }
 
-test('a breaking change is shown with whom it breaks, and neither diff nor publish lets it pass under the old version', (t) => {
+test('a breaking change is shown with whom it breaks, and neither diff nor publish lets it pass under the old version', async (t) => {
   const { copy, edit, generated } = checkout(t);
   edit('spec/providers/paazl/label-status-notification.xsd', (text) =>
     text.replace(/\s*<xs:enumeration value="MANCO"\/>/, ''),
@@ -51,7 +50,7 @@ test('a breaking change is shown with whom it breaks, and neither diff nor publi
   );
   generated('inputs', 'spec/events/com.paazl.shipment.status.json');
 
-  const diff = contracts('diff', 'paazl-push', 'events', '--root', copy);
+  const diff = await contracts('diff', 'paazl-push', 'events', '--root', copy);
   assert.equal(diff.status, 1);
   assert.match(
     diff.out,
@@ -60,16 +59,16 @@ test('a breaking change is shown with whom it breaks, and neither diff nor publi
   assert.match(diff.out, /consumers +field-now-required +com\.paazl\.shipment\.status \/trackTraceUrl/);
   assert.match(diff.err, /paazl-push 1\.0\.0 has 1 breaking change since 1\.0\.0 .*make its version 2\.0\.0 or later/);
 
-  const publish = contracts('publish', '--root', copy, '--out', join(copy, 'out'));
+  const publish = await contracts('publish', '--root', copy, '--out', join(copy, 'out'));
   assert.equal(publish.status, 1);
   assert.match(publish.err, /events 1\.0\.0 has 1 breaking change/);
 });
 
-test('the contracts here are fit to be published, and a contract that does not exist is said to be none', () => {
-  const all = contracts('diff', '--json');
+test('the contracts here are fit to be published, and a contract that does not exist is said to be none', async () => {
+  const all = await contracts('diff', '--json');
   assert.equal(all.status, 0, all.err);
   assert.ok(JSON.parse(all.out).length >= 9);
-  const unknown = contracts('diff', 'nobody-push');
+  const unknown = await contracts('diff', 'nobody-push');
   assert.equal(unknown.status, 5);
   assert.match(unknown.err, /No published contract is named nobody-push; there are .*zettle-push/);
 });
@@ -82,13 +81,13 @@ const every = [
   ['package', 'events', '--out', 'out'],
 ] as const;
 
-test('every command that reads contracts refuses where a required field was added and nothing was generated since', (t) => {
+test('every command that reads contracts refuses where a required field was added and nothing was generated since', async (t) => {
   const { copy, edit } = checkout(t);
   edit('spec/providers/paazl/push.yaml', (text) =>
     text.replace(/required:\n( +)- /, 'required:\n$1- deliveryDate\n$1- '),
   );
   for (const [command, ...rest] of every) {
-    const ran = contracts(command, ...rest.map((one) => (one === 'out' ? join(copy, one) : one)), '--root', copy);
+    const ran = await contracts(command, ...rest.map((one) => (one === 'out' ? join(copy, one) : one)), '--root', copy);
     assert.equal(ran.status, 1, command);
     assert.match(ran.err, /generated\/ does not fit spec\/providers\/paazl\/push\.yaml.*run make generate/, command);
     assert.equal(ran.out, '');

@@ -1,7 +1,7 @@
 /** What `pushdock drift` says of a document that cannot be read, or only with a guess: there is no field to name. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { pushdock } from '../end-to-end/command.ts';
+import { pushdock } from '../support/command.ts';
 import { openConfiguredGateway } from '../support/configured-gateway.ts';
 
 const configuration = `

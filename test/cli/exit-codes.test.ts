@@ -1,13 +1,10 @@
 /** What a script learns from every command when it cannot do what was asked: a sentence on standard error, and an exit code that says why. */
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { pushdock, type Ran } from '../end-to-end/command.ts';
-import { programAt } from '../support/programs.ts';
+import { pushdock, pushdockProcess, type Ran } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const id = '01a1fcbd-0000-7000-8000-000000000000';
@@ -77,22 +74,18 @@ const others = [
 // A code that Zettle gave; `zettle authorise` looks for it first.
 const env = { PUSHDOCK_CODE: 'a-code' };
 
-const manyCommands = programAt(new URL('./many-commands.ts', import.meta.url));
-
-/** Each of them to its end, in one process. */
+/** Each of them to its end. */
 async function ranAll(lines: readonly (readonly string[])[]): Promise<readonly Ran[]> {
-  const child = spawn(process.execPath, manyCommands, {
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.end(JSON.stringify(lines));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  assert.notEqual(stdout, '', stderr);
-  return JSON.parse(stdout);
+  const ran: Ran[] = [];
+  for (const args of lines) ran.push(await as(args)(args, env));
+  return ran;
 }
 
+/** `serve` leaves the process as a gateway needs it. */
+const as = ([command]: readonly string[]) => (command === 'serve' ? pushdockProcess : pushdock);
+
 async function ends(args: readonly string[], code: number, says: RegExp): Promise<void> {
-  const ran = await pushdock(args, env);
+  const ran = await as(args)(args, env);
   assert.equal(ran.code, code, `${args.join(' ')} ended with ${ran.code}: ${ran.stderr}${ran.stdout}`);
   assert.match(ran.stderr, says, args.join(' '));
   assert.doesNotMatch(ran.stderr, /^ +at .*:\d+:\d+\)?$/m, `${args.join(' ')} printed a stack`);
@@ -204,4 +197,21 @@ test('help finds every command, however deep, and every command is in one of the
 test('help on a command that there is not suggests the nearest, with 2', async () => {
   await ends(['help', 'messages', 'lisst'], 2, /pushdock messages has no command lisst; did you mean list\?/);
   await ends(['help', 'mesages'], 2, /pushdock has no command mesages; did you mean messages\?/);
+});
+
+test('the process ends with the exit code and the sentence of its command, whichever it is', async (t) => {
+  const file = join(temporaryFolder(t), 'file');
+  writeFileSync(file, '');
+  for (const [args, code, says] of [
+    [['--version'], 0, /^$/],
+    [['certificate', 'create', 'shipping', '--out', join(file, 'folder')], 1, /^pushdock: ENOTDIR: /],
+    [['sinks', 'pause'], 2, /missing required argument 'name'/],
+    [['sinks', 'list', '--config', `${file}.yaml`], 3, /file\.yaml: cannot be read \(ENOENT\)/],
+    [['sinks', 'list', '--url', 'http://127.0.0.1:1'], 4, /^pushdock: the operator API does not answer/],
+  ] as const) {
+    const ran = await pushdockProcess(args);
+    assert.equal(ran.code, code, args.join(' '));
+    assert.match(ran.stderr, says);
+    assert.deepEqual(ran, await pushdock(args), 'in a process of its own it says and does the same');
+  }
 });

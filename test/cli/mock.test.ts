@@ -6,8 +6,8 @@ import { type TestContext, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
 import { providers } from '../../src/providers/list.ts';
 import { startMocks } from '../../src/simulate/up.ts';
-import { pushdock } from '../end-to-end/command.ts';
 import { hearing } from '../simulate/engine/hearing.ts';
+import { pushdock } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { eventually } from '../support/try-gateway.ts';
 

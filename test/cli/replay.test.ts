@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { Command } from 'commander';
 import { deadLettersCommand } from '../../src/cli/deliveries.ts';
 import { replayCommand } from '../../src/cli/replay.ts';
-import { pushdock } from '../end-to-end/command.ts';
+import { pushdock } from '../support/command.ts';
 import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
 import { noTerminal, start } from './on-a-terminal.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pushdock } from '../end-to-end/command.ts';
+import { pushdock } from '../support/command.ts';
 import { listed, openToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
 

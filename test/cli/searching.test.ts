@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gather } from '../../src/cli/list-command.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { pushdock } from '../end-to-end/command.ts';
 import { identity, processed } from '../store/messages.ts';
+import { pushdock } from '../support/command.ts';
 import { openOperatorListener } from '../support/operator.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pushdock, pushdockProcess } from '../support/command.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { pushdock } from './command.ts';
 
 let gateway: RunningGateway;
 let broken: string;
@@ -99,7 +99,7 @@ const cases: readonly { name: string; args: () => readonly string[]; code: numbe
 
 for (const { name, args, code, says } of cases) {
   test(`${name}: a sentence on standard error, and exit code ${code}`, async () => {
-    const ran = await pushdock(args());
+    const ran = await (args()[0] === 'serve' ? pushdockProcess : pushdock)(args());
     assert.equal(ran.code, code, ran.stderr);
     assert.match(ran.stderr, says);
     assert.doesNotMatch(ran.stderr, /^ +at .*:\d+:\d+\)?$/m, 'no stack');

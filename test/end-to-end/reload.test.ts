@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pushdock } from '../support/command.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { pushdock } from './command.ts';
 
 const [oldToken, newToken] = ['development-paazl-token', 'development-paazl-token-next'];
 const agent = new Agent({ keepAlive: true, maxSockets: 24 });

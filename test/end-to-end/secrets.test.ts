@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Secret } from '../../src/trust/secrets.ts';
+import { pushdockProcess } from '../support/command.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { pushdock } from './command.ts';
 import { appDirect, example, oneShoppingCart, paazl, zettle } from './examples.ts';
 import { exchange, statusOf } from './wire.ts';
 
@@ -91,7 +91,7 @@ test('no planted secret stands in an answer, the log, the events, the store, the
       ['doctor', '--config', gateway.file],
     ].map(async (args) => {
       const env = { ...planted, PUSHDOCK_TOKEN: planted.OPERATOR };
-      const { stdout, stderr } = await pushdock(args, env);
+      const { stdout, stderr } = await pushdockProcess(args, env);
       return `${stdout}${stderr}`;
     }),
   );

@@ -6,8 +6,8 @@ import { startLoad } from '../crash/clients.ts';
 import { settled } from '../crash/evidence.ts';
 import { findLosses, sentence } from '../crash/losses.ts';
 import { type Kind, makePush, openMarks } from '../crash/pushes.ts';
+import { pushdockProcess } from '../support/command.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { pushdock } from './command.ts';
 
 let gateway: RunningGateway;
 before(async () => {
@@ -16,7 +16,7 @@ before(async () => {
 after(() => gateway?.stop());
 
 test('a second gateway on the same store refuses to start, with a sentence', async () => {
-  const { code, stderr } = await pushdock(['serve', '--config', gateway.file], { PORT: '0', ADMIN_PORT: '0' });
+  const { code, stderr } = await pushdockProcess(['serve', '--config', gateway.file], { PORT: '0', ADMIN_PORT: '0' });
   assert.equal(code, 1);
   assert.match(
     stderr,
@@ -30,7 +30,7 @@ test('a second gateway on the same addresses refuses to start, and names them', 
     file,
     readFileSync(gateway.file, 'utf8').replace('pushdock.db', 'other.db').replace('events.ndjson', 'other.ndjson'),
   );
-  const { code, stderr } = await pushdock(['serve', '--config', file]);
+  const { code, stderr } = await pushdockProcess(['serve', '--config', file]);
   assert.equal(code, 1);
   assert.match(stderr, /^pushdock: .*EADDRINUSE.*stop the other process/m);
 });

@@ -4,8 +4,8 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
 import { forgiveAnswers } from '../support/answers/faults.ts';
+import { pushdockProcess } from '../support/command.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { pushdock } from './command.ts';
 
 // A reader that meets the damage first has nothing else to say, and is followed by the end of the process.
 after(() => forgiveAnswers(/^GET \/api\/messages .* answered 500/));
@@ -75,7 +75,7 @@ test('an address of a stand-in that is taken is named by its setting', async (t)
   const file = join(gateway.folder, 'other.yaml');
   const text = readFileSync(gateway.file, 'utf8');
   writeFileSync(file, text.replace('pushdock.db', 'other.db').replace('events.ndjson', 'other.ndjson'));
-  const { code, stderr } = await pushdock(['serve', '--config', file], { PORT: '0', ADMIN_PORT: '0' });
+  const { code, stderr } = await pushdockProcess(['serve', '--config', file], { PORT: '0', ADMIN_PORT: '0' });
   assert.equal(code, 1);
   assert.match(
     stderr,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Asking } from '../../src/providers/provider.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { pushdock } from '../end-to-end/command.ts';
 import { claimOne, newMessage } from '../store/messages.ts';
+import { pushdock } from '../support/command.ts';
 import { ask, assertIs, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,11 +1,9 @@
 /** The mocks as QA uses them: commands against a gateway that runs as `make run` starts it, and every scenario that is shipped. */
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import { silentLog } from '../../src/log.ts';
 import { systemClock } from '../../src/running/clock.ts';
 import { openMockControl } from '../../src/simulate/control/client.ts';
@@ -15,13 +13,13 @@ import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
 import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../src/simulate/scenario/run.ts';
 import { readScenario, type Step } from '../../src/simulate/scenario/scenario.ts';
+import { pushdock } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
 import { developmentSettings, mockNames, simulations } from '../support/mocks.ts';
 import { shippedScenarios } from '../support/shipped-scenarios.ts';
-import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
-import { freePort } from './free-port.ts';
+import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const run = promisify(execFile);
 
 let gateway: RunningGateway;
 let mocks: Mocks;
@@ -47,8 +45,6 @@ after(async () => {
   await Promise.all([control?.close(), mocks?.close(), gateway?.stop()]);
 });
 
-const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words], { cwd: root });
-
 /** What the guide for QA sends when nothing goes wrong for good: the commands before its part about faults. */
 const guideCommands = [
   ...(readFileSync(join(root, 'spec/guides/mocks.md'), 'utf8').split('\n## ')[0] ?? '').matchAll(
@@ -59,7 +55,7 @@ const guideCommands = [
 test('one command of the guide for each provider: acknowledged, and visible at the gateway', async () => {
   assert.deepEqual(new Set(guideCommands.map(([, , provider]) => provider)), new Set(mockNames));
   for (const words of guideCommands) {
-    const { stdout } = await pushdock(...words, '--mock', control.url, '--json');
+    const { stdout } = await pushdock([...words, '--mock', control.url, '--json']);
     const { log } = JSON.parse(stdout);
     assert.ok(log.length > 0);
     for (const message of log) assert.equal(message.state, 'succeeded', stdout);
@@ -113,27 +109,15 @@ test('a scenario from the command line writes JUnit; one that fails says where, 
   const good = join(root, 'spec/providers/paazl/scenarios/statuses-arrive.yaml');
   const report = join(gateway.folder, 'junit.xml');
   const events = join(gateway.folder, 'data/events.ndjson');
-  const { stdout } = await pushdock(
-    'mock',
-    'scenario',
-    'run',
-    good,
-    '--mock',
-    control.url,
-    '--events',
-    events,
-    '--report',
-    report,
-  );
+  const play = ['mock', 'scenario', 'run', good, '--mock', control.url, '--report', report];
+  const { stdout } = await pushdock([...play, '--events', events]);
   assert.match(stdout, / {2}ok {6}6\. expect event/);
   const xml = readFileSync(report, 'utf8');
   assert.match(xml, /<testsuite name="Paazl's statuses[^"]*" tests="6" failures="0" skipped="0"/);
   assert.match(xml, /paazl-1\.1 to http:\/\/127\.0\.0\.1:\d+\/push\/paazl\/shipping succeeded/);
 
   // Without a file of events, and with no sink that posts to the mocks: the event never comes.
-  const failed = await pushdock('mock', 'scenario', 'run', good, '--mock', control.url, '--report', report).catch(
-    (error) => error,
-  );
+  const failed = await pushdock(play);
   assert.equal(failed.code, 1);
   assert.match(failed.stdout, / {2}FAILED {2}3\. expect event/);
   assert.match(failed.stdout, / {2}skipped 4\. send/);

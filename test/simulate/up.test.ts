@@ -1,6 +1,6 @@
 /** `pushdock mock up` on its fixed ports: started, found, ended. In one file, since there is one set of ports. */
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,17 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { pushdock as pushdockHere, pushdockProcess } from '../support/command.ts';
 import { pushdockProgram } from '../support/try-gateway.ts';
 import { until } from '../support/until.ts';
 
-const run = promisify(execFile);
-const pushdock = (...words: string[]) => run(process.execPath, [...pushdockProgram(), ...words]);
-const refused = (...words: string[]) =>
-  pushdock(...words).then(
-    ({ stdout }) => assert.fail(`it was done: ${stdout}`),
-    (error: { code: number; stderr: string }) => error,
-  );
+const run = (words: readonly string[]) => (words[1] === 'up' ? pushdockProcess(words) : pushdockHere(words));
+const pushdock = async (...words: string[]) => {
+  const ran = await run(words);
+  assert.equal(ran.code, 0, ran.stderr);
+  return ran;
+};
+const refused = async (...words: string[]) => {
+  const ran = await run(words);
+  assert.notEqual(ran.code, 0, `it was done: ${ran.stdout}`);
+  return ran;
+};
 const control = 'http://127.0.0.1:4010/__mock/status';
 const answers = () =>
   fetch(control).then(

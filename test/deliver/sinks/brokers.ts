@@ -1,9 +1,8 @@
-/** Real brokers in folders of their own, on free ports, ended with the test. From Debian: apt-get install nats-server rabbitmq-server. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+/** Real brokers as processes, each started by its own test. From Debian: apt-get install nats-server rabbitmq-server. */
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 
 export type Broker = { readonly port: number; stop(): Promise<void>; start(): Promise<void> };
@@ -23,55 +22,8 @@ export function find(name: string): string | undefined {
     });
 }
 
-export async function startNats(program: string): Promise<Broker> {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-nats-'));
-  const port = await freePort();
-  return await run(folder, port, () => [
-    spawn(program, ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', detached: true }),
-  ]);
-}
-
-/** The server's own script: Debian's wrapper would change to another user and to /var/lib. */
-export const rabbitmqScript = (): string | undefined =>
-  ['/usr/lib/rabbitmq/lib'].flatMap(scriptsIn).find((path) => existsSync(path));
-
-function scriptsIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return execFileSync('ls', [folder], { encoding: 'utf8' })
-    .split('\n')
-    .filter((name) => name.startsWith('rabbitmq_server-'))
-    .map((name) => join(folder, name, 'sbin/rabbitmq-server'));
-}
-
-export async function startRabbitmq(program: string): Promise<Broker> {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-rabbitmq-'));
-  const [port, distribution, epmd] = [await freePort(), await freePort(), await freePort()];
-  mkdirSync(join(folder, 'log'));
-  writeFileSync(join(folder, 'enabled_plugins'), '[].\n');
-  writeFileSync(join(folder, 'rabbitmq.conf'), `listeners.tcp.1 = 127.0.0.1:${port}\n`);
-  const env = {
-    ...process.env,
-    HOME: folder, // The cookie lies there.
-    RABBITMQ_NODENAME: `pushdock-${port}@localhost`,
-    RABBITMQ_DIST_PORT: String(distribution),
-    RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
-    RABBITMQ_LOG_BASE: join(folder, 'log'),
-    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
-    RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
-    RABBITMQ_CONF_ENV_FILE: join(folder, 'none'),
-    RABBITMQ_PID_FILE: join(folder, 'pid'),
-    // A name server of its own, started below; one that Erlang starts would stay behind.
-    ERL_EPMD_PORT: String(epmd),
-    ERL_EPMD_ADDRESS: '127.0.0.1',
-  };
-  return await run(folder, port, () => [
-    spawn(program, [], { stdio: 'ignore', detached: true, env }),
-    spawn('epmd', ['-port', String(epmd), '-address', '127.0.0.1'], { stdio: 'ignore', detached: true, env }),
-  ]);
-}
-
-/** The first of the processes is the broker. All end at once, as in a power cut. */
-async function run(folder: string, port: number, launch: () => ChildProcess[]): Promise<Broker> {
+/** The first of the processes is the broker. All end at once, as in a power cut, and start again in the same folder, which goes with the test's process. */
+export async function startBroker(folder: string, port: number, launch: () => ChildProcess[]): Promise<Broker> {
   let children: ChildProcess[] = [];
   const start = async () => {
     children = launch();
@@ -109,14 +61,3 @@ const answers = (port: number): Promise<boolean> =>
     });
     socket.once('error', () => resolve(false));
   });
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()));
-    });
-  });
-}

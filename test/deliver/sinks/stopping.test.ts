@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { bounded, openSinks } from '../../../src/deliver/sinks/open.ts';
 import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
 import type { Sink } from '../../../src/deliver/sinks/sink.ts';
@@ -17,6 +16,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 import { amqpBroker } from './amqp-broker.ts';
 import { delivery } from './events.ts';
+import { closesSoon, silentServer } from './silent-server.ts';
 
 /** An attempt under way ends when the gateway stops, and the sink closes two seconds later at the latest. */
 async function endsWithItsSignal(sink: Sink, clock: ReturnType<typeof manualClock>): Promise<void> {
@@ -27,13 +27,6 @@ async function endsWithItsSignal(sink: Sink, clock: ReturnType<typeof manualCloc
   const closing = sink.close();
   clock.advance(2_000);
   await closing;
-}
-
-/** In real time: what stands still is a connection. */
-async function closesSoon(sink: Sink): Promise<void> {
-  const startedAtMs = Date.now();
-  await sink.close();
-  assert.ok(Date.now() - startedAtMs < 3_000);
 }
 
 test('a sink that never answers and never closes ends its attempts with their signal, and closes after two seconds', async () => {
@@ -80,38 +73,9 @@ test('a pipe that nobody reads fails its attempts after ten seconds, gathers no 
   await sink.close();
 });
 
-/** Takes connections and says nothing: a broker that is half-open, or stopped in the middle of the opening. */
-async function silentBroker(t: TestContext, begin: (socket: Socket) => void = () => {}) {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}));
-    begin(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  assert.ok(address !== null && typeof address === 'object');
-  return { port: address.port, connections: () => sockets.size };
-}
-
-test('a RabbitMQ that takes connections and says nothing is a failed attempt, and is connected to again by the next', async (t) => {
-  const { port, connections } = await silentBroker(t);
-  const settings = { type: 'rabbitmq', url: `amqp://127.0.0.1:${port}`, user: 'guest', queue: 'q' } as const;
-  const sink = await openRabbitmqSink('broker', { ...settings, routingKey: '', timeoutMs: 300, delivery }, systemClock);
-  for (let n = 0; n < 2; n += 1) {
-    assert.equal((await sink.deliver(storedEvent(n), firstAttempt)).kind, 'failed');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.equal(connections(), 2);
-  await closesSoon(sink);
-});
-
 test('a RabbitMQ that goes silent on a connection that stays fails the attempt in its time, is connected to again by the next, and holds up no stop', async (t) => {
   const broker = amqpBroker();
-  const { port, connections } = await silentBroker(t, broker.begin);
+  const { port, connections } = await silentServer(t, broker.begin);
   const settings = { type: 'rabbitmq', url: `amqp://127.0.0.1:${port}`, user: 'guest', queue: 'q' } as const;
   const sink = await openRabbitmqSink('broker', { ...settings, routingKey: '', timeoutMs: 500, delivery }, systemClock);
   const outcome = async () => (await sink.deliver(storedEvent(0), firstAttempt)).kind;
@@ -134,7 +98,7 @@ test('a RabbitMQ that goes silent on a connection that stays fails the attempt i
 });
 
 test('a stop is not held up by an HTTP receiver that took the event and went silent', async (t) => {
-  const { port, connections } = await silentBroker(t);
+  const { port, connections } = await silentServer(t);
   const [sink] = await openSinks({
     away: {
       ...{ type: 'http', url: `http://127.0.0.1:${port}/events`, reach: 'any', mode: 'structured' },
@@ -152,7 +116,7 @@ test('a stop is not held up by an HTTP receiver that took the event and went sil
 
 test('a stop is not held up by a NATS server that said hello and went silent, and an attempt at it fails in its time', async (t) => {
   const hello = 'INFO {"server_id":"S","version":"2.10.0","proto":1,"headers":true,"max_payload":1048576}\r\n';
-  const { port } = await silentBroker(t, (socket) => {
+  const { port } = await silentServer(t, (socket) => {
     socket.write(hello);
     socket.once('data', () => socket.write('PONG\r\n'));
   });

@@ -7,7 +7,7 @@ import { type Gateway, openGateway } from '../../../src/gateway.ts';
 import { openOneShoppingCartStandIn } from '../../../src/simulate/oneshoppingcart.ts';
 import { openTestPushes } from '../../../src/simulate/oneshoppingcart-test.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
-import { pushdock } from '../../end-to-end/command.ts';
+import { pushdock } from '../../support/command.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toyConfiguration } from '../../support/toy-gateway.ts';

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
 import { providers } from '../../../src/providers/list.ts';
 import { startMocks } from '../../../src/simulate/up.ts';
-import { pushdock } from '../../end-to-end/command.ts';
+import { pushdock } from '../../support/command.ts';
 import { contactEmail, openManaged } from './subscriptions/managed.ts';
 
 test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and exit code 1', async (t) => {
