@@ -21,8 +21,8 @@ const YES = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
 const NO = Buffer.from('HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n');
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-/** `took` is given the body of each call that was taken. */
-export async function openCountingSink(took: (body: Buffer) => void = () => {}): Promise<CountingSink> {
+/** `took` is given the body of each call that was taken. A port of its own when left out. */
+export async function openCountingSink(took: (body: Buffer) => void = () => {}, onPort = 0): Promise<CountingSink> {
   let arrived = 0;
   let mood: Mood = 'well';
   const sockets = new Set<Socket>();
@@ -57,7 +57,7 @@ export async function openCountingSink(took: (body: Buffer) => void = () => {}):
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
