@@ -9,7 +9,7 @@ import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
 import { type Clock, systemClock } from './running/clock.ts';
 import type { DataOf, DeliveredEvent, Handler, HandlerContext } from './running/user-module/handlers.ts';
-import type { Store } from './store/store.ts';
+import type { OpenedStore } from './store/store.ts';
 import type { Environment } from './trust/secrets.ts';
 
 export type GatewayOptions = {
@@ -26,8 +26,8 @@ export type GatewayOptions = {
   readonly log?: Log;
   /** In place of the system's time. */
   readonly clock?: Clock;
-  /** In place of the configured store: one of your own that keeps the promises of `Store`, or one for a test. `close` closes it. */
-  readonly store?: Store;
+  /** In place of the configured store: one of your own that keeps the promises of `OpenedStore`, or one for a test. `close` closes it. */
+  readonly store?: OpenedStore;
 };
 
 /** A throw is a failed attempt, and the event comes again. */

@@ -29,14 +29,14 @@ import { steadyClock } from './running/steady-clock.ts';
 import { stackOf } from './running/thrown.ts';
 import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { OpenedStore, Store } from './store/store.ts';
 import { openSealing } from './trust/sealing.ts';
 
 export type Gateway = {
   /** Base URLs of the two listeners as bound, without a trailing slash. */
   readonly publicUrl: string;
   readonly operatorUrl: string;
-  readonly store: Store;
+  readonly store: OpenedStore;
   /** Resolves when the store can no longer make promises: the process must end, with an error. */
   readonly fatal: Promise<Error>;
   /** Takes up the configuration as its file is now, or says why not and leaves everything as it is. */
@@ -55,7 +55,7 @@ export type GatewayParts = {
   /** In place of `dist/contracts`; what is published at `/contracts/`. */
   readonly contracts?: string;
   /** In place of the configured store, which is then not opened. Closed with the gateway. A test gives one that fails. */
-  readonly store?: Store;
+  readonly store?: OpenedStore;
   /** Beside the configured ones, also after a reload. */
   readonly sinks?: readonly Sink[];
 };
@@ -205,7 +205,7 @@ function openProviders(
 }
 
 /** The first word on that no promise can be made any more: the store's own, or that of a push that could not be kept. */
-function openFailing(store: Store): { readonly fatal: Promise<Error>; fail(error: Error): void } {
+function openFailing(store: OpenedStore): { readonly fatal: Promise<Error>; fail(error: Error): void } {
   const failed = new AbortController();
   const fatal = new Promise<Error>((resolve) => {
     failed.signal.addEventListener('abort', () => resolve(failed.signal.reason), { once: true });

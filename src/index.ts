@@ -24,7 +24,7 @@ export {
   on,
 } from './running/user-module/handlers.ts';
 export { openSqliteStore } from './store/sqlite/open.ts';
-export { type Store, StoreUnavailable } from './store/store.ts';
+export { type OpenedStore, type Store, StoreUnavailable } from './store/store.ts';
 export {
   checkStandardWebhook,
   publicHalf,

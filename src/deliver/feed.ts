@@ -81,7 +81,8 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   let tokenInMs: number | undefined;
   let suspectsAtMs = clock.monotonic();
 
-  const forget = store.onDue(() => {
+  const forget = store.onChange((what) => {
+    if (what !== 'due') return;
     dry.clear();
     nudge();
   });

@@ -7,7 +7,6 @@ import type { Forgotten, RetentionAges, Store } from '../store/store.ts';
 // About 10 ms of the writer's thread, then as much for everybody else and more: 2,000 messages a second at most.
 const BATCH = 100;
 const PAUSE_MS = 50;
-const SHRUNK_PAGES = 500;
 
 type Parts = { readonly store: Store; readonly ages: RetentionAges; readonly clock: Clock; readonly log: Log };
 
@@ -31,20 +30,8 @@ export async function forget(
     sum.bodies += bodies;
     told({ ...sum });
     cursor = nextCursor;
-    if (messages + events + bodies > 0) await clock.sleep(PAUSE_MS, signal);
+    if (cursor !== undefined) await clock.sleep(PAUSE_MS, signal);
   } while (cursor !== undefined && !signal.aborted);
 
-  await shrink({ store, clock }, signal);
   if (sum.messages + sum.events + sum.bodies > 0) log.info('retention.passed', sum);
-}
-
-async function shrink({ store, clock }: Pick<Parts, 'store' | 'clock'>, signal: AbortSignal): Promise<void> {
-  let before = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const free = await store.shrink(SHRUNK_PAGES);
-    // No fewer than before: others free pages as fast as they are given back. The next pass goes on.
-    if (free === 0 || free >= before || signal.aborted) return;
-    before = free;
-    await clock.sleep(PAUSE_MS, signal);
-  }
 }

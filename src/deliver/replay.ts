@@ -14,6 +14,7 @@ import {
   type ReplayFilter,
   type ReplayItem,
   type ReplayRequest,
+  type ReplayStep,
   type Store,
   StoreUnavailable,
 } from '../store/store.ts';
@@ -68,8 +69,6 @@ const limits = {
   batch_messages_max: 100,
   // A filter by ids is held in one row.
   message_ids_max: 1_000,
-  // After so many steps that ended with their process the messages are walked one by one, so that the one which ends it is found out.
-  suspect_after: 3,
   // The store refused for the moment; waits as long as that.
   retry_ms: 1_000,
   // A walk renews its lease before each step. After the death of its process another one goes on when the term is over.
@@ -93,6 +92,7 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
   const runs = new Set<Promise<void>>();
   const holder = randomUUID();
   const lease = ({ id }: Replay, forMs: number) => store.lease(`replay ${id}`, { holder, nowMs: clock.now(), forMs });
+  const find = async (id: string) => (await store.listReplays({ id }, { limit: 1 })).items[0];
   for (const replay of await interrupted(store)) begin(replay);
 
   function begin(replay: Replay): void {
@@ -112,14 +112,12 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
       if (stopping.signal.aborted) return;
       if (walked === 0) break;
       if (walked === 'elsewhere') {
-        if ((await store.showReplay(id))?.state !== 'running') break;
+        if ((await find(id))?.state !== 'running') break;
         await clock.sleep(limits.look_again_ms, stopping.signal);
       } else await clock.sleep((walked * 1000) / perSecond, stopping.signal);
       if (stopping.signal.aborted) return;
     }
-    // One that was stopped, or ended elsewhere, keeps its state.
-    await store.endReplay(id, 'done', clock.now());
-    const ended = await store.showReplay(id);
+    const ended = await find(id);
     log.info('replay.ended', { replay: id, state: ended?.state, walked: ended?.walked, skipped: ended?.skipped });
   }
 
@@ -138,22 +136,23 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
 
   /** One that the process does not live to end is counted, and the next waits. */
   function stepsOf(replay: Replay): () => Promise<Walked> {
-    let unfinished: number | undefined;
+    // Kept while the store refuses: a step that is tried again is the same step.
+    let begun: ReplayStep | undefined;
     let waitMs = replay.unfinished === 0 ? 0 : waitMsOf(unfinishedWaits, replay.unfinished);
     return async () => {
       if (waitMs > 0) await clock.sleep(waitMs, stopping.signal);
       waitMs = 0;
       if (stopping.signal.aborted) return 0;
       if (!(await lease(replay, limits.lease_ms))) return 'elsewhere';
-      unfinished ??= await store.beginReplayStep(replay.id);
       const batch = Math.max(1, Math.min(limits.batch_messages_max, Math.floor(replay.perSecond)));
-      const items = await store.nextReplayed(replay.id, unfinished < limits.suspect_after ? batch : 1);
+      begun ??= await store.nextReplayed(replay.id, batch, clock.now());
+      const { items, unfinished } = begun;
       if (items.length === 0 || stopping.signal.aborted) return 0;
       const replayed = await Promise.all(
-        items.map(async (item) => ({ place: item.place, replayed: await replayOf(item, replay, unfinished ?? 0) })),
+        items.map(async (item) => ({ place: item.place, replayed: await replayOf(item, replay, unfinished) })),
       );
       const added = await store.addReplayed(replay.id, replayed, clock.now());
-      unfinished = undefined;
+      begun = undefined;
       // Stopped, or walked further by another process: never the end of this replay.
       return added === 'done' ? items.length : 'elsewhere';
     };
@@ -173,11 +172,11 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
       return replay;
     },
     stop: async (id) => {
-      await store.endReplay(id, 'stopped', clock.now());
-      return store.showReplay(id);
+      await store.stopReplay(id, clock.now());
+      return find(id);
     },
-    show: (id) => store.showReplay(id),
-    list: (page) => store.listReplays(page),
+    show: find,
+    list: (page) => store.listReplays({}, page),
     redeliver: (deliveryId) => store.redeliver(deliveryId, clock.now()),
     close: async () => {
       stopping.abort();
@@ -191,8 +190,9 @@ async function interrupted(store: Store): Promise<readonly Replay[]> {
   const running: Replay[] = [];
   let cursor: string | undefined;
   do {
-    const page: Page<Replay> = await store.listReplays({ limit: 100, ...(cursor !== undefined && { cursor }) });
-    running.push(...page.items.filter(({ state }) => state === 'running'));
+    const wanted: PageRequest = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    const page = await store.listReplays({ state: 'running' }, wanted);
+    running.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return running.reverse();

@@ -75,7 +75,7 @@ export function startRetention(parts: {
   const logged = (passing: Promise<unknown>) =>
     passing.catch((error: unknown) => log.error('retention.failed', { reason: stackOf(error) }));
   const settled = async () => void (await running?.catch(() => undefined));
-  const plan = () => store.countAged({ nowMs: clock.now(), ages });
+  const plan = () => store.prune({ nowMs: clock.now(), ages, dry: true });
 
   async function pass(): Promise<Forgotten> {
     while (running !== undefined) await settled();

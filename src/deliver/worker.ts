@@ -40,7 +40,10 @@ export function startWorker(
 ): Worker {
   const { store, clock, log } = parts;
   const stopping = new AbortController();
-  const onDue = store.onDue.bind(store);
+  const onDue = (listener: () => void) =>
+    store.onChange((what) => {
+      if (what === 'due') listener();
+    });
   const shared = { pollMs: POLL_MS, onDue, clock, log };
 
   const heartbeat = startHeartbeat({ store, clock, log, leaseMs: LEASE_MS });

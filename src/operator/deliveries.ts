@@ -77,13 +77,13 @@ export function deliveryHandlers({
 
     pauseSink: async ({ path: { name }, query: { reason } }) => {
       if ((await standing(name)) === undefined) return unknownSink(name);
-      await store.pauseSink(name, { nowMs: clock.now(), reason: reason ?? 'paused by an operator' });
+      await store.setSinkPause(name, { nowMs: clock.now(), reason: reason ?? 'paused by an operator' });
       return shown(name);
     },
 
     resumeSink: async ({ path: { name } }) => {
       if ((await standing(name)) === undefined) return unknownSink(name);
-      await store.resumeSink(name);
+      await store.setSinkPause(name, undefined);
       return shown(name);
     },
   };

@@ -2,7 +2,7 @@
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { DriftEntry as DriftEntryView } from '../../generated/gateway/models.ts';
 import type { Clock } from '../running/clock.ts';
-import type { DriftEntry, DriftState, Store } from '../store/store.ts';
+import type { FindingEntry, FindingState, Store } from '../store/store.ts';
 import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
@@ -16,23 +16,22 @@ export function driftHandlers({
   readonly clock: Clock;
 }): Pick<GatewayHandlers, 'listDrift' | 'getDrift' | 'acceptDrift' | 'resolveDrift'> {
   async function shown(id: string) {
-    const entry = await store.showDrift(id);
+    const [entry] = (await store.listFindings({ id }, { limit: 1 })).items;
     return entry === undefined ? unknownItem : ok(driftView(entry));
   }
-  async function settle(id: string, state: Exclude<DriftState, 'new'>) {
-    return (await store.settleDrift(id, state, clock.now())) ? shown(id) : unknownItem;
+  async function settle(id: string, state: Exclude<FindingState, 'new'>) {
+    return (await store.settleFinding(id, state, clock.now())) ? shown(id) : unknownItem;
   }
 
   return {
     listDrift: async ({ query: { limit, cursor, ...filter } }) => {
       const wanted = { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) };
-      const page = await heard(() => store.listDrift(sent(filter), wanted));
+      const page = await heard(() => store.listFindings(sent(filter), wanted));
       if ('status' in page) return page;
-      const { overflow } = await store.driftStanding();
       return ok({
         items: page.items.map(driftView),
         ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
-        overflow: overflow.map(({ lastSeenAtMs, ...rest }) => ({ ...rest, lastSeenAt: timeText(lastSeenAtMs) })),
+        overflow: page.overflow.map(({ lastSeenAtMs, ...rest }) => ({ ...rest, lastSeenAt: timeText(lastSeenAtMs) })),
       });
     },
     getDrift: ({ path: { id } }) => shown(id),
@@ -41,7 +40,7 @@ export function driftHandlers({
   };
 }
 
-function driftView({ stateSinceMs, firstSeenAtMs, lastSeenAtMs, finding, ...rest }: DriftEntry): DriftEntryView {
+function driftView({ stateSinceMs, firstSeenAtMs, lastSeenAtMs, finding, ...rest }: FindingEntry): DriftEntryView {
   return {
     ...rest,
     severity: finding.severity,

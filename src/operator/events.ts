@@ -34,13 +34,11 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
     listEvents: async ({ query }) => {
       const { limit = PAGE_ITEMS_DEFAULT, cursor, after, consumer, waitSeconds = 0 } = query;
       const from = pullFrom(query);
-      const wanted = await heard(() => filterOf(query, parts));
-      if ('status' in wanted) return wanted;
       if (from === undefined) {
         // Asked for and left out, this would look like a list that has nothing new.
         if (waitSeconds > 0) return parameterWrong('waitSeconds: only a pull waits; give after or consumer too.');
         return pageAnswer(
-          async () => store.listEvents(wanted.filter, { limit, ...(cursor !== undefined && { cursor }) }),
+          async () => store.listEvents(filterOf(query, parts), { limit, ...(cursor !== undefined && { cursor }) }),
           eventSummary,
         );
       }
@@ -50,7 +48,7 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
         return parameterWrong(
           'after: cannot be combined with consumer; a consumer begins after the event that it acknowledged last.',
         );
-      const answer = await heard(async () => pulled(wanted.filter, from, limit, waitSeconds));
+      const answer = await heard(async () => pulled(filterOf(query, parts), from, limit, waitSeconds));
       return 'status' in answer ? answer : ok(answer);
     },
 
@@ -70,18 +68,16 @@ function pullFrom({ after, consumer }: Query): PullFrom | undefined {
   return consumer === undefined ? undefined : { consumer };
 }
 
-/** Rejects with `FilterRefused`, or with `AmbiguousId` for a message that is named by too little of its id. */
-async function filterOf(query: Query, { store, sources }: EventParts): Promise<{ readonly filter: EventFilter }> {
+/** Throws `FilterRefused`. */
+function filterOf(query: Query, { sources }: EventParts): EventFilter {
   const { type, source, message, provider, verdict, createdFrom, createdTo, identity, text, field } = query;
-  const filter = {
+  return {
     ...(type !== undefined && { type }),
-    // One that there is not has no events, and is no fault: it may have been let go for its age.
-    ...(message !== undefined && { messageId: (await store.messageNamed(message)) ?? message }),
+    ...(message !== undefined && { messageId: message }),
     ...(provider !== undefined && { provider }),
     ...(verdict !== undefined && { verdict }),
     ...eventSource(source, sources),
     ...timesOf(createdFrom, createdTo),
     ...soughtOf({ identity, text, field }),
   };
-  return { filter };
 }

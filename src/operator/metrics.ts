@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
 
 /** What the page reads from the store. */
-type Asked = Pick<Store, 'backlog' | 'listSinks' | 'driftStanding'>;
+type Asked = Pick<Store, 'backlog' | 'listSinks' | 'listFindings'>;
 
 /** What is configured now. */
 type Named = {
@@ -88,7 +88,7 @@ export function openMetrics(): MetricsPage {
         sinkDead.set({ sink }, dead);
         sinkPaused.set({ sink }, paused ? 1 : 0);
       }
-      const { counts, overflow } = await store.driftStanding();
+      const { counts, overflow } = await store.listFindings({}, { limit: 1 });
       for (const provider of named.providers)
         for (const state of ['new', 'acknowledged', 'resolved']) findings.set({ provider, state }, 0);
       for (const { provider, state, count } of counts) findings.set({ provider, state }, count);

@@ -10,19 +10,19 @@ import { certificateWatch } from '../running/certificate-watch.ts';
 import type { Clock } from '../running/clock.ts';
 import type { ClockWatch } from '../running/clock-watch.ts';
 import { type Conditions, openConditions } from '../running/conditions.ts';
-import { driftWatch } from '../running/findings-watch.ts';
+import { findingsWatch } from '../running/findings-watch.ts';
 import { type Listening, listen } from '../running/listening.ts';
 import { logWatch } from '../running/log-watch.ts';
 import type { Reloaded } from '../running/reload.ts';
 import { workWatch } from '../running/work-watch.ts';
-import type { Store } from '../store/store.ts';
+import type { OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
 import { openOperator } from './listener.ts';
 import type { MetricsPage } from './metrics.ts';
 
 export type OperatingParts = {
   readonly address: Configuration['listen']['admin'];
-  readonly store: Store;
+  readonly store: OpenedStore;
   readonly sources: Sources;
   readonly receiving: Receiving;
   readonly delivering: Delivering;
@@ -51,9 +51,9 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       certificates: certificateWatch(receiving.tls, () =>
         sources.all.flatMap(({ capabilities }) => capabilities?.certificates?.known() ?? []),
       ),
-      drift: driftWatch(store),
+      findings: findingsWatch(store),
       log: logWatch(log),
-      store: () => store.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
+      store: () => store.found.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       work: workWatch(store),
       clock: clocks.watch,
       subscriptions: () =>

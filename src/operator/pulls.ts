@@ -68,7 +68,9 @@ function openBell(store: Store, over: AbortSignal) {
     rang = true;
     wake();
   };
-  const stopListening = store.onEvents(ring);
+  const stopListening = store.onChange((what) => {
+    if (what === 'events') ring();
+  });
   over.addEventListener('abort', () => wake(), { once: true });
   return {
     ring,

@@ -9,7 +9,7 @@ import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
 
 export type ReplayParts = {
-  readonly store: Pick<Store, 'messageNamed'>;
+  readonly store: Pick<Store, 'listMessages'>;
   readonly replaying: Pick<Replaying, 'plan' | 'start' | 'stop' | 'show' | 'list'>;
 };
 
@@ -68,7 +68,7 @@ async function whole<Order extends ReplayOrder>(store: ReplayParts['store'], ord
   if (messageIds === undefined) return order;
   const ids: string[] = [];
   for (const text of messageIds) {
-    const id = await store.messageNamed(text);
+    const id = (await store.listMessages({ id: text }, { limit: 1 })).items[0]?.id;
     if (id === undefined && text.length < WHOLE_ID_CHARACTERS)
       throw new ReplayRefused(`No message has an id that begins or ends with ${text}`);
     ids.push(id ?? text);

@@ -6,14 +6,13 @@ import { problemDocument } from '../problems.ts';
 import type { Asking } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
-import type { BusinessResult, Store } from '../store/store.ts';
+import type { BusinessResult, ShownMessage, Store } from '../store/store.ts';
 import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 export type ResultParts = { readonly store: Store; readonly clock: Clock; readonly sources: Sources };
 
-type Shown = NonNullable<Awaited<ReturnType<Store['showMessage']>>>;
-type Asked = Shown & { readonly asking: Asking };
+type Asked = ShownMessage & { readonly asking: Asking };
 
 export function resultHandlers({
   store,
@@ -37,8 +36,8 @@ export function resultHandlers({
   return {
     listOwedResults: async ({ query: { source, limit, cursor } }) => {
       const page = await heard(() =>
-        store.listOwedResults(
-          { ...(source !== undefined && { source }) },
+        store.listMessages(
+          { resultOwed: true, ...(source !== undefined && { source }) },
           { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
         ),
       );
@@ -59,24 +58,21 @@ export function resultHandlers({
     getResult: async ({ path: { id } }) => {
       const found = await find(id);
       if ('status' in found) return found;
-      const standing = await store.resultStanding(found.message.id);
-      if (standing === undefined) return unknownItem;
-      const { message } = found;
+      const { message, result } = found;
       return ok({
         message: message.id,
         provider: message.provider,
         source: message.source,
-        state: stateOf(standing),
+        state: stateOf(found),
         ...questionOf(found),
-        ...(standing.result && { result: resultView(standing.result.value) }),
+        ...(result && { result: resultView(result.value) }),
       });
     },
 
     completeResult: async ({ path: { id }, body }) => {
       const found = await find(id);
       if ('status' in found) return found;
-      const { message, documents, asking } = found;
-      const before = (await store.resultStanding(message.id))?.result;
+      const { message, documents, asking, result: before } = found;
       if (before !== undefined) return completed(message.id, 'already_completed', before);
       if (asking.question(message, documents) === undefined) return notOwed;
       const given = asking.completion({ ...body }, message, documents);
@@ -88,7 +84,7 @@ export function resultHandlers({
   };
 }
 
-function stateOf({ result, answerOwed }: NonNullable<Awaited<ReturnType<Store['resultStanding']>>>) {
+function stateOf({ result, answerOwed }: ShownMessage) {
   if (result === undefined) return answerOwed ? 'owed' : 'deciding';
   return answerOwed ? 'posting' : 'answered';
 }

@@ -8,7 +8,7 @@ import { timeText } from './time-text.ts';
 import { messageSummary } from './views.ts';
 
 export type RetentionParts = {
-  readonly store: Pick<Store, 'holdMessage' | 'listHeldMessages' | 'showMessage'>;
+  readonly store: Pick<Store, 'holdMessage' | 'listMessages' | 'showMessage'>;
   readonly retaining: Pick<Retaining, 'ages' | 'plan' | 'begin' | 'latest' | 'halt'>;
 };
 
@@ -42,7 +42,11 @@ export function retentionHandlers({
     releaseMessage: ({ path: { id } }) => hold(id, undefined),
     listHeldMessages: ({ query: { limit, cursor } }) =>
       pageAnswer(
-        () => store.listHeldMessages({ limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) }),
+        () =>
+          store.listMessages(
+            { legalHold: true },
+            { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },
+          ),
         messageSummary,
       ),
   };

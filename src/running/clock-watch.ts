@@ -4,7 +4,7 @@
  */
 
 import type { Log } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import type { OpenedStore } from '../store/store.ts';
 import type { Found, Watch } from './conditions.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import { messageOf } from './thrown.ts';
@@ -28,7 +28,7 @@ export type ClockWatch = {
 type Doubt = Found & { readonly untilMs: number };
 
 export async function startClockWatch(parts: {
-  readonly store: Pick<Store, 'healthy' | 'lastSignOfLife' | 'redate'>;
+  readonly store: Pick<OpenedStore, 'found' | 'healthy' | 'redate'>;
   readonly clock: SteadyClock;
   readonly log: Log;
 }): Promise<ClockWatch> {
@@ -36,7 +36,7 @@ export async function startClockWatch(parts: {
   const stopping = new AbortController();
   const doubts = new Map<string, Doubt>();
   const jumpListeners: (() => Promise<void>)[] = [];
-  const lastMs = await store.lastSignOfLife();
+  const lastMs = store.found.lastSignMs;
   const apartMs = lastMs === undefined ? 0 : clock.now() - lastMs;
   if (Math.abs(apartMs) > DAY_MS) {
     const detail = `This start is ${daysText(Math.abs(apartMs))} ${apartMs > 0 ? 'after' : 'before'} the last sign of life of the previous process. Check the machine's clock.`;

@@ -3,11 +3,14 @@
 import type { Store } from '../store/store.ts';
 import type { Found, Watch } from './conditions.ts';
 
-export function driftWatch(store: Pick<Store, 'driftStanding'>): Watch {
+// A condition each; more would tell a person nothing more.
+const ALERTING_SHOWN_MAX = 100;
+
+export function findingsWatch(store: Pick<Store, 'listFindings'>): Watch {
   return async () => {
-    const { alerting, overflow } = await store.driftStanding();
+    const { items, overflow } = await store.listFindings({ state: 'new', alert: true }, { limit: ALERTING_SHOWN_MAX });
     return [
-      ...alerting.map(
+      ...items.map(
         ({ id, provider, event, path, rule, count, source }): Found => ({
           kind: 'off-contract',
           about: `${provider} ${event} ${path} ${rule}`,

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { openSqliteStore } from './sqlite/open.ts';
-import type { Corpus, Store } from './store.ts';
+import type { Corpus, OpenedStore } from './store.ts';
 
 /** Which engine, and where; as the configuration says it. */
 type Place = { readonly engine: 'sqlite'; readonly path: string };
@@ -13,7 +13,7 @@ type Place = { readonly engine: 'sqlite'; readonly path: string };
 export function openStore(
   settings: Place,
   services: { clock: Clock; log: Log; witnesses: readonly string[] },
-): Promise<Store> {
+): Promise<OpenedStore> {
   return openSqliteStore({ path: settings.path, ...services });
 }
 

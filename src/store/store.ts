@@ -7,6 +7,7 @@
 import type {
   Appended,
   BusinessResult,
+  Change,
   CompletedResult,
   Consumer,
   CredentialUse,
@@ -14,13 +15,12 @@ import type {
   DeliveryFilter,
   DeliveryOutcome,
   DeliverySummary,
-  DriftEntry,
-  DriftFilter,
-  DriftStanding,
-  DriftState,
   EventFilter,
-  FetchedDocument,
-  Forgotten,
+  FindingEntry,
+  FindingFilter,
+  FindingState,
+  FindingTotals,
+  Found,
   KeepOutcome,
   Kept,
   Lane,
@@ -34,20 +34,22 @@ import type {
   PageRequest,
   PastAttempt,
   Pruned,
+  PruneRequest,
   Pulled,
   PullFrom,
   Replay,
   ReplayCount,
   Replayed,
   ReplayFilter,
-  ReplayItem,
+  ReplayListFilter,
   ReplayRequest,
-  RetentionAges,
+  ReplayStep,
   Retried,
   Settled,
+  ShownMessage,
+  SinkPause,
   SinkStanding,
   StoredEvent,
-  StoredMessage,
   Troubles,
   WorkClaim,
   WorkSettled,
@@ -64,7 +66,7 @@ export const CONSUMERS_MAX = 100;
  * message fills neither the disk nor a person's day. When they are used up, the oldest resolved entry makes room, else the rarest new one, of
  * several the oldest (one that alerts last). Acknowledged entries stay: a person has looked at them.
  */
-export const DRIFT_ENTRIES_MAX = 500;
+export const FINDINGS_MAX = 500;
 
 /** The disk or the database refused. Nothing of the call is durable. `fatal`: do not try again, stop (a failed fsync proves nothing any more). */
 export class StoreUnavailable extends Error {
@@ -91,8 +93,11 @@ export interface Store {
    */
   resultOf(messageId: string, budgetMs: number): Promise<BusinessResult | undefined>;
 
-  /** Calls `listener` after each commit that made work or deliveries due; returns the way to stop it. A hint, not a promise: workers poll too. */
-  onDue(listener: () => void): () => void;
+  /**
+   * Calls `listener` after a commit that changed something of what others wait for, and says what; returns the way to stop it. A hint, not a
+   * promise: several commits may be told as one, and of those of another process nothing may be heard. So whoever waits polls, too.
+   */
+  onChange(listener: (what: Change) => void): () => void;
 
   /**
    * Up to `limit` due work items (fewer where their bodies are large), oldest first, each held by this caller for `leaseMs`. Two callers
@@ -124,19 +129,9 @@ export interface Store {
   listMessages(filter: MessageFilter, page: PageRequest): Promise<Page<MessageSummary>>;
   /**
    * `undefined` when there is none. By its id, or by at least 4 characters with which it alone begins or ends; throws `AmbiguousId` when several
-   * do. Capitals do not count. It takes milliseconds among millions. `receiptsAtMs`: the first and the latest 999.
+   * do. Capitals do not count. It takes milliseconds among millions.
    */
-  showMessage(id: string): Promise<
-    | {
-        message: StoredMessage;
-        documents: readonly FetchedDocument[];
-        eventIds: readonly string[];
-        receiptsAtMs: readonly number[];
-      }
-    | undefined
-  >;
-  /** The whole id of the message that `showMessage` would show. */
-  messageNamed(id: string): Promise<string | undefined>;
+  showMessage(id: string): Promise<ShownMessage | undefined>;
   /** Newest first, as `listMessages`. */
   listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
   /** By its id, or by how that begins or ends, as `showMessage`; of an ending at least 4 characters belong to the message's id (`6a1b37-0`). */
@@ -151,21 +146,8 @@ export interface Store {
   /** What waits: work and deliveries not yet settled, and the oldest of them. */
   backlog(): Promise<{ work: number; deliveries: number; oldestDueAtMs?: number }>;
 
-  /** When an earlier process last called `healthy`, by its clock, as it was when this store was opened; `undefined`: there was none. */
-  lastSignOfLife(): Promise<number | undefined>;
-  /**
-   * The time of day was set by `jumpMs`, and `nowMs` is what it would be without: what waits for a later time, and what is held, waits as long
-   * as before by the new time; what was due is due. A store that is opened at a time before the last sign of life does this by itself.
-   */
-  redate(jump: { nowMs: number; jumpMs: number }): Promise<void>;
   /** A sign of life: commits something small. Rejects when that fails: the disk is full, or nothing can be promised any more (after a failed commit). */
   healthy(): Promise<void>;
-  /** Resolves with the failure after which nothing can be promised any more; not while all is well. The process must end. */
-  readonly failed: Promise<StoreUnavailable>;
-  /** What a person should know of how the store was found when it was opened: sentences, mostly none. */
-  readonly remarks: readonly string[];
-  /** Ends the budgets of `resultOf`, finishes what is queued and closes. Later calls reject. */
-  close(): Promise<void>;
 
   /**
    * Up to `limit` deliveries of a sink that are due, those due longest first, each held by this caller for `leaseMs`; none while the
@@ -199,10 +181,11 @@ export interface Store {
     lease: { nowMs: number; leaseMs: number },
   ): Promise<readonly Settled[]>;
 
-  /** Durable: nothing of the sink is claimed until `resumeSink`, also after a restart. What is under way is settled. The first reason stays. */
-  pauseSink(sink: string, pause: { nowMs: number; reason: string }): Promise<void>;
-  resumeSink(sink: string): Promise<void>;
-  pausedSinks(): Promise<readonly string[]>;
+  /**
+   * Pauses a sink, or resumes it (`undefined`). Durable: nothing of a paused one is claimed, also after a restart. What is under way is settled. The
+   * first reason stays.
+   */
+  setSinkPause(sink: string, pause: SinkPause | undefined): Promise<void>;
   /** By name. */
   listSinks(): Promise<readonly SinkStanding[]>;
 
@@ -215,20 +198,15 @@ export interface Store {
    * work is due at once, as if it had never been tried, and whoever held it is fenced. `undefined`: there is no such message.
    */
   completeResult(messageId: string, result: BusinessResult, nowMs: number): Promise<CompletedResult | undefined>;
-  /** How it stands: the result, if there is one, and whether the sender was promised it for later and has not got it. `undefined`: there is no such message. */
-  resultStanding(
-    messageId: string,
-  ): Promise<{ readonly result?: BusinessResult; readonly answerOwed: boolean } | undefined>;
-  /** Messages whose sender was promised a result that nobody has given, newest first. Cursors as in `listMessages`. */
-  listOwedResults(filter: { readonly source?: string }, page: PageRequest): Promise<Page<MessageSummary>>;
 
   countReplay(filter: ReplayFilter): Promise<ReplayCount>;
   /** Begins a replay of what the filter finds now; what arrives later is not part of it. */
   createReplay(request: ReplayRequest, nowMs: number): Promise<Replay>;
-  /** Durable: a step of the walk begins. How many were begun before it and never added, see `unfinished`; 0 where it runs no more. */
-  beginReplayStep(id: string): Promise<number>;
-  /** The next messages of a replay, in the order of their arrival, fewer where they are large; empty at its end, or when it runs no more. */
-  nextReplayed(id: string, limit: number): Promise<readonly ReplayItem[]>;
+  /**
+   * Durable: a step of the walk begins, with the next messages in the order of their arrival. They are fewer than `limit` where they are large, and
+   * come one by one after three steps in a row that nobody added (`unfinished.ts`). None: the replay is at its end and `done` from now on, or it runs no more.
+   */
+  nextReplayed(id: string, limit: number, nowMs: number): Promise<ReplayStep>;
   /**
    * Makes the deliveries of the messages up to the last item's place, in one transaction with the replay's progress; a repeat after a crash
    * changes nothing. `fenced`: it was stopped, or someone else has been there. Deduplication has no say here.
@@ -238,11 +216,10 @@ export interface Store {
     items: readonly { readonly place: number; readonly replayed: Replayed }[],
     nowMs: number,
   ): Promise<'done' | 'fenced'>;
-  /** `stopped`: its deliveries that are not under way are withdrawn, also those of one that is done. One that has ended keeps its state. */
-  endReplay(id: string, state: 'done' | 'stopped', nowMs: number): Promise<void>;
+  /** Its deliveries that are not under way are withdrawn, also those of one that is done. One that has ended keeps its state. */
+  stopReplay(id: string, nowMs: number): Promise<void>;
   /** Newest first. */
-  listReplays(page: PageRequest): Promise<Page<Replay>>;
-  showReplay(id: string): Promise<Replay | undefined>;
+  listReplays(filter: ReplayListFilter, page: PageRequest): Promise<Page<Replay>>;
   /**
    * A dead letter is due again, as it was sent, with all its attempts before it, in a replay of its own whose id is returned.
    * `not_dead`: it is due or delivered; `undefined`: there is none.
@@ -260,31 +237,23 @@ export interface Store {
   listConsumers(): Promise<readonly Consumer[]>;
   /** Its place is forgotten; what it was, or `undefined` when there is none of that name. */
   deleteConsumer(name: string): Promise<Consumer | undefined>;
-  /** Calls `listener` after each commit that made events; returns the way to stop it. A hint, as `onDue` is. */
-  onEvents(listener: () => void): () => void;
 
-  /** Newest first, by when the entry was made. Throws `RangeError` on a cursor that it did not give. */
-  listDrift(filter: DriftFilter, page: PageRequest): Promise<Page<DriftEntry>>;
-  showDrift(id: string): Promise<DriftEntry | undefined>;
+  /** Newest first, by when the entry was made; with it how many there are of all, and what found no room. Throws `RangeError` on a cursor that it did not give. */
+  listFindings(filter: FindingFilter, page: PageRequest): Promise<Page<FindingEntry> & FindingTotals>;
   /** Puts an entry into a state; `stateSinceMs` stays where it is there already. `false`: there is no such entry. */
-  settleDrift(id: string, state: Exclude<DriftState, 'new'>, nowMs: number): Promise<boolean>;
-  /** How many there are, what found no room, and what wants a person. */
-  driftStanding(): Promise<DriftStanding>;
+  settleFinding(id: string, state: Exclude<FindingState, 'new'>, nowMs: number): Promise<boolean>;
 
   /**
    * Forgets the next batch of at most `limit` things that are older than their age: messages with all that belongs to them, events
    * with their deliveries, bodies. Never what is still owed: a message in work or with an answer owed, one with a delivery that is not settled or whose
-   * identity is still remembered, an event with such a delivery; and never a message under legal hold, nor its events.
+   * identity is still remembered, an event with such a delivery; and never a message under legal hold, nor its events. The last batches give the room
+   * back that has become free, where an engine does not do so by itself.
+   *
+   * `dry` forgets nothing and counts what all batches would forget now: a look at everything that is old, which takes seconds with millions of it.
    */
-  prune(request: { nowMs: number; ages: RetentionAges; limit: number; cursor?: string }): Promise<Pruned>;
-  /** What `prune` would forget now, batch after batch. A look at everything that is old: seconds, with millions of it. */
-  countAged(request: { nowMs: number; ages: RetentionAges }): Promise<Forgotten>;
-  /** Gives up to `pages` free pages back to the file system; how many are still free. Where an engine does that by itself: 0. */
-  shrink(pages: number): Promise<number>;
+  prune(request: PruneRequest): Promise<Pruned>;
   /** A message under legal hold is kept with all that belongs to it until it is released (`undefined`). False: there is no such message. */
   holdMessage(id: string, reason: string | undefined): Promise<boolean>;
-  /** Messages under legal hold, newest first. */
-  listHeldMessages(page: PageRequest): Promise<Page<MessageSummary>>;
 
   /**
    * Has a message processed again now, with fresh attempts: one that failed or is in quarantine, one that waits for its next attempt, one whose
@@ -314,4 +283,18 @@ export interface Store {
     key: string,
     change: { readonly value: Uint8Array | undefined; readonly version: number },
   ): Promise<KeepOutcome>;
+}
+
+/** What whoever opened the store has of it, and nobody else: how it was found, how it fails, and its end. */
+export interface OpenedStore extends Store {
+  readonly found: Found;
+  /** Resolves with the failure after which nothing can be promised any more; not while all is well. The process must end. */
+  readonly failed: Promise<StoreUnavailable>;
+  /**
+   * The time of day was set by `jumpMs`, and `nowMs` is what it would be without: what waits for a later time, and what is held, waits as long
+   * as before by the new time; what was due is due. A store that is opened at a time before the last sign of life does this by itself.
+   */
+  redate(jump: { nowMs: number; jumpMs: number }): Promise<void>;
+  /** Ends the budgets of `resultOf`, finishes what is queued and closes. Later calls reject. */
+  close(): Promise<void>;
 }

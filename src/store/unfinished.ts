@@ -12,8 +12,9 @@ const firstMs = 1_000;
 const factor = 1.5;
 const capMs = 3_600_000;
 
+/** Whether it is claimed by itself from now on. */
+export const isSuspect = (unfinished: number): boolean => unfinished >= SUSPECT_AFTER;
+
 /** How long an item waits after that many unfinished claims in a row, in whole milliseconds; `undefined`: it is due as it was. */
 export const waitAfterMs = (unfinished: number): number | undefined =>
-  unfinished < SUSPECT_AFTER
-    ? undefined
-    : Math.round(Math.min(capMs, firstMs * factor ** (unfinished - SUSPECT_AFTER)));
+  isSuspect(unfinished) ? Math.round(Math.min(capMs, firstMs * factor ** (unfinished - SUSPECT_AFTER))) : undefined;

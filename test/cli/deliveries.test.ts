@@ -55,8 +55,8 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
   const byFilter = ['dead-letters', 'redeliver', '--sink', 'ledger', '--since', '2026-11-01'];
   const all = await run(...byFilter, '--yes', '--detach');
   assert.match(all.stdout, /^1 message, .*:\n {2}ledger: 1 event\nReplay 2: running, 0 of 1 messages so far/);
-  await until(async () => (await store.showReplay('2'))?.deliveries.due === 1);
-  const replay = await store.showReplay('2');
+  await until(async () => (await store.listReplays({ id: '2' }, { limit: 1 })).items[0]?.deliveries.due === 1);
+  const replay = (await store.listReplays({ id: '2' }, { limit: 1 })).items[0];
   assert.deepEqual([replay?.mode, replay?.filter.dead], ['as_sent', true]);
   assert.match((await run(...byFilter, '--plan')).stdout, /^No message matches/);
 

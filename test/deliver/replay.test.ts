@@ -35,8 +35,11 @@ async function openReplaying(t: TestContext, settings: Partial<SinkSettings> = {
     },
     sink,
     ended: async ({ id }: Replay) => {
-      await waitFor(clock, async () => (await store.showReplay(id))?.state !== 'running');
-      return store.showReplay(id);
+      await waitFor(
+        clock,
+        async () => (await store.listReplays({ id: id }, { limit: 1 })).items[0]?.state !== 'running',
+      );
+      return (await store.listReplays({ id: id }, { limit: 1 })).items[0];
     },
   };
 }
@@ -70,7 +73,7 @@ test('a plan says how many, to which sinks and for how long, and sends nothing',
   });
   await calm();
   assert.deepEqual(attempts, []);
-  assert.deepEqual((await store.listReplays({ limit: 5 })).items, []);
+  assert.deepEqual((await store.listReplays({}, { limit: 5 })).items, []);
 });
 
 test("a replay derives the events anew from the stored bytes: the same ids, today's data, and it says so", async (t) => {
@@ -116,7 +119,7 @@ test('a replay that a stop of the gateway interrupted goes on where it stood', a
   const replay = await replaying.start({ filter: {}, perSecond: 1 });
   await waitFor(clock, () => attempts.length === 2);
   await replaying.close();
-  assert.equal((await store.showReplay(replay.id))?.state, 'running');
+  assert.equal((await store.listReplays({ id: replay.id }, { limit: 1 })).items[0]?.state, 'running');
   const again = await open();
   t.after(() => again.close());
   assert.equal((await ended(replay))?.walked, 5);

@@ -8,11 +8,11 @@ import { openGateway } from '../../src/gateway.ts';
 import { openLog } from '../../src/log.ts';
 import { systemClock } from '../../src/running/clock.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { NewMessage, Store } from '../../src/store/store.ts';
+import type { NewMessage, OpenedStore } from '../../src/store/store.ts';
 
 const WRITE_EVERY_MS = 100;
 
-function hasty(store: Store): Store {
+function hasty(store: OpenedStore): OpenedStore {
   let waiting: NewMessage[] = [];
   const write = () => {
     for (const message of waiting) store.append(message).catch(() => undefined);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -13,7 +13,7 @@ const post = { method: 'POST' };
 
 describe('the operator API on a store with a delivered, a dead and two waiting deliveries', () => {
   let folder: string;
-  let store: Store;
+  let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   let deadEvent: string;

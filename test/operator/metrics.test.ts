@@ -77,10 +77,10 @@ test('while the store is down the page still answers, says so, and shows no back
   const standing = { sink: 'ledger', waiting: { live: 2, retry: 1, replay: 0, behind: 0 }, dead: 4 };
   const up = {
     backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }),
-    driftStanding: async () => ({
+    listFindings: async () => ({
+      items: [],
       counts: [{ provider: 'paazl', state: 'new' as const, count: 2 }],
       overflow: [{ provider: 'paazl', count: 7, lastSeenAtMs: 0 }],
-      alerting: [],
     }),
     listSinks: async () => [
       { ...standing, paused: { sinceMs: 0, reason: 'gone' } },
@@ -114,7 +114,7 @@ test('an attempt that ends in a dead letter counts as both', async () => {
       {
         backlog: async () => ({ work: 0, deliveries: 0 }),
         listSinks: async () => [],
-        driftStanding: async () => ({ counts: [], overflow: [], alerting: [] }),
+        listFindings: async () => ({ items: [], counts: [], overflow: [] }),
       },
       named,
     ),
@@ -137,7 +137,7 @@ test('the guide on operating describes each metric of the page as the page does,
     {
       backlog: async () => ({ work: 0, deliveries: 0 }),
       listSinks: async () => [],
-      driftStanding: async () => ({ counts: [], overflow: [], alerting: [] }),
+      listFindings: async () => ({ items: [], counts: [], overflow: [] }),
     },
     named,
   );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { claimOne, completion, newEvent, newMessage, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -12,7 +12,7 @@ const startMs = Date.parse('2026-11-21T05:04:00.123Z');
 
 describe('the operator API on a store with four messages', () => {
   let folder: string;
-  let store: Store;
+  let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   const ids = { processed: '', binary: '', failed: '', waiting: '' };

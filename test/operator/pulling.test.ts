@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 
 describe('pulling events through the operator API', () => {
   let folder: string;
-  let store: Store;
+  let store: OpenedStore;
   let listener: Awaited<ReturnType<typeof openOperatorListener>>;
 
   before(async () => {

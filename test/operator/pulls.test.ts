@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPulls } from '../../src/operator/pulls.ts';
-import type { Pulled, StoredEvent } from '../../src/store/store.ts';
+import type { Change, Pulled, StoredEvent } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { newEvent } from '../store/messages.ts';
 import { storeWith } from '../support/toy-receiving.ts';
@@ -15,7 +15,7 @@ const settle = async () => {
 function openWaiting() {
   const clock = heldClock();
   const stopping = new AbortController();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(what: Change) => void>();
   const answers: Pulled[] = [];
   let looks = 0;
   const nothing = (): Pulled => ({ items: [], cursor: String(looks), more: false });
@@ -24,7 +24,7 @@ function openWaiting() {
       looks += 1;
       return answers.shift() ?? nothing();
     },
-    onEvents: (listener) => {
+    onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -39,7 +39,7 @@ function openWaiting() {
   };
   const commit = (...pulled: Pulled[]) => {
     answers.push(...pulled);
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener('events');
   };
   return { clock, stopping, begin, commit, answers, listeners, looks: () => looks };
 }

@@ -123,7 +123,7 @@ test('nobody completes a result without a token, and does not learn what is wron
   const body = '{"success":true,"accountIdentifier":"ACC-1"}';
   assertProblem(await complete(first, body), 401, 'unauthorized');
   assertProblem(await complete(first, '{"success":tru'), 401, 'unauthorized');
-  assert.equal((await store.resultStanding(first))?.result, undefined);
+  assert.equal((await store.showMessage(first))?.result, undefined);
   assert.equal((await complete(first, body, { authorization: `Bearer ${operatorToken}` })).status, 200);
 });
 

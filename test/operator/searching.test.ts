@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { identity, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -15,7 +15,7 @@ const encoded = (text: string) => encodeURIComponent(text);
 
 describe('a search through the operator API, on a store with a JSON and an XML message an hour apart', () => {
   let folder: string;
-  let store: Store;
+  let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   const ids = { json: '', xml: '' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startClockWatch } from '../../src/running/clock-watch.ts';
 import { steadyClock } from '../../src/running/steady-clock.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { storeWith } from '../support/toy-receiving.ts';
@@ -38,13 +38,14 @@ test('a clock that is moved a little, over and over, is followed', () => {
   }
 });
 
-async function watched(lastMs: (nowMs: number) => number | undefined, redate: Store['redate'] = async () => {}) {
+async function watched(lastMs: (nowMs: number) => number | undefined, redate: OpenedStore['redate'] = async () => {}) {
   const base = heldClock();
   const clock = steadyClock(base);
   const did: string[] = [];
+  const lastSignMs = lastMs(base.now());
   const store = storeWith({
     healthy: async () => void did.push('sign'),
-    lastSignOfLife: async () => lastMs(base.now()),
+    found: { remarks: [], ...(lastSignMs !== undefined && { lastSignMs }) },
     redate: async (jump) => {
       did.push(`redate ${jump.jumpMs} at ${jump.nowMs - clock.now()}`);
       await redate(jump);

@@ -4,7 +4,7 @@
  */
 import { type TestContext, test } from 'node:test';
 import type { Clock } from '../../src/running/clock.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { OpenedStore } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';
 import { awaiting } from './promises/awaiting.ts';
@@ -33,11 +33,11 @@ export type StoreHarness = (
   t: TestContext,
   clock: Clock,
 ) => Promise<{
-  readonly store: Store /** Closes the store if it is open, and opens it again. */;
-  reopen(): Promise<Store>;
+  readonly store: OpenedStore /** Closes the store if it is open, and opens it again. */;
+  reopen(): Promise<OpenedStore>;
 }>;
 
-export type Bench = { readonly store: Store; readonly clock: HeldClock; reopen(): Promise<Store> };
+export type Bench = { readonly store: OpenedStore; readonly clock: HeldClock; reopen(): Promise<OpenedStore> };
 
 /** Sentence → what shows that it holds. */
 export type Promises = Readonly<Record<string, (bench: Bench) => Promise<void>>>;

@@ -1,7 +1,7 @@
 /** Messages, events and claims as the tests need them. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import type { Completion, Identity, NewEvent, NewMessage, Store, WorkClaim } from '../../src/store/store.ts';
+import type { Change, Completion, Identity, NewEvent, NewMessage, Store, WorkClaim } from '../../src/store/store.ts';
 
 /** A UUID version 7 of that time. */
 export function messageId(nowMs: number): string {
@@ -67,4 +67,27 @@ export async function processed(store: Store, nowMs: number, sinks?: readonly st
     'done',
   );
   return { message, claim, event };
+}
+
+/** What is to be said of a message's result. */
+export async function standing(store: Store, messageId: string) {
+  const shown = await store.showMessage(messageId);
+  assert.ok(shown, 'the message is there');
+  const { result, answerOwed } = shown;
+  return { ...(result && { result }), answerOwed };
+}
+
+/** Listens to the store's hints. `since`: what was heard since the last time, each kind once: an engine may ring for several commits together. */
+export function hearing(store: Store): { since(): Promise<readonly Change[]>; stop(): void } {
+  const heard = new Set<Change>();
+  const stop = store.onChange((what) => heard.add(what));
+  return {
+    stop,
+    async since() {
+      await new Promise((resolve) => setImmediate(resolve));
+      const all = [...heard];
+      heard.clear();
+      return all;
+    },
+  };
 }

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { type OpenedStore, StoreUnavailable } from '../../src/store/store.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { newMessage } from './messages.ts';
 import { temporaryPath } from './temporary-sqlite.ts';
@@ -21,7 +21,7 @@ import { temporaryPath } from './temporary-sqlite.ts';
 const fatal = (sentence: RegExp) => (error: unknown) =>
   error instanceof StoreUnavailable && error.fatal && sentence.test(error.message);
 
-async function appended(store: Store, count: number): Promise<string[]> {
+async function appended(store: OpenedStore, count: number): Promise<string[]> {
   const messages = Array.from({ length: count }, () => newMessage(Date.now()));
   for (const message of messages) await store.append(message);
   return messages.map(({ id }) => id);
@@ -168,14 +168,14 @@ test('a store that was deleted while nothing ran says at the next start that it 
   const { path, store, data } = await opened(t);
   await store.close();
   const quiet = await openSqliteStore({ path });
-  assert.deepEqual(quiet.remarks, []);
+  assert.deepEqual(quiet.found.remarks, []);
   await quiet.close();
   await new Promise((resolve) => setTimeout(resolve, 1_100)); // The clock of the file system cannot be held.
   unlinkSync(path);
   const log = recordingLog();
   const young = await openSqliteStore({ path, log });
   assert.match(
-    young.remarks.join(),
+    young.found.remarks.join(),
     /pushdock\.db is younger than .*pushdock\.db\.lock: the store before it was deleted/,
   );
   assert.deepEqual(
@@ -183,11 +183,11 @@ test('a store that was deleted while nothing ran says at the next start that it 
     ['store.younger'],
   );
   await young.close();
-  assert.deepEqual((await openedAgain(path)).remarks, []);
+  assert.deepEqual((await openedAgain(path)).found.remarks, []);
   assert.ok(existsSync(data));
 });
 
-async function openedAgain(path: string): Promise<Store> {
+async function openedAgain(path: string): Promise<OpenedStore> {
   const store = await openSqliteStore({ path });
   await store.close();
   return store;
@@ -201,7 +201,7 @@ test('a store in an empty folder says that the events which were delivered are o
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   rmSync(data, { recursive: true });
   const young = await openSqliteStore({ path, witnesses: [events, join(folder, 'none.ndjson')] });
-  assert.match(young.remarks.join(), /younger than .*events\.ndjson: the store before it/);
+  assert.match(young.found.remarks.join(), /younger than .*events\.ndjson: the store before it/);
   await young.close();
 });
 

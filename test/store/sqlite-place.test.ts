@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { type OpenedStore, StoreUnavailable } from '../../src/store/store.ts';
 import { startChild } from './child-process.ts';
 import { newMessage } from './messages.ts';
 import { temporaryPath } from './temporary-sqlite.ts';
@@ -190,7 +190,7 @@ async function filled(t: TestContext): Promise<string> {
 test('a file with damaged pages is refused at start, or ends the store for good as soon as one is read', async (t) => {
   const path = await filled(t);
   damage(path);
-  let store: Store;
+  let store: OpenedStore;
   try {
     store = await openSqliteStore({ path });
   } catch (error) {

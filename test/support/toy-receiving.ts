@@ -3,15 +3,15 @@
 import type { Opening, PushInput } from '../../src/providers/provider.ts';
 import { openReceive, type ReceiveParts } from '../../src/receive/receive.ts';
 import { systemClock } from '../../src/running/clock.ts';
-import type { Store, StoreUnavailable } from '../../src/store/store.ts';
+import type { OpenedStore, StoreUnavailable } from '../../src/store/store.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { recordingLog } from './recording-log.ts';
 import { openToy } from './toy/provider/provider.ts';
 import { toyToken } from './toy-gateway.ts';
 
 /** A store in which only these calls are expected; any other is the test's failure. */
-export function storeWith(calls: Partial<Store>): Store {
-  return new Proxy({} as Store, {
+export function storeWith(calls: Partial<OpenedStore>): OpenedStore {
+  return new Proxy({} as OpenedStore, {
     get: (_target, name) => {
       const call: unknown = Reflect.get(calls, name);
       if (call === undefined) throw new Error(`the store is not expected to be asked for ${String(name)}`);
@@ -20,7 +20,7 @@ export function storeWith(calls: Partial<Store>): Store {
   });
 }
 
-export async function openToyReceiving(store: Store, settings: Partial<Opening['settings']> = {}) {
+export async function openToyReceiving(store: OpenedStore, settings: Partial<Opening['settings']> = {}) {
   const log = recordingLog();
   const fatal: StoreUnavailable[] = [];
   const source = await openToy().open({

@@ -1,12 +1,11 @@
 /** Work that is laid aside until somebody gives its result: no clock makes it due. */
 import type Database from 'better-sqlite3';
-import type { BusinessResult, CompletedResult, MessageSummary, Settled } from '../store.ts';
+import type { BusinessResult, CompletedResult, Settled } from '../store.ts';
 import { AWAITING_MS } from './awaiting-time.ts';
 import type { Held } from './claims.ts';
-import { type MessageRow, messageColumns, summary } from './messages.ts';
 import { releasing } from './released.ts';
-import { owedReader, resultReader } from './results.ts';
-import { equals, type Slice, type Sliced, slicer } from './slices.ts';
+import { resultReader } from './results.ts';
+
 import { workStanding } from './standing.ts';
 
 type Standing = { sequence: number; state: string; work: number | null };
@@ -14,7 +13,6 @@ type Standing = { sequence: number; state: string; work: number | null };
 export function awaitingCommands(db: Database.Database) {
   const standing = workStanding(db);
   const resultOf = resultReader(db);
-  const owed = owedReader(db);
   const find = db.prepare<[string], Standing>(
     'SELECT m.sequence, m.state, w.id AS work FROM messages m LEFT JOIN work w ON w.message_sequence = m.sequence WHERE m.id = ?',
   );
@@ -66,32 +64,6 @@ export function awaitingCommands(db: Database.Database) {
       inWork.run(sequence);
       wake.run(nowMs, nowMs, work);
       return { outcome: 'completed', result };
-    },
-
-    resultStanding({ id }: { id: string }): { result?: BusinessResult; answerOwed: boolean } | undefined {
-      const message = find.get(id);
-      if (!message) return undefined;
-      const result = resultOf(message.sequence);
-      return { ...(result && { result }), answerOwed: owed(message.sequence) };
-    },
-  };
-}
-
-export function awaitingReads(db: Database.Database) {
-  // From the owed answers, of which few are open, and not from the messages.
-  const slice = slicer<MessageRow>(
-    db,
-    `SELECT ${messageColumns} FROM (SELECT message_sequence FROM owed_answers INDEXED BY owed_answers_open WHERE answered = 0) o
-     CROSS JOIN messages m ON m.sequence = o.message_sequence AND m.state IN ('received', 'failed')
-       AND NOT EXISTS (SELECT 1 FROM results r WHERE r.message_sequence = m.sequence)`,
-    'm.sequence',
-    (row) => row.findings.length,
-  );
-  return {
-    listOwedResults(request: { filter: { readonly source?: string }; slice: Slice }): Sliced<MessageSummary> {
-      const conditions = equals('m.source', request.filter.source);
-      const { items, last } = slice({ conditions, slice: request.slice });
-      return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
   };
 }

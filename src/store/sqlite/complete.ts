@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Settled } from '../store.ts';
 import type { Held } from './claims.ts';
-import { driftNotes } from './drift.ts';
+import { findingNotes } from './findings.ts';
 import { owing } from './owing.ts';
 import { workStanding } from './standing.ts';
 import type { WrittenCompletion } from './written.ts';
@@ -18,7 +18,7 @@ export function completer(db: Database.Database) {
      ON CONFLICT (id) DO NOTHING`,
   );
   const { owe } = owing(db);
-  const { noteDepartures } = driftNotes(db);
+  const { noteDepartures } = findingNotes(db);
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
 

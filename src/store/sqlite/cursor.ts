@@ -1,9 +1,9 @@
 /** Cursors: where the next page begins. Opaque to callers, so that another engine may write something else into them. */
 
-const text = /^([medrhpf])([1-9][0-9]{0,15})$/;
+const text = /^([medrpf])([1-9][0-9]{0,15})$/;
 
-/** `m` messages, `e` events, `d` deliveries, `r` replays, `h` messages under legal hold, `p` pulled events, `f` findings. */
-export type Listing = 'm' | 'e' | 'd' | 'r' | 'h' | 'p' | 'f';
+/** `m` messages, `e` events, `d` deliveries, `r` replays, `p` pulled events, `f` findings. */
+export type Listing = 'm' | 'e' | 'd' | 'r' | 'p' | 'f';
 
 /** `list` keeps a cursor of one listing from being used in another: */
 export function toCursor(list: Listing, sequence: number): string {

@@ -188,7 +188,7 @@ export function deliveryCommands(db: Database.Database) {
       if (outcome.kind === 'retry') tryAgain.run(outcome.dueAtMs, outcome.dueAtMs, claim.id);
       else {
         asBefore.run(claim.id);
-        paused.pause({ sink: row.sink, nowMs, reason: detail });
+        paused.setSinkPause({ sink: row.sink, pause: { nowMs, reason: detail } });
       }
       return { settled: 'done', released: false };
     },

@@ -27,9 +27,6 @@ export function deliveryReads(db: Database.Database) {
       return row && { delivery: listed(row), attempts: attempts.all(row.id).map(pastAttempt) };
     },
 
-    pausedSinks: (): readonly string[] =>
-      paused.all().flatMap(({ name, paused_at_ms }) => (paused_at_ms === null ? [] : [name])),
-
     listSinks(): readonly SinkStanding[] {
       const lanes = waiting.all();
       const parked = behind.all();

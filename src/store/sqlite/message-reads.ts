@@ -1,28 +1,38 @@
 import type Database from 'better-sqlite3';
-import type { MessageFilter, MessageSummary } from '../store.ts';
+import type { MessageFilter, MessageSummary, ShownMessage } from '../store.ts';
 import { fewFirst } from './few.ts';
 import { identityHolders } from './holders.ts';
 import { messageLook } from './looking.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './messages.ts';
-import { among, equals, type Slice, type Sliced, slicer, within } from './slices.ts';
+import { owedReader, resultReader } from './results.ts';
+import { among, type Condition, equals, type Slice, type Sliced, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
 const RECEIPTS_SHOWN_MAX = 1_000;
 
-const isHeld = { check: 'm.legal_hold IS NOT NULL', values: [] };
+/** Messages that another table, or a partial index, knows to be few. */
+function anyOf(sequences: string): Condition {
+  const sql = `m.sequence IN (${sequences})`;
+  return { lead: sql, check: `+${sql}`, values: [] };
+}
+const held = anyOf('SELECT sequence FROM messages INDEXED BY messages_held WHERE legal_hold IS NOT NULL');
+// From the owed answers, of which few are open, and not from the messages.
+const owed = [
+  anyOf('SELECT message_sequence FROM owed_answers INDEXED BY owed_answers_open WHERE answered = 0'),
+  {
+    check: `+m.state IN ('received', 'failed') AND NOT EXISTS (SELECT 1 FROM results r WHERE r.message_sequence = m.sequence)`,
+    values: [],
+  },
+];
 
 export function messageReads(db: Database.Database) {
   const read = messageReader(db);
+  const resultOf = resultReader(db);
+  const answerOwed = owedReader(db);
   const slice = slicer<MessageRow>(
     db,
     `SELECT ${messageColumns} FROM messages m`,
-    'm.sequence',
-    (row) => row.findings.length,
-  );
-  const held = slicer<MessageRow>(
-    db,
-    `SELECT ${messageColumns} FROM messages m INDEXED BY messages_held`,
     'm.sequence',
     (row) => row.findings.length,
   );
@@ -44,9 +54,12 @@ export function messageReads(db: Database.Database) {
 
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
-      const { state, verdict, source, provider, type, identity, search } = filter;
+      const { id, state, verdict, source, provider, type, identity, search, legalHold, resultOwed } = filter;
       const time = bounds(filter);
       const conditions = [
+        ...equals('m.id', id, 'indexed'),
+        ...(legalHold ? [held] : []),
+        ...(resultOwed ? owed : []),
         ...(identity ? [among('m.sequence', holders(identity))] : []),
         ...(type === undefined ? [] : [hasEvent(type)]),
         ...equals('m.state', state, { usual: 'processed' }),
@@ -60,21 +73,19 @@ export function messageReads(db: Database.Database) {
       return { items: items.map(summary), ...(last !== undefined && { last }) };
     },
 
-    listHeldMessages({ slice: wanted }: { slice: Slice }): Sliced<MessageSummary> {
-      const { items, last } = held({ conditions: [isHeld], slice: wanted });
-      return { items: items.map(summary), ...(last !== undefined && { last }) };
-    },
-
-    showMessage({ id }: { id: string }) {
+    showMessage({ id }: { id: string }): ShownMessage | undefined {
       const sequence = one.get(id);
       if (sequence === undefined) return undefined;
       const message = read.message(sequence);
+      const result = resultOf(sequence);
       const later = receipts.all(sequence, RECEIPTS_SHOWN_MAX - 1).map((row) => row.received_at_ms);
       return {
         message,
         documents: read.documents(sequence),
         eventIds: events.all(sequence).map((row) => row.id),
         receiptsAtMs: [message.receivedAtMs, ...later.reverse()],
+        ...(result && { result }),
+        answerOwed: answerOwed(sequence),
       };
     },
   };

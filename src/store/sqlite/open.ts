@@ -1,6 +1,6 @@
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
-import type { Store } from '../store.ts';
+import type { OpenedStore } from '../store.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
 import type { Outcome } from './commit.ts';
 import { revive } from './failures.ts';
@@ -23,7 +23,7 @@ export async function openSqliteStore(options: {
   log?: Log;
   /** Where the writer and the reader run; without it in threads of their own, so that a slow disk or listing never stops the caller. */
   start?: StartThread;
-}): Promise<Store> {
+}): Promise<OpenedStore> {
   const { path, witnesses, clock = systemClock, log = silentLog, start } = options;
   const { release, remarks, ...file } = await own(path, witnesses);
   for (const remark of remarks) log.warn('store.younger', { detail: remark });
@@ -31,8 +31,8 @@ export async function openSqliteStore(options: {
     const writer = await startThread('writer', file, start);
     const lastSignMs = await takeOver(writer, clock.now());
     return sqliteStore({
-      ...(lastSignMs !== undefined && { lastSignMs }),
-      ...{ writer, reader: threadOnDemand('reader', file, start), clock, log, remarks, release },
+      found: { remarks, ...(lastSignMs !== undefined && { lastSignMs }) },
+      ...{ writer, reader: threadOnDemand('reader', file, start), clock, log, release },
     });
   } catch (error) {
     await release();

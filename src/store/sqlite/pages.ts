@@ -1,7 +1,7 @@
 /** What a caller asks for, within what one answer may hold. */
-import type { PageRequest } from '../store.ts';
-import { fromCursor, type Listing } from './cursor.ts';
-import type { Slice } from './slices.ts';
+import type { Page, PageRequest } from '../store.ts';
+import { fromCursor, type Listing, toCursor } from './cursor.ts';
+import type { Slice, Sliced } from './slices.ts';
 
 const PAGE_ITEMS_MAX = 1_000;
 
@@ -15,3 +15,8 @@ export function slice(list: Listing, { limit, cursor }: PageRequest): Slice {
   const before = cursor === undefined ? undefined : fromCursor(list, cursor);
   return { limit: bounded(limit, PAGE_ITEMS_MAX), ...(before !== undefined && { before }) };
 }
+
+export const pageOf = <T>(list: Listing, { items, last }: Sliced<T>): Page<T> => ({
+  items,
+  ...(last !== undefined && { nextCursor: toCursor(list, last) }),
+});

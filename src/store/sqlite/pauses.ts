@@ -1,5 +1,6 @@
 /** Sinks that get nothing until the operator says so. */
 import type Database from 'better-sqlite3';
+import type { SinkPause } from '../store.ts';
 
 export function pauses(db: Database.Database) {
   const find = db.prepare<[string], { found: 1 }>(
@@ -13,8 +14,9 @@ export function pauses(db: Database.Database) {
 
   return {
     isPaused: (sink: string): boolean => find.get(sink) !== undefined,
-    pause: ({ sink, nowMs, reason }: { sink: string; nowMs: number; reason: string }): void =>
-      void pause.run(sink, nowMs, reason),
-    resume: ({ sink }: { sink: string }): void => void resume.run(sink),
+    setSinkPause({ sink, pause: wanted }: { sink: string; pause: SinkPause | undefined }): void {
+      if (wanted === undefined) resume.run(sink);
+      else pause.run(sink, wanted.nowMs, wanted.reason);
+    },
   };
 }

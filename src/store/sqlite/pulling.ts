@@ -1,5 +1,5 @@
 /** Consumers on the two threads. */
-import type { Consumer, PullFrom, Store } from '../store.ts';
+import type { Consumer, EventFilter, PullFrom, Store } from '../store.ts';
 import type { Read, Write } from './commands.ts';
 import type { KeptConsumer, PullPlace } from './consumer-reads.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -17,13 +17,16 @@ const neverGiven = () => new RangeError('This cursor was not given by a pull of 
 export function pulling({
   read,
   write,
+  ofWholeId,
 }: {
   read: Read;
   write: Write;
+  ofWholeId: (filter: EventFilter) => Promise<EventFilter>;
 }): Pick<Store, 'pullEvents' | 'acknowledge' | 'listConsumers' | 'deleteConsumer'> {
   return {
     async pullEvents(filter, from, limit) {
-      const pulled = await read('pullEvents', { filter, from: placeOf(from), limit: bounded(limit, PULLED_ITEMS_MAX) });
+      const request = { from: placeOf(from), limit: bounded(limit, PULLED_ITEMS_MAX) };
+      const pulled = await read('pullEvents', { filter: await ofWholeId(filter), ...request });
       if (pulled === 'unknown_place') throw neverGiven();
       const { position, ...rest } = pulled;
       return { ...rest, cursor: cursorOf(position) };

@@ -1,13 +1,12 @@
 /** What the reader's thread can answer, by question. */
 import type Database from 'better-sqlite3';
 import type { CredentialUse } from '../store.ts';
-import { awaitingReads } from './awaiting.ts';
 import { AWAITING_MS } from './awaiting-time.ts';
 import { consumerReads } from './consumer-reads.ts';
 import { deliveryListing } from './delivery-listing.ts';
 import { deliveryReads } from './delivery-reads.ts';
-import { driftReads } from './drift-reads.ts';
 import { eventReads } from './event-reads.ts';
+import { findingReads } from './finding-reads.ts';
 import { keptReads } from './kept/reads.ts';
 import { messageReads } from './message-reads.ts';
 import { namedReads } from './named.ts';
@@ -32,14 +31,13 @@ export function reads(db: Database.Database) {
   return {
     ...messageReads(db),
     ...namedReads(db),
-    ...awaitingReads(db),
     ...eventReads(db),
     ...consumerReads(db),
     ...deliveryListing(db),
     ...deliveryReads(db),
     ...replayReads(db),
     ...agedReads(db),
-    ...driftReads(db),
+    ...findingReads(db),
     ...troubleReads(db),
     ...keptReads(db),
     credentialUses: ({ source }: { source: string }): readonly CredentialUse[] => uses.all(source),

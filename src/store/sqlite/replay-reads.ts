@@ -1,13 +1,22 @@
 import type Database from 'better-sqlite3';
-import type { Replay, ReplayCount, ReplayFilter, ReplayItem, ReplayRequest, ReplayState } from '../store.ts';
+import type {
+  Replay,
+  ReplayCount,
+  ReplayFilter,
+  ReplayItem,
+  ReplayListFilter,
+  ReplayRequest,
+  ReplayState,
+} from '../store.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';
 import { messageReader } from './messages.ts';
 import { portion } from './portion.ts';
 import { resultReader } from './results.ts';
-import type { Slice, Sliced } from './slices.ts';
+import { equals, type Slice, type Sliced, slicer } from './slices.ts';
 
 type ReplayRow = {
   id: number;
+  sequence: number;
   request: string;
   state: ReplayState;
   created_at_ms: number;
@@ -49,7 +58,7 @@ export function replayReads(db: Database.Database) {
   const read = messageReader(db);
   const resultOf = resultReader(db);
   const one = db.prepare<[string], ReplayRow>('SELECT * FROM replays WHERE id = ?');
-  const below = db.prepare<[number, number], ReplayRow>('SELECT * FROM replays WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const list = slicer<ReplayRow>(db, 'SELECT *, id AS sequence FROM replays', 'id', (row) => row.request.length);
   const outcomes = db.prepare<[number], { state: 'due' | 'delivered' | 'dead'; count: number }>(
     'SELECT state, count(*) AS count FROM deliveries WHERE replay = ? GROUP BY state',
   );
@@ -134,16 +143,10 @@ export function replayReads(db: Database.Database) {
       });
     },
 
-    listReplays({ slice }: { slice: Slice }): Sliced<Replay> {
-      const rows = below.all(slice.before ?? Number.MAX_SAFE_INTEGER, slice.limit + 1);
-      const items = rows.slice(0, slice.limit);
-      const last = rows.length > slice.limit ? items.at(-1)?.id : undefined;
+    listReplays({ filter, slice }: { filter: ReplayListFilter; slice: Slice }): Sliced<Replay> {
+      const conditions = [...equals('id', filter.id, 'indexed'), ...equals('state', filter.state)];
+      const { items, last } = list({ conditions, slice });
       return { items: items.map(replayOf), ...(last !== undefined && { last }) };
-    },
-
-    showReplay({ id }: { id: string }): Replay | undefined {
-      const row = one.get(id);
-      return row && replayOf(row);
     },
   };
 }

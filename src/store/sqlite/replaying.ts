@@ -1,38 +1,27 @@
 /** Replays on the two threads: what is counted and walked through is read, what is made is written. */
+import type { Changes } from '../shared/changes.ts';
 import type { Store } from '../store.ts';
+import { isSuspect } from '../unfinished.ts';
 import type { Read, Write } from './commands.ts';
-import { toCursor } from './cursor.ts';
-import { bounded, slice } from './pages.ts';
+import { bounded, pageOf, slice } from './pages.ts';
 
 // An item holds a message with its bytes; portions cut heavier answers.
 const ITEMS_MAX = 500;
-
-export type ReplayingParts = {
-  readonly read: Read;
-  readonly write: Write;
-  /** Deliveries may be due. */
-  readonly announce: () => void;
-  /** Events may have been made. */
-  readonly announceEvents: () => void;
-};
 
 export function replaying({
   read,
   write,
   announce,
-  announceEvents,
-}: ReplayingParts): Pick<
+}: {
+  readonly read: Read;
+  readonly write: Write;
+  readonly announce: Changes['announce'];
+}): Pick<
   Store,
-  | 'countReplay'
-  | 'createReplay'
-  | 'beginReplayStep'
-  | 'nextReplayed'
-  | 'addReplayed'
-  | 'endReplay'
-  | 'listReplays'
-  | 'showReplay'
-  | 'redeliver'
+  'countReplay' | 'createReplay' | 'nextReplayed' | 'addReplayed' | 'stopReplay' | 'listReplays' | 'redeliver'
 > {
+  const find = async (id: string) => (await read('listReplays', { filter: { id }, slice: { limit: 1 } })).items[0];
+
   async function withdraw(id: string, nowMs: number): Promise<void> {
     while ((await write('withdrawReplayed', { id, nowMs })) > 0);
   }
@@ -44,31 +33,33 @@ export function replaying({
       const until = await read('newestMessage', undefined);
       const { messages } = await read('countReplay', { filter: request.filter });
       const id = await write('createReplay', { request, total: messages, until, nowMs });
-      const replay = await read('showReplay', { id });
+      const replay = await find(id);
       if (!replay) throw new Error(`The replay ${id} was made and is not there`);
       return replay;
     },
-    beginReplayStep: (id) => write('beginReplayStep', { id }),
-    nextReplayed: async (id, limit) => read('nextReplayed', { id, limit: bounded(limit, ITEMS_MAX) }),
+    async nextReplayed(id, limit, nowMs) {
+      const most = bounded(limit, ITEMS_MAX);
+      const unfinished = await write('beginReplayStep', { id });
+      const items = await read('nextReplayed', { id, limit: isSuspect(unfinished) ? 1 : most });
+      // Its state is looked at once more: one that was stopped, or walked further by another process, does not end by this.
+      if (items.length === 0) await write('endReplay', { id, state: 'done', nowMs });
+      return { items, unfinished };
+    },
     async addReplayed(id, items, nowMs) {
       const added = await write('addReplayed', { id, items, nowMs });
-      if (added === 'done') announce();
+      if (added === 'done') announce('due');
       // Of a new contract a message may have events that it did not have before.
-      if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) announceEvents();
+      if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) announce('events');
       return added;
     },
-    async endReplay(id, state, nowMs) {
-      await write('endReplay', { id, state, nowMs });
-      if (state === 'stopped') await withdraw(id, nowMs);
+    async stopReplay(id, nowMs) {
+      await write('endReplay', { id, state: 'stopped', nowMs });
+      await withdraw(id, nowMs);
     },
-    async listReplays(page) {
-      const { items, last } = await read('listReplays', { slice: slice('r', page) });
-      return { items, ...(last !== undefined && { nextCursor: toCursor('r', last) }) };
-    },
-    showReplay: (id) => read('showReplay', { id }),
+    listReplays: async (filter, page) => pageOf('r', await read('listReplays', { filter, slice: slice('r', page) })),
     async redeliver(id, nowMs) {
       const made = await write('redeliver', { id, nowMs });
-      if (typeof made === 'object') announce();
+      if (typeof made === 'object') announce('due');
       return made;
     },
   };

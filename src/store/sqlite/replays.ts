@@ -1,6 +1,6 @@
 /** Replays: deliveries made again on purpose, and how far each replay has come. */
 import type Database from 'better-sqlite3';
-import type { NewEvent, Replayed, ReplayRequest } from '../store.ts';
+import type { NewEvent, Replayed, ReplayRequest, ReplayState } from '../store.ts';
 import { orderKeyOf, owing } from './owing.ts';
 import { reopening } from './reopening.ts';
 
@@ -137,7 +137,7 @@ export function replayCommands(db: Database.Database) {
       return 'done';
     },
 
-    endReplay({ id, state, nowMs }: { id: string; state: string; nowMs: number }): undefined {
+    endReplay({ id, state, nowMs }: { id: string; state: Exclude<ReplayState, 'running'>; nowMs: number }): void {
       end.run(state, nowMs, id);
     },
 

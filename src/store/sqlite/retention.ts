@@ -114,7 +114,8 @@ export function retentionCommands(db: Database.Database) {
     /** How many; less than `limit` means that no more can go. */
     forgetTopics: ({ limit }: { limit: number }): number => forgetTopics.run(limit).changes,
 
-    shrink({ pages }: { pages: number }): number {
+    /** How many pages are still free. */
+    giveRoomBack({ pages }: { pages: number }): number {
       db.pragma(`incremental_vacuum(${Math.trunc(pages)})`);
       return Number(db.pragma('freelist_count', { simple: true }));
     },

@@ -3,19 +3,25 @@
 import type { Log } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
 import { oneNamed } from '../named-items.ts';
+import { openChanges } from '../shared/changes.ts';
 import { waitingResults } from '../shared/waiting-results.ts';
-import { type DeliveryClaim, type Store, StoreUnavailable, type WorkClaim } from '../store.ts';
+import {
+  type DeliveryClaim,
+  type EventFilter,
+  type Found,
+  type OpenedStore,
+  StoreUnavailable,
+  type WorkClaim,
+} from '../store.ts';
 import { awaiting } from './awaiting-results.ts';
 import { claiming } from './claiming.ts';
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Outcome } from './commit.ts';
-import { toCursor } from './cursor.ts';
-import { dueListeners } from './due.ts';
+import { findingClient } from './finding-client.ts';
 import { forgetting } from './forgetting.ts';
 import { keptClient } from './kept/client.ts';
 import type { HeldThing } from './leases.ts';
-import { ledger } from './ledger.ts';
-import { slice } from './pages.ts';
+import { pageOf, slice } from './pages.ts';
 import { pulling } from './pulling.ts';
 import { openQueue } from './queue.ts';
 import { replaying } from './replaying.ts';
@@ -32,14 +38,12 @@ export type Parts = {
   readonly reader: Omit<Thread, 'exited'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Of the process before this one. */
-  readonly lastSignMs?: number;
+  readonly found: Found;
   /** Gives the file free for another owner. */
   readonly release: () => Promise<void>;
-  readonly remarks: readonly string[];
 };
 
-export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, release }: Parts): Store {
+export function sqliteStore({ writer, reader, clock, log, found, release }: Parts): OpenedStore {
   let fail: (error: StoreUnavailable) => void = () => {};
   const failed = new Promise<StoreUnavailable>((resolve) => {
     fail = resolve;
@@ -47,8 +51,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
   let ended: StoreUnavailable | undefined;
   let closing: Promise<void> | undefined;
   let reads = 0;
-  const due = dueListeners(log);
-  const made = dueListeners(log);
+  const { listen, announce } = openChanges(log);
   const results = waitingResults(clock, (ids) =>
     Promise.all(ids.map((messageId) => write('readResult', { messageId }))),
   );
@@ -89,6 +92,10 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
   };
 
   const claims = claiming(write);
+  const messageNamed = async (text: string) => oneNamed(text, await read('namedMessages', { text }));
+  /** A message that there is not has no events. */
+  const ofWholeId = async ({ messageId, ...filter }: EventFilter): Promise<EventFilter> =>
+    messageId === undefined ? filter : { ...filter, messageId: (await messageNamed(messageId)) ?? messageId };
 
   async function close(): Promise<void> {
     const failed = ended !== undefined;
@@ -103,16 +110,16 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
 
   return {
     failed,
-    remarks,
+    found,
     async append(message) {
       const appended = await write('append', message);
       claims.appended(message, appended);
       const reopened = appended.outcome === 'duplicate' && appended.reopened;
-      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) due.announce();
+      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) announce('due');
       return appended;
     },
     resultOf: (messageId, budgetMs) => results.wait(messageId, budgetMs, () => submit('oweAnswer', { messageId })),
-    onDue: (listener) => due.add(listener),
+    onChange: listen,
 
     claimWork: claims.claimWork,
     claimDeliveries: claims.claimDeliveries,
@@ -131,53 +138,51 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
         const { events, departures, deliveries } = written.completion;
         claims.completed(claim.message.id, events, written.nowMs);
         const told = departures.some(({ announcement }) => announcement !== undefined);
-        if (deliveries.length > 0 || told) due.announce();
-        if (events.length > 0 || told) made.announce();
+        if (deliveries.length > 0 || told) announce('due');
+        if (events.length > 0 || told) announce('events');
       }
       return settled;
     },
 
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
       const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
-      if (released) due.announce();
+      if (released) announce('due');
       return settled;
     },
     extendClaims: (claims, { nowMs, leaseMs }) =>
       write('extendClaims', { claims: claims.map(heldThing), untilMs: nowMs + leaseMs }),
-    pauseSink: (sink, pause) => write('pause', { sink, ...pause }),
-    async resumeSink(sink) {
-      await write('resume', { sink });
-      due.announce();
+    async setSinkPause(sink, pause) {
+      await write('setSinkPause', { sink, pause });
+      if (pause === undefined) announce('due');
     },
-    pausedSinks: () => read('pausedSinks', undefined),
     listSinks: () => read('listSinks', undefined),
-    async listDeliveries(filter, page) {
-      const { items, last } = await read('listDeliveries', { filter, slice: slice('d', page) });
-      return { items, ...(last !== undefined && { nextCursor: toCursor('d', last) }) };
-    },
+    listDeliveries: async (filter, page) =>
+      pageOf('d', await read('listDeliveries', { filter, slice: slice('d', page) })),
     showDelivery: (id) => read('showDelivery', { id }),
 
-    ...awaiting({ read, write, wake: results.wake, announce: due.announce }),
-    ...replaying({ read, write, announce: due.announce, announceEvents: made.announce }),
+    ...awaiting({ write, wake: results.wake, announce }),
+    ...replaying({ read, write, announce }),
     ...forgetting({ read, write, touched: claims.touched }),
-    ...pulling({ read, write }),
-    onEvents: (listener) => made.add(listener),
-    ...ledger({ read, write }),
+    ...pulling({ read, write, ofWholeId }),
+    ...findingClient({ read, write }),
     ...keptClient({ read, write }),
     lease: (name, term) => write('lease', { name, ...term }),
 
     async listMessages(filter, page) {
-      const { items, last } = await read('listMessages', { filter, slice: slice('m', page) });
-      return { items, ...(last !== undefined && { nextCursor: toCursor('m', last) }) };
+      const wanted = slice('m', page);
+      if (filter.id === undefined) return pageOf('m', await read('listMessages', { filter, slice: wanted }));
+      const id = await messageNamed(filter.id);
+      return id === undefined
+        ? { items: [] }
+        : pageOf('m', await read('listMessages', { filter: { ...filter, id }, slice: wanted }));
     },
-    messageNamed: async (text) => oneNamed(text, await read('namedMessages', { text })),
     async showMessage(text) {
-      const id = oneNamed(text, await read('namedMessages', { text }));
+      const id = await messageNamed(text);
       return id === undefined ? undefined : read('showMessage', { id });
     },
     async listEvents(filter, page) {
-      const { items, last } = await read('listEvents', { filter, slice: slice('e', page) });
-      return { items, ...(last !== undefined && { nextCursor: toCursor('e', last) }) };
+      const wanted = slice('e', page);
+      return pageOf('e', await read('listEvents', { filter: await ofWholeId(filter), slice: wanted }));
     },
     async showEvent(text) {
       const id = oneNamed(text, await read('namedEvents', { text }));
@@ -185,7 +190,7 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     },
     async retryMessage(id, nowMs) {
       const retried = await write('retryMessage', { id, nowMs });
-      if (retried === 'due') due.announce();
+      if (retried === 'due') announce('due');
       return retried;
     },
     troubles: (request) => read('troubles', request),
@@ -193,7 +198,6 @@ export function sqliteStore({ writer, reader, clock, log, lastSignMs, remarks, r
     credentialUses: (source) => read('credentialUses', { source }),
     backlog: () => read('backlog', undefined),
 
-    lastSignOfLife: async () => lastSignMs,
     redate: (jump) => write('redate', jump),
     healthy: () => write('beat', { nowMs: clock.now() }),
     close: () => {

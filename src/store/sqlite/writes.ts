@@ -5,7 +5,7 @@ import { awaitingCommands } from './awaiting.ts';
 import { completer } from './complete.ts';
 import { consumerCommands } from './consumer-commands.ts';
 import { deliveryCommands } from './deliveries.ts';
-import { driftCommands } from './drift.ts';
+import { findingWrites } from './findings.ts';
 import { keptWrites } from './kept/writes.ts';
 import { leaseCommands } from './leases.ts';
 import { namedLeases } from './named-leases.ts';
@@ -21,7 +21,6 @@ import { workCommands } from './work.ts';
 
 export function writes(db: Database.Database) {
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
-  const { pause, resume } = pauses(db);
   const [work, results, awaiting] = [workCommands(db), resultCommands(db), awaitingCommands(db)];
   return {
     append: appender(db),
@@ -31,16 +30,14 @@ export function writes(db: Database.Database) {
     readResult: results.readResult,
     oweAnswer: results.oweAnswer,
     completeResult: awaiting.completeResult,
-    resultStanding: awaiting.resultStanding,
     ...deliveryCommands(db),
     ...leaseCommands(db),
     ...consumerCommands(db),
-    pause,
-    resume,
+    setSinkPause: pauses(db).setSinkPause,
     ...replayCommands(db),
     ...retentionCommands(db),
     ...retryCommands(db),
-    ...driftCommands(db),
+    ...findingWrites(db),
     ...keptWrites(db),
     ...namedLeases(db),
     ...redating(db),

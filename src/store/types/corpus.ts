@@ -1,7 +1,7 @@
 /** Stored messages that are read without owning the store: the gateway may run meanwhile, and nothing is changed. */
 import type { StoredEvent } from './events.ts';
 import type { FetchedDocument, StoredMessage } from './messages.ts';
-import type { BusinessResult } from './work.ts';
+import type { BusinessResult } from './results.ts';
 
 export type CorpusItem = {
   readonly message: StoredMessage;

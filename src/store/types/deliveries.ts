@@ -75,6 +75,8 @@ export type PastAttempt = Omit<AttemptRecord, 'answer'> & {
   readonly endedAtMs: number;
 };
 
+export type SinkPause = { readonly nowMs: number; readonly reason: string };
+
 /** A sink as the store knows it: since its first delivery or pause. */
 export type SinkStanding = {
   readonly sink: string;

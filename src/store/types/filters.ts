@@ -26,9 +26,19 @@ type Common = {
 
 /** Times are those of receiving; `type`: has an event of it; `search` looks at the body and at fetched documents. */
 export type MessageFilter = Common &
-  TimeRange & { readonly source?: string; readonly state?: MessageState; readonly type?: string };
+  TimeRange & {
+    /** As `showMessage` takes it. */
+    readonly id?: string;
+    readonly source?: string;
+    readonly state?: MessageState;
+    readonly type?: string;
+    /** Only those under legal hold. */
+    readonly legalHold?: true;
+    /** Only those whose sender was promised a result that nobody has given. */
+    readonly resultOwed?: true;
+  };
 
-/** Times are those of making; `source` is the event's own attribute; `search` looks at the envelope, its fields at `data`. */
+/** Times are those of making; `source` is the event's own attribute; `messageId` as `showMessage` takes it; `search` looks at the envelope, its fields at `data`. */
 export type EventFilter = Common &
   TimeRange & { readonly type?: string; readonly source?: string; readonly messageId?: string };
 

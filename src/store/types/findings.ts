@@ -4,7 +4,7 @@ import type { NewEvent } from './events.ts';
 import type { Finding } from './messages.ts';
 
 /** A resolved entry whose departure comes back is new again. */
-export type DriftState = 'new' | 'acknowledged' | 'resolved';
+export type FindingState = 'new' | 'acknowledged' | 'resolved';
 
 /** What a message adds to the ledger: one for each place and rule. */
 export type Departure = {
@@ -21,7 +21,7 @@ export type Departure = {
   readonly announcement?: { readonly event: NewEvent; readonly deliveries: readonly NewDelivery[] };
 };
 
-export type DriftEntry = {
+export type FindingEntry = {
   readonly id: string;
   readonly provider: string;
   /** That the latest message came by. */
@@ -29,7 +29,7 @@ export type DriftEntry = {
   readonly event: string;
   readonly path: string;
   readonly rule: string;
-  readonly state: DriftState;
+  readonly state: FindingState;
   readonly stateSinceMs: number;
   readonly firstSeenAtMs: number;
   readonly lastSeenAtMs: number;
@@ -41,14 +41,19 @@ export type DriftEntry = {
   readonly finding: Finding;
 };
 
-export type DriftFilter = { readonly provider?: string; readonly state?: DriftState };
+export type FindingFilter = {
+  readonly id?: string;
+  readonly provider?: string;
+  readonly state?: FindingState;
+  /** Only those of which a departure was to alert since they became new. */
+  readonly alert?: true;
+};
 
 /** Departures that found no room, and those of entries that made room while they were new. */
-export type DriftOverflow = { readonly provider: string; readonly count: number; readonly lastSeenAtMs: number };
+export type FindingOverflow = { readonly provider: string; readonly count: number; readonly lastSeenAtMs: number };
 
-export type DriftStanding = {
-  readonly counts: readonly { readonly provider: string; readonly state: DriftState; readonly count: number }[];
-  readonly overflow: readonly DriftOverflow[];
-  /** New entries that are to alert, oldest first, at most a hundred. */
-  readonly alerting: readonly DriftEntry[];
+/** Of all entries, whatever the filter. */
+export type FindingTotals = {
+  readonly counts: readonly { readonly provider: string; readonly state: FindingState; readonly count: number }[];
+  readonly overflow: readonly FindingOverflow[];
 };

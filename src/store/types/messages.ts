@@ -1,4 +1,5 @@
 /** Messages: the push as it is stored, the names under which it is known, and what became of it. */
+import type { BusinessResult } from './results.ts';
 
 /**
  * One name under which a message is known, for telling repeats from news. A push may have several (Zettle: its uuid and its signature).
@@ -134,6 +135,18 @@ export type FetchedDocument = {
 
 /** A message as listed: without its bytes. */
 export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
+
+/** A message with what belongs to it. */
+export type ShownMessage = {
+  readonly message: StoredMessage;
+  readonly documents: readonly FetchedDocument[];
+  readonly eventIds: readonly string[];
+  /** The first and the latest 999. */
+  readonly receiptsAtMs: readonly number[];
+  readonly result?: BusinessResult;
+  /** The sender was promised the result for later and has not got it. */
+  readonly answerOwed: boolean;
+};
 
 export type CredentialUse = {
   readonly credential: string;

@@ -1,7 +1,7 @@
 /** Replays: what is sent again on purpose. */
 import type { NewEvent, StoredEvent } from './events.ts';
 import type { FetchedDocument, MessageState, StoredMessage, VerdictName } from './messages.ts';
-import type { BusinessResult } from './work.ts';
+import type { BusinessResult } from './results.ts';
 
 /** Which messages. All that is named must hold; nothing named is every message. */
 export type ReplayFilter = {
@@ -63,6 +63,14 @@ export type Replay = ReplayRequest & {
   /** Deliveries that it made, and what has become of them. */
   readonly deliveries: { readonly due: number; readonly delivered: number; readonly dead: number };
   /** Steps in a row that were begun and never added: the process ended meanwhile. */
+  readonly unfinished: number;
+};
+
+export type ReplayListFilter = { readonly id?: string; readonly state?: ReplayState };
+
+export type ReplayStep = {
+  readonly items: readonly ReplayItem[];
+  /** Steps in a row before this one that were begun and never added. */
   readonly unfinished: number;
 };
 

@@ -11,7 +11,11 @@ export type RetentionAges = {
 /** Counted: messages with all that belongs to them; events and bodies of messages that stay. */
 export type Forgotten = { readonly messages: number; readonly events: number; readonly bodies: number };
 
+export type PruneRequest =
+  | { readonly nowMs: number; readonly ages: RetentionAges; readonly limit: number; readonly cursor?: string }
+  | { readonly nowMs: number; readonly ages: RetentionAges; readonly dry: true };
+
 export type Pruned = Forgotten & {
-  /** Where the next batch goes on; absent: all was looked at. */
+  /** Where the next batch goes on; absent: all was looked at, or it was dry. */
   readonly nextCursor?: string;
 };

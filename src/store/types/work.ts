@@ -1,15 +1,12 @@
-/** Work: one item for each message, from the append until it is settled, and the result that a provider asked for. */
-import type { Json } from '../../formats/json.ts';
+/** Work: one item for each message, from the append until it is settled. */
 import type { NewDelivery } from './deliveries.ts';
 import type { NewEvent } from './events.ts';
 import type { Departure } from './findings.ts';
 import type { FetchedDocument, Finding, StoredMessage, VerdictName } from './messages.ts';
+import type { BusinessResult } from './results.ts';
 
 /** `done`, or `fenced`: the lease had passed to another worker and nothing was changed. */
 export type Settled = 'done' | 'fenced';
-
-/** The answer to a question that a provider asked by its push (AppDirect). Final: repeats hear it again. Not final: a repeat is new work. */
-export type BusinessResult = { readonly final: boolean; readonly value: Json };
 
 /** A worker's right to a piece of work until `leaseUntilMs`. `fence` grows with each claim; a stale one settles nothing. */
 export type WorkClaim = {
@@ -42,14 +39,6 @@ export type Completion = {
   /** All this is done, but not the work: it is due again then, with `reason`, for an answer that is still to be brought. */
   readonly againAtMs?: number;
 };
-
-export type CompletedResult =
-  /** `result` stands from now on. */
-  | { readonly outcome: 'completed'; readonly result: BusinessResult }
-  /** It had a result already, which stays. */
-  | { readonly outcome: 'already_completed'; readonly result: BusinessResult }
-  /** Neither has it one nor will it get one: it is no work, or was settled without. */
-  | { readonly outcome: 'not_owed' };
 
 /**
  * `due`: its work is due now with fresh attempts. `in_work`: somebody holds it. `awaits_result`: it waits for its result to be given, and

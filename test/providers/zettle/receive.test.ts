@@ -9,12 +9,12 @@ import { openZettle } from '../../../src/providers/zettle/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { OpenedStore } from '../../../src/store/store.ts';
 import type { RawRequest } from '../../../src/trust/trust.ts';
 import { defaults, envelope, exampleBytes, nobodyIsCalled, requestOf, signed, testKey } from './pushes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-zettle-'));
-let store: Store;
+let store: OpenedStore;
 let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {

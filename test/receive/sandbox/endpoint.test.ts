@@ -50,7 +50,7 @@ test('a message that matches, drifts or violates its contract hears so, and none
     assert.ok(Object(refused.body).findings.length > 0);
   }
   assert.deepEqual((await gateway.store.listMessages({}, { limit: 10 })).items, []);
-  assert.deepEqual((await gateway.store.listDrift({}, { limit: 10 })).items, []);
+  assert.deepEqual((await gateway.store.listFindings({}, { limit: 10 })).items, []);
 });
 
 test('what a partner tries is counted as a use of its credential, what is refused for its proof is not', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
-import { claimOne, completion, identity, LEASE_MS, newMessage } from '../messages.ts';
+import { claimOne, completion, identity, LEASE_MS, newMessage, standing } from '../messages.ts';
 
 const yes = { final: true, value: { success: true, accountIdentifier: 'acc-1' } } as const;
 const other = { final: true, value: { success: true, accountIdentifier: 'acc-2' } } as const;
@@ -30,7 +30,7 @@ export const awaiting: Promises = {
     const claim = await claimOne(store, clock.now());
     await store.settleWork(claim, { result: yes });
     assert.equal(await store.settleWork(claim, { answerOwed: true }), 'done');
-    assert.deepEqual(await store.resultStanding(message.id), { result: yes, answerOwed: false });
+    assert.deepEqual(await standing(store, message.id), { result: yes, answerOwed: false });
   },
 
   'work that awaits its result is claimed by nobody, is no backlog and is not forgotten, also after a restart': async ({
@@ -84,7 +84,7 @@ export const awaiting: Promises = {
     assert.deepEqual([next.attempt, next.result, next.answerOwed], [1, yes, true]);
     assert.equal(next.message.reason, undefined);
     await again.settleWork(next, { answered: true });
-    assert.deepEqual(await again.resultStanding(message.id), { result: yes, answerOwed: false });
+    assert.deepEqual(await standing(again, message.id), { result: yes, answerOwed: false });
     const repeat = await again.append(newMessage(clock.now(), { identities: [identity('token')] }));
     assert.equal(repeat.outcome, 'duplicate');
   },
@@ -116,7 +116,7 @@ export const awaiting: Promises = {
     const results = [1, 2, 3, 4, 5].map((number) => ({ final: true, value: { success: true, number } }));
     const done = await Promise.all(results.map((result) => store.completeResult(message.id, result, clock.now())));
     assert.equal(done.filter((one) => one?.outcome === 'completed').length, 1);
-    const standing = await store.resultStanding(message.id);
+    const standing = await store.showMessage(message.id);
     for (const one of done) assert.deepEqual(one && 'result' in one && one.result, standing?.result);
   },
 
@@ -138,7 +138,7 @@ export const awaiting: Promises = {
     const claim = await claimOne(store, clock.now());
     await store.settleWork(claim, { answerOwed: true });
     await store.settleWork(claim, { end: { kind: 'fail', reason: 'given up' } });
-    assert.equal((await store.listOwedResults({}, { limit: 9 })).items[0]?.state, 'failed');
+    assert.equal((await store.listMessages({ resultOwed: true }, { limit: 9 })).items[0]?.state, 'failed');
     assert.equal((await store.completeResult(message.id, yes, clock.now()))?.outcome, 'completed');
     const next = await claimOne(store, clock.now());
     assert.deepEqual([next.message.id, next.message.state, next.result], [message.id, 'received', yes]);
@@ -157,7 +157,7 @@ export const awaiting: Promises = {
       assert.deepEqual(await store.completeResult(id, yes, clock.now()), { outcome: 'not_owed' });
     const nobody = '00000000-0000-7000-8000-000000000000';
     assert.equal(await store.completeResult(nobody, yes, clock.now()), undefined);
-    assert.equal(await store.resultStanding(nobody), undefined);
+    assert.equal(await store.showMessage(nobody), undefined);
   },
 
   'owed results are listed newest first, in pages and by source, until they are given': async ({ store, clock }) => {
@@ -168,19 +168,19 @@ export const awaiting: Promises = {
     }
     await store.append(newMessage(clock.now(), { source: 'market' })); // Nobody was promised anything here.
     const [first, second, third, fourth] = messages.map(({ id }) => id);
-    const page = await store.listOwedResults({}, { limit: 3 });
+    const page = await store.listMessages({ resultOwed: true }, { limit: 3 });
     assert.deepEqual(
       page.items.map(({ id }) => id),
       [fourth, third, second],
     );
-    const rest = await store.listOwedResults({}, { limit: 3, cursor: page.nextCursor ?? '' });
+    const rest = await store.listMessages({ resultOwed: true }, { limit: 3, cursor: page.nextCursor ?? '' });
     assert.deepEqual([rest.items.map(({ id }) => id), rest.nextCursor], [[first], undefined]);
     await store.completeResult(second ?? '', yes, clock.now());
-    const ofMarket = await store.listOwedResults({ source: 'market' }, { limit: 9 });
+    const ofMarket = await store.listMessages({ resultOwed: true, source: 'market' }, { limit: 9 });
     assert.deepEqual(
       ofMarket.items.map(({ id }) => id),
       [fourth, first],
     );
-    await assert.rejects(store.listOwedResults({}, { limit: 3, cursor: 'nonsense' }), RangeError);
+    await assert.rejects(store.listMessages({ resultOwed: true }, { limit: 3, cursor: 'nonsense' }), RangeError);
   },
 };

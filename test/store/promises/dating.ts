@@ -72,14 +72,14 @@ export const dating: Promises = {
     clock,
     reopen,
   }) => {
-    assert.equal(await store.lastSignOfLife(), undefined);
+    assert.equal(store.found.lastSignMs, undefined);
     await processed(store, clock.now());
     await store.append(newMessage(clock.now()));
     const signMs = clock.now();
     await store.healthy();
     clock.jump(-2 * DAY_MS);
     const open = await reopen();
-    assert.equal(await open.lastSignOfLife(), signMs);
+    assert.equal(open.found.lastSignMs, signMs);
     const request = { nowMs: clock.now(), leaseMs: LEASE_MS, limit: 9 };
     assert.equal((await open.claimWork(request)).length, 1);
     assert.equal((await open.claimDeliveries({ ...request, sink: 'ledger' })).length, 1);

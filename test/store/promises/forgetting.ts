@@ -62,13 +62,10 @@ export const forgetting: Promises = {
       identities: [identity('k', { windowMs: 90 * DAY_MS })],
     });
     clock.advance(31 * DAY_MS);
-    assert.deepEqual(await prune(store, clock, { messagesMs: month.messagesMs ?? 0, eventsMs: month.eventsMs ?? 0 }), {
-      messages: 0,
-      // Of the message that is remembered: its event went to nobody and is owed to nobody.
-      events: 1,
-      bodies: 0,
-      batches: 3,
-    });
+    const { messagesMs = 0, eventsMs = 0 } = month;
+    const { batches: _, ...gone } = await prune(store, clock, { messagesMs, eventsMs });
+    // Of the message that is remembered: its event went to nobody and is owed to nobody.
+    assert.deepEqual(gone, { messages: 0, events: 1, bodies: 0 });
     for (const { id } of [inWork, owed.message, remembered.message]) assert.ok(await store.showMessage(id));
     await settleAll(store, clock, 'dead');
     assert.equal((await prune(store, clock, month)).messages, 1);
@@ -107,7 +104,7 @@ export const forgetting: Promises = {
       {},
     ]) {
       const nowMs = clock.now();
-      const counted = await store.countAged({ nowMs, ages });
+      const counted = await store.prune({ nowMs, ages, dry: true });
       if (ages.bodiesMs) assert.deepEqual(counted, { messages: 3, events: 2, bodies: 3 });
       const { batches: _, ...gone } = await prune(store, clock, ages);
       assert.deepEqual(counted, gone);
@@ -118,16 +115,16 @@ export const forgetting: Promises = {
     const ids: string[] = [];
     for (let index = 0; index < 4; index += 1) ids.push((await processed(store, clock.now())).message.id);
     for (const id of [ids[0], ids[1], ids[3]]) await store.holdMessage(id ?? '', `case ${id}`);
-    const first = await store.listHeldMessages({ limit: 2 });
+    const first = await store.listMessages({ legalHold: true }, { limit: 2 });
     assert.deepEqual(
       first.items.map(({ id, legalHold }) => [id, legalHold]),
       [ids[3], ids[1]].map((id) => [id, `case ${id}`]),
     );
-    const second = await store.listHeldMessages({ limit: 2, cursor: first.nextCursor ?? '' });
+    const second = await store.listMessages({ legalHold: true }, { limit: 2, cursor: first.nextCursor ?? '' });
     assert.deepEqual([second.items.map(({ id }) => id), second.nextCursor], [[ids[0]], undefined]);
-    await assert.rejects(store.listMessages({}, { limit: 2, cursor: first.nextCursor ?? '' }), RangeError);
+    await assert.rejects(store.listEvents({}, { limit: 2, cursor: first.nextCursor ?? '' }), RangeError);
     for (const id of ids) await store.holdMessage(id, undefined);
-    assert.deepEqual((await store.listHeldMessages({ limit: 2 })).items, []);
+    assert.deepEqual((await store.listMessages({ legalHold: true }, { limit: 2 })).items, []);
   },
 
   'bodies may go before their messages, which then say so': async ({ store, clock }) => {

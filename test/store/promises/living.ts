@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
 import { StoreUnavailable } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
-import { claimOne, newMessage, processed } from '../messages.ts';
-
-/** Resolves when listeners have had their turn. */
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+import { claimOne, hearing, newMessage, processed } from '../messages.ts';
 
 export const living: Promises = {
   'listeners hear of new work and new deliveries after the commit, until they stop': async ({ store, clock }) => {
-    let heard = 0;
-    const stop = store.onDue(() => {
-      heard += 1;
-    });
+    const heard = hearing(store);
     await store.append(newMessage(clock.now()));
-    await nextTurn();
-    assert.equal(heard, 1);
-    const claim = await claimOne(store, clock.now());
-    await store.settleWork(claim, { end: { kind: 'fail', reason: 'no' } });
-    await nextTurn();
-    assert.equal(heard, 1);
+    assert.deepEqual(await heard.since(), ['due']);
+    await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'no' } });
+    assert.deepEqual(await heard.since(), []);
     await processed(store, clock.now());
-    await nextTurn();
-    assert.equal(heard, 3);
-    stop();
+    assert.ok((await heard.since()).includes('due'));
+    heard.stop();
     await store.append(newMessage(clock.now()));
-    await nextTurn();
-    assert.equal(heard, 3);
+    assert.deepEqual(await heard.since(), []);
   },
 
   'closing finishes what is queued, and later calls reject': async ({ store, clock, reopen }) => {

@@ -95,21 +95,24 @@ export const pausing: Promises = {
     reopen,
   }) => {
     await processed(store, clock.now(), ['ledger', 'orders']);
-    await store.pauseSink('ledger', { nowMs: clock.now(), reason: 'maintenance' });
-    await store.pauseSink('ledger', { nowMs: clock.now() + 1, reason: 'another reason' });
+    await store.setSinkPause('ledger', { nowMs: clock.now(), reason: 'maintenance' });
+    await store.setSinkPause('ledger', { nowMs: clock.now() + 1, reason: 'another reason' });
     const again = await reopen();
     assert.deepEqual(await claim(again, clock.now(), { early: true }), []);
-    assert.deepEqual(await again.pausedSinks(), ['ledger']);
+    assert.deepEqual(
+      (await again.listSinks()).filter(({ paused }) => paused).map(({ sink }) => sink),
+      ['ledger'],
+    );
     const standing = (await again.listSinks()).find(({ sink }) => sink === 'ledger');
     assert.deepEqual(standing?.paused, { sinceMs: clock.now(), reason: 'maintenance' });
     assert.equal(standing?.waiting.live, 1);
     const orders = await again.claimDeliveries({ sink: 'orders', nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 });
     assert.equal(orders.length, 1);
     let woken = false;
-    again.onDue(() => {
-      woken = true;
+    again.onChange((what) => {
+      if (what === 'due') woken = true;
     });
-    await again.resumeSink('ledger');
+    await again.setSinkPause('ledger', undefined);
     assert.equal((await claim(again, clock.now())).length, 1);
     assert.ok(woken);
   },
@@ -126,7 +129,7 @@ export const pausing: Promises = {
     );
     assert.deepEqual(await claim(store, clock.now()), []);
     assert.equal((await store.listSinks())[0]?.paused?.reason, '410 Gone');
-    await store.resumeSink('ledger');
+    await store.setSinkPause('ledger', undefined);
     const again = await claimDelivery(store, clock.now());
     assert.deepEqual([again.attempt, again.lane], [1, 'live']);
     assert.equal((await store.showDelivery(again.deliveryId))?.attempts[0]?.outcome, 'gone');

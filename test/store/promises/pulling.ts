@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pulled, PullFrom, Store } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
-import { claimOne, completion, newEvent, newMessage, processed } from '../messages.ts';
+import { claimOne, completion, hearing, newEvent, newMessage, processed } from '../messages.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -176,20 +176,16 @@ export const pulling: Promises = {
     store,
     clock,
   }) => {
-    let rung = 0;
-    const stop = store.onEvents(() => {
-      rung += 1;
-    });
+    const heard = hearing(store);
     await make(store, clock.now(), 1);
-    await new Promise(setImmediate);
-    assert.equal(rung, 1);
+    assert.ok((await heard.since()).includes('events'));
     await store.append(newMessage(clock.now()));
     await store.settleWork(await claimOne(store, clock.now()), {
       end: { kind: 'complete', completion: completion([]), nowMs: clock.now() },
     });
-    stop();
+    assert.ok(!(await heard.since()).includes('events'));
+    heard.stop();
     await make(store, clock.now(), 1);
-    await new Promise(setImmediate);
-    assert.equal(rung, 1);
+    assert.deepEqual(await heard.since(), []);
   },
 };

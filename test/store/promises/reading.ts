@@ -10,6 +10,8 @@ async function appendMany(store: Store, nowMs: number, count: number, parts: Par
   return messages.map(({ id }) => id);
 }
 
+const named = async (store: Store, id: string) => (await store.listMessages({ id }, { limit: 1 })).items[0]?.id;
+
 export const reading: Promises = {
   'pages are newest first, without bodies, and stay in place while new messages arrive': async ({ store, clock }) => {
     const ids = await appendMany(store, clock.now(), 7);
@@ -71,7 +73,7 @@ export const reading: Promises = {
       assert.equal(await found(text), text.startsWith('19') ? undefined : first, text);
     assert.equal(await found('029b'), other);
     assert.equal(await found(second.slice(0, 34)), second);
-    assert.equal(await store.messageNamed('1c37'), second);
+    assert.equal(await named(store, '1c37'), second);
     for (const text of ['', '37', 'b37', 'ffff', '%%%%', '____', `${first}0`, `0${first}`])
       assert.equal(await found(text), undefined, text);
   },
@@ -90,7 +92,7 @@ export const reading: Promises = {
     await assert.rejects(store.showMessage('019aa4d2'), naming(...ids));
     await assert.rejects(store.showMessage('aaaa'), naming(...ids.slice(1, 3)));
     await assert.rejects(store.showMessage('1b37'), naming(ids[0] ?? '', '1b370000-7c1e-7b3a-9f04-5d2c8e6a0001'));
-    await assert.rejects(store.messageNamed('019a'), RangeError);
+    await assert.rejects(named(store, '019a'), RangeError);
     const many = await appendMany(store, Date.parse('2030-01-01T00:00:00Z'), 8);
     await assert.rejects(store.showMessage(many[0]?.slice(0, 9) ?? ''), /and others begin or end like this/);
   },
@@ -100,7 +102,7 @@ export const reading: Promises = {
     // More than a block of the index by endings.
     await appendMany(store, clock.now(), 5_000);
     const [newest = ''] = await appendMany(store, clock.now(), 1);
-    for (const id of [oldest, newest]) assert.equal(await store.messageNamed(id.slice(-12)), id);
+    for (const id of [oldest, newest]) assert.equal(await named(store, id.slice(-12)), id);
   },
 
   'an event is found by how its id begins or ends': async ({ store, clock }) => {

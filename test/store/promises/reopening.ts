@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { UNFINISHED_MAX } from '../../../src/deliver/alone.ts';
 import type { Promises } from '../conformance.ts';
-import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage } from '../messages.ts';
+import { claimOne, completion, hearing, identity, LEASE_MS, newEvent, newMessage } from '../messages.ts';
 
 const order = { identities: [identity('token', { kind: 'token' })] };
 
@@ -18,14 +18,10 @@ export const reopening: Promises = {
     });
     await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'given up' } });
     clock.advance(1_000);
-    let due = 0;
-    store.onDue(() => {
-      due += 1;
-    });
+    const heard = hearing(store);
     const repeat = await store.append(newMessage(clock.now(), order));
     assert.deepEqual(repeat, { outcome: 'duplicate', messageId: first.id, reopened: true });
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(due, 1, 'workers hear of it');
+    assert.deepEqual(await heard.since(), ['due'], 'workers hear of it');
 
     const open = await reopen();
     const claim = await claimOne(open, clock.now());

@@ -23,6 +23,10 @@ const asSent = ({ place, events }: ReplayItem, sink = 'ledger') => ({
   replayed: { kind: 'events' as const, events, deliveries: events.map(({ id }) => ({ eventId: id, sink })) },
 });
 
+const next = async (store: Store, id: string, limit: number, nowMs: number) =>
+  (await store.nextReplayed(id, limit, nowMs)).items;
+const shown = async (store: Store, id: string) => (await store.listReplays({ id }, { limit: 1 })).items[0];
+
 export const sendingAgain: Promises = {
   'a replay delivers again what was delivered, in its own lane and with its own progress': async ({ store, clock }) => {
     const first = await processed(store, clock.now(), undefined, { identities: [identity('a')] });
@@ -32,7 +36,7 @@ export const sendingAgain: Promises = {
     assert.deepEqual([replay.state, replay.total, replay.walked], ['running', 2, 0]);
     await processed(store, clock.now()); // Came later: not part of it.
 
-    const items = await store.nextReplayed(replay.id, 10);
+    const items = await next(store, replay.id, 10, clock.now());
     assert.equal(items.length, 2);
     assert.equal(items[0]?.message.id, first.message.id);
     assert.equal(
@@ -43,8 +47,8 @@ export const sendingAgain: Promises = {
       ),
       'done',
     );
-    assert.deepEqual(await store.nextReplayed(replay.id, 10), []);
-    await store.endReplay(replay.id, 'done', clock.now());
+    assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
+    assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
 
     const claims = await claim(store, clock.now());
     assert.deepEqual(
@@ -59,17 +63,17 @@ export const sendingAgain: Promises = {
     assert.deepEqual([again?.attempt, again?.event.envelope], [1, first.event.envelope]);
     assert.ok(again);
     await store.settleDelivery(again, { kind: 'delivered', detail: '' }, clock.now());
-    const ended = await store.showReplay(replay.id);
+    const ended = await shown(store, replay.id);
     assert.deepEqual([ended?.state, ended?.walked, ended?.deliveries], ['done', 2, { due: 1, delivered: 1, dead: 0 }]);
     assert.equal((await store.listDeliveries({ replay: replay.id }, { limit: 10 })).items.length, 2);
-    assert.equal((await store.listReplays({ limit: 1 })).items[0]?.id, replay.id);
+    assert.equal((await store.listReplays({}, { limit: 1 })).items[0]?.id, replay.id);
   },
 
   'a batch of a replay that is added twice makes its deliveries once': async ({ store, clock }) => {
     await processed(store, clock.now());
     await settleAll(store, clock.now(), 'delivered');
     const replay = await store.createReplay(request(), clock.now());
-    const batch = (await store.nextReplayed(replay.id, 10)).map((item) => asSent(item));
+    const batch = (await next(store, replay.id, 10, clock.now())).map((item) => asSent(item));
     assert.equal(await store.addReplayed(replay.id, batch, clock.now()), 'done');
     assert.equal(await store.addReplayed(replay.id, batch, clock.now()), 'fenced');
     assert.equal((await claim(store, clock.now())).length, 1);
@@ -82,7 +86,7 @@ export const sendingAgain: Promises = {
     const { event } = await processed(store, clock.now());
     await settleAll(store, clock.now(), 'delivered');
     const replay = await store.createReplay(request({ mode: 'derived' }), clock.now());
-    const [item] = await store.nextReplayed(replay.id, 1);
+    const [item] = await next(store, replay.id, 1, clock.now());
     assert.ok(item);
     const anew = { ...event, envelope: { ...event.envelope, data: { more: true } } };
     const added = { ...event, id: `${event.id}-added` };
@@ -148,7 +152,7 @@ export const sendingAgain: Promises = {
       [event.id, 1, made.replay, 'replay'],
     );
     assert.equal(await store.settleDelivery(held, { kind: 'delivered', detail: '' }, clock.now()), 'fenced');
-    assert.equal((await store.showReplay(made.replay))?.state, 'done');
+    assert.equal((await shown(store, made.replay))?.state, 'done');
   },
 
   'a replay of dead letters makes those same deliveries due, and only those': async ({ store, clock }) => {
@@ -156,7 +160,7 @@ export const sendingAgain: Promises = {
     await settleAll(store, clock.now(), 'dead');
     await settleAll(store, clock.now(), 'delivered', 'orders');
     const replay = await store.createReplay(request({ filter: { dead: true } }), clock.now());
-    const items = await store.nextReplayed(replay.id, 10);
+    const items = await next(store, replay.id, 10, clock.now());
     assert.equal(items[0]?.dead[0]?.sink, 'ledger');
     const both = items.flatMap((item) => {
       const { place, replayed } = asSent(item);
@@ -175,12 +179,12 @@ export const sendingAgain: Promises = {
     await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'gave up' } });
     await store.append(newMessage(clock.now()));
     const replay = await store.createReplay(request(), clock.now());
-    const items = await store.nextReplayed(replay.id, 10);
+    const items = await next(store, replay.id, 10, clock.now());
     const reopened = items.map(({ place }) => ({ place, replayed: { kind: 'reopen' as const } }));
     await store.addReplayed(replay.id, reopened, clock.now());
-    const shown = await store.showReplay(replay.id);
-    assert.deepEqual([shown?.walked, shown?.reopened, shown?.skipped], [2, 1, 1]);
-    assert.equal(shown?.lastSkip, 'it is already being processed');
+    const walk = await shown(store, replay.id);
+    assert.deepEqual([walk?.walked, walk?.reopened, walk?.skipped], [2, 1, 1]);
+    assert.equal(walk?.lastSkip, 'it is already being processed');
     const work = await store.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 10 });
     assert.equal(work.find(({ message }) => message.id === failed.id)?.attempt, 1);
   },
@@ -194,7 +198,7 @@ export const sendingAgain: Promises = {
     await store.settleWork(await claimOne(store, clock.now()), { end: { kind: 'fail', reason: 'no such order' } });
     const found = async (filter: ReplayRequest['filter']) => {
       const { id, total } = await store.createReplay(request({ filter }), clock.now());
-      const items = await store.nextReplayed(id, 10);
+      const items = await next(store, id, 10, clock.now());
       assert.deepEqual([(await store.countReplay(filter)).messages, items.length], [total, total]);
       return items.map((item) => item.message.id);
     };
@@ -211,16 +215,16 @@ export const sendingAgain: Promises = {
     await processed(store, clock.now());
     await settleAll(store, clock.now(), 'delivered');
     const replay = await store.createReplay(request(), clock.now());
-    const items = await store.nextReplayed(replay.id, 10);
+    const items = await next(store, replay.id, 10, clock.now());
     await store.addReplayed(
       replay.id,
       items.map((item) => asSent(item)),
       clock.now(),
     );
-    await store.endReplay(replay.id, 'done', clock.now());
-    assert.equal((await store.showReplay(replay.id))?.deliveries.due, 1);
-    await store.endReplay(replay.id, 'stopped', clock.now());
-    const stopped = await store.showReplay(replay.id);
+    assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
+    assert.equal((await shown(store, replay.id))?.deliveries.due, 1);
+    await store.stopReplay(replay.id, clock.now());
+    const stopped = await shown(store, replay.id);
     assert.deepEqual([stopped?.state, stopped?.deliveries.due], ['done', 0]);
     assert.deepEqual(await claim(store, clock.now()), []);
   },
@@ -229,7 +233,7 @@ export const sendingAgain: Promises = {
     for (let index = 0; index < 3; index += 1) await processed(store, clock.now());
     await settleAll(store, clock.now(), 'delivered');
     const replay = await store.createReplay(request(), clock.now());
-    const items = await store.nextReplayed(replay.id, 2);
+    const items = await next(store, replay.id, 2, clock.now());
     await store.addReplayed(
       replay.id,
       items.map((item) => asSent(item)),
@@ -237,23 +241,23 @@ export const sendingAgain: Promises = {
     );
     const [held] = await store.claimDeliveries({ sink: 'ledger', nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 });
     assert.ok(held);
-    await store.endReplay(replay.id, 'stopped', clock.now());
-    assert.deepEqual(await store.nextReplayed(replay.id, 10), []);
+    await store.stopReplay(replay.id, clock.now());
+    assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
     assert.equal(
       await store.addReplayed(replay.id, [{ place: 9, replayed: { kind: 'reopen' } }], clock.now()),
       'fenced',
     );
     assert.deepEqual(await claim(store, clock.now()), []);
     assert.equal(await store.settleDelivery(held, { kind: 'delivered', detail: '' }, clock.now()), 'done');
-    const shown = await store.showReplay(replay.id);
-    assert.deepEqual([shown?.state, shown?.deliveries], ['stopped', { due: 0, delivered: 1, dead: 0 }]);
+    const stopped = await shown(store, replay.id);
+    assert.deepEqual([stopped?.state, stopped?.deliveries], ['stopped', { due: 0, delivered: 1, dead: 0 }]);
   },
 
   'replayed deliveries with an order key go one after the other and hold up no live one': async ({ store, clock }) => {
     const events = [await processed(store, clock.now()), await processed(store, clock.now())];
     await settleAll(store, clock.now(), 'delivered');
     const replay = await store.createReplay(request(), clock.now());
-    const items = (await store.nextReplayed(replay.id, 10)).map((item) => {
+    const items = (await next(store, replay.id, 10, clock.now())).map((item) => {
       const { place, replayed } = asSent(item);
       return {
         place,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
-import { claimOne, completion, identity, newMessage } from '../messages.ts';
+import { claimOne, completion, identity, newMessage, standing } from '../messages.ts';
 
 const yes = { final: true, value: { success: true, accountIdentifier: 'acc-1' } } as const;
 const later = { final: false, value: { success: false, errorCode: 'UNKNOWN_ERROR' } } as const;
@@ -87,11 +87,11 @@ export const settling: Promises = {
     assert.equal(await store.settleWork({ ...claim, fence: claim.fence - 1 }, steps), 'fenced');
     const untouched = await store.showMessage(message.id);
     assert.deepEqual([untouched?.message.state, untouched?.documents], ['received', []]);
-    assert.equal((await store.resultStanding(message.id))?.result, undefined);
+    assert.equal((await store.showMessage(message.id))?.result, undefined);
     assert.equal(await store.settleWork(claim, steps), 'answer_owed');
     const shown = await store.showMessage(message.id);
     assert.deepEqual([shown?.message.state, shown?.documents.length], ['processed', 1]);
-    assert.deepEqual(await store.resultStanding(message.id), { result: yes, answerOwed: true });
+    assert.deepEqual(await standing(store, message.id), { result: yes, answerOwed: true });
   },
 
   'nobody waits for a message that does not exist longer than the budget': async ({ store, clock }) => {
@@ -145,10 +145,10 @@ export const settling: Promises = {
     };
     const [older, another] = [await owing('token'), await owing('other token')];
     const again = await reopen();
-    assert.equal((await again.resultStanding(older))?.answerOwed, true);
+    assert.equal((await again.showMessage(older))?.answerOwed, true);
     await again.append(newMessage(clock.now(), { identities: [identity('token')] }));
-    assert.equal((await again.resultStanding(older))?.answerOwed, false);
-    assert.equal((await again.resultStanding(another))?.answerOwed, true);
+    assert.equal((await again.showMessage(older))?.answerOwed, false);
+    assert.equal((await again.showMessage(another))?.answerOwed, true);
     await claimOne(again, clock.now()); // The resend.
     const due = await again.claimWork({ nowMs: clock.now() + 1_000, leaseMs: 1_000, limit: 9 });
     assert.deepEqual(

@@ -146,18 +146,26 @@ export const unfinished: Promises = {
     clock,
     reopen,
   }) => {
-    await processed(store, clock.now());
+    for (let index = 0; index < 4; index += 1) await processed(store, clock.now());
     const request = { filter: {}, mode: 'as_sent', perSecond: 1 } as const;
     const { id } = await store.createReplay(request, clock.now());
-    assert.equal(await store.beginReplayStep(id), 0);
+    const begin = async (open: Store) => {
+      const { items, unfinished } = await open.nextReplayed(id, 3, clock.now());
+      return { items, unfinished, messages: items.length };
+    };
+    const counted = async (open: Store) => (await open.listReplays({ id }, { limit: 1 })).items[0]?.unfinished;
+    assert.deepEqual([(await begin(store)).unfinished, (await begin(store)).unfinished], [0, 1]);
     const open = await reopen();
-    assert.equal((await open.showReplay(id))?.unfinished, 1);
-    assert.equal(await open.beginReplayStep(id), 1);
-    const [item] = await open.nextReplayed(id, 1);
+    assert.equal(await counted(open), 2);
+    assert.equal((await begin(open)).messages, 3);
+    // The next may be the one that ends the process, and is not to condemn those beside it.
+    const { items, unfinished, messages } = await begin(open);
+    assert.deepEqual([unfinished, messages], [3, 1]);
+    const [item] = items;
     assert.ok(item);
     const replayed = { kind: 'skip', reason: 'of this test' } as const;
     assert.equal(await open.addReplayed(id, [{ place: item.place, replayed }], clock.now()), 'done');
-    assert.equal((await open.showReplay(id))?.unfinished, 0);
-    assert.equal(await open.beginReplayStep(id), 0);
+    assert.equal(await counted(open), 0);
+    assert.deepEqual([(await begin(open)).unfinished, (await begin(open)).messages], [0, 3]);
   },
 };

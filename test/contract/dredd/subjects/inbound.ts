@@ -4,8 +4,8 @@ import type { TestContext } from 'node:test';
 import {
   createGateway,
   type GatewayConfiguration,
+  type OpenedStore,
   openSqliteStore,
-  type Store,
   StoreUnavailable,
   silentLog,
 } from '../../../../src/index.ts';
@@ -30,7 +30,7 @@ export async function openInbound(t: TestContext): Promise<Inbound> {
   const standIn = await openAppDirectStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
   t.after(() => standIn.close());
   const sources = await sourcesOf(new URL(standIn.url).host);
-  const open = async (changes: Partial<GatewayConfiguration> = {}, store?: Store) => {
+  const open = async (changes: Partial<GatewayConfiguration> = {}, store?: OpenedStore) => {
     const configuration: GatewayConfiguration = {
       development: true,
       listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
@@ -52,7 +52,7 @@ export async function openInbound(t: TestContext): Promise<Inbound> {
 }
 
 /** It fails as a full disk would, and may be better later. */
-const unwilling = (store: Store): Store => ({
+const unwilling = (store: OpenedStore): OpenedStore => ({
   ...store,
   append: () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false })),
 });

@@ -1,13 +1,13 @@
 /** The ledger as the writer keeps it: part of ending the work, and an operator's word on an entry. */
 import type Database from 'better-sqlite3';
-import { DRIFT_ENTRIES_MAX, type DriftState } from '../store.ts';
+import { FINDINGS_MAX, type FindingState } from '../store.ts';
 import type { WrittenDeparture } from './written.ts';
 
-export function driftNotes(db: Database.Database) {
+export function findingNotes(db: Database.Database) {
   const whose = db.prepare<[number], { id: string; provider: string; source: string }>(
     'SELECT id, provider, source FROM messages WHERE sequence = ?',
   );
-  const known = db.prepare<[string, string, string, string], { id: number; state: DriftState }>(
+  const known = db.prepare<[string, string, string, string], { id: number; state: FindingState }>(
     'SELECT id, state FROM drift WHERE provider = ? AND event = ? AND path = ? AND rule = ?',
   );
   const again = db.prepare<[string, string, string, number, number, number, number]>(
@@ -39,7 +39,7 @@ export function driftNotes(db: Database.Database) {
 
   /** `in place of a new one`: what that entry counted is in the overflow. */
   function makeRoom(provider: string, nowMs: number): 'free' | 'in place of a new one' | 'none' {
-    if ((entries.get(provider)?.n ?? 0) < DRIFT_ENTRIES_MAX) return 'free';
+    if ((entries.get(provider)?.n ?? 0) < FINDINGS_MAX) return 'free';
     if (oldestResolved.run(provider).changes > 0) return 'free';
     const rarest = rarestNew.get(provider);
     if (rarest === undefined) return 'none';
@@ -80,12 +80,12 @@ export function driftNotes(db: Database.Database) {
   };
 }
 
-export function driftCommands(db: Database.Database) {
-  const settle = db.prepare<[{ id: string; state: DriftState; now: number }]>(
+export function findingWrites(db: Database.Database) {
+  const settle = db.prepare<[{ id: string; state: FindingState; now: number }]>(
     `UPDATE drift SET state_since_ms = CASE state WHEN :state THEN state_since_ms ELSE :now END, state = :state WHERE id = :id`,
   );
   return {
-    settleDrift: ({ id, state, nowMs }: { id: string; state: DriftState; nowMs: number }): boolean =>
+    settleFinding: ({ id, state, nowMs }: { id: string; state: FindingState; nowMs: number }): boolean =>
       settle.run({ id, state, now: nowMs }).changes === 1,
   };
 }
