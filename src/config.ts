@@ -158,7 +158,7 @@ function settle(
   written: readonly WrittenSecret[],
   providers: readonly Configured[],
 ): Configuration {
-  const { publicUrl, standIns } = file;
+  const { publicUrl, mocks } = file;
   return {
     file: path,
     development: file.development,
@@ -184,10 +184,7 @@ function settle(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
     ),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
-    standIns: {
-      ...(standIns?.oneshoppingcart === undefined ? {} : { oneshoppingcart: addressOf(standIns.oneshoppingcart) }),
-      ...(standIns?.appdirect === undefined ? {} : { appdirect: addressOf(standIns.appdirect) }),
-    },
+    ...(mocks === undefined ? {} : { mocks }),
     warnings: warningsOf(file, providers),
   };
 }

@@ -27,7 +27,6 @@ import { packageRoot } from './running/package-root.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { stackOf } from './running/thrown.ts';
-import { openStandIns } from './simulate/stand-ins.ts';
 import { openStore } from './store/open.ts';
 import type { OpenedStore, Store } from './store/store.ts';
 import { openSealing } from './trust/sealing.ts';
@@ -49,7 +48,7 @@ export type GatewayParts = {
   readonly clock?: Clock;
   readonly log?: Log;
   /** In place of the providers of `list.ts`; tests add a toy. */
-  readonly providers?: readonly Pick<Provider, 'name' | 'open'>[];
+  readonly providers?: readonly Pick<Provider, 'name' | 'open' | 'simulate'>[];
   /** In place of reading the configuration's file again; for a reload. */
   readonly read?: () => Configuration;
   /** In place of `dist/contracts`; what is published at `/contracts/`. */
@@ -101,8 +100,6 @@ async function open(
   });
   const sandboxUses = openSandboxUses({ store, clock, log });
   closing.add('outside', () => sandboxUses.close());
-  const standIns = await openStandIns(configuration.standIns, log, configuration.sources);
-  closing.add('outside', () => standIns.close());
   const failing = openFailing(store);
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
@@ -161,11 +158,17 @@ async function open(
   });
   closing.add('watching', () => operating.conditions.close());
 
-  const operator = await operating.listen();
-  closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   const listening = await receiving.listen();
   closing.add('receiving', () => listening.stop(limits.stop_ms_max));
-  standIns.pushTo(listening.url);
+  if (configuration.mocks !== undefined) {
+    // Here, because it is far more than a gateway outside development needs. And before the operator is told that it is ready.
+    const { openMocksBeside } = await import('./simulate/beside.ts');
+    const from = parts.providers ?? allProviders;
+    const mocks = await openMocksBeside({ from, port: configuration.mocks, gateway: listening.url, clock, log });
+    closing.add('outside', () => mocks.close());
+  }
+  const operator = await operating.listen();
+  closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();
   closing.add('watching', watchDescriptors({ clock, log }));
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.

@@ -260,7 +260,7 @@ export type Listen = {
 
 /** The one YAML file that `pushdock serve --config pushdock.yaml` reads. An unknown key is refused: a key that is ignored is worse than one that is missing. */
 export type ModelConfiguration = {
-  /** Allows what production must not: secrets written in this file, plain http and private addresses for provider APIs and event hosts, stand-ins, the automatic responder, an operator API without a token on loopback. The start-up log and `pushdock doctor` say loudly that it is on. */
+  /** Allows what production must not: secrets written in this file, plain http and private addresses for provider APIs and event hosts, mocks, the automatic responder, an operator API without a token on loopback. The start-up log and `pushdock doctor` say loudly that it is on. */
   readonly development?: boolean;
   /** Lets a gateway under `development: true` be reached from elsewhere: `listen.public` beyond loopback, or a `publicUrl` of https. Without it both are refused, because a development configuration that meets the internet by mistake believes strangers. */
   readonly exposeDevelopment?: boolean;
@@ -279,7 +279,8 @@ export type ModelConfiguration = {
   /** Where events go, by name. Without a sink events are made and kept, and delivered to nobody. */
   readonly sinks?: { readonly [name: string]: Sink };
   readonly policy?: Policy;
-  readonly standIns?: StandIns;
+  /** The gateway runs the mocks of all providers itself, with this control port; the ports of their APIs follow it as with `pushdock mock up`, to which it gives way. Their credentials are those of `spec/config.try.yaml`. Development only. */
+  readonly mocks?: number;
 };
 
 /** Asks handlers of yours, which the JavaScript module at `path` exports: `export const ordered = answer('com.appdirect.subscription.order', async (event) => ({ success: true, accountIdentifier: '…' }))`. */
@@ -344,7 +345,7 @@ export type NatsSink = {
 /** `none` is the only way to switch a provider's proof off: anyone who knows the URL can then push. `pushdock doctor` says so. */
 export type NoAuth = 'none';
 
-/** Without proof. Development only, for stand-ins. */
+/** Without proof. Development only, for mocks. */
 export type NoOutbound = 'none';
 
 /** Our token endpoint, POST /oauth/token, for sources with `auth: { oauth2 }`. */
@@ -532,14 +533,6 @@ export type SourcePolicy = {
   /** In place of `policy.offContract`. */
   readonly offContract?: 'deliver' | 'hold' | 'alert';
   readonly rules?: RulePolicies;
-};
-
-/** Small imitations of the providers' own APIs, started beside the gateway and labelled as such. Development only. */
-export type StandIns = {
-  /** Where 1ShoppingCart's stand-in listens; name it as `apiBase`. */
-  readonly oneshoppingcart?: string;
-  /** Where AppDirect's stand-in listens; name it in `eventHosts`. */
-  readonly appdirect?: string;
 };
 
 /** Writes each event as a line of JSON to standard output, where the log is not (that is standard error). */

@@ -178,6 +178,8 @@ export type MockStatus = {
   readonly pid: number;
   /** Base URL of the gateway that they push to. */
   readonly gateway: string;
+  /** True where a gateway in development runs them itself. They end, and free their ports, when `pushdock mock up` asks them to (`stop`). */
+  readonly besideGateway?: boolean;
   /** How many seconds of the mock's clock pass in a real one; 0 when it moves only by `advance`. */
   readonly timeScale: number;
   /** What a run is repeated with. */

@@ -4,9 +4,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../running/clock.ts';
-import { openMockControl } from '../simulate/control/client.ts';
+import { openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
-import { mockUrl, whoHolds } from './mock-control.ts';
+import { mockUrl } from './mock-control.ts';
 import { printText } from './print.ts';
 
 /** With Prism's servers, on a machine that is busy. */

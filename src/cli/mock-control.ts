@@ -3,8 +3,9 @@
 import type { Command } from 'commander';
 import type { MockStatus } from '../../generated/mock/models.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
+import { systemClock } from '../running/clock.ts';
 import { causeOf } from '../running/thrown.ts';
-import { type MockControl, openMockControl } from '../simulate/control/client.ts';
+import { type MockControl, openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { CommandFailed } from './failure.ts';
 
@@ -49,12 +50,26 @@ function detailOf({ body }: Refused): string | undefined {
   return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : undefined;
 }
 
-/** Mocks answer within milliseconds. What listens there and is no mock may never answer, and fetch alone waits five minutes. */
-const ANSWER_MS_MAX = 2_000;
+const ENDED_MS_MAX = 10_000;
+const LOOK_MS = 50;
 
-/** The mocks behind a control port; `undefined` where none answer there. */
-export async function whoHolds(control: MockControl): Promise<MockStatus | undefined> {
-  const signal = AbortSignal.timeout(ANSWER_MS_MAX);
-  const answer = await control.getMock({}, { signal }).catch(() => undefined);
-  return answer?.status === 200 ? answer.body : undefined;
+/** Resolves when `before` no longer hold their control port, so that whatever is started next finds the ports free; `false`: they hold on to it. */
+export async function haveEnded(control: MockControl, before: Pick<MockStatus, 'pid'>): Promise<boolean> {
+  const endMs = systemClock.now() + ENDED_MS_MAX;
+  // The control port is the last that they let go.
+  while ((await whoHolds(control))?.pid === before.pid) {
+    if (systemClock.now() > endMs) return false;
+    await systemClock.sleep(LOOK_MS);
+  }
+  return true;
+}
+
+/** The mocks that somebody has started on the fixed ports. Those that a gateway in development runs itself give way, and are gone when this resolves. */
+export async function othersRun(): Promise<MockStatus | undefined> {
+  const control = openMockControl(mockUrl);
+  const status = await whoHolds(control);
+  if (!status?.besideGateway) return status;
+  await controlled(control.stop({}));
+  await haveEnded(control, status);
+  return undefined;
 }

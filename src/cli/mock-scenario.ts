@@ -10,7 +10,7 @@ import type { GatewayEvent } from '../simulate/scenario/expectation.ts';
 import type { ScenarioResult } from '../simulate/scenario/run.ts';
 import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
 import { CommandFailed } from './failure.ts';
-import { controlled, mockUrl, whoHolds } from './mock-control.ts';
+import { controlled, mockUrl, othersRun } from './mock-control.ts';
 import { printJson, printText } from './print.ts';
 
 type Options = {
@@ -99,7 +99,7 @@ async function refuseUnplayable(files: readonly ScenarioFile[], { control }: Ope
 
 /** Mocks of the command's own, or those that run: named with `--mock`, or found where `pushdock mock up` starts them. */
 async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, settings, seed, timeScale }: Options) {
-  const [{ openMockControl }, { startMocks }, { mockNamesOf }, { wrongProvider }] = await Promise.all([
+  const [{ openMockControl, whoHolds }, { startMocks }, { mockNamesOf }, { wrongProvider }] = await Promise.all([
     import('../simulate/control/client.ts'),
     import('../simulate/up.ts'),
     import('../simulate/simulation.ts'),
@@ -108,8 +108,9 @@ async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, set
   const mockNames = mockNamesOf(providers);
   if (mock !== undefined) return { control: openMockControl(mock), seed: undefined, close: async () => {} };
   const running = openMockControl(mockUrl);
-  if ((await whoHolds(running)) !== undefined) {
-    if ([gateway, settings, seed, timeScale].some((one) => one !== undefined))
+  const wantsOwn = [gateway, settings, seed, timeScale].some((one) => one !== undefined);
+  if ((await (wantsOwn ? othersRun() : whoHolds(running))) !== undefined) {
+    if (wantsOwn)
       throw new CommandFailed(
         'failed',
         `mocks run at ${mockUrl} already, and have a gateway, settings, seed and time scale of their own; leave those options out, or end the mocks first (pushdock mock down)`,

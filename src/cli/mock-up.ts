@@ -1,16 +1,17 @@
 /** `pushdock mock up`: starts the mock providers, and the Prism mocks, until it is told to stop. */
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { MockStatus } from '../../generated/mock/models.ts';
 import { openLog } from '../log.ts';
 import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
 import { codeOf } from '../running/thrown.ts';
-import { openMockControl } from '../simulate/control/client.ts';
+import { openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
-import type { StartedMocks } from '../simulate/up.ts';
+import type { StartedMocks, UpOptions } from '../simulate/up.ts';
 import { CommandFailed } from './failure.ts';
 import { upInBackground } from './mock-background.ts';
-import { mockUrl, whoHolds } from './mock-control.ts';
+import { mockUrl, othersRun } from './mock-control.ts';
 import { portHolder } from './port-holder.ts';
 import { printTable, printText } from './print.ts';
 import { npmEnded } from './processes.ts';
@@ -58,20 +59,13 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   // Before anything is waited for: npm may be ended while the mocks start.
   const left = new AbortController();
   const launcherEnded = npmEnded(systemClock, left.signal);
-  // Here, because it is far more than any other command needs.
-  const { startMocks } = await import('../simulate/up.ts');
-  const started = await startMocks({
+  const started = await start({
     from: providers,
     providers: names,
     ...options,
     // Without one every run is another; it is printed, so that any can be repeated.
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
-  }).catch(async (error: unknown) => {
-    if (codeOf(error) === 'EADDRINUSE') throw new CommandFailed('failed', await whoHoldsPort(error));
-    if (error instanceof Error && error.name === 'MockSettingsError')
-      throw new CommandFailed('configuration', error.message);
-    throw error;
   });
   greet(started, options);
   await Promise.race([stop, started.ended, launcherEnded]);
@@ -79,11 +73,33 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   await started.close();
 }
 
-async function whoHoldsPort(error: unknown): Promise<string> {
+// A gateway's own mocks may be about to bind their ports when they are looked for.
+const TRIES = 3;
+
+async function start(options: UpOptions, tries = TRIES): Promise<StartedMocks> {
+  // Here, because it is far more than any other command needs. And before a gateway's mocks end: they stay away for three seconds.
+  const { startMocks } = await import('../simulate/up.ts');
+  const running = await othersRun();
+  if (running !== undefined) throw new CommandFailed('failed', runAlready(running));
+  try {
+    return await startMocks(options);
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE') {
+      const status = await whoHolds(openMockControl(mockUrl));
+      if (status?.besideGateway && tries > 1) return start(options, tries - 1);
+      throw new CommandFailed('failed', status === undefined ? whoHoldsPort(error) : runAlready(status));
+    }
+    if (error instanceof Error && error.name === 'MockSettingsError')
+      throw new CommandFailed('configuration', error.message);
+    throw error;
+  }
+}
+
+const runAlready = ({ pid, startedAt, gateway }: MockStatus): string =>
+  `mocks run at ${mockUrl} already: process ${pid} since ${startedAt}, pushing to ${gateway}; use those, or end them with \`pushdock mock down\``;
+
+function whoHoldsPort(error: unknown): string {
   const port = error instanceof Error && 'port' in error ? Number(error.port) : mockPorts.control;
-  const status = await whoHolds(openMockControl(mockUrl));
-  if (status !== undefined)
-    return `mocks run at ${mockUrl} already: process ${status.pid} since ${status.startedAt}, pushing to ${status.gateway}; use those, or end them with \`pushdock mock down\``;
   const holder = portHolder(port) ?? 'another program, which cannot be named here,';
   return `port ${port} is in use by ${holder}; end it and start again. The mocks need the ports 4010 to 4019.`;
 }

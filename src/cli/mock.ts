@@ -1,8 +1,8 @@
 /** `pushdock mock`: providers that push as the real ones do, to test a gateway with. */
 import { Command } from 'commander';
-import { systemClock } from '../running/clock.ts';
+import { whoHolds } from '../simulate/control/client.ts';
 import { CommandFailed } from './failure.ts';
-import { type ControlOptions, controlled, controlOf, whoHolds, withControl } from './mock-control.ts';
+import { type ControlOptions, controlled, controlOf, haveEnded, withControl } from './mock-control.ts';
 import { emitCommand } from './mock-emit.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
@@ -23,9 +23,6 @@ export function mockCommand(): Command {
     .addCommand(scenarioCommand());
 }
 
-const ENDED_MS_MAX = 10_000;
-const LOOK_MS = 50;
-
 function downCommand(): Command {
   return withControl(new Command('down').description('End the mocks that `pushdock mock up` started.'))
     .addHelpText(
@@ -38,17 +35,15 @@ function downCommand(): Command {
 /** Returns when their ports are free, so that the next start finds them so. */
 async function down(options: ControlOptions & { readonly json?: boolean }): Promise<void> {
   const control = controlOf(options);
+  const status = await whoHolds(control);
+  if (status?.besideGateway)
+    throw new CommandFailed(
+      'failed',
+      `the mocks at ${options.mock} belong to a gateway in development (process ${status.pid}) and end with it`,
+    );
   const said = await controlled(control.stop({}));
-  const endMs = systemClock.now() + ENDED_MS_MAX;
-  // The control port is the last that they let go.
-  while ((await whoHolds(control)) !== undefined) {
-    if (systemClock.now() > endMs)
-      throw new CommandFailed(
-        'failed',
-        `the mocks at ${options.mock} were told to end, and still answer after ${ENDED_MS_MAX / 1000} s`,
-      );
-    await systemClock.sleep(LOOK_MS);
-  }
+  if (status !== undefined && !(await haveEnded(control, status)))
+    throw new CommandFailed('failed', `the mocks at ${options.mock} were told to end, and still answer after 10 s`);
   if (options.json) return printJson(said);
   printText('The mocks have ended.');
 }

@@ -114,5 +114,10 @@ function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway
     `  pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
     '',
   );
+  if (configuration.mocks !== undefined)
+    lines.push(
+      `  pushdock mock emit <provider> <event>    lets a mock provider push (http://127.0.0.1:${configuration.mocks})`,
+      '',
+    );
   process.stdout.write(`${lines.join('\n')}\n`);
 }

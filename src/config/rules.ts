@@ -19,7 +19,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}));
   faults.push(...sinkFaults(file.sinks ?? {}, development));
-  if (file.standIns !== undefined && !development) faults.push({ path: ['standIns'], sentence: developmentOnly });
+  if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
   return faults;
 }
 
@@ -46,12 +46,10 @@ export function warningsOf(file: CheckedFile, providers: readonly Configured[]):
 }
 
 /** Of every address in the file: what is wrong with it. Needs no secret. */
-export function addressFaults({ listen, standIns }: Partial<CheckedFile>): Fault[] {
+export function addressFaults({ listen }: Partial<CheckedFile>): Fault[] {
   const places: readonly (readonly [string, string, string | undefined])[] = [
     ['listen', 'public', listen?.public],
     ['listen', 'admin', listen?.admin],
-    ['standIns', 'oneshoppingcart', standIns?.oneshoppingcart],
-    ['standIns', 'appdirect', standIns?.appdirect],
   ];
   const faults: Fault[] = places
     .filter(([, , text]) => text !== undefined && parseAddress(text) === undefined)

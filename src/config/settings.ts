@@ -132,8 +132,8 @@ export type Configuration = {
     /** Absent ages keep for ever. */
     readonly retention: { readonly messagesMs?: number; readonly eventsMs?: number; readonly bodiesMs?: number };
   };
-  /** Where to start stand-ins; only ever set in development. */
-  readonly standIns: { readonly oneshoppingcart?: Address; readonly appdirect?: Address };
+  /** Control port of the mocks that the gateway runs itself; only ever set in development. */
+  readonly mocks?: number;
   /** What is allowed but must not go unnoticed; the start-up log and `doctor` repeat it. */
   readonly warnings: readonly string[];
 };
@@ -160,5 +160,5 @@ export type CheckedFile = {
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, CheckedSink>>;
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
-  readonly standIns?: { readonly oneshoppingcart?: string; readonly appdirect?: string };
+  readonly mocks?: number;
 };

@@ -1,17 +1,21 @@
-/** The HTTP part that all stand-ins share. Every answer is labelled, so that nobody takes a stand-in for the provider. */
+/** The HTTP part that the APIs of all mocks share. Every answer is labelled, so that nobody takes a mock for the provider. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { systemClock } from '../running/clock.ts';
 import { boundConnections } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
-import type { Address } from '../running/listening.ts';
+import { type Address, listen } from '../running/listening.ts';
 import { messageOf } from '../running/thrown.ts';
 import { type Pace, writePaced } from './pace.ts';
-import type { StandIn } from './stand-in.ts';
 
-export type StandInRequest = {
+export type MockListener = {
+  /** Base URL as bound, without a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+};
+
+export type MockRequest = {
   readonly method: string;
   /** As sent, still percent-encoded, without the query. */
   readonly path: string;
@@ -23,7 +27,7 @@ export type StandInRequest = {
   readonly bytes: Uint8Array;
 };
 
-export type StandInAnswer = {
+export type MockAnswer = {
   readonly status: number;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -32,7 +36,7 @@ export type StandInAnswer = {
   readonly pace?: Pace;
 };
 
-// Requests to a stand-in are a key or a result document: a few hundred bytes.
+// Requests to a provider's API are a key, a result document or a subscription: a few hundred bytes.
 const requestBytesMax = 65_536;
 
 /** Listens on `address` (port 0: any free one) and answers with `answer`. Rejects when the address cannot be bound. */
@@ -40,8 +44,8 @@ export async function openListener(
   provider: string,
   address: Address,
   log: Log,
-  answer: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>,
-): Promise<StandIn> {
+  answer: (request: MockRequest) => MockAnswer | Promise<MockAnswer>,
+): Promise<MockListener> {
   const server = createServer((request, response) =>
     connections.begun(request, response, () => take(request, response)),
   );
@@ -50,7 +54,7 @@ export async function openListener(
       .then((read) => (read === undefined ? { status: 413 } : answer(read)))
       .then((given) => write(response, provider, given))
       .catch((error: unknown) => {
-        log.error('stand_in.crashed', { provider, reason: messageOf(error) });
+        log.error('mock.crashed', { provider, reason: messageOf(error) });
         response.destroy();
       });
   }
@@ -59,27 +63,11 @@ export async function openListener(
     log,
     bounds: { connectionsMax: limits.operator_connections_max },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo; // A TCP server that listens has one; only pipes have a string.
-  const url = `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`;
-  log.warn('stand_in.started', { provider, url, note: 'an imitation of the provider, for development only' });
-  return {
-    url,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { url, stop } = await listen(server, address);
+  return { url, close: () => stop(0) };
 }
 
-async function read(request: IncomingMessage): Promise<StandInRequest | undefined> {
+async function read(request: IncomingMessage): Promise<MockRequest | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -101,13 +89,13 @@ async function read(request: IncomingMessage): Promise<StandInRequest | undefine
 async function write(
   response: ServerResponse,
   provider: string,
-  { status, contentType, headers, body = '', pace }: StandInAnswer,
+  { status, contentType, headers, body = '', pace }: MockAnswer,
 ): Promise<void> {
   response.writeHead(status, {
     ...headers,
     ...(contentType !== undefined && { 'content-type': contentType }),
     'content-length': Buffer.byteLength(body),
-    'x-pushdock-stand-in': provider,
+    'x-pushdock-mock': provider,
   });
   if (pace === undefined) return handOver(response, typeof body === 'string' ? Buffer.from(body) : body);
   const left = new AbortController();

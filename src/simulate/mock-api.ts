@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
 import type { Address } from '../running/listening.ts';
 import { amountOf } from './faults.ts';
-import { openListener, type StandInAnswer, type StandInRequest } from './listener.ts';
+import { type MockAnswer, type MockRequest, openListener } from './listener.ts';
 import type { ApiCall } from './provider-mock.ts';
 
 export type MockApi = {
@@ -22,7 +22,7 @@ export type MockApiParts = {
   readonly log: Log;
   /** The fault that this call meets, asked once for each. */
   readonly strike?: (() => Fault | undefined) | undefined;
-  readonly answer: (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>;
+  readonly answer: (request: MockRequest) => MockAnswer | Promise<MockAnswer>;
 };
 
 const calls_max = 1_000;
@@ -30,9 +30,7 @@ const calls_max = 1_000;
 export async function openMockApi({ provider, address, clock, log, strike, answer }: MockApiParts): Promise<MockApi> {
   const calls: ApiCall[] = [];
   const closing = new AbortController();
-  // That it has started is said by whoever starts all of them, in a table.
-  const quiet = { ...log, warn: () => {} };
-  const listener = await openListener(provider, address, quiet, async (request) => {
+  const listener = await openListener(provider, address, log, async (request) => {
     const fault = strike?.();
     const given = fault === undefined ? await answer(request) : await failing(fault, closing.signal);
     calls.push({ atMs: clock.now(), method: request.method, path: request.path, status: given.status });
@@ -53,7 +51,7 @@ export async function openMockApi({ provider, address, clock, log, strike, answe
 }
 
 /** What is documented nowhere, and happens. */
-async function failing(fault: Fault, signal: AbortSignal): Promise<StandInAnswer> {
+async function failing(fault: Fault, signal: AbortSignal): Promise<MockAnswer> {
   if (fault.kind === 'api-garbage')
     return { status: 200, contentType: 'text/html', body: '<html><body><h1>It works!</h1>' };
   if (fault.kind === 'api-timeout') await systemClock.sleep(amountOf(fault, 'api-timeout') * 1000, signal);

@@ -20,6 +20,8 @@ export type MocksOptions = {
   readonly port: (provider: string) => number;
   /** Where the mocks come from, by the name of their provider. */
   readonly list: Readonly<Record<string, Pick<Simulation, 'open'>>>;
+  /** A gateway in development runs them itself. */
+  readonly besideGateway?: boolean;
 };
 
 export type Mocks = {
@@ -32,6 +34,8 @@ export type Mocks = {
   readonly gatewayUrl: string;
   /** Real time. */
   readonly startedMs: number;
+  /** They give way to others. */
+  readonly besideGateway: boolean;
   close(): Promise<void>;
 };
 
@@ -45,6 +49,7 @@ export async function openMocks({
   log,
   port,
   list,
+  besideGateway = false,
 }: MocksOptions): Promise<Mocks> {
   const random = openRandom(seed);
   const rules = openFaultRules(random.fork('rules'));
@@ -80,6 +85,7 @@ export async function openMocks({
     seed,
     gatewayUrl: settings.gateway,
     startedMs: systemClock.now(),
+    besideGateway,
     close: async () => {
       await running.stop();
       await closeAll();

@@ -149,7 +149,7 @@ test('production refuses what only development may do, and development allows it
   const onPublic = `a private or loopback address ${only} use the public host, ${rest}`;
   const table: readonly (readonly [string, string])[] = [
     [shop('http://api.example.com'), `sources.one.apiBase: plain http ${only} use https, ${rest}`],
-    [shop('https://127.0.0.1:4011'), `sources.one.apiBase: ${onPublic}`],
+    [shop('https://127.0.0.1:4014'), `sources.one.apiBase: ${onPublic}`],
     [shop('https://[::1]'), `sources.one.apiBase: ${onPublic}`],
     [shop('https://localhost'), `sources.one.apiBase: ${onPublic}`],
     [shop('https://2130706433'), `sources.one.apiBase: ${onPublic}`],
@@ -172,8 +172,8 @@ test('production refuses what only development may do, and development allows it
     assert.deepEqual(faultsOf(context, text), [`pushdock.yaml:4 ${fault}`]);
     assert.deepEqual(faultsOf(context, `${text}${exposed}`), [], fault);
   }
-  assert.deepEqual(faultsOf(context, `${production}standIns: { appdirect: "127.0.0.1:4012" }\n`), [
-    `pushdock.yaml:5 standIns: ${only} remove it, ${rest}`,
+  assert.deepEqual(faultsOf(context, `${production}mocks: 4010\n`), [
+    `pushdock.yaml:5 mocks: ${only} remove it, ${rest}`,
   ]);
 });
 

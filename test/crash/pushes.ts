@@ -35,7 +35,7 @@ export const zettleKey = Secret.of('zLzClQLQN8yfH8aEjONeXzgJRAHR0zpD7RonFCpizujC
 
 export const basicAuthorization = `Basic ${Buffer.from('appdirect:development-appdirect-password').toString('base64')}`;
 
-/** `appDirectHost`: host and port of the stand-in that serves the events. */
+/** `appDirectHost`: host and port of the mock marketplace that serves the events. */
 export function makePush(kind: Kind, mark: string, appDirectHost: string): Push {
   switch (kind) {
     case 'paazl-json':

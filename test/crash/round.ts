@@ -35,7 +35,7 @@ export async function playRound(
   nextMark: () => string,
   promised: Push[],
 ): Promise<Round> {
-  const appDirectHost = gateway.localise('127.0.0.1:4012');
+  const appDirectHost = gateway.localise('127.0.0.1:4015');
   const data = join(gateway.folder, 'data');
   const killedAfterMs = random.between(300, 1500);
   const load = startLoad({

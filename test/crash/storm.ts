@@ -62,13 +62,11 @@ export async function playStorm(options: {
       'data/rejects.mjs': `export const every = { type: '*', handle: async () => { throw new Error('the module rejects everything'); } };\n`,
     },
     configure: (text) =>
-      text
-        .replace(/apiBase: \S+/, `apiBase: ${outside.url}`)
-        .replace(/\n\n(?=[^\n]*\nstandIns:)/, sinksOf(outside.url)),
+      text.replace(/apiBase: \S+/, `apiBase: ${outside.url}`).replace(/(?<=events\.ndjson\n)/, sinksOf(outside.url)),
   });
   const nextMark = openMarks();
   const [promised, unanswered]: [Push[], Push[]] = [[], []];
-  const host = gateway.localise('127.0.0.1:4012');
+  const host = gateway.localise('127.0.0.1:4015');
   const startedMs = performance.now();
   try {
     for (let kill = 0; kill < kills; kill += 1) {
@@ -104,9 +102,8 @@ export async function playStorm(options: {
   }
 }
 
-// The ready-to-try configuration ends with its stand-ins; these come before, among its sinks.
-const sinksOf = (url: string): string => `
-  hanging:
+// After the last sink of the ready-to-try configuration.
+const sinksOf = (url: string): string => `  hanging:
     type: http
     url: ${url}/events
     secrets: [whsec_${Buffer.alloc(32, 7).toString('base64')}]

@@ -33,7 +33,7 @@ export function readTrace(text: string): Trace {
       read.add(second);
     } else if (kind === 'A') {
       const mark = asking.get(first);
-      if (mark === undefined) continue; // No push: the operator's listener, or a stand-in.
+      if (mark === undefined) continue; // No push: the operator's listener, or a mock.
       asking.delete(first);
       if (!log.letGo) answersWhileHeld += 1;
       if (!second.startsWith('2')) continue;

@@ -36,7 +36,7 @@ export const zettleSigned = (envelope: string, signature: string): WireRequest =
   body: envelope,
 });
 
-/** `host`: of the stand-in that serves the event. */
+/** `host`: of the mock marketplace that serves the event. */
 export const appDirect = (source: string, host: string, token: string, headers = {}): WireRequest => ({
   method: 'GET',
   target: `/push/appdirect/${source}?eventUrl=${encodeURIComponent(`http://${host}/api/integration/v1/events/${token}`)}`,

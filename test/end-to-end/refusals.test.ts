@@ -60,7 +60,7 @@ test('the same Zettle signature under another event name or uuid is acknowledged
 });
 
 test('an OAuth nonce serves one request: the same signed call again is a repeat, and so is one with a fresh nonce', async () => {
-  const host = gateway.localise('127.0.0.1:4012');
+  const host = gateway.localise('127.0.0.1:4015');
   const call = appDirect('signed-market', host, 'sample-order-nonce');
   const sign = (nonce: string): WireRequest => ({
     ...call,

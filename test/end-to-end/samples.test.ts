@@ -41,12 +41,12 @@ const samples: readonly { name: string; push: () => WireRequest; type: string }[
   },
   {
     name: "AppDirect's order as JSON",
-    push: () => appDirect('market', gateway.localise('127.0.0.1:4012'), 'sample-order'),
+    push: () => appDirect('market', gateway.localise('127.0.0.1:4015'), 'sample-order'),
     type: 'com.appdirect.subscription.order',
   },
   {
     name: "AppDirect's order as XML",
-    push: () => appDirect('market-xml', gateway.localise('127.0.0.1:4012'), 'sample-order'),
+    push: () => appDirect('market-xml', gateway.localise('127.0.0.1:4015'), 'sample-order'),
     type: 'com.appdirect.subscription.order',
   },
 ];

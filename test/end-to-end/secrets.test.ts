@@ -52,7 +52,7 @@ const ask = (path: string) =>
 const answers: string[] = [];
 
 test('pushes with the planted secrets get in, and those with others do not', async () => {
-  const host = gateway.localise('127.0.0.1:4012');
+  const host = gateway.localise('127.0.0.1:4015');
   const purchase = example('zettle', 'PurchaseCreated.json');
   const good = [
     paazl(example('paazl', 'shipment-status.created.json'), planted.PAAZL),

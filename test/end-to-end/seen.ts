@@ -8,7 +8,7 @@ export type Seen = Pick<RunningGateway, 'publicUrl' | 'messages' | 'events' | 'i
 
 export const seen = (gateway: RunningGateway): Seen => ({
   ...gateway,
-  marketplace: gateway.localise('127.0.0.1:4012'),
+  marketplace: gateway.localise('127.0.0.1:4015'),
 });
 
 /** What is there after `send` that was not there before, once nothing waits any more. */

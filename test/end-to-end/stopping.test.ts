@@ -45,7 +45,7 @@ test('SIGTERM while pushes are under way: it ends well, and all that was acknowl
     pushesMax: 2_000,
     next: () => {
       count += 1;
-      return makePush(every[count % every.length] ?? 'zettle', nextMark(), gateway.localise('127.0.0.1:4012'));
+      return makePush(every[count % every.length] ?? 'zettle', nextMark(), gateway.localise('127.0.0.1:4015'));
     },
   });
   await gateway.eventually(() => load.acknowledged.length > 50, 'nothing is acknowledged');

@@ -70,15 +70,19 @@ test('damage that is met while processing ends the gateway at once', async (t) =
   assert.ok(lines.length < 40, `${lines.length} lines`);
 });
 
-test('an address of a stand-in that is taken is named by its setting', async (t) => {
+test('a port of the mocks that another program holds is named with its setting', async (t) => {
   const gateway = await started(t);
   const file = join(gateway.folder, 'other.yaml');
   const text = readFileSync(gateway.file, 'utf8');
-  writeFileSync(file, text.replace('pushdock.db', 'other.db').replace('events.ndjson', 'other.ndjson'));
+  const taken = Number(new URL(gateway.publicUrl).port);
+  writeFileSync(
+    file,
+    text
+      .replace('pushdock.db', 'other.db')
+      .replace('events.ndjson', 'other.ndjson')
+      .replace(/mocks: \d+/, `mocks: ${taken}`),
+  );
   const { code, stderr } = await pushdockProcess(['serve', '--config', file], { PORT: '0', ADMIN_PORT: '0' });
   assert.equal(code, 1);
-  assert.match(
-    stderr,
-    /^pushdock: standIns\.(oneshoppingcart|appdirect): 127\.0\.0\.1:\d+ cannot be bound \(EADDRINUSE\)/m,
-  );
+  assert.match(stderr, /^pushdock: mocks: 127\.0\.0\.1:\d+ cannot be bound \(EADDRINUSE\)/m);
 });

@@ -102,7 +102,7 @@ export async function flood(gateway: HostileGateway, count: number, from = 0): P
   async function sendGood(): Promise<void> {
     const kind = (['paazl-json', 'zettle', 'oneshoppingcart', 'paazl-xml', 'appdirect'] as const)[good % 5] ?? 'zettle';
     good += 1;
-    const push = makePush(kind, nextMark(), new URL(gateway.localise('http://127.0.0.1:4012')).host);
+    const push = makePush(kind, nextMark(), new URL(gateway.localise('http://127.0.0.1:4015')).host);
     const sentMs = Date.now();
     const answer = await exchange(gateway.publicUrl, push).catch(String);
     slowestGoodMs = Math.max(slowestGoodMs, Date.now() - sentMs);

@@ -87,10 +87,10 @@ test('1ShoppingCart: any notification, and any answer of its API, comes to an en
 
 test('AppDirect: any query, and any event that is fetched, comes to an end', async () => {
   const url = fc.oneof(
-    { weight: 3, arbitrary: fc.constant('http://127.0.0.1:4012/api/integration/v1/events/sample-order') },
+    { weight: 3, arbitrary: fc.constant('http://127.0.0.1:4015/api/integration/v1/events/sample-order') },
     {
       weight: 1,
-      arbitrary: mutatedText(fc.constant('http://127.0.0.1:4012/api/integration/v1/events/sample'), '/:@%?#.\\ 2f'),
+      arbitrary: mutatedText(fc.constant('http://127.0.0.1:4015/api/integration/v1/events/sample'), '/:@%?#.\\ 2f'),
     },
   );
   await fc.assert(

@@ -37,7 +37,7 @@ test('HEAD is answered where GET is, with the headers of GET and no body', async
   market:
     provider: appdirect
     auth: { basic: { user: appdirect, password: development-appdirect-password } }
-    eventHosts: [127.0.0.1:4012]
+    eventHosts: [127.0.0.1:4015]
     outbound: none
     responder: { mode: auto }
 `,

@@ -4,46 +4,26 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { silentLog } from '../../src/log.ts';
 import { systemClock } from '../../src/running/clock.ts';
-import { openMockControl } from '../../src/simulate/control/client.ts';
-import { type Control, openControl } from '../../src/simulate/control/listener.ts';
-import { mockClock } from '../../src/simulate/mock-clock.ts';
-import { type Mocks, openMocks } from '../../src/simulate/mocks.ts';
+import { type MockControl, openMockControl } from '../../src/simulate/control/client.ts';
 import { openEventsFile } from '../../src/simulate/scenario/events-file.ts';
 import { runScenario } from '../../src/simulate/scenario/run.ts';
 import { readScenario, type Step } from '../../src/simulate/scenario/scenario.ts';
 import { pushdock } from '../support/command.ts';
-import { freePort } from '../support/free-port.ts';
-import { developmentSettings, mockNames, simulations } from '../support/mocks.ts';
+import { mockNames } from '../support/mocks.ts';
 import { shippedScenarios } from '../support/shipped-scenarios.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 let gateway: RunningGateway;
-let mocks: Mocks;
-let control: Control;
+let control: MockControl;
 before(async () => {
-  const marketplace = await freePort();
-  gateway = await startTryGateway({
-    configure: (text) => text.replaceAll('127.0.0.1:4015', `127.0.0.1:${marketplace}`),
-  });
-  mocks = await openMocks({
-    list: simulations,
-    providers: mockNames,
-    settings: { ...developmentSettings, gateway: gateway.publicUrl },
-    clock: mockClock(),
-    timeScale: 1,
-    seed: 'scenarios',
-    log: silentLog,
-    port: (provider) => (provider === 'appdirect' ? marketplace : 0),
-  });
-  control = await openControl(mocks, 0, silentLog);
+  gateway = await startTryGateway();
+  // The gateway runs the mocks itself, since nobody else does.
+  control = openMockControl(gateway.localise('http://127.0.0.1:4010'));
 });
-after(async () => {
-  await Promise.all([control?.close(), mocks?.close(), gateway?.stop()]);
-});
+after(() => gateway?.stop());
 
 /** What the guide for QA sends when nothing goes wrong for good: the commands before its part about faults. */
 const guideCommands = [
@@ -55,7 +35,7 @@ const guideCommands = [
 test('one command of the guide for each provider: acknowledged, and visible at the gateway', async () => {
   assert.deepEqual(new Set(guideCommands.map(([, , provider]) => provider)), new Set(mockNames));
   for (const words of guideCommands) {
-    const { stdout } = await pushdock([...words, '--mock', control.url, '--json']);
+    const { stdout } = await pushdock([...words, '--mock', control.baseUrl, '--json']);
     const { log } = JSON.parse(stdout);
     assert.ok(log.length > 0);
     for (const message of log) assert.equal(message.state, 'succeeded', stdout);
@@ -94,7 +74,7 @@ for (const { provider, name, path } of shippedScenarios)
     const scenario = readScenario(path);
     assert.equal(scenario.provider, provider);
     const result = await runScenario(scenario, {
-      control: openMockControl(control.url),
+      control,
       events: openEventsFile(join(gateway.folder, 'data/events.ndjson')),
       clock: systemClock,
     });
@@ -109,7 +89,7 @@ test('a scenario from the command line writes JUnit; one that fails says where, 
   const good = join(root, 'spec/providers/paazl/scenarios/statuses-arrive.yaml');
   const report = join(gateway.folder, 'junit.xml');
   const events = join(gateway.folder, 'data/events.ndjson');
-  const play = ['mock', 'scenario', 'run', good, '--mock', control.url, '--report', report];
+  const play = ['mock', 'scenario', 'run', good, '--mock', control.baseUrl, '--report', report];
   const { stdout } = await pushdock([...play, '--events', events]);
   assert.match(stdout, / {2}ok {6}6\. expect event/);
   const xml = readFileSync(report, 'utf8');

@@ -6,10 +6,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pushdock as pushdockHere, pushdockProcess } from '../support/command.ts';
-import { pushdockProgram } from '../support/try-gateway.ts';
+import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { until } from '../support/until.ts';
 
 const run = (words: readonly string[]) => (words[1] === 'up' ? pushdockProcess(words) : pushdockHere(words));
@@ -68,6 +68,60 @@ test('scenario run plays on the mocks that run already, and takes no settings of
   const { code, stderr } = await refused('mock', 'scenario', 'run', file, '--seed', 'mine');
   assert.equal(code, 1);
   assert.match(stderr, /mocks run at http:\/\/127\.0\.0\.1:4010 already.*mock down/);
+});
+
+/** The gateway as `make run` has it: its mocks on the fixed ports. */
+async function gatewayOnFixedPorts(t: TestContext) {
+  const gateway = await startTryGateway({
+    configure: (text) =>
+      text
+        .replace(/mocks: \d+/, 'mocks: 4010')
+        .replace(/(apiBase: http:\/\/127\.0\.0\.1):\d+/, '$1:4014')
+        .replace(/(eventHosts:\n +- 127\.0\.0\.1):\d+/g, '$1:4015'),
+  });
+  t.after(() => gateway.stop());
+  return gateway;
+}
+
+/** Pushes of mocks that are followed up at their APIs. The mocks push to the gateway's port, which is another than 8080 here. */
+async function pushed(gateway: RunningGateway): Promise<void> {
+  const before = gateway.events().length;
+  for (const [words, path] of [
+    [['oneshoppingcart', 'NewOrder', '--variant', 'accepted'], '/push/oneshoppingcart/shop/development-shop-key'],
+    [['appdirect', 'subscription-order', '--variant', 'typical'], '/push/appdirect/market?eventUrl={eventUrl}'],
+  ] as const)
+    await pushdock('mock', 'emit', ...words, '--to', `${gateway.publicUrl}${path}`);
+  await gateway.eventually(() => gateway.events().length === before + 2, 'an event is missing');
+}
+
+const isBesideGateway = async () =>
+  ((await (await fetch(control)).json()) as { besideGateway?: boolean }).besideGateway === true;
+
+test('mock up beside a gateway that runs mocks itself takes their place, until mock down', async (t) => {
+  const gateway = await gatewayOnFixedPorts(t);
+  assert.equal(await isBesideGateway(), true);
+  await pushed(gateway);
+  const refusedDown = await refused('mock', 'down');
+  assert.equal(refusedDown.code, 1);
+  assert.match(
+    refusedDown.stderr,
+    new RegExp(`belong to a gateway in development \\(process ${gateway.process().pid}\\)`),
+  );
+  await pushdock('mock', 'up', '--no-prism', '--wait');
+  t.after(() => pushdock('mock', 'down').catch(() => {}));
+  assert.equal(await isBesideGateway(), false);
+  await pushed(gateway);
+  assert.match((await pushdock('mock', 'down')).stdout, /have ended/);
+  await until(() => isBesideGateway().catch(() => false), { otherwise: 'the mocks do not come back', msMax: 10_000 });
+  await pushed(gateway);
+});
+
+test('a gateway that is started beside mock up uses its mocks', async (t) => {
+  await pushdock('mock', 'up', '--no-prism', '--wait');
+  t.after(() => pushdock('mock', 'down').catch(() => {}));
+  const gateway = await gatewayOnFixedPorts(t);
+  assert.equal(await isBesideGateway(), false);
+  await pushed(gateway);
 });
 
 test('a port that another program holds is named at once with the program that holds it and its start', async (t) => {

@@ -75,12 +75,7 @@ const refused: readonly [string, readonly string[], unknown, RegExp][] = [
     'kafka',
     /^\/sinks\/ledger value of tag "type"/,
   ],
-  [
-    'a stand-in that others can reach',
-    ['standIns'],
-    { appdirect: '0.0.0.0:4012' },
-    /^\/standIns\/appdirect must match pattern/,
-  ],
+  ['mocks whose ports would lie beyond the last', ['mocks'], 65_530, /^\/mocks must be <= 65526/],
 ];
 
 describe('a configuration is refused, naming the place, for', () => {

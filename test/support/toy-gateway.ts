@@ -45,7 +45,6 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
       },
     },
     policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 }, retention: {} },
-    standIns: {},
     warnings: [],
     writtenSecrets: [],
     oauth: {},

@@ -11,9 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { freePorts } from './free-ports.ts';
 import { programAt } from './programs.ts';
 import { until } from './until.ts';
 
@@ -70,12 +70,14 @@ export function pushdockProgram(): readonly string[] {
 
 export async function startTryGateway(options: TryOptions = {}): Promise<RunningGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-try-'));
-  const original = [8080, 8081, 4011, 4012];
-  const ports = await freePorts(original.length);
+  // The listeners, and the mocks: their control port, and those of Zettle, 1ShoppingCart and AppDirect.
+  const original = [8080, 8081, 4010, 4013, 4014, 4015];
+  const first = await freePorts(8);
+  const portFor = (port: number) => (port > 8000 ? first + port - 8080 : first + 2 + port - 4010);
   const localise = (text: string) =>
     original.reduce(
-      (changed, port, index) =>
-        changed.replaceAll(new RegExp(`(127\\.0\\.0\\.1(?::|%3A))${port}`, 'g'), `$1${ports[index]}`),
+      (changed, port) =>
+        changed.replaceAll(new RegExp(`(127\\.0\\.0\\.1(?::|%3A)|mocks: )${port}\\b`, 'g'), `$1${portFor(port)}`),
       text,
     );
   const configuration = localise(readFileSync(join(root, 'spec/config.try.yaml'), 'utf8')).replaceAll(
@@ -200,25 +202,3 @@ export const eventually = (
   otherwise: string | (() => string),
   msMax = 10_000,
 ): Promise<void> => until(holds, { otherwise, msMax });
-
-/**
- * Below the range from which the kernel takes the ports of outgoing connections (32768 on Linux): a gateway that is restarted must find
- * its port free again, and so must the next of ours. Processes that start at once look at different places.
- */
-async function freePorts(count: number): Promise<number[]> {
-  const found: number[] = [];
-  for (let tries = 0; found.length < count; tries += 1) {
-    if (tries > 200) throw new Error('no free ports between 20000 and 32000');
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (!found.includes(port) && (await isFree(port))) found.push(port);
-  }
-  return found;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}

@@ -1,10 +1,26 @@
 /** The control API as commands and scenarios use it. The only importer of the generated client. */
 import { createMock, type Mock } from '../../../generated/mock/client/client.ts';
+import type { MockStatus } from '../../../generated/mock/models.ts';
 
-export type MockControl = Mock;
+export type MockControl = Mock & {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+};
 
 /** Recordings and logs of ten thousand messages. */
 const answer_bytes_max = 256 * 1024 * 1024;
 
-export const openMockControl = (baseUrl: string): MockControl =>
-  createMock({ baseUrl: baseUrl.replace(/\/$/, ''), answerBytesMax: answer_bytes_max });
+export function openMockControl(url: string): MockControl {
+  const baseUrl = url.replace(/\/$/, '');
+  return { baseUrl, ...createMock({ baseUrl, answerBytesMax: answer_bytes_max }) };
+}
+
+/** Mocks answer within milliseconds. What listens there and is no mock may never answer, and fetch alone waits five minutes. */
+const ANSWER_MS_MAX = 2_000;
+
+/** The mocks behind a control port; `undefined` where none answer there. */
+export async function whoHolds(control: MockControl): Promise<MockStatus | undefined> {
+  const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+  const answer = await control.getMock({}, { signal }).catch(() => undefined);
+  return answer?.status === 200 ? answer.body : undefined;
+}

@@ -14,12 +14,21 @@ import type { ProviderMock } from '../provider-mock.ts';
 
 export const timeText = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
-export function statusView({ engine, clock, seed, timeScale, gatewayUrl, startedMs }: Mocks): MockStatus {
+export function statusView({
+  engine,
+  clock,
+  seed,
+  timeScale,
+  gatewayUrl,
+  startedMs,
+  besideGateway,
+}: Mocks): MockStatus {
   return {
     now: timeText(clock.now()),
     startedAt: timeText(startedMs),
     pid: process.pid,
     gateway: gatewayUrl,
+    ...(besideGateway ? { besideGateway } : {}),
     timeScale,
     seed,
     waiting: engine.waiting(),

@@ -1,16 +1,16 @@
 /** Something before the API of a real mock that changes what is asked or what is answered: how an API with a mistake is made of one without. */
 
 import { silentLog } from '../../../src/log.ts';
-import { openListener, type StandInAnswer, type StandInRequest } from '../../../src/simulate/listener.ts';
+import { type MockAnswer, type MockRequest, openListener } from '../../../src/simulate/listener.ts';
 import type { OpenMock } from '../../../src/simulate/simulation.ts';
 import { typed } from '../../support/mocks.ts';
 import { realMock } from './exhibit.ts';
 
-export type Pass = (request: StandInRequest) => Promise<StandInAnswer>;
+export type Pass = (request: MockRequest) => Promise<MockAnswer>;
 
 /** `answer` is given the real API as `pass`. */
 export const behind =
-  (provider: string, answer: (request: StandInRequest, pass: Pass) => Promise<StandInAnswer>): OpenMock =>
+  (provider: string, answer: (request: MockRequest, pass: Pass) => Promise<MockAnswer>): OpenMock =>
   async (services, settings) => {
     let real = '';
     const pass: Pass = async ({ method, path, rawQuery, headers, bytes }) => {
@@ -40,8 +40,8 @@ export const behind =
     };
   };
 
-export const withText = (request: StandInRequest, text: string): StandInRequest => ({
+export const withText = (request: MockRequest, text: string): MockRequest => ({
   ...request,
   bytes: Buffer.from(text, 'utf8'),
 });
-export const textOf = ({ bytes }: StandInRequest): string => Buffer.from(bytes).toString('utf8');
+export const textOf = ({ bytes }: MockRequest): string => Buffer.from(bytes).toString('utf8');

@@ -1,4 +1,4 @@
-/** The whole way, with a real store, a real call and the stand-in: push, ack, follow-up, event. */
+/** The whole way, with a real store, a real call and the mock's API: push, ack, follow-up, event. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { processWork } from '../../../src/deliver/process.ts';
@@ -7,20 +7,19 @@ import { openOutbound } from '../../../src/outbound/client.ts';
 import { openOneShoppingCart } from '../../../src/providers/oneshoppingcart/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
-import { openOneShoppingCartStandIn, standInMerchantKeys } from '../../../src/simulate/oneshoppingcart.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { temporaryPath } from '../../store/temporary-sqlite.ts';
+import { openProviderApi } from '../../support/provider-api.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { exampleBytes, pathKey } from './account.ts';
 
 async function openJourney(t: TestContext) {
-  const standIn = await openOneShoppingCartStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
+  const apiBase = await openProviderApi(t, 'oneshoppingcart');
   const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
   const store = await openSqliteStore({ path: temporaryPath(t) });
   t.after(async () => {
     await outbound.close();
-    await standIn.close();
     await store.close();
   });
   const provider = openOneShoppingCart({ outbound, development: true });
@@ -30,8 +29,8 @@ async function openJourney(t: TestContext) {
       provider: 'oneshoppingcart',
       key: Secret.of(pathKey),
       merchantId: '118303',
-      merchantKey: Secret.of(standInMerchantKeys[0] ?? ''),
-      apiBase: standIn.url,
+      merchantKey: Secret.of('development-merchant-key'),
+      apiBase,
     },
     publicUrl: 'https://hooks.example.com',
     clock: systemClock,

@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Configuration } from '../../../src/config.ts';
-import { type Gateway, openGateway } from '../../../src/gateway.ts';
-import { openOneShoppingCartStandIn } from '../../../src/simulate/oneshoppingcart.ts';
-import { openTestPushes } from '../../../src/simulate/oneshoppingcart-test.ts';
+import { openGateway } from '../../../src/gateway.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { pushdock } from '../../support/command.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toyConfiguration } from '../../support/toy-gateway.ts';
@@ -15,29 +14,26 @@ import { until } from '../../support/until.ts';
 import { type ApiAnswer, openAccount } from './account.ts';
 
 const merchantKey = 'development-merchant-key';
+const pathKey = 'development-shop-key';
 
-/** A gateway with one account at the stand-in, which pushes to it. */
+/** A gateway with one account at the mock that it runs itself. */
 async function openShop(t: TestContext, key = merchantKey) {
   const log = recordingLog();
-  let gateway: Gateway | undefined;
-  const shop = (apiBase: string): Configuration['sources'] => ({
+  const mocks = await freePorts(6);
+  const sources: Configuration['sources'] = {
     shop: {
       provider: 'oneshoppingcart',
-      key: Secret.of('test-only-path/key-0001'),
+      key: Secret.of(pathKey),
       merchantId: '118303',
       merchantKey: Secret.of(key),
-      apiBase,
+      apiBase: `http://127.0.0.1:${mocks + 4}`,
     },
     till: { provider: 'paazl', auth: 'none', dedupeWindowMs: 0 },
-  });
-  const pushTest = openTestPushes(shop(''), () => gateway?.publicUrl, log);
-  const standIn = await openOneShoppingCartStandIn({ host: '127.0.0.1', port: 0 }, log, pushTest);
-  t.after(() => standIn.close());
-  t.after(() => pushTest.stop());
-  const configuration = toyConfiguration(temporaryFolder(t), { sources: shop(standIn.url), sinks: {} });
-  gateway = await openGateway(configuration, { log });
-  t.after(() => gateway?.close());
-  const run = (...args: string[]) => pushdock([...args, '--url', gateway?.operatorUrl ?? '']);
+  };
+  const configuration = toyConfiguration(temporaryFolder(t), { sources, sinks: {}, mocks });
+  const gateway = await openGateway(configuration, { log });
+  t.after(() => gateway.close());
+  const run = (...args: string[]) => pushdock([...args, '--url', gateway.operatorUrl]);
   return { gateway, log, run };
 }
 
@@ -50,7 +46,7 @@ test('pushdock oneshoppingcart test asks for a test, which arrives as a push and
   const [event] = (await gateway.store.listEvents({}, { limit: 9 })).items;
   assert.equal(event?.type, 'com.1shoppingcart.test');
   const written = JSON.stringify(log.lines);
-  for (const secret of [merchantKey, 'test-only-path']) assert.ok(!written.includes(secret), secret);
+  for (const secret of [merchantKey, pathKey]) assert.ok(!written.includes(secret), secret);
 });
 
 test("a key that is not the account's is said so, and is nowhere repeated", async (t) => {

@@ -3,7 +3,7 @@ import type { Fault, FaultKind } from '../../../../generated/mock/models.ts';
 import type { Log } from '../../../log.ts';
 import { type Clock, systemClock } from '../../../running/clock.ts';
 import { breakDocument, paceOf } from '../../../simulate/faults.ts';
-import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import type { Random } from '../../../simulate/random.ts';
 import { checkOauth1 } from '../../../trust/schemes/oauth1.ts';
 import type { RawRequest } from '../../../trust/trust.ts';
@@ -15,7 +15,7 @@ import type { AppDirectMockSettings } from './settings.ts';
 export type WaitingEvent = { readonly type: string; readonly json?: string; readonly xml?: string };
 
 export type Marketplace = {
-  answer(request: StandInRequest): StandInAnswer | Promise<StandInAnswer>;
+  answer(request: MockRequest): MockAnswer | Promise<MockAnswer>;
   /** What waits behind an event URL from now on, and what is wrong with it. Its call is open until `close`. */
   offer(token: string, event: WaitingEvent, faults: ReadonlyMap<FaultKind, Fault>): void;
   /** The call has heard its answer, or none. `promised`: a 202 that the marketplace understood, so that the result may come later. */
@@ -46,13 +46,16 @@ export type MarketplaceParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly readResult: ReadResultOf;
+  /** What stands behind a token that was never offered. */
+  readonly sample: (token: string) => WaitingEvent | undefined;
   readonly log: Log;
 };
 
 /** How long a result waits for the answer that promises it: both may be on their way at once, on connections of their own. Real time. */
 const CROSSING_MS_MAX = 500;
 
-export function openMarketplace({ outbound, baseUrl, clock, random, readResult, log }: MarketplaceParts): Marketplace {
+export function openMarketplace(parts: MarketplaceParts): Marketplace {
+  const { outbound, baseUrl, clock, random, readResult, sample, log } = parts;
   /** By token: calls under way, and who waits for them to end. */
   const open = new Map<string, { calls: number; readonly ended: Set<() => void> }>();
   const waiting = new Map<string, Set<(result: Result) => void>>();
@@ -61,7 +64,7 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
   const nonces = new Map<string, number>();
   const accessTokens = new Map<string, number>();
 
-  function answer(request: StandInRequest): StandInAnswer | Promise<StandInAnswer> {
+  function answer(request: MockRequest): MockAnswer | Promise<MockAnswer> {
     if (request.path === '/oauth2/token' && request.method === 'POST') return grant(request);
     const fetched = request.method === 'GET' ? eventPath.exec(request.path)?.[1] : undefined;
     const decided = request.method === 'POST' ? resultPath.exec(request.path)?.[1] : undefined;
@@ -71,9 +74,16 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
     return take(request, decided ?? '');
   }
 
+  /** Nobody hears the call of a sample, so its result is taken whatever was answered. */
+  function behind(token: string): Offered | undefined {
+    const known = events.get(token);
+    const event = known === undefined ? sample(token) : undefined;
+    return event === undefined ? known : { event, faults: new Map(), promised: true };
+  }
+
   /** XML where the caller has no preference, and the other format where the contract has no example in the one that is asked for. */
-  function give({ headers }: StandInRequest, token: string): StandInAnswer {
-    const offered = events.get(token);
+  function give({ headers }: MockRequest, token: string): MockAnswer {
+    const offered = behind(token);
     if (offered === undefined) return { status: 404 };
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
     const wanted = acceptedFormat(accept, 'xml');
@@ -90,10 +100,10 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
     };
   }
 
-  async function take({ bytes }: StandInRequest, token: string): Promise<StandInAnswer> {
-    if (events.get(token)?.promised !== true) await callEnded(token);
-    const offered = events.get(token);
-    const no = (status: 400 | 404, reason: string): StandInAnswer => {
+  async function take({ bytes }: MockRequest, token: string): Promise<MockAnswer> {
+    if (behind(token)?.promised !== true) await callEnded(token);
+    const offered = behind(token);
+    const no = (status: 400 | 404, reason: string): MockAnswer => {
       log.warn('appdirect.result_refused', { status, reason });
       return { status };
     };
@@ -143,7 +153,7 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
     return true;
   }
 
-  function isProven(request: StandInRequest): boolean {
+  function isProven(request: MockRequest): boolean {
     const { authorization } = request.headers;
     const header = typeof authorization === 'string' ? authorization : undefined;
     if (outbound === 'none') return true;
@@ -170,7 +180,7 @@ export function openMarketplace({ outbound, baseUrl, clock, random, readResult, 
     return true;
   }
 
-  function grant({ headers, bytes }: StandInRequest): StandInAnswer {
+  function grant({ headers, bytes }: MockRequest): MockAnswer {
     const form = new URLSearchParams(Buffer.from(bytes).toString('utf8'));
     if (form.get('grant_type') !== 'client_credentials') return tokenError(400, 'unsupported_grant_type');
     if (outbound !== 'none' && 'oauth2' in outbound) {
@@ -215,7 +225,7 @@ function forgetOldest(map: Map<string, unknown>): void {
   }
 }
 
-const json = (status: number, body: object): StandInAnswer => ({
+const json = (status: number, body: object): MockAnswer => ({
   status,
   contentType: 'application/json',
   body: JSON.stringify(body),

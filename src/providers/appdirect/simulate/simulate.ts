@@ -5,17 +5,13 @@
 
 import { openContract } from '../../../contracts/contract.ts';
 import { firstSignificant } from '../../../formats/decode.ts';
-import { parseJson } from '../../../formats/json.ts';
 import { textField } from '../../../formats/values.ts';
 import { fieldsFault, violation } from '../../../simulate/content.ts';
-import { choicesOf, readExamples } from '../../../simulate/examples.ts';
 import { documentFaults } from '../../../simulate/faults.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
-  Asked,
   AttemptContext,
-  Composed,
   Destination,
   JsonRecord,
   Judged,
@@ -23,71 +19,30 @@ import type {
   Outgoing,
   ProviderMock,
 } from '../../../simulate/provider-mock.ts';
-import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
 import type { SendOutcome } from '../../../simulate/send.ts';
 import { simulation } from '../../../simulate/simulation.ts';
-import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
 import { readEvent } from '../event.ts';
 import type { Result } from '../result.ts';
 import { openCaller } from './caller.ts';
-import { openMarketplace, type WaitingEvent } from './marketplace.ts';
+import { openEvents, waitingOf } from './events.ts';
+import { openMarketplace } from './marketplace.ts';
 import { openResultReader, readPromise } from './result-reader.ts';
 import { type AppDirectMockSettings, developmentSettings } from './settings.ts';
-
-/** The marketplace's pings of a vendor's endpoints, and the events that they look like. */
-const pings: Readonly<Record<string, string>> = {
-  dummyOrder: 'subscription-order',
-  dummyChange: 'subscription-change',
-  dummyCancel: 'subscription-cancel',
-  dummyNotice: 'subscription-notice',
-  dummyAssign: 'user-assignment',
-  dummyUnassign: 'user-unassignment',
-};
 
 async function simulateAppDirect(services: MockServices<AppDirectMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, address, clock, log, strike, random } = services;
   const policy = readPolicy('appdirect');
   const [contract, apiContract] = [openContract('appdirect-push'), openContract('appdirect-api')];
   const readResult = openResultReader(contract);
-  const examples = readExamples('appdirect').filter(({ name }) => name !== 'result' && name !== 'token');
   const caller = openCaller(settings.auth, gateway, ca);
   let url = '';
-  const market = openMarketplace({ outbound: settings.outbound, baseUrl: () => url, clock, random, readResult, log });
+  const baseUrl = () => url;
+  const events = openEvents(baseUrl);
+  const { outbound } = settings;
+  const market = openMarketplace({ outbound, baseUrl, clock, random, readResult, log, sample: events.sample });
   const api = await openMockApi({ provider: 'appdirect', address, clock, log, strike, answer: market.answer });
   url = settings.marketplace ?? api.url;
-
-  function compose({ event, variant }: Asked, at: { readonly random: Random }): Composed {
-    if (event === 'ping') return ping(variant ?? at.random.pick(['dummyOrder', 'dummyChange', 'dummyCancel']));
-    const [first, ...others] = examples.filter((one) => one.name === event && (variant ?? one.variant) === one.variant);
-    if (first === undefined) throw new Error(`the contract has no example of ${event}`);
-    const chosen = at.random.pick([first, ...others]).variant;
-    // One for both formats, so that they are the same event.
-    const identifiers = openIdentifiers(at.random);
-    const text = (format: 'json' | 'xml') => varyText(exampleText(event, chosen, format) ?? '', format, identifiers);
-    return { variant: chosen, content: contentOf(at.random.uuid(), text('json'), text('xml')) };
-  }
-
-  /** The same events under tokens of their own, with the flag that says that nothing happened. */
-  function ping(token: string): Composed {
-    const of = examples.find(({ name }) => name === pings[token]);
-    const text = (format: 'json' | 'xml') => {
-      const found = of && (exampleText(of.name, 'typical', format) ?? exampleText(of.name, of.variant, format));
-      return stateless(found ?? '', format);
-    };
-    return { variant: token, content: contentOf(token, text('json'), text('xml')) };
-  }
-
-  const exampleText = (name: string, variant: string, format: 'json' | 'xml'): string | undefined =>
-    examples.find((one) => one.name === name && one.variant === variant && one.format === format)?.text;
-
-  function contentOf(token: string, json: string, xml: string): JsonRecord {
-    const own = {
-      ...(json === '' ? {} : { json: ownBase(json, url) }),
-      ...(xml === '' ? {} : { xml: ownBase(xml, url) }),
-    };
-    return { token, type: typeOf(json, xml), ...own };
-  }
 
   async function request(
     content: JsonRecord,
@@ -159,10 +114,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
   return {
     name: 'appdirect',
     policy,
-    events: choicesOf([
-      ...examples.map(({ name, variant }) => ({ event: name, variant })),
-      ...Object.keys(pings).map((variant) => ({ event: 'ping', variant })),
-    ]),
+    events: events.choices,
     faults: [
       'wrong-signature',
       'missing-signature',
@@ -172,7 +124,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     ],
     actions: [],
     url: api.url,
-    compose,
+    compose: (asked, { random: chance }) => events.compose(asked, chance),
     destinations: (_event, to) => {
       const template = to === undefined ? gateway + settings.path : withEventUrl(to);
       return [{ name: 'push', url: template, shownUrl: redactedUrl(template) }];
@@ -205,33 +157,6 @@ const judgedResult = (result: Result): Judged =>
   result.success
     ? { success: true }
     : { success: false, refused: true, note: `${result.errorCode}: ${result.message ?? ''}` };
-
-function waitingOf(content: JsonRecord): WaitingEvent {
-  const [json, xml] = [textField(content, 'json'), textField(content, 'xml')];
-  return {
-    type: textField(content, 'type') ?? '',
-    ...(json === undefined ? {} : { json }),
-    ...(xml === undefined ? {} : { xml }),
-  };
-}
-
-function typeOf(json: string | undefined, xml: string | undefined): string {
-  const read = json === undefined ? undefined : parseJson(json);
-  return (read?.ok ? textField(read.value.value, 'type') : undefined) ?? /<type>([^<]*)</.exec(xml ?? '')?.[1] ?? '';
-}
-
-/** The event's marketplace is this mock: the result of one that takes longer is posted there. */
-const ownBase = (text: string, baseUrl: string): string =>
-  text
-    .replace(/("baseUrl": )"[^"]*"/, (_, name: string) => `${name}${JSON.stringify(baseUrl)}`)
-    .replace(/<baseUrl>[^<]*</, () => `<baseUrl>${baseUrl}<`);
-
-const stateless = (text: string, format: 'json' | 'xml'): string =>
-  format === 'xml'
-    ? text.replace(/<flag>[^<]*<\/flag>|<\/marketplace>/, (found) =>
-        found.startsWith('<flag') ? '<flag>STATELESS</flag>' : '</marketplace>\n  <flag>STATELESS</flag>',
-      )
-    : text.replace(/"flag": (null|"[^"]*")/, '"flag": "STATELESS"');
 
 const withEventUrl = (to: string): string =>
   to.includes('{eventUrl}') ? to : `${to}${to.includes('?') ? '&' : '?'}eventUrl={eventUrl}`;

@@ -10,7 +10,7 @@ import { writeXml } from '../../../formats/xml-write.ts';
 import { fieldsFault, violation } from '../../../simulate/content.ts';
 import { choicesOf, readExamples } from '../../../simulate/examples.ts';
 import { documentFaults } from '../../../simulate/faults.ts';
-import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
@@ -34,6 +34,10 @@ const readOrder = /^\/api\/([^/]+)\/orders\/([^/]+)\/read$/i;
 const requestTest = /^\/api\/([^/]+)\/notifications\/test$/i;
 /** Orders that can still be read. */
 const orders_max = 10_000;
+/** Of the tokens that are made here. One that is not known any more, or never was, names no order. */
+const madeHere = /^\d{9}$/;
+/** Others name an order so that a push can be written by hand; with this beginning they name none. */
+const MISSING = 'missing-';
 
 async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMockSettings>): Promise<ProviderMock> {
   const { settings, gateway, ca, address, clock, log, strike, emit } = services;
@@ -44,7 +48,7 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
   /** By token, as the API gives them. */
   const orders = new Map<string, string>();
 
-  function answer(request: StandInRequest): StandInAnswer {
+  function answer(request: MockRequest): MockAnswer {
     const [, merchant, token] = readOrder.exec(request.path) ?? [];
     if (token !== undefined && request.method === 'POST') return xml(orderOf(request, merchant, token));
     const [, tester] = requestTest.exec(request.path) ?? [];
@@ -54,11 +58,17 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
     return xml(exampleText('request-test-notification', 'success'));
   }
 
-  function orderOf({ bytes }: StandInRequest, merchant: string | undefined, token: string): string {
+  function orderOf({ bytes }: MockRequest, merchant: string | undefined, token: string): string {
     const read = readXml(bytes);
     const key = read.ok && read.value.root === 'Request' ? textField(read.value.value, 'Key') : undefined;
     if (!isAccount(merchant, key)) return failure('Invalid merchant key');
-    return orders.get(decoded(token)) ?? failure('Order not found');
+    return orderBehind(decoded(token)) ?? failure('Order not found');
+  }
+
+  function orderBehind(token: string): string | undefined {
+    const known = orders.get(token) ?? orderExamples.find(({ text }) => tokenOf(text) === token)?.text;
+    if (known !== undefined || token === '' || madeHere.test(token) || token.startsWith(MISSING)) return known;
+    return withToken(exampleText('order', 'accepted'), token);
   }
 
   const isAccount = (merchant: string | undefined, key: string | null | undefined): boolean =>
@@ -174,9 +184,12 @@ const isOrder = (text: string): boolean => /success="true"/.test(text);
 
 /** The order's own token, which is its number too in the examples. */
 function withToken(order: string, token: string): string {
-  const before = /<Token>([^<]*)<\/Token>/.exec(order)?.[1];
-  return before === undefined ? order : order.replaceAll(`>${before}<`, `>${token}<`);
+  const before = tokenOf(order);
+  const written = token.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return before === undefined ? order : order.replaceAll(`>${before}<`, () => `>${written}<`);
 }
+
+const tokenOf = (order: string): string | undefined => /<Token>([^<]*)<\/Token>/.exec(order)?.[1];
 
 function decoded(segment: string): string {
   try {
@@ -187,7 +200,7 @@ function decoded(segment: string): string {
 }
 
 const failure = (why: string) => writeXml('Response', { '@success': 'false', Error: why });
-const xml = (body: string): StandInAnswer => ({ status: 200, contentType: 'text/xml; charset=utf-8', body });
+const xml = (body: string): MockAnswer => ({ status: 200, contentType: 'text/xml; charset=utf-8', body });
 
 export const oneshoppingcartSimulation = simulation('oneshoppingcart', {
   port: 4014,

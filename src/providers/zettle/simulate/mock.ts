@@ -6,7 +6,7 @@ import type { Fault } from '../../../../generated/mock/models.ts';
 import { type Log, silentLog } from '../../../log.ts';
 import { type Clock, systemClock } from '../../../running/clock.ts';
 import type { Address } from '../../../running/listening.ts';
-import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
 import type { ApiCall } from '../../../simulate/provider-mock.ts';
 import { openRandom, type Random } from '../../../simulate/random.ts';
@@ -65,7 +65,7 @@ export type ZettleMock = {
   /** What its tokens may do from now on; create and update answer 403 where a scope is missing. */
   setScopes(scopes: readonly string[]): void;
   /** Answers the next calls of the API with these, in order, instead of its own. */
-  answerNext(...answers: readonly StandInAnswer[]): void;
+  answerNext(...answers: readonly MockAnswer[]): void;
   /** Latest last. */
   readonly calls: () => readonly ApiCall[];
   /** An envelope as Zettle would write it now. Throws for an event without an example when no payload is given. */
@@ -98,7 +98,7 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
   const userUuid = random.fork('user').uuid();
   const subscriptions = openSubscriptions(clock, random.fork('subscriptions'));
   const tokens = openTokens(options.client ?? developmentClient, clock, random.fork('tokens'));
-  const instead: StandInAnswer[] = [];
+  const instead: MockAnswer[] = [];
   let scopes = new Set(options.scopes ?? [...known.scopes.values()].filter((scope) => scope !== 'any'));
 
   const post = (url: string, push: Push) =>
@@ -119,14 +119,14 @@ export async function openZettleMock(options: ZettleMockOptions): Promise<Zettle
     return isSuccess(outcome) ? undefined : respondedWith(destination, outcome.status);
   }
 
-  function user({ headers }: StandInRequest): StandInAnswer {
+  function user({ headers }: MockRequest): MockAnswer {
     const { authorization } = headers;
     const bearer = tokens.check(typeof authorization === 'string' ? authorization : undefined);
     if (bearer !== 'good') return refused(unauthorized(bearerTexts[bearer]));
     return json(200, { uuid: userUuid, organizationUuid });
   }
 
-  async function answer(request: StandInRequest): Promise<StandInAnswer> {
+  async function answer(request: MockRequest): Promise<MockAnswer> {
     const given = instead.shift();
     if (given !== undefined) return given;
     const rules = () => ({ known, scopes, plainLoopback: options.httpsOnly !== true });

@@ -1,15 +1,15 @@
 /** How the API says no: the statuses and shapes of `spec/providers/zettle/api.yaml`, with the texts of its examples. */
-import type { StandInAnswer } from '../../../simulate/listener.ts';
+import type { MockAnswer } from '../../../simulate/listener.ts';
 
 export type Refusal = { readonly status: 400 | 401 | 403 | 404 | 405 | 422 | 500; readonly body: object };
 
-export const json = (status: number, body: object): StandInAnswer => ({
+export const json = (status: number, body: object): MockAnswer => ({
   status,
   contentType: 'application/json',
   body: JSON.stringify(body),
 });
 
-export const refused = ({ status, body }: Refusal): StandInAnswer => json(status, body);
+export const refused = ({ status, body }: Refusal): MockAnswer => json(status, body);
 
 export const invalid = (propertyName: string, developerMessage: string): Refusal => ({
   status: 400,

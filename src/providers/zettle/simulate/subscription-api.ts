@@ -1,7 +1,7 @@
 /** The subscription calls of `spec/providers/zettle/api.yaml`, path by path. */
 import { readJson } from '../../../formats/json.ts';
 import { isObject } from '../../../formats/values.ts';
-import type { StandInAnswer, StandInRequest } from '../../../simulate/listener.ts';
+import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import { checkCreate, checkUpdate, type Rules } from './check-request.ts';
 import { alreadyExists, invalid, json, notFound, type Refusal, refused, unauthorized } from './refusal.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';
@@ -21,9 +21,9 @@ const path = /^\/organizations\/([^/]+)\/subscriptions(?:(?:\/uuid)?\/([^/]+))?\
 
 /** `undefined`: not one of these calls. */
 export function answerSubscriptionCall(
-  request: StandInRequest,
+  request: MockRequest,
   api: SubscriptionApi,
-): Promise<StandInAnswer> | StandInAnswer | undefined {
+): Promise<MockAnswer> | MockAnswer | undefined {
   const [, organization, uuid] = path.exec(request.path) ?? [];
   if (organization === undefined) return undefined;
   const { authorization } = request.headers;
@@ -44,14 +44,14 @@ export const bearerTexts: Readonly<Record<Exclude<Bearer, 'good'>, string>> = {
   invalid: 'The token is not valid',
 };
 
-function collection(request: StandInRequest, api: SubscriptionApi): Promise<StandInAnswer> | StandInAnswer {
+function collection(request: MockRequest, api: SubscriptionApi): Promise<MockAnswer> | MockAnswer {
   if (request.method === 'GET') return json(200, api.subscriptions.all());
   if (request.method === 'POST') return create(request, api);
   if (request.method === 'DELETE') return refused({ status: 404, body: { developerMessage: 'Not found' } });
   return refused({ status: 405, body: { developerMessage: 'Method not allowed' } });
 }
 
-async function create(request: StandInRequest, api: SubscriptionApi): Promise<StandInAnswer> {
+async function create(request: MockRequest, api: SubscriptionApi): Promise<MockAnswer> {
   const body = bodyOf(request);
   if (body === undefined) return refused(noObject);
   const asked = checkCreate(body, api.rules());
@@ -64,7 +64,7 @@ async function create(request: StandInRequest, api: SubscriptionApi): Promise<St
   return refused(failed);
 }
 
-async function update(request: StandInRequest, current: Subscription, api: SubscriptionApi): Promise<StandInAnswer> {
+async function update(request: MockRequest, current: Subscription, api: SubscriptionApi): Promise<MockAnswer> {
   const body = bodyOf(request);
   if (body === undefined) return refused(noObject);
   const asked = checkUpdate(body, current, api.rules());
@@ -78,7 +78,7 @@ async function update(request: StandInRequest, current: Subscription, api: Subsc
 
 const noObject = invalid('body', 'must be a JSON object');
 
-function bodyOf({ bytes }: StandInRequest) {
+function bodyOf({ bytes }: MockRequest) {
   const read = readJson(bytes);
   return read.ok && isObject(read.value.value) ? read.value.value : undefined;
 }

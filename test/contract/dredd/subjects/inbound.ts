@@ -9,7 +9,7 @@ import {
   StoreUnavailable,
   silentLog,
 } from '../../../../src/index.ts';
-import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
+import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { answersOfProviders } from '../answers.ts';
 import { oauthSources } from '../tables/oauth.ts';
@@ -27,9 +27,8 @@ export type Inbound = {
 };
 
 export async function openInbound(t: TestContext): Promise<Inbound> {
-  const standIn = await openAppDirectStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
-  t.after(() => standIn.close());
-  const sources = await sourcesOf(new URL(standIn.url).host);
+  const marketplace = await openProviderApi(t, 'appdirect');
+  const sources = await sourcesOf(new URL(marketplace).host);
   const open = async (changes: Partial<GatewayConfiguration> = {}, store?: OpenedStore) => {
     const configuration: GatewayConfiguration = {
       development: true,
@@ -47,7 +46,7 @@ export async function openInbound(t: TestContext): Promise<Inbound> {
     url: await open(),
     failing: await open({}, unwilling(sound)),
     limited: await open({ policy: { limits: { unauthenticatedPerMinute: 6 } } }),
-    marketplace: standIn.url,
+    marketplace,
   };
 }
 

@@ -11,10 +11,10 @@ import {
 import { createGateway, openSqliteStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
-import { openAppDirectStandIn } from '../../../../src/simulate/appdirect.ts';
 import { signBasic } from '../../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
+import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../../../support/until.ts';
 import { example } from '../tables/inbound.ts';
@@ -41,8 +41,7 @@ export type Operated = {
 export async function openOperated(t: TestContext): Promise<Operated> {
   const zettle = await openZettleMock({ clock: systemClock });
   t.after(() => zettle.close());
-  const marketplace = await openAppDirectStandIn({ host: '127.0.0.1', port: 0 }, silentLog);
-  t.after(() => marketplace.close());
+  const marketplace = await openProviderApi(t, 'appdirect');
   const outside = await openOutside(t);
   const folder = temporaryFolder(t);
   const file = join(folder, 'pushdock.yaml');
@@ -50,7 +49,7 @@ export async function openOperated(t: TestContext): Promise<Operated> {
     writeFileSync(
       file,
       JSON.stringify(
-        configurationOf({ folder, tokens, outside, zettle: zettle.url, marketplace: new URL(marketplace.url).host }),
+        configurationOf({ folder, tokens, outside, zettle: zettle.url, marketplace: new URL(marketplace).host }),
       ),
     );
   write([token]);
@@ -73,13 +72,13 @@ export async function openOperated(t: TestContext): Promise<Operated> {
   async function notify(at: string): Promise<string> {
     const known = new Set(await marketMessages());
     const hungUp = new AbortController();
-    const eventUrl = `${at}/api/integration/v1/events/subscription-order-${randomUUID()}`;
+    const eventUrl = `${at}/api/integration/v1/events/sample-order-${randomUUID()}`;
     const heard = fetch(`${publicUrl}/push/appdirect/market?eventUrl=${encodeURIComponent(eventUrl)}`, {
       headers: signBasic({ user: market.user, password: Secret.of(market.password) }),
       signal: hungUp.signal,
     });
     const fresh = async () => (await marketMessages()).find((id) => !known.has(id));
-    if (at === marketplace.url) await heard;
+    if (at === marketplace) await heard;
     else {
       await until(async () => (await fresh()) !== undefined);
       heard.catch(() => undefined);
@@ -98,7 +97,7 @@ export async function openOperated(t: TestContext): Promise<Operated> {
     guarded: await openGuarded(t),
     ill: await openIll(t),
     processed: processed?.id ?? '',
-    owe: () => notify(marketplace.url),
+    owe: () => notify(marketplace),
     fetching: () => notify(outside),
     configure: (how) => (how === 'changed' ? write([token, 'development-paazl-token-of-next-year']) : write([])),
   };
