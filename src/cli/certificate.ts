@@ -47,7 +47,7 @@ async function create(source: string, { out, days, json }: Options): Promise<voi
     if (existsSync(path))
       throw new CommandFailed('failed', `${path} already exists; move it away, or name another folder with --out`);
 
-  // Only this user can enter it, and it is gone afterwards: the key alone is written nowhere else.
+  // Only this user can enter the folder, and it is removed afterwards. The key alone is written nowhere else.
   const temporary = mkdtempSync(join(tmpdir(), 'pushdock-certificate-'));
   try {
     await make(temporary, source, days);
@@ -60,7 +60,7 @@ async function create(source: string, { out, days, json }: Options): Promise<voi
   report({ source, p12, pem }, json === true);
 }
 
-/** openssl's own configuration is left aside: what it adds to a certificate differs from machine to machine. */
+/** openssl's own configuration is not used, because what it adds to a certificate differs from machine to machine. */
 const requestConfiguration = (source: string): string => `[req]
 distinguished_name = subject
 x509_extensions = client
@@ -101,7 +101,7 @@ async function openssl(cwd: string, args: readonly string[]): Promise<void> {
   }
 }
 
-/** Never over a file that is there: it may be the one that is in use. */
+/** Never overwrites a file, which may be the one in use. */
 function keep(from: string, to: string, mode: number): void {
   chmodSync(from, mode);
   copyFileSync(from, to, constants.COPYFILE_EXCL);

@@ -1,4 +1,4 @@
-/** `pushdock consumers`: who pulls events, and how far they are. */
+/** `pushdock consumers`: shows who pulls events, and how far each consumer is. */
 import { Command } from 'commander';
 import type { Consumer } from '../../generated/gateway/models.ts';
 import { wholeListCommand } from './list-command.ts';

@@ -14,7 +14,7 @@ export function contractsCommand(): Command {
     .addCommand(packageCommand());
 }
 
-// Loaded when it is needed: judging and publishing bring much along that no other command wants.
+// Loaded when needed, because judging and publishing are large and no other command needs them.
 const actions = () => import('./contract-files.ts');
 
 const inCheckout = (name: string, description: string): Command =>

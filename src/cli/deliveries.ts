@@ -1,4 +1,4 @@
-/** `pushdock deliveries` and `pushdock dead-letters`: what is owed to the sinks, and what was given up. */
+/** `pushdock deliveries` and `pushdock dead-letters`: show what each sink has to get, and what was given up. */
 import { Command, Option } from 'commander';
 import type { ListedDelivery } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
@@ -91,7 +91,7 @@ export function deadLettersCommand(): Command {
     );
 }
 
-/** When it is tried next, or was settled: told apart, because both may lie in the past. */
+/** When it is tried next, or was settled. The words differ, because both times may be in the past. */
 function whenText({ behind, dueAt, settledAt }: ListedDelivery, now: number): string {
   if (behind) return 'behind another';
   return dueAt === undefined ? relativeTime(settledAt, now) : `due ${relativeTime(dueAt, now)}`;

@@ -1,4 +1,4 @@
-/** `pushdock doctor`: is this configuration fit to run, and is the gateway it describes well? */
+/** `pushdock doctor`: checks that this configuration can run, and that the gateway it describes is well. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
@@ -85,7 +85,7 @@ function writable(about: string, path: string): Check {
   }
 }
 
-/** Readiness and what stands. A gateway that does not run cannot tell, so then only what the file names is looked at. */
+/** Readiness, and the conditions that apply. If the gateway does not run, only what the file names is checked. */
 async function running({ file, listen }: Configuration): Promise<Check[]> {
   const operator = openOperatorClient({ config: file });
   try {

@@ -88,7 +88,7 @@ async function open(operator: Operator): Promise<readonly DriftEntry[]> {
   return entries;
 }
 
-/** Nothing where the message, or its bytes, were let go. */
+/** Nothing if the message or its bytes were forgotten. */
 async function sampleOf(operator: Operator, { messageId: id }: DriftEntry): Promise<readonly Uint8Array[]> {
   const answer = await reached(operator.getMessage({ path: { id } }));
   if (answer.status === 404) return [];

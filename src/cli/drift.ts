@@ -1,4 +1,4 @@
-/** `pushdock drift`: where messages depart from their contracts, and what is done about it. */
+/** `pushdock drift`: shows where messages depart from their contracts, and settles these findings. */
 import { Command } from 'commander';
 import type { DriftEntry, DriftPage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
@@ -102,7 +102,7 @@ async function settle(operation: 'acceptDrift' | 'resolveDrift', ids: readonly s
   }
 }
 
-/** What a document that cannot be read has said is not a place in it, so it is said as it is. */
+/** A finding about an unreadable document has no place in it, so the line gives what was seen. */
 function settledLine({ id, state, rule, path, finding }: DriftEntry): string {
   const said = path === '' ? `; seen: ${finding.seen}` : '';
   return `Finding ${id} is ${state}: ${rule} at ${findingPlace(path === '' ? finding : { path })}${said}`.replace(

@@ -1,4 +1,4 @@
-/** `pushdock events`: what was made of the messages, and where it went. */
+/** `pushdock events`: shows the events made of messages, and where they went. */
 import { Command, Option } from 'commander';
 import type { EventSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';

@@ -2,7 +2,7 @@
 import { messageOf } from '../running/thrown.ts';
 import type { StreamedEvent } from './event-stream.ts';
 import type { Forwarder, Posted } from './forward-post.ts';
-import { hearKeys, type Key } from './keys.ts';
+import { type Key, listenForKeys } from './keys.ts';
 import { printAside, printJsonLine, printPainted, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
@@ -66,7 +66,7 @@ function keyedScreen(to: string, forwarder: Forwarder, quit: () => void): Screen
     status.line(joined([sentLine(event, posted, paint), paint('cyan', 'again')], '  '));
   }
 
-  const letGo = hearKeys(process.stdin, (key) => {
+  const letGo = listenForKeys(process.stdin, (key) => {
     press(key).catch((error: unknown) => status.line(paint('red', messageOf(error))));
   });
   return {

@@ -1,4 +1,4 @@
-/** `pushdock forward`: live events to a program under development. On a terminal a key sends one again; elsewhere it is plain lines. */
+/** `pushdock forward`: posts live events to a program under development. On a terminal a key sends one again; elsewhere it prints plain lines. */
 import { Command } from 'commander';
 import { systemClock } from '../running/clock.ts';
 import { openEventStream } from './event-stream.ts';

@@ -1,4 +1,4 @@
-/** `pushdock messages hold`, `release`, `held`: what stays whatever its age. */
+/** `pushdock messages hold`, `release`, `held`: legal holds, which keep a message whatever its age. */
 import { Command } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { idCell, idHelp } from './ids.ts';

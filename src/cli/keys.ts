@@ -15,17 +15,17 @@ const keys: Readonly<Record<string, Key>> = {
   '\u0004': 'quit',
 };
 
-/** Those in a piece of input, which may hold several. */
+/** The keys in a piece of input, which may contain several. */
 export function keysOf(input: string): readonly Key[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: arrows come as escape sequences.
   const pieces = input.match(/\u001b[[O][A-Za-z]|[\s\S]/g) ?? [];
   return pieces.flatMap((piece) => keys[piece] ?? []);
 }
 
-/** Hears keys until it is closed, which gives the terminal back as it was. */
-export function hearKeys(stdin: NodeJS.ReadStream, heard: (key: Key) => void): () => void {
+/** Listens for keys until it is closed, which restores the terminal. */
+export function listenForKeys(stdin: NodeJS.ReadStream, pressed: (key: Key) => void): () => void {
   const listen = (chunk: Buffer) => {
-    for (const key of keysOf(chunk.toString())) heard(key);
+    for (const key of keysOf(chunk.toString())) pressed(key);
   };
   stdin.setRawMode(true);
   stdin.on('data', listen);

@@ -7,7 +7,7 @@ import { wholeNumber } from './option-values.ts';
 import { printJson, printTable, printText, type Row } from './print.ts';
 import { type NamedFilters, wrongNames } from './wrong-names.ts';
 
-/** By its title, what a column shows of an item. */
+/** For each title of a column, what it shows of an item. */
 export type Columns<Item> = Readonly<Record<string, (item: Item, nowMs: number) => Row[number]>>;
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor?: string };
@@ -89,7 +89,7 @@ export function printItems<Item>(items: readonly Item[], columns: Columns<Item>)
 // What the contract allows for one page.
 const PAGE_ITEMS_MAX = 200;
 
-/** The last page, with the items of all: as many as were asked for, over as many pages as that takes. A page that was searched may be short or empty without being the last. */
+/** The last page, with up to `limit` items of as many pages as that takes. A searched page may be short or empty without being the last. */
 export async function gather<Found extends Page<unknown>>(
   { limit, cursor }: Slice,
   read: (slice: Slice) => Promise<Found>,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `pushdock`. */
-import { hearOutputFail } from './output.ts';
+import { onOutputFailure } from './output.ts';
 import { run } from './program.ts';
 
-hearOutputFail();
+onOutputFailure();
 process.exitCode = await run(process.argv.slice(2));

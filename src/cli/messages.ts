@@ -62,7 +62,7 @@ export function messagesCommand(): Command {
     .addCommand(
       withOperator(
         new Command('show')
-          .description('Show one message with everything that is known of it.')
+          .description('Show one message with everything that is known about it.')
           .argument('<id>', idHelp),
       )
         .addHelpText('after', '\nExample:\n  pushdock messages show 5d2c8e6a1b37')

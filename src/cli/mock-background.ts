@@ -13,12 +13,12 @@ import { printText } from './print.ts';
 const READY_MS_MAX = 60_000;
 const LOOK_MS = 100;
 
-/** The same command once more without `--wait`; returns when its mocks answer. */
+/** Runs the same command again without `--wait`, and returns when its mocks answer. */
 export async function upInBackground(): Promise<void> {
-  const { npm_command: _, ...env } = process.env; // That npm ends with this command is not its end.
+  const { npm_command: _, ...env } = process.env; // npm ends with this command, and the mocks must not end with npm.
   const words = process.argv.slice(1).filter((word) => word !== '--wait');
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
-  // A file and no pipe: what they say later must find somebody who listens, and nobody holds a pipe by then.
+  // A file, not a pipe: by the time they write to it, the reader of a pipe would have ended.
   const said = join(folder, 'stderr');
   const descriptor = openSync(said, 'a', 0o600);
   try {

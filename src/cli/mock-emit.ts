@@ -1,4 +1,4 @@
-/** `pushdock mock emit`: lets a mock provider send an event, sound or broken, and says what came of it. */
+/** `pushdock mock emit`: makes a mock provider send an event, sound or broken, and prints how it ended. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { Fault, LoggedMessage } from '../../generated/mock/models.ts';
 import { systemClock } from '../running/clock.ts';
@@ -16,7 +16,7 @@ type Options = ControlOptions & {
   readonly json?: boolean;
 };
 
-/** How long the first attempts are waited for. What takes longer, or is due later, is in the log. */
+/** The command waits this long for the first attempts. Those that take longer, or are due later, are in the log. */
 const SHOWN_MS_MAX = 3_000;
 const LOOK_MS = 50;
 const shown_max = 20;
@@ -92,7 +92,7 @@ function rateOf(text: string): number {
   return rate;
 }
 
-/** The kind is checked by the mocks, whose contract has them all. */
+/** The mocks check the kind, because their contract lists them all. */
 function faultOf(text: string, before: readonly Fault[]): readonly Fault[] {
   const [kind = '', amount] = text.split(':');
   if (amount !== undefined && !/^-?\d+(\.\d+)?$/.test(amount))

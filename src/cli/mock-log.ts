@@ -1,4 +1,4 @@
-/** `pushdock mock log`: what the mock providers sent, and what came of it. */
+/** `pushdock mock log`: shows what the mock providers sent, and how each message ended. */
 import { Command } from 'commander';
 import type { LoggedMessage } from '../../generated/mock/models.ts';
 import { notOneOf } from '../simulate/not-one-of.ts';

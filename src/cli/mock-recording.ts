@@ -1,4 +1,4 @@
-/** `pushdock mock record` and `replay`: a session as lines of JSON, and the same messages sent again, signed anew. */
+/** `pushdock mock record` and `replay`: write a session as lines of JSON, and send its messages again with new signatures. */
 
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
@@ -13,9 +13,7 @@ const recording_bytes_max = 64 * 1024 * 1024;
 export function recordCommand(): Command {
   return withControl(
     new Command('record')
-      .description(
-        'Write what was sent so far, and what it heard, to a file (NDJSON). Credentials are replaced by ***.',
-      )
+      .description('Write what was sent so far, and the answers, to a file (NDJSON). Credentials are replaced by ***.')
       .argument('<file>', 'the file to write (NDJSON)'),
   )
     .addHelpText('after', '\nExample:\n  pushdock mock record session.ndjson')
@@ -41,7 +39,7 @@ async function record(file: string, options: ControlOptions & { readonly json?: 
 }
 
 async function replay(file: string, options: ControlOptions & { readonly json?: boolean }): Promise<void> {
-  // What is in the lines the mocks check by their contract.
+  // The mocks check the lines by their contract.
   const messages = readLines(file).map(({ line, number }) => ({
     number,
     record: parsed(line, file, number) as Recorded,

@@ -56,7 +56,7 @@ export function upCommand(): Command {
 async function up(names: readonly string[], options: Options): Promise<void> {
   if (options.wait) return upInBackground();
   const stop = nextStopSignal();
-  // Before anything is waited for: npm may be ended while the mocks start.
+  // Before the first wait, because npm may end while the mocks start.
   const left = new AbortController();
   const launcherEnded = npmEnded(systemClock, left.signal);
   const started = await start({

@@ -68,7 +68,7 @@ function operatorPort(port: string | undefined): number {
 
 type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
 
-/** The answer, or a `CommandFailed` that says that nobody is there. */
+/** The answer, or a `CommandFailed` that says that the gateway does not answer. */
 export function reached<Answer>(call: Promise<Answer>): Promise<Answer> {
   return call.catch((error: unknown) => {
     throw new CommandFailed(

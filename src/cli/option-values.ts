@@ -4,7 +4,7 @@ import { systemClock } from '../running/clock.ts';
 
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** RFC 3339. `90s`, `15min`, `2h`, `7d`: so long ago; a date: its beginning in UTC; a time with its zone: itself. */
+/** RFC 3339. `90s`, `15min`, `2h` and `7d` mean that long ago; a date means its beginning in UTC; a time with its zone means itself. */
 export function moment(text: string, nowMs: number = systemClock.now()): string {
   const [, count, unit = ''] = /^(\d{1,6}) ?(s|min|m|h|d)$/.exec(text) ?? [];
   if (count !== undefined) return new Date(nowMs - Number(count) * (unitMs[unit] ?? 0)).toISOString();

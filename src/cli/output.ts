@@ -1,12 +1,12 @@
-/** What becomes of a command when nobody takes what it prints: a closed pipe (`| head`, a pager that was left), a full disk, a terminal that is gone. */
+/** What a command does when its output cannot be written: a closed pipe (`| head`, a pager that was left), a full disk, a closed terminal. */
 
 let goesOn = false;
 
 /**
- * Once, before anything is printed. A command whose reader has seen enough ends at once and without a word, as programs do that know of
- * SIGPIPE, which Node keeps from them; any other failure is said on standard error. What cannot be written to standard error is left unsaid.
+ * Call it once, before anything is printed. A command whose reader has closed the pipe ends at once and silently, as programs do on SIGPIPE,
+ * which Node ignores. Any other failure is printed on standard error. A failure of standard error is ignored.
  */
-export function hearOutputFail(): void {
+export function onOutputFailure(): void {
   process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (goesOn) return;

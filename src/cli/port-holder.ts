@@ -24,7 +24,7 @@ function programOf(command: string): string {
   return `${program}${script === '' || script.startsWith('-') ? '' : ` ${script}`}`.slice(0, 120);
 }
 
-/** Of the lines in state 0A (LISTEN) whose local port it is. */
+/** The lines in state 0A (LISTEN) with this local port. */
 const listeningInodes = (table: string, port: number): readonly string[] =>
   table
     .split('\n')

@@ -13,17 +13,17 @@ export function printJsonLine(value: unknown): void {
   process.stdout.write(`${visibleJson(value)}\n`);
 }
 
-/** One or several lines, safe for a terminal whoever wrote what is in them. */
+/** One or several lines. They are safe for a terminal, even if a stranger wrote what is in them. */
 export function printText(text: string): void {
   printPainted(visibleLines(text));
 }
 
-/** A line whose parts were made visible before they got their colours. */
+/** A line of parts that were made visible before they were coloured. */
 export function printPainted(line: Visible): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** What is said beside the result: on standard error. */
+/** A remark that is not part of the result, on standard error. */
 export function printAside(text: string): void {
   process.stderr.write(`${visibleLines(text)}\n`);
 }
@@ -33,7 +33,7 @@ export function printTable(header: readonly string[], rows: readonly Row[]): voi
   printText(formatTable(header, rows, terminalColumns()));
 }
 
-/** `undefined` where nobody looks, or where the terminal does not say. */
+/** `undefined` if the output is not a terminal, or if the terminal does not tell. */
 const terminalColumns = (): number | undefined =>
   process.stdout.isTTY ? process.stdout.columns || undefined : undefined;
 

@@ -1,4 +1,4 @@
-/** What Linux tells of other processes; elsewhere, nothing. */
+/** What Linux tells about other processes; other systems tell nothing. */
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../running/clock.ts';
 
@@ -11,7 +11,7 @@ export function parentOf(pid: number): number | undefined {
   return parent === undefined ? undefined : Number(parent);
 }
 
-/** Its words, with a NUL behind each; empty where they cannot be read. */
+/** Its words, with a NUL after each; empty if they cannot be read. */
 export const commandOf = (pid: number): string => read(`/proc/${pid}/cmdline`) ?? '';
 
 /** RFC 3339, to the second. Not the time of /proc's folder, which is when somebody first looked. */
@@ -57,7 +57,7 @@ export async function npmEnded(clock: Clock, signal: AbortSignal): Promise<void>
   return new Promise(() => {});
 }
 
-/** The processes above this one, nearest first, npm last; the nearest alone where npm is not found. What is above npm is the user's own, and may end. */
+/** The processes above this one, nearest first, npm last; only the nearest if npm is not found. Processes above npm are the user's own, and may end. */
 function upToNpm(): readonly number[] {
   const above: number[] = [process.ppid];
   for (let pid: number | undefined = process.ppid; above.length <= PROCESSES_BETWEEN_MAX; above.push(pid)) {
@@ -68,5 +68,5 @@ function upToNpm(): readonly number[] {
   return above.slice(0, 1);
 }
 
-/** It shows itself by a title of its own, or as node with its script. */
+/** npm has a title of its own, or runs as node with its script. */
 const isNpm = (pid: number): boolean => /^p?np[mx]\b|^[^\0]*node\0[^\0]*\bp?np[mx]\b/.test(commandOf(pid));

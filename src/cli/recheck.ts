@@ -1,4 +1,4 @@
-/** Stored messages under the contracts of this checkout: configuration, providers and corpus put together, and closed again. */
+/** Opens configuration, providers and corpus, judges stored messages again under the contracts of this checkout, and closes all three. */
 
 import type { Configuration } from '../config.ts';
 import { type Rechecked, recheck } from '../deliver/recheck.ts';
@@ -18,7 +18,7 @@ export async function* openRechecker(
 ): AsyncIterable<{ readonly id: string; readonly rechecked: Rechecked }> {
   const { development } = configuration;
   const corpus = openCorpus(configuration.store);
-  // Providers want a way out; what is judged anew goes none: its context is aborted from the start.
+  // Providers need an outbound client. Nothing is called through it, because the context of a trial is aborted from the start.
   const outbound = openOutbound({ development, log: silentLog, clock: systemClock });
   try {
     const opened = await Promise.all(providers.map((one) => one.open({ outbound, development })));

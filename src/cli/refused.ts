@@ -1,4 +1,4 @@
-/** `pushdock refused`: what was turned away, for the question "why does nothing arrive?". */
+/** `pushdock refused`: shows the requests that were refused, for the question "why does nothing arrive?". */
 import { Command } from 'commander';
 import type { RefusedEntry } from '../../generated/gateway/models.ts';
 import { wholeListCommand } from './list-command.ts';

@@ -1,4 +1,4 @@
-/** What is to be sent again, as options of a command, and the way from there: plan, agreement, run, progress. */
+/** The options that choose what to send again, and the way from there: plan, agreement, run, progress. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Replay, ReplayPlan } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
@@ -50,7 +50,7 @@ function perSecond(text: string): number {
   return rate;
 }
 
-/** Says what would be done and, once that is wanted, does it and shows how far it is. */
+/** Prints the plan and, if the user agrees, starts the replay and shows how far it is. */
 export async function replayOrdered(query: OrderQuery, options: OrderOptions): Promise<void> {
   const operator = openOperatorClient(options);
   const plan = await answered(operator.planReplay({ query }));

@@ -54,7 +54,7 @@ export function replayCommand(): Command {
         example: '\nExample:\n  pushdock replay list',
         filters: {},
         read: (operator, query) => answered(operator.listReplays({ query })),
-        none: 'There was no replay yet.',
+        none: 'There has been no replay yet.',
         columns: {
           REPLAY: ({ id }) => id,
           STATE: ({ state }) => state,
@@ -107,7 +107,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   await replayOrdered(query, options);
 }
 
-/** Whole ids for beginnings and endings; one that does not exist is an error, because a replay of it would silently send nothing. */
+/** Completes shortened ids. An id that does not exist is an error, because a replay of it would silently send nothing. */
 async function wholeIds(operator: Operator, ids: readonly string[]): Promise<readonly string[]> {
   const whole: string[] = [];
   for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id } }))).id);

@@ -8,9 +8,9 @@ import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { outliveOutput } from './output.ts';
 
-// A reader that stands still may have this long to take what is left, and does not hold up a restart.
+// A reader that has stopped reading gets this long for the rest, so that it does not delay a restart.
 const LAST_WORDS_MS_MAX = 1_000;
-// A copy of 10 GB takes a slow disk so long. A supervisor that waits less ends it sooner.
+// A slow disk takes this long for a copy of 10 GB. A supervisor that waits less ends it sooner.
 const SAVING_MS_MAX = 120_000;
 
 export function serveCommand(): Command {
@@ -58,13 +58,13 @@ async function run(file: string, log: Log): Promise<void> {
 
   const reason = await Promise.race([stop, gateway.fatal]);
   if (reason instanceof Error) {
-    // Nothing may be promised on a store whose last commit failed. What is under way hears 503; the process ends so that a supervisor sees it.
+    // A store whose last commit failed can promise nothing. Requests under way get a 503, and the process ends so that a supervisor notices.
     log.error('gateway.stopping', { reason: reason.message });
     await Promise.race([
       gateway.close().catch(() => undefined),
       new Promise((resolve) => setTimeout(resolve, 2000).unref()),
     ]);
-    // Where the store's file is gone, what is open of it is being saved.
+    // If the store's file was removed, the content of the open file is being saved.
     await Promise.race([
       gateway.store.close().catch(() => undefined),
       new Promise((resolve) => setTimeout(resolve, SAVING_MS_MAX).unref()),
@@ -99,7 +99,7 @@ function nextStopSignal(): Promise<string> {
   });
 }
 
-/** What a person at a terminal wants to see. Logs go to standard error, this to standard output. */
+/** For a person at a terminal. Logs go to standard error, this goes to standard output. */
 function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway): void {
   const lines = [`Pushdock takes pushes on ${publicUrl}/push/… and answers its operator on ${operatorUrl}.`];
   if (configuration.development)

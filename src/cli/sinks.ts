@@ -1,4 +1,4 @@
-/** `pushdock sinks`: where events go, what waits there, and holding it back. */
+/** `pushdock sinks`: shows where events go and what waits there; pauses and resumes sinks. */
 import { Command } from 'commander';
 import type { Sink } from '../../generated/gateway/models.ts';
 import { wholeListCommand } from './list-command.ts';
@@ -49,7 +49,7 @@ export function sinksCommand(): Command {
 
 function stateOf({ configured, paused }: Sink, now: number): string {
   if (paused) return `paused ${relativeTime(paused.since, now)}: ${paused.reason}`;
-  return configured ? 'active' : 'not configured any more';
+  return configured ? 'active' : 'no longer configured';
 }
 
 async function pause(name: string, { reason, ...options }: Options & { reason?: string }): Promise<void> {

@@ -1,4 +1,4 @@
-/** `pushdock sources`: what to enter at each provider. */
+/** `pushdock sources`: shows what to enter at each provider. */
 import { Command } from 'commander';
 import { systemClock } from '../running/clock.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';

@@ -1,4 +1,4 @@
-/** Lines that scroll by, and under them one that stays: it says what the keys would do now, and is drawn anew after each line. */
+/** Lines that scroll by, and under them one that stays. It says what the keys do now, and is drawn again after each line. */
 import { paintFor } from './terminal.ts';
 import { type Visible, visible } from './visible.ts';
 import { cut } from './width.ts';

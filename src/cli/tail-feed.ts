@@ -1,4 +1,4 @@
-/** What is new or has changed since the last look: messages and their deliveries. Asked for again and again; the gateway keeps nothing for it. */
+/** Messages and deliveries that are new, or have changed, since the last look. The command polls; the gateway keeps no state for it. */
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
 import { answered, type Operator } from './operator.ts';
 
@@ -15,10 +15,10 @@ export type Watched = {
 };
 
 const PAGE = 200;
-// After a pause of the network so much is caught up with; what came before that is in the lists.
+// After a pause of the network the tail catches up with this many pages. Older messages are in the lists.
 const PAGES_MAX = 10;
 
-/** The first look says what there is already, and is news to nobody; each later one, oldest first, what is new. */
+/** The first look only notes what exists. Each later one gives what is new, oldest first. */
 export function openFeed(operator: Operator, { filter, deliveries }: Watched): () => Promise<readonly News[]> {
   const messages = watch<MessageSummary>(
     (cursor) => answered(operator.listMessages({ query: { ...filter, limit: PAGE, ...cursor } })),

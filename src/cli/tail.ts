@@ -1,11 +1,11 @@
-/** `pushdock tail`: what arrives and where it goes, live. On a terminal a key replays a message; elsewhere it is plain lines. */
+/** `pushdock tail`: shows live what arrives and where it goes. On a terminal a key replays a message; elsewhere it prints plain lines. */
 import { Command } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
 import { byProvider, bySource, queryOf } from './filters.ts';
-import { hearKeys, type Key } from './keys.ts';
+import { type Key, listenForKeys } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printAside, printJsonLine, printPainted, printText } from './print.ts';
@@ -38,14 +38,14 @@ export function tailCommand(): Command {
     .action((options: Options) => tail(options, { filter: queryOf(tailFilters, options), deliveries: true }));
 }
 
-/** What the two kinds of output have in common: to say something, and to be told when it is over. */
+/** What both kinds of output can do: print news, and close. */
 type Screen = { readonly say: (news: News) => void; readonly close: () => void };
 
 export async function tail(options: Options, watched: Watched): Promise<void> {
   const operator = openOperatorClient(options);
   const stopped = new AbortController();
   const next = openFeed(operator, watched);
-  await next(); // Before anything is said: without a gateway there is nothing to follow.
+  await next(); // Before anything is printed, because without a gateway there is nothing to follow.
   for (const one of await wrongNames(operator, watched.filter)) printAside(one);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
   const keyed = process.stdin.isTTY && process.stdout.isTTY && !options.json;
@@ -75,7 +75,7 @@ function plainScreen(json: boolean, { deliveries }: Watched): Screen {
   };
 }
 
-/** Lines as elsewhere, and under them one that says which message `r` means. */
+/** The same lines, and under them one that names the message that `r` replays. */
 function keyedScreen(operator: Operator, quit: () => void): Screen {
   const paint = paintFor(process.stdout);
   const selection = openSelection<MessageSummary>();
@@ -96,8 +96,8 @@ function keyedScreen(operator: Operator, quit: () => void): Screen {
     if (message) status.line(visible(await replayOf(operator, message.id)));
   }
 
-  const letGo = hearKeys(process.stdin, (key) => {
-    // A gateway that is away for the moment is no end of the tail.
+  const letGo = listenForKeys(process.stdin, (key) => {
+    // A gateway that does not answer for a moment does not end the tail.
     press(key).catch((error: unknown) => status.line(paint('red', messageOf(error))));
   });
   return {
@@ -112,7 +112,7 @@ function keyedScreen(operator: Operator, quit: () => void): Screen {
   };
 }
 
-// A message or two are walked at once; what the replay left out is known then.
+// A replay of one message is walked within this time; then it is known whether it was left out.
 const WALKED_MS = 500;
 
 async function replayOf(operator: Operator, id: string): Promise<string> {

@@ -10,17 +10,17 @@ export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 type Stream = { readonly isTTY?: boolean };
 
-/** No colour where nobody looks (a pipe, a file), on a dumb terminal, and where NO_COLOR is set to anything (no-color.org). */
+/** No colour in a pipe or a file, on a dumb terminal, or if NO_COLOR is set to anything (no-color.org). */
 export function paintFor(stream: Stream, env: NodeJS.ProcessEnv = process.env): Paint {
   const plain = !stream.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return (colour, text) => {
     const seen = visible(text);
-    // Node would look at its own standard output and environment; the line above has looked at those that were passed in.
+    // Node would check its own standard output and environment; the line above has checked those that were passed in.
     return plain || seen === '' ? seen : (styleText(colour, seen, { validateStream: false }) as Visible);
   };
 }
 
-/** Whether to go on. Without `yes` a person is asked, and a script is refused: it was never asked whether it meant it. */
+/** Whether to go on. Without `yes` a person is asked, and a script is refused, because it cannot be asked. */
 export async function agreed(yes: boolean | undefined, question: string): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY)

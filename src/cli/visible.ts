@@ -1,22 +1,22 @@
 /**
- * Text that others wrote, as a terminal may have it. A control can move the cursor, rewrite the line above, set the title, or hide a link behind
- * other words; a bidi override turns a line around, and what has no width makes two names look like one. All of them are shown by their
- * numbers. Everything that the command line prints for people goes through here: `print.ts` and the painted lines know no other way out.
+ * Text of strangers, made safe for a terminal. A control can move the cursor, rewrite the line above, set the title, or hide a link behind
+ * other words. A bidi override reverses a line, and characters without width make two names look like one. All of them are shown by their
+ * numbers. Everything that the command line prints for people goes through here: `print.ts` and the painted lines have no other way out.
  */
 
 declare const shown: unique symbol;
 /** Text in which nothing but our own colours is a control. */
 export type Visible = string & { readonly [shown]: true };
 
-// Cc: C0, DEL and C1 (U+009B begins a sequence as ESC [ does). Cf: bidi controls, zero-width characters, tags. DI: what is drawn as nothing, such
-// as Hangul fillers. Not the two selectors that say whether an emoji is in colour: they stand behind a character and change nothing else.
+// Cc: C0, DEL and C1 (U+009B begins a sequence as ESC [ does). Cf: bidi controls, zero-width characters, tags. DI: characters that are not drawn, such
+// as Hangul fillers. The two selectors that choose colour for an emoji are allowed: they follow a character and change nothing else.
 const unsafe = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const unsafeButLines = /(?![\ufe0e\ufe0f\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** One line of it: line ends and tabs are shown too. */
+/** For one line: line ends and tabs are shown too. */
 export const visible = (text: string): Visible => text.replaceAll(unsafe, numbered) as Visible;
 
-/** The same where lines may be lines, as in a body. */
+/** For text of several lines, such as a body. */
 export const visibleLines = (text: string): Visible =>
   text.replaceAll('\r\n', '\n').replaceAll(unsafeButLines, numbered) as Visible;
 

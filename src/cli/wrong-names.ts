@@ -1,4 +1,4 @@
-/** A filter with a name that there is not finds nothing, and looks like a gateway to which nothing comes: said, with the nearest name. */
+/** A filter with an unknown name finds nothing, which looks like a gateway without traffic. So the output says that the name is unknown, and gives the nearest one. */
 import { didYouMean } from '../config/did-you-mean.ts';
 import type { Operator } from './operator.ts';
 import { answered } from './operator.ts';
@@ -9,7 +9,7 @@ export type NamedFilters = {
   readonly sink?: string | undefined;
 };
 
-/** A sentence for each name that is not configured. What was stored under one that is configured no more can still be found by it. */
+/** A sentence for each name that is not configured. What was stored under a former name can still be found by it. */
 export async function wrongNames(
   operator: Operator,
   { source, provider, sink }: NamedFilters,
@@ -41,5 +41,5 @@ function sentence(kind: 'source' | 'provider' | 'sink', name: string, known: rea
   const near = didYouMean(name, known);
   const what = kind === 'provider' ? `No source has the provider ${name}` : `No ${kind} is named ${name}`;
   if (near !== undefined) return [`${what}; did you mean ${near}?`];
-  return [known.length === 0 ? `${what}; there is none.` : `${what}; there are ${known.join(', ')}.`];
+  return [known.length === 0 ? `${what}; none is configured.` : `${what}; there are ${known.join(', ')}.`];
 }

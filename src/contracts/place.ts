@@ -36,7 +36,7 @@ function noted(
 }
 
 /** Findings that no schema made (an unreadable body, an event that nobody described) are noted as the contract's too. */
-export function attributed<Judged extends { readonly kind: string; readonly findings?: readonly Finding[] }>(
+export function withContract<Judged extends { readonly kind: string; readonly findings?: readonly Finding[] }>(
   judged: Judged,
   { name, version }: Named,
 ): Judged {

@@ -19,14 +19,14 @@ export function openAccess({ development, listen, admin }: Configuration): Acces
     const presented = digest(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     // Every token is compared, so that the time taken does not tell which one came close.
     const holdsToken = digests.map((known) => timingSafeEqual(known, presented)).some(Boolean);
-    // A page of somebody else has no token to send, so whoever has one is not looked at further.
+    // A foreign page has no token to send, so a caller with a token is not checked further.
     if (holdsToken) return 'granted';
     if (!open || !isLoopback(remoteAddress ?? '')) return 'refused';
     return mayBeForeignPage(headers) ? 'web page' : 'granted';
   };
 }
 
-/** Access whose tokens a reload exchanges. */
+/** A reload exchanges the tokens of this access. */
 export function liveAccess(configuration: Configuration): { readonly access: Access; readonly reload: Reloadable } {
   let inForce = openAccess(configuration);
   const byName = ({ admin }: Configuration) =>

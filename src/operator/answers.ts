@@ -28,10 +28,12 @@ export const faulty = <const Status extends number>(status: Status, code: Refusa
   ({ status, contentType, body: { ...problemDocument(code), faults: [...faults] } }) as const;
 
 /**
- * What the store answers, or a 400. Its `RangeError` says that the caller asked for what cannot be: a cursor that it never gave, a beginning of an id that
- * several share.
+ * What the store answers, or a 400. The store's `RangeError` says that the caller gave what cannot be: a cursor that the store never gave, or the
+ * beginning of several ids.
  */
-export async function heard<Item>(answer: () => Promise<Item>): Promise<Item | ReturnType<typeof parameterWrong>> {
+export async function orBadRequest<Item>(
+  answer: () => Promise<Item>,
+): Promise<Item | ReturnType<typeof parameterWrong>> {
   try {
     return await answer();
   } catch (error) {
@@ -42,7 +44,7 @@ export async function heard<Item>(answer: () => Promise<Item>): Promise<Item | R
 }
 
 export async function pageAnswer<Item, View>(list: () => Promise<Page<Item>>, view: (item: Item) => View) {
-  const page = await heard(list);
+  const page = await orBadRequest(list);
   if ('status' in page) return page;
   const { items, nextCursor } = page;
   return ok({ items: items.map(view), ...(nextCursor !== undefined && { nextCursor }) });

@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Consumer as ConsumerView } from '../../generated/gateway/models.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Consumer, Store } from '../store/store.ts';
-import { heard, ok, tooManyConsumers, unknownName } from './answers.ts';
+import { ok, orBadRequest, tooManyConsumers, unknownName } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 export function consumerHandlers({
@@ -24,7 +24,7 @@ export function consumerHandlers({
     },
 
     acknowledgeEvents: async ({ path: { name }, query: { cursor } }) => {
-      const acknowledged = await heard(() => store.acknowledge(name, cursor, clock.now()));
+      const acknowledged = await orBadRequest(() => store.acknowledge(name, cursor, clock.now()));
       if (acknowledged === 'too_many') return tooManyConsumers;
       return 'status' in acknowledged ? acknowledged : ok(consumerView(acknowledged));
     },

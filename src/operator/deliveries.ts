@@ -1,4 +1,4 @@
-/** The operator's deliveries and sinks: what is owed, what was given up, what is held back. */
+/** The operator's deliveries and sinks: what is due, what was given up, and which sinks are paused. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
@@ -24,13 +24,13 @@ export function deliveryHandlers({
   GatewayHandlers,
   'listDeliveries' | 'getDelivery' | 'redeliver' | 'listSinks' | 'pauseSink' | 'resumeSink'
 > {
-  /** Also a sink that is configured no more, while something waits for it. */
-  async function standing(name: string): Promise<SinkStanding | undefined> {
+  /** Also a sink that is no longer configured, while something waits for it. */
+  async function statusOf(name: string): Promise<SinkStanding | undefined> {
     const known = (await store.listSinks()).find(({ sink }) => sink === name);
     return known ?? (sinks().includes(name) ? untouched(name) : undefined);
   }
   const shown = async (name: string) => {
-    const found = await standing(name);
+    const found = await statusOf(name);
     return found === undefined ? unknownSink(name) : ok(sinkView(found, sinks().includes(name)));
   };
   const unknownSink = (name: string) => unknownName('sink', name, sinks());
@@ -76,13 +76,13 @@ export function deliveryHandlers({
     },
 
     pauseSink: async ({ path: { name }, query: { reason } }) => {
-      if ((await standing(name)) === undefined) return unknownSink(name);
+      if ((await statusOf(name)) === undefined) return unknownSink(name);
       await store.setSinkPause(name, { nowMs: clock.now(), reason: reason ?? 'paused by an operator' });
       return shown(name);
     },
 
     resumeSink: async ({ path: { name } }) => {
-      if ((await standing(name)) === undefined) return unknownSink(name);
+      if ((await statusOf(name)) === undefined) return unknownSink(name);
       await store.setSinkPause(name, undefined);
       return shown(name);
     },

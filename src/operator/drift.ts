@@ -3,7 +3,7 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { DriftEntry as DriftEntryView } from '../../generated/gateway/models.ts';
 import type { Clock } from '../running/clock.ts';
 import type { FindingEntry, FindingState, Store } from '../store/store.ts';
-import { heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
+import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
 import { findingView } from './views.ts';
@@ -26,7 +26,7 @@ export function driftHandlers({
   return {
     listDrift: async ({ query: { limit, cursor, ...filter } }) => {
       const wanted = { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) };
-      const page = await heard(() => store.listFindings(sent(filter), wanted));
+      const page = await orBadRequest(() => store.listFindings(sent(filter), wanted));
       if ('status' in page) return page;
       return ok({
         items: page.items.map(driftView),

@@ -3,7 +3,7 @@ import type { GatewayHandlers, ListEventsInput } from '../../generated/gateway/h
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
 import type { EventFilter, PullFrom, Store } from '../store/store.ts';
-import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
+import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
 import { eventSource, soughtOf, timesOf } from './filters.ts';
 import { openPulls } from './pulls.ts';
 import { timeText } from './time-text.ts';
@@ -48,12 +48,12 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
         return parameterWrong(
           'after: cannot be combined with consumer; a consumer begins after the event that it acknowledged last.',
         );
-      const answer = await heard(async () => pulled(filterOf(query, parts), from, limit, waitSeconds));
+      const answer = await orBadRequest(async () => pulled(filterOf(query, parts), from, limit, waitSeconds));
       return 'status' in answer ? answer : ok(answer);
     },
 
     getEvent: async ({ path: { id } }) => {
-      const shown = await heard(() => store.showEvent(id));
+      const shown = await orBadRequest(() => store.showEvent(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
       return ok(eventView(shown));
     },

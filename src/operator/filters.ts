@@ -1,4 +1,4 @@
-/** What a listing is asked for, in the contract's words → the store's. */
+/** Turns the filters of a listing from the contract's words into the store's. */
 import { parseFieldPath } from '../formats/field-path.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { FieldCondition, IdentityName, PayloadSearch, TimeRange } from '../store/store.ts';
@@ -21,7 +21,7 @@ export function soughtOf({ identity, text, field }: Asked): { identity?: Identit
   };
 }
 
-/** Throws `FilterRefused` on a leap second, which is a time by RFC 3339 and none by our clock. */
+/** Throws `FilterRefused` on a leap second, which RFC 3339 allows and our clock does not have. */
 export function timesOf(from: string | undefined, to: string | undefined): TimeRange {
   return {
     ...(from !== undefined && { fromMs: milliseconds(from) }),

@@ -8,7 +8,7 @@ import type { Refusals } from '../receive/refusals.ts';
 import type { Conditions } from '../running/conditions.ts';
 import type { Reloaded } from '../running/reload.ts';
 import type { Store } from '../store/store.ts';
-import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
+import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
@@ -24,7 +24,7 @@ import { messageSummary, messageView, refusedView } from './views.ts';
 export type OperatorParts = DeliveryParts &
   ReplayParts &
   RetentionParts & {
-    /** What stands and wants a person. */
+    /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
@@ -32,7 +32,7 @@ export type OperatorParts = DeliveryParts &
     readonly metricsText: () => Promise<string>;
     /** Takes up the configuration as its file is now. */
     readonly reload: () => Promise<Reloaded>;
-    /** Aborts when a stop is asked for; the gateway is then alive and not ready, and nobody is kept waiting. */
+    /** Aborts when a stop begins. The gateway is then alive and not ready, and waiting calls are answered. */
     readonly stopping: AbortSignal;
   };
 
@@ -77,14 +77,14 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
       ),
 
     retryMessage: async ({ path: { id } }) => {
-      const shown = await heard(() => store.showMessage(id));
+      const shown = await orBadRequest(() => store.showMessage(id));
       if (shown !== undefined && 'status' in shown) return shown;
       const outcome = shown && (await store.retryMessage(shown.message.id, parts.clock.now()));
       return shown === undefined || outcome === undefined ? unknownItem : ok({ message: shown.message.id, outcome });
     },
 
     getMessage: async ({ path: { id } }) => {
-      const shown = await heard(() => store.showMessage(id));
+      const shown = await orBadRequest(() => store.showMessage(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
       const { provider, source } = shown.message;
       return ok(messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf));

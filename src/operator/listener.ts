@@ -137,7 +137,7 @@ async function call(backend: OpenAPIBackend, request: express.Request, access: A
   const read = await readJson(request);
   const operation = backend.matchOperation({ method, path, headers: {} });
   const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
-  // Whoever may not ask at all does not learn what is wrong with his body.
+  // A caller without a token does not learn what is wrong with the body.
   if (refused && access(callerOf(request)) === 'granted') return refusal(refused.code, refused.detail);
   return backend.handleRequest(
     {

@@ -1,4 +1,4 @@
-/** The operator's side, put together: what wants a person, the page of metrics, and the listener of his API. */
+/** Opens the operator's side: conditions, the page of metrics, and the listener of the operator API. */
 import type { Configuration } from '../config.ts';
 import { readBundle } from '../contracts/bundle.ts';
 import type { Delivering } from '../deliver/open.ts';
@@ -30,7 +30,7 @@ export type OperatingParts = {
   readonly metricsPage: MetricsPage;
   readonly access: Access;
   readonly reload: () => Promise<Reloaded>;
-  /** Aborts when a stop is asked for. */
+  /** Aborts when a stop begins. */
   readonly stopping: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;

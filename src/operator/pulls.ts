@@ -2,7 +2,7 @@
 import type { Clock } from '../running/clock.ts';
 import type { EventFilter, Pulled, PullFrom, Store } from '../store/store.ts';
 
-// Whoever waits costs a connection, and a look into the store for each commit. Beyond this a pull answers at once, as if it had waited.
+// A waiting pull costs a connection, and a look into the store for each commit. Beyond this number a pull answers at once, as if it had waited.
 const WAITING_MAX = 200;
 // Between two looks that find nothing of one's own, so that other people's events, thousands a second, do not each cost one.
 const LOOK_EVERY_MS = 50;
@@ -81,9 +81,9 @@ function openBell(store: Store, over: AbortSignal) {
           wake = resolve;
           void atLatest.then(resolve);
         });
-      const heard = !over.aborted;
+      const inTime = !over.aborted;
       rang = false;
-      return heard;
+      return inTime;
     },
     close: stopListening,
   };

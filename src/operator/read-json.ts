@@ -7,7 +7,7 @@ export type ReadJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: 'body_too_large' | 'parameter_invalid'; readonly detail?: string };
 
-/** No body is `undefined`, which the contract refuses where it wants one. */
+/** `undefined` for an absent body, which the contract refuses if it requires one. */
 export async function readJson(request: IncomingMessage): Promise<ReadJson> {
   const read = await readBody(request, limits.operator_body_bytes_max);
   if (!read.ok) {

@@ -1,10 +1,10 @@
-/** The operator's replays: what would be sent again, what is, how far it is. */
+/** The operator's replays: what one would send again, and how far a running one is. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Replay as ReplayView } from '../../generated/gateway/models.ts';
 import { type Replaying, type ReplayOrder, ReplayRefused } from '../deliver/replay.ts';
 import { problemDocument } from '../problems.ts';
 import type { Replay, ReplayFilter, Store } from '../store/store.ts';
-import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
+import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, parameterInvalid, unknownItem } from './answers.ts';
 import { sent } from './filters.ts';
 import { timeText } from './time-text.ts';
 
@@ -54,7 +54,7 @@ async function orderedBy<Body>(
   const order = orderOf(query);
   if (order === undefined) return parameterInvalid;
   try {
-    const named = await heard(() => whole(store, order));
+    const named = await orBadRequest(() => whole(store, order));
     return 'status' in named ? named : ok(await answer(named));
   } catch (error) {
     if (error instanceof ReplayRefused) return refused(error.message);
@@ -62,7 +62,7 @@ async function orderedBy<Body>(
   }
 }
 
-/** With the whole ids of its messages, which may be named by how they begin or end. A whole one that is not there (any more) finds nothing. */
+/** The order with whole ids of its messages, which a caller may shorten to their beginning or end. A whole id that does not exist finds nothing. */
 async function whole<Order extends ReplayOrder>(store: ReplayParts['store'], order: Order): Promise<Order> {
   const { messageIds } = order.filter;
   if (messageIds === undefined) return order;
@@ -92,7 +92,7 @@ function orderOf({ message, sink, mode, perSecond, receivedFrom, receivedTo, ...
   return {
     filter: {
       ...sent(named),
-      // Ids are stored in lower case; a UUID may be written in either.
+      // Ids are stored in lower case; a UUID may also be written in upper case.
       ...(message && { messageIds: message.map((id) => id.toLowerCase()) }),
       ...(fromMs !== undefined && { fromMs }),
       ...(toMs !== undefined && { toMs }),

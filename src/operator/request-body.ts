@@ -1,4 +1,4 @@
-/** What is wrong with a body before anybody looks into it. An operation that takes none refuses one: whoever sends it means something by it, and would not be heard. */
+/** Faults of a body that show before it is parsed. An operation without a body refuses one, because its sender means something by it, and it would be ignored. */
 import type { ReadJson } from './read-json.ts';
 
 type Refused = Extract<ReadJson, { ok: false }>;

@@ -7,7 +7,7 @@ import type { Asking } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
 import type { BusinessResult, ShownMessage, Store } from '../store/store.ts';
-import { faulty, heard, ok, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
+import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 
 export type ResultParts = { readonly store: Store; readonly clock: Clock; readonly sources: Sources };
@@ -21,7 +21,7 @@ export function resultHandlers({
 }: ResultParts): Pick<GatewayHandlers, 'listOwedResults' | 'getResult' | 'completeResult'> {
   /** A message of a source that asks for results. */
   async function find(id: string) {
-    const shown = await heard(() => store.showMessage(id));
+    const shown = await orBadRequest(() => store.showMessage(id));
     if (shown === undefined) return unknownItem;
     if ('status' in shown) return shown;
     const asking = sources.find(shown.message.provider, shown.message.source)?.capabilities?.results;
@@ -35,7 +35,7 @@ export function resultHandlers({
 
   return {
     listOwedResults: async ({ query: { source, limit, cursor } }) => {
-      const page = await heard(() =>
+      const page = await orBadRequest(() =>
         store.listMessages(
           { resultOwed: true, ...(source !== undefined && { source }) },
           { limit: limit ?? PAGE_ITEMS_DEFAULT, ...(cursor !== undefined && { cursor }) },

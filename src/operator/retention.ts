@@ -1,9 +1,9 @@
-/** The operator's retention: what is forgotten for its age and when, and what is kept all the same. */
+/** The operator's retention: what is forgotten at its age and when, and which messages are under legal hold. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { RetentionPass as PassView, Retention as RetentionView } from '../../generated/gateway/models.ts';
 import type { Retaining, RetentionPass } from '../deliver/retention.ts';
 import type { Store } from '../store/store.ts';
-import { heard, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
+import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary } from './views.ts';
 
@@ -19,14 +19,14 @@ export function retentionHandlers({
   GatewayHandlers,
   'getRetention' | 'planPrune' | 'prune' | 'stopPrune' | 'holdMessage' | 'releaseMessage' | 'listHeldMessages'
 > {
-  /** By its id or a beginning of it, like every message that is shown. */
+  /** `id`: whole or shortened, as for every message that is shown. */
   async function hold(id: string, reason: string | undefined) {
-    const named = await heard(() => store.showMessage(id));
+    const named = await orBadRequest(() => store.showMessage(id));
     if (named !== undefined && 'status' in named) return named;
     if (named === undefined || !(await store.holdMessage(named.message.id, reason))) return unknownItem;
     const { bytes, legalHold: _, ...message } = named.message;
-    const held = { ...message, bodyBytes: bytes.byteLength, ...(reason !== undefined && { legalHold: reason }) };
-    return ok(messageSummary(held));
+    const marked = { ...message, bodyBytes: bytes.byteLength, ...(reason !== undefined && { legalHold: reason }) };
+    return ok(messageSummary(marked));
   }
 
   return {

@@ -1,4 +1,4 @@
-/** The operator's subscriptions: what a source is subscribed to at its provider, for whichever source can manage that. */
+/** The operator's subscriptions: what a source is subscribed to at its provider, for sources that can manage that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import { problemDocument } from '../problems.ts';
 import type { Sources } from '../providers/sources.ts';

@@ -45,7 +45,7 @@ export const findingView = ({ contract, ...finding }: Finding): FindingView => (
   ...(contract && { contract: { ...contract } }),
 });
 
-/** `ownerOf`: whose a credential is, where its source knows. */
+/** `ownerOf`: the owner of a credential, if its source knows. */
 export function messageView(
   { message, documents, eventIds, receiptsAtMs }: Shown,
   ownerOf: (label: string) => string | undefined = () => undefined,

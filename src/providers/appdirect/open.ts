@@ -3,7 +3,7 @@ import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/ha
 import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import { attributed } from '../../contracts/place.ts';
+import { withContract } from '../../contracts/place.ts';
 import { openAddressList } from '../../trust/schemes/address-list.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../trust/token-grant.ts';
 import type { RawRequest } from '../../trust/trust.ts';
@@ -78,7 +78,7 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
-      processing: { process: async (input, context) => attributed(await process(input, context, parts), contract) },
+      processing: { process: async (input, context) => withContract(await process(input, context, parts), contract) },
     };
   }
 

@@ -3,7 +3,7 @@ import type { OneshoppingcartPushHandlers } from '../../../generated/oneshopping
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import { attributed } from '../../contracts/place.ts';
+import { withContract } from '../../contracts/place.ts';
 import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
 import { openFollowUp } from './follow-up.ts';
@@ -40,10 +40,10 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
       },
       capabilities: { testPush: { request: accountApi.requestTest } },
       processing: {
-        process: async (input, context) => attributed(await process(input, context, { push, api, followUp }), push),
+        process: async (input, context) => withContract(await process(input, context, { push, api, followUp }), push),
         judge: ({ bytes, headers }) => {
           const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
-          return attributed({ kind: 'judged', ...judgement }, push);
+          return withContract({ kind: 'judged', ...judgement }, push);
         },
       },
     };

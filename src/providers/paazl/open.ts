@@ -3,9 +3,9 @@ import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.t
 import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import { attributed } from '../../contracts/place.ts';
+import { withContract } from '../../contracts/place.ts';
 import type { Opening, OpenProvider, PushInput, Receive, Source } from '../provider.ts';
-import { openDemand } from './demand.ts';
+import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond } from './respond.ts';
@@ -21,15 +21,15 @@ export function openPaazl(): OpenProvider {
 
   function open({ name, settings, publicUrl }: Opening): Source {
     const { auth, dedupeWindowMs } = paazlSettings.of(settings);
-    const demand = openDemand(auth, `sources.${name}.auth`);
+    const policy = openAuthPolicy(auth, `sources.${name}.auth`);
     const pushUrl = `${publicUrl}/push/paazl/${name}`;
     return {
       name,
       provider: 'paazl',
       pushUrl,
       pushPolicy: paazlPushOperations[0].extensions['x-push-policy'],
-      credentials: demand.credentials,
-      capabilities: { certificates: { known: demand.certificates } },
+      credentials: policy.credentials,
+      capabilities: { certificates: { known: policy.certificates } },
       setup: [
         { field: 'URL of your endpoint', value: pushUrl },
         {
@@ -39,11 +39,11 @@ export function openPaazl(): OpenProvider {
         ...proofFields(name, auth),
       ],
       receiving: {
-        verify: ({ request }, nowMs) => verify(request, demand, nowMs),
+        verify: ({ request }, nowMs) => verify(request, policy, nowMs),
         identify: (message) => identify(message, dedupeWindowMs),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: { process: async (input) => attributed(process(input.message, contract), contract) },
+      processing: { process: async (input) => withContract(process(input.message, contract), contract) },
     };
   }
 

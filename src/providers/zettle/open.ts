@@ -3,7 +3,7 @@ import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
 import { ConfigurationError } from '../../config/configuration-error.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { attributed } from '../../contracts/place.ts';
+import { withContract } from '../../contracts/place.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type {
@@ -86,7 +86,7 @@ export function openZettle(services: ProviderServices): OpenProvider {
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
       processing: {
-        process: async ({ message }) => attributed(process(message, zettleContract, window), zettleContract.contract),
+        process: async ({ message }) => withContract(process(message, zettleContract, window), zettleContract.contract),
       },
     };
   }

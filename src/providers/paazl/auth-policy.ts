@@ -1,4 +1,4 @@
-/** What a push must carry: the schemes that the source names, all of them together. */
+/** What a push of a source must prove: every scheme that the source names. */
 
 import type { Checked } from '../../problems.ts';
 import type { KnownCertificate } from '../../trust/certificates.ts';
@@ -16,50 +16,50 @@ import { noProof } from '../../trust/schemes/none.ts';
 import type { Proof, RawRequest } from '../../trust/trust.ts';
 import type { PaazlProofSettings, PaazlSettings } from './settings.ts';
 
-export type Demand = {
+export type AuthPolicy = {
   prove(request: RawRequest, nowMs: number): Checked<readonly [Proof, ...Proof[]]>;
   /** Labels of the credentials, as the proofs have them. */
   readonly credentials: readonly string[];
-  /** Authorities, and client certificates that have vouched: a fingerprint says nothing of dates until its certificate was seen. */
+  /** Authorities, and client certificates that have vouched: a fingerprint has no dates until its certificate was seen. */
   certificates(): readonly KnownCertificate[];
 };
 
-type Demanded = {
+type RequiredScheme = {
   readonly check: (request: RawRequest, nowMs: number) => Checked<Proof>;
   readonly labels: readonly string[];
   readonly certificates?: () => readonly KnownCertificate[];
 };
 
-/** `place` is where `auth` stands in the configuration, such as `sources.shipping.auth`. */
-export function openDemand(auth: PaazlSettings['auth'], place: string): Demand {
+/** `place` is the place of `auth` in the configuration, such as `sources.shipping.auth`. */
+export function openAuthPolicy(auth: PaazlSettings['auth'], place: string): AuthPolicy {
   if (auth === 'none')
     return { prove: () => ({ ok: true, value: [noProof] }), credentials: ['none'], certificates: () => [] };
   const { bearer, clientCertificate, addresses } = auth;
-  const demanded = [
-    ...(bearer === undefined ? [] : [demandBearer(bearer)]),
+  const schemes = [
+    ...(bearer === undefined ? [] : [requireBearer(bearer)]),
     ...(clientCertificate === undefined
       ? []
-      : [demandCertificate(trustOf(clientCertificate), `${place}.clientCertificate`)]),
-    ...(addresses === undefined ? [] : [demandAddress(addresses)]),
+      : [requireCertificate(trustOf(clientCertificate), `${place}.clientCertificate`)]),
+    ...(addresses === undefined ? [] : [requireAddresses(addresses)]),
   ];
   return {
-    prove: (request, nowMs) => allOf(demanded.map(({ check }) => check(request, nowMs))),
-    credentials: demanded.flatMap(({ labels }) => labels),
-    certificates: () => demanded.flatMap(({ certificates }) => certificates?.() ?? []),
+    prove: (request, nowMs) => allOf(schemes.map(({ check }) => check(request, nowMs))),
+    credentials: schemes.flatMap(({ labels }) => labels),
+    certificates: () => schemes.flatMap(({ certificates }) => certificates?.() ?? []),
   };
 }
 
-const demandBearer = (tokens: NonNullable<PaazlProofSettings['bearer']>): Demanded => ({
+const requireBearer = (tokens: NonNullable<PaazlProofSettings['bearer']>): RequiredScheme => ({
   check: (request) => checkBearer(request, tokens),
   labels: tokens.map((token) => credentialLabel('bearer', token)),
 });
 
-function demandAddress(addresses: readonly string[]): Demanded {
+function requireAddresses(addresses: readonly string[]): RequiredScheme {
   const list = openAddressList(addresses);
   return { check: (request) => checkAddress(request, list), labels: addresses.map(addressLabel) };
 }
 
-function demandCertificate(trust: CertificateTrust, place: string): Demanded {
+function requireCertificate(trust: CertificateTrust, place: string): RequiredScheme {
   /** By the label that vouched, so there are never more than the configuration names. */
   const seen = new Map<string, KnownCertificate>();
   const authorities = 'authorities' in trust ? trust.authorities : [];
