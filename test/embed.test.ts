@@ -75,7 +75,7 @@ test('a push reaches the handlers of its type and the sinks of the program', asy
   );
 });
 
-test('what is owed to a handler comes after the next start', async (t) => {
+test('deliveries that a handler has not had come after the next start', async (t) => {
   const folder = temporaryFolder(t);
   const never = () => new Promise<void>(() => {});
   const first = create(t, { configuration: configuration(folder) }).on('com.paazl.*', never);
@@ -100,7 +100,7 @@ test('a store of the program is used in place of the configured one, and its fai
   assert.equal(await fatal, failure);
 });
 
-test('an object with faults is refused with all of them, and stays as it was', async (t) => {
+test('a configuration object with faults is refused with all of them, and is not changed', async (t) => {
   const faulty = { ...configuration(temporaryFolder(t)), sorces: {}, sinks: { one: { type: 'fil', path: 'x' } } };
   const before = structuredClone(faulty);
   await assert.rejects(create(t, { configuration: faulty as unknown as GatewayConfiguration }).start(), (error) => {

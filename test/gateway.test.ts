@@ -91,7 +91,7 @@ test('a stop waits for half a request only until its bound', async (t) => {
   wire.socket.destroy();
 });
 
-test('what was acknowledged before a stop is an event after the next start, under the same id', async (t) => {
+test('a push that was acknowledged before a stop is an event after the next start, under the same id', async (t) => {
   const folder = temporaryFolder(t);
   const configuration = toyConfiguration(folder);
   const first = await openToyGateway(t, configuration);
@@ -107,7 +107,7 @@ test('what was acknowledged before a stop is an event after the next start, unde
   assert.equal(`${repeated.status} ${await repeated.text()}`, '200 thank you');
 });
 
-test('a store that fails for good: pushes hear 503 with Retry-After, readiness too, and the process is told to end', async (t) => {
+test('a store that fails for good: pushes are answered 503 with Retry-After, readiness too, and the process is told to end', async (t) => {
   const real = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
   const failure = new StoreUnavailable('The last commit failed.', { fatal: true });
   const store = {
@@ -125,7 +125,7 @@ test('a store that fails for good: pushes hear 503 with Retry-After, readiness t
   assert.equal(ready.status, 503);
 });
 
-test('a reused nonce hears 401, and its message is not kept', async (t) => {
+test('a reused nonce is answered 401, and its message is not kept', async (t) => {
   const gateway = await openToyGateway(t);
   const headers = { 'x-toy-nonce': 'once' };
   assert.equal((await gateway.push('{"id":"1","toys":[]}', { headers })).status, 200);
@@ -186,7 +186,7 @@ test('a file sink whose path is a folder does not stop the start: pushes are ack
   assert.equal(readFileSync(path, 'utf8').split('\n').length, 2);
 });
 
-test('an IPv6 address stands in brackets', async (t) => {
+test('an IPv6 address is printed in brackets', async (t) => {
   const server = createServer((_request, response) => response.end('here'));
   const listening = await listen(server, { host: '::1', port: 0 }).catch(() => undefined);
   if (listening === undefined) return t.skip('this machine has no IPv6 loopback');

@@ -35,7 +35,7 @@ describe('commands', () => {
     assert.deepEqual(refused, []);
   });
 
-  test('what does not exist is refused here', async () => {
+  test('the check refuses a command that does not exist', async () => {
     assert.match((await complaintAbout(['drift', 'lst'])) ?? '', /unknown command/);
     assert.match((await complaintAbout(['drift', 'list', '--nwe'])) ?? '', /unknown option/);
     assert.match((await complaintAbout(['messages', 'list', '--state', 'gone'])) ?? '', /invalid/);

@@ -92,7 +92,7 @@ test('a gateway whose log and output are on a full disk starts, acknowledges, co
   await stopsInTime(gateway);
 });
 
-test('a gateway whose readers went away goes on acknowledging', async (t) => {
+test('a gateway whose log nobody reads any more goes on acknowledging', async (t) => {
   const gateway = await gatewayWith(t, ['pipe', 'pipe']);
   gateway.child.stdout?.destroy();
   gateway.child.stderr?.destroy();
@@ -101,7 +101,7 @@ test('a gateway whose readers went away goes on acknowledging', async (t) => {
   await stopsInTime(gateway);
 });
 
-test('a gateway whose reader stands still goes on acknowledging, keeps no more than a megabyte of lines, and stops', async (t) => {
+test('a gateway whose log reader hangs goes on acknowledging, keeps at most a megabyte of lines, and stops', async (t) => {
   // A reader that never reads: the other end of each pipe is in a process that waits.
   const gateway = await gatewayWith(t, ['pipe', 'pipe']);
   gateway.child.stdout?.pause();

@@ -73,7 +73,7 @@ function looking(): readonly (readonly string[])[] {
   return [...new Set(here)].filter((line) => lists.test(line) || others.test(line)).map((line) => line.split(' '));
 }
 
-test('each command of README and guides that only looks answers at the gateway of the tour', async () => {
+test('each reading command of README and guides answers at the gateway of the tour', async () => {
   const commands = looking();
   assert.ok(commands.length >= 15, commands.join('\n'));
   for (let from = 0; from < commands.length; from += 4)
@@ -86,7 +86,7 @@ test('each command of README and guides that only looks answers at the gateway o
     );
 });
 
-test('what the README looks at after its tour is there', async () => {
+test('the message that the README looks for after its tour is there', async () => {
   const words = ['messages', 'list', '--field', 'barcode=AABBCCEEFFG', '--json', '--url', gateway.operatorUrl];
   const { stdout } = await pushdock(words);
   assert.ok(JSON.parse(stdout).items.length > 0);

@@ -157,7 +157,7 @@ test('receive and deliver never import each other; both know the store by its in
   }
 });
 
-test('only a provider vouches for a request', () => {
+test('only a provider can make a request authentic', () => {
   const vouching = sources.filter((file) => /\bvouch\b(?:,| \}|\()/.test(readFileSync(join(root, file), 'utf8')));
   for (const file of vouching)
     assert.match(file, /^src\/(trust\/trust\.ts|providers\/[a-z]+\/verify\.ts)$/, `${file} mints trust`);

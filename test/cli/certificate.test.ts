@@ -56,7 +56,7 @@ test('the .p12 that it makes needs no password, and a push with it is accepted o
   assert.equal(gateway.log.of('condition.began').length, 2);
 });
 
-test('it tells a person what to do with what it made', async (t) => {
+test('the command tells a person what to do with the two files that it made', async (t) => {
   const folder = temporaryFolder(t);
   const { code, stdout } = await pushdock(['certificate', 'create', 'shipping', '--out', folder]);
   assert.equal(code, 0);
@@ -70,7 +70,7 @@ test('it tells a person what to do with what it made', async (t) => {
   assert.doesNotMatch(stdout, /PRIVATE KEY/);
 });
 
-test('it writes over nothing', async (t) => {
+test('a file that exists is not written over', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'shipping.p12'), 'in use');
   const { code, stderr } = await pushdock(['certificate', 'create', 'shipping', '--out', folder]);
@@ -79,7 +79,7 @@ test('it writes over nothing', async (t) => {
   assert.equal(readFileSync(join(folder, 'shipping.p12'), 'utf8'), 'in use');
 });
 
-test('without openssl it says so, and what cannot be a source or a time is a mistake of use', async (t) => {
+test('without openssl the command says so, and an impossible source name or number of days is a usage error', async (t) => {
   const folder = temporaryFolder(t);
   const without = await pushdock(['certificate', 'create', 'shipping', '--out', folder], { PATH: folder });
   assert.equal(without.code, 1);

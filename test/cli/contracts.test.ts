@@ -138,7 +138,7 @@ for (const [sentence, depart, said] of departures)
     assert.match(whyStale(made.copy) ?? '', said);
   });
 
-test('what nothing is generated from may change: an XSD, a page, an example of an event, a release', (t) => {
+test('files that nothing is generated from may change: an XSD, a page, an example of an event, a release', (t) => {
   const { copy, edit } = checkout(t);
   edit('spec/README.md', (text) => `${text}\nMore.\n`);
   edit('spec/providers/paazl/label-status-notification.xsd', (text) => `${text}\n`);

@@ -45,7 +45,7 @@ test('a certificate that is about to expire is a warning, since when it is known
   assert.match(alone, /^warning +listen\.tls\.cert: The certificate expires on/m);
 });
 
-test('one that is not is not spoken of', async (t) => {
+test('a certificate that does not expire soon is not mentioned', async (t) => {
   const gateway = await secured(t, 60);
   assert.doesNotMatch(await doctor(gateway.file, new URL(gateway.operatorUrl).port), /expires/);
 });

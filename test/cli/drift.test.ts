@@ -44,7 +44,7 @@ for (const [what, body, rule] of [
     assert.match(proposed, /No finding needs a patch/);
   });
 
-test('a document that was read all the same is no matter of the contract, and the proposal says so', async (t) => {
+test('a document that was read with a guess is not a matter of the contract, and the proposal says so', async (t) => {
   const xml =
     ' <?xml version="1.0"?><labelStatusNotification><orderReference>A-1</orderReference></labelStatusNotification>';
   const { entry, drift } = await found(t, xml);

@@ -145,7 +145,7 @@ test('a client reads no secret of the configuration: it may run where none of th
   await ends(['serve', '--config', file], 3, /PUSHDOCK_TEST_UNSET/);
 });
 
-test('what is wrong on the command line itself is 2: an option, a value, an address, a token that no header can carry', async () => {
+test('a mistake on the command line itself ends with 2: an option, a value, an address, a token that no header can carry', async () => {
   await ends(['messages', 'list', '--stat', 'failed'], 2, /unknown option '--stat'/);
   await ends(['events', 'list', '--limit', 'many'], 2, /a whole number above 0/);
   await ends(['dead-letters', 'list', '--verdict', 'maybe'], 2, /Allowed choices are match, drift, violation, unknown/);
@@ -194,7 +194,7 @@ test('help finds every command, however deep, and every command is in one of the
   assert.ok(leaves.length > 40, leaves.join('\n'));
 });
 
-test('help on a command that there is not suggests the nearest, with 2', async () => {
+test('help on a command that does not exist suggests the nearest, with 2', async () => {
   await ends(['help', 'messages', 'lisst'], 2, /pushdock messages has no command lisst; did you mean list\?/);
   await ends(['help', 'mesages'], 2, /pushdock has no command mesages; did you mean messages\?/);
 });

@@ -26,7 +26,7 @@ async function openMocks(t: TestContext, status = 200) {
   return { gateway, mock, advance };
 }
 
-test('what is wrong in a recording is said with the line of its file, and nothing of the file is sent', async (t) => {
+test('a fault in a recording is named with its line in the file, and nothing of the file is sent', async (t) => {
   const { gateway, mock } = await openMocks(t);
   assert.equal((await mock('emit', 'paazl', 'shipment-status', '--variant', 'created')).code, 0);
   const file = join(temporaryFolder(t), 'session.ndjson');

@@ -8,7 +8,7 @@ import { pushdockProgram } from '../support/try-gateway.ts';
 // One that commander prints, one that prints by itself.
 const commands = [['--help'], ['contracts', 'diff']];
 
-test('a command whose reader has gone ends at once and without a word', async () => {
+test('a command whose output nobody reads any more ends at once and without a message', async () => {
   for (const args of commands) {
     const child = spawn(process.execPath, [...pushdockProgram(), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
@@ -21,7 +21,7 @@ test('a command whose reader has gone ends at once and without a word', async ()
   }
 });
 
-test('a command whose output finds no room says so and fails', {
+test('a command whose output does not fit on the disk says so and fails', {
   skip: existsSync('/dev/full') ? false : 'there is no /dev/full here',
 }, async () => {
   const full = openSync('/dev/full', 'w');

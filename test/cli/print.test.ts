@@ -9,7 +9,7 @@ import { paintFor } from '../../src/cli/terminal.ts';
 import { visible, visibleJson, visibleLines } from '../../src/cli/visible.ts';
 import { cut, width } from '../../src/cli/width.ts';
 
-test('what a sink or a sender wrote cannot move the cursor or turn the line around', () => {
+test('text of a sink or a sender cannot move the cursor or reverse the line', () => {
   const table = formatTable(['REASON'], [['no \u001b[2Jsuch\r order\u202e\u0007\n']]);
   assert.equal(table, 'REASON\nno \\u001b[2Jsuch\\u000d order\\u202e\\u0007\\n');
 });
@@ -38,7 +38,7 @@ for (const [what, text] of hostile) {
   });
 }
 
-test('what is only foreign stays as it is, lines of a body stay lines, and emoji keep their colours', () => {
+test('foreign letters are printed unchanged, a body keeps its lines, and emoji keep their colours', () => {
   const text = 'Größe ✓ 注文 заказ طلب e\u0301 ❤\ufe0f 🚚';
   assert.equal(visible(text), text);
   assert.equal(visibleLines('<a>\r\n\t<b/>\r\n</a>'), '<a>\n\t<b/>\n</a>');

@@ -46,7 +46,7 @@ test('a replay is planned, refused to a script that did not say yes, run, listed
   assert.equal((await run('replay', 'stop', '2')).code, 5);
 });
 
-test('one message by a beginning of its id, as it was sent, for a script', async (t) => {
+test('a script replays one message, named by the beginning of its id, as it was sent', async (t) => {
   const { gateway, events, run } = await openDelivered(t);
   const message = String(events[1]?.pushdockmessage);
   const ran = await run('replay', message, '--as-sent', '--sink', 'ledger', '--yes', '--json');
@@ -57,7 +57,7 @@ test('one message by a beginning of its id, as it was sent, for a script', async
   assert.deepEqual((await gateway.events(4))[3], { ...events[1], pushdockreplay: '1' });
 });
 
-test('what says too little, or names what there is not, begins nothing', async (t) => {
+test('a replay whose filter is too wide, or names something that does not exist, is not begun', async (t) => {
   const { gateway } = await openDelivered(t);
   const cases = [
     { args: ['replay', '--yes'], says: /nothing says what to send again/ },
@@ -87,7 +87,7 @@ test('what says too little, or names what there is not, begins nothing', async (
   assert.deepEqual(await replays(gateway), []);
 });
 
-test('on a terminal a person is asked, and a no begins nothing', { skip: noTerminal }, async (t) => {
+test('on a terminal a person is asked first, and "no" begins nothing', { skip: noTerminal }, async (t) => {
   const { gateway } = await openDelivered(t);
   for (const [answer, said] of [
     ['n', /No replay was begun\./],

@@ -15,7 +15,7 @@ test('an old token that was silent for longer than a provider repeats can go onc
   ]);
 });
 
-test('nothing is said while the old one may still be repeated, while no other is in use, or of one that is new', () => {
+test('a credential is not reported as unused while the old one may still be repeated, while no other is in use, or when it is new', () => {
   for (const uses of [
     [used('bearer:0b3c9a71', 24), used('bearer:5d2c8e6a', 1)],
     [used('bearer:0b3c9a71', 9 * 24), used('bearer:5d2c8e6a')],

@@ -56,7 +56,7 @@ test('messages, events and deliveries are searched by time, identity, text and f
   assert.equal((await run('consumers', 'list')).stdout, 'No consumer has acknowledged an event yet.\n');
 });
 
-test('as many items as were asked for are gathered over short and empty pages, and no page is asked for more than it may hold', async () => {
+test('a list gathers the wanted number of items over short and empty pages, and asks no page for more than its limit', async () => {
   const pages = [['a', 'b'], [], ['c'], [], ['d']];
   const asked: number[] = [];
   const list = async ({ limit, cursor = '0' }: { limit: number; cursor?: string }) => {

@@ -89,7 +89,7 @@ test('a name that does not exist is answered with the nearest, or with those tha
   }
 });
 
-test('a filter with a name that does not exist says so beside "nothing fits"; with --json there is only JSON', async (t) => {
+test('a filter with a name that does not exist says so beside "nothing matches"; with --json only JSON is printed', async (t) => {
   const { run } = await opened(t);
   for (const [args, says] of [
     [

@@ -95,7 +95,7 @@ test('NO_COLOR takes the colours away, not the keys', { skip: noTerminal }, asyn
   assert.ok(!/\u001b\[\d+m/.test(tail.written()));
 });
 
-test('keys that come together are heard one by one, and others not at all', () => {
+test('keys that arrive together are handled one by one, and unknown ones are ignored', () => {
   assert.deepEqual(keysOf('jk\u001b[A\u001b[B\u001bOAxr\u001b[Cq'), [
     'newer',
     'older',

@@ -120,7 +120,7 @@ test('XML under its other name is the declared XML', async () => {
   assert.deepEqual([answer.status, answer.contentType], [200, 'application/xml']);
 });
 
-test('what the contract does not know is a value that says why', async () => {
+test('an answer that the contract does not know is a value that says why', async () => {
   const reasonOf = async (...[status, contentType, body, settings]: Parameters<typeof ask>) => {
     const answer = await ask(status, contentType, body, settings);
     return answer.status === 'undeclared' ? [answer.code, answer.reason] : answer.status;

@@ -38,7 +38,7 @@ describe('from a contract that nobody has seen before', { skip: cannotGenerate()
     assert.ok(![...first.keys()].some((path) => path.includes('.openapi-generator')));
   });
 
-  test('examples stand in the bundle, with every digit and character', () => {
+  test('examples are in the bundle, with every digit and character', () => {
     const bundle = read('bundles/toy-push.json');
     assert.match(bundle, /"id": 9223372036854775807,/);
     const content = JSON.parse(bundle).paths['/push/toy/{source}'].post.requestBody.content;
@@ -90,7 +90,7 @@ describe('from a contract that nobody has seen before', { skip: cannotGenerate()
     writeFileSync(contract, before);
   });
 
-  test('a generator whose bytes are not the pinned ones is not run', () => {
+  test('a generator whose checksum is not the pinned one is not run', () => {
     const pinned = readFileSync(join(root, 'openapitools.json'), 'utf8');
     writeFileSync(join(root, 'openapitools.json'), pinned.replace(/"sha256": "[0-9a-f]{4}/, '"sha256": "0000'));
     assert.throws(() => generate(root, generated), /SHA-256/);

@@ -246,7 +246,7 @@ test('addresses and ports that cannot be are refused', (context) => {
   );
 });
 
-test('what is not YAML, not a map, empty, or not there is refused with a sentence', (context) => {
+test('a configuration that is not YAML, not a map, empty or missing is refused with a sentence', (context) => {
   const [indentation] = faultsOf(context, 'sources:\n  a: [\n');
   assert.match(
     indentation ?? '',

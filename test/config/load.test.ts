@@ -82,7 +82,7 @@ test('lists that a Zettle source or a sink leaves out are empty', (context) => {
   assert.deepEqual(sinks.ledger?.delivery.filter, { types: [], sources: [], data: {} });
 });
 
-test('what is allowed but dangerous is warned of', (context) => {
+test('a setting that is allowed but dangerous is a warning', (context) => {
   const { warnings } = load(
     context,
     `development: true

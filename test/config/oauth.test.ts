@@ -46,7 +46,7 @@ test('one client id leads to one source; within it, it may have two secrets', (c
   assert.deepEqual(faultsOf(context, withSource(market('one', { auth: both }))), []);
 });
 
-test('two proofs that would stand in the one Authorization header are refused', (context) => {
+test('two proofs that would need the same Authorization header are refused', (context) => {
   const auth =
     'basic: { user: u, password: { env: TOKEN } }, oauth2: { clients: [ { id: c, secret: { env: TOKEN } } ] }';
   assert.deepEqual(faultsOf(context, withSource(market('one', { auth }))), [
@@ -54,7 +54,7 @@ test('two proofs that would stand in the one Authorization header are refused', 
   ]);
 });
 
-test('addresses stand beside a proof, never in place of one', (context) => {
+test('a list of addresses is used beside a proof, never instead of one', (context) => {
   const beside = 'basic: { user: u, password: { env: TOKEN } }, addresses: [ 203.0.113.0/24 ]';
   assert.deepEqual(faultsOf(context, withSource(market('one', { auth: beside }))), []);
   assert.deepEqual(faultsOf(context, withSource(market('one', { auth: 'addresses: [ 203.0.113.0/24 ]' }))), [

@@ -158,7 +158,7 @@ const broker: Record<string, RegExp | undefined> = {
   '{ type: file, path: ./e.ndjson, rotate: { keep: 3 } }': /rotate: has too few/,
   '{ type: stdout, retry: { first: 2h } }': /retry\.first: is longer than cap/,
 };
-test('what cannot work at a broker, a module or a file is said before anything is opened', (t) => {
+test('a setting that cannot work at a broker, a module or a file is refused before anything is opened', (t) => {
   for (const [sink, expected] of Object.entries(broker)) {
     const found = faults(t, any(sink));
     if (expected === undefined) assert.deepEqual(found, [], sink);

@@ -57,7 +57,7 @@ test('a window that is shorter than Zettle repeats is warned of', (context) => {
 const twoSources = (till: string) =>
   `${sound}  pos: { provider: zettle, signingKeys: [ { env: TOKEN } ] }\n  till: { provider: zettle, ${till} }\n`;
 
-test('one signing key in two sources is refused: what is signed for one would be proven at the other', (context) => {
+test('one signing key in two sources is refused, because a push for one would be accepted at the other', (context) => {
   const faults = faultsOf(context, twoSources('signingKeys: [ { env: NEXT }, { env: TOKEN } ]'));
   assert.equal(faults.length, 1, faults.join('\n'));
   assert.match(

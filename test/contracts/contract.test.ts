@@ -46,7 +46,7 @@ test('a judge is compiled once', () => {
   contract.close();
 });
 
-test('what is missing or wrong in a contract is said when it is opened or asked for, not when a message comes', async () => {
+test('a fault in a contract is reported when the contract is opened, not when a message comes', async () => {
   const contract = openContract('toy-push', { root: fixtures });
   assert.throws(() => contract.judgeJson('Nothing'), ContractError);
   assert.throws(() => contract.judgeXml('Item'), ContractError);

@@ -14,7 +14,7 @@ function dataOf(over: { readonly [name: string]: Json }): { readonly [name: stri
   return Object(fitted.data);
 }
 
-test('what fits is handed on as it is, without a finding', () => {
+test('data that fits is handed on unchanged, without a finding', () => {
   const fitted = fit({ unknown: [1] });
   assert.deepEqual(fitted, { ok: true, data: { ...purchase, unknown: [1] }, findings: [] });
 });
@@ -24,7 +24,7 @@ test('a number or a truth keeps its text where a text belongs', () => {
   assert.deepEqual([data.country, data.userUuid], ['7', 'true']);
 });
 
-test('what cannot be said as its schema demands is left out, wherever it stands, with a finding that shows no value', () => {
+test('a value that does not fit its schema is left out at any depth, with a finding that shows no value', () => {
   const fitted = fit({
     vatAmount: 'many',
     refunded: 'perhaps',
@@ -41,7 +41,7 @@ test('what cannot be said as its schema demands is left out, wherever it stands,
   assert.doesNotMatch(JSON.stringify(fitted.findings), /secret|many|perhaps/);
 });
 
-test('a field that must be there is null where that is allowed', () => {
+test('a missing required field becomes null where the schema allows it', () => {
   const fitted = eventFit()('com.paazl.shipment.status', { possibleRepeat: false, webshop: 'none' });
   assert.ok(fitted.ok);
   assert.deepEqual(fitted.data, {
@@ -53,7 +53,7 @@ test('a field that must be there is null where that is allowed', () => {
   });
 });
 
-test('without what the event is about there is no event of its type', () => {
+test('without the subject of an event no event of its type is made', () => {
   const { purchaseUuid: _, ...rest } = purchase;
   const fitted = eventFit()(type, rest);
   assert.ok(!fitted.ok);

@@ -118,7 +118,7 @@ test('the right root in another namespace is drift, and its fields are judged al
   assert.deepEqual(findings.map(({ rule }) => rule).sort(), ['unknown_namespace', 'unknown_value']);
 });
 
-test('what cannot be read is a violation without content', () => {
+test('a document that cannot be read is a violation without content', () => {
   for (const text of ['<parcel', '', '<!DOCTYPE parcel><parcel/>', '<parcel>&x;</parcel>']) {
     const { verdict, findings, content } = judge(Buffer.from(text));
     assert.equal(verdict, 'violation', text);

@@ -27,7 +27,7 @@ test('UTF-8 bytes under a stale declaration keep their characters, and the verdi
     ]);
 });
 
-test('a declared or stated encoding that is borne out is no departure', () => {
+test('a declared encoding that the bytes confirm is not a departure', () => {
   const latin1 = Buffer.from(notification('ISO-8859-1', 'caf\u00e9'), 'latin1');
   assert.deepEqual(judged(latin1), ['match', [], 'caf\u00e9']);
   const undeclared = Buffer.from(notification('', 'caf\u00e9').replace(' encoding=""', ''), 'latin1');

@@ -34,13 +34,13 @@ async function attempt(
   return { outcome, log };
 }
 
-test('what the sink has is delivered', async () => {
+test('a delivery that the sink confirms is delivered', async () => {
   const { outcome, log } = await attempt(async () => ({ kind: 'delivered', detail: 'events.ndjson' }));
   assert.deepEqual(outcome, { kind: 'delivered', detail: 'events.ndjson', tookMs: 0 });
   assert.deepEqual(log.lines[0]?.fields.outcome, 'delivered');
 });
 
-test('what the sink refuses is tried again within the wait of that attempt', async () => {
+test('a delivery that the sink refuses is tried again within the wait of that attempt', async () => {
   const { outcome } = await attempt(async () => ({ kind: 'failed', detail: 'full' }), { attempt: 3 });
   assert.ok(outcome.kind === 'retry' && outcome.detail === 'full');
   assert.ok(outcome.dueAtMs >= nowMs && outcome.dueAtMs <= nowMs + 4000);
@@ -51,7 +51,7 @@ test('a sink that asks for more time gets it', async () => {
   assert.deepEqual(outcome, { kind: 'retry', dueAtMs: nowMs + 60_000, detail: 'busy', tookMs: 0 });
 });
 
-test('after the last attempt it is a dead letter', async () => {
+test('a delivery is a dead letter after its last attempt', async () => {
   const { outcome, log } = await attempt(async () => ({ kind: 'failed', detail: 'full' }), { attempt: last });
   assert.deepEqual(outcome, { kind: 'dead', detail: 'full', tookMs: 0 });
   assert.equal(log.lines[0]?.level, 'error');
@@ -66,13 +66,13 @@ test('a sink that throws uses up an attempt', async () => {
   assert.equal((await attempt(throws, { attempt: last })).outcome.kind, 'dead');
 });
 
-test('what the sink will never take is a dead letter at its first attempt, with what the sink said', async () => {
+test("a delivery that the sink will never take is a dead letter at its first attempt, with the sink's reason", async () => {
   const said = { detail: '422 from orders.example.com', status: 422, answer: '{"error":"no such product"}' };
   const { outcome } = await attempt(async () => ({ kind: 'refused', ...said }));
   assert.deepEqual(outcome, { kind: 'dead', ...said, tookMs: 0 });
 });
 
-test('a sink that is gone keeps what it is owed', async () => {
+test('deliveries to a sink that was removed are kept', async () => {
   const { outcome, log } = await attempt(async () => ({ kind: 'gone', detail: '410', status: 410 }), { attempt: last });
   assert.deepEqual(outcome, { kind: 'gone', detail: '410', status: 410, tookMs: 0 });
   assert.equal(log.lines[0]?.level, 'error');

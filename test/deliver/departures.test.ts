@@ -64,7 +64,7 @@ test('a path that a sender made endless is cut, and where no event was made the 
   assert.equal(one?.event, storedMessage.operation);
 });
 
-test('what is new is told to the sinks that name it, as its schema says, with the same id each time', () => {
+test('a new finding is an event for the sinks that ask for it, valid by its schema, with the same id each time', () => {
   const sinks = [sink('all', []), sink('toys', ['com.toy.*']), sink('alarms', ['com.pushdock.*'])];
   const tell = () => departuresOf(judged(finding('unknown_field', '/a'), finding('unknown_field', '/b')), {}, sinks);
   const [first, second] = tell();
@@ -114,7 +114,7 @@ for (const [general, own, findings, kind] of [
   });
 }
 
-test('what comes to no event anyway is not held', () => {
+test('a message that makes no event is not quarantined by a policy', () => {
   const ping: Processed = { kind: 'processed', verdict: 'violation', findings: [violation], events: [] };
   assert.equal(held(ping, { offContract: ownPolicy({ offContract: 'hold' }) }).kind, 'processed');
 });

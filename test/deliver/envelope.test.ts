@@ -34,7 +34,7 @@ test('a fact becomes a CloudEvent 1.0 with our two attributes', () => {
   });
 });
 
-test("without a time of the provider's own it is the time of receipt", () => {
+test("an event without a time of the provider's has the time of receipt", () => {
   const { envelope } = envelop(storedMessage, 'match', { type: 'com.toy.moved', data: {} }, 0);
   assert.equal(envelope.time, '2026-11-21T05:04:00.123Z');
 });

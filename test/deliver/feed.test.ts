@@ -113,7 +113,7 @@ test('a sink that is gone is paused with its events, and gets them when it is re
   for (const { attempts: tried } of (await store.listDeliveries({}, { limit: 10 })).items) assert.equal(tried, 1);
 });
 
-test('what the sink refuses is a dead letter at once and does not count as an outage', async (t) => {
+test('an event that the sink refuses for good is a dead letter at once and does not count as an outage', async (t) => {
   const { start, arrive, count } = await openDelivering(t);
   const { log } = start(
     (event): Attempted =>
@@ -204,7 +204,7 @@ test('an attempt that takes longer than a lease stays with its worker', async (t
   await until(async () => (await count('delivered')) === 1);
 });
 
-test('a stop lets go of what was only claimed and of what hangs, and neither has lost an attempt', async (t) => {
+test('a stop gives back deliveries that were claimed or hang, and neither loses an attempt', async (t) => {
   const { clock, store, start, arrive } = await openDelivering(t);
   const { worker, attempts } = start(
     (_event, _attempt, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(down))),

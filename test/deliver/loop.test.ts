@@ -53,7 +53,7 @@ function open(parts: Partial<LoopParts<number>> = {}, due: number[] = []) {
   };
 }
 
-test('what is due is begun, up to the concurrency, and the rest when there is room again', async () => {
+test('due work is begun up to the concurrency, and the rest when there is room again', async () => {
   const { loop, begun, end } = open({}, [1, 2, 3]);
   await turns();
   assert.deepEqual(begun, [1, 2]);
@@ -64,7 +64,7 @@ test('what is due is begun, up to the concurrency, and the rest when there is ro
   await loop.stop();
 });
 
-test('it wakes when something becomes due', async () => {
+test('the loop wakes when something becomes due', async () => {
   const { loop, due, begun, hint, end } = open();
   await turns();
   due.push(1);
@@ -98,7 +98,7 @@ test('a hint that comes while it asks is not lost', async () => {
   await loop.stop();
 });
 
-test('without a hint it looks again after the poll time, and not before', async () => {
+test('without a hint the loop looks again after the poll time, and not before', async () => {
   const { loop, due, asked, begun, clock, end } = open();
   await turns();
   due.push(1);
@@ -112,7 +112,7 @@ test('without a hint it looks again after the poll time, and not before', async 
   await loop.stop();
 });
 
-test('with nothing to do it does not spin', async () => {
+test('the loop does not spin when there is nothing to do', async () => {
   const { loop, asked } = open();
   await turns(100);
   assert.equal(asked.length, 1);
@@ -138,7 +138,7 @@ test('stop claims nothing more and waits for what is under way', async () => {
   assert.equal(asked.length, askedBefore);
 });
 
-test('what was claimed while the stop was asked for is still handled', async () => {
+test('work that was claimed while the loop was being stopped is still handled', async () => {
   let answer = (_claims: readonly number[]) => {};
   const { loop, begun, end } = open({
     claim: () =>
@@ -154,7 +154,7 @@ test('what was claimed while the stop was asked for is still handled', async () 
   await stopping;
 });
 
-test('a store that cannot be asked is logged and asked again later', async () => {
+test('a failing store is logged and asked again later', async () => {
   let failing = true;
   const { loop, log, clock, begun, end } = open({
     claim: async () => {

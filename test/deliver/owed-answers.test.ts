@@ -63,7 +63,7 @@ test('a message whose events went out does not fail, whatever becomes of its ans
   assert.deepEqual([shown?.message.state, shown?.message.reason], ['processed', 'it can never be brought']);
 });
 
-test('what is patient is tried again beyond the attempts of other work', async (t) => {
+test('work that is marked as patient is tried again beyond the attempts of other work', async (t) => {
   const { clock, store, work } = await openOwed(t);
   for (let attempt = 0; attempt <= workRetry.attempts; attempt += 1) {
     await work({ kind: 'retry', reason: 'down', patient: true });

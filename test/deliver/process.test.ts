@@ -63,7 +63,7 @@ function assertWaits(settlement: unknown, mostMs: number, reason: RegExp): void 
   assert.match(String(settlement.reason), reason);
 }
 
-test('what was processed is completed with its events and who gets them', async () => {
+test('a processed message is completed with its events and their sinks', async () => {
   const { name, settlement, log } = await run(() => processed('com.toy.a', 'com.toy.b'));
   assert.equal(name, 'complete');
   const { events, ...rest } = settlement as { events: readonly { id: string; type: string }[] };
@@ -90,7 +90,7 @@ test('the same message gives the same events when a crash repeats the step', asy
   assert.deepEqual(again.settlement, first.settlement);
 });
 
-test('what is quarantined makes no events and is kept with its reason', async () => {
+test('a quarantined message makes no events and is kept with its reason', async () => {
   const { name, settlement } = await run(() => ({
     kind: 'quarantined',
     verdict: 'violation',
@@ -108,7 +108,7 @@ test('what is quarantined makes no events and is kept with its reason', async ()
   });
 });
 
-test('what can never succeed fails at once', async () => {
+test('a message that can never be processed fails at once', async () => {
   const { name, settlement } = await run(() => ({ kind: 'failed', reason: 'There is no such order.' }));
   assert.deepEqual([name, settlement], ['fail', 'There is no such order.']);
 });
@@ -130,7 +130,7 @@ test('waits double from a second to an hour', async () => {
   }
 });
 
-test('who asks for more time gets it', async () => {
+test('processing that asks for more time gets it', async () => {
   const { settlement } = await run(() => ({ kind: 'retry', reason: 'Slower, please.', retryAfterMs: 7000 }));
   assert.deepEqual(settlement, { dueAtMs: nowMs + 7000, reason: 'Slower, please.' });
 });
@@ -173,7 +173,7 @@ test('a source that is not configured any more is waited for', async () => {
   assertWaits(settlement, 1000, /no source "box" of toy is configured any more/);
 });
 
-test('what a stop interrupts is given back as it was, with no attempt less, and that is not a fault', async () => {
+test('work that a stop interrupts is given back unchanged with all its attempts, and that is not a fault', async () => {
   const stopped = new AbortController();
   const { name, settlement, log } = await run(
     ({ signal }) => {

@@ -76,7 +76,7 @@ test('a plan says how many, to which sinks and for how long, and sends nothing',
   assert.deepEqual((await store.listReplays({}, { limit: 5 })).items, []);
 });
 
-test("a replay derives the events anew from the stored bytes: the same ids, today's data, and it says so", async (t) => {
+test("a replay derives the events again from the stored bytes: the same ids, today's data, marked as a replay", async (t) => {
   const { replaying, attempts, messages, process, ended, count } = await openReplaying(t);
   process(async ({ message }) => ({
     kind: 'processed',
@@ -189,7 +189,7 @@ test('an order that cannot be is refused with a sentence', async (t) => {
   await assert.rejects(replaying.start({ filter: { messageIds } }), refused(/at most 1000 ids of messages/));
 });
 
-test('two who adopt one replay walk it once between them, to its end', async (t) => {
+test('two processes that adopt one replay do each of its steps once between them', async (t) => {
   const { clock, replaying, attempts, open, ended } = await openReplaying(t);
   const replay = await replaying.start({ filter: {}, perSecond: 1 });
   const other = await open();
@@ -202,7 +202,7 @@ test('two who adopt one replay walk it once between them, to its end', async (t)
   assert.equal(new Set(attempts.map(({ id }) => id)).size, 5);
 });
 
-test('a replay whose step another process was faster with goes on to its end', async (t) => {
+test('a replay whose step another process did first goes on to its end', async (t) => {
   const { clock, store, sink, source, log, ended } = await openReplaying(t);
   let fenced = 0;
   const overtaken: typeof store = Object.assign(Object.create(store), {

@@ -14,7 +14,7 @@ import { calm, delivered, openDelivering, waitFor } from './delivering.ts';
 
 const DAY_MS = 86_400_000;
 
-test('once an hour what is older than the configuration keeps it is forgotten, and the owed stays', async (t) => {
+test('once an hour messages older than the configured age are forgotten, and those with open work stay', async (t) => {
   const { clock, store, start, arrive, count } = await openDelivering(t);
   const { worker } = start(() => delivered);
   const old = await arrive('a', 'b', 'c');

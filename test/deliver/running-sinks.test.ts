@@ -65,7 +65,7 @@ test('a changed sink takes events at once, while the old one finishes', async ()
   assert.equal(sinks.all().length, 1);
 });
 
-test('what holds a file is opened when the old one has let go, and events are owed to it meanwhile', async () => {
+test('a file sink is opened when the old one has closed the file, and its deliveries wait meanwhile', async () => {
   const { calls, sink, sinks, finish } = bench(['ledger']);
   calls.length = 0;
   const open = async () => {

@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => gateway?.stop());
 
-test('doctor finds a well gateway well, and says aloud that development mode is on', async () => {
+test('doctor finds no fault in a healthy gateway, and warns that development mode is on', async () => {
   const { code, stdout } = await pushdock(['doctor', '--config', gateway.file]);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^ok +node: v\d+/m);
@@ -34,7 +34,7 @@ test('doctor on a configuration with a fault names the line and the cure, and en
   assert.match(fault?.text ?? '', /provider.*paazl/);
 });
 
-test('doctor on a gateway that does not run warns, which is no fault', async () => {
+test('doctor warns of a gateway that does not run, and does not call it a fault', async () => {
   const idle = join(gateway.folder, 'idle.yaml');
   writeFileSync(idle, readFileSync(gateway.file, 'utf8').replace(/admin: 127\.0\.0\.1:\d+/, 'admin: 127.0.0.1:1'));
   const { code, stdout } = await pushdock(['doctor', '--config', idle]);
@@ -52,19 +52,19 @@ const cases: readonly { name: string; args: () => readonly string[]; code: numbe
     says: /start the gateway/,
   },
   {
-    name: 'a message that there is not',
+    name: 'a message that does not exist',
     args: () => ['messages', 'show', '01a1fcbd-0000-7000-8000-000000000000', ...url()],
     code: 5,
     says: /^pushdock: Nothing has this id or name/m,
   },
   {
-    name: 'an event that there is not',
+    name: 'an event that does not exist',
     args: () => ['events', 'show', '01a1fcbd-0000-7000-8000-000000000000-0', ...url()],
     code: 5,
     says: /^pushdock: Nothing has this id or name/m,
   },
   {
-    name: 'a source that there is not',
+    name: 'a source that does not exist',
     args: () => ['sources', 'show', 'nowhere', ...url()],
     code: 5,
     says: /^pushdock: Nothing has this id or name/m,
@@ -82,13 +82,13 @@ const cases: readonly { name: string; args: () => readonly string[]; code: numbe
     says: /broken\.yaml\.not/,
   },
   {
-    name: 'an option that there is not',
+    name: 'an option that does not exist',
     args: () => ['messages', 'list', '--stat', 'failed'],
     code: 2,
     says: /unknown option/,
   },
   {
-    name: 'a state that there is not',
+    name: 'a state that does not exist',
     args: () => ['messages', 'list', '--state', 'lost'],
     code: 2,
     says: /Allowed choices are/,
@@ -107,7 +107,7 @@ for (const { name, args, code, says } of cases) {
   });
 }
 
-test('what was asked for goes to standard output, with exit code 0', async () => {
+test('a result goes to standard output, with exit code 0', async () => {
   for (const args of [
     ['messages', 'list'],
     ['events', 'list'],

@@ -67,7 +67,7 @@ test('a departure is in the ledger once, can be accepted and resolved, and comes
   );
 });
 
-test('what is to alert is a condition until it is accepted, and is delivered all the same', async (t) => {
+test('a finding that alerts is a condition until it is accepted, and the push is delivered all the same', async (t) => {
   const gateway = await open(t, '{ rules: { unknown_value: alert, missing_field: hold } }');
   const conditions = async () => Object(await gateway.ask('/api/conditions')).items;
   await gateway.push({ status: 'LOCKER_FULL' });
@@ -103,7 +103,7 @@ const withoutGenerator = !hasJava()
   ? 'there is no Java here'
   : !existsSync(jarPath(readPin(home))) && 'the generator was never fetched here (`make generate` does)';
 
-test('a new status and a new field: two findings, told to who asked; proposed, applied and generated, the same push matches', {
+test('a new status and a new field are two findings; once the proposed patch is applied and generated, the same push matches', {
   skip: withoutGenerator,
 }, async (t) => {
   const gateway = await open(t);

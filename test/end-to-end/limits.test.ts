@@ -11,7 +11,7 @@ const policy = {
 } as const;
 const body = (id: string) => JSON.stringify({ id });
 
-test('who has no proof hears 401 or 404, then 429 with Retry-After; a proven push from the same address is never limited', async (t) => {
+test('a caller without proof is answered 401 or 404, then 429 with Retry-After; a proven push from the same address is never limited', async (t) => {
   const gateway = await openToyGateway(t, { policy });
   const asked = [];
   for (let n = 0; n < 15; n += 1) {
@@ -54,7 +54,7 @@ test('the operator sees what was refused and which source was meant; a query and
   assert.doesNotMatch(JSON.stringify(items), /secret|wrong-token/);
 });
 
-test('only in development does the caller of an unknown path hear which source was nearest', async (t) => {
+test('only in development is the caller of an unknown path told the nearest source', async (t) => {
   for (const development of [true, false]) {
     const gateway = await openToyGateway(t, { policy, development });
     for (const path of ['/push/toy/bx', '/psh/toy/box']) {

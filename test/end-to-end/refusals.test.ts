@@ -41,7 +41,7 @@ const addedBy = (send: () => Promise<void>) => added(seen(gateway), send);
 
 const eventsOf = (id: string | undefined) => gateway.events().filter(({ pushdockmessage }) => pushdockmessage === id);
 
-test('who is not the provider is refused, whatever he presents or makes of a good push, and nothing is stored', async () => {
+test('a caller that is not the provider is refused, whatever it presents or changes in a good push, and nothing is stored', async () => {
   assert.deepEqual(await forgeryFaults(seen(gateway)), []);
 });
 

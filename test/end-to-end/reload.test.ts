@@ -105,7 +105,7 @@ test('a token is exchanged under 500 pushes a second: none is lost, and none ref
   assert.equal(await push(oldToken, status('late')), 401);
 });
 
-test('SIGHUP does the same', async () => {
+test('SIGHUP reloads the configuration as the command does', async () => {
   configure([oldToken, newToken]);
   gateway.process().kill('SIGHUP');
   await gateway.eventually(
@@ -124,7 +124,7 @@ test('a configuration with a fault is refused with its place and cure, and the o
   assert.match(gateway.log(), /"event":"configuration\.refused"/);
 });
 
-test('what cannot change while the gateway runs is refused by its name, and nothing else is taken up', async () => {
+test('a reload that changes a fixed setting is refused with its name, and changes nothing else', async () => {
   configure([oldToken], (text) =>
     text.replace(/^ {2}public: .*$/m, '  public: 127.0.0.1:1').replace(/^store: .*$/m, 'store: sqlite:./elsewhere.db'),
   );

@@ -131,7 +131,7 @@ function tokenedPush(token: string, event: string): WireRequest {
   };
 }
 
-test('every planted secret is used, and whoever hears one says it again in a failing answer', async () => {
+test('every planted secret is used, and each server that receives one repeats it in a failing answer', async () => {
   assert.equal(statusOf(await send(paazl(example('paazl', 'shipment-status.created.json'), planted.PAAZL))), 200);
   for (const token of ['quoted', 'failing'])
     assert.equal(
@@ -171,7 +171,7 @@ test('every planted secret is used, and whoever hears one says it again in a fai
     assert.ok(heard.includes(travelled), `${travelled} was not sent`);
 });
 
-test('none of them stands in an answer, the log, the operator API, or any file that the gateway wrote', async () => {
+test('none of them is in an answer, the log, the operator API, or any file that the gateway wrote', async () => {
   const operator = await operatorAnswers();
   const data = join(gateway.folder, 'data');
   const files = readdirSync(data).map((name) => [name, readFileSync(join(data, name), 'latin1')] as const);

@@ -78,7 +78,7 @@ test('pushes with the planted secrets get in, and those with others do not', asy
   }
 });
 
-test('no planted secret stands in an answer, the log, the events, the store, the operator API or the command line', async () => {
+test('no planted secret is in an answer, the log, the events, the store, the operator API or the command line', async () => {
   await gateway.eventually(
     () => gateway.events().length >= 3,
     'three events: the order cannot be fetched with that key',

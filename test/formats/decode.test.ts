@@ -106,7 +106,7 @@ test('US-ASCII holds nothing beyond 127', () => {
   assert.equal(rule(decodeXml(Buffer.from(declared.replace('>e<', '>\u00e9<'), 'latin1'))), 'encoding_invalid');
 });
 
-test('JSON is UTF-8: a mark, UTF-16 and a charset are understood, and what is not as the standard has it is told', () => {
+test('JSON is UTF-8: a byte order mark, UTF-16 and a charset are understood, and each departure from the standard is reported', () => {
   const json = '{"a":"\u00e9"}';
   assert.deepEqual(read(decodeJson(Buffer.from(json), 'application/json; charset=utf-8')), [json]);
   assert.deepEqual(read(decodeJson(Buffer.from(`\ufeff${json}`), 'application/json')), [json]);
@@ -152,7 +152,7 @@ test('an encoding named in the text is not a declaration', () => {
   assert.equal(value(decodeXml(Buffer.from(quoted))), quoted);
 });
 
-test('nothing is nothing', () => {
+test('empty input is empty text', () => {
   assert.equal(rule(decodeJson(Buffer.alloc(0))), 'empty');
   assert.equal(rule(decodeXml(Buffer.from('\ufeff'))), 'empty');
 });

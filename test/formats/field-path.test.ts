@@ -63,7 +63,7 @@ test('steps that meet at many depths see each value once, however often they are
   assert.deepEqual(at(`$${'..a'.repeat(3)}`, small), ['x']);
 });
 
-test('what is no path is refused with a sentence', () => {
+test('a text that is not a path is refused with a sentence', () => {
   for (const [path, sentence] of [
     ['/a~2', /neither ~0 nor ~1/],
     ['$.a[', /from character 4 on/],

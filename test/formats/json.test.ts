@@ -13,7 +13,7 @@ const rule = (text: string, limits = {}) => {
   return read.ok ? 'read' : read.finding.rule;
 };
 
-test('what JSON.parse reads without loss is read the same', () => {
+test('a document that JSON.parse reads without loss is read the same', () => {
   for (const text of [
     'null',
     ' true ',
@@ -29,7 +29,7 @@ test('what JSON.parse reads without loss is read the same', () => {
   }
 });
 
-test('what JSON.parse refuses is refused', () => {
+test('a document that JSON.parse refuses is refused', () => {
   const wrong = [
     ...[
       '',
@@ -107,7 +107,7 @@ test('every beginning of a document is refused', () => {
   for (let length = 0; length < text.length; length += 1) assert.equal(rule(text.slice(0, length)), 'json_malformed');
 });
 
-test('numbers that JavaScript would print otherwise keep their text', () => {
+test('numbers that JavaScript would print differently keep their text', () => {
   for (const text of [
     '9007199254740993',
     '-9223372036854775808',
@@ -153,7 +153,7 @@ test('__proto__ is a name like any other', () => {
   assert.equal(JSON.stringify(value).startsWith('{"__proto__":{"admin":true}'), true);
 });
 
-test('half of a surrogate pair becomes a replacement character, and is told', () => {
+test('half of a surrogate pair becomes a replacement character, and is reported', () => {
   const { value, notices } = document('{"a":"x\\ud800y","b":"\\ud83d\\ude00","c":"\\udc00"}');
   assert.deepEqual(value, { a: 'x\ufffdy', b: '\ud83d\ude00', c: '\ufffd' });
   assert.deepEqual(notices, [

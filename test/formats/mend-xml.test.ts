@@ -31,7 +31,7 @@ test('a character that XML cannot hold is replaced, raw or as a reference, and t
   assert.deepEqual(noticesOf('<a>\t\r\n</a>'), []);
 });
 
-test('what is no text stays malformed with a control character in it', () => {
+test('a document with a control character stays malformed if it is not text', () => {
   assert.equal(readValue('\u0001<a/>'), 'xml_malformed');
   assert.equal(readValue('<a>\u0001</b>'), 'xml_malformed');
 });
@@ -58,7 +58,7 @@ test('an ampersand that begins no reference is an ampersand', () => {
   }
 });
 
-test('an entity that nobody defines, and a number that is no character, are refused as before', () => {
+test('an undefined entity, and a number that is not a character, are refused as before', () => {
   for (const name of ['&unheardOf;', '&xxe;', '&#xD800;', '&#;', '&#x110000;'])
     assert.match(String(readValue(`<a>${name}</a>`)), /^xml_(entity|malformed)$/, name);
 });
@@ -69,7 +69,7 @@ test('in comments, CDATA and instructions an ampersand means nothing, and stays'
   assert.deepEqual(noticesOf(text), []);
 });
 
-test('what needs no mending is not touched', () => {
+test('a document without faults is not changed', () => {
   const text = '<?xml version="1.0"?><a b="&quot;">&amp;&lt;&#233;\u00e9</a>';
   assert.deepEqual(mendXml(text), { text, notices: [] });
 });

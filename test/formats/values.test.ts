@@ -30,7 +30,7 @@ test('decimals come as they were sent', () => {
   assert.equal(numberOf(new Digits('1e400')), undefined);
 });
 
-test('fields of something that is no object are not there', () => {
+test('a value that is not an object has no fields', () => {
   assert.equal(field('text', 'length'), undefined);
   assert.equal(field([1], '0'), undefined);
   assert.equal(field(new Digits('1.0'), 'text'), undefined);

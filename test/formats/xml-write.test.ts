@@ -30,7 +30,7 @@ test('attributes, text beside them, namespace, standalone and bare fragments are
   assert.equal(writeXml('Request', { Key: 'k' }, { declaration: false }), '<Request><Key>k</Key></Request>');
 });
 
-test('what XML cannot hold is refused, never written', () => {
+test('a character that XML cannot hold is refused, never written', () => {
   const bad = [
     () => writeXml('a b', null),
     () => writeXml('a', 'x\u0000'),

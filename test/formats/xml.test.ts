@@ -24,7 +24,7 @@ test('elements become fields by local name, whatever the prefixes', () => {
   }
 });
 
-test('text stays text, as it was sent', () => {
+test('text is kept as it was sent', () => {
   assert.deepEqual(value('<a><n>00123</n><m>1.50</m><t>true</t><s> x </s><big>12345678901234567890</big></a>'), {
     n: '00123',
     m: '1.50',
@@ -73,7 +73,7 @@ test('references to characters and the five entities of XML are resolved once', 
   assert.equal(value('<a>&#228;&#xE4;&#x1F600;&lt;&gt;&quot;&apos;&amp;amp;</a>'), '\u00e4\u00e4\u{1F600}<>"\'&amp;');
 });
 
-test('a document type is refused, wherever it stands', () => {
+test('a document type is refused at any place in the document', () => {
   for (const text of [
     '<!DOCTYPE a><a/>',
     '<?xml version="1.0"?>\n<!-- c --><?p?> <!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>',
@@ -91,7 +91,7 @@ test('entities that neither XML nor HTML defines are refused', () => {
   assert.equal(rule('<a b="&x;"/>'), 'xml_entity');
 });
 
-test('what is not well-formed is refused with its line', () => {
+test('a document that is not well-formed is refused with its line', () => {
   const wrong = [
     ...['<a>', '<a></b>', '<a/><b/>', 'a', '<a', '<a b=1/>', '<a b="1" b="2"/>', '<a>&#xD800;</a>'],
     ...[

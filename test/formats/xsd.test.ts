@@ -30,7 +30,7 @@ test('a schema knows its elements, which are optional, and whether its children 
   xsd.dispose();
 });
 
-test('a text that is no schema is refused by its name', () => {
+test('a text that is not a schema is refused with its name', () => {
   assert.throws(() => compileXsd('<xs:schema', 'broken.xsd'), /broken\.xsd is not an XSD that can be compiled/);
   assert.throws(
     () => compileXsd(schema('<xs:element name="b" type="xs:none"/>'), 'wrong.xsd'),

@@ -32,16 +32,16 @@ async function send(pushes: readonly HostilePush[]): Promise<void> {
   );
 }
 
-test('without proof the whole corpus is refused, and nothing of it is kept', async () => {
+test('every hostile document without proof is refused, and nothing of it is kept', async () => {
   for (const body of corpus) await send(unprovenPushes(body));
   assert.deepEqual(await gateway.messages(), []);
 });
 
-test('with proof the whole corpus is acknowledged', async () => {
+test('every hostile document with a valid proof is acknowledged', async () => {
   for (const [index, body] of corpus.entries()) await send(provenPushes(body, index, gateway.marketplace));
 });
 
-test('every message comes to its end, nothing has crashed, and the operator can look at all of it', async () => {
+test('every hostile message is processed to its end, nothing crashes, and the operator can read all of it', async () => {
   await gateway.eventually(gateway.idle, 'the gateway does not come to rest');
   assert.doesNotMatch(gateway.log(), /crashed|gave up|FATAL/);
   let count = 0;

@@ -50,7 +50,7 @@ test('UTF-8 and UTF-16 are read back as they were written', () => {
   );
 });
 
-test('what is not UTF-8 is refused, however it comes about', () => {
+test('bytes that are not UTF-8 are refused, however they came about', () => {
   for (const [name, hex] of [
     ['an overlong slash', 'c0af'],
     ['an overlong NUL', 'c080'],

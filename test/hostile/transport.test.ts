@@ -95,7 +95,7 @@ test('three thousand headers within the bound in bytes are all read, up to the l
   assert.equal(inputs[0]?.request.headers.last, 'here');
 });
 
-test('who asks first whether it may go on is told so, and heard', async (t) => {
+test('a caller that asks with Expect whether it may go on is told so, and is answered', async (t) => {
   const { url, inputs } = await openHurried(t);
   const wire = await dial(url);
   wire.write(head(['Expect: 100-continue', 'Content-Length: 2', close]));

@@ -55,7 +55,7 @@ const { element } = fc.letrec<{ element: Tree; child: Tree }>((tie) => ({
   ),
 }));
 
-test('whatever is written is read back the same', () => {
+test('every document that is written is read back the same', () => {
   fc.assert(
     fc.property(name, element, (root, tree) => {
       const source = writeXml(root, tree as XmlTree);
@@ -126,7 +126,7 @@ test('a processing instruction hides no element and ends where XML says', () => 
   }
 });
 
-test('no bytes at all do', () => {
+test('no bytes make the reader throw', () => {
   fc.assert(
     fc.property(fc.oneof(anyBytes, mutatedBytes(example)), (bytes) => {
       readXml(bytes);
@@ -135,7 +135,7 @@ test('no bytes at all do', () => {
   );
 });
 
-test('no document type gets past the reader, wherever it stands', () => {
+test('no document type gets past the reader, at any place', () => {
   fc.assert(
     fc.property(
       mutatedText(

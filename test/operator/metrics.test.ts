@@ -57,7 +57,7 @@ test('a source that nothing has come for is there with a 0, so that its first pu
   assert.equal((await samples(gateway)).get('pushdock_pushes_total{source="box",outcome="stored"}'), 0);
 });
 
-test('whatever paths strangers ask for, the page has no name of theirs and does not grow', async (t) => {
+test('the page of metrics holds no name that strangers ask for, and does not grow with them', async (t) => {
   const gateway = await openToyGateway(t);
   await gateway.push('{}', { source: 'stranger-0' });
   const before = [...(await samples(gateway)).keys()].filter((name) => name.startsWith('pushdock_'));

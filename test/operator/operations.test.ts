@@ -145,7 +145,7 @@ describe('the operator API on a store with four messages', () => {
     assertProblem(await ask(url, '/api/events/ffffffff-ffff-0'), 404, 'unknown-item');
   });
 
-  test('sources, and one of them with how often each credential vouched', async () => {
+  test('sources are listed, and one is shown with how often each credential was used', async () => {
     const list = await ask(url, '/api/sources');
     assertIs('SourceList', list.body);
     assert.deepEqual(list.body.items, [{ name: 'box', provider: 'toy', pushUrl: 'http://gateway.test/push/toy/box' }]);
@@ -188,7 +188,7 @@ describe('the operator API on a store with four messages', () => {
     });
   }
 
-  test('another method hears 405 and which one to use', async () => {
+  test('another method is answered 405, with the methods to use', async () => {
     const answer = await ask(url, '/api/messages', { method: 'POST', body: '{}' });
     assertProblem(answer, 405, 'method-not-allowed');
     assert.equal(answer.headers.get('allow'), 'GET, HEAD');

@@ -99,7 +99,7 @@ describe('pulling events through the operator API', () => {
     assert.ok(performance.now() - askedAtMs < 20_000);
   });
 
-  test('a consumer that retention overtook hears until when events are missing, in every page until it has passed', async () => {
+  test('a consumer that retention overtook is told until when events are missing, in every page until it has passed them', async () => {
     const first = await pull('after=oldest&limit=1');
     await acknowledge('report', first.nextCursor);
     const lost = await make();

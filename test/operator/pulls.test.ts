@@ -100,7 +100,7 @@ test('the end of the time and the stop of the gateway answer with nothing, and w
   assert.deepEqual(third.ended()?.items, []);
 });
 
-test('what was forgotten before a wait is said at its end', async () => {
+test('a wait that ends says which events were forgotten before it began', async () => {
   const { begin, commit, answers, clock } = openWaiting();
   answers.push({ items: [], cursor: 'c', more: false, forgottenUntilMs: 7 });
   const waiting = begin();
@@ -122,7 +122,7 @@ test('beyond two hundred that wait a pull answers at once', async () => {
   assert.ok(all.every(({ ended }) => ended() !== undefined));
 });
 
-test('an event that another process stored, and whose commit nobody heard of, is found within a second or so', async () => {
+test('an event that another process stored is found within about a second', async () => {
   const { clock, begin, answers } = openWaiting();
   const waiting = begin();
   await settle();

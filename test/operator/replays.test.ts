@@ -54,7 +54,7 @@ test('a plan counts and changes nothing', async (t) => {
   assert.deepEqual((await ask(url, '/api/replays')).body, { items: [] });
 });
 
-test('what was delivered is delivered again, under the same ids, and says so; deduplication has no say', async (t) => {
+test('delivered events are delivered again under the same ids, marked as a replay, whatever deduplication knows', async (t) => {
   const { gateway, url } = await openDelivered(t);
   const before = await gateway.events(5);
   const started = await ask(url, '/api/replays?source=box&state=processed', post);
@@ -111,7 +111,7 @@ test('each filter narrows the plan', async (t) => {
   assert.deepEqual((await found(many.map((id) => `message=${id}`).join('&')))[0], 3);
 });
 
-test('what is no filter, no rate, no time or too much of it is refused, and nothing begins', async (t) => {
+test('a wrong filter, rate or time is refused, and no replay begins', async (t) => {
   const { url } = await openDelivered(t);
   for (const query of [
     'perSecond=0',

@@ -53,7 +53,7 @@ async function openWithOwed(t: TestContext, options: { development?: boolean } =
   return { store, url, log, complete, first, second };
 }
 
-test('owed results are listed with their question, completed once, and then stand', async (t) => {
+test('results that somebody must decide are listed with their question, completed once, and then final', async (t) => {
   const { url, complete, first, second } = await openWithOwed(t);
   const { body: page } = await ask(url, '/api/results');
   assertIs('OwedResultPage', page);
@@ -84,7 +84,7 @@ test('owed results are listed with their question, completed once, and then stan
   assert.equal((await ask(url, '/api/results')).body.items.length, 1);
 });
 
-test('what is no result is refused, and the result stays owed', async (t) => {
+test('a wrong result is refused, and the right one can still be given', async (t) => {
   const { url, complete, second, log } = await openWithOwed(t);
   for (const [body, status, type] of [
     ['', 400, 'parameter-invalid'],

@@ -40,7 +40,7 @@ async function openOld(
   return { store, clock, ids, url, log, ended, retaining };
 }
 
-test('a plan says what would go, a prune lets it go, and says how far it is', async (t) => {
+test('a plan says what would be deleted; a prune deletes it and reports its progress', async (t) => {
   const { store, url, ids, ended } = await openOld(t);
   const before = await ask(url, '/api/retention');
   assertIs('Retention', before.body);
@@ -61,7 +61,7 @@ test('a plan says what would go, a prune lets it go, and says how far it is', as
   for (const id of ids) assert.equal(await store.showMessage(id), undefined);
 });
 
-test('asked for twice, one pass runs; stopped, it ends after its batch and the rest stays', async (t) => {
+test('two requests start one pass; a stopped pass ends after its batch and leaves the rest', async (t) => {
   const { url } = await openOld(t, { count: 250 });
   const [one, other] = await Promise.all([
     ask(url, '/api/retention/prune', post),
@@ -90,7 +90,7 @@ test('a pass that fails says why', async (t) => {
   assert.deepEqual([pass.state, pass.reason], ['failed', 'The disk is full.']);
 });
 
-test('what is kept for ever has no age and never goes', async (t) => {
+test('data that is kept for ever has no age and is never deleted', async (t) => {
   const { url } = await openOld(t, { ages: {} });
   assert.deepEqual((await ask(url, '/api/retention')).body, { keeps: {} });
   assert.deepEqual((await ask(url, '/api/retention/plan')).body, { messages: 0, events: 0, bodies: 0 });

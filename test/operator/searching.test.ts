@@ -94,7 +94,7 @@ describe('a search through the operator API, on a store with a JSON and an XML m
     }
   });
 
-  test('what cannot be asked for is a 400, with the reason where a path is none', async () => {
+  test('a wrong query is a 400, with the reason where its path is not a path', async () => {
     for (const query of [
       'receivedFrom=yesterday',
       'receivedTo=2026-11-21',

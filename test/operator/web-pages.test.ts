@@ -70,7 +70,7 @@ test('programs, and pages of the operator listener itself, are answered in devel
       assert.equal((await send(url, 'GET', '/api/messages', { host, ...headers })).status, 200, host);
 });
 
-test('whoever has a token is answered as ever, in development and outside it, whatever else the request says', async (t) => {
+test('a caller with a token is answered as usual, in development and outside it, whatever else the request says', async (t) => {
   for (const development of [true, false]) {
     const { url, stop } = await openOperatorListener(store, { development });
     t.after(() => stop(0));

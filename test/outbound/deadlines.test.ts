@@ -46,7 +46,7 @@ test('after a time without calls the next one is watched again', async () => {
   assert.equal(late, 1);
 });
 
-test('closed, none is late any more', async () => {
+test('a closed watch reports nothing as late', async () => {
   const clock = manualClock();
   const deadlines = openDeadlines(1000, clock);
   deadlines.watch(() => assert.fail('closed'));

@@ -94,7 +94,7 @@ test('a renewal that fails leaves the old token in use, and is tried again ten s
   assert.equal(asked(), 3);
 });
 
-test('after its end a token is not given out, and a failure is a value; the next call asks again', async () => {
+test('an expired token is not used, a failure is a value, and the next call asks again', async () => {
   const { tokenFor, clock, fail } = endpoint(1000);
   await tokenFor();
   fail(true);

@@ -51,7 +51,7 @@ test('fifty equal pushes at once are fifty acks and one event', async (t) => {
   assert.deepEqual((await listed(gateway)).map(({ receipts }) => receipts).sort(), [1, 50]);
 });
 
-test('what cannot be read is acknowledged, quarantined and delivered to nobody', async (t) => {
+test('a push that cannot be read is acknowledged, quarantined and delivered to nobody', async (t) => {
   const gateway = await openToyGateway(t);
   assert.equal((await gateway.push('{"id":')).status, 200);
   await until(async () => (await listed(gateway, { state: 'quarantined' })).length === 1);

@@ -36,7 +36,7 @@ test('git turns the old text into the new one, with repeated lines, CR LF and wi
   );
 });
 
-test('what changed in two places of a long contract is shown with three lines around each', (t) => {
+test('changes in two places of a long contract are shown with three lines around each', (t) => {
   const root = temporaryFolder(t);
   mkdirSync(join(root, 'spec'));
   const long = Array.from({ length: 5000 }, (_, index) => `line ${index + 1}`);

@@ -155,7 +155,7 @@ test('a payload within a text: the schema of its event is changed', (t) => {
   assert.equal(judged(copy.root).verdict, 'match');
 });
 
-test('what cannot be proposed says so, and what the contract takes already is left alone', (t) => {
+test('a finding that no patch can express says so, and one that the contract allows already is left alone', (t) => {
   const { root } = copyContracts(t);
   const place = { name: 'paazl-push', version: '1.0.0', schema: SCHEMA, path: '/status' };
   const finding = { rule: 'unknown_value', path: '/status', severity: 'drift', expected: '', seen: 'X' } as const;

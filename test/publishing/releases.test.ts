@@ -17,7 +17,7 @@ const contract = (version: string, ...statuses: readonly number[]) =>
     version,
   );
 
-test('what is as it was released has the version of the release', () => {
+test('a contract that is as it was released has the version of the release', () => {
   assert.equal(judge(contract('1.0.0', 200), [contract('1.0.0', 200)]).publishedAs, '1.0.0');
 });
 

@@ -41,7 +41,7 @@ for (const [name, changed] of [
   });
 }
 
-test('a document that is no contract refuses to start', async () => {
+test('a document that is not a contract refuses the start', async () => {
   for (const contract of [undefined, {}, { openapi: '3.0.3', info: {}, paths: {} }])
     await assert.rejects(bind({ contract }));
 });

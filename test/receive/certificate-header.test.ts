@@ -8,7 +8,7 @@ const shown = (value: string) => {
   return read?.kind === 'certificate' ? read.sha256 : read?.detail;
 };
 
-test('each form in use gives the certificate', (t) => {
+test('each form of the header in use gives the certificate', (t) => {
   const { pem, sha256, der } = openCertificates(t).make('client');
   const escaped = encodeURIComponent(pem);
   const forms = {
@@ -61,7 +61,7 @@ test('an empty header, and Apache’s word for it, mean that there was none', ()
   for (const value of ['', ' ', '(null)']) assert.equal(readCertificateHeader(value), undefined);
 });
 
-test('anything else is no certificate', (t) => {
+test('any other header is not a certificate', (t) => {
   const { make } = openCertificates(t);
   const [one, other] = [make('one'), make('other')];
   for (const value of [

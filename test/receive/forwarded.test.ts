@@ -8,7 +8,7 @@ const read = (peer: string, headers: Record<string, string> = {}) => readForward
 const xff = (value: string, peer = '10.0.0.1') => read(peer, { 'x-forwarded-for': value }).address;
 const forwarded = (value: string, peer = '10.0.0.1') => read(peer, { forwarded: value }).address;
 
-test('what a stranger says of itself is ignored', () => {
+test('forwarding headers of a stranger are ignored', () => {
   const claims = {
     'x-forwarded-for': '203.0.113.1',
     'x-forwarded-proto': 'https',
@@ -19,7 +19,7 @@ test('what a stranger says of itself is ignored', () => {
   assert.deepEqual(read('2001:db8::9', claims), { address: '2001:db8::9' });
 });
 
-test('the caller is the first from the right that is no proxy of ours', () => {
+test('the caller is the first from the right that is not a trusted proxy', () => {
   for (const [value, address] of [
     ['203.0.113.1', '203.0.113.1'],
     ['203.0.113.1, 10.0.0.2', '203.0.113.1'],

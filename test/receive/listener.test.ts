@@ -37,7 +37,7 @@ test('the handler gets method, path, query, headers and bytes as they were sent'
   assert.equal(request.remoteAddress, '127.0.0.1');
 });
 
-test('a configured publicUrl stands in place of scheme and Host', async (t) => {
+test('a configured publicUrl replaces scheme and Host', async (t) => {
   const { url, inputs } = await openListening(t, ok, { publicUrl: 'https://hooks.example.com/base' });
   await exchange(url, head(['Content-Length: 0', 'Connection: close']));
   assert.equal(inputs[0]?.request.publicUrl, 'https://hooks.example.com/base/in/a');
@@ -119,7 +119,7 @@ for (const [escaped, name] of [
   });
 }
 
-test('another method hears 405 and which one to use', async (t) => {
+test('another method is answered 405, with the methods to use', async (t) => {
   const { url, inputs } = await openListening(t, ok);
   const heard = await exchange(url, `${head(['Content-Length: 2', 'Connection: close']).replace('POST', 'PUT')}{}`);
   assert.deepEqual(statusesOf(heard), [405]);
@@ -127,7 +127,7 @@ test('another method hears 405 and which one to use', async (t) => {
   assert.equal(inputs.length, 0);
 });
 
-test('a declared body over the bound hears 413 and the connection stays usable', async (t) => {
+test('a declared body over the bound is answered 413 and the connection stays usable', async (t) => {
   const { url, inputs } = await openListening(t, ok);
   const wire = await dial(url);
   wire.write(head(['Content-Length: 5000']) + 'x'.repeat(5000));
@@ -136,7 +136,7 @@ test('a declared body over the bound hears 413 and the connection stays usable',
   assert.equal(inputs.length, 1);
 });
 
-test('a chunked body over the bound hears 413 when its sender has written it, not after a wait', async (t) => {
+test('a chunked body over the bound is answered 413 when its sender has written it, not after a wait', async (t) => {
   // With a minute to throw away in, an answer that comes at all came because the body was read on.
   const { url, inputs } = await openListening(t, ok, { bounds: { discardMsMax: 60_000 } });
   const wire = await dial(url);
@@ -163,7 +163,7 @@ test('a body of exactly the bound is taken, chunked or declared', async (t) => {
   );
 });
 
-test('who goes on writing after a 413 is cut off at the bound', async (t) => {
+test('a sender that goes on writing after a 413 is cut off at the bound', async (t) => {
   const { url } = await openListening(t, ok, { bounds: { discardBytesMax: 10_000, discardMsMax: 60_000 } });
   const wire = await dial(url);
   wire.write(head(['Content-Length: 100000000']));
@@ -175,7 +175,7 @@ test('who goes on writing after a 413 is cut off at the bound', async (t) => {
   assert.match(heard, /connection: close/i);
 });
 
-test('headers over 16 KiB hear 431, also when their sender writes on', async (t) => {
+test('headers over 16 KiB are answered 431, also when their sender writes on', async (t) => {
   const { url, inputs } = await openListening(t, ok);
   const wire = await dial(url);
   wire.write('POST /in/a HTTP/1.1\r\nHost: gateway.test\r\n');
@@ -191,7 +191,7 @@ test('headers over 16 KiB hear 431, also when their sender writes on', async (t)
   assert.equal(inputs.length, 0);
 });
 
-test('a target over 16 KiB hears 431', async (t) => {
+test('a target over 16 KiB is answered 431', async (t) => {
   const { url } = await openListening(t, ok);
   assert.deepEqual(statusesOf(await exchange(url, head([], `/in/a?${'x'.repeat(20_000)}`))), [431]);
 });
@@ -204,7 +204,7 @@ for (const [name, text] of [
   ['half of a declared body', `${head(['Content-Length: 10'])}12345`],
   ['half of a chunked body', `${head(['Transfer-Encoding: chunked'])}5\r\n12`],
 ] as const) {
-  test(`who sends ${name} and then waits hears 408 and is let go, even if it never closes`, async (t) => {
+  test(`a sender of ${name} that then waits is answered 408 and cut off, even if it never closes`, async (t) => {
     const { url, server, inputs } = await openListening(t, ok, { bounds: hurried });
     const accepted = once(server, 'connection');
     const wire = await dial(url);
@@ -228,7 +228,7 @@ for (const [name, text] of [
   ['a chunk without a size', `${head(['Transfer-Encoding: chunked'])}zz\r\n`],
   ['a header with a line feed only', 'POST /in/a HTTP/1.1\nHost: gateway.test\n\n'],
 ] as const) {
-  test(`${name} hears 400 and the connection is closed`, async (t) => {
+  test(`${name} is answered 400 and the connection is closed`, async (t) => {
     const { url, inputs } = await openListening(t, ok);
     const heard = await exchange(url, text);
     assert.deepEqual(statusesOf(heard), [400]);
@@ -237,7 +237,7 @@ for (const [name, text] of [
   });
 }
 
-test('a request without Host hears 400, with the document that every other one has', async (t) => {
+test('a request without Host is answered 400, with the same document as every other refusal', async (t) => {
   const { url, inputs } = await openListening(t, ok);
   const heard = await exchange(url, 'POST /in/a HTTP/1.1\r\nConnection: close\r\n\r\n');
   assert.deepEqual(statusesOf(heard), [400]);
@@ -303,7 +303,7 @@ test('a handler that crashes is a 500 without particulars, a log line without th
   assert.deepEqual(statusesOf(await exchange(url, head(['Connection: close'], '/out'))), [404]);
 });
 
-test('who hangs up in the middle of a body leaves nothing behind', async (t) => {
+test('a sender that hangs up in the middle of a body leaves nothing behind', async (t) => {
   const { url, log, inputs, server } = await openListening(t, ok);
   const accepted = once(server, 'connection');
   const wire = await dial(url);

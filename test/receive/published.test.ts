@@ -39,7 +39,7 @@ test('a published file is served with its type, its hash and rules for the brows
   assert.equal((await get('/contracts/toy/push.json')).headers.get('content-type'), 'application/json');
 });
 
-test('who has the file already hears 304, and HEAD hears the headers only', async (t) => {
+test('a reader that has the file already is answered 304, and HEAD is answered with headers only', async (t) => {
   const { get } = await serving(t);
   const etag = (await get('/contracts/')).headers.get('etag') ?? '';
   const again = await get('/contracts/', { headers: { 'if-none-match': `"other", ${etag}` } });
@@ -48,7 +48,7 @@ test('who has the file already hears 304, and HEAD hears the headers only', asyn
   assert.deepEqual([head.status, head.headers.get('content-length'), await head.text()], [200, '16', '']);
 });
 
-test('without the slash one is sent to the start', async (t) => {
+test('without the last slash the reader is redirected to the start page', async (t) => {
   const { get } = await serving(t);
   const answer = await get('/contracts', { redirect: 'manual' });
   assert.deepEqual([answer.status, answer.headers.get('location')], [308, '/contracts/']);
@@ -71,7 +71,7 @@ test('only GET and HEAD', async (t) => {
   }
 });
 
-test('no trick with a path leads out of what is published', async (t) => {
+test('no trick with a path leads out of the published files', async (t) => {
   const { folder, gateway } = await serving(t);
   writeFileSync(join(folder, '..', 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'unlisted.txt'), 'secret');
@@ -111,7 +111,7 @@ function raw(url: string, path: string): Promise<string> {
   });
 }
 
-test('where nothing is published, or only half of it, a 404 says what to do', async (t) => {
+test('where nothing is published, or only a part, a 404 says what to do', async (t) => {
   const folder = temporaryFolder(t);
   const gateway = await openToyGateway(t, {}, { contracts: folder });
   const missing = async () => {

@@ -5,7 +5,7 @@ import { openToyReceiving, storeWith, toyPush } from '../support/toy-receiving.t
 
 const stored: Appended = { outcome: 'stored', messageId: 'message-1' };
 
-test('nothing is said before the append has resolved', async () => {
+test('no answer is given before the append has resolved', async () => {
   let release = (_appended: Appended) => {};
   const store = storeWith({
     append: () =>
@@ -39,7 +39,7 @@ test("the bytes of a push stop being a stranger's once its proof is good, before
   assert.deepEqual(steps, ['proven', 'appended']);
 });
 
-test('what is appended is the request as it came, without its credentials', async () => {
+test('the stored request is as it came, without its credentials', async () => {
   const appended: NewMessage[] = [];
   const store = storeWith({
     append: async (message) => {
@@ -103,7 +103,7 @@ for (const [name, input, code] of [
   });
 }
 
-test('a duplicate, a conflict and what was sampled out hear what a new message hears', async () => {
+test('a duplicate, a conflict and a sampled-out message are answered like a new message', async () => {
   const outcomes: readonly Appended[] = [
     stored,
     { outcome: 'duplicate', messageId: 'message-1' },
@@ -117,7 +117,7 @@ test('a duplicate, a conflict and what was sampled out hear what a new message h
   assert.deepEqual(await push(toyPush('{}')), { kind: 'accepted' });
 });
 
-test('a nonce that came before is a refusal, in the log too', async () => {
+test('a nonce that was used before is refused, in the log too', async () => {
   const { push, log } = await openToyReceiving(storeWith({ append: async () => ({ outcome: 'nonce_reused' }) }));
   assert.deepEqual(await push(toyPush('{}')), { kind: 'refused', code: 'nonce_reused' });
   assert.deepEqual(
@@ -142,7 +142,7 @@ test('any other failure of the store is a bug and stays an exception', async () 
   await assert.rejects(push(toyPush('{}')), TypeError);
 });
 
-test('who waits for the result hears it when it is there in time', async () => {
+test('a caller that waits for the result gets it when it is there in time', async () => {
   const asked: unknown[] = [];
   const result = { final: true, value: { done: true } };
   const store = storeWith({
@@ -157,7 +157,7 @@ test('who waits for the result hears it when it is there in time', async () => {
   assert.deepEqual(asked, [['message-1', 750]]);
 });
 
-test('who waits for the result hears that it comes later when it is not there in time', async () => {
+test('a caller that waits for the result is told that it comes later when it is not there in time', async () => {
   const { push } = await openToyReceiving(storeWith({ append: async () => stored, resultOf: async () => undefined }), {
     awaitsMs: 1,
   });

@@ -28,7 +28,7 @@ test('an address is limited after ten seconds’ worth of refusals, others are n
   assert.deepEqual([note(), note()], ['noted', 'limited']);
 });
 
-test('what was refused is counted by address, path and reason, with its first and last time', () => {
+test('refusals are counted by address, path and reason, with their first and last time', () => {
   const { clock, refusals, note } = opened();
   const wrong = {
     code: 'proof_wrong',

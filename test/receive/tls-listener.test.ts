@@ -59,7 +59,7 @@ test('requests of one connection show one and the same certificate', async (t) =
   );
 });
 
-test('who speaks plain http to it is cut off without an answer in the clear, and others are served', async (t) => {
+test('a caller that speaks plain http to a TLS port is cut off without an answer in the clear, and others are served', async (t) => {
   const { tls } = tlsOf(t);
   const { url, inputs } = await openListening(t, ok, { tls });
   const { hostname, port } = new URL(url);

@@ -25,7 +25,7 @@ test('stages are closed in their named order, whatever was opened first, and one
   assert.deepEqual(closed, ['listener', 'worker begins', 'replays', 'worker', 'store']);
 });
 
-test('what could not be closed is heard of, and everything else is closed all the same', async () => {
+test('a part that cannot be closed is reported, and everything else is closed all the same', async () => {
   const closed: string[] = [];
   const closing = openClosing(['first', 'last']);
   closing.add('first', () => {

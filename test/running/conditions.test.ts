@@ -26,7 +26,7 @@ function opened(look: () => readonly Found[]) {
   };
 }
 
-test('a condition is logged when it begins, once a day while it stands, and when it ends', async () => {
+test('a condition is logged when it begins, once a day while it lasts, and when it ends', async () => {
   let found: readonly Found[] = [];
   const { conditions, pass, events } = opened(() => found);
   assert.deepEqual(await conditions.examine(), []);
@@ -41,7 +41,7 @@ test('a condition is logged when it begins, once a day while it stands, and when
   assert.deepEqual(events().at(-1), 'condition.ended');
 });
 
-test('it is listed with the time since when it stands, however its detail changes', async () => {
+test('a condition is listed with the time of its beginning, however its detail changes', async () => {
   let detail = 'Three percent are left.';
   const { conditions, pass } = opened(() => [{ ...full, detail }]);
   const [first] = await conditions.examine();
@@ -50,7 +50,7 @@ test('it is listed with the time since when it stands, however its detail change
   assert.deepEqual(await conditions.examine(), [{ ...full, detail, sinceMs: first?.sinceMs }]);
 });
 
-test('one that comes back is a new one', async () => {
+test('a condition that comes back is a new one', async () => {
   let found: readonly Found[] = [full];
   const { conditions, pass, events } = opened(() => found);
   await conditions.examine();
@@ -63,7 +63,7 @@ test('one that comes back is a new one', async () => {
   assert.deepEqual(events(), ['condition.began', 'condition.ended', 'condition.began']);
 });
 
-test('what cannot be looked at still stands, and the log says that it could not be', async () => {
+test('a condition that cannot be checked still holds, and the log says that it could not be checked', async () => {
   let broken = false;
   const { conditions, events } = opened(() => {
     if (broken) throw new Error('no such device');
@@ -75,7 +75,7 @@ test('what cannot be looked at still stands, and the log says that it could not 
   assert.deepEqual(events(), ['condition.began', 'condition.unknown']);
 });
 
-test('it is looked for until it is closed', async () => {
+test('conditions are looked for until the watch is closed', async () => {
   let looks = 0;
   const log = recordingLog();
   let wake: () => void = () => {};

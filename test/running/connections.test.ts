@@ -55,7 +55,7 @@ test('readers who take nothing make room for newcomers, who are all answered', a
   for (const { socket } of silent) socket.destroy();
 });
 
-test('who takes nothing of an answer is closed when its time is over, and who takes it slowly is not', async (t) => {
+test('a client that reads nothing of an answer is closed when its time is over, and a slow one is not', async (t) => {
   const { url, log, server } = await opened(t, { answerMsMax: 300 });
   const silent = await silentReader(url, page);
   const slow = await silentReader(url, page);
@@ -74,7 +74,7 @@ test('who takes nothing of an answer is closed when its time is over, and who ta
   for (const { socket } of [silent, slow]) socket.destroy();
 });
 
-test('who takes an answer bit by bit is closed too, when it took too little of it in its time', async (t) => {
+test('a client that reads an answer bit by bit is closed when it reads too little in its time', async (t) => {
   const { url, log } = await opened(t, { answerMsMax: 1_000, answerBytesMin: 16_000_000 });
   const slow = await silentReader(url, page);
   let took = 0;
@@ -90,7 +90,7 @@ test('who takes an answer bit by bit is closed too, when it took too little of i
   slow.socket.destroy();
 });
 
-test('an answer that is still being made is owed, however many come', async (t) => {
+test('an answer that is still being made is sent, however many requests come', async (t) => {
   let release = () => {};
   const made = new Promise<void>((resolve) => {
     release = resolve;
@@ -163,7 +163,7 @@ test('TLS handshakes that never end never push a newcomer out, nor do readers ov
   for (const socket of sockets) socket.destroy();
 });
 
-test('whoever sends more requests ahead than may be outstanding is closed, and hardly any of them is carried out', async (t) => {
+test('a client that sends more requests ahead than the limit is closed, and hardly any of them is carried out', async (t) => {
   const { url, inputs, log } = await opened(t, { pipelinedMax: 50 });
   const wire = await dial(url);
   wire.write(push().repeat(20_000));
@@ -231,7 +231,7 @@ test('a whole body counts until it is proven, and is never let go', async (t) =>
   for (const { socket } of wires) socket.destroy();
 });
 
-test('who closes its own half after the request still hears the answer', async (t) => {
+test('a client that closes its half after the request still gets the answer', async (t) => {
   const { url, inputs } = await opened(t, {});
   const wire = await dial(url);
   wire.socket.end(push());

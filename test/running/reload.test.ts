@@ -31,7 +31,7 @@ const fault = (sentence: string) => () => {
   throw new ConfigurationError([sentence]);
 };
 
-test('everything is prepared before anything is exchanged', async () => {
+test('a reload prepares everything before it changes anything', async () => {
   const calls: string[] = [];
   const { reload } = opened([part('one', calls), part('two', calls)]);
   const reloaded = await reload();
@@ -47,7 +47,7 @@ test('a fault of one part discards what the others had opened, exchanges nothing
   assert.equal(log.of('configuration.refused')[0]?.level, 'error');
 });
 
-test('after a refused one the next is compared with what is in force', async () => {
+test('after a refused reload the next is compared with the configuration in force', async () => {
   const compared: unknown[] = [];
   let broken = true;
   const next = toyConfiguration('.', { sinks: {} });
@@ -66,7 +66,7 @@ test('after a refused one the next is compared with what is in force', async () 
   assert.deepEqual(compared, [first, first, {}]);
 });
 
-test('two at once run one after the other', async () => {
+test('two reloads at once run one after the other', async () => {
   const calls: string[] = [];
   const { reload } = opened([part('one', calls)]);
   await Promise.all([reload(), reload()]);

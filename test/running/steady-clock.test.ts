@@ -77,7 +77,7 @@ test('a jump is a condition and ends what goes by ages; what waits is dated agai
   await watch.stop();
 });
 
-test('a store that cannot date again is asked until it can, and the old time counts meanwhile', async () => {
+test('a store that cannot correct its times is asked until it can, and the old time counts meanwhile', async () => {
   let full = true;
   const { base, clock, watch } = await watched(
     () => undefined,

@@ -46,7 +46,7 @@ test('a promised result that nobody brings any more is a condition that names th
   assert.match(condition.detail, /run `pushdock messages retry m-1`/);
 });
 
-test('what ends the process is named, whether it is a message or a delivery', async () => {
+test('a message or a delivery that ends the process is named', async () => {
   const conditions = await found({
     suspects: [
       { messageId: 'm-1', unfinished: 7 },

@@ -56,7 +56,7 @@ const attempted = async ({ call }: Control, message: string) => {
   return item;
 };
 
-test('everything that the control port answers stands in its contract', async (t) => {
+test('every answer of the control port is declared in its contract', async (t) => {
   const control = await openControlled(t);
   const { call, gateway } = control;
   const { body: status } = await call('GET', '/__mock/status');
@@ -90,7 +90,7 @@ test('everything that the control port answers stands in its contract', async (t
   assert.deepEqual((await call('GET', '/__mock/log')).body.items, []);
 });
 
-test('what a gateway posts to the sink is there for scenarios', async (t) => {
+test('events that a gateway posts to the mocks can be read by scenarios', async (t) => {
   const { url, call } = await openControlled(t);
   const event = { id: '1', type: 'com.paazl.shipment.status', source: '/paazl/shipping', data: { status: 'CREATED' } };
   const posted = await fetch(`${url}/__mock/sink`, {
@@ -120,7 +120,7 @@ test('a recording is lines of JSON, and can be played back over the same port', 
   assert.deepEqual(control.gateway.heard[1]?.bytes, control.gateway.heard[0]?.bytes);
 });
 
-test('what cannot be is 400 with a sentence that says what can', async (t) => {
+test('an impossible request is answered 400 with a sentence that says what is possible', async (t) => {
   const { call } = await openControlled(t);
   const detail = async (body: unknown) => {
     const answer = await call('POST', '/__mock/emit', body);
@@ -136,7 +136,7 @@ test('what cannot be is 400 with a sentence that says what can', async (t) => {
   assert.match(await detail({ provider: 'zettle', event: 'PurchaseCreated', to: 'file:///etc/passwd' }), /http/);
 });
 
-test('a page of somebody else cannot use the control port, and neither can another host name', async (t) => {
+test('a page of another origin cannot use the control port, and neither can another host name', async (t) => {
   const { url, gateway } = await openControlled(t);
   const { port } = new URL(url);
   const emission = JSON.stringify({ provider: 'paazl', event: 'shipment-status' });

@@ -47,7 +47,7 @@ test('every fault, event and variant that a guide sends is one that the mock of 
   assert.deepEqual(wrong, []);
 });
 
-test('what a mock does not have is found here', () => {
+test('the check finds an operation that a mock does not have', () => {
   const emit = (...words: string[]) => wrongIn(['mock', 'emit', ...words]);
   assert.deepEqual(emit('zettle', 'PurchaseCreated', '--fault', 'stale-nonce'), ['stale-nonce']);
   assert.deepEqual(emit('paazl', 'shipment-status', '--fault', 'delay:5', '--variant', 'gone'), ['gone']);

@@ -112,7 +112,7 @@ test('a token that the mock could have made, and one that begins with missing-, 
   assert.equal((await fetch(`${url}/`)).status, 404);
 });
 
-test('every answer of a mock says that it is one, and a body that is too long hears 413', async (t) => {
+test('every answer of a mock says that it is one, and a body that is too long is answered 413', async (t) => {
   for (const provider of ['oneshoppingcart', 'appdirect', 'zettle'] as const) {
     const url = await openProviderApi(t, provider);
     for (const path of ['/', '/API/1/Orders/%zz/READ', '/api/integration/v1/events/%zz']) {

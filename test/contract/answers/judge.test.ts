@@ -88,7 +88,7 @@ const undeclared: readonly (readonly [what: string, answer: SeenAnswer, fault: R
 for (const [what, answer, fault] of undeclared)
   test(`not declared: ${what}`, () => assert.match(faultsOf(answer).join('\n'), fault));
 
-test('what could not be read as HTTP hears one of three refusals', () => {
+test('bytes that are not HTTP are answered with one of three refusals', () => {
   for (const code of ['request_malformed', 'request_too_slow', 'headers_too_large'] as const)
     assert.deepEqual(
       faultsOf({ listener: 'public', status: problems[code].status, headers: {}, body: '', ...refused(code) }),

@@ -7,7 +7,7 @@ import { type Client, tokenCases } from './token-cases.ts';
 
 const client: Client = { id: 'appdirect-market', secret: 'test-only-client-secret-0001' };
 
-test('a request for a token that departs from the contract in one place hears why, and gets no token', async (t) => {
+test('a request for a token that departs from the contract in one place is told why, and gets no token', async (t) => {
   const gateway = await openConfiguredGateway(
     t,
     `sources:

@@ -170,7 +170,7 @@ test('a server that answers too late, or half, is a failed attempt when its time
   }
 });
 
-test('an attempt lets go when the worker says so', async (t) => {
+test('an attempt ends when the worker aborts it', async (t) => {
   const stop = new AbortController();
   const { url } = await serve(t, () => stop.abort(new Error('the gateway stops')));
   await assert.rejects(open(t, { url }).deliver(event, { ...firstAttempt, signal: stop.signal }), /the gateway stops/);

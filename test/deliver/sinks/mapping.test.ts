@@ -48,7 +48,7 @@ test('a field that this event does not have is left out; null is a value', () =>
   assert.deepEqual(mapped({ pick: ['absent', 'note', 'status.deeper'], rename: { alsoAbsent: 'x' } }), { note: null });
 });
 
-test('data that is no object stays as it is, and fields named like built-ins are only fields', () => {
+test('data that is not an object stays as it is, and fields named like built-ins are only fields', () => {
   const envelope = { ...eventOf('com.toy.moved', {}).envelope, data: ['a'] };
   assert.deepEqual(mapEnvelope(envelope, { pick: ['x'] }).data, ['a']);
   const odd: { [name: string]: Json } = JSON.parse('{"__proto__":{"a":1},"constructor":2}');

@@ -215,7 +215,7 @@ test('a half line never stays behind in a file that is moved away after a failed
   assert.deepEqual(dataOf(path), ['number 1']);
 });
 
-test('a reload lets go of a file that was moved away, before any event comes', async (t) => {
+test('a reload closes a file that was moved away, before any event comes', async (t) => {
   const { path, sink } = await openLedger(t);
   renameSync(path, `${path}.1`);
   await sink.reopen?.();

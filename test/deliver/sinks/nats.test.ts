@@ -97,7 +97,7 @@ brokerPromises({
       await Promise.all([sink.close(), close()]);
     });
 
-    test('a replay is no repeat to the stream, and a repeat of the replay is', async () => {
+    test('the stream takes a replay for a new message, and drops a repeat of the replay', async () => {
       const sink = await openNatsSink('stream', settings(port()), systemClock);
       const event = eventOf('com.toy.moved', { status: 'MOVED' }, 101);
       const told = async (replay?: string) =>

@@ -7,7 +7,7 @@ const codeOf = ({ body }: { body?: unknown }) => (body as { errorCode?: string }
 const allSettled = (market: Market) =>
   market.until(async () => (await messagesOf(market)).every(({ state }) => state !== 'received'));
 
-test('a final result is heard again, and the work is done once', async (t) => {
+test('a final result is answered again, and the work is done once', async (t) => {
   const market = await openMarket(t, { file: 'subscription-cancel.typical.json' });
   for (const [token, decided] of [
     ['done-1', { success: true }],
@@ -37,7 +37,7 @@ for (const [what, broken] of [
   ['UNKNOWN_ERROR of its own', said({ success: false, errorCode: 'UNKNOWN_ERROR' })],
   ['PENDING', said({ success: false, errorCode: 'PENDING' })],
 ] as const) {
-  test(`after ${what} from the responder the event fails visibly, and a resend is processed anew`, async (t) => {
+  test(`after ${what} from the responder the event fails visibly, and a resend is processed again`, async (t) => {
     const market = await openMarket(t);
     market.responder.answer = () => broken;
     const failed = await market.notify('order-1');
@@ -55,7 +55,7 @@ for (const [what, broken] of [
   });
 }
 
-test('a resend of an event whose processing failed without a result is work again, and brings the result that was promised', async (t) => {
+test('a resend of an event whose processing failed is processed again, and brings the promised result', async (t) => {
   const market = await openMarket(t);
   const { processing } = market.source;
   const failing = { ...processing, process: async () => ({ kind: 'failed', reason: 'given up' }) as const };
@@ -85,7 +85,7 @@ test('a resend of an event whose processing failed without a result is work agai
   assert.equal((await eventsOf(market)).length, 1);
 });
 
-test('an event that could not be fetched hears TRANSPORT_ERROR, and a resend fetches it anew', async (t) => {
+test('an event that could not be fetched is answered TRANSPORT_ERROR, and a resend fetches it again', async (t) => {
   const market = await openMarket(t);
   for (const status of [401, 404, 500, 204]) {
     market.marketplace.answer = () => ({ status });
@@ -101,7 +101,7 @@ test('an event that could not be fetched hears TRANSPORT_ERROR, and a resend fet
   assert.equal(market.responder.heard.length, 1);
 });
 
-test('an unreadable event hears INVALID_RESPONSE, is quarantined, and a resend is processed anew', async (t) => {
+test('an unreadable event is answered INVALID_RESPONSE, is quarantined, and a resend is processed again', async (t) => {
   const market = await openMarket(t);
   for (const body of ['{"type":', '<event><type>X</event>', '<payload><type>X</type></payload>', '[]', '{}', 'x']) {
     market.marketplace.answer = () => ({ status: 200, contentType: 'application/json', body });
@@ -116,7 +116,7 @@ test('an unreadable event hears INVALID_RESPONSE, is quarantined, and a resend i
   assert.equal(codeOf(await market.notify('order-1')), undefined);
 });
 
-test('a ping hears a well-formed success each time, and nothing comes of it', async (t) => {
+test('a ping is answered with a well-formed success each time, and makes no event', async (t) => {
   const market = await openMarket(t, { file: 'subscription-order.stateless.json' });
   for (let count = 1; count <= 2; count += 1)
     assert.deepEqual((await market.notify('dummyOrder')).body, { success: 'true', accountIdentifier: 'dummy-account' });
@@ -128,7 +128,7 @@ test('a ping hears a well-formed success each time, and nothing comes of it', as
   assert.deepEqual(await eventsOf(market), []);
 });
 
-test('a type that nobody handles hears CONFIGURATION_ERROR, and is an event with that result', async (t) => {
+test('a type that nobody handles is answered CONFIGURATION_ERROR, and is an event with that result', async (t) => {
   const market = await openMarket(t, { file: 'unknown-type.typical.xml' });
   assert.equal(codeOf(await market.notify('transfer-1')), 'CONFIGURATION_ERROR');
   await allSettled(market);

@@ -16,7 +16,7 @@ const orderAnswers = [
 ] as const;
 
 for (const [format, style, expected] of orderAnswers) {
-  test(`an order hears its account in ${format}, ${style}, whether its event is JSON or XML`, async (t) => {
+  test(`an order is answered with its account in ${format}, ${style}, whether its event is JSON or XML`, async (t) => {
     const market = await openMarket(t, { settings: { result: { format, style } } });
     for (const kind of ['json', 'xml']) {
       market.marketplace.answer = () => sent(`subscription-order.typical.${kind}`, market.marketplace.url);
@@ -62,7 +62,7 @@ test('the older and the newer path of one event are one event', async (t) => {
   assert.equal(market.responder.heard.length, 1);
 });
 
-test('the responder is asked with a CloudEvent, and knows who asks', async (t) => {
+test('the responder is asked with a CloudEvent and the token that it knows us by', async (t) => {
   const market = await openMarket(t);
   await market.notify('order-1');
   const [asked] = market.responder.heard;
@@ -91,7 +91,7 @@ test('a business error is a 200 that says so', async (t) => {
   assert.equal(event?.subject, 'ACC-1001');
 });
 
-test('who does not prove to be the marketplace hears 401, and nothing is kept', async (t) => {
+test('a caller that does not prove to be the marketplace is answered 401, and nothing is kept', async (t) => {
   const market = await openMarket(t);
   const wrong = [
     {},
@@ -107,7 +107,7 @@ test('who does not prove to be the marketplace hears 401, and nothing is kept', 
   assert.equal(market.fetches().length, 0);
 });
 
-test('an OAuth 1.0a signature covers the event URL; the identical request hears the first answer, and its nonce serves no other', async (t) => {
+test('an OAuth 1.0a signature covers the event URL; an identical request gets the first answer, and its nonce is good for no other', async (t) => {
   const market = await openMarket(t, { settings: { auth: { oauth1: inboundOauth } } });
   const signed = (token: string, nonce: string) => {
     const query = `eventUrl=${encodeURIComponent(market.eventUrl(token))}`;

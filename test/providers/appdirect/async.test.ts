@@ -33,7 +33,7 @@ const owedOf = async (market: Market) => {
   return answer.body.items;
 };
 
-test('an order is promised at once; its result is posted when the team completes it, in OAuth 1.0a, and stands in its event', async (t) => {
+test('an order is answered 202 at once; its result is posted with OAuth 1.0a when the team completes it, and is in its event', async (t) => {
   const market = await openTold(t);
   market.responder.answer = () => ({ status: 202 });
   const answer = await market.notify('order-1'); // No budget ends: the clock stands still.
@@ -82,7 +82,7 @@ test('with OAuth 2 the result is posted with a token of the marketplace', async 
   );
 });
 
-test('a repeated token hears 202 at once while its result is owed, and nobody is asked again', async (t) => {
+test('a repeated token is answered 202 at once while its result is open, and the responder is not asked again', async (t) => {
   const market = await openTold(t);
   market.responder.answer = () => ({ status: 204 });
   for (let time = 0; time < 3; time += 1) assert.equal((await market.notify('order-1')).status, 202);
@@ -126,7 +126,7 @@ test('without a URL the question is read from the operator API, and a restart in
   ]);
 });
 
-test('a completed failure is posted too; after one that is not final a resend is asked anew', async (t) => {
+test('a completed failure is posted too; after one that is not final a resend is asked again', async (t) => {
   const market = await openUntold(t, 'subscription-cancel.typical.json');
   await market.notify('cancel-1');
   await waits(market, /^the event needs a result/);
@@ -141,7 +141,7 @@ test('a completed failure is posted too; after one that is not final a resend is
   assert.equal((await eventsOf(market)).length, 1);
 });
 
-test('what cannot be the result of the event is refused, and it stays owed', async (t) => {
+test('a result that does not fit the event is refused, and the right one can still be given', async (t) => {
   const market = await openUntold(t);
   await market.notify('order-1');
   await waits(market, /^the event needs a result/);
@@ -169,7 +169,7 @@ test('a notice is answered while the connection waits: that it was taken is a su
   assert.deepEqual(market.posted(), []);
 });
 
-test('a notice that nobody is told of is a success and an event', async (t) => {
+test('a notice without a responder is a success and an event', async (t) => {
   const market = await openUntold(t, 'subscription-notice.closed.json');
   assert.deepEqual((await market.notify('notice-1')).body, { success: 'true' });
   await market.until(async () => (await eventsOf(market)).length === 1);

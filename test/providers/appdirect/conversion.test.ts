@@ -162,7 +162,7 @@ test('an event in the encoding that its answer names keeps its characters', () =
   assert.equal(readEvent({ bytes, mediaType: 'application/json' }, 'token-1', contract).event, undefined);
 });
 
-test('what stands where the contract gives no type, and cannot be read there, is a finding', () => {
+test('a value that the contract gives no type to, and that cannot be read, is a finding', () => {
   const findings = (payload: object) => unreadValues(JSON.parse(JSON.stringify({ payload }))).map(({ path }) => path);
   assert.deepEqual(findings({ order: { items: [{ quantity: 5 }, { quantity: '5' }, { quantity: null }] } }), []);
   assert.deepEqual(findings({ order: { items: [{ quantity: 5 }, { quantity: { value: 5 } }] } }), [

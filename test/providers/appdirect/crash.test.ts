@@ -76,7 +76,7 @@ async function openAttempt(
 
 const decided: BusinessResult = { final: true, value: { success: true, accountIdentifier: 'ACC-5' } };
 
-test('the event is kept before anybody is asked about it', async (t) => {
+test('the event is stored before the responder is asked about it', async (t) => {
   const { run, did } = await openAttempt(t);
   assert.equal((await run({ attempt: 1 })).kind, 'processed');
   assert.deepEqual(did, ['keep event, asked 0', 'settle {"success":true,"accountIdentifier":"ACC-7"}']);
@@ -89,7 +89,7 @@ test('a kept event is not fetched again', async (t) => {
   assert.equal(responder.heard.length, 1);
 });
 
-test('a settled result is neither asked for nor settled again, and stands in the event', async (t) => {
+test('a settled result is neither asked for nor settled again, and is in the event', async (t) => {
   const { run, did, marketplace, responder, document } = await openAttempt(t);
   const processed = await run({ documents: [document], result: decided });
   assert.ok(processed.kind === 'processed');
@@ -97,7 +97,7 @@ test('a settled result is neither asked for nor settled again, and stands in the
   assert.deepEqual([did, marketplace.heard.length, responder.heard.length], [[], 0, 0]);
 });
 
-test('an owed answer is still posted, in the words of the source', async (t) => {
+test('an answer that is still open is posted, in the format of the source', async (t) => {
   const { run, did, marketplace, responder, document } = await openAttempt(t);
   await run({ documents: [document], result: decided, answerOwed: true });
   assert.deepEqual(did, ['answered']);
@@ -171,7 +171,7 @@ test('an event that violates its contract is decided all the same, and delivered
   assert.equal(did.length, 1);
 });
 
-test('whoever decides later is told until he has it, twelve times at most; then the result waits for somebody who looks', async (t) => {
+test('a team that decides later is told twelve times at most; then the result waits until somebody looks', async (t) => {
   const later = (url: string): ResponderSettings => ({ mode: 'async', url, timeoutMs: 5_000 });
   const { run, did, responder, document } = await openAttempt(t, undefined, later);
   responder.answer = () => said({}, 503);

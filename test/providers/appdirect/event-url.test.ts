@@ -9,7 +9,7 @@ const refusal = {
   message: 'The event URL is not one that this source fetches.',
 };
 
-test('an event URL that is not exactly what is expected hears CONFIGURATION_ERROR and is never fetched', async (t) => {
+test('an event URL that is not exactly what is expected is answered CONFIGURATION_ERROR and is never fetched', async (t) => {
   const market = await openMarket(t);
   const { host, url } = market.marketplace;
   const port = host.split(':')[1];

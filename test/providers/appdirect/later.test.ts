@@ -125,7 +125,7 @@ test('a result that the marketplace took with a body that cannot be read is take
   assert.equal(market.posted().length, 1);
 });
 
-test('a responder that takes the question with a body that cannot be read has it; one whose result cannot be read gave none', async (t) => {
+test('a responder that accepts with an unreadable body has the question; an unreadable result counts as none', async (t) => {
   const { market, decide } = await openSlow(t);
   const gzip = { 'content-encoding': 'gzip' };
   const taken = market.notify('taken-1');
@@ -202,7 +202,7 @@ test('a responder that misses its budget makes it a 202 long before the connecti
   assert.equal(market.responder.heard.length, 1);
 });
 
-test('a late answer that does not come either is UNKNOWN_ERROR, and a resend asks anew', async (t) => {
+test('a late answer that does not come is UNKNOWN_ERROR, and a resend asks again', async (t) => {
   const { market } = await openHurried(t);
   const answering = market.notify('late-1');
   await market.until(() => market.responder.heard.length > 0);
@@ -238,7 +238,7 @@ test('a responder that answers 202 completes the result later, through the opera
   assert.equal(JSON.parse(String(market.posted()[0]?.bytes)).accountIdentifier, 'ACC-5');
 });
 
-test('whoever decides by hand while the responder is still asked has the last word', async (t) => {
+test('a decision by hand while the responder is asked wins', async (t) => {
   const { market, decide } = await openSlow(t);
   assert.equal((await notifyInVain(market, 'slow-1')).status, 202);
   const [message] = await messagesOf(market);

@@ -37,7 +37,7 @@ test('every published result is read the same, in JSON and XML', () => {
   }
 });
 
-test('what is no result document is not read as one', () => {
+test('a document that is not a result is not read as one', () => {
   for (const text of [
     '',
     'true',

@@ -78,7 +78,7 @@ test('a token that the marketplace no longer takes is replaced once', async (t) 
   assert.equal(tokenRequests().length, 2);
 });
 
-test('a marketplace that takes none of its own tokens is asked twice, and AppDirect hears TRANSPORT_ERROR', async (t) => {
+test('a marketplace that takes none of its own tokens is asked twice, and AppDirect is answered TRANSPORT_ERROR', async (t) => {
   const { market, revoked, tokenRequests } = await openTokenMarket(t);
   revoked.add('token-1').add('token-2');
   assert.equal(await errorCodeOf(market.notify('order-1')), '200 TRANSPORT_ERROR');
@@ -87,7 +87,7 @@ test('a marketplace that takes none of its own tokens is asked twice, and AppDir
   assert.equal(await errorCodeOf(market.notify('order-1')), '200 true', 'and a resend is processed anew');
 });
 
-test('without a token nothing is fetched: AppDirect hears TRANSPORT_ERROR, the operator why', async (t) => {
+test('without a token nothing is fetched: AppDirect is answered TRANSPORT_ERROR, and the operator is told why', async (t) => {
   const { market, answerTokensWith } = await openTokenMarket(t);
   answerTokensWith(() => said({ error: 'invalid_client' }, 401));
   assert.equal(await errorCodeOf(market.notify('order-1')), '200 TRANSPORT_ERROR');
@@ -136,7 +136,7 @@ test('a token URL of the configuration takes the place of the usual one', async 
   );
 });
 
-test("a token host that is not on the list never hears our client's secret", async (t) => {
+test("a token host that is not on the list never gets our client's secret", async (t) => {
   const { issuer, fetchEvent } = await openClient(t, () => token, { listed: false });
   const fetched = await fetchEvent();
   assert.match(fetched.ok ? '' : fetched.reason, /not on the list of event hosts/);
@@ -214,7 +214,7 @@ test('a token and an address that are demanded together both count', async (t) =
   assert.deepEqual(uses.map(({ credential }) => credential).sort(), ['address:198.51.100.0/24', 'oauth2:appdirect']);
 });
 
-test('any other caller hears one and the same 401, which tells it to get a new token', async (t) => {
+test('every other caller is answered the same 401, which tells it to get a new token', async (t) => {
   const market = await openMarket(t, { settings: { auth } });
   const nowMs = market.clock.now();
   const expired = await (await grantOf('market')).issue('appdirect', nowMs - 2 * 3_600_000);

@@ -79,7 +79,7 @@ test('an answer that is not XML is kept as it came, with line and reason, and th
   assert.equal(later.kind, 'processed');
 });
 
-test('an API that nobody answers at is asked again later', async (t) => {
+test('an API that does not answer is asked again later', async (t) => {
   const account = await openAccount(t, { apiBase: 'http://127.0.0.1:1' });
   const processed = await account.process(newOrder);
   assert.ok(processed.kind === 'retry');

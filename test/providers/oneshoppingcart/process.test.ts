@@ -79,7 +79,7 @@ test('an unknown root element is quarantined as unknown, and nobody is called', 
   assert.deepEqual(account.calls, []);
 });
 
-test('what is not readable as XML is quarantined', async (t) => {
+test('a body that is not readable as XML is quarantined', async (t) => {
   const account = await openAccount(t);
   const bodies = [
     '',

@@ -41,7 +41,7 @@ function openPush({ provider, source }: Pushing, append?: () => Promise<Appended
   return { push, stored };
 }
 
-test('whatever comes with the right key is stored and hears 200 with nothing in it', async (t) => {
+test('every push with the right key is stored and answered 200 with an empty body', async (t) => {
   const { push, stored } = openPush(await openAccount(t));
   const bodies = [
     exampleBytes('notification.test.xml'),
@@ -55,7 +55,7 @@ test('whatever comes with the right key is stored and hears 200 with nothing in 
   assert.equal(stored.length, bodies.length);
 });
 
-test('a wrong key hears what a source that does not exist hears, and nothing is stored', async (t) => {
+test('a wrong key is answered like a source that does not exist, and nothing is stored', async (t) => {
   const { push, stored } = openPush(await openAccount(t));
   const body = exampleBytes('notification.test.xml');
   const absent = await push(body, { source: 'nowhere' });
@@ -89,7 +89,7 @@ test('a new order is known by its token, however the XML around it is written', 
     assert.deepEqual(identities, [{ kind: 'token', key: '148899722', binding: '148899722' }]);
 });
 
-test('everything else is known by its bytes', async (t) => {
+test('a push without an order to fetch is identified by its bytes', async (t) => {
   const { push, stored } = openPush(await openAccount(t));
   const bodies = [
     exampleBytes('notification.test.xml'),
@@ -109,7 +109,7 @@ test('everything else is known by its bytes', async (t) => {
   assert.equal(new Set(identities.map(({ key }) => key)).size, bodies.length);
 });
 
-test('a store that cannot keep it is the only thing that the provider hears of', async (t) => {
+test('the provider is told of one failure only: that the store cannot keep the push', async (t) => {
   const refuse = () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false }));
   const { push } = openPush(await openAccount(t), refuse);
   const answer = await push(exampleBytes('notification.new-order-token.xml'));
@@ -117,7 +117,7 @@ test('a store that cannot keep it is the only thing that the provider hears of',
   assert.ok(Number(answer.headers?.['Retry-After']) > 0);
 });
 
-test('a repeat hears the same as the first', async (t) => {
+test('a repeat is answered like the first', async (t) => {
   const { push } = openPush(await openAccount(t), async () => ({ outcome: 'duplicate', messageId: 'first' }));
   assert.deepEqual(await push(exampleBytes('notification.new-order-token.xml')), { status: 200 });
 });

@@ -38,6 +38,6 @@ for (const [name, write] of ways)
     assert.doesNotMatch(wide, /a\0b|c\0d/);
   });
 
-test('half a key, and another one, stay', () => {
+test('half a key, and another key, are not removed', () => {
   assert.equal(textWithoutKey('ab12 cd34 ab12xcd34', secret), 'ab12 cd34 ab12xcd34');
 });

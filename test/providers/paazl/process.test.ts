@@ -187,7 +187,7 @@ for (const [what, text, path] of [
     assert.equal(result.kind === 'processed' && result.verdict, 'drift');
   });
 
-test('what departs within a wrapping is found at its place', () => {
+test('a departure within a wrapping is found at its place', () => {
   assert.deepEqual(rulesOf(judged(`{"labelStatusNotification":${notification({ courier: 'Alex' })}}`)), [
     'wrapped_root /labelStatusNotification',
     'unknown_field /labelStatusNotification/courier',

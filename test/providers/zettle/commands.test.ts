@@ -10,7 +10,7 @@ import { startMocks } from '../../../src/simulate/up.ts';
 import { pushdock } from '../../support/command.ts';
 import { contactEmail, openManaged } from './subscriptions/managed.ts';
 
-test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and exit code 1', async (t) => {
+test('the commands print whoami, events, a plan, a sync and a list; a refusal ends with a sentence and exit code 1', async (t) => {
   const { mock, start, pushUrl } = await openManaged(t);
   const { operatorUrl } = await start();
   const run = (...args: string[]) => pushdock(['zettle', ...args, '--url', operatorUrl]);
@@ -51,7 +51,7 @@ test('whoami, events, a plan, a sync, a list; a refusal ends with a sentence and
   for (const { stdout, stderr } of [synced, list, deleted]) assert.ok(!(stdout + stderr).includes(made.signingKey));
 });
 
-test('of mocks whose settings grant Zettle one scope, a subscription that needs another hears 403, and one that needs it is made', async (t) => {
+test('with one scope granted to the mock, a subscription that needs another is answered 403, and one that needs it is made', async (t) => {
   const { folder, start } = await openManaged(t);
   const settings = join(folder, 'mock.yaml');
   writeFileSync(settings, 'zettle: { path: null, scopes: [READ:PRODUCT] }\n');

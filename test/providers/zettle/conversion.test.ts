@@ -48,7 +48,7 @@ for (const [sent, becomes] of Object.entries(amounts)) {
     assert.deepEqual(converted(`{"amount":${sent}}`), { amount: becomes }));
 }
 
-test('an int64 that is no integer stays as it came', () => {
+test('an int64 that is not an integer stays as it came', () => {
   for (const sent of ['null', '12.5', '"many"', 'true', '[1]', '{"a":1}']) {
     assert.deepEqual(converted(`{"amount":${sent}}`), { amount: JSON.parse(sent) });
   }
@@ -72,7 +72,7 @@ test('a decimal keeps the digits as sent, from a number and from a string alike'
   }
 });
 
-test('everything else stays; unknown integers beyond a double become digits', () => {
+test('other values stay as they are; unknown integers beyond a double become digits', () => {
   assert.deepEqual(
     converted('{"degrees":51.500,"count":7,"text":"5","later":[9007199254740993,{"amount":5}],"nothing":null}'),
     { degrees: 51.5, count: 7, text: '5', later: ['9007199254740993', { amount: 5 }], nothing: null },
@@ -83,7 +83,7 @@ test('a number of the contract stays one, however many digits it was sent with',
   assert.deepEqual(converted('{"degrees":51.50721234567890123456789}'), { degrees: 51.5072123456789 });
 });
 
-test('a schema may hold itself', () => {
+test('a recursive schema is judged without an endless loop', () => {
   assert.deepEqual(converted('{"branches":[{"amount":1,"branches":[{"amount":2}]},7]}'), {
     branches: [{ amount: '1', branches: [{ amount: '2' }] }, 7],
   });

@@ -17,7 +17,7 @@ test('names are cut at their capitals; a run of capitals is one word', () => {
   for (const [name, type] of Object.entries(types)) assert.equal(eventType(name), type);
 });
 
-test('whatever a name holds, the type is lower-case words of bounded length', () => {
+test('the type of every event name is lower-case words of bounded length', () => {
   for (const name of ['..a..B..', 'Größe', 'a b\n*', '***', '☕', 'X'.repeat(1_000_000), 'A1b2_C3-d4']) {
     assert.match(eventType(name), /^com\.zettle(\.[a-z0-9]+)+$/);
     assert.ok(eventType(name).length <= 220);
@@ -25,7 +25,7 @@ test('whatever a name holds, the type is lower-case words of bounded length', ()
   assert.equal(eventType('☕'), 'com.zettle.event');
 });
 
-test('every event of the contract gets a type that stands in the table of types', () => {
+test('every event of the contract gets a type that is in the table of types', () => {
   for (const name of exampleNames) {
     const type = eventType(String(exampleMembers(name).eventName));
     assert.ok(Object.hasOwn(eventTypes, type), `${type} is not in spec/events/zettle.types.yaml`);

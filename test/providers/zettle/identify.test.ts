@@ -49,7 +49,7 @@ test('a captured signature under another event name, uuid or organization is the
   }
 });
 
-test('one uuid under two event names is bound to two things', () => {
+test('one uuid under two event names is two messages', () => {
   const one = identityOf(signed(envelope()), 'uuid');
   const other = identityOf(signed(envelope({ eventName: 'ProductCreated' })), 'uuid');
   assert.equal(other?.key, one?.key);
@@ -100,7 +100,7 @@ test('a push without any name is known by the digest of its body', () => {
   assert.deepEqual(kinds(requestOf(Buffer.from('not JSON'))), ['body']);
 });
 
-test('under auth: none the signature header is no name, since anybody can write it', () => {
+test('under auth: none the signature header does not identify a push, because anybody can write it', () => {
   const { identities } = identified(requestOf(bytesOf(envelope()), 'made-up'), 'none');
   assert.deepEqual(
     identities.map(({ kind }) => kind),

@@ -89,7 +89,7 @@ const refund = {
   ],
 };
 
-test('what the Purchase API documents of a purchase matches, with money as strings of digits and quantities as decimal text', () => {
+test('a purchase as the Purchase API documents it matches, with money as strings of digits and quantities as decimal text', () => {
   const result = processed(push(JSON.stringify(refund)));
   assert.deepEqual(result.kind === 'processed' && result.findings, []);
   const { event } = deliveredBy(result);
@@ -254,7 +254,7 @@ test('an older envelope without messageUuid is only drift', () => {
   assert.equal(deliveredBy(processed(bytesOf(envelope({ messageUuid: undefined })))).verdict, 'drift');
 });
 
-test('what cannot be read is quarantined with its reason', () => {
+test('a push that cannot be read is quarantined with its reason', () => {
   for (const [bytes, reason] of [
     [Buffer.from('not JSON'), /envelope cannot be read/],
     [bytesOf(envelope({ payload: { an: 'object' } })), /payload cannot be read/],

@@ -46,13 +46,13 @@ function answerTo(outcome: Outcome) {
   return handle(input());
 }
 
-test('it fills exactly the operations of its contract', () => {
+test('the provider handles exactly the operations of its contract', () => {
   const names = provider.operations.map(({ operationId }) => operationId);
   assert.deepEqual(Object.keys(provider.handlers(async () => ({ kind: 'accepted' }))), names);
   assert.deepEqual(names, ['receiveEvent']);
 });
 
-test('what is durable hears 200 and nothing else', async () => {
+test('a stored push is answered 200 and nothing else', async () => {
   assert.deepEqual(await answerTo({ kind: 'accepted' }), { status: 200 });
   assert.deepEqual(await answerTo({ kind: 'accepted', messageId: 'm' }), { status: 200 });
 });
@@ -105,7 +105,7 @@ test('auth: none opens and is named among the credentials', async () => {
   assert.deepEqual((await sourceWith({ auth: 'none' })).credentials, ['none']);
 });
 
-test('no secret stands in what the operator is shown', async () => {
+test('the operator is shown no secret', async () => {
   const { setup, credentials, pushUrl } = await sourceWith({ signingKeys: [testKey] });
   assert.ok(!JSON.stringify([setup, credentials, pushUrl]).includes(testKey.reveal()));
 });

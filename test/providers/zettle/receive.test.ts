@@ -48,7 +48,7 @@ after(async () => {
 const kept = async () => (await store.listMessages({}, { limit: 100 })).items;
 const statesKept = async () => (await kept()).map(({ state }) => state).sort();
 
-test('a push and its repeat both hear 200 and are one message', async () => {
+test('a push and its repeat are both answered 200 and are one message', async () => {
   assert.equal(await push(signed(envelope())), 200);
   assert.equal(await push(signed(envelope())), 200);
   assert.deepEqual(
@@ -57,19 +57,19 @@ test('a push and its repeat both hear 200 and are one message', async () => {
   );
 });
 
-test('a captured push under another name, and under another uuid, hears 200 and is quarantined', async () => {
+test('a captured push under another name, and under another uuid, is answered 200 and is quarantined', async () => {
   assert.equal(await push(signed(envelope({ eventName: 'ProductDeleted' }))), 200);
   assert.equal(await push(signed(envelope({ messageUuid: '00000000-a110-11eb-a1cd-f7dd79ee0866' }))), 200);
   assert.deepEqual(await statesKept(), ['quarantined', 'quarantined', 'received']);
 });
 
-test('a TestMessage hears 200 and is recorded, and the work of nobody', async () => {
+test('a TestMessage is answered 200 and recorded, and is not processed', async () => {
   assert.equal(await push(requestOf(exampleBytes('TestMessage.json'))), 200);
   assert.deepEqual(await statesKept(), ['quarantined', 'quarantined', 'received', 'recorded']);
   assert.equal((await store.backlog()).work, 1);
 });
 
-test('a forged push hears 401 and nothing is kept', async () => {
+test('a forged push is answered 401 and nothing is kept', async () => {
   assert.equal(await push(requestOf(exampleBytes('PurchaseCreated.json'), '0'.repeat(64))), 401);
   assert.equal((await kept()).length, 4);
 });

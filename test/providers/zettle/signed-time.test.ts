@@ -53,7 +53,7 @@ test('a push from the future is held back, beyond the ten minutes by which clock
   assert.match(heldBack(signedAtMs - 10 * minute - 1) ?? '', /ahead of this machine's clock/);
 });
 
-test('where messages are forgotten sooner, so is the window shorter, by as much as a push may come before its time', () => {
+test('the window is shorter where messages are forgotten sooner, by as much as a push may come before its time', () => {
   const window = signedWindow({ signedWithin: '7d' }, { messages: '1d' });
   assert.equal(heldBack(signedAtMs + day - 10 * minute, window), undefined);
   assert.match(heldBack(signedAtMs + day - 10 * minute + 1, window) ?? '', /signed 23 h 50 min before/);

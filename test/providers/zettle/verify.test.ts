@@ -154,7 +154,7 @@ test('a source without a key refuses everything but a TestMessage', () => {
   assert.equal(codeOf(requestOf(bytesOf(envelope())), []), 'proof_wrong');
 });
 
-test('with auth: none everything is let in, and the proof says so', () => {
+test('with auth: none every push is accepted, and its proof says so', () => {
   const checked = verify(requestOf(Buffer.from('not JSON')), 'none');
   assert.deepEqual(checked.ok && checked.value.proofs, [{ scheme: 'none', credential: 'none' }]);
 });

@@ -77,7 +77,7 @@ test('a required field that the provider’s own API no longer answers breaks us
   assert.deepEqual(compare(before, after), ['field-removed /uuid → us']);
 });
 
-test('what the provider’s own API demands now breaks us', () => {
+test('a new demand of the provider’s own API breaks us', () => {
   const before = withSchemas('api', { request: object({}) });
   const after = withSchemas('api', { request: object({ email: text }, ['email']) });
   assert.deepEqual(compare(before, after), ['field-added-required /email → us']);

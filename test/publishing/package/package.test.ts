@@ -89,7 +89,7 @@ test('a sample compiles against the packages, without leaving out the check of t
   assert.deepEqual([shown[0], ...shown.slice(2)], [true, true, 'r', true, false]);
 });
 
-test('what the contract does not have does not compile', () => {
+test('a field that the contract does not have does not compile', () => {
   const ran = compile(`import { type PurchaseCreated } from 'pushdock-zettle-push';
 export const amountOf = (purchase: PurchaseCreated) => purchase.amonut;
 `);

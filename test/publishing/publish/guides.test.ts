@@ -50,7 +50,7 @@ function made(t: TestContext, guides: Readonly<Record<string, string>>, others: 
   return { pages, page, body: html`${page.body}`.text, added };
 }
 
-test('what is not published is named by its path in the source instead of a link', (t) => {
+test('a file that is not published is named by its path in the source instead of a link', (t) => {
   const { body, added } = made(
     t,
     {

@@ -15,13 +15,13 @@ const files = publish();
 const pages = paths(files, /\.html$/);
 const providers = readdirSync(join(root, 'spec/providers'));
 
-test('twice gives identical bytes', () => {
+test('publishing twice gives identical bytes', () => {
   const again = publish();
   assert.deepEqual([...again.keys()], [...files.keys()]);
   for (const path of files.keys()) assert.equal(textOf(again, path), textOf(files, path), path);
 });
 
-test('no machine, no path of it and no present date stands in any file', () => {
+test("no file holds the machine's name, a path of it or today's date", () => {
   const today = new Date().toISOString().slice(0, 10);
   for (const path of files.keys())
     for (const text of [root, hostname(), today])
@@ -142,7 +142,7 @@ test('every link of every page leads to a file and a place that are published', 
     }
 });
 
-test('no page loads anything from elsewhere, and none has two places of one name', () => {
+test('no page loads anything from elsewhere, and no page uses an id twice', () => {
   for (const page of pages) {
     const text = textOf(files, page);
     assert.doesNotMatch(text, /<(script|img|iframe|link)[^>]*(src|href)="(https?:)?\/\//, page);

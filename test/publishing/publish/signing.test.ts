@@ -16,7 +16,7 @@ const vectorsOf = (owner: string): readonly Vector[] => JSON.parse(textOf(files,
 
 const withoutOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl on this machine';
 
-describe('a command copied from the page prints the signature that stands below it', { skip: withoutOpenssl }, () => {
+describe('a command copied from the page prints the signature below it', { skip: withoutOpenssl }, () => {
   for (const owner of owners) {
     const page = textOf(files, `${owner}/sign.html`);
     for (const [, name = '', command = ''] of page.matchAll(/<div data-vector="([^"]+)">(.*?)<\/div><\/div>/gs))

@@ -90,7 +90,7 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       }
     });
 
-  test('nothing is wider than a phone', async () => {
+  test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     for (const path of looked) {
       await page.goto(at(path));
@@ -105,7 +105,7 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     assert.match((await page.locator('#try-answer').textContent()) ?? '', /opened from disk/);
   });
 
-  test('what is tried is answered by a sandbox source of that gateway, a violation with what it is', async (t) => {
+  test(`the page's "try it" is answered by a sandbox source of that gateway, a violation with its findings`, async (t) => {
     const source = 'shipping: { provider: paazl, sandbox: true, auth: { bearer: [development-paazl-token] } }';
     const gateway = await openSecureGateway(t, '', `sources: { ${source} }\nsinks: { out: { type: stdout } }\n`, {
       contracts: files,

@@ -114,7 +114,7 @@ test('a marketplace gets a token from us, pushes with it, and gives us one for i
     assert.ok(!said.includes(secret), 'a secret stands in the log');
 });
 
-test('what is entered at the marketplace stands in the source, without the secret', async (t) => {
+test('the values to enter at the marketplace are shown with the source, without the secret', async (t) => {
   const { gateway } = await openBoth(t);
   const shown = await createGateway({ baseUrl: gateway.operatorUrl }).getSource({ path: { name: 'market' } });
   assert.ok(shown.status === 200);

@@ -88,7 +88,7 @@ test('the media type counts in any case and with a charset', async () => {
   );
 });
 
-test('whoever does not prove to be a client hears invalid_client, and by which scheme to prove it', async () => {
+test('a caller that does not prove to be a client is answered invalid_client, with the scheme to use', async () => {
   for (const [body, headers] of [
     [grant, {}],
     [grant, basic('appdirect', 'not-a-real-secret-wrong')],
@@ -153,7 +153,7 @@ test('another grant is unsupported_grant_type, another scope invalid_scope', asy
     assert.equal(await errorOf(ask({ ...grant, scope }, right)), '400 invalid_scope');
 });
 
-test('no answer may be kept by a cache', async () => {
+test('no answer may be cached', async () => {
   for (const answer of [await ask(inForm), await ask(grant), await ask('')])
     assert.equal(answer.headers?.['Cache-Control'], 'no-store');
 });

@@ -22,7 +22,7 @@ const changed = (changes: object) => JSON.stringify({ ...JSON.parse(example), ..
 const judgedSchema = schemaAt(join(specFolder, 'sandbox.yaml#/components/schemas/Judged'));
 const refusedSchema = schemaAt(join(specFolder, 'sandbox.yaml#/components/schemas/OffContract'));
 
-test('a message that matches, drifts or violates its contract hears so, and none of it is kept or delivered', async (t) => {
+test('a message that matches, drifts or violates its contract is answered with its verdict, and is neither kept nor delivered', async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   const tried = async (body: string) => {
     const response = await gateway.push('/sandbox/paazl/partner', body, token);
@@ -53,7 +53,7 @@ test('a message that matches, drifts or violates its contract hears so, and none
   assert.deepEqual((await gateway.store.listFindings({}, { limit: 10 })).items, []);
 });
 
-test('what a partner tries is counted as a use of its credential, what is refused for its proof is not', async (t) => {
+test("a partner's try counts as a use of its credential, and a refused one does not", async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   const credentialsOf = async (source: string) => Object(await gateway.ask(`/api/sources/${source}`)).credentials;
   const atMs = Date.now();
@@ -81,7 +81,7 @@ test('a sandbox answers under /sandbox/ only, another source under /push/ only, 
   assert.match(Object(await gateway.ask('/api/sources/partner')).pushUrl, /\/sandbox\/paazl\/partner$/);
 });
 
-test('a notification that names an order is judged by itself: nothing is fetched for it', async (t) => {
+test('a notification that names an order is judged alone: no order is fetched', async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   const tried = async (path: string, body: string) => {
     const response = await gateway.push(path, body);
@@ -93,12 +93,12 @@ test('a notification that names an order is judged by itself: nothing is fetched
   assert.deepEqual(await tried('/sandbox/oneshoppingcart/cart/guess', '<NewOrder/>'), [404, undefined]);
 });
 
-test('a message larger than a sandbox reads hears 413', async (t) => {
+test('a message larger than a sandbox reads is answered 413', async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   assert.equal((await gateway.push('/sandbox/paazl/partner', ' '.repeat(131_073), token)).status, 413);
 });
 
-test('who sends to /push/ of a sandbox is told where it answers, and a stranger learns no more than the sandbox itself tells', async (t) => {
+test('a caller with proof on /push/ of a sandbox is told where it answers, and a stranger learns no more than from the sandbox itself', async (t) => {
   const gateway = await openConfiguredGateway(t, configuration);
   const told = async (path: string, headers: Record<string, string> = {}) => {
     // As from elsewhere: hints of names like the one that was sent go to this machine alone.

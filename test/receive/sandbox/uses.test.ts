@@ -75,7 +75,7 @@ test('a write that fails is kept and written with the next uses, and one line sa
   assert.deepEqual(written, [['partner', [use(2, firstMs, firstMs + 1_000)]]]);
 });
 
-test('what is not yet written is written at the end, also what failed just before', async () => {
+test('uses that are not yet written are written at the end, also those whose writing failed just before', async () => {
   const { clock, written, uses, note, pass, refuse } = opened();
   refuse(true);
   note('partner');

@@ -142,7 +142,7 @@ test("AppDirect's event comes slowly but whole, or breaks off in the middle, for
   assert.doesNotMatch((await fetched) ?? '', /<\/event>/, 'a broken document after a cut one');
 });
 
-test('who hangs up has sent everything and hears no answer; Paazl sends it again, AppDirect does not', async (t) => {
+test('a sender that hangs up gets no answer to what it sent; Paazl sends it again, AppDirect does not', async (t) => {
   const held = await openHeldMocks(t, ['paazl', 'appdirect']);
   const paazl = await heardWith(held, 'paazl', 'shipment-status', { kind: 'hang-up' });
   const appdirect = await heardWith(held, 'appdirect', 'subscription-cancel', { kind: 'hang-up' });
@@ -213,7 +213,7 @@ test('a rule strikes with its probability, at one event only, and ends', async (
   assert.ok(dropped.every(({ event }) => event === 'PurchaseCreated'));
 });
 
-test('what cannot be is refused with what can: an event, a variant, a fault, a mock', async (t) => {
+test('an unknown event, variant, fault or mock is refused with those that exist', async (t) => {
   const held = await openHeldMocks(t, ['paazl', 'zettle']);
   const said = (emission: Parameters<Held['engine']['emit']>[0]) => {
     const queued = held.engine.emit(emission);
@@ -251,7 +251,7 @@ test('a reset ends what waits and forgets what was', async (t) => {
   assert.equal(held.engine.mocks.get('paazl')?.state().failures, 0);
 });
 
-test('what was recorded can be played back: the same bytes, signed anew, and no credential in between', async (t) => {
+test('a recording can be played back: the same bytes, signed again, and no credential in the file', async (t) => {
   const held = await openHeldMocks(t, ['paazl', 'zettle']);
   held.engine.emit({ provider: 'paazl', event: 'shipment-status' });
   held.engine.emit({ provider: 'zettle', event: 'PurchaseCreated' });

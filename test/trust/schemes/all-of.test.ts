@@ -16,13 +16,13 @@ test('all proofs together are the proof', () => {
   );
 });
 
-test('one that fails is enough to be refused, and the log hears of all that failed', () => {
+test('one failing proof is enough to be refused, and all that failed are logged', () => {
   assert.ok(!allOf([token, refuse('proof_wrong', 'a')]).ok);
   const both = allOf([refuse('proof_missing', 'no token'), token, refuse('proof_wrong', 'no address')]);
   assert.ok(!both.ok);
   assert.equal(both.detail, 'no token; no address');
 });
 
-test('nothing to check lets nobody in', () => {
+test('a source without any proof accepts nobody', () => {
   assert.ok(!allOf([]).ok);
 });

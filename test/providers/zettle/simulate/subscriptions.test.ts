@@ -9,7 +9,7 @@ import { openApi, openDestination } from './zettle.ts';
 type Shown = { uuid: string; signingKey: string; status: string; destination: string; eventNames: string[] };
 const path = '/organizations/self/subscriptions';
 
-test('a subscription is answered after its destination has heard the TestMessage, and is listed with its key', async (t) => {
+test('a subscription is answered after its destination got the TestMessage, and is listed with its key', async (t) => {
   const destination = await openDestination(t);
   const api = await openApi(t, { destination: destination.url });
   const created = await api.create();
@@ -42,7 +42,7 @@ test('a destination that cannot be reached is 400, one that answers with an erro
   assert.equal((await api.create({ uuid })).status, 200);
 });
 
-test('every documented fault of a create hears its status', async (t) => {
+test('every documented fault of a create is answered with its status', async (t) => {
   const destination = await openDestination(t);
   const api = await openApi(t, { destination: destination.url });
   const uuid = v1();
@@ -88,7 +88,7 @@ test('a token without the scope of an event is refused, on create and on update;
   assert.equal((await api.call('PUT', one, { eventNames: ['PurchaseCreated'] })).status, 200);
 });
 
-test('an update changes what it names, tries a new destination first, and hears the documented faults', async (t) => {
+test('an update changes what it names, tries a new destination first, and is answered with the documented faults', async (t) => {
   const destination = await openDestination(t);
   const api = await openApi(t, { destination: destination.url });
   const { uuid, signingKey } = (await api.create()).body as Shown;

@@ -34,7 +34,7 @@ test('a refresh token is good once; the new one is good then', async (t) => {
   assert.equal((await refresh(String(first.body.refresh_token))).status, 200);
 });
 
-test('a code is good once', async (t) => {
+test('an authorisation code is good once', async (t) => {
   const api = await openApi(t);
   const form = {
     grant_type: 'authorization_code',
@@ -47,7 +47,7 @@ test('a code is good once', async (t) => {
   assert.equal((await api.token(form)).body.error, 'invalid_grant');
 });
 
-test('every fault of a token request hears its code', async (t) => {
+test('every fault of a token request is answered with its code', async (t) => {
   const api = await openApi(t);
   for (const [over, status, error] of [
     [{ grant_type: 'password' }, 400, 'unsupported_grant_type'],
@@ -62,7 +62,7 @@ test('every fault of a token request hears its code', async (t) => {
   }
 });
 
-test('a token tells whose it is, under both names of the call', async (t) => {
+test('a token says whose it is, under both names of the call', async (t) => {
   const api = await openApi(t);
   for (const name of ['self', 'me']) {
     const { status, body } = await api.call('GET', `/users/${name}`);

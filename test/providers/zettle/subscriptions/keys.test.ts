@@ -31,7 +31,7 @@ test('the key of a deleted subscription is good for a week, since its pushes are
   assert.deepEqual(await openKeptKeys('pos', keys).list(), []);
 });
 
-test('a key that Zettle changed stands beside the older one', async (t) => {
+test('a key that Zettle changed is used beside the older one', async (t) => {
   const { mock, pushUrl, start } = await openBench(t);
   const { subscribing } = await start();
   await value(subscribing.sync({ prune: false }));
@@ -44,7 +44,7 @@ test('a key that Zettle changed stands beside the older one', async (t) => {
   assert.equal(await pushOf(mock, old, pushUrl), 200);
 });
 
-test('the key of a subscription that pushes elsewhere is known to others, and vouches for nothing here', async (t) => {
+test('the key of a subscription that pushes elsewhere is known to others, and proves nothing here', async (t) => {
   const { mock, pushUrl, start } = await openBench(t);
   const { subscribing, ...source } = await start();
   const destination = 'https://partner.example.com/hook';
@@ -75,7 +75,7 @@ test('keys that were sealed with another encryptionKey are a condition until Zet
   assert.deepEqual(reconciling.conditions(), []);
 });
 
-test('a source opened anew by a reload has the keys that came before and after', async (t) => {
+test('a source that a reload opens again has the keys that came before and after', async (t) => {
   const { mock, reopen, start } = await openBench(t);
   const before = await start();
   const after = await reopen();
@@ -84,7 +84,7 @@ test('a source opened anew by a reload has the keys that came before and after',
   assert.equal(after.capabilities?.arrivingSecrets?.labels().length, 1);
 });
 
-test('without a way to store the key nothing is created', async (t) => {
+test('without a store for the key no subscription is created', async (t) => {
   const { mock, start } = await openBench(t);
   const { subscribing } = await start({ encryptionKey: 'none' });
   for (const asked of [subscribing.create({ events: [], contactEmail }), subscribing.sync({ prune: false })]) {

@@ -39,7 +39,7 @@ test('missing, changed, failing and deleted subscriptions are seen at the next l
   assert.deepEqual(kindsOf(source), []);
 });
 
-test('with recreate: true a deleted one comes back, a changed one is put back, and that it was gone is shown for a day', async (t) => {
+test('with recreate: true a deleted subscription is created again, a changed one is changed back, and its absence is shown for a day', async (t) => {
   const { mock, clock, start } = await openBench(t);
   const source = await start({ settings: { recreate: true } });
   await value(source.subscribing.sync({ prune: false }));
@@ -59,7 +59,7 @@ test('with recreate: true a deleted one comes back, a changed one is put back, a
   assert.deepEqual(kindsOf(source), []);
 });
 
-test('that Zettle cannot be asked is a condition too, and the keys that are known stay good', async (t) => {
+test('a Zettle that cannot be reached is a condition too, and the known keys stay valid', async (t) => {
   const { mock, start } = await openBench(t);
   const source = await start();
   await value(source.subscribing.sync({ prune: false }));

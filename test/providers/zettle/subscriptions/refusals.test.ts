@@ -45,11 +45,11 @@ const sentences: Readonly<Record<string, readonly [Asking, RegExp]>> = {
 };
 type Asking = 'create' | 'update' | 'remove' | 'identity' | 'refused twice';
 
-test('there is a sentence for every error example of the contract', () => {
+test('every error example of the contract has a sentence', () => {
   assert.deepEqual(Object.keys(sentences).toSorted(), examples.toSorted());
 });
 
-test('each is shown with what to do and with what Zettle said', async (t) => {
+test("each refusal is shown with Zettle's words and with what to do", async (t) => {
   const { mock, start } = await openBench(t);
   const token = {
     status: 200,
@@ -142,7 +142,7 @@ test('a deletion that is answered 200, and a change that is answered 204, are do
   await value(subscribing.remove(uuid));
 });
 
-test('what Zettle would refuse is not asked of it', async (t) => {
+test('a subscription that Zettle would refuse is not sent', async (t) => {
   const { mock, pushUrl, start } = await openBench(t);
   const { subscribing } = await start();
   const create = { events: ['PurchaseCreated'], destination: pushUrl, contactEmail };

@@ -54,7 +54,7 @@ test('a configured key that was stored for a subscription of another source is r
   assert.deepEqual(more, []);
 });
 
-test('a key that proves nothing at the other source, or only in a sandbox, is no reason to refuse a start', async () => {
+test('a key that proves nothing at the other source, or only in a sandbox, does not refuse a start', async () => {
   assert.deepEqual(await start({ signingKeys: [{ env: 'OTHER' }] }), []);
   assert.deepEqual(await start({ signingKeys: [{ env: 'SIGNING' }] }, 'https://partner.example.com/hook'), []);
   assert.deepEqual(await start({ sandbox: true, signingKeys: [{ env: 'SIGNING' }] }), []);

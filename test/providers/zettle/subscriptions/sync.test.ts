@@ -37,7 +37,7 @@ test('after a sync there is nothing to do, and a second sync asks Zettle for not
   );
 });
 
-test('what was changed at Zettle is changed back, by the uuid that is known of it', async (t) => {
+test('a subscription that was changed at Zettle is changed back, by its known uuid', async (t) => {
   const bench = await openBench(t);
   const source = await bench.start();
   await value(source.subscribing.sync({ prune }));
@@ -53,7 +53,7 @@ test('what was changed at Zettle is changed back, by the uuid that is known of i
   assert.deepEqual(await actions(source), ['nothing purchases']);
 });
 
-test('one that exists and is as declared is adopted with its key; others are left, and deleted only when asked', async (t) => {
+test('a subscription that is as declared is adopted with its key; others are left, and deleted only on request', async (t) => {
   const bench = await openBench(t);
   const add = (over: { destination?: string; eventNames?: string[]; transportName?: string }) =>
     bench.mock.subscriptions.add({
@@ -125,7 +125,7 @@ test('a step that Zettle refuses ends the sync, and what comes after it is skipp
   assert.equal(steps[0]?.provider?.status, 403);
 });
 
-test('a plan that Zettle would refuse is no plan', async (t) => {
+test('a plan that Zettle would refuse is not made', async (t) => {
   const bench = await openBench(t, (destination) => [{ ...purchases(destination), events: ['PurchaseCreate'] }]);
   const { subscribing } = await bench.start();
   const refused = await subscribing.sync({ prune });
