@@ -10,7 +10,7 @@ TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench clean
+.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -84,6 +84,9 @@ fuzz: build ## requests made from the contracts by Schemathesis, where Python is
 bench: build ## measure speed beside what this machine can do, 12 minutes (ROUNDS=n SECONDS=n PARTS='…'); needs wrk
 	npx tsc -p test/bench
 	node --import tsx test/bench/run.ts
+
+soak: build ## ten minutes of mixed load, failing sinks, reloads and retention: does anything grow? (SECONDS=n PER_SECOND=n)
+	node --import tsx test/bench/soak/run.ts
 
 clean: ## remove what was built
 	rm -rf dist .cache
