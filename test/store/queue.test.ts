@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Sent, WriteHandlers } from '../../src/store/sqlite/commands.ts';
-import { openQueue } from '../../src/store/sqlite/queue.ts';
+import { openGroupCommit } from '../../src/store/sqlite/queue.ts';
+import { isUrgent, rowsOf } from '../../src/store/sqlite/weigh.ts';
 import { newMessage } from './messages.ts';
 
 type Command = Sent<WriteHandlers>;
@@ -18,15 +19,17 @@ const many = (count: number, make: (name: string) => Command) => Array.from({ le
 function open(batchMs: (batch: readonly Command[]) => number = () => 1) {
   const batches: (readonly Command[])[] = [];
   let nowMs = 0;
-  const queue = openQueue(
-    async (batch) => {
+  const queue = openGroupCommit<Command>({
+    send: async (batch) => {
       batches.push(batch);
       nowMs += batchMs(batch);
       return batch.map(() => ({ ok: true, answer: undefined }));
     },
-    () => assert.fail('nothing fails here'),
-    () => nowMs,
-  );
+    isUrgent,
+    rowsOf,
+    onFatal: () => assert.fail('nothing fails here'),
+    nowMs: () => nowMs,
+  });
   const submit = (commands: readonly Command[]) => commands.map((command) => queue.submit(command, 2_048));
   const names = () => batches.map((batch) => batch.map(({ name }) => name));
   const counts = (name: Command['name']) => names().map((batch) => batch.filter((one) => one === name).length);

@@ -4,7 +4,7 @@ import { dispatch, type Sent, type WriteHandlers } from './commands.ts';
 import { describe, type Failure } from './failures.ts';
 import type { Difference, SameFile } from './same-file.ts';
 
-export type Outcome =
+export type Committed =
   | { readonly ok: true; readonly answer: unknown }
   | { readonly ok: false; readonly failure: Failure };
 
@@ -27,14 +27,14 @@ export function committer(
     return broken;
   }
 
-  function together(commands: readonly Sent<WriteHandlers>[]): readonly Outcome[] {
+  function together(commands: readonly Sent<WriteHandlers>[]): readonly Committed[] {
     db.exec('BEGIN IMMEDIATE');
     const answers = commands.map((command) => dispatch<WriteHandlers>(handlers, command));
     db.exec('COMMIT');
     return answers.map((answer) => ({ ok: true, answer }));
   }
 
-  return function commit(commands: readonly Sent<WriteHandlers>[]): readonly Outcome[] {
+  return function commit(commands: readonly Sent<WriteHandlers>[]): readonly Committed[] {
     const fail = (failure: Failure) => commands.map(() => ({ ok: false as const, failure }));
     if (broken) return fail(broken);
     const before = sameFile.before();

@@ -1,9 +1,8 @@
 /** Events in the order of their commits, which is that of their sequence: there is one writer, so none is put in before what was seen. */
 import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../store.ts';
-import { eventConditions } from './event-conditions.ts';
+import { envelopeLook, eventConditions } from './event-reads.ts';
 import { type EventRow, eventSelect, newestEvent, storedEvent } from './events.ts';
-import { envelopeLook } from './looking.ts';
 import { slicer } from './slices.ts';
 
 /** A consumer's name, the sequence of the last event before the pull, or one of both ends. */

@@ -8,7 +8,7 @@ import { type EventRow, eventColumns, storedEvent } from './events.ts';
 import { messageReader } from './messages.ts';
 import { APPLICATION_ID } from './migrate.ts';
 import { migrations } from './migrations/list.ts';
-import { resultReader } from './results.ts';
+import { resultReader } from './result-reads.ts';
 import { explaining } from './trouble.ts';
 
 // The schema that has every column that is read here. A read-only connection migrates nothing.

@@ -3,10 +3,10 @@ import type Database from 'better-sqlite3';
 import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../store.ts';
 import type { Claiming, Held } from './claims.ts';
 import { type EventRow, eventColumns } from './events.ts';
+import { leaseEnd, reaper } from './leases.ts';
 import { owing } from './owing.ts';
 import { pauses } from './pauses.ts';
 import { anyLimit, portion } from './portion.ts';
-import { reaper } from './unfinished-claims.ts';
 
 type WaitingRow = {
   delivery_id: number;
@@ -202,6 +202,3 @@ function said({ detail, status, answer }: AttemptRecord): Said {
     answer: answer?.slice(0, ANSWER_CHARACTERS_MAX) ?? null,
   };
 }
-
-/** `due_at_ms` = `since_ms` means that nobody holds it, so the end of a lease never falls on that. */
-export const leaseEnd = (endMs: number, sinceMs: number): number => (endMs === sinceMs ? endMs + 1 : endMs);

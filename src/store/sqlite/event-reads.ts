@@ -1,10 +1,39 @@
+/** Events as they are asked for. */
 import type Database from 'better-sqlite3';
+import { envelopeHolds, type PayloadSearch } from '../payload-search.ts';
 import type { EventFilter, StoredEvent } from '../store.ts';
 import { type DeliveryRow, deliveryColumns, deliverySummary } from './delivery-rows.ts';
-import { eventConditions } from './event-conditions.ts';
 import { type EventRow, eventSelect, storedEvent } from './events.ts';
-import { envelopeLook } from './looking.ts';
-import { type Slice, type Sliced, slicer } from './slices.ts';
+import { identityHolders } from './holders.ts';
+import type { Slice, Sliced } from './pages.ts';
+import type { Look } from './portion.ts';
+import { among, type Condition, equals, fewFirst, slicer, within } from './slices.ts';
+import { timeBounds } from './time-bounds.ts';
+
+/** What a filter says of `events e` joined with `messages m`; without what is looked for in the envelope. */
+export function eventConditions(db: Database.Database): (filter: EventFilter) => readonly Condition[] {
+  const holders = identityHolders(db);
+  const bounds = timeBounds(db, 'events', 'e', 'created_at_ms');
+  const judged = fewFirst(db, {
+    find: `SELECT sequence FROM messages WHERE verdict = ? AND verdict <> 'match'`,
+    column: 'e.message_sequence',
+    check: '+m.verdict = ?',
+  });
+  return (filter) => {
+    const { messageId, identity, type, source, provider, verdict } = filter;
+    const time = bounds(filter);
+    return [
+      ...equals('m.id', messageId, 'indexed'),
+      ...(identity ? [among('e.message_sequence', holders(identity))] : []),
+      ...(verdict === undefined || verdict === 'match' ? equals('m.verdict', verdict) : [judged(verdict)]),
+      ...equals('e.type', type, 'indexed'),
+      ...equals('e.source', source, 'indexed'),
+      ...equals('m.provider', provider),
+      ...within('e.sequence', time.sequence),
+      ...time.exact,
+    ];
+  };
+}
 
 export function eventReads(db: Database.Database) {
   const slice = slicer<EventRow>(db, eventSelect, 'e.sequence', (row) => row.envelope.length);
@@ -27,5 +56,12 @@ export function eventReads(db: Database.Database) {
       if (!row) return undefined;
       return { event: storedEvent(row), deliveries: deliveries.all(row.sequence).map(deliverySummary) };
     },
+  };
+}
+
+export function envelopeLook<Row>(search: PayloadSearch, envelopeOf: (row: Row) => string): Look<Row> {
+  return (row) => {
+    const envelope = envelopeOf(row);
+    return { fits: envelopeHolds(search, envelope), bytes: envelope.length };
   };
 }

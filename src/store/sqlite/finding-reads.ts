@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { FindingEntry, FindingFilter, FindingOverflow, FindingState, FindingTotals } from '../store.ts';
-import { equals, type Slice, type Sliced, slicer } from './slices.ts';
+import type { Slice, Sliced } from './pages.ts';
+import { equals, slicer } from './slices.ts';
 
 type FindingRow = {
   sequence: number;

@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { MessageFilter, MessageSummary, ShownMessage } from '../store.ts';
-import { fewFirst } from './few.ts';
+import { bytesHold, type PayloadSearch } from '../payload-search.ts';
+import type { CredentialUse, MessageFilter, MessageSummary, ShownMessage } from '../store.ts';
 import { identityHolders } from './holders.ts';
-import { messageLook } from './looking.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './messages.ts';
-import { owedReader, resultReader } from './results.ts';
-import { among, type Condition, equals, type Slice, type Sliced, slicer, within } from './slices.ts';
+import type { Slice, Sliced } from './pages.ts';
+import type { Look } from './portion.ts';
+import { owedReader, resultReader } from './result-reads.ts';
+import { among, type Condition, equals, fewFirst, slicer, within } from './slices.ts';
 import { timeBounds } from './time-bounds.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
@@ -52,6 +53,11 @@ export function messageReads(db: Database.Database) {
     'SELECT received_at_ms FROM receipts WHERE message_sequence = ? ORDER BY id DESC LIMIT ?',
   );
 
+  const uses = db.prepare<[string], CredentialUse>(
+    `SELECT credential, uses, first_used_at_ms AS firstUsedAtMs, last_used_at_ms AS lastUsedAtMs
+     FROM credential_uses WHERE source = ? ORDER BY credential`,
+  );
+
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
       const { id, state, verdict, source, provider, type, identity, search, legalHold, resultOwed } = filter;
@@ -88,5 +94,20 @@ export function messageReads(db: Database.Database) {
         answerOwed: answerOwed(sequence),
       };
     },
+    credentialUses: ({ source }: { source: string }): readonly CredentialUse[] => uses.all(source),
   };
+}
+
+/** The body of a message, and what was fetched for it. */
+function messageLook(db: Database.Database): (search: PayloadSearch) => Look<MessageRow> {
+  const body = db.prepare<[number], { bytes: Uint8Array }>('SELECT bytes FROM contents WHERE message_sequence = ?');
+  const documents = db.prepare<[number], { bytes: Uint8Array }>(
+    'SELECT bytes FROM documents WHERE message_sequence = ?',
+  );
+  return (search) =>
+    ({ sequence }) => {
+      const payloads = [...body.all(sequence), ...documents.all(sequence)].map(({ bytes }) => bytes);
+      const bytes = payloads.reduce((sum, payload) => sum + payload.byteLength, 0);
+      return { fits: bytesHold(search, payloads), bytes };
+    };
 }

@@ -2,7 +2,7 @@ import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
 import type { OpenedStore } from '../store.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
-import type { Outcome } from './commit.ts';
+import type { Committed } from './commit.ts';
 import { revive } from './failures.ts';
 import { own } from './owner.ts';
 import { sqliteStore } from './store.ts';
@@ -43,7 +43,7 @@ export async function openSqliteStore(options: {
 /** Before anything is claimed: the process that held the leases has died, since this one owns the file now. When it last said that it lived. */
 async function takeOver(writer: Thread, nowMs: number): Promise<number | undefined> {
   const batch: readonly Sent<WriteHandlers>[] = [{ name: 'takeOver', request: { nowMs } }];
-  const [outcome] = (await writer.ask(batch)) as readonly Outcome[];
+  const [outcome] = (await writer.ask(batch)) as readonly Committed[];
   if (outcome?.ok) return outcome.answer as ReturnType<WriteHandlers['takeOver']>;
   await writer.close();
   throw outcome ? revive(outcome.failure) : new Error('The writer left a command without an answer');

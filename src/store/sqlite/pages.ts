@@ -1,7 +1,32 @@
-/** What a caller asks for, within what one answer may hold. */
+/** A listing in pages: what a caller asks for within what one answer may hold, and opaque cursors that say where the next begins. */
 import type { Page, PageRequest } from '../store.ts';
-import { fromCursor, type Listing, toCursor } from './cursor.ts';
-import type { Slice, Sliced } from './slices.ts';
+
+/** Cursors: where the next page begins. Opaque to callers, so that another engine may write something else into them. */
+
+const text = /^([medrpf])([1-9][0-9]{0,15})$/;
+
+/** `m` messages, `e` events, `d` deliveries, `r` replays, `p` pulled events, `f` findings. */
+export type Listing = 'm' | 'e' | 'd' | 'r' | 'p' | 'f';
+
+/** `list` keeps a cursor of one listing from being used in another: */
+export function toCursor(list: Listing, sequence: number): string {
+  return Buffer.from(`${list}${sequence}`).toString('base64url');
+}
+
+/** Throws `RangeError` on what `toCursor` did not make. */
+export function fromCursor(list: Listing, cursor: string): number {
+  const match = text.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  const sequence = Number(match?.[2]);
+  if (match?.[1] !== list || toCursor(list, sequence) !== cursor) {
+    throw new RangeError('This cursor was not given by this listing');
+  }
+  return sequence;
+}
+
+/** Newest first, before the item with that sequence; with `after` oldest first, after that one. */
+export type Slice = { readonly limit: number; readonly before?: number; readonly after?: number };
+/** `last`: there is more, from this sequence on. */
+export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
 const PAGE_ITEMS_MAX = 1_000;
 

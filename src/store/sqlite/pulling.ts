@@ -2,8 +2,7 @@
 import type { Consumer, EventFilter, PullFrom, Store } from '../store.ts';
 import type { Read, Write } from './commands.ts';
 import type { KeptConsumer, PullPlace } from './consumer-reads.ts';
-import { fromCursor, toCursor } from './cursor.ts';
-import { bounded } from './pages.ts';
+import { bounded, fromCursor, toCursor } from './pages.ts';
 
 // A pull brings whole events; `portion.ts` bounds their bytes.
 const PULLED_ITEMS_MAX = 1_000;

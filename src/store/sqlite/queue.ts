@@ -4,9 +4,6 @@
  * `README.md`. Senders who wait for an answer go first, and beside them everything else has a share of the writer's time.
  */
 import { StoreUnavailable } from '../store.ts';
-import type { Sent, WriteHandlers } from './commands.ts';
-import type { Outcome } from './commit.ts';
-import { revive } from './failures.ts';
 
 const limits = {
   // One transaction: enough that its fsync costs nothing per command, and few enough that the first does not wait long for the last.
@@ -26,25 +23,24 @@ const limits = {
   queue_bytes_max: 268_435_456,
 } as const;
 
-// Somebody outside waits for these: a push for its ack, AppDirect for its result, a supervisor for a sign of life.
-const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
-  'append',
-  'readResult',
-  'oweAnswer',
-  'completeResult',
-  'beat',
-]);
+/** What one command of a batch came to. */
+export type Outcome = { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly error: Error };
 
-function isUrgent(command: Sent<WriteHandlers>): boolean {
-  if (command.name !== 'settleWork') return urgent.has(command.name);
-  const { result, answerOwed } = command.request.steps;
-  return result !== undefined || answerOwed !== undefined;
-}
+export type Batching<Command> = {
+  /** Carries a batch to the database: one transaction, one outcome for each command. */
+  send(batch: readonly Command[]): Promise<readonly Outcome[]>;
+  /** Somebody outside waits for it: a push for its ack, AppDirect for its result, a supervisor for a sign of life. */
+  isUrgent(command: Command): boolean;
+  /** As many settlements take as long: of a claim, as many as it may take. */
+  rowsOf(command: Command): number;
+  /** Hears of the failure after which nothing is promised any more; called once. */
+  onFatal(error: StoreUnavailable): void;
+  nowMs?(): number;
+};
 
-type Waiting = {
-  readonly command: Sent<WriteHandlers>;
+type Waiting<Command> = {
+  readonly command: Command;
   readonly bytes: number;
-  /** In rows: a claim takes as long as so many settlements. */
   readonly rows: number;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -52,29 +48,30 @@ type Waiting = {
 
 type Room = { rows: number; bytes: number };
 
-export type Queue = {
+export type GroupCommit<Command> = {
   /** Resolves after the commit that holds the command. `bytes`: about what it weighs. */
-  submit(command: Sent<WriteHandlers>, bytes: number): Promise<unknown>;
+  submit(command: Command, bytes: number): Promise<unknown>;
   /** Resolves when nothing waits and nothing runs. */
   drained(): Promise<void>;
 };
 
-/** `send` carries a batch to the writer. `onFatal` hears of the failure after which nothing is promised any more; called once. */
-export function openQueue(
-  send: (batch: readonly Sent<WriteHandlers>[]) => Promise<readonly Outcome[]>,
-  onFatal: (error: StoreUnavailable) => void,
-  nowMs: () => number = () => performance.now(),
-): Queue {
+export function openGroupCommit<Command>({
+  send,
+  isUrgent,
+  rowsOf,
+  onFatal,
+  nowMs = () => performance.now(),
+}: Batching<Command>): GroupCommit<Command> {
   // Within each of the two the order stays.
-  let first: Waiting[] = [];
-  let others: Waiting[] = [];
+  let first: Waiting<Command>[] = [];
+  let others: Waiting<Command>[] = [];
   let spareMs = 0;
   let hurriedAtMs = Number.NEGATIVE_INFINITY;
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
   let ended: StoreUnavailable | undefined;
 
-  function next(): Waiting[] {
+  function next(): Waiting<Command>[] {
     const room: Room = { rows: limits.batch_commands_max, bytes: limits.batch_bytes_max };
     const batch = take(first, room);
     first = first.slice(batch.length);
@@ -93,14 +90,14 @@ export function openQueue(
     return Math.max(others_rows_min, others_rows - senders) + spareMs / (2 * row_ms);
   }
 
-  function settle(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  function settle(batch: readonly Waiting<Command>[], outcomes: readonly Outcome[]): void {
     for (const [index, one] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok) {
         one.resolve(outcome.answer);
         continue;
       }
-      const error = outcome ? revive(outcome.failure) : new Error('The writer left a command without an answer');
+      const error = outcome?.error ?? new Error('The writer left a command without an answer');
       if (error instanceof StoreUnavailable && error.fatal) end(error);
       one.reject(error);
     }
@@ -158,8 +155,8 @@ export function openQueue(
 }
 
 /** The first that fit; what they take is taken from `room`. One always does, so that nothing waits for ever. */
-function take(waiting: readonly Waiting[], room: Room): Waiting[] {
-  const taken: Waiting[] = [];
+function take<Command>(waiting: readonly Waiting<Command>[], room: Room): Waiting<Command>[] {
+  const taken: Waiting<Command>[] = [];
   for (const one of waiting) {
     if (taken.length > 0 && (one.rows > room.rows || one.bytes > room.bytes)) break;
     taken.push(one);
@@ -167,8 +164,4 @@ function take(waiting: readonly Waiting[], room: Room): Waiting[] {
     room.bytes -= one.bytes;
   }
   return taken;
-}
-
-function rowsOf({ name, request }: Sent<WriteHandlers>): number {
-  return name === 'claimWork' || name === 'claimDeliveries' ? request.limit : 1;
 }

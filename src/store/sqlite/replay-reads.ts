@@ -10,9 +10,10 @@ import type {
 } from '../store.ts';
 import { type EventRow, eventColumns, storedEvent } from './events.ts';
 import { messageReader } from './messages.ts';
+import type { Slice, Sliced } from './pages.ts';
 import { portion } from './portion.ts';
-import { resultReader } from './results.ts';
-import { equals, type Slice, type Sliced, slicer } from './slices.ts';
+import { resultReader } from './result-reads.ts';
+import { equals, slicer } from './slices.ts';
 
 type ReplayRow = {
   id: number;

@@ -1,9 +1,8 @@
 /** The steps that are done with one claim, together or not at all. */
 import type { BusinessResult, WorkSettled } from '../store.ts';
-import type { awaitingCommands } from './awaiting.ts';
 import type { Held } from './claims.ts';
 import type { completer } from './complete.ts';
-import type { resultCommands } from './results.ts';
+import type { awaitingCommands, resultCommands } from './result-writes.ts';
 import type { workCommands } from './work.ts';
 import type { WrittenEnd, WrittenSteps } from './written.ts';
 

@@ -1,13 +1,10 @@
 /** Listings by sequence, so that a page stays what it is while new rows arrive: newest first, or oldest first after a place. */
+
 import type Database from 'better-sqlite3';
+import type { Slice, Sliced } from './pages.ts';
 import { type Look, portion, searchPortion } from './portion.ts';
 
 export type Value = string | number;
-
-/** Newest first, before the item with that sequence; with `after` oldest first, after that one. */
-export type Slice = { readonly limit: number; readonly before?: number; readonly after?: number };
-/** `last`: there is more, from this sequence on. */
-export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number };
 
 /**
  * One filter, in SQL. `lead`: as the one that goes through its index; absent where it has none that is worth going through. `check`: as one
@@ -90,5 +87,20 @@ export function slicer<Row extends { sequence: number }>(
     const rows = look ? statement(sql).iterate(...values) : statement(`${sql} LIMIT ?`).iterate(...values, limit + 1);
     const { items, cut } = look ? searchPortion(rows, limit, weigh, look) : portion(rows, limit, weigh);
     return { items, ...(cut !== undefined && { last: cut.sequence }) };
+  };
+}
+
+// Read from an index in a few milliseconds, and then sorted.
+const FEW = 10_000;
+
+/** `find` selects one number for each row that fits, through an index, up to a limit; `column` is what it is compared with; `check` says the same row by row. */
+export function fewFirst(
+  db: Database.Database,
+  { find, column, check }: { readonly find: string; readonly column: string; readonly check: string },
+): (value: Value) => Condition {
+  const found = db.prepare<[Value, number], number>(`${find} LIMIT ?`).pluck();
+  return (value) => {
+    const numbers = found.all(value, FEW + 1);
+    return numbers.length <= FEW ? among(column, numbers) : { check, values: [value] };
   };
 }

@@ -1,5 +1,12 @@
+/** What a claim of work still stands for. */
 import type Database from 'better-sqlite3';
 import type { Held } from './claims.ts';
+
+/**
+ * `due_at_ms` of work that is laid aside until somebody gives its result: the end of the year 9999. It is still in work, so that retention leaves
+ * it alone, and equal to `since_ms`, so that it is no lease. `backlog` counts what is due before.
+ */
+export const AWAITING_MS = 253_402_300_799_000;
 
 /** What a claim still stands for: `open` = the caller holds it, `settled` = it was settled under this very claim, `fenced` = passed on. */
 export type Standing =

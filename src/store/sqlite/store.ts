@@ -16,17 +16,18 @@ import {
 import { awaiting } from './awaiting-results.ts';
 import { claiming } from './claiming.ts';
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
-import type { Outcome } from './commit.ts';
+import type { Committed } from './commit.ts';
+import { revive } from './failures.ts';
 import { findingClient } from './finding-client.ts';
 import { forgetting } from './forgetting.ts';
-import { keptClient } from './kept/client.ts';
+import { keptClient } from './kept.ts';
 import type { HeldThing } from './leases.ts';
 import { pageOf, slice } from './pages.ts';
 import { pulling } from './pulling.ts';
-import { openQueue } from './queue.ts';
+import { openGroupCommit } from './queue.ts';
 import { replaying } from './replaying.ts';
 import type { Thread } from './thread.ts';
-import { withOwnBytes } from './weigh.ts';
+import { isUrgent, rowsOf, withOwnBytes } from './weigh.ts';
 import { writtenEnd } from './written.ts';
 
 const limits = {
@@ -55,7 +56,15 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
   const results = waitingResults(clock, (ids) =>
     Promise.all(ids.map((messageId) => write('readResult', { messageId }))),
   );
-  const queue = openQueue(async (batch) => (await writer.ask(batch)) as readonly Outcome[], end);
+  const queue = openGroupCommit<Sent<WriteHandlers>>({
+    send: async (batch) =>
+      ((await writer.ask(batch)) as readonly Committed[]).map((one) =>
+        one.ok ? one : { ok: false, error: revive(one.failure) },
+      ),
+    isUrgent,
+    rowsOf,
+    onFatal: end,
+  });
 
   /** Nothing is promised any more. */
   function end(error: StoreUnavailable): void {

@@ -1,4 +1,24 @@
+/** What a command weighs on its way to the writer, and which go first. */
 import type { Sent, WriteHandlers } from './commands.ts';
+
+const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
+  'append',
+  'readResult',
+  'oweAnswer',
+  'completeResult',
+  'beat',
+]);
+
+/** Somebody outside waits for it. */
+export function isUrgent(command: Sent<WriteHandlers>): boolean {
+  if (command.name !== 'settleWork') return urgent.has(command.name);
+  const { result, answerOwed } = command.request.steps;
+  return result !== undefined || answerOwed !== undefined;
+}
+
+/** As many settlements take as long. */
+export const rowsOf = ({ name, request }: Sent<WriteHandlers>): number =>
+  name === 'claimWork' || name === 'claimDeliveries' ? request.limit : 1;
 
 // Row, headers, identities and message overhead of a small command.
 const COMMAND_BYTES = 2_048;

@@ -1,14 +1,12 @@
 /** Work: one item per message, from the append until it is settled. */
 import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../store.ts';
-import { AWAITING_MS } from './awaiting-time.ts';
 import type { Claiming, Held } from './claims.ts';
-import { leaseEnd } from './deliveries.ts';
+import { leaseEnd, reaper } from './leases.ts';
 import { messageReader } from './messages.ts';
 import { anyLimit, portion } from './portion.ts';
-import { owedReader, resultReader, resultSinceReader } from './results.ts';
-import { workStanding } from './standing.ts';
-import { reaper } from './unfinished-claims.ts';
+import { owedReader, resultReader, resultSinceReader } from './result-reads.ts';
+import { AWAITING_MS, workStanding } from './standing.ts';
 
 /** `only`: what is claimed by itself. */
 export type WorkClaiming = Claiming & { readonly suspects?: 'only' };

@@ -1,21 +1,18 @@
 /** What the writer's thread can do, by command. */
 import type Database from 'better-sqlite3';
 import { appender } from './append.ts';
-import { awaitingCommands } from './awaiting.ts';
 import { completer } from './complete.ts';
 import { consumerCommands } from './consumer-commands.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { findingWrites } from './findings.ts';
-import { keptWrites } from './kept/writes.ts';
-import { leaseCommands } from './leases.ts';
-import { namedLeases } from './named-leases.ts';
+import { keptWrites } from './kept.ts';
+import { leaseCommands, namedLeases, redating } from './leases.ts';
 import { pauses } from './pauses.ts';
 import { proofs } from './proofs.ts';
-import { redating } from './redating.ts';
+import { retryCommands } from './reopening.ts';
 import { replayCommands } from './replays.ts';
-import { resultCommands } from './results.ts';
+import { awaitingCommands, resultCommands } from './result-writes.ts';
 import { retentionCommands } from './retention.ts';
-import { retryCommands } from './retrying.ts';
 import { workSettler } from './settle-work.ts';
 import { workCommands } from './work.ts';
 

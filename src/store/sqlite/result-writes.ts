@@ -1,12 +1,62 @@
-/** Work that is laid aside until somebody gives its result: no clock makes it due. */
+/** Business results, the answers to questions that a provider asked by its push; and work that is laid aside until somebody gives one, which no clock makes due. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, Settled } from '../store.ts';
-import { AWAITING_MS } from './awaiting-time.ts';
 import type { Held } from './claims.ts';
 import { releasing } from './released.ts';
-import { resultReader } from './results.ts';
+import { owedReader, resultReader } from './result-reads.ts';
+import { AWAITING_MS, workStanding } from './standing.ts';
 
-import { workStanding } from './standing.ts';
+export function resultCommands(db: Database.Database) {
+  const standing = workStanding(db);
+  const resultOf = resultReader(db);
+  const owed = owedReader(db);
+  const sequenceOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM messages WHERE id = ?');
+  // The first final result stays: the provider has heard it.
+  const settle = db.prepare<[number, number, string, number]>(
+    `INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET final = excluded.final, value = excluded.value, settled_at_ms = excluded.settled_at_ms
+       WHERE results.final = 0`,
+  );
+  const { release, settleAnswer } = releasing(db);
+  const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
+
+  return {
+    readResult({ messageId }: { messageId: string }): BusinessResult | 'owed' | undefined {
+      const message = sequenceOf.get(messageId);
+      return message && (resultOf(message.sequence) ?? (owed(message.sequence) ? 'owed' : undefined));
+    },
+
+    /** `result`: the one that stands now. */
+    settleResult({ claim, result, nowMs }: { claim: Held; result: BusinessResult; nowMs: number }): {
+      settled: Settled;
+      answerOwed: boolean;
+      result?: BusinessResult;
+    } {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return { settled: 'fenced', answerOwed: false };
+      settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
+      const stands = resultOf(found.sequence);
+      if (stands && !stands.final) release(found.sequence);
+      return { settled: 'done', answerOwed: owed(found.sequence), ...(stands && { result: stands }) };
+    },
+
+    /** In one transaction, so that a result is either seen here or its settler sees that it is owed. */
+    oweAnswer({ messageId }: { messageId: string }): BusinessResult | undefined {
+      const message = sequenceOf.get(messageId);
+      if (!message) return undefined;
+      const result = resultOf(message.sequence);
+      if (!result) owe.run(message.sequence);
+      return result;
+    },
+
+    keepAnswered({ claim }: { claim: Held }): Settled {
+      const found = standing(claim);
+      if (found.kind === 'fenced') return 'fenced';
+      settleAnswer(found.sequence);
+      return 'done';
+    },
+  };
+}
 
 type Standing = { sequence: number; state: string; work: number | null };
 
