@@ -1,7 +1,7 @@
 /** The answers that the operator's operations share. */
 import { insteadOf } from '../config/did-you-mean.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
-import { AmbiguousId } from '../store/named-items.ts';
+import { AmbiguousId } from '../store/shared/named-items.ts';
 import type { Page } from '../store/store.ts';
 import { FilterRefused } from './filters.ts';
 

@@ -104,7 +104,7 @@ export interface Store {
    * never hold one at the same time.
    *
    * A claim that nobody ended (its process died, or its lease ran out) is not an attempt: the item is as it was before, but for its count of
-   * `unfinished` claims, and waits (`unfinished.ts`). After three in a row it is a suspect, which only a claim with `suspects: 'only'` gets;
+   * `unfinished` claims, and waits (`shared/unfinished.ts`). After three in a row it is a suspect, which only a claim with `suspects: 'only'` gets;
    * whoever asks for those takes them one by one. An end that somebody gives the claim (`give_back` excepted) begins the count again.
    *
    * What waits for a time that is more than `longestWaitMs` ahead is due: no wait was meant to be so long, so a clock was wrong once.
@@ -204,7 +204,7 @@ export interface Store {
   createReplay(request: ReplayRequest, nowMs: number): Promise<Replay>;
   /**
    * Durable: a step of the walk begins, with the next messages in the order of their arrival. They are fewer than `limit` where they are large, and
-   * come one by one after three steps in a row that nobody added (`unfinished.ts`). None: the replay is at its end and `done` from now on, or it runs no more.
+   * come one by one after three steps in a row that nobody added (`shared/unfinished.ts`). None: the replay is at its end and `done` from now on, or it runs no more.
    */
   nextReplayed(id: string, limit: number, nowMs: number): Promise<ReplayStep>;
   /**

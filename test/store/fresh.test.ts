@@ -1,7 +1,7 @@
 /** What the embedded store remembers of its last writes is bounded, in number and in bytes. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fresh } from '../../src/store/sqlite/fresh.ts';
+import { fresh } from '../../src/store/shared/fresh.ts';
 
 test('the newest are kept, as many as may be', () => {
   const kept = fresh<number>({ items_max: 2, bytes_max: 100 });

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
-import { openForWriting } from '../../src/store/sqlite/connection.ts';
-import { APPLICATION_ID, migrate } from '../../src/store/sqlite/migrate.ts';
+import { openForWriting } from '../../src/store/sqlite/file/connection.ts';
+import { APPLICATION_ID, migrate } from '../../src/store/sqlite/file/migrate.ts';
 import { migrations } from '../../src/store/sqlite/migrations/list.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';

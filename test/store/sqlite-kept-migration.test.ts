@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { openKeptKeys } from '../../src/providers/zettle/subscriptions/kept-keys.ts';
 import { openRefreshTokens } from '../../src/providers/zettle/subscriptions/refresh-tokens.ts';
 import { openLinks } from '../../src/providers/zettle/subscriptions/subscription-links.ts';
-import { migrate } from '../../src/store/sqlite/migrate.ts';
+import { migrate } from '../../src/store/sqlite/file/migrate.ts';
 import { migrations } from '../../src/store/sqlite/migrations/list.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { openSealing } from '../../src/trust/sealing.ts';

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { dispatch, type Sent, type WriteHandlers } from './commands.ts';
 import { describe, type Failure } from './failures.ts';
-import type { Difference, SameFile } from './same-file.ts';
+import type { Difference, SameFile } from './file/same-file.ts';
 
 export type Committed =
   | { readonly ok: true; readonly answer: unknown }

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { Corpus, CorpusFilter, CorpusItem } from '../store.ts';
 import { StoreUnavailable } from '../store.ts';
-import { openForReading } from './connection.ts';
-import { type EventRow, eventColumns, storedEvent } from './events.ts';
-import { messageReader } from './messages.ts';
-import { APPLICATION_ID } from './migrate.ts';
+import { type EventRow, eventColumns, storedEvent } from './events/rows.ts';
+import { openForReading } from './file/connection.ts';
+import { APPLICATION_ID } from './file/migrate.ts';
+import { explaining } from './file/trouble.ts';
+import { messageReader } from './messages/rows.ts';
 import { migrations } from './migrations/list.ts';
-import { resultReader } from './result-reads.ts';
-import { explaining } from './trouble.ts';
+import { resultReader } from './results/reads.ts';
 
 // The schema that has every column that is read here. A read-only connection migrates nothing.
 const SCHEMA_MIN = 3;

@@ -1,7 +1,7 @@
 /** Errors between threads: classes do not survive the crossing, so what matters of them is written down and made again. */
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
-import { sqliteCure } from './trouble.ts';
+import { sqliteCure } from './file/trouble.ts';
 
 export type Failure = {
   /** `unavailable`: the disk or the database refused. `range`: the caller asked for what cannot be. `bug`: anything else. */

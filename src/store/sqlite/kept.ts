@@ -1,7 +1,6 @@
-/** What others keep for themselves. */
+/** What others keep in the store for themselves. */
 import type Database from 'better-sqlite3';
-import type { KeepOutcome, Kept, ListedKept, Store } from '../store.ts';
-import type { Read, Write } from './commands.ts';
+import type { KeepOutcome, Kept, ListedKept } from '../store.ts';
 
 export type Keep = {
   readonly space: string;
@@ -39,13 +38,5 @@ export function keptReads(db: Database.Database) {
   return {
     kept: ({ space, key }: { space: string; key: string }): Kept | undefined => one.get(space, key),
     listKept: ({ space }: { space: string }): readonly ListedKept[] => all.all(space),
-  };
-}
-
-export function keptClient({ read, write }: { read: Read; write: Write }): Pick<Store, 'kept' | 'listKept' | 'keep'> {
-  return {
-    kept: (space, key) => read('kept', { space, key }),
-    listKept: (space) => read('listKept', { space }),
-    keep: (space, key, { value, version }) => write('keep', { space, key, value, version }),
   };
 }

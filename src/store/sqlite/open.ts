@@ -4,7 +4,7 @@ import type { OpenedStore } from '../store.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { revive } from './failures.ts';
-import { own } from './owner.ts';
+import { own } from './file/owner.ts';
 import { sqliteStore } from './store.ts';
 import { type StartThread, startThread, type Thread, threadOnDemand } from './thread.ts';
 

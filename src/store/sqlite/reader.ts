@@ -1,9 +1,9 @@
 /** What the reader's thread does: a read-only connection for everything the operator asks. */
-import { readyForXml } from '../payload-search.ts';
+import { readyForXml } from '../shared/payload-search.ts';
 import { dispatch, type ReadHandlers, type Sent } from './commands.ts';
-import { openForReading } from './connection.ts';
+import { openForReading } from './file/connection.ts';
+import { mustBe } from './file/same-file.ts';
 import { reads } from './reads.ts';
-import { mustBe } from './same-file.ts';
 import { type Asked, serve } from './serve.ts';
 
 export const reader = (asked: Asked): void =>

@@ -1,15 +1,15 @@
 /** What the reader's thread can answer, by question. */
 import type Database from 'better-sqlite3';
-import { consumerReads } from './consumer-reads.ts';
-import { deliveryListing, deliveryReads } from './delivery-reads.ts';
-import { eventReads } from './event-reads.ts';
-import { findingReads } from './finding-reads.ts';
+import { consumerReads } from './consumers/reads.ts';
+import { deliveryListing, deliveryReads } from './deliveries/reads.ts';
+import { eventReads } from './events/reads.ts';
+import { findingReads } from './findings/reads.ts';
 import { keptReads } from './kept.ts';
-import { messageReads } from './message-reads.ts';
-import { namedReads } from './named.ts';
-import { replayReads } from './replay-reads.ts';
-import { agedReads } from './retention.ts';
-import { workReads } from './work-reads.ts';
+import { namedReads } from './messages/named.ts';
+import { messageReads } from './messages/reads.ts';
+import { replayReads } from './replays/reads.ts';
+import { agedReads } from './retention/aged.ts';
+import { workReads } from './work/reads.ts';
 
 export function reads(db: Database.Database) {
   return {

@@ -2,8 +2,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
+import { explaining } from './file/trouble.ts';
 import { CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
-import { explaining } from './trouble.ts';
 
 export type Served = {
   answer(command: unknown): unknown;

@@ -2,8 +2,10 @@
 
 import type { Log } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
-import { oneNamed } from '../named-items.ts';
 import { openChanges } from '../shared/changes.ts';
+import { openGroupCommit } from '../shared/group-commit.ts';
+import { oneNamed } from '../shared/named-items.ts';
+import { pageOf, slice } from '../shared/pages.ts';
 import { waitingResults } from '../shared/waiting-results.ts';
 import {
   type DeliveryClaim,
@@ -13,22 +15,19 @@ import {
   StoreUnavailable,
   type WorkClaim,
 } from '../store.ts';
-import { awaiting } from './awaiting-results.ts';
-import { claiming } from './claiming.ts';
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
+import { pulling } from './consumers/client.ts';
 import { revive } from './failures.ts';
-import { findingClient } from './finding-client.ts';
-import { forgetting } from './forgetting.ts';
-import { keptClient } from './kept.ts';
-import type { HeldThing } from './leases.ts';
-import { pageOf, slice } from './pages.ts';
-import { pulling } from './pulling.ts';
-import { openGroupCommit } from './queue.ts';
-import { replaying } from './replaying.ts';
+import { findingClient } from './findings/client.ts';
+import { replaying } from './replays/client.ts';
+import { awaiting } from './results/client.ts';
+import { forgetting } from './retention/client.ts';
 import type { Thread } from './thread.ts';
 import { isUrgent, rowsOf, withOwnBytes } from './weigh.ts';
-import { writtenEnd } from './written.ts';
+import { claiming } from './work/claiming.ts';
+import type { HeldThing } from './work/leases.ts';
+import { writtenEnd } from './work/written.ts';
 
 const limits = {
   reads_waiting_max: 1_000,
@@ -174,7 +173,9 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
     ...forgetting({ read, write, touched: claims.touched }),
     ...pulling({ read, write, ofWholeId }),
     ...findingClient({ read, write }),
-    ...keptClient({ read, write }),
+    kept: (space, key) => read('kept', { space, key }),
+    listKept: (space) => read('listKept', { space }),
+    keep: (space, key, change) => write('keep', { space, key, ...change }),
     lease: (name, term) => write('lease', { name, ...term }),
 
     async listMessages(filter, page) {

@@ -5,7 +5,7 @@
 import { startWorker } from '../../running/start-worker.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
-import type { FileId } from './same-file.ts';
+import type { FileId } from './file/same-file.ts';
 
 export type Question = { readonly number: number; readonly command: unknown };
 export type Reply =

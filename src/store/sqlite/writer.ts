@@ -1,9 +1,9 @@
 /** What the writer's thread does: it owns the only connection that writes, and commits batches. */
 import type { Sent, WriteHandlers } from './commands.ts';
 import { committer } from './commit.ts';
-import { openForWriting } from './connection.ts';
-import { type Difference, watchSameFile } from './same-file.ts';
-import { closeMoved, saveAside } from './save-aside.ts';
+import { openForWriting } from './file/connection.ts';
+import { type Difference, watchSameFile } from './file/same-file.ts';
+import { closeMoved, saveAside } from './file/save-aside.ts';
 import { type Asked, serve } from './serve.ts';
 import { writes } from './writes.ts';
 

@@ -1,20 +1,20 @@
 /** What the writer's thread can do, by command. */
 import type Database from 'better-sqlite3';
-import { appender } from './append.ts';
-import { completer } from './complete.ts';
-import { consumerCommands } from './consumer-commands.ts';
-import { deliveryCommands } from './deliveries.ts';
-import { findingWrites } from './findings.ts';
+import { consumerCommands } from './consumers/writes.ts';
+import { pauses } from './deliveries/pauses.ts';
+import { deliveryCommands } from './deliveries/writes.ts';
+import { findingWrites } from './findings/writes.ts';
 import { keptWrites } from './kept.ts';
-import { leaseCommands, namedLeases, redating } from './leases.ts';
-import { pauses } from './pauses.ts';
-import { proofs } from './proofs.ts';
-import { retryCommands } from './reopening.ts';
-import { replayCommands } from './replays.ts';
-import { awaitingCommands, resultCommands } from './result-writes.ts';
-import { retentionCommands } from './retention.ts';
-import { workSettler } from './settle-work.ts';
-import { workCommands } from './work.ts';
+import { appender } from './messages/append.ts';
+import { proofs } from './messages/proofs.ts';
+import { replayCommands } from './replays/writes.ts';
+import { awaitingCommands, resultCommands } from './results/writes.ts';
+import { retentionCommands } from './retention/aged.ts';
+import { completer } from './work/complete.ts';
+import { leaseCommands, namedLeases, redating } from './work/leases.ts';
+import { retryCommands } from './work/reopening.ts';
+import { workSettler } from './work/settle.ts';
+import { workCommands } from './work/writes.ts';
 
 export function writes(db: Database.Database) {
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');

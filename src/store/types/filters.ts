@@ -1,9 +1,9 @@
 /** What the listings can be filtered by. All that is named must hold. */
-import type { PayloadSearch } from '../payload-search.ts';
+import type { PayloadSearch } from '../shared/payload-search.ts';
 import type { DeliveryState } from './deliveries.ts';
 import type { MessageState, VerdictName } from './messages.ts';
 
-export type { FieldCondition, PayloadSearch } from '../payload-search.ts';
+export type { FieldCondition, PayloadSearch } from '../shared/payload-search.ts';
 
 export type TimeRange = {
   /** At or after. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AmbiguousId } from '../../../src/store/named-items.ts';
+import { AmbiguousId } from '../../../src/store/shared/named-items.ts';
 import type { NewMessage, Store } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
 import { claimOne, newMessage, processed } from '../messages.ts';

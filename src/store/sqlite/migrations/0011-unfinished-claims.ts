@@ -1,5 +1,5 @@
 /**
- * Claims that nobody ended, counted since the last one that somebody did (`src/store/unfinished.ts`): of work, of deliveries, and of the
+ * Claims that nobody ended, counted since the last one that somebody did (`src/store/shared/unfinished.ts`): of work, of deliveries, and of the
  * steps of a replay. What has three is claimed by itself, so the two indexes hold those and no others.
  */
 export const unfinishedClaims = {

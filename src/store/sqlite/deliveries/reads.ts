@@ -1,0 +1,116 @@
+/** Deliveries and sinks as they are asked for. */
+import type Database from 'better-sqlite3';
+import type { Slice, Sliced } from '../../shared/pages.ts';
+import type { DeliveryFilter, Lane, ListedDelivery, SinkStanding, TimeRange } from '../../store.ts';
+import { envelopeLook } from '../events/reads.ts';
+import { type Condition, equals, slicer, within } from '../listing/slices.ts';
+import { timeBounds } from '../listing/time-bounds.ts';
+import { identityHolders } from '../messages/holders.ts';
+import { type AttemptRow, joined, type ListedRow, listed, listedColumns, pastAttempt, weigh } from './rows.ts';
+
+// The partial index of dead letters is taken only where the query says its condition in the same words.
+const states = { due: `d.state = 'due'`, delivered: `d.state = 'delivered'`, dead: `d.state = 'dead'` } as const;
+
+export function deliveryListing(db: Database.Database) {
+  const list = (from: string) => slicer<ListedRow>(db, `SELECT ${listedColumns} FROM ${from} ${joined}`, 'd.id', weigh);
+  const every = list('deliveries d');
+  const dead = list('deliveries d INDEXED BY deliveries_dead');
+  const sent = db.prepare<[number], { envelope: string }>(
+    `SELECT ifnull(d.envelope, e.envelope) AS envelope FROM deliveries d JOIN events e ON e.sequence = d.event_sequence WHERE d.id = ?`,
+  );
+  const holders = identityHolders(db);
+  const bounds = timeBounds(db, 'events', 'e', 'created_at_ms');
+  // Of those that were made with their event; a replay's came later still.
+  const lastBefore = db.prepare<[number], { id: number }>(
+    'SELECT id FROM deliveries WHERE event_sequence < ? AND copy = 0 ORDER BY event_sequence DESC, id DESC LIMIT 1',
+  );
+
+  /** No delivery is older than its event, so there is a place where they begin; a replay's may stand anywhere after it, so none where they end. */
+  function made(range: TimeRange): Condition[] {
+    const { sequence, exact } = bounds(range);
+    const before = sequence.from === undefined ? undefined : lastBefore.get(sequence.from);
+    return [...exact, ...within('d.id', before === undefined ? {} : { from: before.id })];
+  }
+
+  return {
+    listDeliveries({ filter, slice }: { filter: DeliveryFilter; slice: Slice }): Sliced<ListedDelivery> {
+      const { state, sink, replay, type, source, provider, verdict, identity, search } = filter;
+      const conditions = [
+        ...(identity ? [ofMessages(holders(identity))] : []),
+        ...(state === undefined ? [] : [{ check: states[state], values: [] }]),
+        ...equals('d.replay', replay === undefined ? undefined : Number(replay), 'indexed'),
+        ...equals('d.sink', sink, state === 'dead' ? 'indexed' : undefined),
+        ...equals('e.type', type),
+        ...equals('e.source', source),
+        ...equals('m.provider', provider),
+        ...equals('m.verdict', verdict),
+        ...made(filter),
+      ];
+      const look = search && envelopeLook<ListedRow>(search, ({ id }) => sent.get(id)?.envelope ?? '');
+      const { items, last } = (state === 'dead' ? dead : every)({ conditions, slice, ...(look && { look }) });
+      return { items: items.map(listed), ...(last !== undefined && { last }) };
+    },
+  };
+}
+
+function ofMessages(sequences: readonly number[]): Condition {
+  const sql =
+    'd.event_sequence IN (SELECT sequence FROM events WHERE message_sequence IN (SELECT value FROM json_each(?)))';
+  return { lead: sql, check: `+${sql}`, values: [JSON.stringify(sequences)] };
+}
+
+export function deliveryReads(db: Database.Database) {
+  const one = db.prepare<[string], ListedRow>(`SELECT ${listedColumns} FROM deliveries d ${joined} WHERE d.id = ?`);
+  const attempts = db.prepare<[number], AttemptRow>(
+    'SELECT outcome, ended_at_ms, took_ms, status, detail FROM attempts WHERE delivery_id = ? ORDER BY id',
+  );
+  const waiting = db.prepare<[], { sink: string; lane: Lane; count: number; oldest: number }>(
+    `SELECT sink, lane, count(*) AS count, min(due_at_ms) AS oldest FROM deliveries INDEXED BY deliveries_waiting
+     WHERE due_at_ms IS NOT NULL GROUP BY sink, lane`,
+  );
+  const behind = db.prepare<[], { sink: string; count: number }>(
+    'SELECT sink, count(*) AS count FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1 GROUP BY sink',
+  );
+  const dead = db.prepare<[], { sink: string; count: number }>(
+    `SELECT sink, count(*) AS count FROM deliveries INDEXED BY deliveries_dead WHERE state = 'dead' GROUP BY sink`,
+  );
+  const paused = db.prepare<[], { name: string; paused_at_ms: number | null; reason: string | null }>(
+    'SELECT name, paused_at_ms, reason FROM sinks',
+  );
+
+  return {
+    showDelivery({ id }: { id: string }) {
+      const row = one.get(id);
+      return row && { delivery: listed(row), attempts: attempts.all(row.id).map(pastAttempt) };
+    },
+
+    listSinks(): readonly SinkStanding[] {
+      const lanes = waiting.all();
+      const parked = behind.all();
+      const lost = dead.all();
+      const known = paused.all();
+      const names = new Set(
+        [...lanes, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)),
+      );
+      return [...names].sort().map((sink) => {
+        const mine = lanes.filter((one) => one.sink === sink);
+        const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
+        const pause = known.find(({ name }) => name === sink);
+        return {
+          sink,
+          ...(typeof pause?.paused_at_ms === 'number' && {
+            paused: { sinceMs: pause.paused_at_ms, reason: pause.reason ?? '' },
+          }),
+          waiting: {
+            live: countOf('live'),
+            retry: countOf('retry'),
+            replay: countOf('replay'),
+            behind: parked.find((one) => one.sink === sink)?.count ?? 0,
+          },
+          dead: lost.find((one) => one.sink === sink)?.count ?? 0,
+          ...(mine.length > 0 && { oldestDueAtMs: Math.min(...mine.map(({ oldest }) => oldest)) }),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Ids by how they begin or end, each through an index. */
+import type Database from 'better-sqlite3';
+import { ID_CANDIDATES_MAX, ID_CHARACTERS_MIN } from '../../shared/named-items.ts';
+
+/** Of `messages_by_ending`. */
+const BLOCK_BITS = 12;
+
+export function namedReads(db: Database.Database) {
+  // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
+  const beginning = (table: 'messages' | 'events') =>
+    db
+      .prepare<[string, string, number], string>(
+        `SELECT id FROM ${table} WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT ?`,
+      )
+      .pluck();
+  const [messagesFrom, eventsFrom] = [beginning('messages'), beginning('events')];
+  const bounds = db.prepare<[], { oldest: number | null; newest: number | null }>(
+    'SELECT (SELECT min(sequence) FROM messages) AS oldest, (SELECT max(sequence) FROM messages) AS newest',
+  );
+  const endingIn = db
+    .prepare<[number, string, number, string, number], string>(
+      `SELECT id FROM messages INDEXED BY messages_by_ending
+       WHERE sequence >> ${BLOCK_BITS} = ? AND substr(id, -4) = ? AND substr(id, -?) = ? LIMIT ?`,
+    )
+    .pluck();
+  const eventsEnding = db
+    .prepare<[string, number, string], string>(
+      `SELECT e.id FROM messages m JOIN events e ON e.message_sequence = m.sequence
+       WHERE m.id = ? AND substr(e.id, -?) = ? ORDER BY e.sequence`,
+    )
+    .pluck();
+
+  /** Newest first. */
+  function ending(text: string): readonly string[] {
+    const { oldest, newest } = bounds.get() ?? { oldest: null, newest: null };
+    if (oldest === null || newest === null || text.length < ID_CHARACTERS_MIN) return [];
+    const found: string[] = [];
+    // Sequences are whole numbers below 2^53; a shift in JavaScript would cut them to 32 bits.
+    const size = 2 ** BLOCK_BITS;
+    for (let block = Math.floor(newest / size); block >= Math.floor(oldest / size); block -= 1) {
+      found.push(...endingIn.all(block, text.slice(-4), text.length, text, ID_CANDIDATES_MAX - found.length));
+      if (found.length >= ID_CANDIDATES_MAX) break;
+    }
+    return found;
+  }
+
+  const distinct = (ids: readonly string[]) => [...new Set(ids)].slice(0, ID_CANDIDATES_MAX);
+
+  return {
+    namedMessages({ text }: { text: string }): readonly string[] {
+      const sought = text.toLowerCase();
+      if (sought.length < ID_CHARACTERS_MIN) return [];
+      const from = messagesFrom.all(sought, sought, ID_CANDIDATES_MAX);
+      return from.includes(sought) ? [sought] : distinct([...from, ...ending(sought)]);
+    },
+
+    /** An event's id is its message's with a number behind it, so that it ends as a message does, and then with that number. */
+    namedEvents({ text }: { text: string }): readonly string[] {
+      const sought = text.toLowerCase();
+      if (sought.length < ID_CHARACTERS_MIN) return [];
+      const from = eventsFrom.all(sought, sought, ID_CANDIDATES_MAX);
+      if (from.includes(sought)) return [sought];
+      const [, end = ''] = /^(.*)[^0-9a-z]\d{1,6}$/.exec(sought) ?? [];
+      const ended = ending(end).flatMap((message) => eventsEnding.all(message, sought.length, sought));
+      return distinct([...from, ...ended]);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Rows of `messages` as the interface shows them. */
+import type Database from 'better-sqlite3';
+import type {
+  FetchedDocument,
+  Finding,
+  MessageState,
+  MessageSummary,
+  StoredMessage,
+  VerdictName,
+} from '../../store.ts';
+
+export type MessageRow = {
+  sequence: number;
+  id: string;
+  provider: string;
+  source: string;
+  operation: string;
+  received_at_ms: number;
+  method: string;
+  target: string;
+  body_bytes: number;
+  state: MessageState;
+  reason: string | null;
+  verdict: VerdictName | null;
+  findings: string;
+  possible_repeat_of: string | null;
+  conflicts_with: string | null;
+  receipts: number;
+  credentials: string | null;
+  legal_hold: string | null;
+  body_forgotten: 0 | 1;
+};
+
+export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operation, m.received_at_ms, m.method, m.target,
+  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.credentials, m.legal_hold, m.body_forgotten`;
+
+export function summary(row: MessageRow): MessageSummary {
+  const findings: readonly Finding[] = JSON.parse(row.findings);
+  return {
+    id: row.id,
+    provider: row.provider,
+    source: row.source,
+    operation: row.operation,
+    receivedAtMs: row.received_at_ms,
+    method: row.method,
+    target: row.target,
+    state: row.state,
+    findings,
+    receipts: row.receipts,
+    bodyBytes: row.body_bytes,
+    ...(row.credentials !== null && { credentials: JSON.parse(row.credentials) }),
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.verdict !== null && { verdict: row.verdict }),
+    ...(row.possible_repeat_of !== null && { possibleRepeatOf: row.possible_repeat_of }),
+    ...(row.conflicts_with !== null && { conflictsWith: row.conflicts_with }),
+    ...(row.legal_hold !== null && { legalHold: row.legal_hold }),
+    ...(row.body_forgotten === 1 && { bodyForgotten: true as const }),
+  };
+}
+
+/** Prepares reading a whole message, and the documents kept with it, by its sequence. */
+export function messageReader(db: Database.Database) {
+  const whole = db.prepare<[number], MessageRow & { headers: string; bytes: Uint8Array }>(
+    `SELECT ${messageColumns}, c.headers, c.bytes FROM messages m JOIN contents c ON c.message_sequence = m.sequence
+     WHERE m.sequence = ?`,
+  );
+  const kept = db.prepare<[number], { name: string; media_type: string; fetched_at_ms: number; bytes: Uint8Array }>(
+    'SELECT name, media_type, fetched_at_ms, bytes FROM documents WHERE message_sequence = ? ORDER BY rowid',
+  );
+
+  return {
+    message(sequence: number): StoredMessage {
+      const row = whole.get(sequence);
+      if (!row) throw new Error(`Message ${sequence} has no content`);
+      const { bodyBytes: _, ...rest } = summary(row);
+      return { ...rest, headers: JSON.parse(row.headers), bytes: row.bytes };
+    },
+    documents(sequence: number): readonly FetchedDocument[] {
+      return kept.all(sequence).map((row) => ({
+        name: row.name,
+        mediaType: row.media_type,
+        fetchedAtMs: row.fetched_at_ms,
+        bytes: row.bytes,
+      }));
+    },
+  };
+}

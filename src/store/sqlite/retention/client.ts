@@ -1,0 +1,60 @@
+/** Retention on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
+
+import { bounded } from '../../shared/pages.ts';
+import type { Pruned, Store } from '../../store.ts';
+import type { Read, Write } from '../commands.ts';
+import { agedKinds } from './aged.ts';
+
+const limits = {
+  // One transaction, during which acks wait: a message takes about ten deletions with it, 0.1 ms.
+  forgotten_at_once_max: 500,
+  // 4 KiB each; moving them takes about 5 ms.
+  pages_at_once_max: 500,
+} as const;
+
+const cursorText = /^(messages|events|bodies|room):([0-9]{1,16})$/;
+const none = { messages: 0, events: 0, bodies: 0 };
+
+export function forgetting({
+  read,
+  write,
+  touched,
+}: {
+  readonly read: Read;
+  readonly write: Write;
+  readonly touched: (messageId: string) => void;
+}): Pick<Store, 'prune' | 'holdMessage'> {
+  /** `free`: how many pages were free before. No fewer now: others free them as fast as they are given back, and the next pass goes on. */
+  async function giveBack(free: number): Promise<Pruned> {
+    const left = await write('giveRoomBack', { pages: limits.pages_at_once_max });
+    return left === 0 || left >= free ? none : { ...none, nextCursor: `room:${left}` };
+  }
+
+  return {
+    async prune(request) {
+      if ('dry' in request) return read('countAged', { nowMs: request.nowMs, ages: request.ages });
+      const { nowMs, ages, cursor } = request;
+      const limit = bounded(request.limit, limits.forgotten_at_once_max);
+      const ageOf = { messages: ages.messagesMs, events: ages.eventsMs, bodies: ages.bodiesMs };
+      const [, kindText, place] = cursorText.exec(cursor ?? 'messages:0') ?? [];
+      if (kindText === 'room') return giveBack(Number(place));
+      const kind = agedKinds.find((one) => one === kindText);
+      if (kind === undefined) throw new RangeError('This cursor was not given by prune');
+      const next = agedKinds[agedKinds.indexOf(kind) + 1];
+      const onwards = { nextCursor: next === undefined ? `room:${Number.MAX_SAFE_INTEGER}` : `${next}:0` };
+      const ageMs = ageOf[kind];
+      if (ageMs === undefined) return { ...none, ...onwards };
+
+      const aged = { kind, nowMs, beforeMs: nowMs - ageMs };
+      const sequences = await read('findAged', { ...aged, after: Number(place), limit });
+      const forgotten = sequences.length === 0 ? 0 : await write('forget', { ...aged, sequences });
+      if (kind === 'messages' && forgotten > 0) await write('forgetTopics', { limit });
+      const more = sequences.length === limit ? { nextCursor: `${kind}:${sequences.at(-1)}` } : onwards;
+      return { ...none, [kind]: forgotten, ...more };
+    },
+    holdMessage(id, reason) {
+      touched(id);
+      return write('holdMessage', { id, ...(reason !== undefined && { reason }) });
+    },
+  };
+}

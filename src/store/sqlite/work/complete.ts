@@ -1,0 +1,59 @@
+/** The end of work: verdict, findings, ledger, events and deliveries, together or not at all. */
+import type Database from 'better-sqlite3';
+import type { Settled } from '../../store.ts';
+import { owing } from '../deliveries/owing.ts';
+import { findingNotes } from '../findings/writes.ts';
+import type { Held } from './claims.ts';
+import { workStanding } from './standing.ts';
+import type { WrittenCompletion } from './written.ts';
+
+export function completer(db: Database.Database) {
+  const standing = workStanding(db);
+  const judge = db.prepare<[string, string | null, string, string, number]>(
+    'UPDATE messages SET state = ?, reason = ?, verdict = ?, findings = ? WHERE sequence = ?',
+  );
+  // Ids are message id + index, so the events of a repeated step are the ones already here.
+  const insertEvent = db.prepare<[string, number, string, string, string | null, number, string]>(
+    `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  const { owe } = owing(db);
+  const { noteDepartures } = findingNotes(db);
+  const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
+  const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
+
+  const goOn = db.prepare<[number, number, string]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
+  );
+
+  return function completeWork(request: { claim: Held; completion: WrittenCompletion; nowMs: number }): Settled {
+    const { claim, completion, nowMs } = request;
+    const found = standing(claim);
+    if (found.kind === 'fenced') return 'fenced';
+    if (found.kind === 'settled') return 'done';
+    const { state, reason, verdict, findings } = completion;
+    const news = noteDepartures(found.sequence, completion.departures, nowMs).flatMap(
+      ({ announcement }) => announcement ?? [],
+    );
+    const events = [...completion.events, ...news.map(({ event }) => event)];
+    const deliveries = [...completion.deliveries, ...news.flatMap((one) => one.deliveries)];
+    judge.run(state, reason ?? null, verdict, findings, found.sequence);
+    const sequences = new Map<string, number>();
+    for (const { id, type, source, subject, envelope } of events) {
+      const made = insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, envelope);
+      if (made.changes === 1) sequences.set(id, Number(made.lastInsertRowid));
+    }
+    for (const { eventId, sink, orderKey } of deliveries) {
+      const sequence = sequences.get(eventId) ?? eventOf.get(eventId)?.sequence;
+      if (sequence === undefined) throw new Error(`A delivery names the event ${eventId}, which does not exist`);
+      owe({
+        ...{ eventSequence: sequence, messageSequence: found.sequence, sink, nowMs },
+        ...(orderKey !== undefined && { orderKey }),
+      });
+    }
+    const { againAtMs } = completion;
+    if (againAtMs === undefined) settle.run(claim.id);
+    else goOn.run(againAtMs, againAtMs, claim.id);
+    return 'done';
+  };
+}

@@ -1,0 +1,124 @@
+/** Who holds what, and for how long: claims in their own rows, where a lease shows as `due_at_ms` <> `since_ms`, and leases by name for what must run once. */
+import type Database from 'better-sqlite3';
+import { waitAfterMs } from '../../shared/unfinished.ts';
+import type { LeaseTerm, Settled } from '../../store.ts';
+import type { Held } from './claims.ts';
+import { AWAITING_MS } from './standing.ts';
+
+type Table = 'work' | 'deliveries';
+type Row = { readonly due_at_ms: number; readonly since_ms: number };
+
+/** No attempt, and the claim settles nothing any more. */
+function endClaims<Bound>(db: Database.Database, table: Table, which: string) {
+  db.function('wait_after_ms', { deterministic: true }, (unfinished) => waitAfterMs(Number(unfinished)) ?? null);
+  const waits = 'ifnull(:now + wait_after_ms(unfinished + 1), since_ms)';
+  return db.prepare<[{ now: number } & Bound]>(
+    `UPDATE ${table} SET due_at_ms = ${waits}, since_ms = ${waits}, fence = fence + 1, attempts = attempts - 1,
+       unfinished = unfinished + 1 WHERE ${which}`,
+  );
+}
+
+/** Gives what `find` gives once every claim in it whose lease has run out is ended, so that it counts, and from the third on waits. */
+export function reaper(db: Database.Database, table: Table) {
+  const end = endClaims<{ id: number }>(db, table, 'id = :id');
+  return <Found extends Row>(
+    nowMs: number,
+    idOf: (row: Found) => number,
+    find: () => readonly Found[],
+  ): readonly Found[] => {
+    for (;;) {
+      const rows = find();
+      const lost = rows.filter(({ due_at_ms, since_ms }) => due_at_ms !== since_ms);
+      if (lost.length === 0) return rows;
+      for (const row of lost) end.run({ id: idOf(row), now: nowMs });
+    }
+  };
+}
+
+/** Ends every claim there is. */
+export function voidLeases(db: Database.Database): (request: { nowMs: number }) => undefined {
+  const held = 'due_at_ms IS NOT NULL AND due_at_ms <> since_ms';
+  const ends = [endClaims(db, 'work', held), endClaims(db, 'deliveries', held)];
+  return ({ nowMs }) => {
+    for (const end of ends) end.run({ now: nowMs });
+    return undefined;
+  };
+}
+
+export type Redating = { readonly nowMs: number; readonly jumpMs: number };
+
+export function redating(db: Database.Database) {
+  // Set forward, what is due already stays so; set back, what is due would wait as long as the clock was ahead.
+  const shift = ['work', 'deliveries'].map((table) =>
+    db.prepare<[{ jump: number; from: number }]>(
+      `UPDATE ${table} SET due_at_ms = due_at_ms + :jump, since_ms = since_ms + :jump
+       WHERE due_at_ms IS NOT NULL AND due_at_ms > :from AND due_at_ms < ${AWAITING_MS}`,
+    ),
+  );
+  const shiftLeases = db.prepare<[number]>('UPDATE leases SET until_ms = until_ms + ?');
+  const freeLeases = db.prepare<[]>('DELETE FROM leases');
+  const lastSign = db.prepare<[], { at_ms: number }>('SELECT at_ms FROM heartbeat WHERE id = 1');
+  const endLeases = voidLeases(db);
+
+  function redate({ nowMs, jumpMs }: Redating): undefined {
+    for (const statement of shift) statement.run({ jump: jumpMs, from: nowMs + Math.min(0, jumpMs) });
+    shiftLeases.run(jumpMs);
+    return undefined;
+  }
+
+  return {
+    redate,
+
+    /** The process before this one has died: its claims end. A clock that has been set back since its last sign of life has jumped. */
+    takeOver({ nowMs }: { nowMs: number }): number | undefined {
+      const lastMs = lastSign.get()?.at_ms;
+      if (lastMs !== undefined && nowMs < lastMs) redate({ nowMs: lastMs, jumpMs: nowMs - lastMs });
+      endLeases({ nowMs });
+      freeLeases.run();
+      return lastMs;
+    },
+  };
+}
+
+export type HeldThing = Held & { readonly table: 'work' | 'deliveries' };
+
+export function leaseCommands(db: Database.Database) {
+  const of = (table: HeldThing['table']) => ({
+    find: db.prepare<[string, number], { due_at_ms: number | null; since_ms: number }>(
+      `SELECT due_at_ms, since_ms FROM ${table} WHERE id = ? AND fence = ?`,
+    ),
+    hold: db.prepare<[number, string]>(`UPDATE ${table} SET due_at_ms = ? WHERE id = ?`),
+  });
+  const tables = { work: of('work'), deliveries: of('deliveries') };
+
+  return {
+    extendClaims({ claims, untilMs }: { claims: readonly HeldThing[]; untilMs: number }): readonly Settled[] {
+      return claims.map(({ table, id, fence }) => {
+        const row = tables[table].find.get(id, fence);
+        if (!row) return 'fenced';
+        if (row.due_at_ms !== null) tables[table].hold.run(leaseEnd(untilMs, row.since_ms), id);
+        return 'done';
+      });
+    },
+  };
+}
+
+/** `due_at_ms` = `since_ms` means that nobody holds it, so the end of a lease never falls on that. */
+export const leaseEnd = (endMs: number, sinceMs: number): number => (endMs === sinceMs ? endMs + 1 : endMs);
+
+export function namedLeases(db: Database.Database) {
+  // Nobody's, one's own, or run out.
+  const take = db.prepare<[string, string, number, number]>(
+    `INSERT INTO leases (name, holder, until_ms) VALUES (?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
+       WHERE leases.holder = excluded.holder OR leases.until_ms <= ?`,
+  );
+  const giveUp = db.prepare<[string, string]>('DELETE FROM leases WHERE name = ? AND holder = ?');
+  return {
+    lease({ name, holder, nowMs, forMs }: LeaseTerm & { readonly name: string }): boolean {
+      if (forMs > 0) return take.run(name, holder, nowMs + forMs, nowMs).changes === 1;
+      giveUp.run(name, holder);
+      return false;
+    },
+  };
+}
