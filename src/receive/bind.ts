@@ -12,7 +12,7 @@ export type Binding = {
   readonly file: string;
   /** The bundled contract, a document of OpenAPI 3.0. */
   readonly contract: unknown;
-  /** The generated table of it. */
+  /** Its generated table. */
   readonly operations: readonly PushOperation[];
   readonly handlers: Readonly<Record<string, (input: PushInput) => Promise<Answer>>>;
   /** Where these operations read less than a push may hold. */

@@ -1,7 +1,7 @@
 /**
  * What all bodies may hold together until their proof is decided. Without a bound strangers choose how much memory that is: 700 senders of
- * 1 MiB raised it by 350 MB. When it is full, the body that has been arriving for longest is let go: a good sender is done within milliseconds,
- * so in a flood the newcomers get through. One that is whole is counted on and never let go, because its sender is owed an answer.
+ * 1 MiB raised it by 350 MB. When it is full, the body that has been arriving for longest is dropped: a good sender is done within milliseconds,
+ * so in a flood the newcomers get through. A whole body stays counted and is never dropped, because we owe its sender an answer.
  */
 export type BodyMemory = {
   /** A body begins to arrive. `letGo` is called at most once, when it has to make room. */
@@ -13,7 +13,7 @@ export type Share = {
   grow(bytes: number): void;
   /** It was read to its end: from now on others make room. */
   whole(): void;
-  /** Its bytes count no more: it is proven or answered, was given up or let go. */
+  /** Its bytes no longer count: it was proven, answered, given up or dropped. */
   end(): void;
 };
 

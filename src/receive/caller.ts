@@ -11,9 +11,9 @@ import { joinHeaders } from './join-headers.ts';
 import type { Target } from './target.ts';
 
 export type CallerSettings = {
-  /** Configured, without a trailing slash. It stands in place of whatever the request says. */
+  /** Configured, without a trailing slash. It replaces the URL that the request names. */
   readonly publicUrl?: string | undefined;
-  /** CIDR. From nobody else are `Forwarded`, `X-Forwarded-…` and the certificate header believed. */
+  /** CIDR. `Forwarded`, `X-Forwarded-…` and the certificate header are believed from these addresses only. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Lower case. */
   readonly clientCertificateHeader?: string | undefined;
@@ -25,14 +25,14 @@ export type Caller = {
   readonly address: string;
   /** Scheme and host that were called, without a trailing slash. */
   readonly baseUrl: string;
-  /** Without the certificate header: whoever wrote it, it has served. */
+  /** Without the certificate header, which is not needed further. */
   readonly headers: Readonly<Record<string, string>>;
   readonly clientCertificate?: PresentedCertificate;
   /** Called on this machine, by its own name, and as far as can be seen through no proxy or tunnel: those end on loopback too. */
   readonly fromHere: boolean;
 };
 
-/** Throws a `RangeError` for what is no network; the configuration has been checked before. */
+/** Throws a `RangeError` for text that is not a network; the configuration has been checked before. */
 export function openCaller(settings: CallerSettings): (request: IncomingMessage, origin?: Target['origin']) => Caller {
   const trusted = openNetworks(settings.trustedProxies ?? []);
   const certificateHeader = settings.clientCertificateHeader ?? 'x-client-cert';

@@ -10,7 +10,7 @@ import { fingerprintOf, plainFingerprint } from '../trust/certificates.ts';
 import type { PresentedCertificate } from '../trust/trust.ts';
 
 /**
- * Undefined where the header says that there was no certificate: empty, or Apache's `(null)`. A hash without its certificate counts only
+ * Undefined if the header says that there was no certificate: empty, or Apache's `(null)`. A hash without its certificate counts only
  * where `hashSuffices`.
  */
 export function readCertificateHeader(value: string, hashSuffices = false): PresentedCertificate | undefined {
@@ -31,7 +31,7 @@ const presented = (der: Uint8Array): PresentedCertificate => ({
   from: 'header',
 });
 
-/** Exactly one certificate: of several, nobody could say which one the handshake was about. */
+/** Exactly one certificate, because of several we could not tell which one the handshake used. */
 function fromPem(text: string): PresentedCertificate {
   const decoded = text.includes('%') ? decode(text) : text;
   const [, base64] =

@@ -1,5 +1,5 @@
 /**
- * Who called, when proxies stand between. Whatever a stranger can write, it can forge, so the lists are read from the right, where our own
+ * Who called through proxies. A stranger can forge whatever it can write, so the lists are read from the right, where our own
  * proxies write: each address is believed only because the one that wrote it down is trusted.
  */
 import { isIP } from 'node:net';
@@ -15,7 +15,7 @@ type Hop = { readonly for: string; readonly proto?: string | undefined; readonly
  * breaks off (`unknown`, garbage) leaves the last proxy's own address, which no source's list will hold.
  *
  * A proxy maintains `Forwarded` or `X-Forwarded-For` and lets the other one pass as the stranger wrote it; we cannot know which.
- * Where both are there, both must agree; otherwise neither is used.
+ * If both headers are there, they must agree; otherwise neither is used.
  */
 export function readForwarded(peer: string, headers: Readonly<Record<string, string>>, trusted: Networks): Forwarded {
   const address = plainAddress(peer);
@@ -93,7 +93,7 @@ function protoOf(list: readonly string[], hops = 0, fromRight = 0): string | und
   return hostAt(list, fromRight);
 }
 
-/** RFC 7239 §4: `for=192.0.2.60;proto=http, for="[2001:db8::1]:4711"`. A value that does not follow it is one hop that names nobody. */
+/** RFC 7239 §4: `for=192.0.2.60;proto=http, for="[2001:db8::1]:4711"`. A value that does not follow it counts as one unnamed hop. */
 function standardHops(value: string): readonly Hop[] {
   const elements: Record<string, string>[] = [{}];
   let rest = value.trim();

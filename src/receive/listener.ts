@@ -49,11 +49,11 @@ export type Bounds = ConnectionBounds & {
   readonly requestMsMax: number;
   readonly discardBytesMax: number;
   readonly discardMsMax: number;
-  /** Of all bodies whose proof is not decided, together. */
+  /** For all bodies together whose proof is not decided. */
   readonly bodiesBytesMax: number;
 };
 
-const standing: Bounds = {
+const defaultBounds: Bounds = {
   headersMsMax: limits.headers_ms_max,
   requestMsMax: limits.request_ms_max,
   checkEveryMs: 1000,
@@ -78,7 +78,7 @@ type Answering = ListenerParts & {
 };
 
 export function createListener(parts: ListenerParts): Server {
-  const bounds = { ...standing, ...parts.bounds };
+  const bounds = { ...defaultBounds, ...parts.bounds };
   const unreadable = openUnreadable(bounds);
   const answering = {
     ...parts,
@@ -103,7 +103,7 @@ export function createListener(parts: ListenerParts): Server {
   );
   // Bounded in bytes, above. By number Node 20 cuts off what is beyond 2,000, silently: a signature there would not be seen, and nothing beyond it stored.
   server.maxHeadersCount = 0;
-  // Who closes its own half after the request is still to hear the answer; Node would close ours at once. Not in Node's documentation, but since 0.1.
+  // A caller that closes its own half after the request still gets the answer; Node would close ours at once. Undocumented, but in Node since 0.1.
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = boundConnections(server, { ...parts, bounds });
   function arrived(request: IncomingMessage, response: ServerResponse): void {
@@ -111,7 +111,7 @@ export function createListener(parts: ListenerParts): Server {
   }
   function handle(request: IncomingMessage, response: ServerResponse): void {
     answer(request, response, answering).catch((error: unknown) => {
-      // Not the path: a source's key may stand in it.
+      // Not the path, because a source's key may be in it.
       parts.log.error('request.crashed', {
         operation: operationOf(request, parts.router),
         reason: stackOf(error),
@@ -120,7 +120,7 @@ export function createListener(parts: ListenerParts): Server {
       else response.destroy();
     });
   }
-  // An expectation that nobody knows: Node would answer 417, a status that stands in no contract. What it asks for does not change what was pushed.
+  // Node would answer an unknown expectation with 417, a status that no contract declares. The expectation does not change what was pushed.
   server.on('checkExpectation', arrived);
   server.on('clientError', unreadable.refuse);
   return server;
@@ -148,7 +148,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     parts.announce('bodies.full', { bytes_max: parts.bounds.bodiesBytesMax });
     return parts.unreadable.letGo(request);
   }
-  if (!body.ok) return; // The sender hung up, or was cut off and has been told so: nobody is there to hear an answer.
+  if (!body.ok) return; // The sender hung up, or was cut off and has been told so. Nobody waits for an answer.
 
   const caller = parts.callerOf(request, target.origin);
   const { address, baseUrl, headers, clientCertificate } = caller;
@@ -190,7 +190,7 @@ async function answerPublished(
   writePublished(request, response, file);
 }
 
-/** RFC 9112 §3.2: two are refused, because whoever stands before us may have gone by the other one (Node takes the first). Before HTTP/1.1 there need be none. */
+/** RFC 9112 §3.2: two are refused, because a proxy before us may have used the other one (Node takes the first). Before HTTP/1.1 the header is optional. */
 function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -205,7 +205,7 @@ function operationOf(request: IncomingMessage, router: Router): string | undefin
   return match.kind === 'found' ? match.route.operation.operationId : undefined;
 }
 
-/** Of a target that is none, the root: nothing of it is to be shown. */
+/** The root for an invalid target, of which nothing may be shown. */
 const pathOf = (request: IncomingMessage): string => readTarget(request.url ?? '/')?.path ?? '/';
 
 /**
@@ -239,7 +239,7 @@ function writeRefusal(request: IncomingMessage, response: ServerResponse, answer
   writeAnswer(response, request.complete ? answer : { ...answer, headers: { ...answer.headers, connection: 'close' } });
 }
 
-/** A 404 in development says which source was most likely meant, to callers on this machine: a development gateway may be reached from elsewhere by mistake. */
+/** A 404 in development names the source that was most likely meant. Only callers on this machine get it, because others may reach a development gateway by mistake. */
 function hinted(answer: Answer, path: string, { fromHere }: Caller, refusals: Refusals | undefined): Answer {
   if (answer.status !== 404 || !fromHere) return answer;
   const hint = refusals?.hint(path);

@@ -21,16 +21,16 @@ export type Published = (path: string) => Promise<PublishedFile | undefined>;
 
 export const isPublishedPath = (path: string): boolean => path === '/contracts' || path.startsWith(PUBLISHED_PATH);
 
-type Held = { readonly stamp: string; readonly files: Promise<ReadonlyMap<string, PublishedFile>> };
+type Loaded = { readonly stamp: string; readonly files: Promise<ReadonlyMap<string, PublishedFile>> };
 
 export function openPublished(folder: string): Published {
-  let held: Held | undefined;
+  let loaded: Loaded | undefined;
   return async (path) => {
     const stamp = await stampOf(join(folder, 'catalog.json'));
     if (stamp === undefined) return undefined;
-    if (held?.stamp !== stamp) held = { stamp, files: readPublished(folder) };
+    if (loaded?.stamp !== stamp) loaded = { stamp, files: readPublished(folder) };
     const name = path.slice(PUBLISHED_PATH.length);
-    return (await held.files).get(name === '' || name.endsWith('/') ? `${name}index.html` : name);
+    return (await loaded.files).get(name === '' || name.endsWith('/') ? `${name}index.html` : name);
   };
 }
 
@@ -44,7 +44,7 @@ async function stampOf(catalogue: string): Promise<string | undefined> {
   }
 }
 
-/** Empty when the catalogue is no catalogue, names too much, or a file that it names is missing: better nothing than half of it. */
+/** Empty if the catalogue is not one, names too much, or names a file that is missing: better nothing than half of it. */
 async function readPublished(folder: string): Promise<ReadonlyMap<string, PublishedFile>> {
   const files = new Map<string, PublishedFile>();
   try {
@@ -65,10 +65,10 @@ async function readPublished(folder: string): Promise<ReadonlyMap<string, Publis
   }
 }
 
-const standing = {
+const commonHeaders = {
   // Looked for again each time, and answered 304 while it is the same: a partner never sees a mixture of two publications.
   'cache-control': 'no-cache',
-  // The pages need no more than their own files; the form that tries an example calls this gateway.
+  // The pages need only their own files; the form that tries an example calls this gateway.
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -77,9 +77,9 @@ const standing = {
 
 /** GET or HEAD of a published file. */
 export function writePublished(request: IncomingMessage, response: ServerResponse, file: PublishedFile): void {
-  // A body that nobody asked for would stand before the next request on this connection.
+  // An unexpected body would be read as the beginning of the next request on this connection.
   const ending = request.complete ? {} : { connection: 'close' };
-  const headers = { ...standing, ...ending, etag: file.etag };
+  const headers = { ...commonHeaders, ...ending, etag: file.etag };
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(file.etag) || known.includes('*')) {
     response.writeHead(304, headers).end();

@@ -3,20 +3,20 @@ import type { IncomingMessage } from 'node:http';
 import type { BodyMemory, Share } from './body-memory.ts';
 
 export type ReadBody =
-  /** `release`: to be called when the bytes are a stranger's no more, or are needed no more. */
+  /** Call `release` when the sender is proven, or when the bytes are no longer needed. */
   | { readonly ok: true; readonly bytes: Uint8Array; readonly release: () => void }
   /** `let_go`: it had to make room for others. */
   | { readonly ok: false; readonly why: 'too_large' | 'cut_off' | 'let_go' };
 
 /**
  * At most `bytesMax` bytes of body, whether the length was declared or the body is chunked. Slow ones are ended by the listener's clock,
- * and by `memory` when all of them together hold too much.
+ * and by `memory` when all bodies together are too large.
  */
 export function readBody(request: IncomingMessage, bytesMax: number, memory?: BodyMemory): Promise<ReadBody> {
   const declared = request.headers['content-length'];
   const largest = declared === undefined ? bytesMax : Number(declared);
   if (largest > bytesMax) return Promise.resolve({ ok: false, why: 'too_large' });
-  // Closed while it waited for its turn: no event is going to come any more.
+  // Closed while it waited for its turn, so no further event comes.
   if (request.destroyed) return Promise.resolve({ ok: false, why: 'cut_off' });
 
   return new Promise((resolve) => {
@@ -59,7 +59,7 @@ function openBody(largest: number, share: Share | undefined) {
   return {
     size: () => bytes,
     bytes: (): Uint8Array => held.subarray(0, bytes),
-    /** Nobody will ask for it, while its request is still read on and thrown away. */
+    /** Frees the buffer, while the rest of the request is read and thrown away. */
     drop: (): void => {
       held = Buffer.alloc(0);
     },

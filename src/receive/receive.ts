@@ -26,7 +26,7 @@ export type ReceiveParts = {
   /** Counts and lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
   readonly metrics?: Metrics;
-  /** Called after a commit failed for good: the process can promise nothing any more and must stop. */
+  /** Called after a commit failed for good: the process can no longer promise anything and must stop. */
   readonly onFatal: (cause: StoreUnavailable) => void;
 };
 

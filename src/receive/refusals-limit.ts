@@ -1,13 +1,13 @@
 /**
- * How many refusals an address may cause: a token bucket for each. Only refusals are counted, so whoever proves itself is never limited,
+ * How many refusals an address may cause: a token bucket for each. Only refusals are counted, so a proven sender is never limited,
  * whatever else comes from its address.
  *
- * The table is bounded. Whoever owns more addresses than it holds gets fresh buckets, and costs what any stranger costs (README.md).
+ * The table is bounded. A caller with more addresses than that gets new buckets, and costs what any stranger costs (README.md).
  */
 import { isIP } from 'node:net';
 
 export type Buckets = {
-  /** Whether the address had a token left. It is gone either way. */
+  /** Whether the address had a token left, which this call takes. */
   take(address: string, nowMs: number): boolean;
   /** How many addresses are remembered. */
   size(): number;
@@ -18,7 +18,7 @@ type Bucket = { tokens: number; atMs: number };
 /** What `Retry-After` says with a 429: half of what a bucket holds is back by then, whatever the rate. */
 export const RETRY_AFTER_SECONDS = 5;
 
-// A bucket holds ten seconds' worth: a provider whose token was mistyped is heard (and seen in the list) for a while before it is limited.
+// A bucket lasts ten seconds: a provider whose token was mistyped gets the true reason (and is in the list) for a while before it is limited.
 const BURST_SECONDS = 10;
 
 export function openBuckets({ perMinute, addressesMax }: { perMinute: number; addressesMax: number }): Buckets {
@@ -49,7 +49,7 @@ export function openBuckets({ perMinute, addressesMax }: { perMinute: number; ad
 
 /**
  * The address as it is counted: IPv4 whole, also where it is written as IPv6; of IPv6 the first 64 bits, written `2001:db8:0:1::/64`,
- * because one customer has at least so many addresses to choose from. What is no address is counted as itself.
+ * because one customer has at least that many addresses to choose from. Text that is not an address is counted as itself.
  */
 export function countedAddress(address: string): string {
   if (isIP(address) !== 6) return address;
@@ -58,7 +58,7 @@ export function countedAddress(address: string): string {
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  // An IPv4 address at the end stands for two groups.
+  // An IPv4 address at the end takes the place of two groups.
   const groupsAfter = after.length + (after.at(-1)?.includes('.') ? 1 : 0);
   const zeros = tail === undefined ? 0 : 8 - before.length - groupsAfter;
   const groups = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after].slice(0, 4);

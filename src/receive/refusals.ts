@@ -1,5 +1,5 @@
 /**
- * What was refused, and whether its sender is to be told to wait.
+ * The refused requests, and whether a sender must wait.
  *
  * A list for the operator who asks "why does nothing arrive?": aggregated by address, path and reason, capped, in memory. Not durable on purpose:
  * a stranger must not be able to make us write to the disk on which acknowledgements depend, and whoever is misconfigured is refused again
@@ -29,17 +29,17 @@ export type Refused = {
 };
 
 export type RefusedEntry = Refused & {
-  /** Path of the source that was most likely meant, where none answers at this one. */
+  /** Path of the source that was most likely meant, if no source answers at this path. */
   readonly nearest?: string;
   readonly count: number;
-  /** How many of them heard 429. */
+  /** How many of them were answered 429. */
   readonly limited: number;
   readonly firstSeenAtMs: number;
   readonly lastSeenAtMs: number;
 };
 
 export type Refusals = {
-  /** Notes a refusal. `limited`: its address has spent what strangers may ask, and hears 429 in place of the reason. */
+  /** Notes a refusal. `limited`: its address has no token left, and gets a 429 instead of the reason. */
   note(refused: Refused): 'noted' | 'limited';
   /** Latest first. */
   list(): readonly RefusedEntry[];

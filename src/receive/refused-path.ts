@@ -1,5 +1,5 @@
 /**
- * A path that nobody answers at, as it may be shown to the operator. Somebody's key may stand in it (1ShoppingCart's is a segment of
+ * An unknown path, as it may be shown to the operator. A key may be in it (1ShoppingCart's is a segment of
  * the path, and a mistyped URL has it all the same), so a segment is shown only where it reads like a name; the query never is.
  */
 

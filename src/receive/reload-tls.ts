@@ -1,4 +1,4 @@
-/** A renewed certificate is taken up while the gateway runs: the next handshake uses it, connections that stand go on. */
+/** Exchanges a renewed certificate while the gateway runs: the next handshake uses it, open connections go on. */
 
 import type { Server } from 'node:http';
 import { createSecureContext, Server as TlsServer } from 'node:tls';

@@ -53,7 +53,7 @@ function refuseTwins(routes: readonly Route[]): void {
   }
 }
 
-/** `*` and what does not begin with a slash are no paths of ours, and find nothing. */
+/** `*`, and a target without a leading slash, match no operation. */
 const segmentsOf = (path: string): readonly string[] =>
   path.split('/').filter((segment, index) => segment !== '' || index === 0);
 

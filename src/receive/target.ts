@@ -1,9 +1,9 @@
 /** The target of a request line, in the forms that reach an origin server (RFC 9112 §3.2). */
 
 export type Target = {
-  /** As sent, still percent-encoded, without the query. What a signature covers. */
+  /** As sent, still percent-encoded, without the query. Signatures cover this form. */
   readonly sentPath: string;
-  /** The same with one slash where several stand and none at the end: proxies and people add both, and mean the same source. */
+  /** The same without doubled and trailing slashes: proxies and people add both, and mean the same source. */
   readonly path: string;
   /** As sent, without `?`; empty when there is none. */
   readonly query: string;
@@ -11,7 +11,7 @@ export type Target = {
   readonly origin?: { readonly scheme: 'http' | 'https'; readonly host: string };
 };
 
-/** Undefined for an absolute-form target whose authority is none: empty, with a user in it (RFC 9110 §4.2.4), or not a host. */
+/** Undefined for an absolute-form target with an invalid authority: empty, with a user in it (RFC 9110 §4.2.4), or not a host. */
 export function readTarget(target: string): Target | undefined {
   const [, scheme, authority = '', rest = ''] = /^(https?):\/\/([^/?]*)(.*)$/is.exec(target) ?? [];
   if (scheme === undefined) return ofPath(target);
@@ -20,7 +20,7 @@ export function readTarget(target: string): Target | undefined {
   return { ...ofPath(rest.startsWith('/') ? rest : `/${rest}`), origin };
 }
 
-/** A host and perhaps a port, as they stand in a Host header. */
+/** A host and perhaps a port, as in a Host header. */
 export const HOST = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?$/;
 
 function ofPath(text: string): Target {

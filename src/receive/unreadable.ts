@@ -1,4 +1,4 @@
-/** What Node could not read as HTTP, or not in time, never reaches a handler; its sender still hears why. */
+/** A request that Node could not read as HTTP, or not in time, never reaches a handler. Its sender still gets the reason. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -9,7 +9,7 @@ export type Unreadable = {
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
   /** Ends a request that is still arriving, as if its time were over; what its sender goes on writing is thrown away. */
   letGo(request: IncomingMessage): void;
-  /** To be told of every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
+  /** Must be called for every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
   begun(request: IncomingMessage, response: ServerResponse): void;
 };
 
@@ -28,7 +28,7 @@ export function openUnreadable(bounds: {
       if (socket.bytesRead - endedAt > bounds.discardBytesMax) socket.destroy();
     } else if (error.code === 'ECONNRESET' || !socket.writable || isHandshake(socket)) socket.destroy();
     else if (owesAnswer(socket))
-      postponed.set(socket, answerText(error)); // A pipelined one: what came before it is answered first.
+      postponed.set(socket, answerText(error)); // A pipelined one: requests before it are answered first.
     else end(socket, answerText(error));
   }
 

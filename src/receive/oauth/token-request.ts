@@ -8,7 +8,7 @@ export type TokenRequest = {
   /** Absent: no credentials were sent, which is not the same as wrong ones only to our log. */
   readonly presented?: Presented;
   readonly grantType: string;
-  /** The scopes asked for, none when the field is absent. */
+  /** The requested scopes; empty if the field is absent. */
   readonly scope?: string;
 };
 
@@ -24,7 +24,7 @@ const invalid = (error_description: string): ReadTokenRequest => ({
 export function readTokenRequest(request: RawRequest): ReadTokenRequest {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
     return invalid('The body is not a form (application/x-www-form-urlencoded).');
-  // RFC 6749 §3.2: nothing of it belongs into the query, which logs along the way would keep.
+  // RFC 6749 §3.2: its parameters must not be in the query, which logs along the way would keep.
   if (request.query !== '') return invalid('The URL has a query; send the fields in the body.');
   const fields = fieldsOf(Buffer.from(request.bytes).toString('utf8'));
   if (fields === undefined) return invalid('A field occurs more than once; send each field once.');
@@ -57,7 +57,7 @@ function inForm(id: string | undefined, secret: string | undefined): Presented |
 
 /**
  * RFC 6749 §2.3.1 has id and secret form-encoded before they go into the header; many clients leave that out. So both readings are tried:
- * they differ only where a secret holds `%` or `+`. A `client_id` in the form beside it must be the same one.
+ * they differ only if a secret has a `%` or `+`. A `client_id` in the form must then be the same one.
  */
 function inHeader(header: string, formId: string | undefined): Presented | undefined {
   const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim()) ?? [];

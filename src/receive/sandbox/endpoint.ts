@@ -36,7 +36,7 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
     const { provider = '', source: name = '' } = path;
     const source = parts.source(provider, name);
     const { remoteAddress: address, method } = request;
-    // Without the key that may stand in it.
+    // Without the key that may be in it.
     const shown = `/sandbox/${provider}/${name}`;
     if (source === undefined) {
       const noted = refusals?.note({ address, method, path: request.path, code: 'unknown_source' });
@@ -92,7 +92,7 @@ function answerOf({ verdict, findings, events }: Tried): TryMessageAnswer & TryK
   };
 }
 
-/** As processing wants it. It has no id, since nothing can be asked of it afterwards. */
+/** As processing needs it. It has no id, because it cannot be looked up afterwards. */
 const asStored = (message: Verified, { provider, name }: Source): StoredMessage => ({
   id: 'sandbox',
   provider,

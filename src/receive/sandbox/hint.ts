@@ -1,5 +1,5 @@
 /**
- * What a partner hears who sends to `/push/…` of a sandbox source: where the sandbox answers.
+ * The answer to a partner that sends to `/push/…` of a sandbox source: where the sandbox answers.
  *
  * A stranger learns nothing that `/sandbox/…` itself would not tell: there a request without proof hears 401 where the source exists, and 404
  * where a key in the path is wrong. So nothing is told where the sandbox would answer 404, and no source is named that was not named exactly.
@@ -22,7 +22,7 @@ export function openSandboxHint(
     if (sandbox === undefined) return undefined;
     const checked = await sandbox.receiving.verify(input, clock.now());
     if (!checked.ok && checked.code === 'unknown_source') return undefined;
-    // Without the key that may stand in it.
+    // Without the key that may be in it.
     const rest = input.path.key === undefined ? '' : '/…';
     return `This source is a sandbox: send to /sandbox/${provider}/${name}${rest}, which is the same path with /sandbox/ in place of /push/.`;
   };
