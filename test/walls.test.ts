@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { home as root } from '../spec/codegen/generator.ts';
+import { providers } from '../src/providers/list.ts';
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -163,11 +164,20 @@ test('only a provider can make a request authentic', () => {
     assert.match(file, /^src\/(trust\/trust\.ts|providers\/[a-z]+\/verify\.ts)$/, `${file} mints trust`);
 });
 
+const providerFolder = /^src\/providers\/([^/]+)\//;
+const own = (file: string) => providerFolder.exec(file)?.[1];
+
+test('a provider is its folder in src, its folder in spec and its line in the list', () => {
+  const names = providers.map(({ name }) => name);
+  assert.deepEqual(new Set(sources.flatMap((file) => own(file) ?? [])), new Set(names));
+  assert.deepEqual(new Set(readdirSync(join(root, 'spec/providers'))), new Set(names));
+  const brought = imports().filter(({ from, to }) => from === 'src/providers/list.ts' && own(to) !== undefined);
+  assert.deepEqual(brought.map(({ to }) => to).sort(), names.map((name) => `src/providers/${name}/provider.ts`).sort());
+});
+
 test('each generated client has a single importer', () => {
   for (const [client, expected] of [
-    [/^generated\/oneshoppingcart\/api\//, /^src\/providers\/oneshoppingcart\//],
-    [/^generated\/appdirect\/api\//, /^src\/providers\/appdirect\//],
-    [/^generated\/zettle\/api\//, /^src\/providers\/zettle\//],
+    ...providers.map(({ name }) => [new RegExp(`^generated/${name}/api/`), new RegExp(`^src/providers/${name}/`)]),
     [/^generated\/gateway\/client\//, /^src\/cli\//],
     [/^generated\/mock\/client\//, /^src\/simulate\//],
   ] as const) {
@@ -177,26 +187,34 @@ test('each generated client has a single importer', () => {
   }
 });
 
-test('no provider is known by name outside its folder and the list', () => {
-  const own = (file: string) => /^src\/providers\/([a-z]+)\//.exec(file)?.[1];
+// Beside the list: what a user's own module is typed by, which the package exports.
+const mayName = ['src/providers/list.ts', 'src/index.ts'];
+
+test('a provider is imported by the list alone', () => {
   const naming = imports().filter(({ from, to }) => own(to) !== undefined && own(from) !== own(to));
-  const allowed = /^src\/(index|providers\/list)\.ts$/;
-  for (const { from, to } of naming) assert.match(from, allowed, `${from} imports ${to}`);
+  assert.deepEqual(
+    naming.filter(({ from }) => !mayName.includes(from)).map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
 });
 
-test('no code outside those places speaks of a provider by name', () => {
-  // What a user of the command line, or of the package, names by itself.
-  const allowed = /^src\/(providers\/list|index)\.ts$/;
+/** The name of its folder, and what its event types call it (`com.1shoppingcart.…`). */
+function namesOf(provider: string): readonly string[] {
+  const table = join(root, 'spec/events', `${provider}.types.yaml`);
+  const types = existsSync(table) ? readFileSync(table, 'utf8').matchAll(/type: com\.([^.]+)\./g) : [];
+  return [...new Set([provider, ...[...types].flatMap(([, name]) => name ?? [])])];
+}
+
+test('no other code speaks of a provider by name', () => {
+  const known = providers.flatMap(({ name }) => namesOf(name).map((called) => ({ name, called })));
+  assert.ok(known.length > providers.length, 'no event type calls its provider otherwise than its folder is called');
   for (const file of sources) {
-    if (allowed.test(file)) continue;
-    const own = /^src\/providers\/([a-z]+)\//.exec(file)?.[1];
+    if (mayName.includes(file)) continue;
     const code = readFileSync(join(root, file), 'utf8')
       .replaceAll(/\/\*.*?\*\//gs, '') // Comments give reasons, and reasons have names.
       .replaceAll(/(^|\s)\/\/.*/g, '')
       .replaceAll(/(addHelpText\(\s*'after',|example:)\s*'[^']*'/g, '');
-    for (const name of ['paazl', 'oneshoppingcart', '1shoppingcart', 'zettle', 'appdirect']) {
-      if (name === own || (name === '1shoppingcart' && own === 'oneshoppingcart')) continue;
-      assert.ok(!code.toLowerCase().includes(name), `${file} speaks of ${name}`);
-    }
+    for (const { name, called } of known)
+      assert.ok(name === own(file) || !code.toLowerCase().includes(called), `${file} speaks of ${called}`);
   }
 });

@@ -1,0 +1,10 @@
+/** The toy: what a fifth provider has to bring. */
+import type { Provider } from '../provider.ts';
+import { toySettings } from './settings.ts';
+
+export const toy: Provider = {
+  name: 'toy',
+  settings: toySettings,
+  open: async () => (await import('./open.ts')).openToy(),
+  simulate: async () => (await import('./simulate/simulate.ts')).toySimulation,
+};
