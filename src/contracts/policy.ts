@@ -27,5 +27,5 @@ export function actionOf({ rule, severity }: Finding, { offContract, rules }: Co
 }
 
 /** The first finding for which a message is held. */
-export const heldBy = (findings: readonly Finding[], policy: ContractPolicy): Finding | undefined =>
+export const quarantinedBy = (findings: readonly Finding[], policy: ContractPolicy): Finding | undefined =>
   findings.find((finding) => actionOf(finding, policy) === 'hold');

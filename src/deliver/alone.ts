@@ -1,11 +1,11 @@
 /**
- * Suspects, which were under way three times or more when the process ended, are taken one at a time in the whole process: messages and the
- * deliveries of every sink. So the next end of the process points at one of them, and what is begun beside it is counted once and not condemned.
+ * Suspects are messages and deliveries that were under way at three or more crashes of the process. The whole process takes them one at a time,
+ * so the next crash points at one of them. Other work that was under way is counted once and is not condemned.
  */
 import type { Clock } from '../running/clock.ts';
 
 /**
- * After so many ends in a row, all but three of which it met without another suspect beside it, it is given up: `failed`, or a dead letter. The
+ * A suspect is given up after this many crashes in a row, all but three of them without another suspect: `failed`, or a dead letter. The
  * waits between them add up to more than an hour, so that no series of restarts comes to this in an evening by chance.
  */
 export const UNFINISHED_MAX = 22;

@@ -29,7 +29,7 @@ export async function tryDelivery(
   const startedAtMs = clock.monotonic();
   const took = () => Math.round(clock.monotonic() - startedAtMs);
   const { deliveryId, attempt, unfinished, replay } = claim;
-  // An event that ends the process each time is not to do so for ever.
+  // An event that ends the process each time must not do so for ever.
   if (unfinished >= UNFINISHED_MAX) return { kind: 'refused', detail: givenUpAlone(unfinished), tookMs: 0 };
   try {
     const context = { deliveryId, attempt, signal, ...(replay !== undefined && { replay }) };

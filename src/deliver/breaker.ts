@@ -6,7 +6,7 @@ import { waitMs } from '../outbound/backoff.ts';
 
 // Fewer, and a handful of events that only ever fail would stop those beside them; more, and more deliveries pay for an outage.
 const FAILURES_IN_A_ROW = 10;
-// Probes come after 1 s, 2 s, 4 s and then every 5 s: whoever mends a sink sees it at work at once.
+// Probes come after 1 s, 2 s, 4 s and then every 5 s, so a mended sink works again soon.
 const probing = { firstMs: 1_000, factor: 2, capMs: 5_000, jitter: 'none' } as const;
 
 export type Breaker = {
@@ -15,7 +15,7 @@ export type Breaker = {
   readonly probeAtMs: () => number | undefined;
   /** A probe begins now: the next one is due later. */
   readonly probed: (nowMs: number) => void;
-  /** The sink answered, be it with a refusal. True: it was open and is closed now. */
+  /** The sink answered, perhaps with a refusal. True: the breaker was open and is closed now. */
   readonly answered: () => boolean;
   /** True: it opened by this. */
   readonly failed: (nowMs: number) => boolean;

@@ -7,7 +7,7 @@ import { messageOf, stackOf } from '../running/thrown.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
-import { held } from './hold.ts';
+import { quarantinedByPolicy } from './quarantine.ts';
 
 export type DeriveParts = {
   readonly source: (provider: string, name: string) => Source | undefined;
@@ -17,7 +17,7 @@ export type DeriveParts = {
   readonly log: Log;
 };
 
-/** Never rejects: what cannot be replayed is skipped with its reason, and the others go on. */
+/** Never rejects: a message that cannot be replayed is skipped with its reason, and the others go on. */
 export async function derive(item: ReplayItem, request: ReplayRequest, parts: DeriveParts): Promise<Replayed> {
   const { state, reason } = item.message;
   if (state === 'received') return skip('it is still being processed');
@@ -61,10 +61,10 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
   const { message, documents, result } = item;
   if (message.bodyForgotten) return skip('its bytes are no longer kept; it can be repeated as it was sent');
   const source = parts.source(message.provider, message.source);
-  if (source === undefined) return skip(`no source "${message.source}" of ${message.provider} is configured any more`);
+  if (source === undefined) return skip(`no source "${message.source}" of ${message.provider} is configured now`);
   try {
     const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-    const processed = held(await source.processing.process(input, contextOfTrial(parts)), source);
+    const processed = quarantinedByPolicy(await source.processing.process(input, contextOfTrial(parts)), source);
     if (processed.kind !== 'processed')
       return skip(`under the present contract it is ${processed.kind}: ${processed.reason}`);
     return processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));

@@ -18,7 +18,7 @@ export function fanOut(events: readonly NewEvent[], sinks: readonly Receiver[]):
   );
 }
 
-/** Events about the gateway itself go only to those who name them: who asked for everything asked for the providers' facts. */
+/** Events about the gateway itself go only to sinks that name them: a pattern for everything means the providers' facts. */
 const ownTypes = 'com.pushdock.';
 
 export function takes({ types, sources, data }: SinkFilter, event: NewEvent): boolean {
@@ -35,7 +35,7 @@ function fulfils(condition: FieldCondition, found: Json | undefined): boolean {
   return found !== undefined && condition.some((value) => same(value, found));
 }
 
-/** A `*` stands for any run of characters, so `com.zettle.*` is everything of that provider's. No pattern at all takes everything. */
+/** A `*` matches any characters, so `com.zettle.*` is everything of that provider. Without a pattern a sink takes everything. */
 export function passes(patterns: readonly string[], text: string): boolean {
   return patterns.length === 0 || patterns.some((pattern) => expressionOf(pattern).test(text));
 }

@@ -1,6 +1,6 @@
 /**
  * Feeds one sink: claims ahead of need and in batches (one commit for hundreds), starts what the sink's concurrency, rate and lanes
- * allow, settles beside the next attempts (those settlements share commits, too), and probes a sink that is away.
+ * allow, settles while the next attempts run (those settlements share commits, too), and probes a sink that is away.
  *
  *            ┌────────────────── hint, poll, token or probe time ◀── idle ◀─┐
  *            ▼                                                              │
@@ -124,7 +124,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     );
   }
 
-  /** How many to claim: as many again as may be under way, once half of that is used up. Of a slow rate not more than a second's. */
+  /** How many to claim: as many again as may be under way, once half of that is used up. With a slow rate, at most those of one second. */
   function roomIn(lane: Lane): number {
     const places = placesOf(lane, concurrency);
     const ahead = rate === undefined ? places : Math.max(1, Math.min(places, Math.ceil(rate.perSecond)));
@@ -145,7 +145,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     suspectsAtMs = clock.monotonic();
   }
 
-  /** While the sink is away: one delivery, and be it ahead of its time. */
+  /** While the sink is away: one delivery, even if it is not due yet. */
   async function probe(): Promise<void> {
     const dueMs = breaker.probeAtMs() ?? 0;
     if (clock.monotonic() < dueMs) return;

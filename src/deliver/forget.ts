@@ -10,7 +10,7 @@ const PAUSE_MS = 50;
 
 type Parts = { readonly store: Store; readonly ages: RetentionAges; readonly clock: Clock; readonly log: Log };
 
-/** Ends after the batch in which `signal` aborts. `told` hears the sum after each batch. */
+/** Ends after the batch in which `signal` aborts. Calls `told` with the sum after each batch. */
 export async function forget(
   { store, ages, clock, log }: Parts,
   signal: AbortSignal,

@@ -9,12 +9,12 @@ type Claim = WorkClaim | DeliveryClaim;
 
 export type Heartbeat = {
   readonly leaseMs: number;
-  /** Until the returned function is called. `onLost`: another worker has it now; nothing more may be done in its name. */
+  /** Extends the lease until the returned function is called. `onLost`: another worker has the claim now, and this one may do nothing more for it. */
   hold(claim: Claim, onLost: () => void): () => void;
   stop(): void;
 };
 
-// Three beats a lease: one may be lost to a slow disk, and one more.
+// Three beats a lease, so that two may be lost to a slow disk.
 const BEATS_PER_LEASE = 3;
 
 export function startHeartbeat(parts: {

@@ -1,9 +1,9 @@
-/** Claims of one sink that wait for their turn, by lane, and whose turn it is. */
+/** Claims of one sink that wait for their turn, by lane, and which comes next. */
 import type { Lane } from '../store/store.ts';
 
 export const lanes: readonly Lane[] = ['live', 'retry', 'replay'];
 
-// Of six turns four are live ones, and nobody waits for a lane that has nothing.
+// Four of six turns are for live claims, and an empty lane has no turn.
 const turns: readonly Lane[] = ['live', 'live', 'retry', 'live', 'live', 'replay'];
 
 /**
@@ -17,11 +17,11 @@ export function placesOf(lane: Lane, concurrency: number): number {
 
 export type Queues<T> = {
   push(lane: Lane, item: T): void;
-  /** The next one whose lane has a place free. */
+  /** The next claim of a lane with a free place. */
   next(hasPlace: (lane: Lane) => boolean): T | undefined;
   remove(item: T): boolean;
   waiting(lane: Lane): number;
-  /** All of them, which wait here no more. */
+  /** Takes all of them out. */
   drain(): readonly T[];
 };
 

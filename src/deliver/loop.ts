@@ -68,7 +68,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
     stop: async () => {
       stopped = true;
       forget();
-      nudge(); // It does not begin to sleep any more.
+      nudge(); // So that it does not begin to sleep.
       await ended;
     },
   };

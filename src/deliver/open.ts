@@ -16,7 +16,7 @@ import { startWorker, type Worker } from './worker.ts';
 
 export type DeliveringParts = {
   readonly configuration: Pick<Configuration, 'sinks' | 'policy'>;
-  /** Beside the configured ones, also after a reload. */
+  /** Added to the configured ones, also after a reload. */
   readonly ownSinks: readonly Sink[];
   readonly source: ProcessParts['source'];
   readonly store: Store;

@@ -24,7 +24,7 @@ import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { departuresOf } from './departures.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
-import { held } from './hold.ts';
+import { quarantinedByPolicy } from './quarantine.ts';
 
 // Doubling waits from 1 s, capped at 1 h, with full jitter: 24 attempts span six hours on average, an evening's outage of a provider's API.
 export const workRetry = { firstMs: 1000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 24 } as const;
@@ -40,7 +40,7 @@ export type ProcessParts = {
   readonly signal: AbortSignal;
 };
 
-/** What is to be settled: a provider's word, its facts already in their envelopes, and what goes to the ledger. */
+/** What to settle: the provider's verdict, its facts in their envelopes, and the findings to count. */
 type Settlement =
   | (Omit<Kind<'processed'>, 'events'> & Noted & { readonly events: readonly NewEvent[] })
   | (Kind<'quarantined'> & Noted)
@@ -55,16 +55,16 @@ export async function processWork(claim: WorkClaim, parts: ProcessParts): Promis
 
 async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlement> {
   const { message } = claim;
-  // Whatever the message does to the process, it is not to do it for ever.
+  // A message that ends the process must not do so for ever.
   if (claim.unfinished >= UNFINISHED_MAX) return { kind: 'failed', reason: givenUpAlone(claim.unfinished) };
   const source = parts.source(message.provider, message.source);
   if (source === undefined)
-    return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured any more` };
+    return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured now` };
   try {
     const processed = await source.processing.process(inputOf(claim), contextOf(claim, parts));
     if (!isJudged(processed)) return processed;
-    const settled = held(processed, source);
-    // What is held back makes no event, so nothing is hurried by settling it now: the answer is brought first.
+    const settled = quarantinedByPolicy(processed, source);
+    // A quarantined message makes no event, so there is no hurry to settle it: the answer comes first.
     if (processed.kind === 'processed' && processed.again && settled.kind !== 'processed')
       return { kind: 'retry', reason: processed.again.reason, retryAfterMs: processed.again.waitMs, patient: true };
     const { verdict, findings } = processed;
@@ -95,25 +95,25 @@ const inputOf = (claim: WorkClaim): ProcessingInput => {
   };
 };
 
-/** Another worker has the work now, since ours took longer than its lease. Nothing more may be done in its name. */
+/** Another worker has the work now, because ours took longer than its lease. This worker may do nothing more for it. */
 class LeaseLost extends Error {}
 
 function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts): ProcessingContext {
-  const held = (settled: WorkSettled) => {
+  const stillOurs = (settled: WorkSettled) => {
     if (settled === 'fenced') throw new LeaseLost('another worker now has the lease');
   };
   return {
     log,
     clock,
     signal,
-    keep: async (document) => held(await store.settleWork(claim, { document })),
-    defer: async () => held(await store.settleWork(claim, { answerOwed: true })),
+    keep: async (document) => stillOurs(await store.settleWork(claim, { document })),
+    defer: async () => stillOurs(await store.settleWork(claim, { answerOwed: true })),
     settle: async (result) => {
       const settled = await store.settleWork(claim, { result });
-      held(settled);
+      stillOurs(settled);
       return { answerOwed: settled === 'answer_owed' };
     },
-    answered: async () => held(await store.settleWork(claim, { answered: true })),
+    answered: async () => stillOurs(await store.settleWork(claim, { answered: true })),
   };
 }
 
@@ -193,7 +193,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       return;
     case 'retry': {
       if (parts.signal.aborted) {
-        // A stop is nobody's failure: it uses up no patience, and the next start goes on at once.
+        // A stop is not a failure: it uses up no attempt, and the next start goes on at once.
         await store.settleWork(claim, { end: { kind: 'give_back', reason: processed.reason } });
         return;
       }
@@ -233,7 +233,7 @@ async function fail(claim: WorkClaim, reason: string, { store, clock, log, metri
   log.error('message.failed', { message_id: message.id, source: message.source, attempts, reason });
 }
 
-/** Beside the condition, which waits for its next look and names each place once. */
+/** In addition to the condition, which is checked later and names each place once. */
 function alert({ id, source }: WorkClaim['message'], departures: readonly Departure[], log: Log): void {
   for (const { alert: wanted, path, finding, times } of departures) {
     if (wanted) log.warn('message.off_contract', { message_id: id, source, rule: finding.rule, path, times });

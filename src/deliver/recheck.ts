@@ -7,7 +7,7 @@ import { contextOfTrial, isJudged, type Source } from '../providers/provider.ts'
 import type { Clock } from '../running/clock.ts';
 import type { CorpusItem, Finding, MessageState, NewEvent, VerdictName } from '../store/store.ts';
 import { envelop } from './envelope.ts';
-import { held } from './hold.ts';
+import { quarantinedByPolicy } from './quarantine.ts';
 
 export type Rechecked =
   | { readonly kind: 'same' }
@@ -31,7 +31,10 @@ export async function recheck(item: CorpusItem, source: Source | undefined, cloc
   const { message, documents, result } = item;
   if (source === undefined) return skipped(`no source "${message.source}" of ${message.provider} is configured`);
   const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-  const processed = held(await source.processing.process(input, contextOfTrial({ log: silentLog, clock })), source);
+  const processed = quarantinedByPolicy(
+    await source.processing.process(input, contextOfTrial({ log: silentLog, clock })),
+    source,
+  );
   if (!isJudged(processed)) return skipped(processed.reason);
   const { verdict, findings } = processed;
   const made =

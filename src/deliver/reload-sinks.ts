@@ -1,4 +1,4 @@
-/** What a reload does with the sinks: the unchanged ones run on, new ones are opened beside them, the rest ends. */
+/** What a reload does with the sinks: unchanged ones run on, new ones are opened, the rest ends. */
 import { resolve } from 'node:path';
 import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
 import { type Change, differences, type Reloadable } from '../running/reload.ts';

@@ -1,5 +1,5 @@
 /**
- * Replay: what was received is sent again on purpose. First a plan, which changes nothing; then a run at a bounded rate, whose progress is durable
+ * Replay: received messages are sent again on purpose. First a plan, which changes nothing; then a run at a bounded rate, with durable progress
  * with each batch of deliveries it makes, so that it goes on after a crash where it stood. Its deliveries have a lane of their own.
  */
 import { randomUUID } from 'node:crypto';
@@ -36,11 +36,11 @@ export type ReplayPlan = {
   readonly messages: number;
   /** Of those: failed or quarantined. `derived` makes them work again, `as_sent` leaves them out. */
   readonly unprocessed: number;
-  /** Of those: their bytes are no longer kept. `derived` leaves them out. */
+  /** How many of those have no stored bytes left. `derived` leaves them out. */
   readonly withoutBytes: number;
   /** Judged by the events that are stored; `atMost`: the sink also looks into `data`, which no plan does. */
   readonly sinks: readonly { readonly sink: string; readonly deliveries: number; readonly atMost: boolean }[];
-  /** At the asked rate and that of the slowest sink with a limit; sinks that fail take longer. */
+  /** At the given rate and that of the slowest sink with a limit; sinks that fail take longer. */
   readonly seconds: number;
 };
 
@@ -52,7 +52,7 @@ export type Replaying = {
   plan(order: ReplayOrder): Promise<ReplayPlan>;
   /** Begins and returns at once; rejects with `ReplayRefused`. */
   start(order: ReplayOrder): Promise<Replay>;
-  /** Makes no more deliveries and withdraws those not under way. `undefined`: there is no such replay. */
+  /** Makes no more deliveries and withdraws those not under way. `undefined`: no replay has this id. */
   stop(id: string): Promise<Replay | undefined>;
   show(id: string): Promise<Replay | undefined>;
   list(page: PageRequest): Promise<Page<Replay>>;
@@ -67,7 +67,7 @@ const limits = {
   per_second_max: 10_000,
   // A batch is one commit, and a message may bring documents of megabytes.
   batch_messages_max: 100,
-  // A filter by ids is held in one row.
+  // A filter by ids is stored in one row.
   message_ids_max: 1_000,
   // The store refused for the moment; waits as long as that.
   retry_ms: 1_000,

@@ -32,7 +32,7 @@ export type Retaining = {
   pass(): Promise<Forgotten>;
   /** What a pass would forget now. */
   plan(): Promise<Forgotten>;
-  /** Begins a pass and returns at once, or returns the one that runs. While the gateway stops none begins. */
+  /** Begins a pass and returns at once, or returns the running one. While the gateway stops, no pass begins. */
   begin(): Promise<RetentionPass>;
   /** The one that runs, or the last. */
   latest(): RetentionPass | undefined;
@@ -82,7 +82,7 @@ export function startRetention(parts: {
     return start();
   }
 
-  /** From here to the first wait nothing else runs: whoever calls it finds `latest` running. */
+  /** From here to the first wait nothing else runs, so a second caller finds `latest` running. */
   function start(expected?: Forgotten): Promise<Forgotten> {
     running = observed(expected).finally(() => {
       running = undefined;

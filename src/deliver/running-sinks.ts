@@ -1,5 +1,5 @@
 /**
- * The sinks in force, each with the loop that feeds it, and their exchange while events flow. What a reload takes away stops claiming at
+ * The sinks in force, each with the loop that feeds it, and their exchange while events flow. A sink that a reload removes stops claiming at
  * once and finishes the attempts under way; its deliveries that still wait stay in the store until a sink of that name is back.
  */
 
@@ -10,7 +10,7 @@ import type { Loop } from './loop.ts';
 import type { Sink } from './sinks/sink.ts';
 
 export type SinkExchange = {
-  /** Names that are no more, or come back otherwise by one of the next two. */
+  /** Names removed, or changed by the two below. */
   readonly removed: readonly string[];
   /** Open already. */
   readonly added: readonly Sink[];
@@ -62,7 +62,7 @@ export function startSinks(
     while (!signal.aborted) {
       try {
         const sink = await open();
-        // Another reload may have decided otherwise while this one waited.
+        // Another reload may have changed this while this one waited.
         if (!signal.aborted && running.get(sink.name) === old) run(sink);
         else await sink.close();
         return;

@@ -22,11 +22,11 @@ const LONGEST_WAIT_MS = Math.max(workRetry.capMs, retryAfterMsMax) + 60_000;
 const WORK_CONCURRENCY = 256;
 // Of one claim. To load a message takes the writer 0.03 ms, and meanwhile pushes wait.
 const WORK_CLAIM = 32;
-// Suspects begin one by one; those which wait for a server may be as many.
+// Suspects start one by one; this many may wait for a server.
 const SUSPECT_CONCURRENCY = 64;
 
 export type Worker = {
-  /** A reload: other sinks from now on. What is under way at the old ones is finished. */
+  /** A reload: uses these sinks from now on. Attempts under way at the old ones are finished. */
   exchangeSinks(exchange: SinkExchange): void;
   /** Names of the sinks in force. */
   sinks(): readonly string[];

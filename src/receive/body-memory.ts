@@ -21,11 +21,11 @@ export function openBodyMemory(bytesMax: number): BodyMemory {
   type Held = { bytes: number; readonly letGo: () => void };
   /** The one that has been arriving for longest first. */
   const arriving = new Set<Held>();
-  let heldBytes = 0;
+  let bytesInMemory = 0;
 
   function end(held: Held): void {
     arriving.delete(held);
-    heldBytes -= held.bytes;
+    bytesInMemory -= held.bytes;
     held.bytes = 0;
   }
 
@@ -37,9 +37,9 @@ export function openBodyMemory(bytesMax: number): BodyMemory {
         grow: (bytes) => {
           if (!arriving.has(held)) return;
           held.bytes += bytes;
-          heldBytes += bytes;
+          bytesInMemory += bytes;
           for (const oldest of arriving) {
-            if (heldBytes <= bytesMax) return;
+            if (bytesInMemory <= bytesMax) return;
             end(oldest);
             oldest.letGo();
           }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ownPolicy } from '../../src/contracts/policy.ts';
 import { departuresOf, generalised } from '../../src/deliver/departures.ts';
-import { held } from '../../src/deliver/hold.ts';
+import { quarantinedByPolicy } from '../../src/deliver/quarantine.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed } from '../../src/providers/provider.ts';
 import type { Finding } from '../../src/store/store.ts';
@@ -107,7 +107,7 @@ for (const [general, own, findings, kind] of [
 ] as const) {
   const names = findings.map(({ rule }) => rule).join(' and ');
   test(`${names} under ${JSON.stringify(general)} and of the source ${JSON.stringify(own)}: ${kind}`, () => {
-    const result = held(processed(...findings), { offContract: ownPolicy(general, own) });
+    const result = quarantinedByPolicy(processed(...findings), { offContract: ownPolicy(general, own) });
     assert.equal(result.kind, kind);
     if (result.kind === 'quarantined')
       assert.match(result.reason, /^The policy of its source quarantines it: \w+ at \//);
@@ -116,7 +116,7 @@ for (const [general, own, findings, kind] of [
 
 test('a message that makes no event is not quarantined by a policy', () => {
   const ping: Processed = { kind: 'processed', verdict: 'violation', findings: [violation], events: [] };
-  assert.equal(held(ping, { offContract: ownPolicy({ offContract: 'hold' }) }).kind, 'processed');
+  assert.equal(quarantinedByPolicy(ping, { offContract: ownPolicy({ offContract: 'hold' }) }).kind, 'processed');
 });
 
 test('a departure is to alert where its rule, or for a violation the policy, says so', () => {

@@ -167,10 +167,10 @@ test('an event that cannot be put into an envelope is a crash like any other, no
   assert.equal(last.name, 'fail');
 });
 
-test('a source that is not configured any more is waited for', async () => {
+test('a message waits for its source while that is not configured', async () => {
   const { name, settlement } = await run(() => processed(), { configured: false });
   assert.equal(name, 'retry');
-  assertWaits(settlement, 1000, /no source "box" of toy is configured any more/);
+  assertWaits(settlement, 1000, /no source "box" of toy is configured now/);
 });
 
 test('work that a stop interrupts is given back unchanged with all its attempts, and that is not a fault', async () => {

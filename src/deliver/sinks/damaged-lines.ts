@@ -10,7 +10,7 @@ const STEP_BYTES = 65_536;
 // Only what was not synced when the power went can be damaged: the last write, or with a disk that lies about syncs its last seconds.
 // To look through so much takes half a second.
 const EXAMINED_BYTES_MAX = 67_108_864;
-// No event is longer; a run of NULs may be, and must not be gathered in memory.
+// No event is longer. A run of NULs may be, and must not fill the memory.
 const LINE_BYTES_MAX = 33_554_432;
 const NEWLINE = 0x0a;
 
@@ -40,7 +40,7 @@ export async function dropTornLine(file: FileHandle): Promise<void> {
 const isHalfEvent = (line: Buffer): boolean => line.toString('latin1', 0, 1) === '{' && !isEvent(line);
 
 /**
- * Moves lines that are not JSON out of the file at `path` into one beside it, and keeps the events that are whole. Undefined when there
+ * Moves lines that are not JSON out of the file at `path` into another in its folder, and keeps the events that are whole. Undefined if there
  * was nothing to move, or no file. The file is replaced by one rename, so a crash on the way changes nothing.
  */
 export async function moveDamageAside(path: string, nowMs: number): Promise<Damage | undefined> {
@@ -59,7 +59,7 @@ export async function moveDamageAside(path: string, nowMs: number): Promise<Dama
   }
 }
 
-/** A line that is not JSON, and what of it can be kept: whole events before, between or behind the damage. */
+/** A line that is not JSON, and the whole events in it before, between or after the damage. */
 type DamagedLine = { readonly start: number; readonly end: number; readonly kept: readonly Buffer[] };
 
 async function damagedLines(file: FileHandle): Promise<readonly DamagedLine[]> {

@@ -24,7 +24,7 @@ export type EventFile = {
    */
   look(mode?: number): Promise<FileState>;
   /**
-   * Appends whole lines and syncs them. False: they are in a file that was moved, deleted or shortened meanwhile, so whoever reads the
+   * Appends whole lines and syncs them. False: they are in a file that was moved, deleted or shortened meanwhile, so a reader of the
    * path may never see them. A rejection leaves no half line behind, or has the next `look` remove it.
    */
   append(lines: string): Promise<boolean>;
@@ -47,7 +47,7 @@ export function eventFile(path: string): EventFile {
   async function openAtPath(mode: number): Promise<void> {
     const next = await openFile(path, mode);
     const before = current;
-    // The half line stays in a file that nobody writes to any more, so it is taken away now or never.
+    // The half line is in a file that gets no further write, so this is the last chance to remove it.
     if (before !== undefined) await mend().catch(() => undefined);
     current = next;
     tornAfterBytes = undefined;

@@ -77,7 +77,7 @@ export async function openFileSink(
         writing ??= drain();
       }),
     reopen: async () => {
-      // A write under way looks by itself. What comes meanwhile waits for this one, so that nothing is opened twice.
+      // A write under way checks the file itself. New events wait for this one, so that nothing is opened twice.
       writing ??= look().then(drain, async (error: unknown) => {
         log.error('sink.not_opened', { sink: name, path, reason: messageOf(error) });
         await drain();
@@ -90,7 +90,7 @@ export async function openFileSink(
     },
   };
 
-  /** All that waits, or as much of it as fits into the file or into a new one. */
+  /** All waiting lines, or as many as fit into the file or into a new one. */
   async function takeBatch(): Promise<readonly Waiting[]> {
     const room = rotate?.bytes;
     if (room === undefined) return waiting.splice(0);
@@ -123,7 +123,7 @@ export async function openFileSink(
     }
   }
 
-  /** The new file is read by whoever could read the old one. */
+  /** The new file has the readers of the old one. */
   async function beginAnew(keep: number, mode: number): Promise<void> {
     const real = await realpath(path); // Of a link, the file that it leads to is renamed: the link stays.
     const renamed = await renameAway(real, clock.now());
@@ -134,7 +134,7 @@ export async function openFileSink(
       throw error;
     }
     await syncFolder(dirname(real));
-    // The events are safe whether or not old files can be deleted: the operator reads of it in the delivery.
+    // The events are safe whether or not old files can be deleted. The delivery tells the operator.
     notDeleted = await deleteOldest(real, keep).then(
       () => '',
       (error: unknown) => ` (old files cannot be deleted: ${messageOf(error)})`,

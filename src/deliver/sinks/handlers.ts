@@ -51,7 +51,7 @@ async function inTurn(called: readonly Callable[], event: StoredEvent, context: 
   for (const { handle } of called) {
     try {
       context.signal.throwIfAborted();
-      // A copy: what one handler changes, the next must not see.
+      // A copy, so that a handler does not see the changes of another.
       await handle(structuredClone(event.envelope), context);
     } catch (error) {
       return { kind: 'failed', detail: faultOf(error) };

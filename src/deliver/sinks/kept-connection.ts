@@ -3,7 +3,7 @@
 export type KeptConnection<T> = {
   /** Rejects when it cannot be made; the next call tries again. */
   get(): Promise<T>;
-  /** The next `get` makes a new one. Only if `lost` is still the one in use, so that nobody forgets somebody else's. */
+  /** The next `get` makes a new one. Only if `lost` is still the one in use, so that a caller does not drop the connection of another. */
   forget(lost: T): void;
   /** The one in use, if there is one. */
   current(): Promise<T | undefined>;

@@ -14,7 +14,7 @@ export function withMapping(sink: Sink, map: EventMapping): Sink {
   };
 }
 
-/** Pick, then rename, then constant. What an event does not have is left out; `data` that is no object stays as it is. */
+/** Pick, then rename, then constant. Fields that an event does not have are left out; `data` that is not an object stays as it is. */
 export function mapEnvelope(envelope: StoredEvent['envelope'], map: EventMapping): StoredEvent['envelope'] {
   const { data } = envelope;
   if (!isFields(data)) return envelope;
@@ -50,7 +50,7 @@ function remove(fields: Fields, path: string): Json | undefined {
   return value;
 }
 
-/** Makes the levels that are missing. A level that is no object gives way to the field, as the configuration asks for. */
+/** Makes missing levels. A level that is not an object is replaced, because the configuration says so. */
 function put(fields: Fields, path: string, value: Json | undefined): void {
   if (value === undefined) return;
   const names = path.split('.');

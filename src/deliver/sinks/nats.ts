@@ -26,7 +26,7 @@ export async function openNatsSink(
   const { timeoutMs } = settings;
   const connection = keepConnection(async () => {
     const opened = await connect(optionsOf(settings));
-    // It connects again by itself, for ever; closed means that somebody meant it.
+    // It connects again by itself, for ever; it is closed only on purpose.
     void opened.closed().then(() => connection.forget(opened));
     return opened;
   });
@@ -85,7 +85,7 @@ function optionsOf({ servers, user, password, token, tls, timeoutMs }: NatsSinkS
   };
 }
 
-/** Nobody answers on a subject that no stream takes, and the client cannot tell that from a server without JetStream. */
+/** There is no answer on a subject that no stream takes, and the client cannot tell that from a server without JetStream. */
 function reasonOf(error: unknown, subject: string): string {
   if (!(error instanceof Error)) return `NATS: ${String(error)}`;
   if (error.name === 'JetStreamNotEnabled' || error.name === 'NoRespondersError')

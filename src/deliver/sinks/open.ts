@@ -16,7 +16,7 @@ import { openStdoutSink } from './stdout.ts';
 export type SinkParts = {
   readonly clock?: Clock;
   readonly log?: Log;
-  /** What cannot be opened now, and may be later (a folder that cannot be written), is tried again with each event. Otherwise it is a rejection. */
+  /** A sink that cannot be opened now, and may be later (a folder that cannot be written), is tried again with each event. Otherwise it is a rejection. */
   readonly openLater?: boolean;
 };
 
@@ -70,7 +70,7 @@ async function openKind(name: string, settings: SinkSettings, parts: SinkParts):
 // of the 5 s that attempts have, and supervisors give 30 s for everything.
 const CLOSE_MS_MAX = 2_000;
 
-/** The sink, with attempts that end when their signal aborts and a `close` that ends in time. What goes on behind them nobody waits for. */
+/** The sink, with attempts that end when their signal aborts and a `close` that ends in time. Nothing waits for what goes on after that. */
 export function bounded(sink: Sink, clock: Clock): Sink {
   return {
     ...sink,
@@ -79,12 +79,12 @@ export function bounded(sink: Sink, clock: Clock): Sink {
       const closed = new AbortController();
       const closing = sink.close().finally(() => closed.abort());
       await Promise.race([closing, clock.sleep(CLOSE_MS_MAX, closed.signal)]);
-      closing.catch(() => undefined); // Too late for anybody to hear of it.
+      closing.catch(() => undefined); // Too late to report it.
     },
   };
 }
 
-/** Rejects with the signal's reason when that aborts first: an attempt that was broken off, of which the sink may still keep the event. */
+/** Rejects with the signal's reason if that aborts first. The sink may still get the event of such an attempt. */
 function untilAborted(attempt: Promise<Attempted>, signal: AbortSignal): Promise<Attempted> {
   return new Promise((resolve, reject) => {
     const aborted = () => reject(signal.reason);

@@ -47,7 +47,7 @@ export async function openRabbitmqSink(
     void clock.sleep(timeoutMs, ended.signal).then(() => {
       if (!isOpen) cutOff(connection);
     });
-    // Unheard, these would end the process. What was lost with them is a failed attempt, and `close` comes after `error`.
+    // Without a listener, these would end the process. A lost message is a failed attempt, and `close` comes after `error`.
     connection.on('error', () => {});
     const channel = await connection.createConfirmChannel();
     channel.on('error', () => {});
@@ -89,7 +89,7 @@ export async function openRabbitmqSink(
           }
         },
         () => {
-          // It has answered nobody for as long: half-open. The next attempt makes a connection of its own.
+          // It has not answered for that long, so it is half-open. The next attempt makes a new connection.
           if (used !== undefined && used.opened.answers.count === used.answersBefore) {
             link.forget(used.opened);
             cutOff(used.opened.connection);

@@ -1,4 +1,4 @@
-/** Where events go: what a kind of sink fills, and what the worker makes of its answers. */
+/** Where events go: the interface of a kind of sink, and what its answers mean for the worker. */
 
 import type { Json } from '../../formats/json.ts';
 import type { Backoff } from '../../outbound/backoff.ts';
@@ -11,7 +11,7 @@ export type Attempted =
   | ({ readonly kind: 'failed'; readonly retryAfterMs?: number } & Refusal)
   /** Not taken, and would not be the next time either (other 4xx): a dead letter at once. The sink is there, so the breaker stays closed. */
   | ({ readonly kind: 'refused' } & Refusal)
-  /** There is no such sink any more (410): it is paused until the operator resumes it. The event stays owed and the attempt does not count. */
+  /** The sink no longer exists (410): it is paused until the operator resumes it. The event waits, and the attempt does not count. */
   | ({ readonly kind: 'gone' } & Refusal);
 
 type Refusal = {
@@ -32,7 +32,7 @@ export type AttemptContext = {
   readonly attempt: number;
   /** The id of the replay that this delivery belongs to; the event's envelope says it as `pushdockreplay` already. */
   readonly replay?: string;
-  /** Aborted when the gateway stops or the lease has passed to another worker: let go of what waits and reject or answer at once. Then it does not count. */
+  /** Aborted when the gateway stops or the lease has passed to another worker: end waiting calls and reject or answer at once. The attempt then does not count. */
   readonly signal: AbortSignal;
 };
 
@@ -46,7 +46,7 @@ export type Rate = { readonly perSecond: number; readonly burst: number };
 
 /** Which events a sink gets: those that pass all three. An empty list or object asks for nothing. */
 export type SinkFilter = {
-  /** Event types; `*` stands for any text (`com.zettle.*`). */
+  /** Event types; `*` matches any text (`com.zettle.*`). */
   readonly types: readonly string[];
   /** CloudEvents sources, `/{provider}/{source name}`; `*` as above. */
   readonly sources: readonly string[];
@@ -54,7 +54,7 @@ export type SinkFilter = {
   readonly data: { readonly [pointer: string]: FieldCondition };
 };
 
-/** The values that pass, of which an absent field has none; or whether the field is there, whatever its value. */
+/** The values that pass, of which an absent field has none; or whether the field must be there, with any value. */
 export type FieldCondition = readonly Json[] | { readonly exists: boolean };
 
 /** How the worker treats a sink. `sinkDefaults` below; a sink's configuration changes each. */
@@ -76,7 +76,7 @@ export const sinkDefaults: SinkSettings = {
   filter: { types: [], sources: [], data: {} },
   concurrency: 8,
   // 15 attempts, doubling from 1 s up to an hour, with full jitter: a sink may be away for an hour and a half on average, three hours
-  // at most, before an event becomes a dead letter. Whoever wants longer raises the attempts: each one beyond the 12th adds half an hour.
+  // at most, before an event becomes a dead letter. To wait longer, raise the attempts: each one beyond the 12th adds half an hour.
   retry: { firstMs: 1_000, factor: 2, capMs: 3_600_000, jitter: 'full', attempts: 15 },
   order: 'none',
 };
@@ -89,7 +89,7 @@ export interface Sink {
    * failures, and bounds its own time: the worker only aborts for a stop or a lost lease. A rejection counts as `failed`.
    */
   deliver(event: StoredEvent, context: AttemptContext): Promise<Attempted>;
-  /** A reload that leaves the sink as it is: let go of what others have moved away (a file after logrotate). */
+  /** Called by a reload that does not change the sink: close what others have moved away (a file after logrotate). */
   reopen?(): Promise<void>;
   /** Frees what the sink holds, after the deliveries under way have ended. */
   close(): Promise<void>;

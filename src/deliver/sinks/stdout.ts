@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../running/clock.ts';
 import { within } from '../../running/within.ts';
 import type { Attempted, Sink } from './sink.ts';
 
-// A pipe whose reader stands still takes nothing for ever; the attempt must not.
+// A pipe whose reader has stopped takes nothing for ever; the attempt must end.
 const TAKEN_MS_MAX = 10_000;
 
 /** `delivered` means that the stream has taken the line: who reads it, and whether, a pipe does not tell. */
@@ -16,8 +16,8 @@ export function openStdoutSink(
   clock: Clock = systemClock,
 ): Sink {
   // A reader that goes away makes the stream emit an error besides failing the write; unheard, it would end the process.
-  const heard = () => {};
-  output.on('error', heard);
+  const ignore = () => {};
+  output.on('error', ignore);
   return {
     name,
     settings: delivery,
@@ -25,13 +25,13 @@ export function openStdoutSink(
       await within(
         { timeoutMs: TAKEN_MS_MAX, clock, signal },
         async (over) => {
-          // Not one more line for a reader that stands still: each attempt would leave another in memory.
+          // A reader that has stopped gets no further line, because each attempt would leave another one in memory.
           while (output.writableNeedDrain) await drained(output, over);
           return await write(output, `${JSON.stringify(event.envelope)}\n`);
         },
         () => ({ kind: 'failed', detail: `standard output: nobody has read it for ${TAKEN_MS_MAX / 1000} s` }),
       ),
-    close: async () => void output.off('error', heard),
+    close: async () => void output.off('error', ignore),
   };
 }
 

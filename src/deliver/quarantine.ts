@@ -1,14 +1,14 @@
-/** A message that the policy of its source holds: kept and visible, its events made by nobody. */
-import { deliverAll, heldBy } from '../contracts/policy.ts';
+/** Quarantines a message if the policy of its source says so: it is stored and visible, and becomes no event. */
+import { deliverAll, quarantinedBy } from '../contracts/policy.ts';
 import type { Processed, Source } from '../providers/provider.ts';
 
-/** The same, or quarantined in its place. What comes to no event anyway (a ping) is not held. */
-export function held<P extends Processed>(
+/** `processed` itself, or the quarantine in its place. A message that makes no event anyway (a ping) is not quarantined. */
+export function quarantinedByPolicy<P extends Processed>(
   processed: P,
   { offContract = deliverAll }: Pick<Source, 'offContract'>,
 ): P | Extract<Processed, { kind: 'quarantined' }> {
   if (processed.kind !== 'processed' || processed.events.length === 0) return processed;
-  const finding = heldBy(processed.findings, offContract);
+  const finding = quarantinedBy(processed.findings, offContract);
   if (finding === undefined) return processed;
   const { verdict, findings } = processed;
   const where = finding.path === '' ? 'the message' : finding.path;
