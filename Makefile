@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # Generating takes Java and a quarter of a minute a time, and belongs to the contracts.
 CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
-TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' -not -path 'test/bench/*' | sort))
+TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 

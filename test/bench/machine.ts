@@ -15,9 +15,6 @@ export type Round = {
   readonly bare: number;
 };
 
-/** A run whose bare figure differs by more between its rounds says little. */
-export const SWING_MAX = 0.3;
-
 function ticks(): { total: number; steal: number } {
   const [, ...fields] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').trim().split(/\s+/);
   const eight = fields.slice(0, 8).map(Number); // Guests stand in user's time already.

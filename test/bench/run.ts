@@ -10,8 +10,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { buildPreload } from '../support/preload.ts';
-import { type Figure, markdown, number, swing, tableOf } from './figures.ts';
-import { type Round, SWING_MAX } from './machine.ts';
+import { doubts } from './doubts.ts';
+import { type Figure, markdown, number, tableOf } from './figures.ts';
+import type { Round } from './machine.ts';
 import { cold } from './parts/cold.ts';
 import { judging } from './parts/judging.ts';
 import type { Length, Part } from './parts/part.ts';
@@ -73,17 +74,6 @@ const report = [
 ].join('\n\n');
 process.stdout.write(`${report}\n`);
 if (process.env.PARTS === undefined) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${report}\n`);
-
-/** A sentence for each part whose bare figure swung too far. */
-function doubts(all: readonly Round[]): string[] {
-  return [...new Set(all.map(({ part }) => part))].flatMap((part) => {
-    const apart = swing(all.filter((one) => one.part === part).map(({ bare }) => bare));
-    if (apart <= SWING_MAX) return [];
-    return [
-      `**Marked: in \`${part}\` the bare append swung by ${Math.round(apart * 100)} %**, more than ${SWING_MAX * 100} %. The machine was not steady: trust its ratios a little and its absolute figures less.`,
-    ];
-  });
-}
 
 function version(name: string): string {
   return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
