@@ -2,7 +2,7 @@
  * What `make test` prints. On a terminal: Node's spec reporter, which repeats the failures at its end, then the slowest files and how to run
  * one again. Elsewhere: TAP and nothing else, on every Node (from 23 on its own default would be spec).
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { spec, tap } from 'node:test/reporters';
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const SLOWEST_SHOWN = 10;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Told by a promise of each folder's process: the file in which a test is written. Compiled or not, as a path in the checkout. */
+/** A file as the runner names it: compiled or not, as a path in the checkout. */
 function sourceOf(file) {
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   const tree = process.env.TEST_TREE;
@@ -26,7 +26,8 @@ export default async function* report(source) {
     for await (const event of source) {
       const { type, data } = event;
       if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0 && data.file !== undefined) {
-        const file = sourceOf(data.file);
+        // Of a run by `run.mjs`: each file is a suite of its own.
+        const file = data.details.type === 'suite' && data.name.endsWith('.test.ts') ? data.name : sourceOf(data.file);
         tookMs.set(file, (tookMs.get(file) ?? 0) + data.details.duration_ms);
         if (type === 'test:fail' && data.todo === undefined) failed.add(file);
       }
@@ -41,21 +42,16 @@ export default async function* report(source) {
   const slowest = [...tookMs].sort(([, one], [, other]) => other - one).slice(0, SLOWEST_SHOWN);
   yield '\nThe slowest files:\n';
   for (const [file, ms] of slowest) yield `${(ms / 1000).toFixed(1).padStart(7)} s  ${file}\n`;
-  const again = failed.size > 0 ? [...failed] : slowest.slice(0, 1).map(([file]) => file);
+  const again = failed.size > 0 ? [...failed].flatMap(testFiles) : slowest.slice(0, 1).map(([file]) => file);
   if (again.length === 0) return;
-  const files = [...new Set(again.flatMap(testFiles))].join(' ');
+  const files = [...new Set(again)].join(' ');
   yield `\nRun ${failed.size > 0 ? 'what failed' : 'one'} again:   make test TESTS='${files}'\n`;
   yield `One file from its source:   node --import tsx --test ${files.split(' ')[0]}\n`;
 }
 
-/** A suite of promises is written in a file that others call: those are the ones to run. */
+/** A process that failed as a whole, by its end or by an answer that no contract declares: those are the files that it ran. */
 function testFiles(file) {
-  if (file.endsWith('.test.ts')) return [file];
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  const all = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('.test.ts'),
-  );
-  return all
-    .filter((one) => readFileSync(join(root, 'test', one), 'utf8').includes(`/${name}'`))
-    .map((one) => join('test', one));
+  const entry = join(process.env.TEST_TREE ?? root, file).replace(/\.ts$/, '.js');
+  if (file.endsWith('.test.ts') || !existsSync(entry)) return [file];
+  return [...readFileSync(entry, 'utf8').matchAll(/"(test\/[^"]+\.test\.ts)":/g)].map(([, name]) => name);
 }

@@ -1,6 +1,6 @@
 /**
  * Runs tests of the compiled tree. One process for each test file costs more than most files themselves: to load a gateway takes a second
- * of a core. So the files of a folder that need no process of their own run one after the other in one.
+ * of a core. So the files of a folder run one after the other in one process, each as a suite (`together.mjs`).
  *
  *     node test/run.mjs [--alone] [--unwatched] [--concurrency=4] <folder of the compiled tree> <test/….test.ts …>
  *
@@ -8,26 +8,18 @@
  * Ends with the runner's exit code.
  */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-// Not those whose files start gateways before their first test, measure memory, or wait for other processes most of the time.
-const shared = [
-  'cli',
-  'config',
-  'contracts',
-  'deliver',
-  'formats',
-  'operator',
-  'outbound',
-  'providers',
-  'publishing',
-  'receive',
-  'spec',
-  'trust',
-];
+/** Those whose floods and clocks would be in the way of others, and of which others would be in the way. */
+const alone = ['corpus', 'flood', 'silent-readers', 'transport'].map((name) => `test/hostile/${name}.test.ts`);
+/** First what takes longest: what begins last is waited for by nobody else. */
+const longest = ['cli', 'end-to-end', 'operator', 'publishing', 'providers', 'deliver', 'simulate', 'spec', 'store'];
+/** A hanging test ends its process sooner, and is named (`support/stuck.mjs`). This is for a whole process. */
+const PROCESS_MS_MAX = 1_800_000;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -40,19 +32,26 @@ const [folder = '', ...sources] = positionals;
 const compiled = resolve(folder);
 const inTree = (file) => join(compiled, file.replace(/\.ts$/, '.js'));
 const folderOf = (file) => file.split('/')[1] ?? '';
-const sharing = (name) => sources.filter((file) => folderOf(file) === name);
-const together = values.alone ? [] : shared.filter((name) => sharing(name).length > 1);
+const rankOf = (name) => (longest.includes(name) ? longest.indexOf(name) : longest.length);
 
-// Imported statically: what one of the tests imports while it runs would make a file that is loaded meanwhile a part of it.
-const started = together.map((name) => {
-  const imports = sharing(name).map((file) => `import ${JSON.stringify(pathToFileURL(inTree(file)).href)};\n`);
-  const path = join(compiled, 'test', `${name}.together.mjs`);
-  writeFileSync(path, imports.join(''));
-  return path;
-});
-// The folders first, as they take longest; a file that begins last is waited for alone.
-const single = sources.filter((file) => !together.some((name) => sharing(name).includes(file))).map(inTree);
-single.reverse();
+/** What runs in one process, by its name. */
+const processes = new Map();
+for (const file of sources) {
+  const name = values.alone || alone.includes(file) ? file.replace(/^test\/|\.test\.ts$/g, '') : folderOf(file);
+  processes.set(name, [...(processes.get(name) ?? []), file]);
+}
+const runs = join(compiled, 'test/runs');
+rmSync(runs, { recursive: true, force: true });
+mkdirSync(runs);
+// The runner takes them by their names.
+const started = [...processes]
+  .sort(([one], [other]) => rankOf(one) - rankOf(other))
+  .map(([name, files], index) => {
+    const path = join(runs, `${String(index).padStart(3, '0')}-${name.replaceAll('/', '-')}.mjs`);
+    const urls = Object.fromEntries(files.map((file) => [file, pathToFileURL(inTree(file)).href]));
+    writeFileSync(path, `import { together } from '../together.mjs';\nawait together(${JSON.stringify(urls)});\n`);
+    return path;
+  });
 
 const own = (name) => fileURLToPath(new URL(name, import.meta.url));
 const watched = values.unwatched
@@ -64,10 +63,9 @@ const runner = spawn(
     '--enable-source-maps',
     ...watched,
     ...['--import', pathToFileURL(own('support/stuck.mjs')).href],
-    ...['--test', `--test-concurrency=${values.concurrency}`, '--test-timeout=600000'],
+    ...['--test', `--test-concurrency=${values.concurrency}`, `--test-timeout=${PROCESS_MS_MAX}`],
     ...[`--test-reporter=${pathToFileURL(own('reporter.mjs')).href}`, '--test-reporter-destination=stdout'],
     ...started,
-    ...single,
   ],
   { stdio: 'inherit', env: { ...process.env, TEST_TREE: compiled } },
 );
