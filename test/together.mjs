@@ -17,6 +17,7 @@ export async function together(files) {
           // A failing suite alone is none of the tests that the runner counts.
           test('the file is loaded', () => Promise.reject(error));
         });
+        process.emit('testFileLoaded', name);
         next();
         // No test runs while another file is loaded: the runner would take tests of that file for parts of the running one.
         await loaded;

@@ -13,15 +13,18 @@ const STUCK_MS = Number(process.env.TEST_STUCK_MS ?? 240_000);
 // Not the runner, which only starts the files.
 if (isMainThread && process.env.NODE_TEST_CONTEXT !== undefined && !process.execArgv.includes('--test')) {
   const running = [];
-  let last = 'the first test';
+  let last = 'the start of its process';
   const timer = setTimeout(() => {
-    const where =
-      running.length > 0 ? `in the test "${running.join(' > ')}"` : `after ${last} ended, or before it began`;
+    const where = running.length > 0 ? `in the test "${running.join(' > ')}"` : `after ${last}`;
     process.stderr.write(
       `Nothing has begun or ended for ${STUCK_MS / 1000} s ${where}: ${process.argv[1]} is ended.\n`,
     );
     process.exit(1);
   }, STUCK_MS).unref();
+  process.on('testFileLoaded', (name) => {
+    last = `${name} was loaded`;
+    timer.refresh();
+  });
   beforeEach(({ name }) => {
     running.push(name);
     timer.refresh();
@@ -29,7 +32,7 @@ if (isMainThread && process.env.NODE_TEST_CONTEXT !== undefined && !process.exec
   afterEach(({ name }) => {
     const at = running.lastIndexOf(name);
     if (at !== -1) running.splice(at, 1);
-    last = `"${name}"`;
+    last = `"${name}" ended`;
     timer.refresh();
   });
 }
