@@ -75,7 +75,7 @@ diff-contracts: install ## what changed in the contracts since their last releas
 	npx tsx src/cli/main.ts contracts diff
 
 crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
-	@TEST_STUCK_MS=580000 node test/run.mjs --alone --unwatched --concurrency=1 $(COMPILED) $(CRASH_TESTS)
+	@TEST_STUCK_MS=580000 DELIVERY_KILLS=8 node test/run.mjs --alone --unwatched --concurrency=1 $(COMPILED) $(CRASH_TESTS) test/deliver/killed.test.ts
 	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
 
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)

@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { checkStandardWebhook, readWebhookKey } from '../../src/trust/schemes/standard-webhooks.ts';
 import { Secret } from '../../src/trust/secrets.ts';
+import { start as inThisThread } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
 import { pushdock } from '../support/command.ts';
 import { openOperatorListener } from '../support/operator.ts';
@@ -35,7 +36,7 @@ async function openLaptop(t: TestContext) {
 }
 
 async function openGatewaySide(t: TestContext) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
+  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...inThisThread });
   const { url, stop } = await openOperatorListener(store);
   // In this order: `forward` goes on asking, and a closed store can only be answered with 500.
   t.after(async () => {

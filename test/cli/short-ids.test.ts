@@ -8,6 +8,7 @@ import { openReplay } from '../../src/deliver/replay.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { systemClock } from '../../src/running/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { start } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
 import { pushdock } from '../support/command.ts';
 import { ask, openOperatorListener } from '../support/operator.ts';
@@ -18,7 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const [first, second] = ['019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37', '019aa4d2-7c1f-7b3a-9f04-5d2c8e6a1c48'];
 
 async function opened(t: TestContext) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
+  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
   t.after(() => store.close());
   for (const id of [first, second]) await processed(store, Date.now(), ['ledger'], { id });
   const sink = { name: 'ledger', settings: sinkDefaults, deliver: () => assert.fail(), close: async () => {} };

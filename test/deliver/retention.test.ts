@@ -5,6 +5,7 @@ import { startRetention } from '../../src/deliver/retention.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
+import { start } from '../store/in-this-thread.ts';
 import { newMessage } from '../store/messages.ts';
 import { temporaryPath } from '../store/temporary-sqlite.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -71,7 +72,7 @@ test('of two processes on one store one makes the hourly passes, and the other t
 test('the file gives back the room of what was forgotten', async (t) => {
   const path = temporaryPath(t);
   const clock = heldClock();
-  const store = await openSqliteStore({ path, clock });
+  const store = await openSqliteStore({ path, clock, ...start });
   const bytes = new Uint8Array(100_000).fill(120);
   const disposition = { kind: 'record', reason: 'test', group: 'test', most: 1_000, perMinute: 1_000 } as const;
   for (let index = 0; index < 100; index += 1) await store.append(newMessage(clock.now(), { bytes, disposition }));

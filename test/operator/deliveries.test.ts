@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
+import { start } from '../store/in-this-thread.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -20,7 +21,7 @@ describe('the operator API on a store with a delivered, a dead and two waiting d
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pushdock-deliveries-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db') });
+    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
     await processed(store, startMs, ['ledger']);
     const [first] = await claim('ledger');
     assert.ok(first);

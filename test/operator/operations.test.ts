@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
+import { start } from '../store/in-this-thread.ts';
 import { claimOne, completion, newEvent, newMessage, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -19,7 +20,7 @@ describe('the operator API on a store with four messages', () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pushdock-operator-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db') });
+    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
     const own = { provider: 'toy', source: 'box' };
     const first = await processed(store, startMs, ['ledger'], {
       ...own,

@@ -6,6 +6,7 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
+import { start } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 import { passing } from '../support/until.ts';
@@ -20,7 +21,7 @@ describe('pulling events through the operator API', () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pushdock-pulling-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db') });
+    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
   });
   after(async () => {
     await store.close();

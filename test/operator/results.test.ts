@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Asking } from '../../src/providers/provider.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { start } from '../store/in-this-thread.ts';
 import { claimOne, newMessage } from '../store/messages.ts';
 import { pushdock } from '../support/command.ts';
 import { ask, assertIs, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
@@ -25,7 +26,7 @@ const asking: Asking = {
 };
 
 async function openWithOwed(t: TestContext, options: { development?: boolean } = {}) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
+  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
   t.after(() => store.close());
   const of = { provider: 'toy', source: 'box' };
   const messages = [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
+import { start } from '../store/in-this-thread.ts';
 import { identity, processed } from '../store/messages.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
@@ -22,7 +23,7 @@ describe('a search through the operator API, on a store with a JSON and an XML m
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pushdock-searching-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db') });
+    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
     const json = await processed(store, startMs, ['ledger'], {
       ...own,
       bytes: Buffer.from('{"status":"DELIVERED","barcode":"3S=1"}'),

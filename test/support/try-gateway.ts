@@ -197,8 +197,11 @@ export function pageItems(page: unknown): readonly Listed[] {
 // From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
 const START_MS_MAX = 45_000;
 
+/** Of another process: each look asks it something, or reads a file that it writes. */
+const LOOK_EVERY_MS = 25;
+
 export const eventually = (
   holds: () => boolean | Promise<boolean>,
   otherwise: string | (() => string),
   msMax = 10_000,
-): Promise<void> => until(holds, { otherwise, msMax });
+): Promise<void> => until(holds, { otherwise, msMax, everyMs: LOOK_EVERY_MS });

@@ -13,18 +13,20 @@ export type Waiting = {
   /** What did not hold, for the error; without it the condition is quoted. */
   readonly otherwise?: string | (() => string);
   readonly msMax?: number;
+  /** Between two looks, where a look costs something: a request to another process, and the core that it needs to answer. */
+  readonly everyMs?: number;
 };
 
 /** Looks again and again until `holds()` is true. An error after `msMax` (20 s), also where one look does not return. */
 export async function until(
   holds: Holds,
-  { otherwise = () => String(holds), msMax = WAIT_MS_MAX }: Waiting = {},
+  { otherwise = () => String(holds), msMax = WAIT_MS_MAX, everyMs }: Waiting = {},
 ): Promise<void> {
   const over = bound(msMax, otherwise);
   try {
     for (let looks = 1; !(await Promise.race([holds(), over.failure])); looks += 1) {
-      if (looks < TURNS_FIRST) await new Promise((resolve) => setImmediate(resolve));
-      else await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (everyMs === undefined && looks < TURNS_FIRST) await new Promise((resolve) => setImmediate(resolve));
+      else await new Promise((resolve) => setTimeout(resolve, everyMs ?? LOOK_EVERY_MS));
       over.check();
     }
   } finally {

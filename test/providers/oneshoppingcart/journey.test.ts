@@ -9,6 +9,7 @@ import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
+import { start } from '../../store/in-this-thread.ts';
 import { temporaryPath } from '../../store/temporary-sqlite.ts';
 import { openProviderApi } from '../../support/provider-api.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
@@ -17,7 +18,7 @@ import { exampleBytes, pathKey } from './account.ts';
 async function openJourney(t: TestContext) {
   const apiBase = await openProviderApi(t, 'oneshoppingcart');
   const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
-  const store = await openSqliteStore({ path: temporaryPath(t) });
+  const store = await openSqliteStore({ path: temporaryPath(t), ...start });
   t.after(async () => {
     await outbound.close();
     await store.close();

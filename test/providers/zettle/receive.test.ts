@@ -11,6 +11,7 @@ import { systemClock } from '../../../src/running/clock.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../../src/store/store.ts';
 import type { RawRequest } from '../../../src/trust/trust.ts';
+import { start } from '../../store/in-this-thread.ts';
 import { defaults, envelope, exampleBytes, nobodyIsCalled, requestOf, signed, testKey } from './pushes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-zettle-'));
@@ -18,7 +19,7 @@ let store: OpenedStore;
 let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {
-  store = await openSqliteStore({ path: join(folder, 'store.db') });
+  store = await openSqliteStore({ path: join(folder, 'store.db'), ...start });
   const provider = openZettle({ development: false, outbound: nobodyIsCalled });
   const source = await provider.open({
     name: 'pos',
