@@ -30,7 +30,7 @@ const imports = () => [...atOnce, ...later];
  * pattern that fits a file tells its room.
  */
 const floors: readonly Readonly<Record<string, RegExp>>[] = [
-  { vocabulary: /^src\/(limits|problems)\.ts$/ },
+  { vocabulary: /^src\/(limits|problems)\.ts$/, ui: /^src\/ui\// },
   {
     running: /^src\/(log\.ts$|running\/(?!conditions|reload|metrics|user-module|[a-z-]+-watch))/,
     formats: /^src\/formats\//,

@@ -104,6 +104,16 @@ export type ClientTls = {
   readonly key?: Secret;
 };
 
+/** A person or a team, as `contact` of OpenAPI names one. */
+export type Contact = {
+  /** Who it is. */
+  readonly name: string;
+  /** Where mail reaches them. */
+  readonly email?: string;
+  /** Where they are found: a page or a chat. */
+  readonly url?: string;
+};
+
 /** `subject`: the events of one subject (a shipment, a product, an account) one after the other; the next waits while the one before is tried again, other subjects go on. `none`: as fast as may be. */
 export type DeliveryOrder = 'none' | 'subject';
 
@@ -267,6 +277,7 @@ export type ModelConfiguration = {
   readonly listen?: Listen;
   /** What providers call: scheme and host, with a path prefix where a proxy has one, without a slash at the end. OAuth 1.0a signs it, so it must be what AppDirect was given. Absent: scheme and Host header of each request. */
   readonly publicUrl?: string;
+  readonly contact?: Contact;
   /** Where messages, events and deliveries are kept: `sqlite:` and the path of the file, relative to the working directory. One process opens it. */
   readonly store?: string;
   readonly admin?: Admin;

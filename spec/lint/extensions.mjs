@@ -1,5 +1,6 @@
 /** Every `x-` extension that a contract may use. `spec/README.md` explains each; a test holds the two together. */
 export const extensions = [
+  'x-name',
   'x-push-policy',
   'x-xsd',
   'x-json-schema',

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ContractError } from '../contracts/schema.ts';
 import type { Change } from '../publishing/diff/change.ts';
 import { partnerPackage } from '../publishing/package/package.ts';
+import { aboutOf } from '../publishing/publish/about.ts';
 import { publishedFolder } from '../publishing/publish/folder.ts';
 import { publication } from '../publishing/publish/publication.ts';
 import { writePublication } from '../publishing/publish/write.ts';
@@ -29,10 +30,11 @@ export function writeReleases(root: string, names: readonly string[]): void {
   }
 }
 
-export function publish(root: string, out: string | undefined): void {
+/** `config` is a configuration's path: what it says of the gateway stands on the pages. */
+export function publish(root: string, out: string | undefined, config?: string): void {
   refuseStale(root);
   const folder = resolve(out ?? publishedFolder(root));
-  const made = reading(() => publication(root));
+  const made = reading(() => publication(root, config === undefined ? {} : aboutOf(resolve(config))));
   if (!made.ok) throw refusal(made.faults);
   writePublication(made.files, folder);
   printText(`${made.files.size} files are in ${folder}`);

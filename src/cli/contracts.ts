@@ -51,8 +51,17 @@ function publishCommand(): Command {
       '--out <folder>',
       'the folder to replace (default: dist/contracts of the checkout, which the gateway serves at /contracts/)',
     )
-    .addHelpText('after', '\nExample:\n  pushdock contracts publish --out /srv/contracts')
-    .action(async ({ root, out }: { root: string; out?: string }) => (await actions()).publish(resolve(root), out));
+    .option(
+      '--config <file>',
+      'a configuration; the pages show its publicUrl as the address and its contact as whom to ask (its secrets are not needed)',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushdock contracts publish --config pushdock.yaml\n  pushdock contracts publish --out /srv/contracts',
+    )
+    .action(async ({ root, out, config }: { root: string; out?: string; config?: string }) =>
+      (await actions()).publish(resolve(root), out, config),
+    );
 }
 
 function packageCommand(): Command {

@@ -23,8 +23,8 @@ export function changeLog({ released, changes, publishedAs }: Review): readonly 
 
 export function changeLogMarkdown(title: string, entries: readonly ChangeLogEntry[]): string {
   const sections = entries.map(({ version, first, changes }) => {
-    const lines = first ? ['* The first one.'] : changes.map((change) => `* ${changeText(change)}`);
-    return [`## ${version}`, '', ...(lines.length > 0 ? lines : ['* Nothing but the version.'])].join('\n');
+    const lines = first ? ['* The first version.'] : changes.map((change) => `* ${changeText(change)}`);
+    return [`## ${version}`, '', ...(lines.length > 0 ? lines : ['* Nothing changed but the version.'])].join('\n');
   });
   return `${[`# ${title}: changes`, ...sections].join('\n\n')}\n`;
 }
@@ -36,4 +36,4 @@ export function changeText({ breaks, place, path, what, rule }: Change): string 
 }
 
 const named = (party: string): string =>
-  party === 'us' ? 'the gateway' : party === 'provider' ? 'the provider' : 'whoever takes the events';
+  party === 'us' ? 'the gateway' : party === 'provider' ? 'the provider' : 'those who take the events';

@@ -1,8 +1,8 @@
 /** The guides of `spec/guides/` as pages. What they link to is published as well: a contract by its page, a file beside the contracts as a copy. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
+import { html, type Piece } from '../../ui/html.ts';
 import type { Files } from './owner.ts';
-import { html, type Piece } from './site/html.ts';
 import type { Page } from './site/layout.ts';
 import { type Block, blocksOf, firstSentence, markdown, plainText, type Target } from './site/markdown.ts';
 import { linkList } from './site/pages/home.ts';
@@ -10,7 +10,7 @@ import { linkList } from './site/pages/home.ts';
 const SOURCE = 'spec/guides';
 const FOLDER = 'guides';
 
-/** One page for each guide, by title. `published` has the paths of all other pages and files; files that guides link to are added to `files`. */
+/** One page for each guide, in the order in which the README names them; what it does not name comes last, by title. `published` has the paths of all other pages and files; files that guides link to are added to `files`. */
 export function guidePages(root: string, published: ReadonlySet<string>, files: Files): readonly Page[] {
   const folder = join(root, SOURCE);
   if (!existsSync(folder)) return [];
@@ -18,15 +18,27 @@ export function guidePages(root: string, published: ReadonlySet<string>, files: 
   const copy = (source: string): void =>
     void files.set(`${FOLDER}/${basename(source)}`, readFileSync(join(root, source)));
   const link = (target: string): Target => targetOf(target, { root, names, published, copy });
+  const place = readingOrder(root);
   return names
-    .map((file) => guidePage(file, readFileSync(join(folder, file), 'utf8'), link))
-    .toSorted((one, other) => (one.title < other.title ? -1 : 1));
+    .map((file) => ({ place: place(file), page: guidePage(file, readFileSync(join(folder, file), 'utf8'), link) }))
+    .toSorted((one, other) => one.place - other.place || (one.page.title < other.page.title ? -1 : 1))
+    .map(({ page }) => page);
+}
+
+function readingOrder(root: string): (file: string) => number {
+  const readme = join(root, 'README.md');
+  const text = existsSync(readme) ? readFileSync(readme, 'utf8') : '';
+  return (file) => {
+    const place = text.indexOf(`(${SOURCE}/${file}`);
+    return place < 0 ? text.length : place;
+  };
 }
 
 /** The page that lists them. */
 export const guidesPage = (guides: readonly Page[]): Page => ({
   path: `${FOLDER}/index.html`,
   title: 'Guides',
+  short: 'All guides',
   summary: 'How to configure, run and test the gateway.',
   body: linkList(guideLinks(guides), '../'),
 });
@@ -43,7 +55,8 @@ function guidePage(file: string, text: string, link: (target: string) => Target)
   return {
     path: `${FOLDER}/${file.replace(/\.md$/, '.html')}`,
     title,
-    summary: firstSentence(first?.text ?? '') || `Guide: ${title}`,
+    summary: firstSentence(first?.text ?? '') || `Guide: ${title}.`,
+    contents: sections.filter(({ level }) => level === 2),
     parts: sections.map((section) => ({ id: section.id, title: section.title, text: plainText(section.text) })),
     body: html`${body(title, first?.text ?? '')}
 ${sections.map((section) => html`${headingHtml(section)}${body(section.title, section.text)}`)}`,

@@ -1,6 +1,7 @@
 /** Everything that is published of one owner: documents, schemas, examples, signed requests, vectors, policy, changes, and its pages. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ContractError } from '../../contracts/schema.ts';
 import { type JsonObject, parseJson } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import type { Review } from '../releases.ts';
@@ -14,7 +15,7 @@ import type { Page } from './site/layout.ts';
 import { answersPage } from './site/pages/answers.ts';
 import { changesPage } from './site/pages/changes.ts';
 import { eventsPage } from './site/pages/events.ts';
-import { type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
+import { type ContractState, type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
 import { referencePage } from './site/pages/reference.ts';
 import { signPage } from './site/pages/sign.ts';
 import { tryForm } from './site/pages/try.ts';
@@ -23,7 +24,13 @@ import { computeVectors, type Vector } from './vectors.ts';
 
 export type Files = Map<string, Uint8Array | string>;
 
-export type OwnerPublication = OwnerLinks & { readonly pages: readonly Page[] };
+export type OwnerPublication = OwnerLinks & {
+  /** The first is the owner's own. */
+  readonly pages: readonly Page[];
+  /** Whole requests of its push, in the contract's order. */
+  readonly requests: readonly ExampleRequest[];
+  readonly signing?: Signing;
+};
 
 /** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
 export function publishOwner(root: string, owner: string, reviews: readonly Review[], files: Files): OwnerPublication {
@@ -40,21 +47,41 @@ export function publishOwner(root: string, owner: string, reviews: readonly Revi
   if (policies.length > 0)
     files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
 
+  const name = nameOf(reviews);
+  const contracts = reviews.toSorted(pushesFirst).map((review) => contractPages(name, review, files, requests));
   const pages = [
-    ...reviews.flatMap((review) => contractPages(owner, review, files, requests)),
-    ...(signing ? [signPage({ path: `${owner}/sign.html`, owner, signing, vectors, requests })] : []),
-    ...(push ? [answersPage({ path: `${owner}/answers.html`, snapshot: push, policies })] : []),
+    ...contracts.map(({ reference }) => reference),
+    ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests })] : []),
+    ...(push ? [answersPage({ path: `${owner}/answers.html`, name, snapshot: push, policies })] : []),
+    ...contracts.map(({ changes }) => changes),
   ];
-  const links = pages.map(({ path, title, summary }): Link => ({ path, title, what: summary }));
+  const links = pages.map(({ path, title, short, summary }): Link => ({ path, title: short ?? title, what: summary }));
   const own = [...files.keys()].filter((path) => path.startsWith(`${owner}/`)).sort();
+  const about = { owner, name, links, policies, states: reviews.map(stateOf) };
   const first = ownerPage({
-    owner,
-    links,
-    policies,
+    ...about,
     files: own.map((path) => ({ path, title: path.slice(owner.length + 1), what: whatIs(path) })),
   });
-  return { owner, links, policies, pages: [first, ...pages] };
+  return { ...about, pages: [first, ...pages], requests, ...(signing && { signing }) };
 }
+
+/** What people call an owner: `x-name` of one of its contracts. Throws `ContractError` where none has it. */
+export function nameOf(reviews: readonly Review[]): string {
+  const [name] = reviews.flatMap(({ snapshot }) => textField(field(snapshot.document, 'info'), 'x-name') ?? []);
+  if (name === undefined)
+    throw new ContractError(`no contract of ${reviews[0]?.snapshot.owner} has info.x-name, the name for people`);
+  return name;
+}
+
+/** What is pushed to us is what most readers come for. */
+const pushesFirst = (one: Review, other: Review): number =>
+  Number(other.snapshot.kind === 'push') - Number(one.snapshot.kind === 'push');
+
+const stateOf = ({ snapshot, released, publishedAs }: Review): ContractState => ({
+  title: titleOf(snapshot),
+  version: publishedAs,
+  released: released.at(-1)?.version,
+});
 
 /** `push` for `toy-push`; what is its owner's only contract is called `openapi`. */
 export const stemOf = ({ name, owner }: Snapshot): string =>
@@ -115,17 +142,18 @@ function addSigning(
 }
 
 function contractPages(
-  owner: string,
+  name: string,
   review: Review,
   files: Files,
   requests: readonly ExampleRequest[],
-): readonly Page[] {
+): { readonly reference: Page; readonly changes: Page } {
   const { snapshot, publishedAs } = review;
+  const { owner } = snapshot;
   const stem = stemOf(snapshot);
-  const changes = changesPage(`${owner}/${stem}-changes.html`, snapshot.name, changeLog(review));
+  const changes = changesPage(`${owner}/${stem}-changes.html`, snapshot, changeLog(review));
   if (snapshot.kind === 'events')
-    return [
-      eventsPage({
+    return {
+      reference: eventsPage({
         path: `${owner}/types.html`,
         snapshot,
         publishedAs,
@@ -133,13 +161,20 @@ function contractPages(
         examples: examplesOf(owner, files),
       }),
       changes,
-    ];
+    };
   const documents = ['.yaml', '.json', '-3.1.yaml', '-3.1.json'].map((ending) => stem + ending);
   const form = snapshot.kind === 'push' ? tryForm(requests) : undefined;
-  return [
-    referencePage({ path: `${owner}/${stem}.html`, snapshot, publishedAs, documents, ...(form && { tryForm: form }) }),
+  return {
+    reference: referencePage({
+      path: `${owner}/${stem}.html`,
+      name,
+      snapshot,
+      publishedAs,
+      documents,
+      ...(form && { tryForm: form }),
+    }),
     changes,
-  ];
+  };
 }
 
 function objectOf(text: string): JsonObject {
@@ -171,5 +206,5 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
 
 const whatIs = (path: string): string => kinds.find(([pattern]) => pattern.test(path))?.[1] ?? 'file';
 
-/** What the catalogue says of an owner's contract. */
+/** What the catalogue and the pages call a contract. */
 export const titleOf = ({ document, name }: Snapshot): string => textField(field(document, 'info'), 'title') ?? name;

@@ -11,10 +11,14 @@ import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
 import { type Review, review } from '../releases.ts';
 import { publishedNames } from '../snapshot.ts';
+import { type Contact, infoContact } from './contact.ts';
+import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
+import { latestNews } from './news.ts';
 import { toOpenApi31 } from './openapi31.ts';
-import { type Files, publishOwner, stemOf, titleOf } from './owner.ts';
-import { type Page, pageHtml } from './site/layout.ts';
+import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
+import { EXAMPLE_ORIGIN } from './requests.ts';
+import { type Group, type Page, pageHtml } from './site/layout.ts';
 import { homePage } from './site/pages/home.ts';
 import { searchIndex } from './site/search-index.ts';
 import { jsonText, plainText, yamlText } from './texts.ts';
@@ -24,8 +28,11 @@ export type Publication =
   | { readonly ok: true; readonly files: Files }
   | { readonly ok: false; readonly faults: readonly string[] };
 
+/** What the gateway that these contracts belong to says of itself. Absent: nothing is known of it, and the examples are nobody's. */
+export type About = { readonly baseUrl?: string; readonly contact?: Contact };
+
 /** `root` is a checkout or a package. Refused when a contract's version is too low; throws `ContractError` when something cannot be read. */
-export function publication(root: string): Publication {
+export function publication(root: string, about: About = {}): Publication {
   const reviews = publishedNames(root).map((name) => review(root, name));
   const faults = reviews.flatMap(({ fault }) => fault ?? []);
   if (faults.length > 0) return { ok: false, faults };
@@ -43,18 +50,38 @@ export function publication(root: string): Publication {
   addWhole(reviews, files);
   const contracts = publications.flatMap(({ pages }) => pages);
   const guides = guidePages(root, new Set(contracts.map(({ path }) => path)), files);
-  addPages(
-    [
-      homePage(publications, guideLinks(guides)),
-      ...contracts,
-      ...(guides.length > 0 ? [guidesPage(guides)] : []),
-      ...guides,
-    ],
-    root,
-    files,
-  );
+  addPages(groupsOf(publications, guides, reviews, about), root, files);
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
+}
+
+/** The pages in the order in which a newcomer wants them: the providers by name, our events, the rest, the guides. */
+function groupsOf(
+  publications: readonly OwnerPublication[],
+  guides: readonly Page[],
+  reviews: readonly Review[],
+  { baseUrl = EXAMPLE_ORIGIN, contact }: About,
+): readonly Group[] {
+  const byName = publications.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const kindsOf = (owner: string) => reviews.flatMap(({ snapshot }) => (snapshot.owner === owner ? snapshot.kind : []));
+  const providers = byName.filter(({ owner }) => kindsOf(owner).includes('push'));
+  const events = byName.filter(({ owner }) => kindsOf(owner).includes('events'));
+  const others = byName.filter((one) => !providers.includes(one) && !events.includes(one));
+  const home = homePage({
+    providers,
+    others: [...events, ...others],
+    guides: guideLinks(guides),
+    firstPush: firstPush(providers, baseUrl),
+    baseUrl,
+    contact:
+      contact ?? infoContact(reviews.find(({ snapshot }) => snapshot.kind === 'events')?.snapshot.document ?? null),
+    news: latestNews(reviews),
+  });
+  return [
+    { pages: [home] },
+    ...[...providers, ...events, ...others].map(({ name, pages }) => ({ title: name, pages })),
+    ...(guides.length > 0 ? [{ title: 'Guides', pages: [guidesPage(guides), ...guides] }] : []),
+  ];
 }
 
 function addWhole(reviews: readonly Review[], files: Files): void {
@@ -74,16 +101,16 @@ function addWhole(reviews: readonly Review[], files: Files): void {
   files.set('all/openapi-3.1.yaml', yamlText(newer));
 }
 
-function addPages(pages: readonly Page[], root: string, files: Files): void {
+function addPages(groups: readonly Group[], root: string, files: Files): void {
   const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
-  for (const file of ['site.css', 'site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
+  const shared = ['tokens.css', 'components.css'].map((file) => join(root, 'src', 'ui', file));
+  files.set('site.css', [...shared, join(assets, 'site.css')].map((file) => readFileSync(file, 'utf8')).join('\n'));
+  for (const file of ['site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
   // Its build for a page, without the address of a source map that is not published.
   const minisearch = join(dirname(createRequire(import.meta.url).resolve('minisearch')), '../umd/index.js');
   files.set('minisearch.js', readFileSync(minisearch, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
-  const navigation = pages
-    .filter(({ path }) => path.endsWith('index.html'))
-    .map(({ path, title }) => ({ path, title }));
-  for (const page of pages) files.set(page.path, pageHtml(page, navigation));
+  const pages = groups.flatMap((group) => group.pages);
+  for (const page of pages) files.set(page.path, pageHtml(page, groups));
   files.set('search-index.js', searchIndex(pages));
 }
 

@@ -5,7 +5,7 @@ import { join, posix } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { guidePages } from '../../../src/publishing/publish/guides.ts';
 import type { Files } from '../../../src/publishing/publish/owner.ts';
-import { html } from '../../../src/publishing/publish/site/html.ts';
+import { html } from '../../../src/ui/html.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { blocksOf, guideFiles } from '../../support/written.ts';
 import { copied, publish, textOf } from './published.ts';

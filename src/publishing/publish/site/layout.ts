@@ -1,41 +1,52 @@
-/** What every page has: head, navigation, search, the switch between light and dark. No script is needed to read a page. */
-import { html, Markup, type Piece } from './html.ts';
+/** What every page has: head, navigation, search, the switch between light and dark, the way on. No script is needed to read a page. */
+import { html, Markup, type Piece } from '../../../ui/html.ts';
 
 export type Page = {
   /** Where it lies, below the site's root: `toy/push.html`. */
   readonly path: string;
   readonly title: string;
-  /** One sentence, for search results. */
+  /** Its title in the navigation, where the group's title stands above it. Absent: the title. */
+  readonly short?: string;
+  /** One or more whole sentences, for search results and lists. */
   readonly summary: string;
   readonly body: Piece;
   /** Parts of the page that can be found by themselves. */
   readonly parts?: readonly Part[];
+  /** What stands in the navigation below the page while it is open. */
+  readonly contents?: readonly Heading[];
+  /** The page has samples beside its text, so it takes the whole width. */
+  readonly wide?: boolean;
 };
 
 export type Part = { readonly id: string; readonly title: string; readonly text: string };
+export type Heading = { readonly id: string; readonly title: string };
 
-export type NavigationItem = { readonly path: string; readonly title: string };
+/** Pages that belong together, such as all of one provider. `title` is absent for pages that stand alone. */
+export type Group = { readonly title?: string; readonly pages: readonly Page[] };
 
 /** `../` for each folder above the page, so that the site opens from disk as well as under any path of a server. */
 export const rootOf = (path: string): string => '../'.repeat(path.split('/').length - 1);
 
-export function pageHtml({ path, title, body }: Page, navigation: readonly NavigationItem[]): string {
+export function pageHtml(page: Page, groups: readonly Group[]): string {
+  const { path, title, body, wide } = page;
   const root = rootOf(path);
-  const page = html`<!doctype html>
+  const whole = html`<!doctype html>
 <html lang="en" data-root="${root}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · Contracts</title>
+<meta name="description" content="${page.summary}">
+<title>${title} · Pushdock contracts</title>
 <link rel="stylesheet" href="${root}site.css">
 <script src="${root}theme.js"></script>
 <script src="${root}site.js" defer></script>
 </head>
 <body>
-<a class="skip" href="#content">To the content</a>
+<a class="skip" href="#content">Skip to the content</a>
 <header>
-<a class="home" href="${root}index.html">Contracts</a>
+<a class="home" href="${root}index.html">Pushdock contracts</a>
+<a class="menu" href="#menu">Menu</a>
 <form class="search" role="search" hidden>
 <label for="search">Search</label>
 <input id="search" type="search" autocomplete="off" placeholder="a field, a status, an event" aria-controls="results">
@@ -44,32 +55,40 @@ export function pageHtml({ path, title, body }: Page, navigation: readonly Navig
 <button class="theme" type="button" hidden>Dark</button>
 </header>
 <div class="columns">
-<nav aria-label="Contracts">
-<ul>${navigation.map(
-    (item) =>
-      html`<li><a href="${root}${item.path}"${item.path === path && new Markup(' aria-current="page"')}>${item.title}</a></li>`,
-  )}</ul>
+<nav id="menu" aria-label="All pages">
+<a class="close" href="#content">Close the menu</a>
+${groups.map((group) => groupHtml(group, page, root))}
 </nav>
-<main id="content" tabindex="-1">
+<main id="content" tabindex="-1"${wide === true && new Markup(' class="wide"')}>
 <h1>${title}</h1>
 ${body}
+${onwardHtml(page, groups, root)}
 </main>
 </div>
 <footer><p>Made from the contracts in <code>spec/</code>. <a href="${root}catalog.json">catalog.json</a> lists every file, <a href="${root}SHA256SUMS">SHA256SUMS</a> their hashes.</p></footer>
 </body>
 </html>
 `;
-  return page.text;
+  return whole.text;
 }
 
-/** A table that scrolls by itself on a narrow screen; `label` names it for those who do not see it. */
-export function table(label: string, head: readonly Piece[], rows: readonly (readonly Piece[])[]): Markup {
-  return html`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>
-<thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
-</table></div>`;
+function groupHtml({ title, pages }: Group, current: Page, root: string): Piece {
+  const items = pages.map((page) => {
+    const here = page.path === current.path;
+    return html`<li><a href="${root}${page.path}"${here && new Markup(' aria-current="page"')}>${page.short ?? page.title}</a>${here && contentsHtml(page.contents ?? [])}</li>`;
+  });
+  return html`${title !== undefined && html`<p class="group">${title}</p>`}<ul>${items}</ul>`;
 }
 
-/** `label` names it, since the block can be reached by the keyboard to be scrolled. */
-export const codeBlock = (label: string, text: string): Markup =>
-  html`<div class="code"><pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre></div>`;
+const contentsHtml = (contents: readonly Heading[]): Piece =>
+  contents.length > 0 &&
+  html`<ul class="contents">${contents.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>`;
+
+/** The page before and the page after, in the order of the navigation. */
+function onwardHtml(page: Page, groups: readonly Group[], root: string): Piece {
+  const all = groups.flatMap((group) => group.pages);
+  const place = all.findIndex(({ path }) => path === page.path);
+  const [before, after] = [all[place - 1], all[place + 1]];
+  return html`<div class="onward">${before && html`<a rel="prev" href="${root}${before.path}"><span>Previous</span> ${before.title}</a>`}
+${after && html`<a rel="next" href="${root}${after.path}"><span>Next</span> ${after.title}</a>`}</div>`;
+}

@@ -3,8 +3,8 @@
  * a description as markup; a comment is left out. An image is replaced by its text, because the pages load nothing.
  */
 import { Marked, type Tokens } from 'marked';
-import { html, Markup, type Piece } from './html.ts';
-import { codeBlock, table } from './layout.ts';
+import { codeBlock, table } from '../../../ui/components.ts';
+import { html, Markup, type Piece } from '../../../ui/html.ts';
 
 export type MarkdownOptions = {
   /** Names code blocks and tables for those who do not see them, and gives code blocks their Copy button. */
@@ -26,7 +26,7 @@ export const inline = (text: string): Markup => new Markup(reader({}).parseInlin
 export function firstSentence(text: string): string {
   const first = blocksOf(text).find(({ type }) => type === 'paragraph' || type === 'list');
   const plain = first === undefined ? '' : plainText(first.raw);
-  return /^.*?[.:!?](?=\s|$)/.exec(plain)?.[0] ?? plain;
+  return /^.*?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain;
 }
 
 /** A block as it is written; `title` is a heading's, with its marks. */
@@ -75,10 +75,10 @@ function reader({ name, link = webOrPlace }: MarkdownOptions): Marked {
       heading({ tokens }) {
         return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>\n`;
       },
-      code({ text }) {
+      code({ text, lang }) {
         shown += 1;
         if (name === undefined) return html`<pre tabindex="0"><code>${text.trim()}</code></pre>`.text;
-        return codeBlock(`${name}, example ${shown}`, text).text;
+        return codeBlock(`${name}, example ${shown}`, text, lang).text;
       },
       link({ href, tokens }) {
         const target = link(href);

@@ -1,9 +1,9 @@
 /** A schema as a table of its fields; what has a name is a link to its own table. */
 import type { JsonObject, JsonValue } from '../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../formats/values.ts';
+import { table } from '../../../ui/components.ts';
+import { anchor, html, type Markup, type Piece } from '../../../ui/html.ts';
 import { canonical, membersOf, textsOf } from '../../diff/json.ts';
-import { anchor, html, type Markup, type Piece } from './html.ts';
-import { table } from './layout.ts';
 import { markdown } from './markdown.ts';
 
 const fields_depth_max = 6;

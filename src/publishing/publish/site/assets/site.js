@@ -1,4 +1,4 @@
-// Search, the theme's switch, copying and trying. Everything else on these pages works without a script.
+// Search, the theme's switch, pickers, copying and trying. Everything else on these pages works without a script.
 const root = document.documentElement.dataset.root ?? '';
 const results_max = 20;
 const text_max = 160;
@@ -95,6 +95,93 @@ function search() {
   form.hidden = false;
 }
 
+/** A page that a gateway serves knows the gateway's address. One from disk keeps the example's. */
+function addresses() {
+  if (!/^https?:$/.test(location.protocol)) return;
+  const [base] = location.href.split('/contracts/');
+  for (const place of document.querySelectorAll('[data-base-url]')) place.textContent = base;
+}
+
+/** One list to choose from in place of many lines to open. Languages are chosen for the whole page, and for the next one. */
+function picking() {
+  const remembered = () => {
+    try {
+      return localStorage.getItem('language');
+    } catch {
+      return null;
+    }
+  };
+  const lists = [];
+  for (const box of document.querySelectorAll('.picker')) {
+    const all = [...box.querySelectorAll(':scope > details')];
+    const isLanguage = box.dataset.picker === 'language';
+    const show = (name) => {
+      if (!all.some(({ dataset }) => dataset.name === name)) return;
+      for (const one of all) {
+        one.open = one.dataset.name === name;
+        one.hidden = !one.open;
+      }
+      list.value = name;
+    };
+    const line = document.createElement('div');
+    line.className = 'picked';
+    const list = document.createElement('select');
+    list.setAttribute('aria-label', `${isLanguage ? 'Language' : 'Example'}: ${box.dataset.label}`);
+    for (const { dataset } of all) list.add(new Option(dataset.name, dataset.name));
+    list.addEventListener('change', () => {
+      if (!isLanguage) return show(list.value);
+      const chosen = list.value;
+      for (const other of lists) other(chosen);
+      try {
+        localStorage.setItem('language', chosen);
+      } catch {
+        // For this page only, then.
+      }
+    });
+    if (isLanguage) lists.push(show);
+    line.append(list);
+    box.prepend(line);
+    box.classList.add('scripted');
+    show(all[0].dataset.name);
+    if (isLanguage) show(remembered());
+    line.hidden = all.length < 2;
+  }
+}
+
+/** The navigation shows which part of the page is being read. */
+function position() {
+  const links = new Map([...document.querySelectorAll('nav .contents a')].map((link) => [link.hash.slice(1), link]));
+  if (links.size === 0) return;
+  const heads = [...links.keys()].map((id) => document.getElementById(id)).filter((head) => head !== null);
+  let last;
+  const show = () => {
+    const here = heads.findLast((head) => head.getBoundingClientRect().top < 120) ?? heads[0];
+    const link = links.get(here.id);
+    if (link === last) return;
+    last?.removeAttribute('aria-current');
+    link.setAttribute('aria-current', 'location');
+    const nav = document.querySelector('nav');
+    const [top, frame] = [link.getBoundingClientRect().top, nav.getBoundingClientRect()];
+    if (nav.scrollHeight > nav.clientHeight && (top < frame.top + 40 || top > frame.bottom - 40))
+      nav.scrollTop += top - frame.top - frame.height / 2;
+    last = link;
+  };
+  let waiting = false;
+  addEventListener(
+    'scroll',
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        show();
+      });
+    },
+    { passive: true },
+  );
+  show();
+}
+
 function copying() {
   if (navigator.clipboard === undefined) return;
   for (const block of document.querySelectorAll('.code')) {
@@ -169,5 +256,8 @@ function pretty(text) {
 
 theme();
 search();
+addresses();
+picking();
+position();
 copying();
 trying();

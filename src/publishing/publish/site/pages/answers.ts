@@ -1,25 +1,28 @@
 /** "What we answer": every status with its meaning, and what the provider does with it. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, textField } from '../../../../formats/values.ts';
+import { table } from '../../../../ui/components.ts';
+import { html, type Piece } from '../../../../ui/html.ts';
 import { membersOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import type { Policy } from '../../policy.ts';
-import { html, type Piece } from '../html.ts';
-import { type Page, table } from '../layout.ts';
-import { firstSentence, markdown } from '../markdown.ts';
+import type { Page } from '../layout.ts';
+import { markdown } from '../markdown.ts';
 
 export type AnswersParts = {
   readonly path: string;
+  readonly name: string;
   readonly snapshot: Snapshot;
   readonly policies: readonly Policy[];
 };
 
-export function answersPage({ path, snapshot, policies }: AnswersParts): Page {
+export function answersPage({ path, name, snapshot, policies }: AnswersParts): Page {
   return {
     path,
-    title: `${snapshot.owner}: what we answer`,
-    summary: `Every answer that ${snapshot.owner} can hear, and what it does with it.`,
+    title: `${name}: what we answer`,
+    short: 'What we answer',
+    summary: `Every answer that ${name} can get, and what ${name} does with it.`,
     body: html`<p>An answer says whether the message is stored, and nothing of what the message holds: what departs from its contract is acknowledged
 like everything else, kept as it came, and reported to the operator.</p>
 ${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers(snapshot, `${method.toUpperCase()} ${at}`, operation)))}
@@ -42,8 +45,7 @@ function answers({ document }: Snapshot, name: string, operation: JsonValue): Pi
   return html`<h2>${name}</h2>${table(`Answers of ${name}`, ['Status', 'Meaning', 'Body'], rows)}`;
 }
 
-/** Also on the first page, for all providers. */
-export function policyHtml({ operation, rows }: Policy): Piece {
+function policyHtml({ operation, rows }: Policy): Piece {
   const cells = rows.map(({ question, answer, certainty, note }) => [
     question,
     html`${markdown(answer)}${note !== undefined && html`<div class="quiet">${markdown(note)}</div>`}`,
@@ -51,6 +53,3 @@ export function policyHtml({ operation, rows }: Policy): Piece {
   ]);
   return html`<h2>What the caller of ${operation} does</h2>${table(`Policy of ${operation}`, ['Question', 'Answer', 'Certainty'], cells)}`;
 }
-
-export const shortPolicy = (policy: Policy, question: string): string =>
-  firstSentence(policy.rows.find((row) => row.question === question)?.answer ?? '');

@@ -1,23 +1,36 @@
 /** The change log of one contract. */
+
+import { field, textField } from '../../../../formats/values.ts';
+import { anchor, html, type Piece } from '../../../../ui/html.ts';
+import type { Change } from '../../../diff/change.ts';
+import type { Snapshot } from '../../../snapshot.ts';
 import { type ChangeLogEntry, changeText } from '../../change-log.ts';
-import { html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { inline } from '../markdown.ts';
 
-export function changesPage(path: string, name: string, entries: readonly ChangeLogEntry[]): Page {
+export function changesPage(
+  path: string,
+  { document, name, kind }: Snapshot,
+  entries: readonly ChangeLogEntry[],
+): Page {
+  const title = textField(field(document, 'info'), 'title') ?? name;
   return {
     path,
-    title: `${name}: changes`,
-    summary: `What changed from version to version of ${name}, and whom it breaks.`,
+    title: `Changes: ${title}`,
+    short: kind === 'api' ? 'Changes of what we call' : 'Changes',
+    summary: `What changed from version to version of “${title}” (${name}), and whom each change breaks.`,
+    contents: entries.map(({ version }) => ({ id: versionId(version), title: version })),
     body: entries.map(
       ({ version, first, changes }) =>
-        html`<h2>${version}</h2><ul>${
-          first
-            ? html`<li>The first one.</li>`
-            : changes.length === 0
-              ? html`<li>Nothing but the version.</li>`
-              : changes.map((change) => html`<li>${inline(changeText(change))}</li>`)
-        }</ul>`,
+        html`<h2 id="${versionId(version)}">${version}</h2><ul>${lines(first, changes)}</ul>`,
     ),
   };
+}
+
+export const versionId = (version: string): string => `v${anchor(version)}`;
+
+function lines(first: boolean, changes: readonly Change[]): Piece {
+  if (first) return html`<li>The first version.</li>`;
+  if (changes.length === 0) return html`<li>Nothing changed but the version.</li>`;
+  return changes.map((change) => html`<li>${inline(changeText(change))}</li>`);
 }

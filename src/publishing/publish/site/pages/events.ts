@@ -1,10 +1,11 @@
 /** Our events: one section for each type, with its schema and its examples. */
 import type { JsonObject, JsonValue } from '../../../../formats/json.ts';
 import { field, itemsOf, textField } from '../../../../formats/values.ts';
+import { codeBlock, table } from '../../../../ui/components.ts';
+import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf } from '../../../diff/json.ts';
 import type { Snapshot } from '../../../snapshot.ts';
-import { anchor, html, type Piece } from '../html.ts';
-import { codeBlock, type Page, table } from '../layout.ts';
+import type { Page } from '../layout.ts';
 import { firstSentence } from '../markdown.ts';
 import { schemaHtml, schemasHtml } from '../schema-table.ts';
 
@@ -23,7 +24,8 @@ export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: E
   const definitions = definitionsOf([...schemas.values()]);
   return {
     path,
-    title: 'Our events',
+    title: 'Our events: every type',
+    short: 'Every type',
     summary: 'What the gateway hands on: CloudEvents 1.0 with typed data.',
     parts: types.flatMap((row) => typeParts(row, schemas)),
     body: html`<p class="quiet">Version ${publishedAs}</p>

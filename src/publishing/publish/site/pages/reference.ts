@@ -1,17 +1,19 @@
 /** The reference of one contract: every operation with its bodies and answers, every schema. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../../formats/values.ts';
+import { codeBlock, table } from '../../../../ui/components.ts';
+import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { canonical, membersOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { jsonText } from '../../texts.ts';
-import { anchor, html, type Piece } from '../html.ts';
-import { codeBlock, type Page, type Part, table } from '../layout.ts';
+import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
 import { nameOf, schemaId, schemasHtml, typeText } from '../schema-table.ts';
 
 export type ReferenceParts = {
   readonly path: string;
+  readonly name: string;
   readonly snapshot: Snapshot;
   readonly publishedAs: string;
   /** The documents to download, as they lie beside the page. */
@@ -27,6 +29,8 @@ type Operation = {
   readonly operation: JsonValue;
 };
 
+const shorts: Readonly<Record<string, string>> = { push: 'What we receive', api: 'What we call' };
+
 export function referencePage({ path, snapshot, publishedAs, documents, tryForm }: ReferenceParts): Page {
   const { document } = snapshot;
   const info = field(document, 'info');
@@ -37,6 +41,7 @@ export function referencePage({ path, snapshot, publishedAs, documents, tryForm 
   return {
     path,
     title,
+    short: shorts[snapshot.kind] ?? 'Reference',
     summary: firstSentence(textField(info, 'description') ?? title),
     parts: [...operations.map(operationPart), ...schemaParts(schemas)],
     body: html`<p class="quiet">Version ${publishedAs}</p>

@@ -1,25 +1,28 @@
 /** "How to sign": each proof in words, the example keys, and the vectors with the command that makes the same signature. */
+
+import { codeBlock, table } from '../../../../ui/components.ts';
+import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import type { ExampleRequest } from '../../requests.ts';
 import { httpText } from '../../requests.ts';
 import type { Signing } from '../../signing.ts';
 import { keysOf, type Vector } from '../../vectors.ts';
-import { anchor, html, type Piece } from '../html.ts';
-import { codeBlock, type Page, table } from '../layout.ts';
+import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
 
 export type SignParts = {
   readonly path: string;
-  readonly owner: string;
+  readonly name: string;
   readonly signing: Signing;
   readonly vectors: readonly Vector[];
   readonly requests: readonly ExampleRequest[];
 };
 
-export function signPage({ path, owner, signing, vectors, requests }: SignParts): Page {
+export function signPage({ path, name, signing, vectors, requests }: SignParts): Page {
   return {
     path,
-    title: `${owner}: how to sign`,
-    summary: `How a message proves itself (${owner}), with example keys and test vectors.`,
+    title: `${name}: how to sign`,
+    short: 'How to sign',
+    summary: `${name}: how a message proves who sent it, with example keys and test vectors.`,
     parts: [
       ...signing.proofs.map(({ name }) => ({
         id: `proof-${anchor(name)}`,

@@ -1,6 +1,7 @@
 /** A form that sends an example to a sandbox source of the gateway that serves these pages. Its work is done by site.js. */
+
+import { html, Markup } from '../../../../ui/html.ts';
 import type { ExampleRequest } from '../../requests.ts';
-import { html, Markup } from '../html.ts';
 
 /** Headers that a browser sets by itself and does not let a page set. */
 const browserSets = new Set(['host', 'content-length']);
