@@ -50,33 +50,41 @@ for (const name of wanted) {
     process.stderr.write(`${failed.at(-1)}\n`);
     process.exitCode = 1;
   }
+  // After each part, so that what was measured stays where the rest is given up.
+  if (process.env.PARTS === undefined) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${report()}\n`);
 }
+process.stdout.write(`${report()}\n`);
 
-const report = [
-  '# Results of `make bench`',
-  'Written by the bench; [`README.md`](README.md) says how it measures and how to read this.',
-  `Machine: ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; SQLite in better-sqlite3 ${version('better-sqlite3')}; ${execFileSync('uname', ['-sr']).toString().trim()}. ${length.rounds} rounds, ${length.seconds} s a measurement.`,
-  ...('missing' in built ? [`Without the slower disk and the count of fsyncs: ${built.missing}.`] : []),
-  ...failed.map((one) => `**Not measured:** ${one.split('\n')[0]}`),
-  ...doubts(rounds),
-  tableOf(figures),
-  '## The machine meanwhile',
-  markdown(
-    ['part', 'round', 'load average', 'steal', 'bare append'],
-    rounds.map((one) => [
-      one.part,
-      String(one.number),
-      one.load.toFixed(1),
-      `${one.stealPercent.toFixed(1)} %`,
-      `${number(one.bare)}/s`,
-    ]),
-  ),
-].join('\n\n');
-process.stdout.write(`${report}\n`);
-if (process.env.PARTS === undefined) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${report}\n`);
+function report(): string {
+  return [
+    '# Results of `make bench`',
+    'Written by the bench; [`README.md`](README.md) says how it measures and how to read this.',
+    `Machine: ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; SQLite in better-sqlite3 ${version('better-sqlite3')}; ${execFileSync('uname', ['-sr']).toString().trim()}; Pushdock at ${commit()}. ${length.rounds} rounds, ${length.seconds} s a measurement.`,
+    ...('missing' in built ? [`Without the slower disk and the count of fsyncs: ${built.missing}.`] : []),
+    ...failed.map((one) => `**Not measured:** ${one.split('\n')[0]}`),
+    ...doubts(rounds),
+    tableOf(figures),
+    '## The machine meanwhile',
+    markdown(
+      ['part', 'round', 'load average', 'steal', 'bare append'],
+      rounds.map((one) => [
+        one.part,
+        String(one.number),
+        one.load.toFixed(1),
+        `${one.stealPercent.toFixed(1)} %`,
+        `${number(one.bare)}/s`,
+      ]),
+    ),
+  ].join('\n\n');
+}
 
 function version(name: string): string {
   return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+}
+
+function commit(): string {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : 'an unknown commit';
 }
 
 function fail(reason: string): never {
