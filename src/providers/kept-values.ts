@@ -1,7 +1,7 @@
 /** A value that a provider keeps in the store, changed by compare-and-swap: another process may change it at the same time. */
 import type { Store } from '../store/store.ts';
 
-export type KeptStore = Pick<Store, 'kept' | 'listKept' | 'keep'>;
+export type KeptStore = Pick<Store, 'kept' | 'listKept' | 'keep' | 'lease'>;
 
 export type KeptValue = {
   read(): Promise<Uint8Array | undefined>;

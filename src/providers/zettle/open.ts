@@ -22,7 +22,7 @@ import { type ZettleSettings, zettleSettings } from './settings.ts';
 import { openManagements } from './subscriptions/manage.ts';
 import { nameOf } from './subscriptions/management.ts';
 import { openProvingKeys } from './subscriptions/proving-keys.ts';
-import { verify } from './verify.ts';
+import { signatureHeader, verify } from './verify.ts';
 
 export function openZettle(services: ProviderServices): OpenProvider {
   const zettleContract = openZettleContract();
@@ -81,7 +81,14 @@ export function openZettle(services: ProviderServices): OpenProvider {
         ]),
       ],
       receiving: {
-        verify: ({ request }, nowMs) => verify(request, keys(nowMs)),
+        verify: ({ request }, nowMs) => {
+          const checked = verify(request, keys(nowMs));
+          const isUnknownSignature =
+            !checked.ok && checked.code === 'proof_wrong' && request.headers[signatureHeader] !== undefined;
+          // Another process on this store may have kept a key that this one has not read yet.
+          if (!isUnknownSignature) return checked;
+          return management.ring.readAgain().then((read) => (read ? verify(request, keys(nowMs)) : checked));
+        },
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },

@@ -28,7 +28,7 @@ export type RefreshTokens = {
   /** `origin` names the configured token from which it comes; another one there means that it was replaced on purpose. */
   read(): Promise<{ readonly token: Secret; readonly origin: string } | undefined>;
   keep(token: Secret, origin: string): Promise<void>;
-  /** A refresh token is good once, so nobody reads it while another one exchanges it. */
+  /** A refresh token is good once, so nobody reads it while another one exchanges it, in this process or in another on the same store. */
   readonly alone: InTurn;
 };
 

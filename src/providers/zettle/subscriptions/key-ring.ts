@@ -3,6 +3,8 @@
  * arrives counts at once. One ring per source name, whatever a reload makes of the source.
  */
 import type { Log } from '../../../log.ts';
+import type { Clock } from '../../../running/clock.ts';
+import { messageOf } from '../../../running/thrown.ts';
 import { credentialLabel } from '../../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
@@ -30,7 +32,14 @@ export type KeyRing = {
   noteGone(subscriptions: readonly string[], nowMs: number): Promise<void>;
   /** Lets go of keys whose time is over. */
   forget(nowMs: number): Promise<void>;
+  /**
+   * Reads the keys again, of which another process may have kept one. At most once a second, whoever asks: a stranger makes us ask, too. Whether it
+   * did, or whoever asked first still does.
+   */
+  readAgain(): Promise<boolean>;
 };
+
+const READ_AGAIN_EVERY_MS = 1_000;
 
 // Zettle repeats a push for up to 72 hours; a week leaves room for a clock or a list that was late.
 export const KEY_OUTLIVES_MS = 7 * 86_400_000;
@@ -41,7 +50,12 @@ export const isGood = ({ goneAtMs }: Pick<HeldKey, 'goneAtMs'>, nowMs: number): 
 export const purposeOf = (source: string, subscription: string) => `signing key ${source} ${subscription}`;
 
 /** Reads what is kept. Without `keeping` (nothing says how to store it) the ring stays empty. */
-export async function openKeyRing(source: string, keeping: Keeping | undefined, log: Log): Promise<KeyRing> {
+export async function openKeyRing(
+  source: string,
+  keeping: Keeping | undefined,
+  log: Log,
+  clock: Pick<Clock, 'monotonic'>,
+): Promise<KeyRing> {
   const ring = { version: 0, all: [] as readonly HeldKey[], unreadable: 0 };
 
   const keys = keeping && openKeptKeys(source, keeping.store);
@@ -62,6 +76,8 @@ export async function openKeyRing(source: string, keeping: Keeping | undefined, 
   }
 
   if (keeping !== undefined) await read(keeping);
+  let rereadAtMs = Number.NEGATIVE_INFINITY;
+  let rereading: Promise<boolean> | undefined;
   if (ring.unreadable > 0) log.error('signing_key.unreadable', { source, keys: ring.unreadable });
 
   return {
@@ -110,6 +126,23 @@ export async function openKeyRing(source: string, keeping: Keeping | undefined, 
       const forgotten = await keys?.forget(nowMs - KEY_OUTLIVES_MS + 1);
       await read(keeping);
       log.info('signing_key.forgotten', { source, keys: forgotten });
+    },
+    readAgain() {
+      if (keeping === undefined) return Promise.resolve(false);
+      const nowMs = clock.monotonic();
+      if (rereading === undefined && nowMs - rereadAtMs < READ_AGAIN_EVERY_MS) return Promise.resolve(false);
+      if (rereading === undefined) rereadAtMs = nowMs;
+      rereading ??= read(keeping)
+        .then(() => true)
+        .catch((error: unknown) => {
+          // What cannot be proven is refused, and Zettle sends it again.
+          log.warn('signing_keys.not_read', { source, reason: messageOf(error) });
+          return false;
+        })
+        .finally(() => {
+          rereading = undefined;
+        });
+      return rereading;
     },
   };
 }

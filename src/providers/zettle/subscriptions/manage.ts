@@ -2,7 +2,6 @@
 
 import { silentLog } from '../../../log.ts';
 import type { Clock } from '../../../running/clock.ts';
-import { openInTurn } from '../../../running/in-turn.ts';
 import type { Secret } from '../../../trust/secrets.ts';
 import type { ProviderServices } from '../../provider.ts';
 import type { Subscribing } from '../../subscribing.ts';
@@ -12,6 +11,7 @@ import { readEventCatalogue, scopesOf } from './event-catalogue.ts';
 import { openGrants } from './grants.ts';
 import { openKeyRing, purposeOf } from './key-ring.ts';
 import type { Management } from './management.ts';
+import { openOnceAnywhere } from './once-anywhere.ts';
 import { hasGoodKey, openReconciling } from './reconciling.ts';
 import { openRefreshTokens, refreshTokenPurpose } from './refresh-tokens.ts';
 import { sealOnce } from './seal-once.ts';
@@ -30,18 +30,23 @@ export function openManagements({ outbound, development, keeping, log = silentLo
   const catalogue = readEventCatalogue();
   const lasting = new Map<string, ReturnType<typeof openLasting>>();
 
-  async function openLasting(source: string) {
+  async function openLasting(source: string, clock: Clock) {
     const signingKey = (subscription: string) => purposeOf(source, subscription);
     if (keeping) await sealOnce(source, keeping, { signingKey, refreshToken: refreshTokenPurpose(source) }, log);
-    const ring = await openKeyRing(source, keeping, log);
+    const ring = await openKeyRing(source, keeping, log, clock);
     const links = await openLinks(source, keeping);
-    return { ring, links, refreshTokens: openRefreshTokens(source, keeping), inTurn: openInTurn() };
+    return {
+      ring,
+      links,
+      refreshTokens: openRefreshTokens(source, keeping, clock),
+      inTurn: openOnceAnywhere(`subscriptions ${source}`, keeping, clock),
+    };
   }
 
   return async ({ name, settings, publicUrl, clock, configured }: ManagedSource) => {
     const path = `/${settings.sandbox ? 'sandbox' : 'push'}/zettle/${name}`;
     const pushUrl = `${publicUrl}${path}`;
-    const opened = lasting.get(name) ?? openLasting(name);
+    const opened = lasting.get(name) ?? openLasting(name, clock);
     lasting.set(name, opened);
     const { ring, links, refreshTokens, inTurn } = await opened;
     const { pusherBase, oauthBase, organization, subscriptions: declared, recreate } = settings;

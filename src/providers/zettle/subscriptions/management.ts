@@ -25,7 +25,7 @@ export type Management = {
   readonly catalogue: readonly SubscribableEvent[];
   readonly pushesHere: (destination: string) => boolean;
   readonly development: boolean;
-  /** Whatever changes something at Zettle, so that two syncs do not create the same subscription. */
+  /** Whatever changes something at Zettle, so that two syncs, or the looks of two processes, do not create the same subscription. */
   readonly inTurn: InTurn;
   readonly clock: Clock;
   readonly log: Log;

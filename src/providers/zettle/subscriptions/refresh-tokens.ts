@@ -1,36 +1,37 @@
-/** The newest refresh token of one source: in memory, and sealed in the store before it is used. */
-import { openInTurn } from '../../../running/in-turn.ts';
+/** The newest refresh token of one source, sealed in the store before it is used. Another process may have exchanged it, so it is read before each use. */
+import type { Clock } from '../../../running/clock.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
 import { type KeptValue, keptValue } from '../../kept-values.ts';
 import type { RefreshTokens } from './grants.ts';
+import { openOnceAnywhere } from './once-anywhere.ts';
 
 export const refreshTokenPurpose = (source: string): string => `refresh token ${source}`;
 
 export const keptRefreshToken = (source: string, { store }: Pick<Keeping, 'store'>): KeptValue =>
   keptValue(store, 'refresh-tokens', source);
 
-export function openRefreshTokens(source: string, keeping: Keeping | undefined): RefreshTokens {
+export function openRefreshTokens(source: string, keeping: Keeping | undefined, clock: Clock): RefreshTokens {
   const purpose = refreshTokenPurpose(source);
   const value = keeping && keptRefreshToken(source, keeping);
-  // Also when the store did not take it: the one before is void, so this one must not be lost while the process lives.
-  let newest: { readonly token: Secret; readonly origin: string } | undefined;
+  // What no store keeps, or the store did not take: the one before is void, so this one must not be lost while the process lives.
+  let unkept: { readonly token: Secret; readonly origin: string } | undefined;
 
   return {
-    alone: openInTurn(),
+    alone: openOnceAnywhere(`refresh token ${source}`, keeping, clock),
     async read() {
-      if (newest !== undefined || keeping === undefined) return newest;
+      if (unkept !== undefined || keeping === undefined) return unkept;
       const sealed = await value?.read();
       const text = sealed && keeping.sealing.open(sealed, purpose)?.reveal();
       const [origin, token] = text?.split(' ', 2) ?? [];
-      if (origin !== undefined && token !== undefined) newest = { token: Secret.of(token), origin };
-      return newest;
+      return origin !== undefined && token !== undefined ? { token: Secret.of(token), origin } : undefined;
     },
     async keep(token, origin) {
-      newest = { token, origin };
+      unkept = { token, origin };
       if (keeping === undefined) return;
       const sealed = keeping.sealing.seal(Secret.of(`${origin} ${token.reveal()}`), purpose);
       await value?.change(() => sealed);
+      unkept = undefined;
     },
   };
 }

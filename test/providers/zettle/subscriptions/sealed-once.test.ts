@@ -11,6 +11,7 @@ import {
 import { sealOnce } from '../../../../src/providers/zettle/subscriptions/seal-once.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
+import { heldClock } from '../../../store/held-clock.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { memoryKept } from './memory-kept.ts';
 
@@ -20,12 +21,14 @@ const purposes = {
   refreshToken: refreshTokenPurpose('pos'),
 };
 
+const clock = heldClock();
+
 /** What a start does with what is kept. */
 async function started(keeping: Keeping) {
   const log = recordingLog();
   await sealOnce('pos', keeping, purposes, log);
-  const ring = await openKeyRing('pos', keeping, log);
-  const token = await openRefreshTokens('pos', keeping).read();
+  const ring = await openKeyRing('pos', keeping, log, clock);
+  const token = await openRefreshTokens('pos', keeping, clock).read();
   return {
     keys: ring.all.map((one) => one.key.reveal()),
     unreadable: ring.unreadable,
@@ -45,7 +48,7 @@ test('secrets that were stored plain are sealed at the first start with a key, a
     sealed: plain.sealing.seal(Secret.of(text), purposeOf('pos', subscription)),
   });
   await openKeptKeys('pos', store).keep([row('one', 'test-only-signing-key-one')], 1);
-  await openRefreshTokens('pos', plain).keep(Secret.of('test-only-refresh-token'), 'abcd1234');
+  await openRefreshTokens('pos', plain, clock).keep(Secret.of('test-only-refresh-token'), 'abcd1234');
   assert.deepEqual((await started(plain)).keys, ['test-only-signing-key-one']);
 
   const first = await started(sealed);

@@ -6,6 +6,7 @@ import type { KeptStore } from '../../../../src/providers/kept-values.ts';
 import { openLinks } from '../../../../src/providers/zettle/subscriptions/subscription-links.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { contactEmail, purchases, statusesOf } from './managed.ts';
+import type { MemoryKept } from './memory-kept.ts';
 import { type Bench, type Opened, openBench, value } from './source.ts';
 
 const prune = false;
@@ -134,14 +135,17 @@ test('a plan that Zettle would refuse is not made', async (t) => {
 });
 
 /** A store that dies with the process at one call: it and every later one is as if it had never been made. */
-function dyingAt(keys: KeptStore, dies: (name: string, args: readonly unknown[]) => boolean): KeptStore {
+function dyingAt(keys: MemoryKept, dies: (name: string, args: readonly unknown[]) => boolean): KeptStore {
   let dead = false;
   return new Proxy(keys, {
     get: (target, name) => {
       const call: unknown = Reflect.get(target, name);
       if (typeof call !== 'function') return call;
       return (...args: unknown[]) => {
-        dead ||= dies(String(name), args);
+        if (!dead && dies(String(name), args)) {
+          dead = true;
+          keys.voidLeases();
+        }
         return dead ? Promise.reject(new Error('killed')) : Reflect.apply(call, target, args);
       };
     },
