@@ -19,8 +19,7 @@ import { handOver } from '../running/hand-over.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Access, Caller } from './access.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
-import { readJson } from './read-json.ts';
-import { bodyRefused } from './request-body.ts';
+import { bodyRefused, readJson } from './read-json.ts';
 
 export type OperatorListenerParts = OperatorParts & {
   readonly contract: unknown;

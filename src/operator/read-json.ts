@@ -21,3 +21,19 @@ export async function readJson(request: IncomingMessage): Promise<ReadJson> {
     return { ok: false, code: 'parameter_invalid', detail: 'The body is not JSON in UTF-8.' };
   }
 }
+
+type Refused = Extract<ReadJson, { ok: false }>;
+
+/**
+ * What is wrong with a body before its schema is asked; `undefined`: nothing. An operation that takes none refuses one: its sender means something
+ * by it, and would not be heard.
+ */
+export function bodyRefused(read: ReadJson, taken: boolean, contentType: string | undefined): Refused | undefined {
+  if (read.ok && read.value === undefined) return undefined;
+  if (!taken) return refused('This operation takes no body.');
+  if (!read.ok) return read;
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
+  return mediaType === 'application/json' ? undefined : refused('The body must have Content-Type application/json.');
+}
+
+const refused = (detail: string): Refused => ({ ok: false, code: 'parameter_invalid', detail });

@@ -7,7 +7,6 @@ import type { PresentedCertificate } from '../trust/trust.ts';
 import { isLoopback } from '../trust/web-page.ts';
 import { readCertificateHeader } from './certificate-header.ts';
 import { readForwarded } from './forwarded.ts';
-import { joinHeaders } from './join-headers.ts';
 import type { Target } from './target.ts';
 
 export type CallerSettings = {
@@ -80,4 +79,16 @@ function ofConnection(socket: IncomingMessage['socket']): PresentedCertificate |
   const presented = der && ({ kind: 'certificate', sha256: fingerprintOf(der), der, from: 'tls' } as const);
   known.set(socket, presented ?? 'none');
   return presented;
+}
+
+/** From the raw list: Node's own `headersDistinct` dies of a header called `__proto__` in 20.19, and its `headers` drops repeats. */
+function joinHeaders(raw: readonly string[]): Record<string, string> {
+  const joined = new Map<string, string>();
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const before = joined.get(name);
+    const value = raw[index + 1] ?? '';
+    joined.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(joined);
 }
