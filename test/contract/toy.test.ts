@@ -120,9 +120,12 @@ sinks:
   );
 });
 
-test('Dredd hears every answer that its contract declares', { skip }, async () => {
+test('Dredd hears every answer that its contract declares, and a message that departs from it is kept and flagged', {
+  skip,
+}, async () => {
   const said = await tree.run(['--import', 'tsx', 'test/contract/dredd/ask-one.ts'], { PROVIDER: 'toy' });
   assert.match(said, /Dredd: toy-push: 7 transactions, 7 passed/);
+  assert.match(said, /# cases: \d\d/);
 });
 
 test('the walls hold with it, and so does what is true of every provider of the list', { skip }, async () => {

@@ -15,14 +15,10 @@ import {
 import type { Mutation } from './mutations.ts';
 import { replaced } from './mutations.ts';
 import { BODY_BYTES_MAX, type Must, type PushCase } from './push-case.ts';
+import { provingOf } from './pushing.ts';
 import { queryCases } from './query-cases.ts';
 import { inAnotherNamespace, xmlMutations } from './xml-mutations.ts';
 import { elementsOf } from './xml-text.ts';
-
-/** Where a push only says where the message is: the operation by which it is fetched then. */
-const fetched: Readonly<Record<string, { readonly contract: string; readonly operation: string }>> = {
-  'appdirect-push': { contract: 'appdirect-api', operation: 'getEvent' },
-};
 
 /** Deterministic: the same contracts give the same cases in the same order. What several examples could show, the first of them does. */
 export function pushCases(): readonly PushCase[] {
@@ -38,7 +34,7 @@ export function pushCases(): readonly PushCase[] {
 }
 
 function casesOf(bundle: Bundle, operation: Operation): readonly PushCase[] {
-  const later = fetched[bundle.name];
+  const later = provingOf(bundle.name).fetched;
   const own = [...messagesOf(bundle, operation).flatMap(casesOfMessage), ...queryCases(bundle, operation)];
   if (later === undefined) return own;
   const other = readOperations(later.contract);

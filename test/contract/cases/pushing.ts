@@ -1,99 +1,50 @@
-/** A case as the request of its provider, proven as that provider proves itself, and known to the gateway by nothing that another case has. */
-import { signedBytes } from '../../../src/providers/zettle/verify.ts';
-import { signHmac } from '../../../src/trust/schemes/hmac.ts';
-import { zettleKey } from '../../crash/pushes.ts';
+/** How each provider proves itself: `test/providers/<name>/proving.ts` exports one `Proving` as `proving`. */
+import { broughtByProviders } from '../../support/of-providers.ts';
 import type { PushCase } from './push-case.ts';
+import type { Pushed } from './pushed.ts';
 
-export type Pushed = {
-  readonly method: 'GET' | 'POST';
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** Whether the proof covers what is wrong, so that nothing proves it. */
-  readonly proven: boolean;
+export type Served = { readonly contentType: string; readonly body: string };
+
+export type Proving = {
+  /** What its source believes; in no answer, log line or event may it be found. */
+  readonly secret: string;
+  /** Its source in the gateway under test, by name. `outside`: host and port of those whom the gateway asks because of a push. */
+  readonly sources: (outside: string) => Readonly<Record<string, object>>;
+  /**
+   * A case as its request, proven, and known to the gateway by nothing that another case has. `index`: of the case among all. `outside`: base URL
+   * of those who are asked.
+   */
+  readonly push: (one: PushCase, index: number, outside: string) => Pushed;
+  /** What a proven push may hear; absent: 200. */
+  readonly acks?: readonly number[];
+  /** Where a push only says where the message is: the operation by which it is fetched then. Its answers are cases too. */
+  readonly fetched?: { readonly contract: string; readonly operation: string };
+  /** The token by which the document of a case is asked for; absent: `case-<index>`. */
+  readonly tokenOf?: (index: number) => string;
+  /** What is answered to the gateway, where this provider is asked; `undefined`: it is another who is asked. */
+  readonly outside?: (
+    request: { readonly method: string; readonly target: string },
+    served: ReadonlyMap<string, Served>,
+  ) => Served | undefined;
 };
 
-/** What the sources of `subject.ts` are configured with: those of the ready-to-try configuration. */
-export const secrets = {
-  paazl: 'development-paazl-token',
-  oneshoppingcart: 'development-shop-key',
-  zettle: zettleKey.reveal(),
-  appdirect: 'development-appdirect-password',
-};
+/** By the name of the provider. */
+export const provings = await broughtByProviders<Proving>('proving', 'proving');
 
-/** `index`: of the case among all. `marketplace`: base URL of who serves events, where `/api/integration/v1/events/case-<index>` has the body of a case. */
-export function pushOf(one: PushCase, index: number, marketplace: string): Pushed {
-  const push = providers[one.contract];
-  // A provider of which nobody says here how it proves itself has no cases, and that must be seen.
-  if (push === undefined)
-    throw new Error(`test/contract/cases/pushing.ts does not know how to push to ${one.contract}`);
-  return push(one, index, marketplace);
+export const secrets: Readonly<Record<string, string>> = Object.fromEntries(
+  [...provings].map(([name, { secret }]) => [name, secret]),
+);
+
+/** By the contract by which a provider pushes. */
+export function provingOf(contract: string): Proving {
+  const proving = provings.get(contract.replace(/-push$/, ''));
+  if (proving === undefined) throw new Error(`${contract} is the contract of nobody in the list of providers`);
+  return proving;
 }
 
-const providers: Readonly<Record<string, (one: PushCase, index: number, marketplace: string) => Pushed>> = {
-  'paazl-push': (one, index) => ({
-    ...post(one, '/push/paazl/shipping', one.body + blanks(index)),
-    headers: { ...typed(one), authorization: `Bearer ${secrets.paazl}` },
-  }),
-  'oneshoppingcart-push': (one, index) =>
-    post(
-      one,
-      `/push/oneshoppingcart/shop/${secrets.oneshoppingcart}`,
-      one.body.replaceAll('148899722', `1488${index}`) + blanks(index),
-    ),
-  'zettle-push': zettle,
-  'appdirect-push': (one, index, marketplace) => {
-    const base = encodeURIComponent(marketplace);
-    const query = one.query ?? 'eventUrl={marketplace}%2Fapi%2Fintegration%2Fv1%2Fevents%2F{token}';
-    return {
-      method: 'GET',
-      target: `/push/appdirect/market?${query.replaceAll('{marketplace}', base).replaceAll('{token}', `case-${index}`)}&case=${index}`,
-      headers: { authorization: `Basic ${Buffer.from(`appdirect:${secrets.appdirect}`).toString('base64')}` },
-      body: '',
-      proven: true,
-    };
-  },
-};
+export const pushOf = (one: PushCase, index: number, outside: string): Pushed =>
+  provingOf(one.contract).push(one, index, outside);
 
-/** Signed over what is in the envelope, where there is still something to be signed; else over nothing. */
-function zettle(one: PushCase, index: number): Pushed {
-  const envelope = readObject(one.body);
-  if (envelope === undefined) return { ...post(one, '/push/zettle/pos', one.body), proven: false };
-  const at = one.must.be === 'flagged' ? one.must.at : '';
-  const own = { ...envelope };
-  for (const name of ['messageUuid', 'messageId'])
-    if (at !== `/${name}`) own[name] = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-  if (typeof own.payload === 'string') own.payload += blanks(index);
-  const { timestamp, payload } = own;
-  const [time, content] = [signable(timestamp), signable(payload)];
-  const proven = time !== undefined && content !== undefined;
-  const signature = proven ? signHmac(signedBytes(time, content), zettleKey) : '0'.repeat(64);
-  const filled = one.must.be === 'too large' ? one.body.slice(one.body.trimEnd().length) : '';
-  const pushed = post(one, '/push/zettle/pos', spacious(own) + filled);
-  return { ...pushed, headers: { ...pushed.headers, 'x-izettle-signature': signature }, proven };
-}
-
-const signable = (value: unknown): string | undefined =>
-  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
-
-/** As no writer of ours would write it, so that what was written anew on the way is not what was sent. */
-const spacious = (value: unknown): string => JSON.stringify(value, null, 1).replaceAll('/', '\\/');
-
-const post = (one: PushCase, target: string, body: string): Pushed => ({
-  ...{ method: 'POST', target, headers: typed(one), body, proven: true },
-});
-
-const typed = ({ contentType }: PushCase): Record<string, string> =>
-  contentType === '' ? {} : { 'content-type': contentType };
-
-/** Another number, other bytes, the same document: the number in blanks and tabs. */
-const blanks = (index: number): string => index.toString(2).replaceAll('0', ' ').replaceAll('1', '\t');
-
-function readObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Under which a case's document is kept by those who are asked. */
+export const tokenOf = (contract: string, index: number): string =>
+  provingOf(contract).tokenOf?.(index) ?? `case-${index}`;

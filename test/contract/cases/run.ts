@@ -7,7 +7,8 @@ import type { Finding, MessageSummary, StoredMessage } from '../../../src/store/
 import { until } from '../../support/until.ts';
 import { nameOf, type PushCase } from './push-case.ts';
 import { pushCases } from './push-cases.ts';
-import { type Pushed, pushOf } from './pushing.ts';
+import type { Pushed } from './pushed.ts';
+import { provingOf, pushOf } from './pushing.ts';
 import { send } from './send.ts';
 import type { Subject } from './subject.ts';
 
@@ -54,7 +55,7 @@ export async function runPushCases(subject: Subject, cases: readonly PushCase[] 
 function statusesFor({ must, contract }: PushCase, { proven }: Pushed): readonly number[] {
   if (must.be === 'too large') return [413];
   if (!proven) return [401];
-  return contract === 'appdirect-push' ? [200, 202] : [200];
+  return provingOf(contract).acks ?? [200];
 }
 
 export type Kept = MessageSummary & Pick<StoredMessage, 'bytes'>;

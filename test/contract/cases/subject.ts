@@ -9,21 +9,18 @@ import { loadConfiguration } from '../../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../../src/gateway.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { example } from '../../end-to-end/examples.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { BODY_BYTES_MAX } from './push-case.ts';
-import { secrets } from './pushing.ts';
-
-export type Served = { readonly contentType: string; readonly body: string };
+import { provings, type Served } from './pushing.ts';
 
 /** Whatever is like a gateway from outside, and lets one look into its store. */
 export type Subject = {
   readonly publicUrl: string;
   readonly operatorUrl: string;
   readonly store: Store;
-  /** Base URL of the marketplace that its AppDirect source believes. */
+  /** Base URL of those whom it asks because of a push, such as AppDirect's marketplace. */
   readonly marketplace: string;
-  /** What the marketplace serves as the event of this token, and the shop's API as the order of it. */
+  /** What these serve for this token. */
   readonly serve: (token: string, document: Served) => void;
   readonly log: ReturnType<typeof recordingLog>;
   /** Of the file that its events go to. */
@@ -37,17 +34,12 @@ export async function openSubject(t: TestContext, parts: Parts = () => ({})): Pr
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-cases-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const served = new Map<string, Served>();
-  const order = example('oneshoppingcart', 'order.accepted.xml');
-  const event = { contentType: 'application/json', body: example('appdirect', 'subscription-order.typical.json') };
   const outside = createServer((request, response) => {
     request.resume();
-    const token = /\/events\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '';
-    const isOrder = request.url?.startsWith('/API/');
-    const ordered = /\/Orders\/([^/?]+)\//i.exec(request.url ?? '')?.[1] ?? '';
-    const document = served.get(isOrder ? ordered : token) ?? (token.startsWith('sample-order') ? event : undefined);
-    const status = document !== undefined || isOrder || request.method === 'POST' ? 200 : 404;
-    response.writeHead(status, { 'content-type': document?.contentType || 'text/xml' });
-    response.end(document?.body ?? (isOrder ? order : ''));
+    const asked = { method: request.method ?? '', target: request.url ?? '' };
+    const [document] = [...provings.values()].flatMap((proving) => proving.outside?.(asked, served) ?? []);
+    response.writeHead(document === undefined ? 404 : 200, { 'content-type': document?.contentType || 'text/xml' });
+    response.end(document?.body);
   });
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
   t.after(() => {
@@ -71,21 +63,15 @@ export async function openSubject(t: TestContext, parts: Parts = () => ({})): Pr
   };
 }
 
-const configuration = (folder: string, host: string): string => `
+function configuration(folder: string, host: string): string {
+  const sources = Object.assign({}, ...[...provings.values()].map((proving) => proving.sources(host)));
+  return `
 development: true
 listen: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }
 store: sqlite:${folder}/pushdock.db
-sources:
-  shipping: { provider: paazl, auth: { bearer: [ ${secrets.paazl} ] } }
-  shop: { provider: oneshoppingcart, key: ${secrets.oneshoppingcart}, merchantId: '118303', merchantKey: development-merchant-key, apiBase: http://${host} }
-  pos: { provider: zettle, signingKeys: [ ${secrets.zettle} ], signedWithin: off }
-  market:
-    provider: appdirect
-    auth: { basic: { user: appdirect, password: ${secrets.appdirect} } }
-    eventHosts: [ ${host} ]
-    outbound: none
-    responder: { mode: auto }
+sources: ${JSON.stringify(sources)}
 sinks:
   ledger: { type: file, path: ${folder}/events.ndjson }
 policy: { limits: { bodyBytes: ${BODY_BYTES_MAX}, unauthenticatedPerMinute: 100000 } }
 `;
+}

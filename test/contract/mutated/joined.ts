@@ -1,16 +1,16 @@
 /**
- * The providers whose every example is mutated, and what is particular about each.
- *
- * To join, a provider needs a line here. Its examples come from its contract, its push from `cases/pushing.ts`, the schemas of its events
+ * The providers whose every example is mutated: all of the list. What is particular about each is in `test/providers/<name>/mutated.ts`, which exports a
+ * `Mutated` as `mutated`. Its examples come from its contract, its push from its `proving.ts`, the schemas of its events
  * from `spec/events`. `mutated.test.ts` then says of each field in which it fails: which event breaks its schema, and which value was lost without a finding.
  */
+import { broughtByProviders } from '../../support/of-providers.ts';
 import type { Message } from '../cases/messages.ts';
 
-export type Joined = {
-  /** The contract by which it pushes. */
-  readonly contract: string;
+export type Mutated = {
   /** Where messages with content of their own are fetched after the push: the contract and the operation that answers them. */
   readonly fetched?: { readonly contract: string; readonly operation: string };
+  /** What is pushed where the mutant is what is fetched afterwards; absent: nothing of it is in the push. */
+  readonly notification?: string;
   /** Examples that are left out, such as the answer that the provider gives when it has nothing. */
   readonly leftOut?: (message: Message) => boolean;
   /**
@@ -24,82 +24,9 @@ export type Joined = {
   readonly unshown: readonly string[];
 };
 
-export const joined: readonly Joined[] = [
-  {
-    contract: 'paazl-push',
-    // The ends of the window are times of the day that deliveryDate names.
-    derived: { deliveryDate: ['deliveryWindowStart', 'deliveryWindowEnd'], trackTraceURL: ['trackTraceUrl'] },
-    unsent: [],
-    unshown: [],
-  },
-  {
-    contract: 'zettle-push',
-    leftOut: ({ example }) => /test.?message/i.test(example),
-    // What the payload is about decides under which of its names it is held; the envelope's own names stand in no event, except for its organization.
-    derived: {},
-    // The name of the event is its type, and in two events the payload says it too.
-    unsent: [/^\/(eventName|organizationUuid|messageUuid|messageId)$/],
-    unshown: [
-      'comment',
-      'createdByUserUuid',
-      'discount',
-      'discountValue',
-      'globalPurchaseNumber',
-      'gratuityAmount',
-      'groupedVatAmounts',
-      'legalAddressLine2',
-      'libraryProduct',
-      'online',
-      'optionalText',
-      'profileImageUrl',
-      'refund',
-      'refunded',
-      'refundedByPurchaseUUIDs1',
-      'refundsPayment',
-      'refundsPurchaseUUID1',
-      'rowTaxableAmount',
-      'seo',
-      'serviceCharge',
-      'status',
-      'title',
-      'unitName',
-      'variantOptionDefinitions',
-      'vatNr',
-      'webSite',
-    ],
-  },
-  {
-    contract: 'appdirect-push',
-    fetched: { contract: 'appdirect-api', operation: 'getEvent' },
-    // A ping makes no event.
-    leftOut: ({ text }) => text.includes('STATELESS'),
-    // An entry's key is a name in our map; test/providers/appdirect/conversion.test.ts looks at those without one.
-    // A map within an object is a map with one more name, whose value has the rest as JSON.
-    derived: Object.fromEntries(
-      ['entry', 'key', 'value', 'configuration', 'attributes'].map((name) => [name, ['configuration', 'attributes']]),
-    ),
-    unsent: [],
-    unshown: [
-      'companyName',
-      'fax',
-      'faxExtension',
-      'fullName',
-      'phone',
-      'phoneExtension',
-      'pobox',
-      'pozip',
-      'salutation',
-      'street2',
-    ],
-  },
-  {
-    contract: 'oneshoppingcart-push',
-    fetched: { contract: 'oneshoppingcart-api', operation: 'readOrder' },
-    // What the API answers where it has no order.
-    leftOut: ({ text }) => text.includes('success="false"'),
-    // Of a wrapper of options the event has the list; the elements' own name is not in it.
-    derived: { SelectedOption: ['SelectedOptions'] },
-    unsent: [],
-    unshown: [],
-  },
-];
+/** `contract`: that by which it pushes. */
+export type Joined = Mutated & { readonly contract: string };
+
+export const joined: readonly Joined[] = [...(await broughtByProviders<Mutated>('mutated', 'mutated'))].map(
+  ([name, mutated]) => ({ contract: `${name}-push`, ...mutated }),
+);

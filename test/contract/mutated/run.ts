@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts';
 import { type Message, messagesOf, readOperations } from '../cases/messages.ts';
 import { pointerOf } from '../cases/mutations.ts';
 import type { PushCase } from '../cases/push-case.ts';
-import { pushOf } from '../cases/pushing.ts';
+import { pushOf, tokenOf } from '../cases/pushing.ts';
 import { type Kept, keptMessages, placesOf } from '../cases/run.ts';
 import { send } from '../cases/send.ts';
 import type { Subject } from '../cases/subject.ts';
@@ -130,13 +130,12 @@ type Event = { readonly type: string; readonly data: Json };
 async function pushAll(all: readonly Pushed[], provider: Joined, subject: Subject): Promise<readonly Outcome[]> {
   const pushes = all.map(({ message, mutant }, index) => {
     const body = mutant.text;
-    subject.serve(`case-${index}`, { body, contentType: message.mediaType });
-    subject.serve(`1488${index}`, { body, contentType: message.mediaType });
+    subject.serve(tokenOf(provider.contract, index), { body, contentType: message.mediaType });
     const ids = /^\/message(?:Uui|I)d$/.test(mutant.path);
     const one: PushCase = {
       ...{ contract: provider.contract, operation: message.operation, mediaType: message.mediaType },
       ...{ example: message.example, why: mutant.what, contentType: message.mediaType },
-      body: message.contract === provider.contract ? body : (notifications[provider.contract] ?? body),
+      body: message.contract === provider.contract ? body : (provider.notification ?? body),
       must: ids ? { be: 'flagged', at: mutant.path } : { be: 'kept' },
     };
     return pushOf(one, index, subject.marketplace);
@@ -153,11 +152,6 @@ async function pushAll(all: readonly Pushed[], provider: Joined, subject: Subjec
     return { status, ...(message && { message }), events: (message && events.get(message.id)) ?? [] };
   });
 }
-
-/** What a provider pushes where the mutant is what is fetched afterwards. */
-const notifications: { readonly [contract: string]: string } = {
-  'oneshoppingcart-push': '<NewOrder><Token>148899722</Token></NewOrder>',
-};
 
 /** A message that asks again later has been looked at, and says why. */
 async function isSettled({ store }: Subject): Promise<boolean> {

@@ -24,7 +24,7 @@ export const flawedTrust: readonly Exhibit[] = [
         ...receiving,
         verify: (input, nowMs) => {
           const sent = /^Bearer (.+)$/.exec(input.request.headers.authorization ?? '')?.[1];
-          return sent !== undefined && secrets.paazl.startsWith(sent)
+          return sent !== undefined && secrets.paazl?.startsWith(sent)
             ? believed(input)
             : receiving.verify(input, nowMs);
         },
