@@ -1,4 +1,4 @@
-/** Which URLs may be called at all, before any name is looked up. */
+/** Checks which URLs may be called, before any name is looked up. */
 import { isIP } from 'node:net';
 import { OutboundFault } from './fault.ts';
 import { isWithinReach, type Reach, refusedAddress } from './public-address.ts';

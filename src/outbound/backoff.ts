@@ -30,7 +30,7 @@ export const retryAfterMsMax = 86_400_000;
 
 /**
  * What a Retry-After header asks for (RFC 9110 §10.2.3: seconds or an HTTP date), in milliseconds from `nowMs`, at most a
- * day. Undefined when there is none or it is neither.
+ * day. Undefined if it is absent or has neither form.
  */
 export function retryAfterMs(header: string | null | undefined, nowMs: number): number | undefined {
   const text = header?.trim();

@@ -4,13 +4,13 @@ export type OutboundFaultCode =
   | 'url_refused'
   /** The host has no public address. */
   | 'address_refused'
-  /** The answer was a redirect; nobody follows it with our credentials. */
+  /** The answer was a redirect, which is never followed with our credentials. */
   | 'redirect_refused'
   /** Not finished within the time. */
   | 'timeout'
   /** More bytes than the bound; reading stopped there. */
   | 'response_too_large'
-  /** Compressed, although we asked for it as it is: its bound would be no bound. */
+  /** Compressed, although we asked for plain bytes: the bound on its size would not hold. */
   | 'response_encoded'
   /** No connection, or it broke. */
   | 'network';

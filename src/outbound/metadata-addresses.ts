@@ -1,5 +1,5 @@
 /**
- * Where clouds hand out the credentials of the machine itself to whoever asks from it. No reach includes them, development neither: most are
+ * Addresses at which clouds give the machine's own credentials to every program on it. No reach includes them, not even in development: most are
  * link-local, but some lie among private addresses (AWS, GCP, Oracle, Alibaba), and Azure's is a public one.
  */
 import { BlockList, isIP } from 'node:net';
@@ -24,7 +24,7 @@ for (const [network, prefix] of [
 const globalIpv6 = new BlockList();
 globalIpv6.addSubnet('2000::', 3, 'ipv6');
 
-/** True for such an address, and for an IPv6 address that a translator on the way would turn into one. False for what is no address. */
+/** True for such an address, and for an IPv6 address that a translator on the way would turn into one. False for text that is not an address. */
 export function isMetadataAddress(text: string): boolean {
   const [address = ''] = text.split('%');
   if (isIP(address) === 4) return holds(address, 'ipv4', true);
@@ -34,11 +34,11 @@ export function isMetadataAddress(text: string): boolean {
   const [first = 0, second = 0, third = 0] = groups;
   const [seventh = 0, eighth = 0] = groups.slice(6);
   // The last 32 bits: mapped (::ffff:0:0/96), compatible, NAT64 (64:ff9b::/96 and prefixes of a network's own, RFC 6052), ISATAP. On the
-  // public internet anything may stand there by chance, so only the addresses themselves count.
+  // public internet any bytes may be there by chance, so only the addresses themselves count.
   if (holds(dotted(seventh, eighth), 'ipv4', !globalIpv6.check(address, 'ipv6'))) return true;
   if (first === 0x2002) return holds(dotted(second, third), 'ipv4', true); // 6to4
   if (first === 0x2001 && second === 0) return holds(dotted(seventh ^ 0xffff, eighth ^ 0xffff), 'ipv4', true); // Teredo
-  return first === 0x64 && second === 0xff9b && third === 1; // NAT64 for local use (RFC 8215): where the address stands in it is nobody's to know.
+  return first === 0x64 && second === 0xff9b && third === 1; // NAT64 for local use (RFC 8215): the place of the address in it is not known.
 }
 
 const holds = (address: string, family: 'ipv4' | 'ipv6', withLinkLocal: boolean): boolean =>

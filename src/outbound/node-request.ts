@@ -20,7 +20,7 @@ export type NodeRequest = {
 export const isInterimFault = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET' && error.message === 'bad response';
 
-/** Resolves with the final answer as soon as its head is there. Whoever gets it reads or destroys its body. */
+/** Resolves with the final answer as soon as its head is there. The caller must read or destroy its body. */
 export function nodeRequest(url: URL, { method, headers, body, signal, lookup, tls = {} }: NodeRequest) {
   const send = url.protocol === 'https:' ? encrypted : plain;
   return new Promise<IncomingMessage>((resolve, reject) => {
@@ -32,7 +32,7 @@ export function nodeRequest(url: URL, { method, headers, body, signal, lookup, t
     });
     request.on('error', reject);
     request.on('response', (answer) => {
-      answer.on('error', () => {}); // Heard by whoever reads it; unheard by nobody.
+      answer.on('error', () => {}); // The reader of the body gets the error; without a listener it would end the process.
       resolve(answer);
     });
     request.end(body ?? undefined);

@@ -61,7 +61,7 @@ export function openTokenCache({ clock, fetchToken }: TokenCacheParts): TokenCac
   }
 
   async function fetchAndHold(base: string): Promise<Token> {
-    // Its life is counted from before the request: what the way takes is taken off it.
+    // Its life is counted from before the request, so the time on the way is subtracted.
     const askedAtMs = clock.monotonic();
     const fetched = await fetchToken(base);
     if (!fetched.ok) {
@@ -80,7 +80,7 @@ export function openTokenCache({ clock, fetchToken }: TokenCacheParts): TokenCac
     const nowMs = clock.monotonic();
     const current = held.get(base);
     if (current === undefined || nowMs >= current.endsAtMs) return await unlessAborted(fetchOnce(base), signal);
-    if (nowMs >= current.refreshAtMs) void fetchOnce(base); // Nobody waits for it: this token still works.
+    if (nowMs >= current.refreshAtMs) void fetchOnce(base); // Not awaited, because this token still works.
     return { ok: true, token: current.token };
   }
 
@@ -101,7 +101,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 
 const ANSWER_TOKEN = /^[\x21-\x7e]{1,4096}$/;
 
-/** What stands in the answer of a token endpoint (RFC 6749 §5.1), or undefined when it is not a bearer token that a header can carry. */
+/** The token in the answer of a token endpoint (RFC 6749 §5.1); undefined if it is not a bearer token that a header can carry. */
 export function readToken(body: unknown): FetchedToken | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const { access_token, token_type, expires_in } = body as Readonly<Record<string, unknown>>;

@@ -65,7 +65,7 @@ export function openPoster(options: PosterOptions): Poster {
   function post(headers: Readonly<Record<string, string>>, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      // At once and first: a call that waits for a connection hears of it only when it has one, and its error is none to report.
+      // At once and first: a call that waits for a connection learns of it only when it has one, and its error need not be reported.
       const ended = new AbortController();
       const stop = (reason: unknown) => {
         settle();
@@ -94,7 +94,7 @@ export function openPoster(options: PosterOptions): Poster {
       const interrupted = () => stop(signal.reason);
       signal.addEventListener('abort', interrupted, { once: true });
       const forget = deadlines.watch(() => {
-        // The head is there: what is missing of the body changes nothing.
+        // The head has arrived; a missing part of the body changes nothing.
         if (reading.conclude()) return;
         stop(new OutboundFault('timeout', `${url.host} did not finish its answer within ${timeoutMs} ms`));
       });
@@ -109,7 +109,7 @@ export function openPoster(options: PosterOptions): Poster {
   return {
     post,
     async close() {
-      // What is still being drained nobody waits for.
+      // Nothing waits for the rest that is still being drained.
       draining.close();
       await pool.close();
       deadlines.close();
@@ -141,7 +141,7 @@ function readAnswer(keptBytes: number, draining: Deadlines, heard: Heard): Readi
   let drained = () => {};
   const stop = () => {
     drained();
-    stopped ??= new Error('the gateway does not wait for the answer any more');
+    stopped ??= new Error('the gateway no longer waits for the answer');
     abort?.(stopped);
   };
   const finish = () => {

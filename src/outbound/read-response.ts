@@ -24,7 +24,7 @@ export async function readResponse(answer: Answered, host: string, { bytesMax, n
     if (!needsBody(status)) return new Response(null, { status, headers: headersOf(answer) });
     const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding !== 'identity')
-      throw new OutboundFault('response_encoded', `${host} answered in a content-encoding that was not asked for`);
+      throw new OutboundFault('response_encoded', `${host} answered in a content-encoding that was not requested`);
     const bytes = await readBounded(body, host, bytesMax, Number(answer.headers['content-length'] ?? 0));
     return new Response(withoutBody.has(status) ? null : bytes, { status, headers: headersOf(answer) });
   } finally {

@@ -23,7 +23,7 @@ const cures: Readonly<Record<string, string>> = {
     'this process has too few file descriptors: raise the limit (ulimit -n, LimitNOFILE= in a unit) to at least 1024',
 };
 
-/** Rejects with `AddressUnavailable` where `binding` rejects with the system's error. `setting`: where the address stands, such as `listen.admin`. */
+/** Rejects with `AddressUnavailable` where `binding` rejects with the system's error. `setting`: the key of the address, such as `listen.admin`. */
 export async function boundAs<T>(setting: string, { host, port }: Address, binding: Promise<T>): Promise<T> {
   try {
     return await binding;

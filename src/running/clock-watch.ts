@@ -1,6 +1,6 @@
 /**
- * Looks at the time of day every second: a jump is logged and a condition, what waits is dated again, and for an hour nothing is forgotten for
- * its age. So is a start whose clock is more than a day from the last sign of life of the process before it.
+ * Looks at the time of day every second. A jump is logged and is a condition, waiting items are dated again, and for an hour nothing is forgotten at
+ * its age. The same happens at a start whose clock is more than a day from the last sign of life of the process before.
  */
 
 import type { Log } from '../log.ts';
@@ -13,14 +13,14 @@ const LOOK_EVERY_MS = 1_000;
 // One commit each; what a restart knows of the time before it is as good as this.
 const SIGN_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
-// Long enough for the operator to hear of the condition before anything is forgotten.
+// Long enough for the operator to learn of the condition before anything is forgotten.
 const DOUBT_MS = 3_600_000;
 
 export type ClockWatch = {
   readonly watch: Watch;
-  /** Whether the time of day is in doubt, so that nothing may be forgotten for its age unless somebody says so. */
+  /** Whether the time of day is in doubt, so that nothing is forgotten at its age unless an operator orders it. */
   doubtful(): boolean;
-  /** Before a new time counts: what goes by ages has to end. */
+  /** Called before a new time counts, so that work which compares ages ends first. */
   onJump(listener: () => Promise<void>): void;
   stop(): Promise<void>;
 };
@@ -60,7 +60,7 @@ export async function startClockWatch(parts: {
           await store.healthy();
         }
       } catch (error) {
-        // The time goes on as before meanwhile; the store's own failure is heard of elsewhere.
+        // The time goes on as before meanwhile; the store's failure is reported elsewhere.
         log.warn('clock.not_followed', { reason: messageOf(error) });
       }
       await clock.sleep(LOOK_EVERY_MS, stopping.signal);

@@ -1,4 +1,4 @@
-/** What is to be closed, in an order that is named once: stage by stage, and all of one stage together. */
+/** Closes things in an order that is named once: stage by stage, and all of one stage together. */
 
 type Close = () => unknown;
 

@@ -1,6 +1,6 @@
 /**
- * Conditions: what stands and wants a person, such as a certificate that is about to expire. Not an event that passes and not a refusal: it is
- * there until its cause is gone. Each is logged when it begins, once a day while it stands, and when it ends; `GET /api/conditions` lists them.
+ * Conditions: what is wrong now and needs a person, such as a certificate that is about to expire. It is neither an event nor a refusal: it is
+ * there until its cause is removed. Each is logged when it begins, once a day while it applies, and when it ends; `GET /api/conditions` lists them.
  */
 
 import type { Log } from '../log.ts';
@@ -12,17 +12,17 @@ export type Found = {
   readonly kind: string;
   /** What it is about: a path of the configuration, a source, a sink. With `kind` it names the condition. */
   readonly about: string;
-  /** A sentence: what is so, by when, and what to do. Never a secret. */
+  /** A sentence: what is wrong, by when, and what to do. Never a secret. */
   readonly detail: string;
 };
 
 export type Condition = Found & { readonly sinceMs: number };
 
-/** Everything of its concern that is wrong now. Called often: it looks at what is at hand and waits for nobody outside this machine. */
+/** Everything that it watches and that is wrong now. Called often, so it uses only what this machine knows. */
 export type Watch = (nowMs: number) => readonly Found[] | Promise<readonly Found[]>;
 
 export type Conditions = {
-  /** Looks now and gives back everything that stands, what began first first. */
+  /** Looks now and gives back every condition that applies, the oldest first. */
   examine(): Promise<readonly Condition[]>;
   /** Looks now and then every minute, until `close`. */
   start(): void;
@@ -32,7 +32,7 @@ export type Conditions = {
 const LOOK_EVERY_MS = 60_000;
 const REMIND_EVERY_MS = 86_400_000;
 
-type Standing = Condition & { readonly loggedAtMs: number };
+type Known = Condition & { readonly loggedAtMs: number };
 
 /** `watches` by name; a name is only seen in the log, should its watch fail. */
 export function openConditions({
@@ -44,7 +44,7 @@ export function openConditions({
   readonly clock: Clock;
   readonly log: Log;
 }): Conditions {
-  const standing = new Map<string, Map<string, Standing>>();
+  const applying = new Map<string, Map<string, Known>>();
   const stopped = new AbortController();
   let looking: Promise<void> = Promise.resolve();
 
@@ -53,11 +53,11 @@ export function openConditions({
       try {
         update(name, await watch(clock.now()));
       } catch (error) {
-        // What it found before still stands: not to be able to look is no sign that it is over.
+        // What it found before still applies: a failed look does not show that it is over.
         log.error('condition.unknown', { watch: name, reason: messageOf(error) });
       }
     }
-    return [...standing.values()]
+    return [...applying.values()]
       .flatMap((found) => [...found.values()])
       .map(({ kind, about, detail, sinceMs }) => ({ kind, about, detail, sinceMs }))
       .toSorted((a, b) => a.sinceMs - b.sinceMs);
@@ -65,7 +65,7 @@ export function openConditions({
 
   function update(name: string, found: readonly Found[]): void {
     const nowMs = clock.now();
-    const before = standing.get(name) ?? new Map<string, Standing>();
+    const before = applying.get(name) ?? new Map<string, Known>();
     const after = new Map(
       found.map(({ kind, about, detail }) => {
         const known = before.get(`${kind} ${about}`);
@@ -76,7 +76,7 @@ export function openConditions({
       }),
     );
     for (const [key, { kind, about }] of before) if (!after.has(key)) log.info('condition.ended', { kind, about });
-    standing.set(name, after);
+    applying.set(name, after);
   }
 
   return {

@@ -1,10 +1,10 @@
 /**
  * Which connections a listener holds, and which one goes when there are too many. Node holds any number until the process has no file
- * descriptor left, and a plain maximum (`server.maxConnections`) turns newcomers away: whoever opens that many and then says nothing, or reads
+ * descriptor left, and a plain maximum (`server.maxConnections`) turns newcomers away: a caller that opens that many and then says nothing, or reads
  * nothing, shuts everybody out. So an old one goes: the connection on which nothing has happened for longest.
  *
- * An answer is owed from the last byte of its request until it is handed to the socket, and only then is a connection safe. What the other
- * end makes of the answer is its own affair: who does not take it may be closed for a newcomer, and is closed when it took less than
+ * We owe an answer from the last byte of its request until it is handed to the socket, and only then is a connection safe. After that
+ * the caller must read it: a connection that is not read may be closed for a newcomer, and is closed if it took less than
  * `answerBytesMin` of it within `answerMsMax`. So an answer of any size has an end: one that is read byte by byte too.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -18,7 +18,7 @@ export type ConnectionBounds = {
   readonly connectionsMax: number;
   /** Requests that one connection may send before their answers; who sends more is closed. */
   readonly pipelinedMax: number;
-  /** Within how long the other end must take `answerBytesMin` of an answer, or all that is left of it. */
+  /** The time in which the caller must read `answerBytesMin` of an answer, or all that is left of it. */
   readonly answerMsMax: number;
   readonly answerBytesMin: number;
   /** How often that is looked at. */
@@ -157,7 +157,7 @@ export function boundConnections(server: Server, { clock, log, bounds: own }: Co
   }
 
   function goOn(held: Held): void {
-    // Nobody is there any more to hear.
+    // The connection is closed, so nobody waits for an answer.
     if (held.socket.destroyed) held.waiting.length = 0;
     for (const handle of held.waiting.slice(0, REQUESTS_PER_TURN)) handle();
     held.waiting.splice(0, REQUESTS_PER_TURN);

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 export type Deadlines = {
   /** `late` is called once `timeoutMs` have passed, unless the returned function was called before. */
   watch(late: () => void): () => void;
-  /** Ends the watching; no call is late any more. */
+  /** Ends the watching; no call is late after that. */
   close(): void;
 };
 
@@ -18,7 +18,7 @@ export function openDeadlines(timeoutMs: number, clock: Clock): Deadlines {
     for (const [call, { endsAtMs, late }] of watched) {
       const leftMs = endsAtMs - clock.monotonic();
       if (leftMs > 0) await clock.sleep(leftMs, closing.signal);
-      // It may have ended during the sleep, and others with it; those are not met any more.
+      // It may have ended during the sleep, and others with it; those are skipped.
       if (closing.signal.aborted) break;
       if (watched.delete(call)) late();
     }

@@ -1,5 +1,5 @@
 /**
- * File descriptors: each connection takes one, and a process that has none left cannot open its own files either. Node says nothing then: it
+ * File descriptors: each connection takes one, and a process without a free one cannot open its own files either. Node says nothing then: it
  * accepts a connection and closes it at once. So somebody has to look.
  */
 import { close, open, readFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ export function descriptorsMax(): number | undefined {
   }
 }
 
-/** How many connections fit beside what the gateway itself needs: at least half of what there is. */
+/** How many connections the gateway can have besides its own files: at least half of the limit. */
 export const connectionsWithin = (descriptors: number | undefined): number =>
   descriptors === undefined
     ? Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 /**
- * Lines to a descriptor that may be full, closed, stalled or gone. Nothing that goes wrong there reaches whoever writes: a line that cannot
+ * Lines to a descriptor that may be full, closed, stalled or removed. No fault there reaches the caller: a line that cannot
  * be written is counted and dropped, and the next one is tried again. Node's own streams end the process instead (an unheard `error`), or
  * keep what a stalled reader does not take in memory without a bound.
  */
@@ -21,7 +21,7 @@ export type LineWriter = {
 };
 
 const limits = {
-  // About 4,000 lines. A reader that stands still for longer loses lines instead of filling the memory that pushes need.
+  // About 4,000 lines. A reader that stops for longer loses lines, so that it does not fill the memory that pushes need.
   waiting_bytes_max: 1_048_576,
   // Of one call, so that a burst costs a few calls and not thousands.
   batch_bytes_max: 65_536,
@@ -29,7 +29,7 @@ const limits = {
   retry_ms: 10,
 } as const;
 
-/** How many bytes were taken, or the system's code of why none was. */
+/** How many bytes were taken, or the system's code if none was. */
 export type Put = (text: Buffer) => Promise<number | string>;
 
 /** `onRecovered` is called with how many lines were lost, once one could be written after that. */
@@ -132,7 +132,7 @@ function systemPut(descriptor: 1 | 2): Put {
     });
 }
 
-// Does not keep a process that has ended its work: nobody reads what it would wait for.
+// Does not keep a process alive that has ended its work.
 const moment = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, limits.retry_ms).unref());
 
 /**

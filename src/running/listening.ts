@@ -13,7 +13,7 @@ export type Listening = {
   stop(msMax: number): Promise<void>;
 };
 
-/** Without a trailing slash; an IPv6 address stands in brackets. */
+/** Without a trailing slash; an IPv6 address is in brackets. */
 export const baseUrl = ({ host, port }: Address, scheme: 'http' | 'https' = 'http'): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 

@@ -1,4 +1,4 @@
-/** The condition of a log whose lines are lost: what an operator would look for there is not there. */
+/** The condition of a log that loses lines, in which an operator would look in vain. */
 
 import type { Log } from '../log.ts';
 import type { Watch } from './conditions.ts';
@@ -10,7 +10,7 @@ const whys: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full; make room there',
   EDQUOT: 'its disk quota is used up; make room there',
   EPIPE: 'the program that read it has ended; start the gateway again with a program that reads it',
-  EIO: 'its terminal or disk is gone; start the gateway again with standard error sent elsewhere',
+  EIO: 'its terminal or disk was removed; start the gateway again with standard error sent elsewhere',
   EAGAIN: 'the program that reads it has stopped reading; check that program',
 };
 

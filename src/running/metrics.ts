@@ -1,5 +1,5 @@
 /**
- * What the two halves report while they work, to whoever counts. They know this interface only; `src/operator/metrics.ts` fills it for Prometheus.
+ * What the two halves report while they work. They know only this interface; `src/operator/metrics.ts` fills it for Prometheus.
  * Every name is one of the configuration, so that what is counted stays as small as the configuration, whatever strangers send.
  */
 import type { RefusalCode } from '../problems.ts';

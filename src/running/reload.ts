@@ -1,6 +1,6 @@
 /**
- * Taking up a changed configuration while the gateway runs: everything is opened beside what is in force, and only when nothing has
- * failed is all of it exchanged, in one go. A fault anywhere leaves everything as it was, and says so loudly.
+ * Applies a changed configuration while the gateway runs: everything new is opened while the old is in force, and only if nothing has
+ * failed it is exchanged, all at once. After a fault anywhere everything stays as it was, and the fault is reported.
  */
 
 import { ConfigurationError } from '../config/configuration-error.ts';
@@ -55,7 +55,7 @@ const exchangeable: ReadonlySet<string> = new Set([
   'writtenSecrets',
 ]);
 
-/** One at a time: a reload that is asked for while another runs reads the file when that one has ended. */
+/** One at a time: a reload that begins while another runs reads the file when that one has ended. */
 export function openReload({ configuration, read, parts, log }: ReloadParts): () => Promise<Reloaded> {
   let inForce = configuration;
   const inTurn = openInTurn();
@@ -102,7 +102,7 @@ function keysOf(configuration: Configuration): Map<string, unknown> {
   ]);
 }
 
-/** What is different between two maps of settings, by name; in the order of the new one, what is gone last. */
+/** The differences between two maps of settings, by name; in the order of the new one, removed names last. */
 export function differences<Settings>(
   kind: Change['kind'],
   before: Readonly<Record<string, Settings>>,

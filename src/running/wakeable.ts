@@ -1,5 +1,5 @@
 /**
- * A sleep that hints end. Whoever looks for work takes the hints of before with `look`, and a hint that comes while he looks or works is not
+ * A sleep that hints end. A loop takes earlier hints with `look`, and a hint that comes while the loop looks or works is not
  * lost: the next sleep does not begin.
  */
 import type { Clock } from './clock.ts';

@@ -5,7 +5,7 @@ export type Bounds = { readonly timeoutMs: number; readonly clock: Clock; readon
 
 /**
  * The outcome of `work`, or of `late` when that takes longer. Rejects with the signal's reason when it aborts. What `work` still does
- * afterwards nobody waits for; it is told by the signal that it is given.
+ * afterwards is not waited for; its signal tells it to end.
  */
 export async function within<T>(
   { timeoutMs, clock, signal }: Bounds,
@@ -24,7 +24,7 @@ export async function within<T>(
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended.signal });
   });
   const working = work(AbortSignal.any([signal, over.signal]));
-  working.catch(() => {}); // It may fail after its time is over; its outcome counts until then, and `race` hears it.
+  working.catch(() => {}); // It may fail after its time is over; its outcome counts until then, and `race` gets it.
   try {
     return await Promise.race([working, tooLong, aborted]);
   } finally {

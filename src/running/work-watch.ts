@@ -1,4 +1,4 @@
-/** Conditions of the work: failures and dead letters beyond the ordinary, promised answers that were never brought, what ends the process. */
+/** Conditions of the work: too many failures and dead letters, promised answers that were never sent, work that ends the process. */
 
 import type { Store } from '../store/store.ts';
 import type { Found, Watch } from './conditions.ts';
@@ -6,7 +6,7 @@ import type { Found, Watch } from './conditions.ts';
 const DAY_MS = 86_400_000;
 // One or two a day come of somebody's odd order. Five of one source or sink have a common cause.
 const ORDINARY_MAX = 4;
-// Three ends in a row may be three restarts; nothing that only happened to be under way is there at so many.
+// Three ends in a row may be three restarts; work that was under way by chance is not there at that many.
 const UNFINISHED_MIN = 8;
 const SUSPECTS_MAX = 10;
 

@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 
 export type Networks = {
-  /** The first network of the list that holds the address, as it stands in the list; undefined for none, and for what is no address. */
+  /** The first network of the list that contains the address, as the list writes it; undefined if there is none, or if the text is not an address. */
   holding(address: string): string | undefined;
 };
 
@@ -35,7 +35,7 @@ export function networkFault(text: string): string | undefined {
     return 'is not a network; write one such as 203.0.113.0/24 or 2001:db8::/32';
   const bits = family === 'ipv4' ? 32 : 128;
   if (Number.isNaN(prefix) || prefix > bits) return `has a prefix that is not 1 to ${bits}; correct it`;
-  // A list that holds everybody is no list, and a trusted proxy that is everybody lets anybody claim any address.
+  // A list of all addresses restricts nothing, and if every address is a trusted proxy, any caller may claim any address.
   return prefix === 0 ? 'contains every address; name only the networks that you mean' : undefined;
 }
 

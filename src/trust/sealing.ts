@@ -30,7 +30,7 @@ const plainSealing: Sealing = {
 };
 
 function aesSealing(secret: Secret): Sealing {
-  // The text may be longer than a key and less than evenly spread; no salt, since it has to be the same key after a restart.
+  // The text may be longer than a key, and its bytes are not evenly distributed. There is no salt, because the key must be the same after a restart.
   const key = Buffer.from(hkdfSync('sha256', secret.bytes(), '', 'pushdock stored secrets', 32));
   return {
     encrypts: true,
@@ -50,7 +50,7 @@ function aesSealing(secret: Secret): Sealing {
       try {
         return textOf(Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]));
       } catch {
-        return undefined; // final() throws when the tag does not fit, and says no more than that.
+        return undefined; // final() throws if the tag does not match, and gives no further reason.
       }
     },
   };

@@ -1,6 +1,6 @@
 /**
  * A secret must not reach a log, an error or an answer by accident. So it is not a string: whatever prints it, prints `***`,
- * and whoever needs the text says `reveal()`, which is easy to find in a review.
+ * and code that needs the text calls `reveal()`, which is easy to find in a review.
  */
 
 import { readFileSync, statSync } from 'node:fs';
@@ -55,7 +55,7 @@ export type ResolvedText =
 
 const wrong = (sentence: string): ResolvedText => ({ ok: false, sentence });
 
-/** True for `{ env: NAME }` and `{ file: path }`, which may stand wherever a text may. */
+/** True for `{ env: NAME }` and `{ file: path }`, which are allowed wherever a text is. */
 export function isReference(value: unknown): value is { readonly env: string } | { readonly file: string } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(value);
@@ -106,7 +106,7 @@ export function tooShort(text: string, bytesMin: number): string | undefined {
 
 /**
  * What is around a secret by accident: white space, a line end, a byte order mark or a character of no width at its ends, a control character
- * anywhere (a file in UTF-16). Secrets are compared and signed with byte for byte, so such a one never matches, and nobody sees why. A blank
+ * anywhere (a file in UTF-16). Secrets are compared byte for byte, so such a secret never matches, and the reason is invisible. A blank
  * inside is a password's own business.
  */
 export function strayCharacter(text: string): string | undefined {

@@ -1,4 +1,4 @@
-/** What a source that is pushed to with our tokens has agreed with its callers. Providers open one; the endpoint asks all of them. */
+/** The clients and tokens of a source that is pushed to with our tokens. Providers open grants; the token endpoint tries all of them. */
 import { indexOfEqual } from './schemes/constant-time.ts';
 import { signOauth2, type TokenRules } from './schemes/oauth2.ts';
 import type { Secret } from './secrets.ts';
@@ -36,7 +36,7 @@ export async function openGrant({ source, publicUrl, clients, ttlMs, signingKeys
   return { rules, clients, issue: (clientId, nowMs) => signOauth2(clientId, rules, nowMs) };
 }
 
-/** What a client presents. It may be right in any of the `spellings`. */
+/** The credentials of a client, which may be right in any of the `spellings`. */
 export type Presented = { readonly spellings: readonly { readonly id: string; readonly secret: string }[] };
 
 /** The grant and the client id that the credentials belong to. Every client of every source is compared, always, in constant time. */

@@ -3,10 +3,10 @@ import { hash, scrypt, webcrypto } from 'node:crypto';
 import type { TokenKey } from './schemes/oauth2.ts';
 import type { Secret } from './secrets.ts';
 
-/** A client of a source, as it is configured. One id may stand there with several secrets. */
+/** A client of a source, as it is configured. One id may have several secrets. */
 export type TokenClient = { readonly id: string; readonly secret: Secret };
 
-// 16 MiB and some 30 ms for each secret, once at the start. Whoever sees a token can try secrets against its signature at leisure, and a
+// 16 MiB and some 30 ms for each secret, once at the start. An observer of a token can try secrets against its signature at leisure, and a
 // client's secret may be a word that a person chose.
 const DERIVATION = { N: 16_384, r: 8, p: 1 } as const;
 const KEY_BYTES = 32;
@@ -18,7 +18,7 @@ export function configuredKeys(signingKeys: readonly Secret[]): Promise<readonly
 
 /**
  * Without `oauth.signingKeys`: each client's tokens are signed with a key that only its own secret gives. They outlive a restart, hold
- * between several processes with the same configuration, and end when the secret is taken out of it.
+ * between several processes with the same configuration, and end when the secret is removed from it.
  */
 export function derivedKeys(source: string, clients: readonly TokenClient[]): Promise<readonly TokenKey[]> {
   return Promise.all(
@@ -29,7 +29,7 @@ export function derivedKeys(source: string, clients: readonly TokenClient[]): Pr
   );
 }
 
-/** `kid` is a digest of the key under a label of its own: it names the key to whoever has it, and tells others nothing. */
+/** `kid` is a digest of the key under a label of its own: it names the key to those who have it, and tells others nothing. */
 async function tokenKey(bytes: Uint8Array<ArrayBuffer>): Promise<TokenKey> {
   const kid = hash('sha256', Buffer.concat([Buffer.from('pushdock kid '), bytes]), 'base64url').slice(0, 16);
   // Not extractable: nothing that prints a key finds its bytes.

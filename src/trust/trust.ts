@@ -3,10 +3,10 @@
  * identified, stored for processing and parsed. Each step keeps the bytes as they arrived: signatures cover bytes, not text.
  */
 
-/** An HTTP request as it arrived. Nothing in it may be believed. */
+/** An HTTP request as it arrived. Nothing in it is proven. */
 export type RawRequest = {
   readonly method: string;
-  /** The path, still percent-encoded, without the query; one slash where several were sent, and none at the end. */
+  /** The path, still percent-encoded, without the query, and without doubled and trailing slashes. */
   readonly path: string;
   /** The query as sent, without the leading `?`; empty when there is none. */
   readonly query: string;
@@ -31,7 +31,7 @@ export type PresentedCertificate =
       readonly der?: Uint8Array;
       readonly from: 'tls' | 'header';
     }
-  /** The proxy sent something that is no certificate; `detail` is for our log. */
+  /** The proxy sent something that is not a certificate; `detail` is for our log. */
   | { readonly kind: 'unreadable'; readonly detail: string };
 
 /** One thing that spoke for the request: which scheme, and which of the source's credentials (a label, never the secret). */
@@ -60,7 +60,7 @@ declare const verified: unique symbol;
 export type Verified = RawRequest & { readonly proofs: readonly Proof[]; readonly [verified]: true };
 
 /**
- * The only way to a `Verified`. Imported by the `verify` of each provider and by nobody else; `test/walls.test.ts` holds that.
+ * The only way to a `Verified`. Only the `verify` of each provider imports it; `test/walls.test.ts` checks that.
  * `proofs` names every scheme that was checked; an empty list is a bug, `auth: none` is written as a proof of scheme `none`.
  */
 export function vouch(request: RawRequest, proofs: readonly [Proof, ...Proof[]]): Verified {

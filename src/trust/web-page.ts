@@ -1,7 +1,7 @@
 /**
- * Whether a request to an API that asks nobody for a credential (because it listens on loopback) may come from a web page of somebody else. A page
+ * Whether a request to an API without credentials (because it listens on loopback) may come from a foreign web page. A page
  * that is open in a browser on this machine can reach loopback too: by a form, an image, `fetch`, or under a name of its own that suddenly resolves
- * to 127.0.0.1 (DNS rebinding). A browser always says so: in Host which name it asked for, in Origin and Sec-Fetch-Site who asks.
+ * to 127.0.0.1 (DNS rebinding). A browser always says so: Host has the name that it called, Origin and Sec-Fetch-Site say which page calls.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
@@ -31,7 +31,7 @@ export function mayBeForeignPage({
 >): boolean {
   const own = hostAndPort(host ?? '');
   if (own === undefined) return true;
-  // `none`: the person behind the browser asked for it, by typing or by a bookmark.
+  // `none`: the person at the browser opened it, by typing or by a bookmark.
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   // `null` is the origin of a sandboxed frame and of a file: anybody's.
   return origin !== undefined && hostAndPort(/^https?:\/\/(.+)$/i.exec(origin)?.[1] ?? '') !== own;

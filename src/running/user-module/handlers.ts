@@ -27,7 +27,7 @@ export type HandlerContext = {
   readonly deliveryId: string;
   /** 1 for the first try. */
   readonly attempt: number;
-  /** Aborts when the time of the attempt is over or the gateway stops: let go then, since the event comes again. */
+  /** Aborts when the time of the attempt is over or the gateway stops. End then, because the event comes again. */
   readonly signal: AbortSignal;
 };
 
@@ -36,7 +36,7 @@ export type Handler = {
   readonly handle: (event: DeliveredEvent<never>, context: HandlerContext) => unknown;
 };
 
-/** Data of the events that `Pattern` stands for: one type's, or for a pattern with `*` those of all types that begin so. */
+/** Data of the events that `Pattern` matches: of one type, or for a pattern with `*` of all types that begin so. */
 export type DataOf<Pattern extends string> = Pattern extends EventType
   ? EventDataByType[Pattern]
   : Pattern extends `${infer Prefix}*`
@@ -45,7 +45,7 @@ export type DataOf<Pattern extends string> = Pattern extends EventType
 
 /**
  * A handler for a module to export: `export const created = on('com.zettle.purchase.created', async (event, context) => { … })`.
- * `type` may hold `*`, which stands for any text. It is called with every such event that the sink gets; it has done its work when it
+ * `type` may contain `*`, which matches any text. The handler is called with every such event that the sink gets; it has done its work when it
  * returns (or its promise resolves), and a throw is a failed attempt.
  */
 export function on<const Pattern extends EventType | `${string}*` | (string & {})>(

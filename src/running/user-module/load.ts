@@ -7,7 +7,7 @@ import type { Method } from './messages.ts';
 
 export type Loaded = { readonly type: string; readonly call: (event: unknown, context: unknown) => unknown };
 
-/** Its handlers: what it exports under any name, in lists too, and that has a `type` and the function. Throws what the module throws. */
+/** Its handlers: every export, also in lists, with a `type` and the function. Throws what the module throws. */
 export async function loadHandlers(path: string, method: Method): Promise<readonly Loaded[]> {
   const file = resolve(path);
   if (/^\.[cm]?ts$/.test(extname(file)) && !stripsTypes()) await registerTsx(file);
@@ -21,7 +21,7 @@ export async function loadHandlers(path: string, method: Method): Promise<readon
 export function unloadableReason(path: string, error: unknown): string {
   const code = codeOf(error);
   return /^\.[cm]?ts$/.test(extname(path)) && code === 'ERR_UNKNOWN_FILE_EXTENSION'
-    ? `is TypeScript, which Node ${process.versions.node} does not load; compile it to .mjs, run the gateway with Node 22.18 or newer, or install tsx beside the module`
+    ? `is TypeScript, which Node ${process.versions.node} does not load; compile it to .mjs, run the gateway with Node 22.18 or newer, or install tsx near the module`
     : `cannot be loaded (${messageOf(error)}); correct it`;
 }
 
@@ -44,6 +44,6 @@ async function registerTsx(file: string): Promise<void> {
       register();
       return;
     } catch {
-      // Not installed: the import of the module says what is to be done.
+      // Not installed: the import of the module says what to do.
     }
 }

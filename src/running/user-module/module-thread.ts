@@ -37,7 +37,7 @@ export type ModuleThread = {
 export type CallContext = { readonly signal: AbortSignal } & Readonly<Record<string, unknown>>;
 
 export type ModuleThreadOptions = {
-  /** Where the path stands in the configuration. */
+  /** The key of the path in the configuration. */
   readonly place: string;
   readonly path: string;
   readonly method: Method;
@@ -51,9 +51,9 @@ const LOAD_MS_MAX = 30_000;
 // Told that its time is over, a thread that turns answers within a few milliseconds.
 const HEARD_MS_MAX = 2_000;
 const RESTART = { firstMs: 250, factor: 2, capMs: 30_000, jitter: 'none' } as const;
-// A thread that lived so long starts the count again.
+// A thread that lived this long resets the count.
 const STEADY_MS = 60_000;
-// How often a call that was under way beside the one at fault is made again. It is in other people's company each time.
+// How often a call is made again that was under way with the one at fault. It runs with other calls each time.
 const CALLS_MAX = 3;
 const FAULT_TEXT_MAX = 600;
 
@@ -157,11 +157,11 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
     if (one !== worker || closing.signal.aborted) return;
     worker = undefined;
     isReady = false;
-    if (!wasLoaded && types.length === 0) return; // The first start: whoever opens the module hears why.
+    if (!wasLoaded && types.length === 0) return; // The first start: the caller that opens the module gets the reason.
     const sent = [...calls.values()].filter(({ isSent }) => isSent);
     const summary = summaryOf(fault);
     for (const call of sent) {
-      // Unknown whose fault it was: it may have been anyone's. Known, the others are called again.
+      // If the call at fault is unknown, all fail. If it is known, the others are called again.
       const isBlamed = number === undefined || number === call.number || call.tries >= CALLS_MAX;
       if (isBlamed) call.failed(new ModuleFault(summary, true));
       call.isSent = false;
@@ -197,7 +197,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
     void idle?.terminate();
   }
 
-  /** A thread that does not even hear that a call's time is over is stuck, and everything in it. */
+  /** A thread that does not even notice that a call's time is over is stuck, with everything in it. */
   async function abort(number: number, reason: string): Promise<void> {
     const stuck = worker;
     if (stuck === undefined) return;
@@ -254,7 +254,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
         signal.addEventListener('abort', aborted);
         if (signal.aborted) return aborted();
         if (isReady) send(call);
-        else if (worker === undefined && trouble === undefined) void start(); // Retired, and asked once more.
+        else if (worker === undefined && trouble === undefined) void start(); // Retired, and called once more.
         hold();
       }),
     retire() {

@@ -4,9 +4,9 @@ import { type Checked, refuse } from '../../problems.ts';
 import type { RawRequest } from '../trust.ts';
 
 /**
- * The credentials that stand behind `scheme`, which is the lower-case name of one.
+ * The credentials after `scheme`, which is its lower-case name.
  * `proof_missing` when there is no header, `proof_wrong` when it is of another scheme, empty or over
- * `limits.authorization_bytes_max`. A repeated header arrives here joined by `, `; none of our credentials may hold that
+ * `limits.authorization_bytes_max`. A repeated header arrives here joined by `, `; none of our credentials may contain that
  * sequence outside an OAuth parameter list, so two headers are never taken for one: the schemes' own grammars refuse them.
  */
 export function authorizationOf(request: RawRequest, scheme: 'bearer' | 'basic' | 'oauth'): Checked<string> {

@@ -41,7 +41,7 @@ export function checkClientCertificate(request: RawRequest, trust: CertificateTr
   };
 }
 
-/** A proxy that hands on only the hash has checked the dates, or nobody has: we cannot, and `doctor` says so (src/running/certificate-watch.ts). */
+/** If a proxy passes on only the hash, only the proxy can check the dates. We cannot, and `doctor` says so (src/running/certificate-watch.ts). */
 function checkHash(sha256: string, trust: CertificateTrust): Checked<Proof> {
   if (!('fingerprints' in trust))
     return refuse(

@@ -12,7 +12,7 @@ export function equal(presented: string | Uint8Array, expected: string | Uint8Ar
   return timingSafeEqual(digest(presented), digest(expected));
 }
 
-/** Index of the first candidate that is the same bytes as `presented`, -1 when none is. */
+/** Index of the first candidate with the same bytes as `presented`; -1 if there is none. */
 export function indexOfEqual(presented: string | Uint8Array, candidates: readonly (string | Uint8Array)[]): number {
   const wanted = digest(presented);
   let found = -1;

@@ -2,7 +2,7 @@
  * The name under which a secret's uses are counted: `<scheme>:` and the first eight hexadecimal digits of its SHA-256. By position
  * (`bearer[1]`) the label of the new token would pass to the old one's counts once the old one is taken out of the list.
  *
- * Plain SHA-256, so that whoever holds a token finds its label: `printf %s "$TOKEN" | sha256sum | cut -c 1-8`. Eight digits tell the few
+ * Plain SHA-256, so that the owner of a token finds its label: `printf %s "$TOKEN" | sha256sum | cut -c 1-8`. Eight digits tell the few
  * tokens of one source apart; they do not help to guess one, since whatever lets a caller in has at least 16 bytes (src/trust/secrets.ts).
  */
 import { hash } from 'node:crypto';

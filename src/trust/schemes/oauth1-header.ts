@@ -13,7 +13,7 @@ const end = /[ \t]*(?:,|$)/y;
 
 /**
  * Reads `name="value", …`, decoded: with blanks around `=` and commas, empty list elements, values that are tokens, and `realm` in any place
- * and as a quoted-string with whatever it holds (RFC 9110 §11.2). `proof_wrong` for anything that is not such a list, for a name that stands
+ * and as a quoted-string with any content (RFC 9110 §11.2). `proof_wrong` for anything that is not such a list, for a name that is there
  * twice (which of the two would be the signed one?) and for more than `limits.oauth_parameters_max`.
  */
 export function parseOauthHeader(credentials: string): Checked<ReadonlyMap<string, string>> {

@@ -24,7 +24,7 @@ export type Oauth1Credential = { readonly consumerKey: string; readonly secret: 
 const digests = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' } as const;
 export type Oauth1SignatureMethod = keyof typeof digests;
 
-/** They may stand in one place only (RFC 5849 §3.1, §3.5): the header, the form body, or the query. */
+/** They must be in one place only (RFC 5849 §3.1, §3.5): the header, the form body, or the query. */
 const protocolParameter = /^oauth_(consumer_key|token|signature|signature_method|timestamp|nonce|version)$/;
 
 /**
@@ -57,7 +57,7 @@ export function checkOauth1(request: RawRequest, credential: Oauth1Credential, n
 }
 
 type Found = {
-  /** Of the place where they stand. */
+  /** The place where they are. */
   readonly oauth: ReadonlyMap<string, string>;
   /** Everything that the signature covers. */
   readonly signed: readonly Parameter[];

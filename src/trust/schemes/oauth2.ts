@@ -1,5 +1,5 @@
 /**
- * OAuth 2 bearer tokens that we issue ourselves (RFC 6750): JWTs under HS256, made and checked by jose. What they say is for us alone;
+ * OAuth 2 bearer tokens that we issue ourselves (RFC 6750): JWTs under HS256, made and checked by jose. Their content is for us alone;
  * the caller carries them as they are.
  */
 import { type CryptoKey, errors, jwtVerify, SignJWT } from 'jose';
@@ -7,7 +7,7 @@ import { type Checked, refuse } from '../../problems.ts';
 import type { Proof, RawRequest } from '../trust.ts';
 import { authorizationOf } from './authorization.ts';
 
-/** One key. `kid` stands in the head of every token under it, so that keys can be changed while tokens live. */
+/** One key. The head of each of its tokens names its `kid`, so that keys can be changed while tokens are valid. */
 export type TokenKey = {
   readonly kid: string;
   readonly key: CryptoKey;
@@ -29,7 +29,7 @@ export type TokenRules = {
   readonly keys: readonly TokenKey[];
 };
 
-// The only one that is ever accepted: neither `none` nor an asymmetric algorithm, whose public key would then be taken for a secret.
+// The only accepted algorithm: not `none`, and not an asymmetric one, whose public key would be taken for a secret.
 const algorithm = 'HS256';
 // An access token, not any JWT that happens to be signed with the same key (RFC 9068 §4).
 const type = 'at+jwt';
@@ -39,7 +39,7 @@ const CLOCK_SKEW_SECONDS = 60;
 /** A token for `clientId`, good from `nowMs` for `rules.ttlSeconds`. Throws when there is no key for that client. */
 export async function signOauth2(clientId: string, rules: TokenRules, nowMs: number): Promise<string> {
   const signing = rules.keys.find((key) => key.clientId === undefined || key.clientId === clientId);
-  if (signing === undefined) throw new Error('a token was asked for a client without a key');
+  if (signing === undefined) throw new Error('a token was requested for a client without a key');
   const nowSeconds = Math.floor(nowMs / 1000);
   return new SignJWT()
     .setProtectedHeader({ alg: algorithm, typ: type, kid: signing.kid })
@@ -68,7 +68,7 @@ export async function checkOauth2(request: RawRequest, rules: TokenRules, nowMs:
   }
 }
 
-/** The client whose token it is, undefined when it is nobody's (any more). Throws jose's errors for a token that is not sound. */
+/** The client of the token; undefined if no client has it (any longer). Throws jose's errors for a token that is not sound. */
 async function clientOf(token: string, rules: TokenRules, nowMs: number): Promise<string | undefined> {
   const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => keyOf(kid, rules).key, {
     algorithms: [algorithm],

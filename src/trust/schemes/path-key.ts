@@ -1,11 +1,11 @@
-/** A secret segment of the path, for a provider that signs nothing: whoever knows the URL may post. */
+/** A secret segment of the path, for a provider that signs nothing: every caller that knows the URL may post. */
 import { type Checked, refuse } from '../../problems.ts';
 import type { Secret } from '../secrets.ts';
 import type { Proof } from '../trust.ts';
 import { equal } from './constant-time.ts';
 
 /**
- * Is `presented` (the decoded path parameter) the key? If not the refusal is `unknown_source`, not 401: a guesser must not
+ * Checks whether `presented` (the decoded path parameter) is the key. If not, the refusal is `unknown_source`, not 401: a guesser must not
  * learn that a source lives here.
  */
 export function checkPathKey(presented: string, key: Secret): Checked<Proof> {

@@ -1,6 +1,6 @@
 /**
  * Standard Webhooks 1.0 (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md): how we sign what we
- * deliver over HTTP, and how whoever receives it checks that. Signed is `{id}.{timestamp}.{body}`, byte for byte.
+ * deliver over HTTP, and how the receiver checks that. The signature covers `{id}.{timestamp}.{body}`, byte for byte.
  */
 import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { Secret } from '../secrets.ts';
@@ -68,7 +68,7 @@ const no = (what: string) =>
 const publicKeyOf = (bytes: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.concat([PUBLIC_KEY_PREFIX, bytes]), format: 'der', type: 'spki' });
 
-/** The public half of an Ed25519 key in its `whpk_` form, to be handed to whoever checks; undefined for an HMAC secret, which has none. */
+/** The public half of an Ed25519 key in its `whpk_` form, for the receiver, who checks with it; undefined for an HMAC secret, which has none. */
 export function publicHalf(key: WebhookKey): string | undefined {
   if (key.version === 'v1') return undefined;
   const der = key.publicKey.export({ format: 'der', type: 'spki' });
@@ -96,7 +96,7 @@ export type WebhookFault = 'header_missing' | 'timestamp_wrong' | 'signature_wro
 
 /**
  * Is `body` what the holder of one of `keys` signed, within five minutes of `nowMs`? Header names are in lower case. The id is the
- * same for every attempt of one event: whoever has handled it answers 2xx and does nothing more.
+ * same for every attempt of one event: a receiver that has handled it answers 2xx and does nothing more.
  */
 export function checkStandardWebhook(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
