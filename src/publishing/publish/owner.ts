@@ -33,7 +33,13 @@ export type OwnerPublication = OwnerLinks & {
 };
 
 /** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
-export function publishOwner(root: string, owner: string, reviews: readonly Review[], files: Files): OwnerPublication {
+export function publishOwner(
+  root: string,
+  owner: string,
+  reviews: readonly Review[],
+  files: Files,
+  baseUrl: string,
+): OwnerPublication {
   const folder = sourceFolder(root, owner);
   const signing = readSigning(root, folder);
   const push = reviews.find(({ snapshot }) => snapshot.kind === 'push')?.snapshot;
@@ -51,7 +57,7 @@ export function publishOwner(root: string, owner: string, reviews: readonly Revi
   const contracts = reviews.toSorted(pushesFirst).map((review) => contractPages(name, review, files, requests));
   const pages = [
     ...contracts.map(({ reference }) => reference),
-    ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests })] : []),
+    ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests, baseUrl })] : []),
     ...(push ? [answersPage({ path: `${owner}/answers.html`, name, snapshot: push, policies })] : []),
     ...contracts.map(({ changes }) => changes),
   ];
@@ -171,6 +177,7 @@ function contractPages(
       snapshot,
       publishedAs,
       documents,
+      payloadExample: (file) => examplesOf(owner, files).get(file),
       ...(form && { tryForm: form }),
     }),
     changes,

@@ -14,6 +14,7 @@ import { publishedNames } from '../snapshot.ts';
 import { type Contact, infoContact } from './contact.ts';
 import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
+import { llmsText } from './llms.ts';
 import { latestNews } from './news.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
@@ -45,12 +46,15 @@ export function publication(root: string, about: About = {}): Publication {
       owner,
       reviews.filter(({ snapshot }) => snapshot.owner === owner),
       files,
+      about.baseUrl ?? EXAMPLE_ORIGIN,
     ),
   );
   addWhole(reviews, files);
   const contracts = publications.flatMap(({ pages }) => pages);
   const guides = guidePages(root, new Set(contracts.map(({ path }) => path)), files);
-  addPages(groupsOf(publications, guides, reviews, about), root, files);
+  const groups = groupsOf(publications, guides, reviews, about);
+  addPages(groups, root, files);
+  files.set('llms.txt', llmsText(groups));
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
 }

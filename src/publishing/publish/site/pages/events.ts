@@ -1,13 +1,13 @@
 /** Our events: one section for each type, with its schema and its examples. */
 import type { JsonObject, JsonValue } from '../../../../formats/json.ts';
 import { field, itemsOf, textField } from '../../../../formats/values.ts';
-import { codeBlock, table } from '../../../../ui/components.ts';
+import { picker, table } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf } from '../../../diff/json.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import type { Page } from '../layout.ts';
 import { firstSentence } from '../markdown.ts';
-import { schemaHtml, schemasHtml } from '../schema-table.ts';
+import { fieldId, legend, schemaHtml, schemasHtml } from '../schema-tree.ts';
 
 export type EventsParts = {
   readonly path: string;
@@ -28,10 +28,13 @@ export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: E
     short: 'Every type',
     summary: 'What the gateway hands on: CloudEvents 1.0 with typed data.',
     parts: types.flatMap((row) => typeParts(row, schemas)),
+    contents: types.map((row) => ({ id: anchor(typeOf(row)), title: typeOf(row) })),
+    wide: true,
     body: html`<p class="quiet">Version ${publishedAs}</p>
 <p>What the gateway hands on are <a href="https://cloudevents.io">CloudEvents 1.0</a>. Delivery is at least once: a repeat always has the same <code>id</code>. This page says what
 stands in <code>data</code>. Be ready for fields that are not here.</p>
 ${table('Event types', ['Type', 'Subject', 'When'], types.map(typeRow))}
+${legend()}
 ${types.map((row) => typeHtml(row, schemas, examples))}
 <h2 id="schemas">Shared parts</h2>${schemasHtml(definitions)}`,
   };
@@ -60,10 +63,11 @@ function typeHtml(
 ): Piece {
   const [file, schema] = schemaOf(row, schemas);
   const own = [...examples].filter(([name]) => name.startsWith(file.replace(/json$/, '')));
-  return html`<h2 id="${anchor(typeOf(row))}">${typeOf(row)}</h2>
+  const id = anchor(typeOf(row));
+  const choices = own.map(([name, text]) => ({ name, text, language: 'json' }));
+  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${typeOf(row)}</a></h2>
 <p>Schema: <a href="${file}">${file}</a></p>
-${schemaHtml(typeOf(row), schema)}
-${own.map(([name, text]) => html`<details><summary>${name}</summary>${codeBlock(name, text)}</details>`)}`;
+${schemaHtml(typeOf(row), schema, id)}</div><div class="show">${picker('example', typeOf(row), choices)}</div></section>`;
 }
 
 function typeParts(row: JsonValue, schemas: ReadonlyMap<string, JsonObject>) {
@@ -72,7 +76,7 @@ function typeParts(row: JsonValue, schemas: ReadonlyMap<string, JsonObject>) {
   return [
     { id, title: typeOf(row), text: textField(row, 'description') ?? '' },
     ...membersOf(field(schema, 'properties')).map(([name, property]) => ({
-      id,
+      id: fieldId(id, name),
       title: name,
       text: `${typeOf(row)}: ${firstSentence(textField(property, 'description') ?? '')}`,
     })),

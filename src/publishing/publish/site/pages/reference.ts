@@ -1,15 +1,15 @@
 /** The reference of one contract: every operation with its bodies and answers, every schema. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../../formats/values.ts';
-import { codeBlock, table } from '../../../../ui/components.ts';
+import { type Choice, methodBadge, picker, statusBadge, table } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
-import { canonical, membersOf } from '../../../diff/json.ts';
+import { canonical, membersOf, textsOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { jsonText } from '../../texts.ts';
 import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
-import { nameOf, schemaId, schemasHtml, typeText } from '../schema-table.ts';
+import { fieldId, legend, nameOf, schemaId, schemasHtml, typeText } from '../schema-tree.ts';
 
 export type ReferenceParts = {
   readonly path: string;
@@ -19,6 +19,8 @@ export type ReferenceParts = {
   /** The documents to download, as they lie beside the page. */
   readonly documents: readonly string[];
   readonly tryForm?: Piece;
+  /** The text of an example that a payload schema names. */
+  readonly payloadExample: (file: string) => string | undefined;
 };
 
 type Operation = {
@@ -31,7 +33,8 @@ type Operation = {
 
 const shorts: Readonly<Record<string, string>> = { push: 'What we receive', api: 'What we call' };
 
-export function referencePage({ path, snapshot, publishedAs, documents, tryForm }: ReferenceParts): Page {
+export function referencePage(parts: ReferenceParts): Page {
+  const { path, snapshot, publishedAs, documents, tryForm } = parts;
   const { document } = snapshot;
   const info = field(document, 'info');
   const operations = operationsOf(snapshot);
@@ -44,17 +47,23 @@ export function referencePage({ path, snapshot, publishedAs, documents, tryForm 
     short: shorts[snapshot.kind] ?? 'Reference',
     summary: firstSentence(textField(info, 'description') ?? title),
     parts: [...operations.map(operationPart), ...schemaParts(schemas)],
+    contents: [
+      ...operations.map((operation) => ({ id: operation.id, title: operationPart(operation).title })),
+      ...(tryForm === undefined ? [] : [{ id: 'try', title: 'Try it' }]),
+      ...membersOf(schemas).map(([schema]) => ({ id: schemaId(schema), title: schema })),
+    ],
+    wide: true,
     body: html`<p class="quiet">Version ${publishedAs}</p>
 ${markdown(textField(info, 'description') ?? '')}
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>
 <ul>${operations.map(
       ({ id, method, path: at, operation }) =>
-        html`<li><a href="#${id}"><span class="method">${method}</span> <code>${at}</code></a> ${textField(operation, 'summary')}</li>`,
+        html`<li>${methodBadge(method)} <a href="#${id}"><code>${at}</code></a> ${textField(operation, 'summary')}</li>`,
     )}</ul>
 ${operations.map((operation) => operationHtml(snapshot, operation))}
 ${tryForm}
 ${proofs.length > 0 && html`<h2 id="proofs">How a caller proves itself</h2>${proofs.map(([name, scheme]) => html`<h3 id="proof-${anchor(name)}">${name}</h3>${markdown(textField(scheme, 'description') ?? '')}`)}`}
-${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${schemasHtml(schemas)}`}`,
+${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${legend()}${schemasHtml(schemas, examplesOf(document, parts.payloadExample))}`}`,
   };
 }
 
@@ -82,7 +91,7 @@ function schemaParts(schemas: JsonValue | undefined): readonly Part[] {
   return membersOf(schemas).flatMap(([name, schema]) => [
     { id: schemaId(name), title: name, text: firstSentence(textField(schema, 'description') ?? '') },
     ...membersOf(field(schema, 'properties')).map(([property, inner]) => ({
-      id: schemaId(name),
+      id: fieldId(schemaId(name), property),
       title: property,
       text: `${name}: ${firstSentence(textField(inner, 'description') ?? '')}`,
     })),
@@ -95,14 +104,15 @@ function operationHtml(snapshot: Snapshot, { id, method, path, item, operation }
   const parameters = [...itemsOf(field(item, 'parameters')), ...itemsOf(field(operation, 'parameters'))].map(resolve);
   const security = itemsOf(field(operation, 'security') ?? field(snapshot.document, 'security'));
   const body = resolve(field(operation, 'requestBody'));
-  return html`<h2 id="${id}">${textField(operation, 'summary')}</h2>
-<p><span class="method">${method}</span> <code>${path}</code></p>
+  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${textField(operation, 'summary')}</a></h2>
+<p>${methodBadge(method)} <code>${path}</code></p>
 ${markdown(textField(operation, 'description') ?? '')}
 <p>Proof: ${proofText(security)}</p>
 ${parameters.length > 0 && html`<h3>Parameters</h3>${table(`Parameters of ${method} ${path}`, ['Name', 'Type', 'Meaning'], parameters.map(parameterRow))}`}
 ${isObject(body) && html`<h3>Body</h3>${markdown(textField(body, 'description') ?? '')}${contentHtml(field(body, 'content'))}`}
+</div><div class="show">${picker('example', `Body of ${method} ${path}`, exampleChoices(field(body, 'content')))}</div></section>
 <h3>Answers</h3>
-${membersOf(field(operation, 'responses')).map(([status, answer]) => answerHtml(status, resolve(answer)))}`;
+${membersOf(field(operation, 'responses')).map(([status, answer]) => answerHtml(id, status, resolve(answer)))}`;
 }
 
 function proofText(security: readonly JsonValue[]): Piece {
@@ -123,24 +133,56 @@ function parameterRow(parameter: JsonValue): readonly Piece[] {
   ];
 }
 
-function answerHtml(status: string, answer: JsonValue): Piece {
+function answerHtml(operation: string, status: string, answer: JsonValue): Piece {
   const headers = membersOf(field(answer, 'headers')).map(([name]) => name);
-  return html`<h4>${status}</h4>${markdown(textField(answer, 'description') ?? '')}
+  const content = field(answer, 'content');
+  const id = `${operation}-${anchor(status)}`;
+  return html`<section class="split"><div><h4 id="${id}"><a href="#${id}">${statusBadge(status)}</a></h4>${markdown(textField(answer, 'description') ?? '')}
 ${headers.length > 0 && html`<p>Headers: ${headers.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}</p>`}
-${contentHtml(field(answer, 'content'))}`;
+${contentHtml(content)}</div><div class="show">${picker('example', `Answer ${status} of ${operation}`, exampleChoices(content))}</div></section>`;
 }
 
 function contentHtml(content: JsonValue | undefined): Piece {
   return membersOf(content).map(([mediaType, media]) => {
     const schema = field(media, 'schema');
-    const examples = membersOf(field(media, 'examples'));
-    return html`<p><code>${mediaType}</code>: ${typeText(schema)}${xmlText(schema)}</p>
-${examples.map(([name, example]) => {
-  const value = field(example, 'value') ?? null;
-  const summary = textField(example, 'summary') ?? name;
-  return html`<details><summary>${summary}</summary>${codeBlock(summary, typeof value === 'string' ? value : jsonText(value))}</details>`;
-})}`;
+    return html`<p><code>${mediaType}</code>: ${typeText(schema)}${xmlText(schema)}</p>`;
   });
+}
+
+/** All examples of a body, of each media type; two of one name are told apart by their type. */
+function exampleChoices(content: JsonValue | undefined): readonly Choice[] {
+  const all = membersOf(content).flatMap(([mediaType, media]) =>
+    membersOf(field(media, 'examples')).map(([name, example]) => ({
+      mediaType,
+      ...choiceOf(textField(example, 'summary') ?? name, field(example, 'value') ?? null),
+    })),
+  );
+  return all.map(({ mediaType, ...choice }) =>
+    all.filter(({ name }) => name === choice.name).length > 1
+      ? { ...choice, name: `${choice.name} (${mediaType})` }
+      : choice,
+  );
+}
+
+const choiceOf = (name: string, value: JsonValue): Choice =>
+  typeof value === 'string'
+    ? { name, text: value, language: value.trimStart().startsWith('<') ? 'xml' : 'json' }
+    : { name, text: jsonText(value), language: 'json' };
+
+/** Examples by the schema that they are of: payloads of a string, and bodies. */
+function examplesOf(document: JsonValue, payloadExample: (file: string) => string | undefined) {
+  const lines = membersOf(field(field(document, 'components'), 'schemas')).flatMap(([, schema]) =>
+    membersOf(field(schema, 'properties')).flatMap(([, property]) => itemsOf(field(property, 'x-payload-schema'))),
+  );
+  return (name: string): readonly Choice[] => {
+    const files = lines
+      .filter((line) => nameOf(textField(line, 'schema') ?? '') === name)
+      .flatMap((line) => textsOf(field(line, 'examples')));
+    return [...new Set(files)].flatMap((file) => {
+      const text = payloadExample(file);
+      return text === undefined ? [] : [{ name: file, text, language: 'json' }];
+    });
+  };
 }
 
 function xmlText(schema: JsonValue | undefined): Piece {

@@ -1,11 +1,14 @@
 /** "How to sign": each proof in words, the example keys, and the vectors with the command that makes the same signature. */
 
-import { codeBlock, table } from '../../../../ui/components.ts';
+import { codeBlock, picker, table } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import type { ExampleRequest } from '../../requests.ts';
 import { httpText } from '../../requests.ts';
-import type { Signing } from '../../signing.ts';
+import { pushSample } from '../../samples/push-sample.ts';
+import { pushChoices } from '../../samples/samples.ts';
+import type { Proof, Signing } from '../../signing.ts';
 import { keysOf, type Vector } from '../../vectors.ts';
+import { atBaseUrl } from '../base-url.ts';
 import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
 
@@ -15,9 +18,10 @@ export type SignParts = {
   readonly signing: Signing;
   readonly vectors: readonly Vector[];
   readonly requests: readonly ExampleRequest[];
+  readonly baseUrl: string;
 };
 
-export function signPage({ path, name, signing, vectors, requests }: SignParts): Page {
+export function signPage({ path, name, signing, vectors, requests, baseUrl }: SignParts): Page {
   return {
     path,
     title: `${name}: how to sign`,
@@ -31,6 +35,10 @@ export function signPage({ path, name, signing, vectors, requests }: SignParts):
       })),
       ...vectors.map(({ name, why }) => ({ id: `vector-${name}`, title: name, text: why })),
     ],
+    contents: [
+      ...signing.proofs.map((proof) => ({ id: `proof-${anchor(proof.name)}`, title: proof.name })),
+      ...vectors.map((vector) => ({ id: `vector-${vector.name}`, title: `Vector: ${vector.name}` })),
+    ],
     body: html`<p class="note">Every key on this page is published and protects nothing. Use it to test your code, never to send.</p>
 ${signing.proofs.map(
   (proof) => html`<h2 id="proof-${anchor(proof.name)}">${proof.name}</h2>${markdown(proof.how)}
@@ -39,10 +47,19 @@ ${table(
   ['Example', 'Value'],
   Object.entries(keysOf(proof)).map(([name, value]) => [name, html`<code>${value}</code>`]),
 )}
-${firstRequest(requests, proof.name)}`,
+${firstRequest(requests, proof.name)}
+${sampleOf(requests, proof, baseUrl)}`,
 )}
 ${vectors.length > 0 && html`<h2 id="vectors">Test vectors</h2><p>The same as data: <a href="signing.json">signing.json</a>.</p>${vectors.map(vectorHtml)}`}`,
   };
+}
+
+/** The same in code that makes the proof itself, so that another key and another message take nothing but other values. */
+function sampleOf(requests: readonly ExampleRequest[], proof: Proof, baseUrl: string): Piece {
+  const request = requests.find((one) => one.proof === proof.name);
+  const sample = request && pushSample(request, proof, baseUrl);
+  if (sample === undefined) return undefined;
+  return html`<p>In code, with nothing but each language's standard library:</p>${atBaseUrl(html`${picker('language', `A push with ${proof.name}`, pushChoices(sample))}`, baseUrl)}`;
 }
 
 function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece {
@@ -50,7 +67,7 @@ function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece
   const [first] = all;
   if (first === undefined) return undefined;
   const text = httpText(first).toString('utf8').replaceAll('\r\n', '\n');
-  return html`<p>A whole request, as a file: ${all.map((request, index) => html`${index > 0 && ', '}<a href="requests/${request.name}.http">${request.example ?? request.operationId}</a>`)}. The first of them:</p>${codeBlock(`Request with ${proof}`, text)}`;
+  return html`<p>A whole request, as a file: ${all.map((request, index) => html`${index > 0 && ', '}<a href="requests/${request.name}.http">${request.example ?? request.operationId}</a>`)}. The first of them:</p>${codeBlock(`Request with ${proof}`, text, 'http')}`;
 }
 
 function vectorHtml(vector: Vector): Piece {
@@ -61,7 +78,7 @@ ${table(`Vector ${name}`, ['Given', 'Value'], [...(request.url === undefined ? [
 <p>The signed bytes, as text:</p>${codeBlock(`Signed bytes of ${name}`, signed.text)}
 ${
   openssl !== undefined &&
-  html`<p>This prints the signature:</p><div data-vector="${name}">${codeBlock(`openssl command of ${name}`, openssl)}</div>`
+  html`<p>This prints the signature:</p><div data-vector="${name}">${codeBlock(`openssl command of ${name}`, openssl, 'bash')}</div>`
 }
 <p>Expected in <code>${header.name}</code>:</p><div data-expected="${name}">${codeBlock(`Signature of ${name}`, header.value)}</div>`;
 }

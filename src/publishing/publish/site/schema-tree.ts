@@ -1,8 +1,8 @@
-/** A schema as a table of its fields; what has a name is a link to its own table. */
+/** A schema as a tree of its fields, each with a place of its own; what has a name is a link to its own tree. */
 import type { JsonObject, JsonValue } from '../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../formats/values.ts';
-import { table } from '../../../ui/components.ts';
-import { anchor, html, type Markup, type Piece } from '../../../ui/html.ts';
+import { badge, type Choice, picker, table } from '../../../ui/components.ts';
+import { anchor, html, Markup, type Piece } from '../../../ui/html.ts';
 import { canonical, membersOf, textsOf } from '../../diff/json.ts';
 import { markdown } from './markdown.ts';
 
@@ -11,40 +11,59 @@ const fields_depth_max = 6;
 export const schemaId = (name: string): string => `schema-${anchor(name)}`;
 export const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 
-/** `name` labels the table. */
-export function schemaHtml(name: string, schema: JsonValue): Markup {
-  const rows = fieldRows(schema, '', 0);
+/** `id` begins the places of its fields: each can be linked to by `<id>--<path>`. */
+export function schemaHtml(name: string, schema: JsonValue, id: string = schemaId(name)): Markup {
   return html`${describe(schema)}
 <p>${typeText(schema)}${boundsOf(schema).map((bound) => html` · ${bound}`)}</p>
 ${payloads(name, schema)}
-${rows.length > 0 && table(`Fields of ${name}`, ['Field', 'Type', 'Meaning'], rows)}`;
+${fieldTree(schema, id, '', 0, true)}`;
 }
+
+/** What the marks of fields mean, for a page that has schemas. */
+export const legend = (): Markup => html`<details class="legend"><summary>What the marks mean</summary><ul>
+<li>${marks.required} The message violates its contract without it. A field without this mark may be left out.</li>
+<li>${marks.seldom} The contract asks for it, and messages without it have been seen: be ready for that.</li>
+<li>${marks.unused} ${marks.developing} ${marks.retired} The provider's own words for how far the field has come.</li>
+<li>${marks.personal} It holds, or may hold, data of a person.</li>
+</ul></details>`;
+
+const marks = {
+  required: badge('required', 'news'),
+  seldom: badge('missing at times', 'warn'),
+  unused: badge('not in use yet', 'plain'),
+  developing: badge('in development', 'plain'),
+  retired: badge('retired', 'plain'),
+  personal: badge('personal data', 'bad'),
+};
+
+const lifecycles: Readonly<Record<string, Markup>> = {
+  'not-in-use': marks.unused,
+  'in-development': marks.developing,
+  retired: marks.retired,
+};
 
 const describe = (schema: JsonValue): Piece => {
   const text = textField(schema, 'description');
   return text !== undefined && markdown(text);
 };
 
-function fieldRows(schema: JsonValue, prefix: string, depth: number): readonly (readonly Piece[])[] {
+export const fieldId = (id: string, path: string): string => `${id}--${path.replaceAll(/[^A-Za-z0-9_.-]+/g, '')}`;
+
+function fieldTree(schema: JsonValue, id: string, prefix: string, depth: number, isTop = false): Piece {
   const required = textsOf(field(schema, 'required'));
   const seldom = textsOf(field(schema, 'x-optional-in-practice'));
-  return membersOf(field(schema, 'properties')).flatMap(([name, property]) => {
+  const fields = membersOf(field(schema, 'properties')).map(([name, property]) => {
     const path = prefix + name;
-    const need = required.includes(name)
-      ? seldom.includes(name)
-        ? 'required, left out at times'
-        : 'required'
-      : 'optional';
-    const row = [
-      html`<code>${path}</code><br><span class="quiet">${need}</span>`,
-      html`${typeText(property)}${boundsOf(property).map((bound) => html`<br>${bound}`)}`,
-      html`${describe(property)}${marksOf(property)}`,
-    ];
-    const nested = isObject(field(property, 'items')) ? (field(property, 'items') ?? null) : property;
+    const items = field(property, 'items');
+    const nested = isObject(items) ? items : property;
     const inner =
-      depth < fields_depth_max ? fieldRows(nested, `${path}${nested === property ? '.' : '[].'}`, depth + 1) : [];
-    return [row, ...inner];
+      depth < fields_depth_max && fieldTree(nested, id, `${path}${nested === property ? '.' : '[].'}`, depth + 1);
+    const place = fieldId(id, path);
+    return html`<li id="${place}"><div class="field"><a href="#${place}"><code>${name}</code></a> <span class="quiet">${typeText(property)}</span>
+${required.includes(name) && marks.required} ${seldom.includes(name) && marks.seldom} ${lifecycles[textField(property, 'x-lifecycle') ?? '']} ${field(property, 'x-pii') === true && marks.personal}</div>
+${boundsOf(property).map((bound) => html`<p class="quiet">${bound}</p>`)}${describe(property)}${exampleOf(property)}${inner}</li>`;
   });
+  return fields.length > 0 && html`<ul${isTop && new Markup(' class="tree"')}>${fields}</ul>`;
 }
 
 export function typeText(schema: JsonValue | undefined): Markup {
@@ -106,22 +125,13 @@ const files = (schema: JsonValue): readonly Piece[] => [
   ),
 ];
 
-const lifecycles: Readonly<Record<string, string>> = {
-  'not-in-use': 'Not in use yet.',
-  'in-development': 'In development.',
-  retired: 'Retired.',
-};
-
-function marksOf(schema: JsonValue): Piece {
-  const lifecycle = lifecycles[textField(schema, 'x-lifecycle') ?? ''];
+function exampleOf(schema: JsonValue): Piece {
   const example = field(schema, 'example');
-  return [
-    lifecycle !== undefined && html`<p class="quiet">${lifecycle}</p>`,
-    field(schema, 'x-pii') === true && html`<p class="quiet">Personal data.</p>`,
+  return (
     example !== undefined &&
-      !isObject(example) &&
-      html`<p class="quiet">Example: <code>${exampleText(example)}</code></p>`,
-  ];
+    !isObject(example) &&
+    html`<p class="quiet">Example: <code>${exampleText(example)}</code></p>`
+  );
 }
 
 const exampleText = (example: JsonValue): string => (typeof example === 'string' ? example : canonical(example));
@@ -143,8 +153,9 @@ function payloads(name: string, schema: JsonValue): Piece {
   });
 }
 
-/** Schemas of a contract, each with its anchor. */
-export const schemasHtml = (schemas: JsonObject): Markup =>
+/** Schemas of a contract, each with its anchor, beside the examples that `examples` has of it. */
+export const schemasHtml = (schemas: JsonObject, examples: (name: string) => readonly Choice[] = () => []): Markup =>
   html`${membersOf(schemas).map(
-    ([name, schema]) => html`<h3 id="${schemaId(name)}">${name}</h3>${schemaHtml(name, schema)}`,
+    ([name, schema]) =>
+      html`<section class="split"><div><h3 id="${schemaId(name)}"><a href="#${schemaId(name)}">${name}</a></h3>${schemaHtml(name, schema)}</div><div class="show">${picker('example', name, examples(name))}</div></section>`,
   )}`;
