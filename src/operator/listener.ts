@@ -3,16 +3,13 @@
  * Speed does not matter here; that nothing undeclared is taken or given does.
  */
 import { createServer, type Server } from 'node:http';
-import type { Ajv } from 'ajv';
-import addFormats from 'ajv-formats';
 import express from 'express';
-import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
+import type { Context, OpenAPIBackend } from 'openapi-backend';
 import { bindGateway } from '../../generated/gateway/handlers.ts';
 import { gatewayOperations } from '../../generated/gateway/operations.ts';
-import { withoutUnknownFields } from '../contracts/closed.ts';
+import { type OwnAnswer, openOwnApi, refusal, textOnly } from '../contracts/own-api.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import { plainPath } from '../receive/target.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
@@ -31,26 +28,10 @@ export type OperatorListenerParts = OperatorParts & {
 
 const CHECK_EVERY_MS = 1_000;
 
-type Answer = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
 /** Throws when the contract declares an operation that nothing answers. */
 export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
   const handlers = bindGateway(operatorHandlers(parts));
-  const backend = new OpenAPIBackend({
-    definition: withoutUnknownFields(parts.contract) as Document,
-    strict: true,
-    quick: true, // Validators are compiled when they are first needed: all at once took half a second of each start.
-    coerceTypes: true,
-    ajvOpts: { strict: false, allErrors: true },
-    customizeAjv: (ajv) => {
-      addFormats.default(ajv as Ajv);
-      return ajv;
-    },
+  const backend = await openOwnApi(parts.contract, {
     securityHandlers: {
       operatorToken: (_context: Context, request: express.Request) => parts.access(callerOf(request)) === 'granted',
     },
@@ -67,10 +48,9 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       validationFail: (context: Context) => refusal('parameter_invalid', validationDetail(context)),
     },
   });
-  await backend.init();
   for (const operation of gatewayOperations) {
     const { operationId } = operation;
-    backend.register(operationId, async ({ request }: Context, { url }: express.Request): Promise<Answer> => {
+    backend.register(operationId, async ({ request }: Context, { url }: express.Request): Promise<OwnAnswer> => {
       const unread = {
         path: textOnly(request.params),
         query: queryOf(url),
@@ -129,7 +109,7 @@ const webPageDetail =
 
 const callerOf = ({ headers, socket }: express.Request): Caller => ({ headers, remoteAddress: socket.remoteAddress });
 
-async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<Answer> {
+async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<OwnAnswer> {
   const { headers } = request;
   const method = request.method === 'HEAD' ? 'GET' : request.method; // Node keeps the body to itself.
   const path = plainPath(request.path);
@@ -151,7 +131,11 @@ async function call(backend: OpenAPIBackend, request: express.Request, access: A
 }
 
 /** In what an answer is not what the contract declares for its operation. openapi-backend looks at bodies of `application/json` only, and lets an undeclared status pass. */
-function departures(answer: Answer, operation: (typeof gatewayOperations)[number], backend: OpenAPIBackend): string[] {
+function departures(
+  answer: OwnAnswer,
+  operation: (typeof gatewayOperations)[number],
+  backend: OpenAPIBackend,
+): string[] {
   if (!operation.statuses.some((status) => status === answer.status)) return [`status ${answer.status}`];
   const faults = backend.validateResponse(answer.body, operation.operationId, answer.status).errors ?? [];
   return faults.map((fault) => `${fault.instancePath} ${fault.message}`);
@@ -179,22 +163,6 @@ function textsOf(query: string): Record<string, string | string[]> {
     texts[name] = more.length === 0 ? first : [first, ...more];
   }
   return texts;
-}
-
-function refusal(code: RefusalCode, detail?: string): Answer {
-  const document = problemDocument(code);
-  return {
-    status: problems[code].status,
-    contentType: 'application/problem+json',
-    body: detail ? { ...document, detail } : document,
-  };
-}
-
-/** Path parameters and headers are texts; openapi-backend's types allow lists. */
-function textOnly(values: Readonly<Record<string, string | string[]>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
 }
 
 function validationDetail({ validation }: Context): string {

@@ -3,16 +3,14 @@
  * name this machine: a web page that is open in somebody's browser must not make the mocks push to where it likes.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Ajv, ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
-import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
+import type { ErrorObject } from 'ajv';
+import type { Context } from 'openapi-backend';
 import { bindMock } from '../../../generated/mock/handlers.ts';
 import { mockOperations } from '../../../generated/mock/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { withoutUnknownFields } from '../../contracts/closed.ts';
+import { type OwnAnswer, openOwnApi, refusal, textOnly } from '../../contracts/own-api.ts';
 import { limits } from '../../limits.ts';
 import type { Log } from '../../log.ts';
-import { problemDocument, problems, type RefusalCode } from '../../problems.ts';
 import { systemClock } from '../../running/clock.ts';
 import { boundConnections } from '../../running/connections.ts';
 import { handOver } from '../../running/hand-over.ts';
@@ -32,13 +30,6 @@ const STOP_MS_MAX = 2_000;
 
 const paths = [...new Set(mockOperations.map(({ path }) => path))];
 
-type Answer = {
-  readonly status: number;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
-};
-
 /** A page that shows ours in a frame could lead somebody's clicks to its buttons. */
 const unframed = { 'x-frame-options': 'DENY', 'content-security-policy': "frame-ancestors 'none'" } as const;
 
@@ -52,15 +43,8 @@ export async function openControl(
   onStop: () => void = () => {},
 ): Promise<Control> {
   const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop));
-  const backend = new OpenAPIBackend({
-    definition: withoutUnknownFields(readBundle('mock')) as Document,
-    quick: true,
-    ajvOpts: { strict: false, allErrors: true, verbose: true },
-    coerceTypes: true,
-    customizeAjv: (ajv) => {
-      addFormats.default(ajv as Ajv);
-      return ajv;
-    },
+  const backend = await openOwnApi(readBundle('mock'), {
+    verbose: true,
     handlers: {
       notFound: ({ request: { path } }: Context) =>
         refusal('unknown_item', `There is no path ${path}${notOneOf(path, paths, 'there are')}.`),
@@ -70,7 +54,7 @@ export async function openControl(
     },
   });
   for (const { operationId } of mockOperations)
-    backend.register(operationId, ({ request }: Context): Promise<Answer> => {
+    backend.register(operationId, ({ request }: Context): Promise<OwnAnswer> => {
       const query =
         typeof request.query === 'string' ? request.query : String(new URLSearchParams(textOnly(request.query)));
       return handlers[operationId](
@@ -78,9 +62,8 @@ export async function openControl(
         undefined,
       );
     });
-  await backend.init();
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
+  async function answer(request: IncomingMessage): Promise<OwnAnswer> {
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const method = request.method ?? 'GET';
     // A link to the page may stand anywhere; it does nothing before somebody presses a button of it.
@@ -145,25 +128,10 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
 
 function write(
   response: ServerResponse,
-  { status, contentType = 'application/json', headers = {}, body }: Answer,
+  { status, contentType = 'application/json', headers = {}, body }: OwnAnswer,
 ): void {
   const text = typeof body === 'string' && !/[/+]json$/.test(contentType) ? body : JSON.stringify(body);
   const bytes = Buffer.from(text);
   response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': bytes.byteLength });
   handOver(response, bytes);
-}
-
-function refusal(code: RefusalCode, detail?: string): Answer {
-  const document = problemDocument(code);
-  return {
-    status: problems[code].status,
-    contentType: 'application/problem+json',
-    body: detail ? { ...document, detail } : document,
-  };
-}
-
-function textOnly(values: Readonly<Record<string, string | string[]>> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
-  );
 }
