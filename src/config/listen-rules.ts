@@ -1,4 +1,4 @@
-/** `listen.tls` and `listen.trustedProxies`: the files are read and held against each other before anything listens. */
+/** `listen.tls` and `listen.trustedProxies`: the files are read and compared before anything listens. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { limits } from '../limits.ts';
@@ -82,7 +82,7 @@ export function tlsWarnings({ tls }: Listen): readonly string[] {
   const warnings: string[] = [];
   const read = readCertificates(tls.cert);
   const dated = read.ok && read.certificates[0] && outOfDate(read.certificates[0], systemClock.now());
-  // Not a fault: a gateway that does not start answers nobody, one with an expired certificate still answers those who do not look.
+  // Not a fault: a gateway that does not start answers no one, and one with an expired certificate still answers callers that do not check.
   if (dated) warnings.push(`listen.tls.cert: the certificate ${dated}; renew it, or callers will refuse to connect`);
   if ((modeOf(tls.key) & 0o007) !== 0)
     warnings.push(`listen.tls.key: every user of this machine may read or change ${tls.key}; run chmod 600 on it`);
@@ -102,7 +102,7 @@ export function settleTls({ tls }: Listen): Pick<Configuration['listen'], 'tls'>
   };
 }
 
-/** With defaults also where a schema of a test's own knows none of the keys. */
+/** With defaults, also if the schema does not have these keys. */
 export const settlePublic = (listen: Partial<Listen>): Settled => ({
   trustedProxies: listen.trustedProxies ?? [],
   clientCertificateHeader: (listen.clientCertificateHeader ?? 'x-client-cert').toLowerCase(),

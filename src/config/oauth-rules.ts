@@ -8,7 +8,7 @@ import { parseDurationMs } from './units.ts';
 const TTL_MS_MIN = 60_000;
 const TTL_MS_MAX = 86_400_000;
 
-/** What of a source's block these rules look at, as it stands in the file. */
+/** The part of a source's block that these rules check, as the file has it. */
 type Block = {
   readonly auth?: {
     readonly oauth2?: { readonly clients: readonly { readonly id: string }[] };
@@ -55,7 +55,7 @@ export function oauthFaults(settings: Proving): readonly Fault[] {
       path: ['auth'],
       sentence: `demands ${inHeader.join(' and ')} at once, and a request has one Authorization header; keep one of them`,
     });
-  // Still as it stands in the file: `settle` makes milliseconds of it once nothing is wrong.
+  // Still as the file has it: `settle` turns it into milliseconds once nothing is wrong.
   const ttl = auth.oauth2 !== undefined && 'ttl' in auth.oauth2 ? auth.oauth2.ttl : '1h';
   const ttlMs = parseDurationMs(String(ttl)) ?? 0;
   if (ttlMs < TTL_MS_MIN || ttlMs > TTL_MS_MAX)

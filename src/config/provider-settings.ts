@@ -30,7 +30,7 @@ export function providerSettings<Checked, Settled>(
     readonly settle?: (block: Checked, around: Surroundings) => Settled;
   },
 ): ProviderSettings & { of(settings: SourceSettings): Settled } {
-  // The schema has one shape for each provider, and the block has been held against it: the only place where one gets the type of the other.
+  // The schema has one shape for each provider, and the block has been validated by it. Only here a validated block gets the type of its provider.
   const checked = (settings: SourceSettings) => settings as unknown as Checked;
   const { settle } = rules;
   return {

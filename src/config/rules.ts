@@ -45,7 +45,7 @@ export function warningsOf(file: CheckedFile, providers: readonly Configured[]):
   return [...warnings, ...sinkWarnings(file.sinks ?? {})];
 }
 
-/** Of every address in the file: what is wrong with it. Needs no secret. */
+/** The faults of every address in the file. Needs no secret. */
 export function addressFaults({ listen }: Partial<CheckedFile>): Fault[] {
   const places: readonly (readonly [string, string, string | undefined])[] = [
     ['listen', 'public', listen?.public],

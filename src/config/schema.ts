@@ -10,7 +10,7 @@ export const isSchema = (value: unknown): value is Schema =>
 
 let read: Schema | undefined;
 
-/** The same object every time, so that what is made of it (validate.ts) is made once. */
+/** The same object every time, so that it is compiled once (validate.ts). */
 export function readConfigurationSchema(): Schema {
   read ??= readSchemaFile();
   return read;

@@ -1,11 +1,11 @@
-/** Where a configuration holds secrets: wherever its schema says `$ref: '#/definitions/Secret'`. The schema is the only list of them. */
+/** The secrets of a configuration are where its schema says `$ref: '#/definitions/Secret'`. The schema is the only list of them. */
 import { type Environment, isReference, resolveReference, Secret, strayCharacter, tooShort } from '../trust/secrets.ts';
 import type { Fault } from './fault.ts';
 import { branchesOf, definitionName, dereference, isSchema, type Schema } from './schema.ts';
 
 export type SecretRules = { readonly env: Environment; readonly development: boolean };
 
-/** A secret that stands in the file itself, which only development may; it is printed at start, so that the file can be tried. */
+/** A secret written in the file itself, which is allowed in development only; it is printed at start, so that the file can be tried. */
 export type WrittenSecret = { readonly path: Fault['path']; readonly secret: Secret };
 
 /** A copy of `value` in which every secret is a `Secret`, and what is wrong with those that could not be resolved. */
@@ -78,12 +78,12 @@ function bytesMinOf(path: readonly (string | number)[]): number {
   return path.includes('outbound') || path.includes('oauth1') || issuedByProvider.includes(path.at(-1)) ? 8 : 16;
 }
 
-/** What a header or a path segment cannot carry as it is would never match, however right it looks. */
+/** A secret that a header or a path segment cannot carry as it is would never match, however right it looks. */
 function formFault(text: string, path: readonly (string | number)[]): string | undefined {
   const inHeader = path.includes('bearer') || path[0] === 'admin' || path.includes('responder');
   if (inHeader && !/^[\x21-\x7e]+$/.test(text))
-    return 'holds a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)';
+    return 'contains a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)';
   if (path[0] === 'sources' && path.at(-1) === 'key' && !/^[A-Za-z0-9._~-]+$/.test(text))
-    return 'holds a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)';
+    return 'contains a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)';
   return undefined;
 }

@@ -21,7 +21,7 @@ import type { Reach } from '../outbound/public-address.ts';
 import type { Address } from '../running/listening.ts';
 import type { Secret } from '../trust/secrets.ts';
 
-/** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, so that is how one is told. */
+/** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, which identifies it. */
 export type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
   ? Secret
   : T extends readonly (infer Item)[]
@@ -35,7 +35,7 @@ export type Filled<T, K extends keyof T> = Resolved<Omit<T, K>> & Resolved<Requi
 
 /** Which events a sink gets and how the worker treats it; the same keys for every kind. */
 export type DeliverySettings = {
-  /** Fields of `data` by JSON Pointer. What is empty asks for nothing. */
+  /** Fields of `data` by JSON Pointer. Empty: no condition. */
   readonly filter: {
     readonly types: readonly string[];
     readonly sources: readonly string[];
@@ -94,7 +94,7 @@ export type Configuration = {
   /** The file as it was named. */
   readonly file: string;
   readonly development: boolean;
-  /** Secrets that stand in the file itself, by their place in it; none outside development. */
+  /** Secrets written in the file itself, by their place in it; empty outside development. */
   readonly writtenSecrets: readonly { readonly place: string; readonly secret: Secret }[];
   /** Without a trailing slash. */
   readonly publicUrl?: string;
@@ -126,7 +126,7 @@ export type Configuration = {
   readonly sinks: Readonly<Record<string, SinkSettings>>;
   readonly policy: {
     readonly offContract: Action;
-    /** By the name of a rule; absent: none is treated differently. */
+    /** By the name of a rule; absent: no rule is treated differently. */
     readonly rules?: ContractPolicy['rules'];
     readonly limits: { readonly bodyBytes: number; readonly unauthenticatedPerMinute: number };
     /** Absent ages keep for ever. */

@@ -13,7 +13,7 @@ import { signingFault } from './webhook-key-rules.ts';
 
 type Of<Type extends CheckedSink['type']> = Extract<CheckedSink, { readonly type: Type }>;
 
-// Ours to write: framing, what the event is, and what the signature is made of.
+// Headers that only we write: framing, the event's description, and the parts of the signature.
 const ownHeader =
   /^(host|connection|content-(length|type|encoding)|transfer-encoding|expect|idempotency-key|webhook-.*|ce-.*)$/i;
 
@@ -28,7 +28,7 @@ export function sinkFaults(sinks: Readonly<Record<string, CheckedSink>>, develop
   return [...faults, ...sharedFileFaults(sinks)];
 }
 
-/** Said where no sink is configured, and the program gives none either. */
+/** The warning if neither the configuration nor the program has a sink. */
 export const noSinks =
   'sinks: there are none, so events are kept in the store and delivered to nobody; add a sink, or pull events through the operator API';
 
@@ -108,7 +108,7 @@ function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
     if (!/^[\x20-\x7e]+$/.test(value.reveal()))
       faults.push({
         path: ['headers', name],
-        sentence: 'holds a character that a header cannot; use printable ASCII (a stray line end in the file?)',
+        sentence: 'contains a character that a header cannot; use printable ASCII (a stray line end in the file?)',
       });
   }
   return [...faults, ...tlsFaults(sink.tls)];

@@ -5,7 +5,7 @@ import type { Fault } from './fault.ts';
 import type { Schema } from './schema.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** Compiled when first asked for: 90 ms, which a reload need not pay again. */
+/** Compiled at the first use: 90 ms, which a reload need not pay again. */
 const compiled = new WeakMap<Schema, ValidateFunction>();
 
 function checkOf(schema: Schema): ValidateFunction {
@@ -36,7 +36,7 @@ export function validate(value: unknown, schema: Schema): readonly Fault[] {
 
 /** The errors of an ajv that is `verbose`, one fault per place and cause. */
 export function faultsOf(all: readonly ErrorObject[], schema: Schema): readonly Fault[] {
-  // A key that is no name is reported twice: once as propertyNames, once as the pattern that it did not match.
+  // An invalid name is reported twice: once as propertyNames, once as the pattern that it did not match.
   const once = all.filter(({ keyword, propertyName }) => propertyName === undefined || keyword === 'propertyNames');
   const errors = withoutOtherBranches(once);
   const faults = errors.map((error) => ({ path: pathOf(error), sentence: sentenceOf(error, schema) }));

@@ -25,11 +25,11 @@ export interface Contract {
   readonly name: string;
   /** `info.version`. */
   readonly version: string;
-  /** A judge for a component schema. Throws `ContractError` when there is none of that name. */
+  /** A judge for a component schema. Throws `ContractError` if none has that name. */
   judgeJson(schema: string): JsonJudge;
   /** A judge for XML media types whose `x-json-schema` names these component schemas; the root element chooses among several. */
   judgeXml(...schemas: readonly [string, ...string[]]): XmlJudge;
-  /** XSDs (files beside the contract, with their root elements) of the XML messages whose `x-json-schema` names this component schema. */
+  /** XSDs (files in the contract's folder, with their root elements) of the XML messages whose `x-json-schema` names this component schema. */
   xmlForms(schema: string): readonly { readonly file: string; readonly root: string }[];
   /** What `x-payload-schema` says of an event name; `undefined` for a name that it does not know. */
   payloadSchema(event: string): PayloadSchema | undefined;

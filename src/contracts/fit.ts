@@ -1,5 +1,5 @@
 /**
- * Our events keep the promise of `spec/events`, whatever arrived. What departs from its schema there keeps its text where the schema takes a
+ * Our events satisfy `spec/events`, whatever arrived. A value that departs from its schema keeps its text if the schema takes a
  * text, else it is left out (null where the field must be there and may be null): with a finding, and never a guess. Paths of these findings
  * lead into the event (`/data/…`).
  */
@@ -44,7 +44,7 @@ type Container = { [name: string]: Json } | Json[];
 
 let opened: EventFit | undefined;
 
-/** Compiled once per process, from the schemas of `spec/events`. Types that no table knows are none of ours and pass as they are. */
+/** Compiled once per process, from the schemas of `spec/events`. Unknown types are not ours and pass as they are. */
 export function eventFit(): EventFit {
   opened ??= openEventFit();
   return opened;
@@ -87,7 +87,7 @@ function fitted(validate: ValidateFunction, given: Json): Fitted {
   return { ok: false, why: `more than ${repairs_left} places depart from its schema` };
 }
 
-/** Of alternatives ajv reports each; the one that says that none fits is about the place as a whole, and comes last. */
+/** ajv reports an error for each alternative. The last one says that none fits, and is about the place as a whole. */
 const decisive = (errors: readonly ErrorObject[]): ErrorObject | undefined => errors.at(-1);
 
 /** One place put right in `holder.data`; false when nothing can be left out there without the event's losing what it is about. */
@@ -156,7 +156,7 @@ function put(container: Container, name: string, value: Json): void {
   else container[name] = value;
 }
 
-/** Only of what kind the value was: it may be personal. */
+/** Only the kind of the value, which may be personal. */
 const finding = (
   at: readonly string[],
   { message = 'a value of its schema' }: ErrorObject,

@@ -1,4 +1,4 @@
-/** Which files `generated/` is made from, and hashes of files: what the generator leaves in `generated/provenance.json`, and who reads it, use the same. */
+/** Which files `generated/` is made from, and their hashes. The generator, which writes `generated/provenance.json`, and its readers share this. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -27,7 +27,7 @@ export const isInput = (path: string): boolean => !noInput.some((pattern) => pat
 export const contractInputs = (root: string): readonly string[] =>
   filesBelow(root, 'spec').filter((path) => isInput(path) && !path.startsWith('spec/codegen/'));
 
-/** Every file below a folder of `root`, as paths relative to `root`; none where the folder is missing. */
+/** Every file below a folder of `root`, as paths relative to `root`; empty if the folder is missing. */
 export function filesBelow(root: string, folder: string): readonly string[] {
   const start = join(root, folder);
   if (!existsSync(start)) return [];

@@ -47,7 +47,7 @@ export function compileValueJudge(ajv: Ajv, schemas: Schemas, schema: string): V
   };
 }
 
-/** What was not looked at may be worse than what was: whoever holds violations holds this too. */
+/** The part that was not judged may be worse than the rest: a policy that quarantines violations quarantines this too. */
 const notLookedAt: Finding = {
   rule: 'out_of_bounds',
   path: '',
@@ -74,7 +74,7 @@ export function valueAt(value: JsonValue, steps: readonly string[]): JsonValue |
   );
 }
 
-/** A path has one finding: a string where a number belongs has a wrong type, and that it also has no place in the enumeration is no news. */
+/** A path has one finding: a string where a number belongs has a wrong type, so its absence from the enumeration is not a further finding. */
 function findingsOf(
   errors: readonly ErrorObject[],
   value: JsonValue,
@@ -164,7 +164,7 @@ function findingOf(error: ErrorObject, value: JsonValue, schema: string, schemas
     case 'enum': {
       const allowed = itemsOf(error.params.allowedValues).map(String);
       const sent = valueAt(value, steps);
-      // A known value with blanks around it is no news of a new one, and nobody is to propose it for the list.
+      // A known value with blanks around it is not a new value, and must not be proposed for the list.
       const padded = typeof sent === 'string' && allowed.includes(sent.trim());
       return {
         rule: padded ? 'padded_value' : 'unknown_value',

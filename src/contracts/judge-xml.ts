@@ -34,7 +34,7 @@ export function xmlJudge(forms: readonly XmlForm[], schemas: Schemas): XmlJudge 
     const read = withXmlDocument(text, undefined, (document, plain, mended, parts) => {
       const all = [...notices, ...mended];
       const inner = unwrapXml(document, roots);
-      // Once: what is unwrapped has a known root.
+      // Only once, because the unwrapped message has a known root.
       if (inner !== undefined)
         return judgeText(inner.text, [...all, { rule: 'wrapped_root', path: inner.path, line: inner.line }]);
       const content = xmlObjects(plain, lists);

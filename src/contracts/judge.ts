@@ -22,7 +22,7 @@ export type JsonJudge = (document: JsonDocument) => Judgement;
  */
 export type XmlJudge = (bytes: Uint8Array, contentType?: string) => Judgement & { readonly content?: XmlContent };
 
-/** A thousand wrong array items say no more than fifty, and findings are stored with the message. */
+/** A thousand wrong array items tell nothing that fifty do not tell, and findings are stored with the message. */
 export const findings_max = 50;
 
 /** The worst finding decides. Findings beyond `findings_max` are cut; the last one then says so. */
@@ -56,7 +56,7 @@ export function unreadable({ rule, detail, line }: Unreadable): Judgement {
   return { verdict: 'violation', findings: [line === undefined ? finding : { ...finding, line }] };
 }
 
-/** A message for which there is no contract: an event name or a root element that nobody described. */
+/** A message without a contract: its event name or root element is not described. */
 export function unknownEvent(path: string, seen: string, expected = 'an event that a contract describes'): Judgement {
   return {
     verdict: 'unknown',

@@ -1,4 +1,4 @@
-/** Where contracts lie on disk: bundles made by `make generate`, XSDs as they stand in `spec/`. */
+/** Where contracts are on disk: bundles made by `make generate`, XSDs as they are in `spec/`. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export function loadBundle(name: string, root: string = packageRoot()): JsonObje
   return document;
 }
 
-/** An XSD beside the contract: `spec/providers/<provider>/<file>`. Throws `ContractError` when it is missing. */
+/** An XSD in the contract's folder: `spec/providers/<provider>/<file>`. Throws `ContractError` if it is missing. */
 export function loadXsd(provider: string, file: string, root: string = packageRoot()): string {
   const path = join(root, 'spec', 'providers', provider, file);
   const text = readIfThere(path);

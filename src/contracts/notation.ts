@@ -37,7 +37,7 @@ export function numberJudge(schema: string, schemas: Schemas): ValueJudge {
       const is64 = here.some((one) => field(one, 'format') === 'int64');
       if (is64 && whole !== undefined && !within64(whole))
         return { rule: 'out_of_bounds', path, severity: 'violation', expected: 'at most 64 bits', seen };
-      // What is no whole number at all has a wrong type, and ajv has said so.
+      // A value that is not a whole number has a wrong type, and ajv has said so.
       if (whole === undefined || /^-?\d+$/.test(digits.text)) return undefined;
       return { rule: 'number_notation', path, severity: 'drift', expected: `a whole number's digits alone`, seen };
     }

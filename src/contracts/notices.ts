@@ -4,7 +4,7 @@ import type { Finding } from '../store/store.ts';
 
 type Words = Pick<Finding, 'severity' | 'expected' | 'seen'>;
 
-/** A violation where a character or a value may be another than was meant; drift where the meaning is certain. */
+/** A violation if a character or a value may differ from what was meant; drift if the meaning is certain. */
 const words: Readonly<Record<NoticeRule, Words>> = {
   duplicate_key: {
     severity: 'violation',

@@ -1,4 +1,4 @@
-/** Which contract a finding was made by, and where in it: noted on the finding, so that whoever reads it later knows under which version it held. */
+/** Notes on a finding which contract made it, and where in it, so that a later reader knows which version it was found under. */
 import type { Finding } from '../store/store.ts';
 import type { JsonJudge, XmlJudge } from './judge.ts';
 import { pointerOfPath } from './xpath.ts';
@@ -35,7 +35,7 @@ function noted(
   }));
 }
 
-/** Findings that no schema made (an unreadable body, an event that nobody described) are noted as the contract's too. */
+/** Findings that no schema made (an unreadable body, an undescribed event) get the contract too. */
 export function withContract<Judged extends { readonly kind: string; readonly findings?: readonly Finding[] }>(
   judged: Judged,
   { name, version }: Named,

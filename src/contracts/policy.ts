@@ -1,7 +1,7 @@
 /** What happens to a message that departs from its contract: the rule that a finding breaks decides, and what nothing is said of is delivered. */
 import type { Finding } from '../store/store.ts';
 
-/** `deliver` its events, flagged; `hold` it in quarantine; or `alert`: deliver, and let a condition stand until the finding is accepted. */
+/** `deliver` its events, flagged; `hold`: quarantine it; or `alert`: deliver, and raise a condition until the finding is accepted. */
 export type Action = 'deliver' | 'hold' | 'alert';
 
 export type ContractPolicy = {
@@ -13,7 +13,7 @@ export type ContractPolicy = {
 
 export const deliverAll: ContractPolicy = { offContract: 'deliver', rules: {} };
 
-/** That of all sources, with what one of them does differently: its rule goes before a general rule, and any rule before `offContract`. */
+/** The policy of all sources, changed by that of one source: its rule goes before a general rule, and any rule before `offContract`. */
 export function ownPolicy(
   general: Pick<ContractPolicy, 'offContract'> & Partial<ContractPolicy>,
   own: Partial<ContractPolicy> = {},
@@ -26,6 +26,6 @@ export function actionOf({ rule, severity }: Finding, { offContract, rules }: Co
   return severity === 'violation' ? offContract : 'deliver';
 }
 
-/** The first finding for which a message is held. */
+/** The first finding for which a message is quarantined. */
 export const quarantinedBy = (findings: readonly Finding[], policy: ContractPolicy): Finding | undefined =>
   findings.find((finding) => actionOf(finding, policy) === 'hold');

@@ -57,7 +57,7 @@ export type Schemas = {
   at(schema: string, steps: readonly string[]): readonly JsonObject[];
   /** Whether the value at that place, or anything that holds it, is marked `x-pii`. */
   personal(schema: string, steps: readonly string[]): boolean;
-  /** Whether the property at that place must be there; `undefined` where the last step is no property that a schema describes. */
+  /** Whether the property at that place must be there; `undefined` if no schema describes a property there. */
   presence(schema: string, steps: readonly string[]): Presence | undefined;
   /** Names of all properties of type array that can be reached: the `lists` of an XML message. */
   lists(schema: string): readonly string[];
@@ -84,7 +84,7 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
     const ref = textField(schema, '$ref');
     if (ref !== undefined) {
       const target = named(ref);
-      // OpenAPI 3.0 ignores what stands beside $ref. A nullable beside it is meant all the same, so it is honoured.
+      // OpenAPI 3.0 ignores siblings of $ref. A sibling `nullable` is meant, so it is applied.
       if (field(schema, 'nullable') === true) return close({ ...target, nullable: true }, path, open);
       return { $ref: `#${pointerOf(['definitions', ref.slice(prefix.length)])}` };
     }
@@ -105,7 +105,7 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
         throw new ContractError(`${contract}: ${path} uses ${word}, which is not of OpenAPI 3.0`);
     }
     if (out.nullable === true && Array.isArray(out.enum) && !out.enum.includes(null)) out.enum = [...out.enum, null];
-    // ajv wants to know of what kind a nullable thing is; without a type everything is allowed anyway.
+    // ajv requires a type for `nullable`; without a type everything is allowed anyway.
     if (out.nullable === true && out.type === undefined) delete out.nullable;
     if (out.properties !== undefined && out.additionalProperties === undefined && !combined && !open)
       out.additionalProperties = false;
@@ -124,7 +124,7 @@ export function prepareSchemas(components: JsonObject, contract: string): Schema
     let schemas = resolve(named(schema));
     if (schemas.some((one) => field(one, 'x-pii') === true)) return true;
     for (const name of steps) {
-      // A `$ref` may carry the mark beside it.
+      // The mark may be a sibling of a `$ref`.
       if (schemas.some((one) => field(field(field(one, 'properties'), name), 'x-pii') === true)) return true;
       schemas = step(schemas, name);
       if (schemas.some((one) => field(one, 'x-pii') === true)) return true;

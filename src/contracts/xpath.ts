@@ -26,7 +26,7 @@ export class Places {
     return place === undefined ? xpath : this.#pathOf(place);
   }
 
-  /** Names of the element and those beside it, in their order. */
+  /** Names of the element and its siblings, in their order. */
   siblings(xpath: string): readonly string[] {
     const parent = this.#find(xpath)?.parent;
     return parent === undefined ? [] : within(parent).map(({ element }) => element.name);

@@ -23,12 +23,12 @@ export type Departure = {
 
 /** Each round takes something out; a document with more surprises than this has shown enough. */
 const rounds_max = 10;
-/** Elements and attributes gone through in all rounds together; two rounds there always are. */
+/** How many elements and attributes all rounds together may visit; there are always two rounds. */
 const parts_validated_max = 20_000;
 /** Errors looked at, in all rounds together. */
 const errors_max = 200;
 
-/** Changes the document: what was not expected is gone afterwards. `parts`: how many elements and attributes it has. */
+/** Changes the document: unexpected elements and attributes are removed. `parts`: how many of both it has. */
 export function validateXsd(xsd: Xsd, document: XmlDocument, parts: number): readonly Departure[] {
   const departures = new Map<string, Departure>();
   /** Taken out from the wrong place, and therefore not missing. */
@@ -47,11 +47,11 @@ export function validateXsd(xsd: Xsd, document: XmlDocument, parts: number): rea
     left -= errors.length;
     let again = false;
     for (const { departure, element } of found) {
-      // A known element that stands where another one is missing is in its right place, and stays.
+      // A known element at a place where another one is missing is in its right place, and stays.
       const missing = departure.rule === 'missing_field';
       if (missing && takenOut.has(departure.path)) continue;
       if (departure.rule === 'misplaced_field') takenOut.add(samePlace(departure.path));
-      // One finding for one value: an element where text belongs is a wrong type, and that its text is too short is no news.
+      // One finding for one value: an element where text belongs is a wrong type, so its short text is not a further finding.
       if (!departures.has(departure.path)) departures.set(departure.path, departure);
       if (element === undefined || missing) continue;
       element.remove();
@@ -158,7 +158,7 @@ type Surprise = {
   readonly path: string;
 };
 
-/** An element where the schema has none of that name: new, or known and elsewhere, or a second one, or in the place of a missing one. */
+/** An element at a place where the schema has no element of that name: new, known elsewhere, repeated, or at the place of a missing one. */
 function surprise({ element, wanted, xsd, places, error, path }: Surprise): Departure {
   const base = { path, value: places.at(error.xpath)?.content, line: error.line };
   if (!xsd.elements.has(element))

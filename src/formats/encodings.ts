@@ -27,7 +27,7 @@ const aliases: ReadonlyMap<string, Encoding> = new Map([
 /** In these, bytes below 128 are not what they look like, so that such a text cannot be read as anything else. */
 const sevenBit = /^(utf-?7|unicode-1-1-utf-7|x-unicode-2-0-utf-7|iso-2022-.*|hz-gb-2312|csiso2022.*)$/;
 
-/** `undefined`: nobody here reads it. Names have no case, and `_` is written for `-`. */
+/** `undefined`: an unknown encoding. Case does not matter, and `_` may replace `-`. */
 export function encodingNamed(name: string): Encoding | undefined {
   const plain = name.toLowerCase().replaceAll('_', '-');
   const known = aliases.get(plain);

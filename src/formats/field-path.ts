@@ -83,7 +83,7 @@ export function valuesAt(document: JsonValue, steps: readonly PathStep[]): reado
 function looking() {
   const documents = new Map<string, JsonValue>();
 
-  /** A string that holds a JSON document is that document, for whoever looks below it; always the same one, so that nothing is seen twice. */
+  /** A string with a JSON document counts as that document for paths below it. It is parsed once, so that nothing is found twice. */
   function opened(value: JsonValue): JsonValue {
     if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
     const known = documents.get(value);

@@ -83,5 +83,5 @@ const characters: ReadonlyMap<string, string> = new Map([
   ...(['AMP', 'LT', 'GT', 'QUOT'] as const).map((name) => [name, `&${name.toLowerCase()};`] as const),
 ]);
 
-/** What stands for `&name;` in XML; `undefined` for a name that HTML 4 does not have, and for XML's own five. */
+/** The replacement of `&name;` in XML; `undefined` for a name that HTML 4 does not have, and for XML's own five. */
 export const htmlCharacter = (name: string): string | undefined => characters.get(name);

@@ -86,14 +86,14 @@ type Mending = { readonly by: string; readonly length: number; readonly seen: st
 const noticeOf = ({ seen, control: code }: Mending, line: number): Notice =>
   code === undefined ? { rule: 'xml_entity', path: '', line, seen } : { ...replacement(1, code, line), seen };
 
-/** `undefined`: it is well-formed as it is, or nobody can say what it means. */
+/** `undefined`: it is well-formed as it is, or its meaning is not certain. */
 function mendedReference([whole, decimal, hex, name]: RegExpExecArray): Mending | undefined {
   if (name !== undefined) {
     const by = htmlCharacter(name);
     return by === undefined ? undefined : { by, length: whole.length, seen: "a name of HTML's, such as &eacute;" };
   }
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  // Halves of surrogate pairs are no control characters, and what they were meant to be cannot be told from one alone.
+  // Halves of surrogate pairs are not control characters, and one half does not show which character was meant.
   if (code > 0xffff || (code >= 0xd800 && code < 0xe000) || String.fromCharCode(code).search(control) < 0)
     return undefined;
   return { by: '\ufffd', length: whole.length, seen: 'a reference to one of them', control: code };

@@ -13,8 +13,8 @@ export type Unwrapped = {
 };
 
 /**
- * The only element of one of these local names, where nothing stands beside it on its way down but SOAP's header. `undefined`: the root is
- * one of them, or there is none, or more than one thing that the message could be.
+ * The only element of one of these local names, if it has no sibling on its way down but SOAP's header. `undefined`: the root is
+ * one of them, or there is none, or more than one element could be the message.
  */
 export function unwrapXml(document: XmlDocument, roots: ReadonlySet<string>): Unwrapped | undefined {
   let element = document.root;

@@ -1,4 +1,4 @@
-/** How to look into what was read, without believing its shape: every answer is a value of the asked kind, or `undefined`. */
+/** Reads parsed values without assuming their shape: every answer is a value of the wanted kind, or `undefined`. */
 import type { Json } from './json.ts';
 import { Digits, type JsonObject, type JsonValue } from './json.ts';
 
@@ -6,7 +6,7 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Digits);
 }
 
-/** The items of an array; none for anything else. */
+/** The items of an array; an empty list for anything else. */
 export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? value : [];
 }

@@ -68,7 +68,7 @@ function textOf(nodes: readonly Node[]): string {
 
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** XML's five entities and character references. libxml2 has refused numbers that are no character. */
+/** XML's five entities and character references. libxml2 has refused numbers that are not a character. */
 function resolve(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[0-9a-fA-F]+|#\d+|[a-z]+);/g, (whole, name: string) => {

@@ -2,7 +2,7 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
-/** `@name` is an attribute, `#text` the text beside attributes, an array repeats its element, `undefined` is left out, null is empty. */
+/** `@name` is an attribute, `#text` the text of an element with attributes, an array repeats its element, `undefined` is left out, null is empty. */
 export type XmlTree =
   | null
   | string
@@ -19,7 +19,7 @@ export type XmlWriteOptions = {
   readonly declaration?: boolean;
 };
 
-// The characters of XML 1.0 (2.2). There is no way to write the others, not even as references.
+// The characters of XML 1.0 (2.2). The others cannot be written, not even as references.
 const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 function fill(element: XMLBuilder, tree: XmlTree): void {

@@ -14,7 +14,7 @@ export type { XmlContent, XmlObject, XmlValue } from './xml-objects.ts';
 export type { XmlLimits } from './xml-scan.ts';
 
 export type XmlOptions = {
-  /** Local names of elements that are arrays even when they stand alone. */
+  /** Local names of elements that are arrays even if there is only one. */
   readonly lists?: readonly string[];
   readonly limits?: Partial<XmlLimits>;
   /** Local names that the root may have: a single one of them within something else is taken for the document. */
@@ -69,7 +69,7 @@ export function parseXml(text: string, { lists = [], limits, roots = [] }: XmlOp
   return parseXml(read.value.text, { lists, ...(limits && { limits }) });
 }
 
-/** Bytes to values. `contentType`: what was said of them, for its charset. What had to be decided or mended is the judge's to tell. */
+/** Bytes to values. `contentType`: what was said of them, for its charset. Notices tell the judge what was decided or mended. */
 export function readXml(bytes: Uint8Array, xmlOptions: XmlOptions = {}, contentType?: string): Readable<XmlContent> {
   const decoded = decodeXml(bytes, contentType);
   return decoded.ok ? parseXml(decoded.value.text, xmlOptions) : decoded;

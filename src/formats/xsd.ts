@@ -20,7 +20,7 @@ export type Xsd = {
   dispose(): void;
 };
 
-/** Throws `Error` when the text is no XSD that libxml2 can compile; the message names the schema and the line. */
+/** Throws `Error` if libxml2 cannot compile the text as an XSD; the message names the schema and the line. */
 export function compileXsd(text: string, name: string): Xsd {
   const validator = compile(text, name);
   const declared = [...text.matchAll(/<(?:\w+:)?element\b[^>]*?\bname\s*=\s*["']([^"']+)["'][^>]*>/g)].map(

@@ -115,14 +115,14 @@ test('a secret that is absent, empty, short, plain or not fit for its place is r
     `${place}is a secret written in the file; put it into an environment variable or a file and write { env: NAME } or { file: path }`,
   ]);
   assert.deepEqual(only(bearer('{ env: SPACED }')), [
-    `${place}holds a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)`,
+    `${place}contains a blank or a character that is not ASCII, which a bearer token cannot have; remove it (a stray line end in the file?)`,
   ]);
   assert.deepEqual(
     only(
       withSource('{ provider: oneshoppingcart, key: { env: SPACED }, merchantId: "1", merchantKey: { env: TOKEN } }'),
     ),
     [
-      'pushdock.yaml:4 sources.one.key: holds a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)',
+      'pushdock.yaml:4 sources.one.key: contains a character that a URL would have to encode; use letters, digits and . _ ~ - only (openssl rand -hex 32)',
     ],
   );
 });
