@@ -53,5 +53,6 @@ export default async function* report(source) {
 function testFiles(file) {
   const entry = join(process.env.TEST_TREE ?? root, file).replace(/\.ts$/, '.js');
   if (file.endsWith('.test.ts') || !existsSync(entry)) return [file];
-  return [...readFileSync(entry, 'utf8').matchAll(/"(test\/[^"]+\.test\.ts)":/g)].map(([, name]) => name);
+  const names = [...readFileSync(entry, 'utf8').matchAll(/"(test\/[^"]+\.test\.ts)":/g)].map(([, name]) => name);
+  return names.length > 0 ? names : [file];
 }

@@ -1,7 +1,7 @@
 /** How the tests are run: what a person sees of it, and what ends a test that hangs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -51,6 +51,33 @@ test('on a terminal the failures, the slowest files and the command to run one a
     end,
     /is wrong[\s\S]*as planned[\s\S]*The slowest files:[\s\S]*fails\.test\.mjs[\s\S]*again: +make test TESTS='.*'/,
   );
+});
+
+test('files of a folder share a process, and one that does not start or load fails alone, named to be run again', {
+  skip: noTerminal,
+}, (t) => {
+  const tree = temporaryFolder(t);
+  mkdirSync(join(tree, 'test/part'), { recursive: true });
+  copyFileSync(join(home, 'test/together.mjs'), join(tree, 'test/together.mjs'));
+  writeFileSync(join(tree, 'package.json'), '{ "type": "module" }');
+  const first = "import { before, test } from 'node:test';\n";
+  const files = {
+    late: `${first}before(() => { throw new Error('does not start'); }); test('is cancelled', () => {});`,
+    lost: "import './nowhere.js';",
+    sound: `${first}test('runs in ' + process.argv[1].replace(/.*\\//, ''), () => {});`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, `test/part/${name}.test.js`), text);
+  const sources = Object.keys(files).map((name) => `test/part/${name}.test.ts`);
+  const words = [process.execPath, join(home, 'test/run.mjs'), '--unwatched', tree, ...sources];
+  const { status, stdout } = spawnSync('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  assert.equal(status, 1, stdout);
+  assert.match(stdout, /runs in 000-part\.mjs/);
+  assert.match(stdout, /ERR_MODULE_NOT_FOUND[\s\S]*The slowest files:/);
+  assert.match(stdout, /what failed again: +make test TESTS='test\/part\/late\.test\.ts test\/part\/lost\.test\.ts'/);
 });
 
 test('without a terminal it is TAP to the last line', (t) => {

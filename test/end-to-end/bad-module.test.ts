@@ -21,6 +21,7 @@ test('pushes are acknowledged and other sinks get their events while a module en
      export const h = { type: '*', handle: (event) => { console.log('module has', event.data.barcode); return ways[Number(event.data.barcode) % ways.length](); } };`,
   );
   const gateway = await startTryGateway({
+    mocks: false,
     configure: (text) =>
       text.replace(
         'sinks:\n',
@@ -53,7 +54,7 @@ test('pushes are acknowledged and other sinks get their events while a module en
 
 test('a process that ends of a bug before it was told to stop never exits with 0', async (t) => {
   const bug = `data:text/javascript,import { isMainThread } from 'node:worker_threads'; if (isMainThread) process.on('SIGUSR2', () => process.exit(0));`;
-  const gateway = await startTryGateway({ env: { NODE_OPTIONS: `--import "${bug}"` } });
+  const gateway = await startTryGateway({ mocks: false, env: { NODE_OPTIONS: `--import "${bug}"` } });
   t.after(() => gateway.stop());
   const ended = once(gateway.process(), 'exit');
   gateway.process().kill('SIGUSR2');

@@ -8,7 +8,7 @@ import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts'
 let gateway: RunningGateway;
 let broken: string;
 before(async () => {
-  gateway = await startTryGateway();
+  gateway = await startTryGateway({ mocks: false });
   broken = join(gateway.folder, 'broken.yaml');
   writeFileSync(broken, readFileSync(gateway.file, 'utf8').replace('provider: paazl', 'provider: pazl'));
 });

@@ -10,8 +10,8 @@ import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts'
 // A reader that meets the damage first has nothing else to say, and is followed by the end of the process.
 after(() => forgiveAnswers(/^GET \/api\/messages .* answered 500/));
 
-async function started(t: TestContext): Promise<RunningGateway> {
-  const gateway = await startTryGateway();
+async function started(t: TestContext, mocks = false): Promise<RunningGateway> {
+  const gateway = await startTryGateway({ mocks });
   t.after(() => gateway.stop());
   return gateway;
 }
@@ -71,7 +71,7 @@ test('damage that is met while processing ends the gateway at once', async (t) =
 });
 
 test('a port of the mocks that another program holds is named with its setting', async (t) => {
-  const gateway = await started(t);
+  const gateway = await started(t, true);
   const file = join(gateway.folder, 'other.yaml');
   const text = readFileSync(gateway.file, 'utf8');
   const taken = Number(new URL(gateway.publicUrl).port);

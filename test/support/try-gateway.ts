@@ -48,6 +48,8 @@ export type TryOptions = {
   readonly configure?: (text: string) => string;
   /** More files for its folder, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether it runs the mocks beside it, as `make run` does (true). Without them it starts sooner; what asks a provider's API needs them. */
+  readonly mocks?: boolean;
   /** What node runs, with `serve --config <file>` after it; `pushdockProgram()` by default. */
   readonly program?: readonly string[];
 };
@@ -84,9 +86,10 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
     './data/',
     `${folder}/data/`,
   );
-  const { configure = (text) => text, program = pushdockProgram(), env, files = {} } = options;
+  const { configure = (text) => text, program = pushdockProgram(), env, files = {}, mocks = true } = options;
   const file = join(folder, 'pushdock.yaml');
-  writeFileSync(file, configure(configuration).replaceAll('./data/', `${folder}/data/`));
+  const asConfigured = configure(mocks ? configuration : configuration.replace(/^mocks: .*$/m, ''));
+  writeFileSync(file, asConfigured.replaceAll('./data/', `${folder}/data/`));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
     writeFileSync(join(folder, name), text);

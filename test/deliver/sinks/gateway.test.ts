@@ -23,6 +23,7 @@ test('a push becomes a signed, filtered and mapped event over HTTP, a line on st
   );
   const secret = `whsec_${Buffer.from('not-a-real-secret-of-a-sink').toString('base64')}`;
   const gateway = await startTryGateway({
+    mocks: false,
     env: { ORDERS_SECRET: secret },
     configure: (text) =>
       text.replace(

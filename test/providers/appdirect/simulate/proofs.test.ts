@@ -34,6 +34,7 @@ const mocks = new Map<string, Mocks>();
 before(async () => {
   const ports = { market: await freePort(), 'market-xml': await freePort() };
   gateway = await startTryGateway({
+    mocks: false,
     configure: (text) => {
       const blocks = text.split(/(?=^ {2}market)/m).map((block) => {
         const name = block.startsWith('  market-xml') ? 'market-xml' : 'market';
