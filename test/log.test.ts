@@ -9,7 +9,7 @@ import { openLineWriter } from '../src/running/line-writer.ts';
 import { logWatch } from '../src/running/log-watch.ts';
 import { freePort } from './support/free-port.ts';
 import { recordingLog } from './support/recording-log.ts';
-import { pushdockProgram } from './support/try-gateway.ts';
+import { eventually, pushdockProgram, START_MS_MAX } from './support/try-gateway.ts';
 
 type Output = number | 'pipe';
 
@@ -44,12 +44,17 @@ sinks: { ledger: { type: file, path: ${folder}/events.ndjson } }
     rmSync(folder, { recursive: true, force: true });
   });
   const page = async (path: string) => (await fetch(`http://127.0.0.1:${adminPort}${path}`)).text();
-  for (let tries = 0; ; tries += 1) {
-    assert.equal(child.exitCode, null, 'the gateway lives');
-    if (tries > 300) assert.fail('the gateway does not listen');
-    if ((await page('/health/ready').catch(() => undefined)) !== undefined) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(
+    () => {
+      assert.equal(child.exitCode, null, 'the gateway lives');
+      return page('/health/ready').then(
+        () => true,
+        () => false,
+      );
+    },
+    'the gateway does not listen',
+    START_MS_MAX,
+  );
   const push = async (id: number) => {
     const answer = await fetch(`http://127.0.0.1:${port}/push/paazl/shipping`, {
       method: 'POST',

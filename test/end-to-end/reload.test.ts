@@ -46,7 +46,9 @@ function configure(tokens: readonly string[], change: (text: string) => string =
 }
 
 const reload = async () => {
-  const response = await fetch(`${gateway.operatorUrl}/api/reload`, { method: 'POST' });
+  const post = () => fetch(`${gateway.operatorUrl}/api/reload`, { method: 'POST' });
+  // Once more: on a busy machine a connection that was kept for seconds ends just when it is used again.
+  const response = await post().catch(post);
   return { status: response.status, text: await response.text() };
 };
 

@@ -34,7 +34,7 @@ export type RunningGateway = {
   /** Nothing is owed: every message is settled, every event is in every sink. */
   readonly idle: () => Promise<boolean>;
   readonly messages: (query?: string) => Promise<readonly Listed[]>;
-  /** Waits for something that happens within a second on a quiet machine; fails after ten. */
+  /** Waits for something that happens within a second on a quiet machine; fails after thirty. */
   readonly eventually: (holds: () => boolean | Promise<boolean>, otherwise: string | (() => string)) => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => Promise<void>;
   /** Starts it again on the same folder and ports. */
@@ -198,7 +198,7 @@ export function pageItems(page: unknown): readonly Listed[] {
 }
 
 // From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
-const START_MS_MAX = 45_000;
+export const START_MS_MAX = 45_000;
 
 /** Of another process: each look asks it something, or reads a file that it writes. */
 const LOOK_EVERY_MS = 25;
@@ -206,5 +206,5 @@ const LOOK_EVERY_MS = 25;
 export const eventually = (
   holds: () => boolean | Promise<boolean>,
   otherwise: string | (() => string),
-  msMax = 10_000,
+  msMax = 30_000,
 ): Promise<void> => until(holds, { otherwise, msMax, everyMs: LOOK_EVERY_MS });
