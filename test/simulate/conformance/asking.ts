@@ -1,14 +1,15 @@
 /** A message of each provider, and a gateway's answer that each of them understands. */
 import assert from 'node:assert/strict';
-import type { Said } from '../../providers/appdirect/listening.ts';
+import type { Heard, Said } from '../../providers/appdirect/listening.ts';
+import { mockNames } from '../../support/mocks.ts';
+import { broughtByProviders } from '../../support/of-providers.ts';
 import type { Held } from '../engine/mocks.ts';
+import type { Subject } from './suite.ts';
 
-export const ordinary: Readonly<Record<string, string>> = {
-  paazl: 'shipment-status',
-  oneshoppingcart: 'NewOrder',
-  zettle: 'PurchaseCreated',
-  appdirect: 'subscription-order',
-};
+/** The event of an ordinary message, by provider. */
+const ordinaries = await broughtByProviders<string>('simulate/ordinary', 'ordinary', mockNames);
+
+export const ordinaryOf = (provider: string): string => ordinaries.get(provider) ?? '';
 
 /** AppDirect reads a document with the status; nobody else does. */
 export const said = (status: number): Said => ({
@@ -25,12 +26,7 @@ export const promised: Said = {
 };
 
 /** Queues one message of the provider, and gives its id. */
-export function emitOne(
-  { engine }: Held,
-  provider: string,
-  variant?: string,
-  event = ordinary[provider] ?? '',
-): string {
+export function emitOne({ engine }: Held, provider: string, variant?: string, event = ordinaryOf(provider)): string {
   const queued = engine.emit({ provider, event, ...(variant === undefined ? {} : { variant }) });
   assert.ok(queued.ok, JSON.stringify(queued));
   return queued.messages[0] ?? assert.fail('nothing was queued');
@@ -38,3 +34,13 @@ export function emitOne(
 
 export const mockOf = ({ engine }: Held, provider: string) =>
   engine.mocks.get(provider) ?? assert.fail(`there is no ${provider}`);
+
+/** What the mock sends of each event, in each variant and in one of its own choice. */
+export async function everyPush({ provider, open }: Subject): Promise<readonly Heard[]> {
+  const held = await open({ answer: () => said(200) });
+  for (const { event, variants } of mockOf(held, provider).events)
+    for (const variant of [...variants, undefined]) emitOne(held, provider, variant, event);
+  await held.runOut(0);
+  assert.ok(held.gateway.heard.length > 4);
+  return held.gateway.heard;
+}

@@ -1,6 +1,6 @@
 /** What becomes of a provider's push when the gateway fails for good. */
 import assert from 'node:assert/strict';
-import { emitOne, mockOf, ordinary, said } from './asking.ts';
+import { emitOne, mockOf, ordinaryOf, said } from './asking.ts';
 import { expectedOf } from './expected.ts';
 import type { Check, Subject } from './suite.ts';
 
@@ -88,7 +88,7 @@ async function never({ provider, open }: Subject): Promise<void> {
 
 async function ends({ provider, open }: Subject): Promise<void> {
   const held = await open({ answer: () => said(500) });
-  const id = emitOne(held, provider, undefined, ordinary[provider]);
+  const id = emitOne(held, provider, undefined, ordinaryOf(provider));
   await held.runOut();
   assert.deepEqual([held.delivery(`${id}.1`).state, held.gateway.heard.length], ['exhausted', 1]);
 }

@@ -6,12 +6,10 @@
 import { type TestContext, test } from 'node:test';
 import type { OpenMock } from '../../../src/simulate/simulation.ts';
 import { type Held, type HeldOptions, openHeldMocks } from '../engine/mocks.ts';
-import { appdirectApi } from './appdirect-api.ts';
+import { conformanceOf } from './brought.ts';
 import { givingUp } from './giving-up.ts';
-import { oneshoppingcartApi } from './oneshoppingcart-api.ts';
 import { proofs } from './proofs.ts';
 import { pushes } from './pushes.ts';
-import { zettleApi } from './zettle-api.ts';
 
 /** The mock that is looked at, on a clock that only the check moves, pushing to a gateway of the check's own. */
 export type Subject = {
@@ -26,18 +24,11 @@ export type Check = {
   readonly run: (subject: Subject, t: TestContext) => Promise<void>;
 };
 
-const ofProvider: Readonly<Record<string, readonly Check[]>> = {
-  paazl: [],
-  oneshoppingcart: oneshoppingcartApi,
-  zettle: zettleApi,
-  appdirect: appdirectApi,
-};
-
 export const checksOf = (provider: string): readonly Check[] => [
   ...pushes,
   ...proofs,
   ...givingUp,
-  ...(ofProvider[provider] ?? []),
+  ...conformanceOf(provider).checks,
 ];
 
 /** `open` in place of the mock that the provider brings. */

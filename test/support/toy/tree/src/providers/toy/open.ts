@@ -2,7 +2,7 @@ import type { ReceiveToyAnswer, ToyPushHandlers } from '../../../generated/toy/p
 import { toyPushOperations } from '../../../generated/toy/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
-import { attributed } from '../../contracts/place.ts';
+import { withContract } from '../../contracts/place.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import { problemAnswer } from '../problem-answer.ts';
 import type { Opening, OpenProvider, Outcome, PushInput, Receive, Source } from '../provider.ts';
@@ -33,7 +33,7 @@ export function openToy(): OpenProvider {
         identify,
         redactTarget: ({ request }) => request.path,
       },
-      processing: { process: async (input) => attributed(process(input.message, contract), contract) },
+      processing: { process: async (input) => withContract(process(input.message, contract), contract) },
     };
   }
 

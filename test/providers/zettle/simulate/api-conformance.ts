@@ -1,11 +1,11 @@
 /** Zettle's API: tokens, and subscriptions whose destination hears a TestMessage before the call that makes them is answered. */
 import assert from 'node:assert/strict';
 import { v1, v4 } from 'uuid';
-import { developmentClient } from '../../../src/providers/zettle/simulate/mock.ts';
-import { declaredBy } from '../declared.ts';
-import type { Held } from '../engine/mocks.ts';
-import { mockOf, said } from './asking.ts';
-import type { Check, Subject } from './suite.ts';
+import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
+import { mockOf, said } from '../../../simulate/conformance/asking.ts';
+import type { Check, Subject } from '../../../simulate/conformance/suite.ts';
+import { declaredBy } from '../../../simulate/declared.ts';
+import type { Held } from '../../../simulate/engine/mocks.ts';
 
 const declared = declaredBy('zettle-api');
 const collection = '/organizations/self/subscriptions';

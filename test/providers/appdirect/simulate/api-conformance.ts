@@ -1,13 +1,13 @@
 /** AppDirect's marketplace: tokens for who has the secret, events for who has a token, one result for each event. */
 import assert from 'node:assert/strict';
-import type { Emission } from '../../../generated/mock/models.ts';
-import { Secret } from '../../../src/trust/secrets.ts';
-import type { Heard, Said } from '../../providers/appdirect/listening.ts';
-import { until } from '../../support/until.ts';
-import type { Held } from '../engine/mocks.ts';
-import { emitOne, mockOf, promised, said } from './asking.ts';
-import { eventUrlOf } from './judging.ts';
-import type { Check, Subject } from './suite.ts';
+import type { Emission } from '../../../../generated/mock/models.ts';
+import { Secret } from '../../../../src/trust/secrets.ts';
+import { emitOne, mockOf, promised, said } from '../../../simulate/conformance/asking.ts';
+import type { Check, Subject } from '../../../simulate/conformance/suite.ts';
+import type { Held } from '../../../simulate/engine/mocks.ts';
+import { until } from '../../../support/until.ts';
+import type { Heard, Said } from '../listening.ts';
+import { eventUrlOf } from './event-url.ts';
 
 const client = { clientId: 'development-product', clientSecret: 'development-outbound-secret' };
 

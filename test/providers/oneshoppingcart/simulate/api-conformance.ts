@@ -1,9 +1,9 @@
 /** 1ShoppingCart's API: the order behind a notification, and the test that is asked for. Every failure is a 200 that says so. */
 import assert from 'node:assert/strict';
-import { openContract } from '../../../src/contracts/contract.ts';
-import { emitOne, mockOf, said } from './asking.ts';
-import { matches } from './judging.ts';
-import type { Check } from './suite.ts';
+import { openContract } from '../../../../src/contracts/contract.ts';
+import { emitOne, mockOf, said } from '../../../simulate/conformance/asking.ts';
+import { matches } from '../../../simulate/conformance/matches.ts';
+import type { Check } from '../../../simulate/conformance/suite.ts';
 
 const key = 'development-merchant-key';
 
