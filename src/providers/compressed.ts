@@ -1,6 +1,6 @@
 /**
- * A body that came compressed. No push path may answer 415, and whoever proves itself is acknowledged whatever it sends; so the bytes
- * are kept as they came, and the message is set aside with a reason that names the cure. Nothing here inflates: none of the providers
+ * A compressed body. No push path may answer 415, and a proven sender is acknowledged whatever it sends. So the bytes
+ * are stored as they came, and the message is quarantined with a reason that names the cure. Nothing here inflates: none of the providers
  * compresses, and a bound on compressed bytes is none. What can be read is read: a header alone proves nothing about bytes.
  */
 import type { Judgement } from '../contracts/judge.ts';

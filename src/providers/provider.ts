@@ -54,7 +54,7 @@ export type Answer = {
 
 /** What became of a push, before `respond` puts it into the provider's words. */
 export type Outcome =
-  /** Durable (new, repeated, quarantined or recorded: the sender hears the same). */
+  /** Durable (new, repeated, quarantined or recorded: the sender gets the same answer). */
   | { readonly kind: 'accepted'; readonly messageId?: string }
   /** Durable, and its business result is known (only where the source `awaitsResult`). */
   | { readonly kind: 'answered'; readonly messageId: string; readonly result: BusinessResult }
@@ -95,9 +95,9 @@ export type ProcessingContext = {
   readonly signal: AbortSignal;
   /** Keeps a fetched document durably before anything is done with it. */
   keep(document: FetchedDocument): Promise<void>;
-  /** Nothing will be decided soon: the provider hears so at once, and is promised the result for later. Durable when it resolves. */
+  /** Tells the provider at once that the result comes later, because nothing will be decided soon. Durable when it resolves. */
   defer(): Promise<void>;
-  /** Settles the business result durably and lets the waiting connection answer. `answerOwed`: nobody waits any more, it was promised for later. */
+  /** Settles the business result durably and lets the waiting connection answer. `answerOwed`: the connection is closed, and the result was promised for later. */
   settle(result: BusinessResult): Promise<{ readonly answerOwed: boolean }>;
   /** The owed answer has reached the provider; it is not sent again. */
   answered(): Promise<void>;
@@ -133,7 +133,7 @@ export type Processed =
       /** Its events go out, and the work goes on after `waitMs` at the least: the provider has not got its promised answer yet. */
       readonly again?: { readonly reason: string; readonly waitMs: number };
     }
-  /** Not readable or not to be trusted: kept, visible, delivered to nobody. */
+  /** Not readable or not to be trusted: stored and visible, but not delivered. */
   | {
       readonly kind: 'quarantined';
       readonly verdict: VerdictName;
@@ -282,7 +282,7 @@ export interface OpenProvider {
 }
 
 /**
- * The context of work that asks nobody and settles nothing: a replay (providers were asked and answered when the message was new), a message that
+ * The context of work that calls no system and settles nothing: a replay (providers were called and answered when the message was new), a message that
  * somebody tries in the sandbox. An aborted signal keeps every call from leaving.
  */
 export function contextOfTrial({ log, clock }: Pick<ProcessingContext, 'log' | 'clock'>): ProcessingContext {

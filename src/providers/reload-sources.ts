@@ -1,4 +1,4 @@
-/** What a reload does with the sources: the unchanged ones stay as they are, the others are opened anew, and all are exchanged at once. */
+/** What a reload does with the sources: unchanged ones stay as they are, the others are opened again, and all are exchanged at once. */
 
 import { sameSettings } from '../config/same-settings.ts';
 import type { Clock } from '../running/clock.ts';
@@ -10,7 +10,7 @@ export function reloadSources(live: LiveSources, providers: readonly OpenProvide
   return {
     prepare: async (next, inForce) => {
       const own = differences('source', inForce.sources, next.sources);
-      // The keys of our tokens are no source's own, but every source that checks such tokens holds them.
+      // The keys of our tokens do not belong to one source, but every source that checks such tokens has them.
       const allAnew = !sameSettings(inForce.oauth, next.oauth);
       // Nothing tells whether the code of a module has changed, or that of what it imports: it is loaded again.
       const withModule = live.all

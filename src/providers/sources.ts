@@ -90,7 +90,7 @@ export async function openSources(
 
 /**
  * The configuration's own rules say this of two secrets in the file; this is of one there and one that was stored while a gateway ran. Of
- * two stored ones one is out of date: the provider's next look puts that right, and nobody could do so in a file.
+ * two stored ones one is out of date: the provider's next look corrects that, and a change of a file could not.
  */
 function sharedSecretFaults(sources: readonly Source[]): readonly string[] {
   const all = sources

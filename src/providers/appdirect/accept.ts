@@ -27,7 +27,7 @@ function qualityOf(mediaType: string, ranges: readonly Range[]): number {
   return covering?.q ?? 0;
 }
 
-// Java's HttpURLConnection sends `*; q=.2` beside `*/*; q=.2`; what is no range says nothing.
+// Java's HttpURLConnection sends `*; q=.2` beside `*/*; q=.2`; a member that is not a range is ignored.
 const range = /^([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)$/;
 // Headers are bounded already (16 KiB); a list of more than 100 ranges has long stopped being a preference.
 const rangesMax = 100;
@@ -40,7 +40,7 @@ function rangesOf(header: string): Range[] {
   });
 }
 
-/** 1 without a weight; 0, that is not wanted, for one that is no number from 0 to 1. */
+/** 1 without a weight; 0, which means not wanted, for a weight that is not a number from 0 to 1. */
 function weightOf(parameters: readonly string[]): number {
   const weight = parameters
     .map((parameter) => /^q\s*=\s*(.*)$/.exec(parameter)?.[1])

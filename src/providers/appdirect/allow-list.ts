@@ -1,5 +1,5 @@
 /**
- * Which of the URLs that AppDirect hands us may be called with our credentials. Whoever can push
+ * Which of the URLs that AppDirect gives us may be called with our credentials. A caller that can push
  * can choose the URL, so it must match exactly what is expected of it.
  */
 import { limits } from '../../limits.ts';

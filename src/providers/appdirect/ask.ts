@@ -29,7 +29,7 @@ export async function askPrompt(
   return { kind: 'waiting', reason: `the responder took it, and ${owed}` };
 }
 
-/** The result is promised at once. Whoever decides is told, if there is a way, until he has it; then it waits for what he decides. */
+/** Promises the result at once, and tells the deciding system, if there is a way, until that has the event. Then the event waits for the decision. */
 export async function askLater(
   { ask, timeoutMs }: Later,
   question: Question,
@@ -80,7 +80,7 @@ async function within(budgetMs: number, answering: ReturnType<Ask>, { clock }: P
   const over = clock.sleep(budgetMs, ended.signal).then(() => false);
   const answered = answering.then(
     () => true,
-    () => true, // Who waits for the answer hears of it.
+    () => true, // The caller that waits for the answer gets it.
   );
   try {
     return await Promise.race([answered, over]);

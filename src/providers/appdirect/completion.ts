@@ -34,7 +34,7 @@ export function openAsking(parts: { readonly contract: Contract; readonly rules:
       const type = questionTo(message, documents)?.type;
       if (result === undefined || type === undefined)
         return { ok: false, faults: ['the body is not a result document'] };
-      // It would be posted as the last word and end the message, which is then complete by nobody.
+      // It would be posted as the final result and end the message, although no system decided it.
       if (result.errorCode === 'PENDING')
         return {
           ok: false,

@@ -78,7 +78,7 @@ function answered(answer: Answered | Undecided): Decision | Undecided {
   switch (answer.kind) {
     case 'result':
       return decided(businessResult(answer.result));
-    case 'failed': // The marketplace hears nothing of our insides; the operator does.
+    case 'failed': // The marketplace gets no internal details; the operator does.
       return decided(
         businessResult(failure('UNKNOWN_ERROR', 'The event could not be processed; please send it again.')),
         answer.fault,

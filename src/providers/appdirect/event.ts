@@ -43,7 +43,7 @@ export function readEvent(fetched: Fetched, token: string, contract: Contract): 
   const event: MarketplaceEvent = {
     type,
     supported,
-    // Blanks are no part of an enumeration's value.
+    // Blanks are not part of an enumeration's value.
     stateless: textField(document, 'flag')?.trim() === 'STATELESS' || dummyTokens.has(token),
     ...(baseUrl !== undefined && { baseUrl }),
     document,

@@ -2,7 +2,7 @@
 import type { EventType } from '../../../generated/events/types.ts';
 import type { DataOf, DeliveredEvent } from '../../running/user-module/handlers.ts';
 
-/** It was not done, and why: a code of AppDirect's list, which is open. UNKNOWN_ERROR lets a resend be processed anew. */
+/** It was not done, and why: a code of AppDirect's list, which is open. UNKNOWN_ERROR lets a resend be processed again. */
 export type Declined = { readonly success: false; readonly errorCode: string; readonly message?: string };
 export type Done = {
   readonly success: true;
@@ -32,7 +32,7 @@ type Types = Extract<EventType, `com.appdirect.${string}`>;
 
 /**
  * A handler for a module to export: `export const ordered = answer('com.appdirect.subscription.order', async (event, context) => { … })`.
- * What it returns is the answer; a throw is UNKNOWN_ERROR, after which a resend is processed anew. `type` may end in `*`; of several that fit, the
+ * What it returns is the answer; a throw is UNKNOWN_ERROR, after which a resend is processed again. `type` may end in `*`; of several that fit, the
  * exact one decides, then the longest. It may be asked twice about one event (`event.id` is the same) when the gateway was stopped.
  */
 export function answer<const Pattern extends Types | `com.appdirect.${string}*`>(

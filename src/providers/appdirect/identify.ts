@@ -1,6 +1,6 @@
 /**
  * A notification has no body: what it is about is the event token in its event URL. The same token at another marketplace is
- * another event, so the marketplace stands in the key. The older and the newer path of one event are the same event.
+ * another event, so the marketplace is part of the key. The older and the newer path of one event are the same event.
  */
 import { createHash } from 'node:crypto';
 import type { Identity } from '../../store/store.ts';

@@ -30,7 +30,7 @@ const requiredParts: { readonly [type: string]: readonly string[] } = {
 const partsOf = ({ type, supported }: MarketplaceEvent): readonly string[] =>
   supported ? (requiredParts[type] ?? []) : [];
 
-/** One finding for each part that the type needs and the payload has not. They stand in our event as empty objects. */
+/** One finding for each part that the type needs and the payload has not. Our event has them as empty objects. */
 export function missingParts(event: MarketplaceEvent): readonly Finding[] {
   const payload = field(event.document, 'payload');
   return partsOf(event)
@@ -44,7 +44,7 @@ export function missingParts(event: MarketplaceEvent): readonly Finding[] {
     }));
 }
 
-/** `token`: of the event URL. `result`: what the marketplace hears; absent while nobody has decided yet. */
+/** `token`: of the event URL. `result`: the answer to the marketplace; absent until it is decided. */
 export function normalise(event: MarketplaceEvent, token: string, result?: Result): NormalisedEvent {
   const { document } = event;
   const value = (name: string) => field(document, name);
@@ -69,7 +69,7 @@ export function normalise(event: MarketplaceEvent, token: string, result?: Resul
   return { type: typeOf(event), ...(subject !== undefined && { subject }), data };
 }
 
-/** An unknown type is anybody's text, and types stand in filters, logs and indexes. The published ones have at most 19 characters. */
+/** An unknown type is arbitrary text, and types are in filters, logs and indexes. The published ones have at most 19 characters. */
 const unknownTypeUnitsMax = 100;
 
 function typeOf({ type, supported }: MarketplaceEvent): string {

@@ -15,11 +15,11 @@ export type Paid =
 
 type Again = NonNullable<Extract<Processed, { kind: 'processed' }>['again']>;
 
-// An event whose result nobody takes goes out all the same, flagged. Doubling waits with jitter bring twelve tries to about half an hour.
+// If the marketplace does not take the result, the event still goes out, flagged. Doubling waits with jitter bring twelve tries to about half an hour.
 const HOLDS_UP_EVENT_MAX = 12;
 
 // What we promised by 202 is brought for a day at least: an evening's outage of a marketplace, and the night until somebody looks. By the
-// clock and by tries, since a clock that was set ahead is not a day. The contract names no time and no rate: one try an hour hurts nobody.
+// clock and by tries, since a clock that was set ahead is not a day. The contract names no time and no rate: one try an hour does no harm.
 const TRIED_FOR_MS = 86_400_000;
 const TRIES_MIN = 24;
 const TRIES_MAX = 200;
@@ -34,7 +34,7 @@ export async function payOwed(
   { marketplace, rules }: DecisionParts,
 ): Promise<Paid> {
   if (followed.kind === 'event' && synchronousOnly(followed.event)) {
-    await context.answered(); // There is no later answer, so nobody waits for one.
+    await context.answered(); // There is no later answer to wait for.
     return undelivered(followed, 'events of this type can only be answered at once, and the result came too late');
   }
   const document = resultOf(result.value);

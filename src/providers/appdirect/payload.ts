@@ -14,7 +14,7 @@ import { entries, isEmpty, text, texts } from './words.ts';
 
 type Parts = { readonly [name: string]: Json };
 
-/** How each part is read; whatever else stands in a payload is unknown. */
+/** How each part is read; everything else in a payload is unknown. */
 const readers: { readonly [part: string]: (value: JsonValue | undefined) => Parts } = {
   user: person,
   company,
@@ -39,7 +39,7 @@ export function holds(value: JsonValue | undefined): boolean {
   return isObject(value) && Object.values(value).some((inner) => inner !== null && inner !== '');
 }
 
-/** What stands in the payload beside the known parts, as it came. */
+/** The unknown parts of the payload, as they came. */
 export function unknownParts(value: JsonValue | undefined): Parts {
   if (!isObject(value)) return {};
   const unknown = Object.entries(value).filter(

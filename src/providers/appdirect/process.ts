@@ -83,7 +83,7 @@ async function settle(
   return answerOwed;
 }
 
-/** What becomes of the message. Without a final result there is no event: a resend makes it, and there must not be two. */
+/** Decides how the message ends. Without a final result there is no event: a resend makes it, and there must not be two. */
 function conclude(followed: Followed, { result, fault }: Decision, token: string): Processed {
   if (followed.kind === 'unfetched') return { kind: 'failed', reason: followed.reason };
   const { verdict, findings } = followed.judgement;

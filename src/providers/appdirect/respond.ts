@@ -1,5 +1,5 @@
 /**
- * What the marketplace hears on the connection that it holds open. Once it has proven itself that is always a result document,
+ * The answer to the marketplace on the open connection. Once it has proven itself that is always a result document,
  * 200 or 202: the source document asks never to answer 404 or 500 for an event that could not be processed.
  */
 import type { ReceiveEventNotificationAnswer } from '../../../generated/appdirect/push/handlers.ts';

@@ -1,5 +1,5 @@
 /**
- * Who decides what the marketplace hears. `http` asks a system of the team's and `module` its code, each within a budget; `async` promises
+ * Who decides the answer to the marketplace. `http` calls a system of the team and `module` its code, each within a budget; `async` promises
  * the result for later; `auto` says yes to everything, in development, so that the first order can be tried before any of them exists.
  */
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ export type Responder =
       readonly ask: Ask;
       readonly retire?: () => void;
     }
-  /** Decides later. Without `ask` nobody is told: whoever decides looks at the operator API. */
+  /** Decides later. Without `ask` no system is told, and the decision comes through the operator API. */
   | { readonly kind: 'later'; readonly timeoutMs: number; readonly ask?: Ask };
 
 /** `name`: of the source. Throws `ConfigurationError` for a module that cannot be used. */

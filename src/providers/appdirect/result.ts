@@ -20,7 +20,7 @@ export type ResultStyle = 'documented' | 'sdk';
 
 export const failure = (errorCode: string, message: string): Result => ({ success: false, errorCode, message });
 
-/** After these a resend is processed anew: that is what it is sent for. PENDING says of itself that it is not the end. */
+/** After these a resend is processed again, which is its purpose. PENDING says by itself that it is not the end. */
 const passing: ReadonlySet<string> = new Set(['UNKNOWN_ERROR', 'TRANSPORT_ERROR', 'PENDING']);
 
 /** For the store. Final: repeats hear it again, and the work is done once. */
@@ -28,16 +28,16 @@ export function businessResult(result: Result): BusinessResult {
   return { final: result.success || !passing.has(result.errorCode ?? 'UNKNOWN_ERROR'), value: { ...result } };
 }
 
-/** A result that is answered but binds nobody, whatever its code: of a ping, or of an event that could not be read. */
+/** A result that is answered but has no effect, whatever its code: of a ping, or of an unreadable event. */
 export const passingResult = (result: Result): BusinessResult => ({ final: false, value: { ...result } });
 
-// A text that could not stand in XML, or is far longer than any name, would make an answer that AppDirect cannot read.
+// A text that XML cannot contain, or that is far longer than any name, would make an answer that AppDirect cannot read.
 const textUnitsMax = 1_024;
 const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
  * Reads a result document, JSON or XML, in either spelling; `undefined` when it is none: unreadable, `success` neither true nor
- * false, or a text that is no text, longer than 1024 characters or not possible in XML. False without an error code is UNKNOWN_ERROR.
+ * false, or a text field that is not a text, longer than 1024 characters or not possible in XML. False without an error code is UNKNOWN_ERROR.
  */
 export function parseResult(bytes: Uint8Array): Result | undefined {
   if (firstSignificant(bytes) === 'xml') {

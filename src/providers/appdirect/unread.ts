@@ -1,4 +1,4 @@
-/** Places that the contract gives no type, because marketplaces write them in several: what is in none of those is told here, since the judge cannot. */
+/** Places that the contract gives no type, because marketplaces write them in several. A value of none of those types is reported here, because the judge cannot. */
 import { show } from '../../contracts/seen.ts';
 import type { JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf } from '../../formats/values.ts';

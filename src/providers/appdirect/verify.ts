@@ -19,7 +19,7 @@ export type AuthParts = {
 
 /**
  * Everything that is configured must speak for the request. OAuth 1.0a signs the public URL and the raw query, so the event URL cannot
- * be exchanged; its nonce stands in the proof. Basic and bearer tokens cover no part of the request.
+ * be exchanged; its nonce is in the proof. Basic and bearer tokens cover no part of the request.
  */
 export async function verify(request: RawRequest, parts: AuthParts, nowMs: number): Promise<Checked<Verified>> {
   const proofs = allOf(await Promise.all(checksOf(request, parts, nowMs)));

@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson, scalarText } from '../../formats/values.ts';
 
-/** Text as sent; of a number all its digits. Absent for null, empty text and what is no scalar (which the verdict reports). */
+/** Text as sent; of a number all its digits. Absent for null, empty text and anything that is not a scalar (which the verdict reports). */
 export function text(value: JsonValue | undefined): string | undefined {
   return scalarText(value) || undefined;
 }
@@ -24,7 +24,7 @@ export const isEmpty = (value: object): boolean => Object.keys(value).length ===
 
 /**
  * A map, in any of its shapes: `{ name: value }`, `[]`, `[{ key, value }]`, or XML's repeated `<entry><key/><value/></entry>`. A
- * value that is no text is its JSON; null and empty ones are left out. Of a repeated key the last value counts.
+ * value that is not a text is its JSON; null and empty ones are left out. Of a repeated key the last value counts.
  */
 export function entries(value: JsonValue | undefined): { readonly [name: string]: string } {
   const pairs = pairsOf(value).flatMap(([name, inner]) => {

@@ -40,7 +40,7 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
   const api = createOneshoppingcartApi({
     baseUrl: settings.apiBase.replace(/\/+$/, ''),
     fetch: outbound.fetch,
-    // The order's key stands in the body (below), the test's in the query.
+    // The order's key is in the body (below), the test's in the query.
     authorise: ({ operationId }) =>
       operationId === 'requestTestNotification' ? { query: { key: merchantKey.reveal() } } : {},
   });

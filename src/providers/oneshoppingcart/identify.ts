@@ -1,6 +1,6 @@
 /**
  * A new order is known by its token, everything else (tests, unknown roots, what is not XML) by its bytes. Both for as long as the
- * message is kept: the provider repeats without end, at doubling waits, so there is no time after which the same token is news.
+ * message is kept: the provider repeats without end, at doubling waits, so the same token is a repeat at any time.
  */
 import { createHash } from 'node:crypto';
 import { readXml } from '../../formats/xml.ts';

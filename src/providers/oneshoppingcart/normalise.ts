@@ -69,7 +69,7 @@ const listOf = (value: JsonValue): readonly Json[] => (Array.isArray(value) ? it
 const asParsed = (value: JsonValue): { readonly [name: string]: Json } | null =>
   isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, listOf(inner)])) : null;
 
-/** A wrapper of elements as the list of them, whatever they are called; a text that stands in its place is its only item. */
+/** A wrapper of elements as the list of them, whatever they are called; a text in its place is its only item. */
 const items = (value: JsonValue): Json[] | null => {
   if (isObject(value)) return Object.values(value).flatMap(listOf);
   return value === null ? null : [...listOf(value)];

@@ -1,4 +1,4 @@
-/** After the ack: read, judge, follow up, judge the order, normalise. What nobody can read or knows is set aside for the operator. */
+/** After the ack: read, judge, follow up, judge the order, normalise. Unreadable and unknown messages are quarantined for the operator. */
 import type { Contract } from '../../contracts/contract.ts';
 import { type Judgement, worst } from '../../contracts/judge.ts';
 import type { JsonValue } from '../../formats/json.ts';

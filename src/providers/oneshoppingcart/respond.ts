@@ -1,4 +1,4 @@
-/** What 1ShoppingCart hears: exactly 200 once the message is stored, whatever it holds, since it repeats without end until it hears that. */
+/** The answer to 1ShoppingCart: exactly 200 once the message is stored, whatever its content, because it repeats without end until it gets that. */
 import type { ReceiveNotificationAnswer } from '../../../generated/oneshoppingcart/push/handlers.ts';
 import { notFound, storeUnavailable, tooManyRequests } from '../problem-answer.ts';
 import type { Outcome } from '../provider.ts';

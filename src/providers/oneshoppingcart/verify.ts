@@ -1,4 +1,4 @@
-/** 1ShoppingCart signs nothing: whoever knows the key in the path may post. That is why the push is never believed and the order is fetched. */
+/** 1ShoppingCart signs nothing: every caller that knows the key in the path may post. So the push is never believed, and the order is fetched. */
 import type { Checked } from '../../problems.ts';
 import { checkPathKey } from '../../trust/schemes/path-key.ts';
 import type { Secret } from '../../trust/secrets.ts';

@@ -1,4 +1,4 @@
-/** What Paazl hears: 200 and nothing more for whatever is stored, since it counts everything else as a failure of the push itself. */
+/** The answer to Paazl: 200 without a body for every stored message, because it counts everything else as a failure of the push. */
 import type { ReceiveShipmentStatusAnswer } from '../../../generated/paazl/push/handlers.ts';
 import { problemAnswer } from '../problem-answer.ts';
 import type { Outcome } from '../provider.ts';

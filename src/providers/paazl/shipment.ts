@@ -16,7 +16,7 @@ export function shipmentOf(notification: JsonValue): Shipment {
   const orderReference = filledText(notification, 'orderReference');
   const webshop = webshopOf(field(notification, 'webshop'));
   const barcode = filledText(notification, 'barcode');
-  // Of an enumeration blanks are no part.
+  // Blanks are not part of an enumeration's value.
   const status = filledText(notification, 'status')?.trim();
   return {
     ...(orderReference !== undefined && { orderReference }),

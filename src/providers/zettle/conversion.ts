@@ -1,5 +1,5 @@
 /**
- * From a payload's values to an event's, as the schemas of `spec/providers/zettle/push.yaml` say (the rule stands in its README):
+ * From a payload's values to an event's, as the schemas of `spec/providers/zettle/push.yaml` say (the rule is in its README):
  * `format: int64` becomes a string of digits, a `Decimal` becomes decimal text, everything else stays, unknown fields included.
  * Compiled once per schema; there is no list of fields here to forget one in.
  */
@@ -45,7 +45,7 @@ export function openConversions(document: JsonValue): (schemaName: string) => Co
     }
   }
 
-  /** `others`: what a map holds (tax by percentage); of other objects the fields that nobody described stay as they came. */
+  /** `others`: what a map holds (tax by percentage); of other objects the undescribed fields stay as they came. */
   function object(properties: JsonValue, others: JsonValue | undefined): Convert {
     if (!isObject(properties)) return plainJson;
     const other = isObject(others) ? compile(others) : plainJson;

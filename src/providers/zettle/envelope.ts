@@ -1,5 +1,5 @@
 /**
- * Zettle's envelope. It is the one message that must be read before its sender is proven, because the two signed values stand inside
+ * Zettle's envelope. It is the one message that must be read before its sender is proven, because the two signed values are inside
  * it. So this reading is strict and bounded, and nothing but `verify`, `identify` and `process` sees its result.
  */
 import { type JsonDocument, jsonLimits, readJson } from '../../formats/json.ts';
@@ -69,6 +69,6 @@ function repeatsMember({ notices }: JsonDocument): boolean {
 
 /**
  * The message that Zettle posts while a subscription is being created, under a key that nobody knows yet (x-test-message in the
- * contract). The name alone says so: it is not signed, so whoever claims it is given nothing for it.
+ * contract). The name alone says so: it is not signed, so the claim earns nothing.
  */
 export const isTestMessage = (envelope: Envelope): boolean => envelope.eventName === 'TestMessage';

@@ -1,6 +1,6 @@
 /** Zettle's event name → the type of our event. */
 
-/** The longest published name has 28 characters; an unknown one is anybody's text, and types stand in filters, logs and indexes. */
+/** The longest published name has 28 characters; an unknown one is arbitrary text, and types are in filters, logs and indexes. */
 const name_units_max = 100;
 
 /**

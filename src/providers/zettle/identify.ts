@@ -1,7 +1,7 @@
 /**
- * Under which names is a message known? Zettle's own uuid, and the signature: `messageUuid`, `eventName` and `organizationUuid` stand
- * outside of it, so whoever captured one push could send it again as something else. The same signature bound to anything else is a
- * conflict, which the store quarantines and Zettle hears 200 for.
+ * The identities of a message: Zettle's own uuid, and the signature. `messageUuid`, `eventName` and `organizationUuid` are
+ * outside of the signature, so an attacker could send a captured push again as something else. The same signature bound to anything else is a
+ * conflict, which the store quarantines and Zettle gets a 200 for.
  */
 import { createHash } from 'node:crypto';
 import { parseJson } from '../../formats/json.ts';
@@ -34,8 +34,8 @@ export function identify(message: Verified, source: string): Identification {
 }
 
 /**
- * A known uuid with another payload is no repeat but a signed push under a name that is not its own: held back and shown. Counting it as
- * a repeat would swallow a push whose own copy was intercepted. The timestamp stays outside: a retry may well be signed anew.
+ * A known uuid with another payload is not a repeat but a signed push under a foreign name. It is quarantined and shown. Counting it as
+ * a repeat would swallow a push whose own copy was intercepted. The timestamp stays outside: a retry may be signed again.
  *
  * Zettle's page prints one uuid on two messages, and the one of them that says no more than that an API key was deleted
  * (`PersonalAssertionDeleted`) would look the same for each key. So its signed time is part of its name.

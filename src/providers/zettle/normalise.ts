@@ -1,4 +1,4 @@
-/** A payload that was read → our event. The shapes stand in `spec/events/com.zettle.*`. */
+/** A parsed payload → our event. The shapes are in `spec/events/com.zettle.*`. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, plainJson, textField } from '../../formats/values.ts';
 
@@ -23,7 +23,7 @@ export function normalise(
   };
 }
 
-/** An event whose payload nobody has described: nested, since any of its names could be one of ours, and not even an object for certain. */
+/** An event with an undescribed payload: nested, since any of its names could be one of ours, and not even an object for certain. */
 export function normaliseOpen(
   type: string,
   eventName: string,

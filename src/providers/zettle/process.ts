@@ -76,7 +76,7 @@ function judgePayload(eventName: string, payload: JsonDocument, contract: Contra
   return under('/payload', contract.judgeJson(known.schema)(payload));
 }
 
-/** `undefined`: a described event whose payload is no object, of which nothing can be said in its terms. */
+/** `undefined`: a described event whose payload is not an object, so its schema cannot judge it. */
 function eventOf(
   eventName: string,
   envelope: Envelope,

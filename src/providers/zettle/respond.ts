@@ -1,4 +1,4 @@
-/** What Zettle hears: 200 and nothing more for whatever is durable. Pushes that keep failing make it delete the subscription. */
+/** The answer to Zettle: 200 without a body for every durable message. After repeated failures Zettle deletes the subscription. */
 import type { ReceiveEventAnswer } from '../../../generated/zettle/push/handlers.ts';
 import { problemAnswer } from '../problem-answer.ts';
 import type { Outcome } from '../provider.ts';

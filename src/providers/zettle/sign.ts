@@ -1,4 +1,4 @@
-/** The mirror of verify.ts: a push as Zettle makes it. The envelope's text is composed here, and what stands in it is signed. */
+/** The mirror of verify.ts: a push as Zettle makes it. The envelope's text is composed here, and the values in it are signed. */
 import { signHmac } from '../../trust/schemes/hmac.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import { signatureHeader } from './verify.ts';
@@ -27,7 +27,7 @@ export function signedPush(envelope: Envelope, key: Secret): Push {
   };
 }
 
-/** The unsigned message of a create call: no messageUuid, no timestamp, and its payload is no text. */
+/** The unsigned message of a create call: it has no messageUuid and no timestamp, and its payload is not a text. */
 export function testMessagePush(organizationUuid: string, messageId: string): Push {
   const envelope = { organizationUuid, eventName: 'TestMessage', messageId, payload: { data: 'payload' } };
   return { headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(envelope), 'utf8') };

@@ -12,7 +12,7 @@ type Retained = Pick<CheckedFile['policy']['retention'], 'messages'>;
 
 // Zettle repeats a push that failed for that long.
 const REPEATED_MS = 72 * 3_600_000;
-// Clocks differ; more than this is no difference between clocks that somebody looks after.
+// Clocks differ; maintained clocks do not differ by more than this.
 const AHEAD_MS = 600_000;
 
 /**

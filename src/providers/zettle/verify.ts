@@ -11,7 +11,7 @@ import { isTestMessage, readEnvelope } from './envelope.ts';
 
 export const signatureHeader = 'x-izettle-signature';
 
-/** Nobody signs a TestMessage, so anybody can send one: this bounds what a stranger may make us keep. The published one has 200 bytes. */
+/** A TestMessage is not signed, so any stranger can send one: this bounds what it makes us store. The published one has 200 bytes. */
 const test_message_bytes_max = 16_384;
 
 /** Vouches for a TestMessage, which proves nothing and is never processed. Its uses are counted under a name of their own. */
@@ -24,7 +24,7 @@ export function verify(request: RawRequest, keys: readonly Secret[] | 'none'): C
 }
 
 function prove(request: RawRequest, keys: readonly Secret[] | 'none'): Checked<Proof> {
-  // Nothing to show and too long for a TestMessage: a stranger's megabyte is not parsed only to find that nobody signed it.
+  // No proof and too long for a TestMessage: a stranger's megabyte is not parsed only to find that it is not signed.
   if (
     keys !== 'none' &&
     request.headers[signatureHeader] === undefined &&
