@@ -13,10 +13,10 @@ import {
   type GatewayConfiguration,
   type GatewayOptions,
   on,
-  openSqliteStore,
   StoreUnavailable,
   silentLog,
 } from '../src/index.ts';
+import { openTestStore } from './store/test-store.ts';
 import { moduleAt } from './support/programs.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
@@ -92,7 +92,7 @@ test('deliveries that a handler has not had come after the next start', async (t
 });
 
 test('a store of the program is used in place of the configured one, and its failure is heard', async (t) => {
-  const real = await openSqliteStore({ path: join(temporaryFolder(t), 'real.db') });
+  const { store: real } = await openTestStore(t);
   const failure = new StoreUnavailable('The disk is gone.', { fatal: true });
   const gateway = create(t, { store: { ...real, append: () => Promise.reject(failure) } });
   const { publicUrl, fatal } = await gateway.start();

@@ -10,6 +10,7 @@ import { openGateway } from '../src/gateway.ts';
 import { listen } from '../src/running/listening.ts';
 import { openSqliteStore } from '../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../src/store/store.ts';
+import { openTestStore } from './store/test-store.ts';
 import { openListening } from './support/listening.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -108,7 +109,7 @@ test('a push that was acknowledged before a stop is an event after the next star
 });
 
 test('a store that fails for good: pushes are answered 503 with Retry-After, readiness too, and the process is told to end', async (t) => {
-  const real = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db') });
+  const { store: real } = await openTestStore(t);
   const failure = new StoreUnavailable('The last commit failed.', { fatal: true });
   const store = {
     ...real,

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { openReplay } from '../../src/deliver/replay.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { systemClock } from '../../src/running/clock.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { pushdock } from '../support/command.ts';
 import { openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 
 test('a dead letter is found with its reason and redelivered; a sink is paused and resumed, from the command line', async (t) => {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
-  t.after(() => store.close());
+  const { store } = await openTestStore(t);
   const { event } = await processed(store, nowMs, ['ledger']);
   const [claim] = await store.claimDeliveries({ sink: 'ledger', nowMs, leaseMs: LEASE_MS, limit: 1 });
   assert.ok(claim);

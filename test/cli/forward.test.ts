@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { listen } from '../../src/running/listening.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { checkStandardWebhook, readWebhookKey } from '../../src/trust/schemes/standard-webhooks.ts';
 import { Secret } from '../../src/trust/secrets.ts';
-import { start as inThisThread } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { pushdock } from '../support/command.ts';
 import { openOperatorListener } from '../support/operator.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { noTerminal, start } from './on-a-terminal.ts';
 
@@ -36,7 +33,7 @@ async function openLaptop(t: TestContext) {
 }
 
 async function openGatewaySide(t: TestContext) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...inThisThread });
+  const { store } = await openTestStore(t);
   const { url, stop } = await openOperatorListener(store);
   // In this order: `forward` goes on asking, and a closed store can only be answered with 500.
   t.after(async () => {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { gather } from '../../src/cli/list-command.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
 import { identity, processed } from '../store/messages.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { pushdock } from '../support/command.ts';
 import { openOperatorListener } from '../support/operator.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('messages, events and deliveries are searched by time, identity, text and fields, and consumers are listed and deleted', async (t) => {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
-  t.after(() => store.close());
+  const { store } = await openTestStore(t);
   const old = await processed(store, Date.now() - 3 * 3_600_000, ['ledger'], {
     bytes: Buffer.from('{"status":"CREATED","barcode":"3S1"}'),
     identities: [identity('T-1', { kind: 'token' })],

@@ -1,26 +1,22 @@
 /** Ids as people shorten them, and names as people mistype them: through the operator API and on the command line. */
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { idCell } from '../../src/cli/ids.ts';
 import { openReplay } from '../../src/deliver/replay.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { systemClock } from '../../src/running/clock.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { pushdock } from '../support/command.ts';
 import { ask, openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Made within the same minute, as UUIDs of version 7 are.
 const [first, second] = ['019aa4d2-7c1e-7b3a-9f04-5d2c8e6a1b37', '019aa4d2-7c1f-7b3a-9f04-5d2c8e6a1c48'];
 
 async function opened(t: TestContext) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
-  t.after(() => store.close());
+  const { store } = await openTestStore(t);
   for (const id of [first, second]) await processed(store, Date.now(), ['ledger'], { id });
   const sink = { name: 'ledger', settings: sinkDefaults, deliver: () => assert.fail(), close: async () => {} };
   const log = recordingLog();

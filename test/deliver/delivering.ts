@@ -6,7 +6,7 @@ import { startWorker } from '../../src/deliver/worker.ts';
 import type { Store, StoredEvent } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from '../store/held-clock.ts';
 import { newMessage } from '../store/messages.ts';
-import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { plainSource } from '../support/plain-source.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
@@ -27,7 +27,7 @@ const retry = { ...sinkDefaults.retry, jitter: 'none' } as const;
 
 export async function openDelivering(t: TestContext) {
   const clock = heldClock();
-  const opened = await openTemporarySqlite(t, clock);
+  const opened = await openTestStore(t, clock);
   const store = counted(opened.store);
   const source = plainSource();
 

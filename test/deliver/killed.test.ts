@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { startChild } from '../store/child-process.ts';
 import { newMessage } from '../store/messages.ts';
-import { temporaryPath } from '../store/temporary-sqlite.ts';
+import { temporaryPath } from '../store/test-store.ts';
 
 /** More in `make crash`. */
 const KILLS = Number(process.env.DELIVERY_KILLS ?? 3);

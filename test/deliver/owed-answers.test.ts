@@ -6,7 +6,7 @@ import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed } from '../../src/providers/provider.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { LEASE_MS, newMessage } from '../store/messages.ts';
-import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { processingSource } from '../support/claims.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
@@ -24,7 +24,7 @@ const again = { reason: 'the result is still owed', waitMs: HOUR_MS };
 
 async function openOwed(t: TestContext) {
   const clock = heldClock();
-  const { store } = await openTemporarySqlite(t, clock);
+  const { store } = await openTestStore(t, clock);
   const log = recordingLog();
   await store.append(newMessage(clock.now()));
   const sinks = [{ name: 'ledger', settings: sinkDefaults }];

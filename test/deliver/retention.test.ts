@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import Database from 'better-sqlite3';
 import { startRetention } from '../../src/deliver/retention.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
-import { start } from '../store/in-this-thread.ts';
-import { newMessage } from '../store/messages.ts';
-import { temporaryPath } from '../store/temporary-sqlite.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { storeWith } from '../support/toy-receiving.ts';
 import { until } from '../support/until.ts';
-import { calm, delivered, openDelivering, waitFor } from './delivering.ts';
+import { delivered, openDelivering, waitFor } from './delivering.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -67,32 +62,4 @@ test('of two processes on one store one makes the hourly passes, and the other t
   const [running, idle] = passes()[0] === 3 ? [first, 1] : [second, 0];
   await running.stop();
   await waitFor(clock, () => (passes()[idle] ?? 0) > 0, { stepMs: 60_000, mostMs: DAY_MS });
-});
-
-test('the file gives back the room of what was forgotten', async (t) => {
-  const path = temporaryPath(t);
-  const clock = heldClock();
-  const store = await openSqliteStore({ path, clock, ...start });
-  const bytes = new Uint8Array(100_000).fill(120);
-  const disposition = { kind: 'record', reason: 'test', group: 'test', most: 1_000, perMinute: 1_000 } as const;
-  for (let index = 0; index < 100; index += 1) await store.append(newMessage(clock.now(), { bytes, disposition }));
-  const pages = () => {
-    const db = new Database(path, { readonly: true });
-    const count = Number(db.pragma('page_count', { simple: true }));
-    db.close();
-    return count;
-  };
-  const full = pages();
-  clock.advance(2 * DAY_MS);
-  const retention = startRetention({ store, ages: { messagesMs: DAY_MS }, clock, log: recordingLog() });
-  let passed = false;
-  void retention.pass().then(({ messages }) => {
-    assert.equal(messages, 100);
-    passed = true;
-  });
-  await waitFor(clock, () => passed, { stepMs: 10 });
-  assert.ok(pages() < full / 10, `${pages()} of ${full} pages are left`);
-  await calm();
-  await retention.stop();
-  await store.close();
 });

@@ -1,27 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
-import { start } from '../store/in-this-thread.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
+import { openEnding, openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
 const startMs = Date.parse('2026-11-21T05:04:00.123Z');
 const post = { method: 'POST' };
 
 describe('the operator API on a store with a delivered, a dead and two waiting deliveries', () => {
-  let folder: string;
+  const ending = openEnding();
   let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   let deadEvent: string;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pushdock-deliveries-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
+    ({ store } = await openTestStore(ending));
     await processed(store, startMs, ['ledger']);
     const [first] = await claim('ledger');
     assert.ok(first);
@@ -43,8 +38,7 @@ describe('the operator API on a store with a delivered, a dead and two waiting d
   });
   after(async () => {
     await close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await ending.end();
   });
 
   const claim = (sink: string) => store.claimDeliveries({ sink, nowMs: startMs, leaseMs: LEASE_MS, limit: 1 });

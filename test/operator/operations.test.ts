@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
-import { start } from '../store/in-this-thread.ts';
 import { claimOne, completion, newEvent, newMessage, processed } from '../store/messages.ts';
+import { openEnding, openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
 const startMs = Date.parse('2026-11-21T05:04:00.123Z');
 
 describe('the operator API on a store with four messages', () => {
-  let folder: string;
+  const ending = openEnding();
   let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   const ids = { processed: '', binary: '', failed: '', waiting: '' };
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pushdock-operator-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
+    ({ store } = await openTestStore(ending));
     const own = { provider: 'toy', source: 'box' };
     const first = await processed(store, startMs, ['ledger'], {
       ...own,
@@ -65,8 +60,7 @@ describe('the operator API on a store with four messages', () => {
   });
   after(async () => {
     await close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await ending.end();
   });
 
   const listedIds = async (query: string): Promise<string[]> => {

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
-import { start } from '../store/in-this-thread.ts';
 import { processed } from '../store/messages.ts';
+import { openEnding, openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 import { passing } from '../support/until.ts';
 
@@ -15,17 +11,15 @@ const startMs = Date.parse('2026-11-21T05:04:00.123Z');
 const DAY_MS = 86_400_000;
 
 describe('pulling events through the operator API', () => {
-  let folder: string;
+  const ending = openEnding();
   let store: OpenedStore;
   let listener: Awaited<ReturnType<typeof openOperatorListener>>;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pushdock-pulling-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
+    ({ store } = await openTestStore(ending));
   });
   after(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await ending.end();
   });
   beforeEach(async () => {
     listener = await openOperatorListener(store);

@@ -4,7 +4,7 @@ import { openReplay } from '../../src/deliver/replay.ts';
 import { type Sink, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
-import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { listed, openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
@@ -170,7 +170,7 @@ test('replays page by page', async (t) => {
 
 test('dead letters are planned and replayed where they died; the replay of a single one says which it is', async (t) => {
   const clock = heldClock();
-  const { store } = await openTemporarySqlite(t, clock);
+  const { store } = await openTestStore(t, clock);
   for (const sink of ['ledger', 'quiet', 'ledger']) {
     await processed(store, clock.now(), [sink]);
     const [claim] = await store.claimDeliveries({ sink, nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 });

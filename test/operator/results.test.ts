@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Asking } from '../../src/providers/provider.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
 import { claimOne, newMessage } from '../store/messages.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { pushdock } from '../support/command.ts';
 import { ask, assertIs, assertProblem, openOperatorListener, operatorToken } from '../support/operator.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 
@@ -26,8 +23,7 @@ const asking: Asking = {
 };
 
 async function openWithOwed(t: TestContext, options: { development?: boolean } = {}) {
-  const store = await openSqliteStore({ path: join(temporaryFolder(t), 'pushdock.db'), ...start });
-  t.after(() => store.close());
+  const { store } = await openTestStore(t);
   const of = { provider: 'toy', source: 'box' };
   const messages = [
     newMessage(nowMs, { ...of, bytes: Buffer.from('?') }),

@@ -5,7 +5,7 @@ import type { RetentionAges, Store } from '../../src/store/store.ts';
 import { calm, waitFor } from '../deliver/delivering.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { LEASE_MS, processed } from '../store/messages.ts';
-import { openTemporarySqlite } from '../store/temporary-sqlite.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
@@ -21,7 +21,7 @@ async function openOld(
   { count = 3, ages = month, prune }: { count?: number; ages?: RetentionAges; prune?: Store['prune'] } = {},
 ) {
   const clock = heldClock();
-  const { store } = await openTemporarySqlite(t, clock);
+  const { store } = await openTestStore(t, clock);
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) ids.push((await processed(store, clock.now())).message.id);
   for (;;) {

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
-import { start } from '../store/in-this-thread.ts';
 import { identity, processed } from '../store/messages.ts';
+import { openEnding, openTestStore } from '../store/test-store.ts';
 import { ask, assertIs, assertProblem, openOperatorListener } from '../support/operator.ts';
 
 const startMs = Date.parse('2026-11-21T05:00:00.000Z');
@@ -15,15 +11,14 @@ const own = { provider: 'toy', source: 'box' };
 const encoded = (text: string) => encodeURIComponent(text);
 
 describe('a search through the operator API, on a store with a JSON and an XML message an hour apart', () => {
-  let folder: string;
+  const ending = openEnding();
   let store: OpenedStore;
   let url: string;
   let close: () => Promise<void>;
   const ids = { json: '', xml: '' };
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pushdock-searching-'));
-    store = await openSqliteStore({ path: join(folder, 'pushdock.db'), ...start });
+    ({ store } = await openTestStore(ending));
     const json = await processed(store, startMs, ['ledger'], {
       ...own,
       bytes: Buffer.from('{"status":"DELIVERED","barcode":"3S=1"}'),
@@ -41,8 +36,7 @@ describe('a search through the operator API, on a store with a JSON and an XML m
   });
   after(async () => {
     await close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await ending.end();
   });
 
   const found = async (query: string): Promise<string[]> => {

@@ -24,20 +24,17 @@ import { reopening } from './promises/reopening.ts';
 import { searching } from './promises/searching.ts';
 import { sendingAgain } from './promises/sending-again.ts';
 import { settling } from './promises/settling.ts';
+import { sharing } from './promises/sharing.ts';
 import { troubling } from './promises/troubling.ts';
 import { unfinished } from './promises/unfinished.ts';
 import { working } from './promises/working.ts';
+import type { TestStore } from './test-store.ts';
 
 /** Opens an empty store that is removed after the test. */
-export type StoreHarness = (
-  t: TestContext,
-  clock: Clock,
-) => Promise<{
-  readonly store: OpenedStore /** Closes the store if it is open, and opens it again. */;
-  reopen(): Promise<OpenedStore>;
-}>;
+export type StoreHarness = (t: TestContext, clock: Clock) => Promise<TestStore>;
 
-export type Bench = { readonly store: OpenedStore; readonly clock: HeldClock; reopen(): Promise<OpenedStore> };
+/** `another`: a store on a database of its own. */
+export type Bench = TestStore & { readonly clock: HeldClock; another(): Promise<OpenedStore> };
 
 /** Sentence → what shows that it holds. */
 export type Promises = Readonly<Record<string, (bench: Bench) => Promise<void>>>;
@@ -69,6 +66,7 @@ export function storeConformance(
     ...pulling,
     ...keeping,
     ...living,
+    ...sharing,
   };
   for (const title of Object.keys(skip)) {
     if (!(title in promises)) throw new Error(`${engine} skips a promise that does not exist: ${title}`);
@@ -76,8 +74,7 @@ export function storeConformance(
   for (const [title, hold] of Object.entries(promises)) {
     test(`${engine}: ${title}`, { skip: skip[title] ?? false }, async (t) => {
       const clock = heldClock();
-      const { store, reopen } = await open(t, clock);
-      await hold({ store, clock, reopen });
+      await hold({ ...(await open(t, clock)), clock, another: async () => (await open(t, clock)).store });
     });
   }
 }

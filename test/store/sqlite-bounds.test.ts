@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { heldClock } from './held-clock.ts';
 import { identity, newMessage } from './messages.ts';
-import { temporaryPath } from './temporary-sqlite.ts';
+import { temporaryPath } from './test-store.ts';
 
 const MINUTE_MS = 60_000;
 

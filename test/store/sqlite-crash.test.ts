@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { buildPreload } from '../support/preload.ts';
 import { startChild } from './child-process.ts';
-import { temporaryPath } from './temporary-sqlite.ts';
+import { temporaryPath } from './test-store.ts';
 
 test('after kill -9 everything acknowledged is there, is work, and the file is free for the next owner', async (t) => {
   const path = temporaryPath(t);

@@ -9,7 +9,7 @@ import { migrations } from '../../src/store/sqlite/migrations/list.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { newMessage } from './messages.ts';
-import { temporaryPath } from './temporary-sqlite.ts';
+import { temporaryPath } from './test-store.ts';
 
 const fatal = (sentence: RegExp) => (error: unknown) =>
   error instanceof StoreUnavailable && error.fatal && sentence.test(error.message);

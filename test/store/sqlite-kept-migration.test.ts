@@ -10,7 +10,7 @@ import { migrations } from '../../src/store/sqlite/migrations/list.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { openSealing } from '../../src/trust/sealing.ts';
 import { Secret } from '../../src/trust/secrets.ts';
-import { temporaryPath } from './temporary-sqlite.ts';
+import { temporaryPath } from './test-store.ts';
 
 const destination = 'https://hooks.example.com/push/zettle/pos';
 

@@ -16,7 +16,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { type OpenedStore, StoreUnavailable } from '../../src/store/store.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { newMessage } from './messages.ts';
-import { temporaryPath } from './temporary-sqlite.ts';
+import { temporaryPath } from './test-store.ts';
 
 const fatal = (sentence: RegExp) => (error: unknown) =>
   error instanceof StoreUnavailable && error.fatal && sentence.test(error.message);

@@ -1,12 +1,12 @@
 /** A whole gateway in this process, from a configuration as a text, on free ports, with a store of its own. Released with the test. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { loadConfiguration } from '../../src/config.ts';
 import { type Gateway, openGateway } from '../../src/gateway.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
+import { openStoreAt } from '../store/test-store.ts';
 import { recordingLog } from './recording-log.ts';
 import { until } from './until.ts';
 
@@ -32,7 +32,7 @@ export async function openConfiguredGateway(t: TestContext, text: string): Promi
   writeFileSync(file, (head + text).replaceAll('./data/', `${folder}/data/`));
   const log = recordingLog();
   const configuration = loadConfiguration(file, {});
-  const store = await openSqliteStore({ ...configuration.store, log, ...start });
+  const store = await openStoreAt(configuration.store, { log });
   const gateway = await openGateway(configuration, { log, store });
   t.after(async () => {
     await gateway.close();

@@ -1,4 +1,5 @@
 /** A gateway with the real providers, from a configuration file of the test's own, and requests to it with a certificate and from an address of choice. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as httpRequest } from 'node:http';
@@ -9,8 +10,7 @@ import type { TestContext } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../src/gateway.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { start } from '../store/in-this-thread.ts';
+import { openStoreAt } from '../store/test-store.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** `text` holds neither development, listeners nor store; those are put before it. */
@@ -25,7 +25,7 @@ export async function openSecureGateway(t: TestContext, listen: string, text: st
   write(text);
   const log = recordingLog();
   const configuration = loadConfiguration(file, {});
-  const store = await openSqliteStore({ ...configuration.store, log, ...start });
+  const store = await openStoreAt(configuration.store, { log });
   const gateway = await openGateway(configuration, {
     log,
     store,

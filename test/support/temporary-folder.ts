@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 
 const left: string[] = [];
 
@@ -10,7 +9,7 @@ const left: string[] = [];
  * was opened later is closed later, and wrote into a folder that was being removed. The hook failed with ENOTEMPTY, the later ones did not run,
  * and the process stayed.
  */
-export function temporaryFolder(t: TestContext): string {
+export function temporaryFolder(t: { after(end: () => void): void }): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-test-'));
   t.after(() => {
     if (left.push(folder) > 1) return;

@@ -8,9 +8,8 @@ import type { Configuration } from '../../src/config.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
 import { systemClock } from '../../src/running/clock.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Secret } from '../../src/trust/secrets.ts';
-import { start } from '../store/in-this-thread.ts';
+import { openStoreAt } from '../store/test-store.ts';
 import { recordingLog } from './recording-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { toy } from './toy/provider/provider.ts';
@@ -60,9 +59,7 @@ export async function openToyGateway(
   const folder = temporaryFolder(t);
   const log = recordingLog();
   const configuration = toyConfiguration(folder, changes);
-  const store =
-    parts.store ??
-    (await openSqliteStore({ ...configuration.store, clock: parts.clock ?? systemClock, log, ...start }));
+  const store = parts.store ?? (await openStoreAt(configuration.store, { clock: parts.clock ?? systemClock, log }));
   const gateway = await openGateway(configuration, { log, providers: [toy], store, ...parts });
   let closing: Promise<void> | undefined;
   const close = () => {

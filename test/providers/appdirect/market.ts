@@ -14,7 +14,7 @@ import { signBasic } from '../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import type { RawRequest } from '../../../src/trust/trust.ts';
 import { type HeldClock, heldClock } from '../../store/held-clock.ts';
-import { openTemporarySqlite } from '../../store/temporary-sqlite.ts';
+import { openTestStore } from '../../store/test-store.ts';
 import { until } from '../../support/until.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { example } from './example-files.ts';
@@ -76,7 +76,7 @@ export async function openMarket(
     return held.sleep(ms, signal);
   };
   const clock = { ...held, sleep };
-  const { store: first, reopen } = await openTemporarySqlite(t, clock);
+  const { store: first, reopen } = await openTestStore(t, clock);
   let store = first;
   const marketplace = await listening(t, ({ method }) =>
     method === 'GET' ? sent(file, marketplace.url) : { status: 200 },

@@ -7,10 +7,8 @@ import { openOutbound } from '../../../src/outbound/client.ts';
 import { openOneShoppingCart } from '../../../src/providers/oneshoppingcart/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
-import { start } from '../../store/in-this-thread.ts';
-import { temporaryPath } from '../../store/temporary-sqlite.ts';
+import { openTestStore } from '../../store/test-store.ts';
 import { openProviderApi } from '../../support/provider-api.ts';
 import { requestWith } from '../../trust/schemes/request.ts';
 import { exampleBytes, pathKey } from './account.ts';
@@ -18,7 +16,7 @@ import { exampleBytes, pathKey } from './account.ts';
 async function openJourney(t: TestContext) {
   const apiBase = await openProviderApi(t, 'oneshoppingcart');
   const outbound = openOutbound({ development: true, log: silentLog, clock: systemClock });
-  const store = await openSqliteStore({ path: temporaryPath(t), ...start });
+  const { store } = await openTestStore(t);
   t.after(async () => {
     await outbound.close();
     await store.close();

@@ -1,25 +1,21 @@
 /** Zettle's leaves in the real flow, on the real store: what it hears, and what is kept. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { silentLog } from '../../../src/log.ts';
 import { openZettle } from '../../../src/providers/zettle/open.ts';
 import { openReceive } from '../../../src/receive/receive.ts';
 import { systemClock } from '../../../src/running/clock.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../../src/store/store.ts';
 import type { RawRequest } from '../../../src/trust/trust.ts';
-import { start } from '../../store/in-this-thread.ts';
+import { openEnding, openTestStore } from '../../store/test-store.ts';
 import { defaults, envelope, exampleBytes, nobodyIsCalled, requestOf, signed, testKey } from './pushes.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'pushdock-zettle-'));
+const ending = openEnding();
 let store: OpenedStore;
 let push: (request: RawRequest) => Promise<number>;
 
 before(async () => {
-  store = await openSqliteStore({ path: join(folder, 'store.db'), ...start });
+  ({ store } = await openTestStore(ending));
   const provider = openZettle({ development: false, outbound: nobodyIsCalled });
   const source = await provider.open({
     name: 'pos',
@@ -42,8 +38,7 @@ before(async () => {
 });
 
 after(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
+  await ending.end();
 });
 
 const kept = async () => (await store.listMessages({}, { limit: 100 })).items;

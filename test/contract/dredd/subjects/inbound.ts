@@ -5,10 +5,10 @@ import {
   createGateway,
   type GatewayConfiguration,
   type OpenedStore,
-  openSqliteStore,
   StoreUnavailable,
   silentLog,
 } from '../../../../src/index.ts';
+import { openTestStore } from '../../../store/test-store.ts';
 import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { answersOfProviders } from '../answers.ts';
@@ -41,7 +41,7 @@ export async function openInbound(t: TestContext): Promise<Inbound> {
     t.after(() => gateway.close());
     return (await gateway.start()).publicUrl;
   };
-  const sound = await openSqliteStore({ path: `${temporaryFolder(t)}/pushdock.db` });
+  const { store: sound } = await openTestStore(t);
   return {
     url: await open(),
     failing: await open({}, unwilling(sound)),

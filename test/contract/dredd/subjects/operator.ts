@@ -8,12 +8,13 @@ import {
   createGateway as createClient,
   type Gateway as OperatorClient,
 } from '../../../../generated/gateway/client/client.ts';
-import { createGateway, openSqliteStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
+import { createGateway, StoreUnavailable, silentLog } from '../../../../src/index.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
 import { signBasic } from '../../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
+import { openTestStore } from '../../../store/test-store.ts';
 import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../../../support/until.ts';
@@ -131,7 +132,7 @@ async function openGuarded(t: TestContext): Promise<string> {
 }
 
 async function openIll(t: TestContext): Promise<string> {
-  const store = await openSqliteStore({ path: `${temporaryFolder(t)}/pushdock.db` });
+  const { store } = await openTestStore(t);
   const gateway = createGateway({
     configuration: {
       development: true,
