@@ -3,7 +3,9 @@
  * the token for both where the source has one.
  * The only importer of the generated client. Every URL that comes here has been admitted by the allow-list.
  */
+
 import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
+import { answeredStatus } from '../../outbound/answered-status.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
@@ -84,7 +86,7 @@ export function openMarketplace({
     try {
       const accept = eventFormat === 'json' ? 'application/json' : 'application/xml';
       const answer = await api.getEvent({ path: { token: event.token } }, { signal, headers: { accept } });
-      const status = answer.status === 'undeclared' ? answer.code : answer.status;
+      const status = answeredStatus(answer);
       if (status !== 200 || answer.bytes.byteLength === 0)
         return {
           ok: false,
@@ -107,7 +109,7 @@ export function openMarketplace({
         : ({ contentType: 'application/xml', value: xmlResult(result, wording.style) } as const);
     try {
       const answer = await api.postEventResult({ path: { token }, body }, { signal });
-      const status = answer.status === 'undeclared' ? answer.code : answer.status;
+      const status = answeredStatus(answer);
       if (status >= 200 && status < 300) return { kind: 'taken' };
       if (status === 404 || status === 410) return { kind: 'gone' };
       const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());
@@ -135,7 +137,7 @@ export function openMarketplace({
       const { scope } = client;
       const body = { grant_type: 'client_credentials', ...(scope !== undefined && { scope }) } as const;
       const answer = await api.getToken({ body }, { headers: signBasic(formEncoded(client)) });
-      const status = answer.status === 'undeclared' ? answer.code : answer.status;
+      const status = answeredStatus(answer);
       const token = answer.status === 200 ? readToken(answer.body) : undefined;
       if (token !== undefined) return token;
       const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());

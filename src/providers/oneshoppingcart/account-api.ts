@@ -2,11 +2,13 @@
  * 1ShoppingCart's API of one merchant account. The only file that speaks to its generated client, and the only one in which the merchant's
  * key leaves its wrapping: no sentence from here holds it.
  */
+
 import { createOneshoppingcartApi } from '../../../generated/oneshoppingcart/api/client.ts';
 import type { Undeclared } from '../../../generated/runtime/client.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import { readXml } from '../../formats/xml.ts';
 import { writeXml } from '../../formats/xml-write.ts';
+import { answeredStatus } from '../../outbound/answered-status.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
@@ -50,7 +52,7 @@ export function openAccountApi(settings: OneShoppingCartSettings, outbound: Outb
     answer: Undeclared | { status: 200; contentType: string; headers: Undeclared['headers']; bytes: Uint8Array },
     missing: (response: Response) => string | undefined,
   ): ApiDocument | ApiFailure {
-    const status = answer.status === 'undeclared' ? answer.code : answer.status;
+    const status = answeredStatus(answer);
     if (status !== 200) return { ...failed(statusSentence(status)), ...waitOf(answer.headers['retry-after'], clock) };
     if (answer.status === 'undeclared' && answer.reason === 'too_long')
       return failed('answered with more bytes than the gateway reads');

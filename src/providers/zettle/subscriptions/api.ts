@@ -3,8 +3,11 @@
  * words. What may be repeated safely (GET, PUT, DELETE) is repeated; a POST of which no answer came is looked for in the list first, and
  * only then sent again, with the same uuid.
  */
+
+import type { Received, Undeclared } from '../../../../generated/runtime/client.ts';
 import { createZettleApi } from '../../../../generated/zettle/api/client.ts';
 import type { EventName, TokenRequest } from '../../../../generated/zettle/api/models.ts';
+import { answeredStatus } from '../../../outbound/answered-status.ts';
 import { type Backoff, retryAfterMs, waitMs } from '../../../outbound/backoff.ts';
 import type { Outbound } from '../../../outbound/client.ts';
 import { OutboundFault } from '../../../outbound/fault.ts';
@@ -55,12 +58,7 @@ const WAIT_MS_MAX = 30_000;
 type Good = number | 'any yes';
 
 /** The part of an answer that is read here, declared or not. */
-type Answer = {
-  readonly status: number | 'undeclared';
-  readonly code?: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array;
-};
+type Answer = Undeclared | Pick<Received<number, undefined, unknown>, 'status' | 'headers' | 'bytes'>;
 /** `unsettled`: whether the request was carried out is not known. */
 type Tried<T> = { readonly asked: Asked<T>; readonly unsettled: boolean; readonly waitMs?: number | undefined };
 
@@ -168,7 +166,7 @@ function sorted<T>(
   read: (bytes: Uint8Array) => T,
   nowMs: number,
 ): Tried<Exclude<T, undefined>> {
-  const status = answer.status === 'undeclared' ? (answer.code ?? 0) : answer.status;
+  const status = answeredStatus(answer);
   if (good === 'any yes' ? status >= 200 && status <= 299 : status === good) {
     const value = read(answer.bytes);
     if (value !== undefined) return { asked: { ok: true, value: value as Exclude<T, undefined> }, unsettled: false };
