@@ -1,14 +1,16 @@
 /** "What we answer": every status with its meaning, and what the provider does with it. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, textField } from '../../../../formats/values.ts';
-import { table } from '../../../../ui/components.ts';
-import { html, type Piece } from '../../../../ui/html.ts';
+import { codeBlock, statusBadge, table } from '../../../../ui/components.ts';
+import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import type { Policy } from '../../policy.ts';
+import { jsonText } from '../../texts.ts';
 import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
+import { timeLine } from '../time-line.ts';
 
 export type AnswersParts = {
   readonly path: string;
@@ -23,8 +25,9 @@ export function answersPage({ path, name, snapshot, policies }: AnswersParts): P
     title: `${name}: what we answer`,
     short: 'What we answer',
     summary: `Every answer that ${name} can get, and what ${name} does with it.`,
-    body: html`<p>An answer says whether the message is stored, and nothing of what the message holds: what departs from its contract is acknowledged
-like everything else, kept as it came, and reported to the operator.</p>
+    contents: policies.map(({ operation }) => ({ id: policyId(operation), title: `What ${name} does then` })),
+    body: html`<p>An answer says whether the message is stored. It says nothing about what the message holds: a message that departs from its contract is acknowledged
+like any other, kept as it came, and reported to the operator.</p>
 ${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers(snapshot, `${method.toUpperCase()} ${at}`, operation)))}
 ${policies.map(policyHtml)}`,
   };
@@ -35,21 +38,34 @@ function answers({ document }: Snapshot, name: string, operation: JsonValue): Pi
   if (responses.length === 0) return undefined;
   const rows = responses.map(([status, answer]) => {
     const whole = follow(document, textField(answer, '$ref') ?? '') ?? answer;
-    const types = membersOf(field(whole, 'content')).map(([type]) => type);
     return [
-      html`<strong>${status}</strong>`,
+      statusBadge(status),
       markdown(textField(whole, 'description') ?? ''),
-      types.join(', ') || 'no body',
+      bodies(`${status} of ${name}`, field(whole, 'content')),
     ];
   });
-  return html`<h2>${name}</h2>${table(`Answers of ${name}`, ['Status', 'Meaning', 'Body'], rows)}`;
+  return html`<h2 id="${anchor(name)}">${name}</h2>${table(`Answers of ${name}`, ['Status', 'Meaning', 'Body'], rows)}`;
 }
 
-function policyHtml({ operation, rows }: Policy): Piece {
+/** The bytes as they are sent: a refusal is one line of JSON. */
+function bodies(label: string, content: JsonValue | undefined): Piece {
+  const all = membersOf(content);
+  if (all.length === 0) return 'No body.';
+  return all.map(([type, media]) => {
+    const [example] = membersOf(field(media, 'examples'));
+    const value = field(example?.[1], 'value') ?? null;
+    const text = typeof value === 'string' ? value : JSON.stringify(JSON.parse(jsonText(value)));
+    return html`<p><code>${type}</code></p>${example !== undefined && codeBlock(`Body of ${label}, ${type}`, text, type.endsWith('xml') ? 'xml' : 'json')}`;
+  });
+}
+
+function policyHtml({ operation, rows, source }: Policy): Piece {
   const cells = rows.map(({ question, answer, certainty, note }) => [
     question,
     html`${markdown(answer)}${note !== undefined && html`<div class="quiet">${markdown(note)}</div>`}`,
     certainty,
   ]);
-  return html`<h2>What the caller of ${operation} does</h2>${table(`Policy of ${operation}`, ['Question', 'Answer', 'Certainty'], cells)}`;
+  return html`<h2 id="${policyId(operation)}">What the caller of ${operation} does</h2>${timeLine(operation, source)}${table(`Policy of ${operation}`, ['Question', 'Answer', 'Certainty'], cells)}`;
 }
+
+const policyId = (operation: string): string => `policy-${anchor(operation)}`;
