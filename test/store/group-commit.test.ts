@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openGroupCommit } from '../../src/store/shared/group-commit.ts';
 import type { Sent, WriteHandlers } from '../../src/store/sqlite/commands.ts';
-import { isUrgent, rowsOf } from '../../src/store/sqlite/weigh.ts';
+import { isUrgent, rowsOf } from '../../src/store/sqlite/estimate-size.ts';
 import { newMessage } from './messages.ts';
 
 type Command = Sent<WriteHandlers>;

@@ -18,16 +18,16 @@ import {
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { pulling } from './consumers/client.ts';
+import { isUrgent, rowsOf, withOwnBytes } from './estimate-size.ts';
 import { revive } from './failures.ts';
 import { findingClient } from './findings/client.ts';
 import { replaying } from './replays/client.ts';
 import { awaiting } from './results/client.ts';
 import { forgetting } from './retention/client.ts';
 import type { Thread } from './thread.ts';
-import { isUrgent, rowsOf, withOwnBytes } from './weigh.ts';
 import { claiming } from './work/claiming.ts';
 import type { HeldThing } from './work/leases.ts';
-import { writtenEnd } from './work/written.ts';
+import { serializeEnd } from './work/serialize-completion.ts';
 
 const limits = {
   reads_waiting_max: 1_000,
@@ -133,7 +133,7 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
     claimDeliveries: claims.claimDeliveries,
     async settleWork(claim, steps) {
       const { end, ...others } = steps;
-      const written = end && writtenEnd(end);
+      const written = end && serializeEnd(end);
       const request = {
         claim: heldWork(claim),
         steps: { ...others, ...(written && { end: written }) },

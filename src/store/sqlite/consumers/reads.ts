@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../../store.ts';
 import { envelopeLook, eventConditions } from '../events/reads.ts';
 import { type EventRow, eventSelect, newestEvent, storedEvent } from '../events/rows.ts';
-import { slicer } from '../listing/slices.ts';
+import { slicer } from '../listing/list-query.ts';
 
 /** A consumer's name, the sequence of the last event before the pull, or one of both ends. */
 export type PullPlace =

@@ -3,9 +3,9 @@ import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { DeliveryFilter, Lane, ListedDelivery, SinkStanding, TimeRange } from '../../store.ts';
 import { envelopeLook } from '../events/reads.ts';
-import { type Condition, equals, slicer, within } from '../listing/slices.ts';
+import { type Condition, equals, slicer, within } from '../listing/list-query.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
-import { identityHolders } from '../messages/holders.ts';
+import { findByIdentity } from '../messages/find-by-identity.ts';
 import { type AttemptRow, joined, type ListedRow, listed, listedColumns, pastAttempt, weigh } from './rows.ts';
 
 // The partial index of dead letters is taken only where the query says its condition in the same words.
@@ -18,7 +18,7 @@ export function deliveryListing(db: Database.Database) {
   const sent = db.prepare<[number], { envelope: string }>(
     `SELECT ifnull(d.envelope, e.envelope) AS envelope FROM deliveries d JOIN events e ON e.sequence = d.event_sequence WHERE d.id = ?`,
   );
-  const holders = identityHolders(db);
+  const holders = findByIdentity(db);
   const bounds = timeBounds(db, 'events', 'e', 'created_at_ms');
   // Of those that were made with their event; a replay's came later still.
   const lastBefore = db.prepare<[number], { id: number }>(

@@ -2,10 +2,10 @@
 import type Database from 'better-sqlite3';
 import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../../store.ts';
 import { type EventRow, eventColumns } from '../events/rows.ts';
-import { anyLimit, portion } from '../listing/portion.ts';
+import { anyLimit, portion } from '../listing/page-limits.ts';
 import type { Claiming, Held } from '../work/claims.ts';
 import { leaseEnd, reaper } from '../work/leases.ts';
-import { owing } from './owing.ts';
+import { createDeliveries } from './create-deliveries.ts';
 import { pauses } from './pauses.ts';
 
 type WaitingRow = {
@@ -42,7 +42,7 @@ const DETAIL_CHARACTERS_MAX = 2_000;
 const ANSWER_CHARACTERS_MAX = 1_024;
 
 export function deliveryCommands(db: Database.Database) {
-  const { release } = owing(db);
+  const { release } = createDeliveries(db);
   const paused = pauses(db);
   const reap = reaper(db, 'deliveries');
   const idOf = ({ delivery_id }: WaitingRow) => delivery_id;

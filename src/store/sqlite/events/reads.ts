@@ -4,15 +4,15 @@ import type { Slice, Sliced } from '../../shared/pages.ts';
 import { envelopeHolds, type PayloadSearch } from '../../shared/payload-search.ts';
 import type { EventFilter, StoredEvent } from '../../store.ts';
 import { type DeliveryRow, deliveryColumns, deliverySummary } from '../deliveries/rows.ts';
-import type { Look } from '../listing/portion.ts';
-import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/slices.ts';
+import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/list-query.ts';
+import type { Look } from '../listing/page-limits.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
-import { identityHolders } from '../messages/holders.ts';
+import { findByIdentity } from '../messages/find-by-identity.ts';
 import { type EventRow, eventSelect, storedEvent } from './rows.ts';
 
 /** What a filter says of `events e` joined with `messages m`; without what is looked for in the envelope. */
 export function eventConditions(db: Database.Database): (filter: EventFilter) => readonly Condition[] {
-  const holders = identityHolders(db);
+  const holders = findByIdentity(db);
   const bounds = timeBounds(db, 'events', 'e', 'created_at_ms');
   const judged = fewFirst(db, {
     find: `SELECT sequence FROM messages WHERE verdict = ? AND verdict <> 'match'`,

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { FindingEntry, FindingFilter, FindingOverflow, FindingState, FindingTotals } from '../../store.ts';
-import { equals, slicer } from '../listing/slices.ts';
+import { equals, slicer } from '../listing/list-query.ts';
 
 type FindingRow = {
   sequence: number;

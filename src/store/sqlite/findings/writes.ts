@@ -1,7 +1,7 @@
 /** The ledger as the writer keeps it: part of ending the work, and an operator's word on an entry. */
 import type Database from 'better-sqlite3';
 import { FINDINGS_MAX, type FindingState } from '../../store.ts';
-import type { WrittenDeparture } from '../work/written.ts';
+import type { WrittenDeparture } from '../work/serialize-completion.ts';
 
 export function findingNotes(db: Database.Database) {
   const whose = db.prepare<[number], { id: string; provider: string; source: string }>(

@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { TimeRange } from '../../store.ts';
-import { type Condition, within } from './slices.ts';
+import { type Condition, within } from './list-query.ts';
 
 // By how much a row's time may be behind that of an earlier row: a commit waits seconds at worst, and clocks are set back by less. If one
 // is set back by more, what arrived in that stretch may be missing where a time is asked for, and nowhere else.

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { CredentialUse, NewMessage } from '../../store.ts';
-import { anyLimit } from '../listing/portion.ts';
+import { anyLimit } from '../listing/page-limits.ts';
 
 // Each nonce that comes in takes up to this many expired ones out: more than one, so that the table shrinks after a burst,
 // and few, so that no append pays for the burst alone.

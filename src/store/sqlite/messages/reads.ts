@@ -2,11 +2,11 @@ import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { bytesHold, type PayloadSearch } from '../../shared/payload-search.ts';
 import type { CredentialUse, MessageFilter, MessageSummary, ShownMessage } from '../../store.ts';
-import type { Look } from '../listing/portion.ts';
-import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/slices.ts';
+import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/list-query.ts';
+import type { Look } from '../listing/page-limits.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
-import { identityHolders } from './holders.ts';
+import { findByIdentity } from './find-by-identity.ts';
 import { type MessageRow, messageColumns, messageReader, summary } from './rows.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
@@ -38,7 +38,7 @@ export function messageReads(db: Database.Database) {
     (row) => row.findings.length,
   );
   const bounds = timeBounds(db, 'messages', 'm', 'received_at_ms');
-  const holders = identityHolders(db);
+  const holders = findByIdentity(db);
   const lookFor = messageLook(db);
   const hasEvent = fewFirst(db, {
     find: 'SELECT message_sequence FROM events WHERE type = ?',

@@ -10,8 +10,8 @@ import type {
   ReplayState,
 } from '../../store.ts';
 import { type EventRow, eventColumns, storedEvent } from '../events/rows.ts';
-import { portion } from '../listing/portion.ts';
-import { equals, slicer } from '../listing/slices.ts';
+import { equals, slicer } from '../listing/list-query.ts';
+import { portion } from '../listing/page-limits.ts';
 import { messageReader } from '../messages/rows.ts';
 import { resultReader } from '../results/reads.ts';
 

@@ -1,7 +1,7 @@
 /** Replays: deliveries made again on purpose, and how far each replay has come. */
 import type Database from 'better-sqlite3';
 import type { NewEvent, Replayed, ReplayRequest, ReplayState } from '../../store.ts';
-import { orderKeyOf, owing } from '../deliveries/owing.ts';
+import { createDeliveries, orderKeyOf } from '../deliveries/create-deliveries.ts';
 import { reopening } from '../work/reopening.ts';
 
 type Item = { readonly place: number; readonly replayed: Replayed };
@@ -18,7 +18,7 @@ type DeadRow = {
 const WITHDRAWN_AT_ONCE_MAX = 500;
 
 export function replayCommands(db: Database.Database) {
-  const { owe, mustWait, release } = owing(db);
+  const { owe, mustWait, release } = createDeliveries(db);
   const { reopen } = reopening(db);
   const create = db.prepare<[string, number, number, number]>(
     'INSERT INTO replays (request, created_at_ms, total, until_sequence) VALUES (?, ?, ?, ?)',

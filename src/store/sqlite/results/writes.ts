@@ -1,13 +1,13 @@
 /** Business results, the answers to questions that a provider asked by its push; and work that is laid aside until somebody gives one, which no clock makes due. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, Settled } from '../../store.ts';
+import { AWAITING_MS, claimStatus } from '../work/claim-status.ts';
 import type { Held } from '../work/claims.ts';
-import { AWAITING_MS, workStanding } from '../work/standing.ts';
 import { owedReader, resultReader } from './reads.ts';
 import { releasing } from './released.ts';
 
 export function resultCommands(db: Database.Database) {
-  const standing = workStanding(db);
+  const statusOf = claimStatus(db);
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const sequenceOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM messages WHERE id = ?');
@@ -32,7 +32,7 @@ export function resultCommands(db: Database.Database) {
       answerOwed: boolean;
       result?: BusinessResult;
     } {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return { settled: 'fenced', answerOwed: false };
       settle.run(found.sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       const stands = resultOf(found.sequence);
@@ -50,7 +50,7 @@ export function resultCommands(db: Database.Database) {
     },
 
     keepAnswered({ claim }: { claim: Held }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       settleAnswer(found.sequence);
       return 'done';
@@ -58,12 +58,12 @@ export function resultCommands(db: Database.Database) {
   };
 }
 
-type Standing = { sequence: number; state: string; work: number | null };
+type FoundMessage = { sequence: number; state: string; work: number | null };
 
 export function awaitingCommands(db: Database.Database) {
-  const standing = workStanding(db);
+  const statusOf = claimStatus(db);
   const resultOf = resultReader(db);
-  const find = db.prepare<[string], Standing>(
+  const find = db.prepare<[string], FoundMessage>(
     'SELECT m.sequence, m.state, w.id AS work FROM messages m LEFT JOIN work w ON w.message_sequence = m.sequence WHERE m.id = ?',
   );
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
@@ -84,7 +84,7 @@ export function awaitingCommands(db: Database.Database) {
   return {
     /** `result`: there is one already, and nothing was promised. */
     deferResult({ claim }: { claim: Held }): { settled: Settled; result?: BusinessResult } {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return { settled: 'fenced' };
       const result = resultOf(found.sequence);
       if (result) return { settled: 'done', result };
@@ -93,7 +93,7 @@ export function awaitingCommands(db: Database.Database) {
     },
 
     awaitResult({ claim, reason }: { claim: Held; reason: string }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       layAside.run(AWAITING_MS, AWAITING_MS, claim.id);

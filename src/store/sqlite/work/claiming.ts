@@ -1,13 +1,13 @@
 /** Claims, put together: what is claimed comes from the writer; what it holds comes from memory where it is fresh, else from the writer too. */
 
-import { fresh } from '../../shared/fresh.ts';
 import { bounded } from '../../shared/pages.ts';
+import { recentWrites } from '../../shared/recent-writes.ts';
 import type { Appended, DeliveryClaim, NewMessage, Store, StoredMessage, WorkClaim } from '../../store.ts';
 import type { Write } from '../commands.ts';
 import type { ClaimedDelivery } from '../deliveries/writes.ts';
 import { type EventRow, storedEvent } from '../events/rows.ts';
+import type { WrittenCompletion } from './serialize-completion.ts';
 import type { ClaimedWork } from './writes.ts';
-import type { WrittenCompletion } from './written.ts';
 
 // A claim takes no more than this at once.
 const CLAIM_ITEMS_MAX = 500;
@@ -23,8 +23,8 @@ export type Claiming = Pick<Store, 'claimWork'> &
   };
 
 export function claiming(write: Write): Claiming {
-  const messages = fresh<StoredMessage>(bounds);
-  const events = fresh<Omit<EventRow, 'sequence'>>(bounds);
+  const messages = recentWrites<StoredMessage>(bounds);
+  const events = recentWrites<Omit<EventRow, 'sequence'>>(bounds);
 
   async function workOf({ messageId, sequence, ...claim }: ClaimedWork): Promise<WorkClaim> {
     const message = messages.get(messageId);

@@ -1,14 +1,14 @@
 /** The end of work: verdict, findings, ledger, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
 import type { Settled } from '../../store.ts';
-import { owing } from '../deliveries/owing.ts';
+import { createDeliveries } from '../deliveries/create-deliveries.ts';
 import { findingNotes } from '../findings/writes.ts';
+import { claimStatus } from './claim-status.ts';
 import type { Held } from './claims.ts';
-import { workStanding } from './standing.ts';
-import type { WrittenCompletion } from './written.ts';
+import type { WrittenCompletion } from './serialize-completion.ts';
 
 export function completer(db: Database.Database) {
-  const standing = workStanding(db);
+  const statusOf = claimStatus(db);
   const judge = db.prepare<[string, string | null, string, string, number]>(
     'UPDATE messages SET state = ?, reason = ?, verdict = ?, findings = ? WHERE sequence = ?',
   );
@@ -17,7 +17,7 @@ export function completer(db: Database.Database) {
     `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
-  const { owe } = owing(db);
+  const { owe } = createDeliveries(db);
   const { noteDepartures } = findingNotes(db);
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
   const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
@@ -28,7 +28,7 @@ export function completer(db: Database.Database) {
 
   return function completeWork(request: { claim: Held; completion: WrittenCompletion; nowMs: number }): Settled {
     const { claim, completion, nowMs } = request;
-    const found = standing(claim);
+    const found = statusOf(claim);
     if (found.kind === 'fenced') return 'fenced';
     if (found.kind === 'settled') return 'done';
     const { state, reason, verdict, findings } = completion;

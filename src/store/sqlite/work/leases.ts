@@ -2,8 +2,8 @@
 import type Database from 'better-sqlite3';
 import { waitAfterMs } from '../../shared/unfinished.ts';
 import type { LeaseTerm, Settled } from '../../store.ts';
+import { AWAITING_MS } from './claim-status.ts';
 import type { Held } from './claims.ts';
-import { AWAITING_MS } from './standing.ts';
 
 type Table = 'work' | 'deliveries';
 type Row = { readonly due_at_ms: number; readonly since_ms: number };

@@ -1,7 +1,7 @@
 /** What waits, and what wants a person. */
 import type Database from 'better-sqlite3';
 import type { Troubles } from '../../store.ts';
-import { AWAITING_MS } from './standing.ts';
+import { AWAITING_MS } from './claim-status.ts';
 
 export function workReads(db: Database.Database) {
   const waiting = (table: string) =>

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { MessageState, Retried } from '../../store.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
-import { AWAITING_MS } from './standing.ts';
+import { AWAITING_MS } from './claim-status.ts';
 
 type Ended = 'failed' | 'quarantined';
 

@@ -3,8 +3,8 @@ import type { BusinessResult, WorkSettled } from '../../store.ts';
 import type { awaitingCommands, resultCommands } from '../results/writes.ts';
 import type { Held } from './claims.ts';
 import type { completer } from './complete.ts';
+import type { WrittenEnd, WrittenSteps } from './serialize-completion.ts';
 import type { workCommands } from './writes.ts';
-import type { WrittenEnd, WrittenSteps } from './written.ts';
 
 export type Settling = { readonly claim: Held; readonly steps: WrittenSteps; readonly nowMs: number };
 /** `result`: the one that is valid now, where the steps asked about it. */

@@ -1,12 +1,12 @@
 /** Work: one item per message, from the append until it is settled. */
 import type Database from 'better-sqlite3';
 import type { FetchedDocument, Settled, WorkClaim } from '../../store.ts';
-import { anyLimit, portion } from '../listing/portion.ts';
+import { anyLimit, portion } from '../listing/page-limits.ts';
 import { messageReader } from '../messages/rows.ts';
 import { owedReader, resultReader, resultSinceReader } from '../results/reads.ts';
+import { AWAITING_MS, claimStatus } from './claim-status.ts';
 import type { Claiming, Held } from './claims.ts';
 import { leaseEnd, reaper } from './leases.ts';
-import { AWAITING_MS, workStanding } from './standing.ts';
 
 /** `only`: what is claimed by itself. */
 export type WorkClaiming = Claiming & { readonly suspects?: 'only' };
@@ -29,7 +29,7 @@ export type ClaimedWork = Omit<WorkClaim, 'message' | 'documents'> & {
 export type WorkContent = Pick<WorkClaim, 'message' | 'documents'>;
 
 export function workCommands(db: Database.Database) {
-  const standing = workStanding(db);
+  const statusOf = claimStatus(db);
   const read = messageReader(db);
   const resultOf = resultReader(db);
   const resultSince = resultSinceReader(db);
@@ -104,14 +104,14 @@ export function workCommands(db: Database.Database) {
     }),
 
     keepDocument({ claim, document }: { claim: Held; document: FetchedDocument }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       keep.run(found.sequence, document.name, document.mediaType, document.fetchedAtMs, document.bytes);
       return 'done';
     },
 
     retryWork({ claim, dueAtMs, reason }: { claim: Held; dueAtMs: number; reason: string }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       giveBack.run(dueAtMs, dueAtMs, claim.id);
@@ -120,7 +120,7 @@ export function workCommands(db: Database.Database) {
     },
 
     giveBackWork({ claim, reason }: { claim: Held; reason: string }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       asBefore.run(claim.id);
@@ -129,7 +129,7 @@ export function workCommands(db: Database.Database) {
     },
 
     failWork({ claim, reason }: { claim: Held; reason: string }): Settled {
-      const found = standing(claim);
+      const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       settle.run(claim.id);

@@ -2,7 +2,7 @@
  * What this process wrote a moment ago, so that a claim need not read it back: to load a message or an event takes the writer's thread
  * 0.03 ms, and everything waits for that thread. What is not here is loaded; nothing depends on it but speed.
  */
-export type Fresh<Value> = {
+export type RecentWrites<Value> = {
   put(key: string, value: Value, bytes: number): void;
   get(key: string): Value | undefined;
   drop(key: string): void;
@@ -11,7 +11,7 @@ export type Fresh<Value> = {
 export type Bounds = { readonly items_max: number; readonly bytes_max: number };
 
 /** Holds the newest. One that is heavier than everything together may be is not kept at all. */
-export function fresh<Value>({ items_max, bytes_max }: Bounds): Fresh<Value> {
+export function recentWrites<Value>({ items_max, bytes_max }: Bounds): RecentWrites<Value> {
   const kept = new Map<string, { readonly value: Value; readonly bytes: number }>();
   let total = 0;
 

@@ -2,7 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import { type Look, portion, searchPortion } from './portion.ts';
+import { type Look, portion, searchPortion } from './page-limits.ts';
 
 export type Value = string | number;
 

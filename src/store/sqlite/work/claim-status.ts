@@ -1,4 +1,4 @@
-/** What a claim of work still stands for. */
+/** Whether a claim of work is still valid. */
 import type Database from 'better-sqlite3';
 import type { Held } from './claims.ts';
 
@@ -8,14 +8,14 @@ import type { Held } from './claims.ts';
  */
 export const AWAITING_MS = 253_402_300_799_000;
 
-/** What a claim still stands for: `open` = the caller holds it, `settled` = it was settled under this very claim, `fenced` = passed on. */
-export type Standing =
+/** Whether a claim is still valid: `open` = the caller holds it, `settled` = it was settled under this very claim, `fenced` = passed on. */
+export type ClaimStatus =
   | { readonly kind: 'open'; readonly sequence: number }
   | { readonly kind: 'settled'; readonly sequence: number }
   | { readonly kind: 'fenced' };
 
 /** Looks a claim up by row and fence; every settling command asks first, inside its transaction. */
-export function workStanding(db: Database.Database): (claim: Held) => Standing {
+export function claimStatus(db: Database.Database): (claim: Held) => ClaimStatus {
   const find = db.prepare<[string, number], { message_sequence: number; due_at_ms: number | null }>(
     'SELECT message_sequence, due_at_ms FROM work WHERE id = ? AND fence = ?',
   );

@@ -19,7 +19,7 @@ export type WrittenEnd =
   | { readonly kind: 'complete'; readonly completion: WrittenCompletion; readonly nowMs: number };
 export type WrittenSteps = Omit<WorkSteps, 'end'> & { readonly end?: WrittenEnd };
 
-export const writtenEnd = (end: WorkEnd): WrittenEnd =>
+export const serializeEnd = (end: WorkEnd): WrittenEnd =>
   end.kind === 'complete' ? { ...end, completion: written(end.completion) } : end;
 
 const written = ({ findings, events, departures, ...rest }: Completion): WrittenCompletion => ({

@@ -5,7 +5,7 @@ import type { IdentityName } from '../../store.ts';
 // In quarantine a collision with new content is a new message each time; whoever wants the rest looks by state and time.
 const QUARANTINED_MAX = 1_000;
 
-export function identityHolders(db: Database.Database): (name: IdentityName) => readonly number[] {
+export function findByIdentity(db: Database.Database): (name: IdentityName) => readonly number[] {
   const next = (table: string) =>
     db.prepare<[string], { source: string | null }>(`SELECT min(source) AS source FROM ${table} WHERE source > ?`);
   const sourcesOf = { identities: next('identities'), conflicts: next('conflicts') };

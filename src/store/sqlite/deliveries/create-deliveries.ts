@@ -16,7 +16,7 @@ type Head = { id: number; place: number; held: 0 | 1 };
 /** Keys of different replays, and of none, never meet. */
 export const orderKeyOf = (subject: string, replay?: number): string => `${replay ?? ''}=${subject}`;
 
-export function owing(db: Database.Database) {
+export function createDeliveries(db: Database.Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO deliveries (event_sequence, sink, copy, replay, lane, order_key, place, behind, due_at_ms, since_ms, envelope)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_sequence, sink, copy) DO NOTHING`,
