@@ -14,10 +14,17 @@ export const isTree = (value: unknown): value is Tree =>
 export const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 
-/** A YAML or JSON file that holds an object. */
+/** By path, with the text that it was read from: a reference is followed hundreds of times, and to parse a contract takes a tenth of a second. */
+const read = new Map<string, { readonly text: string; readonly document: Tree }>();
+
+/** A YAML or JSON file that holds an object. The same object each time: it is not to be changed. */
 export function readTree(path: string): Tree {
-  const document: unknown = parse(readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  const before = read.get(path);
+  if (before?.text === text) return before.document;
+  const document: unknown = parse(text);
   if (!isTree(document)) throw new Error(`${path} does not hold an object`);
+  read.set(path, { text, document });
   return document;
 }
 
