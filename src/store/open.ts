@@ -2,8 +2,9 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { ShareableStore, SharedStore } from './shared-store.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
-import { openSqliteStore } from './sqlite/open.ts';
+import { joinSqliteStore, openSqliteStore } from './sqlite/open.ts';
 import type { Corpus, OpenedStore } from './store.ts';
 
 /** Which engine, and where; as the configuration says it. */
@@ -13,8 +14,13 @@ type Place = { readonly engine: 'sqlite'; readonly path: string };
 export function openStore(
   settings: Place,
   services: { clock: Clock; log: Log; witnesses: readonly string[] },
-): Promise<OpenedStore> {
+): Promise<ShareableStore> {
   return openSqliteStore({ path: settings.path, ...services });
+}
+
+/** In another thread of the process that opened it: the same store, through what `share` gave. Closing it closes nothing there. */
+export function joinStore(shared: SharedStore, services: { clock: Clock; log: Log }): Promise<OpenedStore> {
+  return joinSqliteStore(shared, services);
 }
 
 /** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */

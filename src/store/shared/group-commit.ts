@@ -3,7 +3,9 @@
  * one message, one transaction and one fsync. A slow disk makes larger batches instead of longer queues: measured in
  * `README.md`. Senders who wait for an answer go first, and beside them everything else has a share of the writer's time.
  */
+import { processMs } from '../../running/process-time.ts';
 import { StoreUnavailable } from '../store.ts';
+import type { Hurried } from './hurried.ts';
 
 const limits = {
   // One transaction: enough that its fsync costs nothing per command, and few enough that the first does not wait long for the last.
@@ -36,6 +38,8 @@ export type Batching<Command> = {
   /** Hears of the failure after which nothing is promised any more; called once. */
   onFatal(error: StoreUnavailable): void;
   nowMs?(): number;
+  /** Shared with those of other threads before the same writer. */
+  readonly hurried?: Hurried;
 };
 
 type Waiting<Command> = {
@@ -60,13 +64,13 @@ export function openGroupCommit<Command>({
   isUrgent,
   rowsOf,
   onFatal,
-  nowMs = () => performance.now(),
+  nowMs = processMs,
+  hurried = { atMs: Number.NEGATIVE_INFINITY },
 }: Batching<Command>): GroupCommit<Command> {
   // Within each of the two the order stays.
   let first: Waiting<Command>[] = [];
   let others: Waiting<Command>[] = [];
   let spareMs = 0;
-  let hurriedAtMs = Number.NEGATIVE_INFINITY;
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
   let ended: StoreUnavailable | undefined;
@@ -76,8 +80,8 @@ export function openGroupCommit<Command>({
     const batch = take(first, room);
     first = first.slice(batch.length);
     const now = nowMs();
-    if (batch.length > 0) hurriedAtMs = now;
-    if (now - hurriedAtMs < limits.quiet_ms) room.rows = Math.min(room.rows, othersBeside(batch.length));
+    if (batch.length > 0) hurried.atMs = now;
+    if (now - hurried.atMs < limits.quiet_ms) room.rows = Math.min(room.rows, othersBeside(batch.length));
     const rest = take(others, room);
     others = others.slice(rest.length);
     batch.push(...rest);

@@ -1,12 +1,14 @@
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
+import { sharedHurried } from '../shared/hurried.ts';
+import type { ShareableStore, SharedStore } from '../shared-store.ts';
 import type { OpenedStore } from '../store.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { revive } from './failures.ts';
 import { own } from './file/owner.ts';
 import { sqliteStore } from './store.ts';
-import { type StartThread, startThread, type Thread, threadOnDemand } from './thread.ts';
+import { joinThread, type StartThread, startThread, type Thread, threadOnDemand } from './thread.ts';
 
 /**
  * Opens the store in the file at `path`, creating it (and its folder) readable by this user only, and bringing it to the
@@ -23,7 +25,7 @@ export async function openSqliteStore(options: {
   log?: Log;
   /** Where the writer and the reader run; without it in threads of their own, so that a slow disk or listing never stops the caller. */
   start?: StartThread;
-}): Promise<OpenedStore> {
+}): Promise<ShareableStore> {
   const { path, witnesses, clock = systemClock, log = silentLog, start } = options;
   const { release, remarks, ...file } = await own(path, witnesses);
   for (const remark of remarks) log.warn('store.younger', { detail: remark });
@@ -32,12 +34,24 @@ export async function openSqliteStore(options: {
     const lastSignMs = await takeOver(writer, clock.now());
     return sqliteStore({
       found: { remarks, ...(lastSignMs !== undefined && { lastSignMs }) },
-      ...{ writer, reader: threadOnDemand('reader', file, start), clock, log, release },
+      ...{ writer, reader: threadOnDemand('reader', file, start), hurried: sharedHurried(), clock, log, release },
     });
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+/** The store that another thread of this process has opened, with the promises and the writer that it has there. Closing it closes this client alone. */
+export async function joinSqliteStore(
+  { writer, reader, beside, hurried, found }: SharedStore,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<OpenedStore> {
+  const threads = await Promise.all([joinThread('writer', writer), joinThread('reader', reader)]);
+  return sqliteStore({
+    ...{ writer: threads[0], reader: threads[1], hurried: sharedHurried(hurried), clock, log, found, beside },
+    release: async () => {},
+  });
 }
 
 /** Before anything is claimed: the process that held the leases has died, since this one owns the file now. When it last said that it lived. */

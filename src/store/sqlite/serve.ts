@@ -1,12 +1,14 @@
 /** The other end of `thread.ts`: what the worker thread does. */
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
 import { explaining } from './file/trouble.ts';
-import { CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
+import { ATTACH, CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
 
 export type Served = {
   answer(command: unknown): unknown;
+  /** The answers to several commands, in their order, where that costs less than one by one. */
+  together?(commands: readonly unknown[]): readonly unknown[];
   /** Closes the connection; a sentence where there is something to say of that. */
   close(): string | undefined;
 };
@@ -16,7 +18,7 @@ export type Asked = { readonly port: MessagePort; readonly opened: OpenedFile };
 
 /**
  * Opens the connection, says so, and answers each question with `answer` until asked to close, one after the other. `before`: what must be
- * there first; `undefined` where nothing is missing, which costs no turn.
+ * there first; `undefined` where nothing is missing, which costs no turn. Other threads of the process may ask through ports of their own.
  */
 export function serve(
   { port, opened }: Asked,
@@ -25,7 +27,7 @@ export function serve(
   before: (command: unknown) => Promise<void> | undefined = () => undefined,
 ): void {
   const { path } = opened;
-  const attempt = (number: number, run: () => unknown): boolean => {
+  const attempt = (number: number, run: () => unknown, to: MessagePort = port): boolean => {
     let reply: Reply;
     let succeeded = true;
     try {
@@ -34,7 +36,7 @@ export function serve(
       reply = { number, failure: describe(error, path) };
       succeeded = false;
     }
-    port.postMessage(reply);
+    to.postMessage(reply);
     return succeeded;
   };
 
@@ -49,24 +51,72 @@ export function serve(
     port.close();
     return;
   }
-  function handle({ number, command }: Question): void {
-    if (command !== CLOSE) return void attempt(number, () => served?.answer(command));
-    attempt(number, () => served?.close());
-    port.close();
+  const attached = new Set<MessagePort>();
+
+  function handle(asked: Asking): void {
+    const { number, command } = asked.question;
+    if (number === ATTACH) attach(command as MessagePort);
+    else if (command === CLOSE) close(asked);
+    else answer([asked, ...(served?.together ? waitingElsewhere(asked.from) : [])]);
   }
+
+  /** Who was attached leaves alone; whoever opened closes for all. */
+  function close({ from, question }: Asking): void {
+    attempt(question.number, () => (from === port ? served?.close() : undefined), from);
+    for (const one of from === port ? [port, ...attached] : [from]) one.close();
+  }
+
+  function answer(all: readonly Asking[]): void {
+    let answers: readonly unknown[] | undefined;
+    const answerAt = (index: number, command: unknown) => {
+      if (all.length === 1) return served?.answer(command);
+      answers ??= served?.together?.(all.map(({ question }) => question.command));
+      return answers?.[index];
+    };
+    for (const [index, { from, question }] of all.entries())
+      attempt(question.number, () => answerAt(index, question.command), from);
+  }
+
+  /** What the other halves have asked meanwhile: one commit for all of them is one fsync. */
+  function waitingElsewhere(from: MessagePort): readonly Asking[] {
+    const found: Asking[] = [];
+    for (const other of [port, ...attached]) {
+      if (other === from) continue;
+      const received = receiveMessageOnPort(other);
+      if (received === undefined) continue;
+      const asked = { from: other, question: received.message as Question };
+      if (asked.question.number === ATTACH || asked.question.command === CLOSE) setImmediate(() => handle(asked));
+      else found.push(asked);
+    }
+    return found;
+  }
+
+  function attach(other: MessagePort): void {
+    attached.add(other);
+    other.on('close', () => attached.delete(other));
+    other.postMessage({ number: OPENED, answer: undefined } satisfies Reply);
+    listen(other);
+  }
+
   let waiting: Promise<void> | undefined;
-  port.on('message', (question: Question) => {
-    const { command } = question;
-    const ready = waiting === undefined ? before(command) : waiting.then(() => before(command));
-    if (ready === undefined) return handle(question);
-    const turn = ready
-      .then(() => handle(question))
-      .catch((error: unknown) =>
-        port.postMessage({ number: question.number, failure: describe(error, path) } satisfies Reply),
-      )
-      .then(() => {
-        if (waiting === turn) waiting = undefined;
-      });
-    waiting = turn;
-  });
+  function listen(from: MessagePort): void {
+    from.on('message', (question: Question) => {
+      const asked = { from, question };
+      const need = () => (question.number === ATTACH ? undefined : before(question.command));
+      const ready = waiting === undefined ? need() : waiting.then(need);
+      if (ready === undefined) return handle(asked);
+      const turn = ready
+        .then(() => handle(asked))
+        .catch((error: unknown) =>
+          from.postMessage({ number: question.number, failure: describe(error, path) } satisfies Reply),
+        )
+        .then(() => {
+          if (waiting === turn) waiting = undefined;
+        });
+      waiting = turn;
+    });
+  }
+  listen(port);
 }
+
+type Asking = { readonly from: MessagePort; readonly question: Question };

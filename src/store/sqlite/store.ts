@@ -1,20 +1,25 @@
 /** `Store` on SQLite: writes through the group commit to the writer's thread, reads to the reader's. */
 
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Log } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
 import { openChanges } from '../shared/changes.ts';
 import { openGroupCommit } from '../shared/group-commit.ts';
+import type { SharedHurried } from '../shared/hurried.ts';
 import { oneNamed } from '../shared/named-items.ts';
 import { pageOf, slice } from '../shared/pages.ts';
 import { waitingResults } from '../shared/waiting-results.ts';
+import type { ShareableStore } from '../shared-store.ts';
 import {
+  type BusinessResult,
+  type Change,
   type DeliveryClaim,
   type EventFilter,
   type Found,
-  type OpenedStore,
   StoreUnavailable,
   type WorkClaim,
 } from '../store.ts';
+import { type Hint, openBeside } from './beside.ts';
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { pulling } from './consumers/client.ts';
@@ -36,14 +41,18 @@ const limits = {
 export type Parts = {
   readonly writer: Thread;
   readonly reader: Omit<Thread, 'exited'>;
+  readonly hurried: SharedHurried;
   readonly clock: Clock;
   readonly log: Log;
   readonly found: Found;
   /** Gives the file free for another owner. */
   readonly release: () => Promise<void>;
+  /** To the client in another thread that shared the store with this one. */
+  readonly beside?: MessagePort;
 };
 
-export function sqliteStore({ writer, reader, clock, log, found, release }: Parts): OpenedStore {
+export function sqliteStore(parts: Parts): ShareableStore {
+  const { writer, reader, hurried, clock, log, found, release } = parts;
   let fail: (error: StoreUnavailable) => void = () => {};
   const failed = new Promise<StoreUnavailable>((resolve) => {
     fail = resolve;
@@ -51,7 +60,21 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
   let ended: StoreUnavailable | undefined;
   let closing: Promise<void> | undefined;
   let reads = 0;
-  const { listen, announce } = openChanges(log);
+  const changes = openChanges(log);
+  const beside = openBeside(hear);
+  if (parts.beside) beside.join(parts.beside);
+  const announce = (what: Change) => {
+    changes.announce(what);
+    beside.tell({ kind: 'changed', what });
+  };
+  const wake = (messageId: string, result: BusinessResult | undefined) => {
+    results.wake(messageId, result);
+    beside.tell({ kind: 'result', messageId, result });
+  };
+  const touched = (messageId: string) => {
+    claims.touched(messageId);
+    beside.tell({ kind: 'touched', messageId });
+  };
   const results = waitingResults(clock, (ids) =>
     Promise.all(ids.map((messageId) => write('readResult', { messageId }))),
   );
@@ -63,6 +86,7 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
     isUrgent,
     rowsOf,
     onFatal: end,
+    hurried,
   });
 
   /** Nothing is promised any more. */
@@ -99,7 +123,19 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
     }
   };
 
-  const claims = claiming(write);
+  const claims = claiming(write, (message) => {
+    if (!beside.any()) return false;
+    beside.tell({ kind: 'appended', message });
+    return true;
+  });
+
+  function hear(hint: Hint): void {
+    if (hint.kind === 'changed') changes.announce(hint.what);
+    else if (hint.kind === 'result') results.wake(hint.messageId, hint.result);
+    else if (hint.kind === 'appended') claims.handedOver(hint.message);
+    else claims.touched(hint.messageId);
+  }
+
   const messageNamed = async (text: string) => oneNamed(text, await read('namedMessages', { text }));
   /** A message that there is not has no events. */
   const ofWholeId = async ({ messageId, ...filter }: EventFilter): Promise<EventFilter> =>
@@ -112,6 +148,7 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
     if (!failed) await queue.drained();
     await reader.close();
     const said = await writer.close();
+    beside.close();
     if (said !== undefined) log.error('store.moved', { detail: said });
     await release();
   }
@@ -119,6 +156,19 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
   return {
     failed,
     found,
+    share() {
+      const [asks, reads, hints] = [new MessageChannel(), new MessageChannel(), new MessageChannel()];
+      writer.attach(asks.port1);
+      reader.attach(reads.port1);
+      beside.join(hints.port1);
+      return {
+        engine: 'sqlite',
+        ...{ writer: asks.port2, reader: reads.port2, beside: hints.port2 },
+        hurried: hurried.memory,
+        found,
+      };
+    },
+    takeOver: async () => void (await write('takeOver', { nowMs: clock.now() })),
     async append(message) {
       const appended = await write('append', message);
       claims.appended(message, appended);
@@ -127,7 +177,7 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
       return appended;
     },
     resultOf: (messageId, budgetMs) => results.wait(messageId, budgetMs, () => submit('oweAnswer', { messageId })),
-    onChange: listen,
+    onChange: changes.listen,
 
     claimWork: claims.claimWork,
     claimDeliveries: claims.claimDeliveries,
@@ -141,7 +191,7 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
       };
       const { settled, result } = await write('settleWork', request);
       if (settled === 'fenced') return settled;
-      if (result || steps.answerOwed) results.wake(claim.message.id, result);
+      if (result || steps.answerOwed) wake(claim.message.id, result);
       if (written?.kind === 'complete') {
         const { events, departures, deliveries } = written.completion;
         claims.completed(claim.message.id, events, written.nowMs);
@@ -168,9 +218,9 @@ export function sqliteStore({ writer, reader, clock, log, found, release }: Part
       pageOf('d', await read('listDeliveries', { filter, slice: slice('d', page) })),
     showDelivery: (id) => read('showDelivery', { id }),
 
-    ...awaiting({ write, wake: results.wake, announce }),
+    ...awaiting({ write, wake, announce }),
     ...replaying({ read, write, announce }),
-    ...forgetting({ read, write, touched: claims.touched }),
+    ...forgetting({ read, write, touched }),
     ...pulling({ read, write, ofWholeId }),
     ...findingClient({ read, write }),
     kept: (space, key) => read('kept', { space, key }),

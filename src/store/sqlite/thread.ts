@@ -2,6 +2,7 @@
  * A worker thread with one connection: asks and answers by number. The writer and the reader each have one, so that a slow
  * disk or a slow listing never stops the event loop that acknowledges pushes.
  */
+import type { MessagePort, TransferListItem } from 'node:worker_threads';
 import { startWorker } from '../../running/start-worker.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
@@ -22,6 +23,8 @@ export type OpenedFile = {
 };
 
 export type Thread = {
+  /** The other end of this port may ask too, for a thread of its own, until it asks to close or is gone. */
+  attach(port: MessagePort): void;
   /** Rejects with what the thread threw, or with a fatal `StoreUnavailable` when the thread has ended. */
   ask(command: unknown): Promise<unknown>;
   /** Closes the connection and ends the thread, after everything asked before. A sentence where there is something to say of that. */
@@ -39,8 +42,10 @@ export type Heard = {
   exited(): void;
 };
 
+type Asks = { postMessage(question: Question, transfer?: readonly TransferListItem[]): void };
+
 /** Starts the other side, which then opens the file. What it returns takes the questions. */
-export type StartThread = (role: Role, file: OpenedFile, heard: Heard) => { postMessage(question: Question): void };
+export type StartThread = (role: Role, file: OpenedFile, heard: Heard) => Asks;
 
 /** A thread of its own, begun in `thread-entry.ts`. */
 const startInWorker: StartThread = (role, { named, path, file }, heard) => {
@@ -60,9 +65,14 @@ const startInWorker: StartThread = (role, { named, path, file }, heard) => {
 /** The number of the reply that says that the connection is open. */
 export const OPENED = 0;
 export const CLOSE = 'close';
+/** With the port as command: it may ask too. Has no reply; the port hears that it is open. */
+export const ATTACH = -1;
 
 /** Starts the role on the file and waits until it is open. */
-export async function startThread(role: Role, file: OpenedFile, start: StartThread = startInWorker): Promise<Thread> {
+export const startThread = (role: Role, file: OpenedFile, start: StartThread = startInWorker): Promise<Thread> =>
+  converse(role, (heard) => start(role, file, heard));
+
+async function converse(role: Role, begin: (heard: Heard) => Asks): Promise<Thread> {
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let ended: StoreUnavailable | undefined;
   let last = OPENED;
@@ -76,7 +86,7 @@ export async function startThread(role: Role, file: OpenedFile, start: StartThre
     for (const waiting of asked.values()) waiting.reject(ended);
     asked.clear();
   };
-  const thread = start(role, file, {
+  const thread = begin({
     message: (reply) => {
       const waiting = asked.get(reply.number);
       asked.delete(reply.number);
@@ -102,6 +112,7 @@ export async function startThread(role: Role, file: OpenedFile, start: StartThre
   };
   return {
     ask,
+    attach: (port) => thread.postMessage({ number: ATTACH, command: port }, [port]),
     exited,
     close: async () => {
       const said = ended ? undefined : await ask(CLOSE);
@@ -110,6 +121,15 @@ export async function startThread(role: Role, file: OpenedFile, start: StartThre
     },
   };
 }
+
+/** Joins a role that another thread of this process has started and attached the other end of `port` to. */
+export const joinThread = (role: Role, port: MessagePort): Promise<Thread> =>
+  converse(role, (heard) => {
+    port.on('message', heard.message);
+    port.on('messageerror', (error) => heard.failed('said something unreadable', error));
+    port.on('close', heard.exited);
+    return port;
+  });
 
 /**
  * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
@@ -130,6 +150,11 @@ export function threadOnDemand(role: Role, file: OpenedFile, startIn?: StartThre
     }
   };
   return {
+    attach: (port) => {
+      started ??= start();
+      // Whoever asks through the port hears that it is closed.
+      started.then((thread) => thread.attach(port)).catch(() => port.close());
+    },
     async ask(command) {
       started ??= start();
       return (await started).ask(command);

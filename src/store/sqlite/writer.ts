@@ -23,6 +23,11 @@ export const writer = (asked: Asked): void =>
     }
     return {
       answer: (batch) => commit(batch as readonly Sent<WriteHandlers>[]),
+      together: (commands) => {
+        const batches = commands as readonly (readonly Sent<WriteHandlers>[])[];
+        const outcomes = [...commit(batches.flat())];
+        return batches.map(({ length }) => outcomes.splice(0, length));
+      },
       close: () => {
         save();
         if (moved === 'moved') closeMoved(db, path, sameFile);

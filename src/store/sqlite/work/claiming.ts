@@ -17,12 +17,15 @@ const bounds = { items_max: 4_000, bytes_max: 4_194_304 } as const;
 export type Claiming = Pick<Store, 'claimWork'> &
   Pick<Store, 'claimDeliveries'> & {
     appended(message: NewMessage, outcome: Appended): void;
+    /** What another thread has appended. */
+    handedOver(message: StoredMessage): void;
     /** Its row or its documents are not what they were when it was stored. */
     touched(messageId: string): void;
     completed(messageId: string, events: WrittenCompletion['events'], nowMs: number): void;
   };
 
-export function claiming(write: Write): Claiming {
+/** `handOver`: to the thread that claims, where that is another one; false where it is this one. */
+export function claiming(write: Write, handOver: (message: StoredMessage) => boolean = () => false): Claiming {
   const messages = recentWrites<StoredMessage>(bounds);
   const events = recentWrites<Omit<EventRow, 'sequence'>>(bounds);
 
@@ -56,8 +59,9 @@ export function claiming(write: Write): Claiming {
         credentials: proofs.map(({ credential }) => credential),
         ...(possibleRepeatOf !== undefined && { possibleRepeatOf }),
       };
-      messages.put(message.id, stored, bytes.byteLength);
+      if (!handOver(stored)) messages.put(message.id, stored, bytes.byteLength);
     },
+    handedOver: (message) => messages.put(message.id, message, message.bytes.byteLength),
     touched: messages.drop,
     completed(messageId, made, nowMs) {
       messages.drop(messageId);

@@ -1,0 +1,23 @@
+/** A store that several threads of one process use. */
+import type { MessagePort } from 'node:worker_threads';
+import type { Found, OpenedStore } from './store.ts';
+
+/** What another thread needs to use it beside this one; its ports are to be transferred, and it is good for one thread. */
+export type SharedStore = {
+  readonly engine: 'sqlite';
+  readonly writer: MessagePort;
+  readonly reader: MessagePort;
+  readonly beside: MessagePort;
+  readonly hurried: SharedArrayBuffer;
+  readonly found: Found;
+};
+
+export type ShareableStore = OpenedStore & {
+  /** For `joinStore` in another thread. It keeps the promises there too, with the same writer, and hints (`onChange`, `resultOf`) go both ways. */
+  share(): SharedStore;
+  /**
+   * The thread that claimed has died, and what it asked for has been answered: its leases are void at once, as those of a dead process are at the
+   * start. Durable when it resolves.
+   */
+  takeOver(): Promise<void>;
+};
