@@ -1,4 +1,4 @@
-/** Opens the configured engine. The only place that knows their names. */
+/** Opens the configured engine. Only this file knows the engines' names. */
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';

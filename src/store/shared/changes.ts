@@ -1,4 +1,4 @@
-/** Tells who listens what a commit has changed: once per turn of each kind, however many commands of a commit made it so. */
+/** Tells listeners what a commit has changed: each kind of change once a turn, however many commands of the commit caused it. */
 import type { Log } from '../../log.ts';
 import type { Change } from '../store.ts';
 
@@ -17,7 +17,7 @@ export function openChanges(log: Log): Changes {
       try {
         listener(what);
       } catch (error) {
-        // One listener's bug may not keep the others asleep.
+        // A bug in one listener must not keep the others from being told.
         log.error('store.listener_failed', { error: error instanceof Error ? error.message : String(error) });
       }
     }

@@ -1,12 +1,12 @@
-/** How a person names a message or an event: by its whole id, or by how that begins or ends, as far as that says which one is meant. */
+/** How a person names a message or an event: by its whole id, or by a beginning or an end that only one id has. */
 
-/** Fewer name nothing: of four, 65,536 ids differ at their ends. */
+/** Fewer characters name nothing. With four, 65,536 ids have different ends. */
 export const ID_CHARACTERS_MIN = 4;
-/** What is looked for before "several" is the answer. */
+/** How many are looked for before the answer is "several". */
 export const ID_CANDIDATES_MAX = 6;
 const CANDIDATES_SHOWN_MAX = 5;
 
-/** Several items may be meant. The message names them, or the first of them. */
+/** Several items have this beginning or end. The message names them, or the first of them. */
 export class AmbiguousId extends RangeError {
   override readonly name = 'AmbiguousId';
   constructor(text: string, ids: readonly string[]) {
@@ -16,7 +16,7 @@ export class AmbiguousId extends RangeError {
   }
 }
 
-/** The one id that is meant, `undefined` where there is none; throws `AmbiguousId`. The whole of an id means that one, whatever else begins with it. */
+/** The one id that fits; `undefined` if none does. Throws `AmbiguousId` if several do. A whole id means that one, even if other ids begin with it. */
 export function oneNamed(text: string, ids: readonly string[]): string | undefined {
   const whole = text.toLowerCase();
   if (ids.length > 1 && !ids.includes(whole)) throw new AmbiguousId(text, ids);

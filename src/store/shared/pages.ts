@@ -1,7 +1,7 @@
-/** A listing in pages: what a caller asks for within what one answer may hold, and opaque cursors that say where the next begins. */
+/** A listing in pages: a caller's limit within the limit of one answer, and opaque cursors that say where the next page begins. */
 import type { Page, PageRequest } from '../store.ts';
 
-/** Cursors: where the next page begins. Opaque to callers, so that another engine may write something else into them. */
+/** A cursor says where the next page begins. It is opaque to callers, so that another engine may write something else into it. */
 
 const text = /^([medrpf])([1-9][0-9]{0,15})$/;
 
@@ -13,7 +13,7 @@ export function toCursor(list: Listing, sequence: number): string {
   return Buffer.from(`${list}${sequence}`).toString('base64url');
 }
 
-/** Throws `RangeError` on what `toCursor` did not make. */
+/** Throws `RangeError` on a text that `toCursor` did not make. */
 export function fromCursor(list: Listing, cursor: string): number {
   const match = text.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
   const sequence = Number(match?.[2]);
@@ -30,7 +30,7 @@ export type Sliced<T> = { readonly items: readonly T[]; readonly last?: number }
 
 const PAGE_ITEMS_MAX = 1_000;
 
-/** Throws `RangeError` on what is no number of things. */
+/** Throws `RangeError` if the limit is not a positive whole number. */
 export function bounded(limit: number, most: number): number {
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
   return Math.min(limit, most);

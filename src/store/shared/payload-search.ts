@@ -1,6 +1,6 @@
 /**
- * What is looked for in stored payloads, and whether one holds it. No index stands behind this: acks would pay for it. So it runs on what the
- * other filters leave, in the engine, within bounds.
+ * Searches stored payloads for a text or a field. There is no index, because acks would pay for it. So the engine searches the rows that the
+ * other filters leave, within bounds.
  */
 import { decodeJson, decodeXml, firstSignificant } from '../../formats/decode.ts';
 import { type PathStep, valuesAt } from '../../formats/field-path.ts';
@@ -11,17 +11,17 @@ import { field as own } from '../../formats/values.ts';
 export type FieldCondition = { readonly path: readonly PathStep[]; readonly value?: string };
 export type PayloadSearch = { readonly text?: string; readonly fields?: readonly FieldCondition[] };
 
-/** Something that may hold what is looked for. `document` is parsed when it is first needed. */
+/** A payload that may contain the searched text or field. `document` is parsed when it is first needed. */
 type Payload = { readonly kind: 'json' | 'xml' | 'other'; readonly text: string; readonly document: () => Parsed };
-/** An empty element has no text; JSON's null is the word. */
+/** An empty element has no text. JSON's null is the text `null`. */
 type Parsed = { readonly value: JsonValue; readonly nothing: '' | 'null' } | undefined;
 
-/** Of a message: each condition by its body or by one of the documents that were fetched for it. */
+/** A message fits if each condition fits its body or one of the documents that were fetched for it. */
 export function bytesHold(search: PayloadSearch, payloads: readonly Uint8Array[]): boolean {
   return holds(search, payloads.map(payloadOf));
 }
 
-/** Of an event: its JSON for the text, its data for fields. */
+/** An event: the text is searched in its JSON, fields in its data. */
 export function envelopeHolds(search: PayloadSearch, envelope: string): boolean {
   return holds(search, [
     {
@@ -45,7 +45,7 @@ function holds({ text, fields = [] }: PayloadSearch, payloads: readonly Payload[
 function payloadOf(bytes: Uint8Array): Payload {
   const kind = firstSignificant(bytes);
   const decoded = kind === 'xml' ? decodeXml(bytes) : decodeJson(bytes);
-  // What cannot be decoded is searched byte by byte: it may be just what somebody looks for.
+  // A body that cannot be decoded is searched byte by byte: a person may be looking for just that one.
   const text = decoded.ok ? decoded.value.text : Buffer.from(bytes).toString('latin1');
   if (kind === 'xml') return { kind, text, document: () => xmlDocument(bytes) };
   return { kind: kind === 'json' ? kind : 'other', text, document: () => jsonDocument(bytes) };
@@ -53,7 +53,7 @@ function payloadOf(bytes: Uint8Array): Payload {
 
 let xml: typeof import('../../formats/xml.ts') | undefined;
 
-/** To be waited for before the first payload is looked into; `undefined` afterwards. */
+/** Await this before the first search; `undefined` once it is loaded. */
 export function readyForXml(): Promise<void> | undefined {
   if (xml !== undefined) return undefined;
   return import('../../formats/xml.ts').then((module) => {
@@ -81,8 +81,8 @@ function fieldHolds({ path, value }: FieldCondition, payload: Payload): boolean 
 }
 
 /**
- * A text that nothing in the document may hide (an escape, an entity, a comment inside of it, a line end of Windows) stands there as it is, or not at all.
- * Saves parsing nearly every document that does not hold it: parsing XML costs twenty times as much as this look.
+ * Whether the text can be found without parsing. If nothing in the document can hide it (an escape, an entity, a comment inside it, a Windows line end), the
+ * document contains it literally or not at all. This saves parsing nearly every document without it: parsing XML costs twenty times as much as this check.
  */
 function cannotHold(value: string, { kind, text }: Payload): boolean {
   const hidden = kind === 'xml' ? /&|<!|\r|.<\?/s.test(text) : text.includes('\\');

@@ -1,6 +1,6 @@
 /**
- * What this process wrote a moment ago, so that a claim need not read it back: to load a message or an event takes the writer's thread
- * 0.03 ms, and everything waits for that thread. What is not here is loaded; nothing depends on it but speed.
+ * The recent writes of this process, so that a claim need not read them back. Loading a message or an event takes the writer's thread
+ * 0.03 ms, and everything waits for that thread. Items that are not here are loaded, so only speed depends on this.
  */
 export type RecentWrites<Value> = {
   put(key: string, value: Value, bytes: number): void;
@@ -10,7 +10,7 @@ export type RecentWrites<Value> = {
 
 export type Bounds = { readonly items_max: number; readonly bytes_max: number };
 
-/** Holds the newest. One that is heavier than everything together may be is not kept at all. */
+/** Keeps the newest items. One that is larger than the bound for all together is not kept. */
 export function recentWrites<Value>({ items_max, bytes_max }: Bounds): RecentWrites<Value> {
   const kept = new Map<string, { readonly value: Value; readonly bytes: number }>();
   let total = 0;

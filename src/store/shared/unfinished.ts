@@ -1,14 +1,14 @@
 /**
- * A claim that nobody ended: its process died first, or forgot it. That is nobody's failed attempt, so it is counted apart from attempts.
- * Whatever ended the process may have been this very item, so from the third on it waits, longer each time, and is a suspect, which is
- * claimed by itself: then the next end of the process names it, and the items beside it are not condemned with it. Until then it is due as it
- * was, because messages that one crash interrupted would otherwise come after those that arrived later.
+ * A claim that nobody ended: its process died first, or forgot it. That is not a failed attempt, so it is counted apart from attempts.
+ * This item may be what ended the process. So from the third time on it waits, longer each time, and is a suspect, which is
+ * claimed by itself: the next end of the process then points to it, and not to the items beside it. Before the third time it is due as it
+ * was. Otherwise the messages that one crash interrupted would come after those that arrived later.
  */
 const SUSPECT_AFTER = 3;
 
 const firstMs = 1_000;
-// Gentler than doubling: a process that is killed every few seconds for a minute and a half has each item back within half a minute
-// afterwards, and still twenty-two ends in a row take more than an hour.
+// Gentler than doubling: if a process is killed every few seconds for a minute and a half, each item is back within half a minute
+// afterwards. Yet twenty-two ends in a row take more than an hour.
 const factor = 1.5;
 const capMs = 3_600_000;
 

@@ -1,23 +1,23 @@
-/** Connections that wait for a business result: woken by a commit of this process, and polled for what another one settled. */
+/** Connections that wait for a business result. A commit of this process wakes them; polling finds the results that another process settled. */
 import type { Clock } from '../../running/clock.ts';
 import type { BusinessResult } from '../store.ts';
 
 type Ask = () => Promise<BusinessResult | undefined>;
-/** What there is of a message's result; `owed`: its sender was promised it for later. */
+/** A message's result, if there is one. `owed`: its sender was promised it for later. */
 export type ResultNow = BusinessResult | 'owed' | undefined;
 /** One question for all ids, answered in their order. */
 export type ReadResults = (messageIds: readonly string[]) => Promise<readonly ResultNow[]>;
 
 export type WaitingResults = {
-  /** The result that is there, or that arrives within the budget; else what `giveUp` says, which is asked last. Nothing at once where it is owed already. */
+  /** The result that is there or arrives within the budget. Otherwise the answer of `giveUp`, which is called last. If an answer is owed already: `undefined` at once. */
   wait(messageId: string, budgetMs: number, giveUp: Ask): Promise<BusinessResult | undefined>;
-  /** Without a result: it will be owed, and nobody waits longer. */
+  /** There is no result and an answer is owed from now on, so nobody waits longer. */
   wake(messageId: string, result: BusinessResult | undefined): void;
   /** Ends every budget now, and resolves when all have given up. */
   dismiss(): Promise<void>;
 };
 
-// A wake is a hint. Whoever waits has a budget of seconds, and what another process settled is then late by so much.
+// A wake is a hint. A connection waits for seconds, and a result that another process settled comes at most this much late.
 const POLL_MS = 100;
 
 export function waitingResults(clock: Clock, read: ReadResults): WaitingResults {
@@ -25,7 +25,7 @@ export function waitingResults(clock: Clock, read: ReadResults): WaitingResults 
   const running = new Set<Promise<unknown>>();
   let polling = false;
 
-  /** While anybody waits: one question every so often, whatever their number. */
+  /** Runs while a connection waits: one question in each interval, however many connections there are. */
   async function poll(): Promise<void> {
     if (polling) return;
     polling = true;
@@ -43,7 +43,7 @@ export function waitingResults(clock: Clock, read: ReadResults): WaitingResults 
         }
       }
     } catch {
-      // The store refuses: whoever waits asks it once more at the end of the budget, and hears why.
+      // The store refuses. Each connection asks it once more at the end of its budget, and is told why.
     } finally {
       polling = false;
     }
@@ -57,7 +57,7 @@ export function waitingResults(clock: Clock, read: ReadResults): WaitingResults 
   async function wait(messageId: string, budgetMs: number, giveUp: Ask) {
     const stop = new AbortController();
     let wakeThis: (result: BusinessResult | undefined) => void = () => {};
-    // Listen first, read second: a result that is settled in between is heard.
+    // Listen first, read second: a result that is settled in between is not missed.
     const woken = new Promise<BusinessResult | undefined>((resolve) => {
       wakeThis = resolve;
     });

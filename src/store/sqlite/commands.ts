@@ -1,6 +1,6 @@
 /**
- * What crosses the threads: plain data, the request and the answer of one handler. Writes go to the writer in batches, reads to the reader one by
- * one. Which commands there are, the handlers alone say: `writes.ts` and `reads.ts`.
+ * The commands that cross the threads: plain data, the request and the answer of one handler. Writes go to the writer in batches, reads to the reader one by
+ * one. The handlers in `writes.ts` and `reads.ts` define which commands there are.
  */
 import type { reads } from './reads.ts';
 import type { writes } from './writes.ts';

@@ -9,9 +9,9 @@ export type Committed =
   | { readonly ok: false; readonly failure: Failure };
 
 /**
- * Returns how a batch is committed. When a command throws what it should not, the batch is rolled back and each command runs
- * again in a transaction of its own, so that only the guilty one fails. When the disk or the database refuses, all fail together.
- * `onMoved` is called once, when the paths do not lead to the open file any more; the batch that was under way has failed then.
+ * Returns the function that commits a batch. If a command throws because of a bug, the batch is rolled back and each command runs
+ * again in a transaction of its own, so that only the guilty one fails. If the disk or the database refuses, all fail together.
+ * `onMoved` is called once, when the paths no longer lead to the open file; the current batch has failed then.
  */
 export function committer(
   db: Database.Database,
@@ -46,7 +46,7 @@ export function committer(
     } catch (error) {
       const failure = describe(error, db.name);
       if (failure.kind === 'unavailable' && failure.fatal) {
-        // Not even a rollback: whatever the connection says now is worth nothing. The next start recovers from the log.
+        // Do not even roll back: nothing that the connection says now can be believed. The next start recovers from the log.
         broken = failure;
         return fail(failure);
       }

@@ -11,12 +11,12 @@ import { messageReader } from './messages/rows.ts';
 import { migrations } from './migrations/list.ts';
 import { resultReader } from './results/reads.ts';
 
-// The schema that has every column that is read here. A read-only connection migrates nothing.
+// The first schema with every column that is read here. A read-only connection migrates nothing.
 const SCHEMA_MIN = 3;
 // Each is one question; the messages themselves are read one by one.
 const SEQUENCES_AT_ONCE = 500;
 
-/** Throws `StoreUnavailable` when there is no store that this version can read. */
+/** Throws `StoreUnavailable` if there is not a store that this version can read. */
 export function openSqliteCorpus(path: string): Corpus {
   if (!existsSync(path)) throw new StoreUnavailable(`No store exists at ${path}.`, { fatal: true });
   const db = explaining(path, () => openForReading(path));

@@ -1,4 +1,4 @@
-/** What a command weighs on its way to the writer, and which go first. */
+/** About how large a command is on its way to the writer, and which commands go first. */
 import type { Sent, WriteHandlers } from './commands.ts';
 
 const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
@@ -9,14 +9,14 @@ const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
   'beat',
 ]);
 
-/** Somebody outside waits for it. */
+/** Whether somebody outside waits for it. */
 export function isUrgent(command: Sent<WriteHandlers>): boolean {
   if (command.name !== 'settleWork') return urgent.has(command.name);
   const { result, answerOwed } = command.request.steps;
   return result !== undefined || answerOwed !== undefined;
 }
 
-/** As many settlements take as long. */
+/** How many settlements take as long as this command. */
 export const rowsOf = ({ name, request }: Sent<WriteHandlers>): number =>
   name === 'claimWork' || name === 'claimDeliveries' ? request.limit : 1;
 
@@ -24,7 +24,7 @@ export const rowsOf = ({ name, request }: Sent<WriteHandlers>): number =>
 const COMMAND_BYTES = 2_048;
 
 /**
- * A command as it crosses to the writer, and about what it weighs. Bytes get a buffer of their own: crossing copies the
+ * A command as it crosses to the writer, and about how many bytes that takes. Its bytes get a buffer of their own: crossing copies the
  * whole buffer behind a view, and a small body is often a view into a socket's 64 KiB.
  */
 export function withOwnBytes(command: Sent<WriteHandlers>): { command: Sent<WriteHandlers>; bytes: number } {

@@ -1,10 +1,10 @@
-/** Errors between threads: classes do not survive the crossing, so what matters of them is written down and made again. */
+/** Errors between threads. Classes do not survive the crossing, so the important parts cross as data, and the error is made again. */
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
 import { sqliteCure } from './file/trouble.ts';
 
 export type Failure = {
-  /** `unavailable`: the disk or the database refused. `range`: the caller asked for what cannot be. `bug`: anything else. */
+  /** `unavailable`: the disk or the database refused. `range`: the caller gave a value out of range. `bug`: anything else. */
   readonly kind: 'unavailable' | 'range' | 'bug';
   readonly fatal: boolean;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** What others keep in the store for themselves. */
+/** Values that other parts of the gateway keep in the store. */
 import type Database from 'better-sqlite3';
 import type { KeepOutcome, Kept, ListedKept } from '../store.ts';
 

@@ -10,11 +10,11 @@ export type PullFrom =
 export type Pulled = {
   /** Oldest first. */
   readonly items: readonly StoredEvent[];
-  /** How far this looked: what comes later is pulled from here, and what is acknowledged by it is all that came before. */
+  /** How far this pull looked. A later pull continues here; acknowledging it acknowledges every event before it. */
   readonly cursor: string;
-  /** There is more now: the page was full, or had looked into as many payloads as one call may. */
+  /** There may be more now: the page was full, or it had looked into as many payloads as one call may. */
   readonly more: boolean;
-  /** Events after the place where it began were forgotten for their age; when the newest of them was made. */
+  /** Set if events after the place where it began were forgotten for their age: when the newest of them was made. */
   readonly forgottenUntilMs?: number;
 };
 

@@ -1,14 +1,14 @@
-/** Deliveries: what is owed to each sink, who has claimed it, and what became of it. */
+/** Deliveries: which event goes to which sink, who has claimed it, and how it ended. */
 import type { StoredEvent } from './events.ts';
 
 export type NewDelivery = {
   readonly eventId: string;
   readonly sink: string;
-  /** Deliveries of one sink with one key are claimed one after the other; without a key in no order. See `claimDeliveries`. */
+  /** Deliveries of one sink with the same key are claimed one after the other. Without a key they have no order. See `claimDeliveries`. */
   readonly orderKey?: string;
 };
 
-/** What was never tried, what failed before, and what is sent again on purpose. Each is claimed by itself, so that none waits behind another. */
+/** Deliveries never tried, those that failed before, and those sent again on purpose. Each lane is claimed by itself, so that none waits behind another. */
 export type Lane = 'live' | 'retry' | 'replay';
 
 export type DeliveryClaim = {
@@ -24,15 +24,15 @@ export type DeliveryClaim = {
   readonly replay?: string;
   /** It was not yet due (a claim with `early`). */
   readonly early: boolean;
-  /** As it is to be sent: of a replay the event derived anew, where that was asked for. */
+  /** As it must be sent. In a replay with mode `derived` it is the event as derived again. */
   readonly event: StoredEvent;
 };
 
-/** What a sink said, as the operator reads it. */
+/** What a sink answered, as the operator reads it. */
 export type AttemptRecord = {
   readonly detail: string;
   readonly status?: number;
-  /** The beginning of what the sink answered; the store keeps 1,024 characters, of the last attempt only. */
+  /** The beginning of the sink's answer. The store keeps 1,024 characters, and only those of the last attempt. */
   readonly answer?: string;
   readonly tookMs?: number;
 };
@@ -41,9 +41,9 @@ export type DeliveryOutcome =
   | ({ readonly kind: 'delivered' } & AttemptRecord)
   | ({ readonly kind: 'retry'; readonly dueAtMs: number } & AttemptRecord)
   | ({ readonly kind: 'dead' } & AttemptRecord)
-  /** The sink is no more: it is paused in the same transaction, and the delivery waits in it as it did before. The attempt does not count. */
+  /** The sink no longer exists: it is paused in the same transaction, and the delivery waits as it did before. The attempt does not count. */
   | ({ readonly kind: 'gone' } & AttemptRecord)
-  /** Nothing was tried, or it proves nothing: as it was before the claim. */
+  /** Nothing was tried, or the try proves nothing. The delivery is as it was before the claim. */
   | { readonly kind: 'given_back' };
 
 export type DeliveryState = 'due' | 'delivered' | 'dead';

@@ -1,4 +1,4 @@
-/** What the listings can be filtered by. All that is named must hold. */
+/** The filters of the listings. An item must match every filter that is given. */
 import type { PayloadSearch } from '../shared/payload-search.ts';
 import type { DeliveryState } from './deliveries.ts';
 import type { MessageState, VerdictName } from './messages.ts';
@@ -12,15 +12,15 @@ export type TimeRange = {
   readonly toMs?: number;
 };
 
-/** A name under which messages are known, see `Identity`; whatever it is bound to. */
+/** An identity of messages, see `Identity`, without what it is bound to. */
 export type IdentityName = { readonly kind: string; readonly key: string };
 
 type Common = {
   readonly provider?: string;
   readonly verdict?: VerdictName;
-  /** The message that holds the identity, and those quarantined because they came under it as something else. */
+  /** The message that has the identity, and those quarantined because they came with it but are bound to something else. */
   readonly identity?: IdentityName;
-  /** Asked last, of what all else leaves. */
+  /** Applied last, to the items that all other filters leave. */
   readonly search?: PayloadSearch;
 };
 

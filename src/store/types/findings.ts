@@ -6,7 +6,7 @@ import type { Finding } from './messages.ts';
 /** A resolved entry whose departure comes back is new again. */
 export type FindingState = 'new' | 'acknowledged' | 'resolved';
 
-/** What a message adds to the ledger: one for each place and rule. */
+/** What a message adds to the findings: one departure for each place and rule. */
 export type Departure = {
   /** Type of the event that the message became, or the operation that received it. */
   readonly event: string;
@@ -17,14 +17,14 @@ export type Departure = {
   /** How often in this message. */
   readonly times: number;
   readonly alert: boolean;
-  /** Added when the entry becomes new by this, and only then; not where another new entry made room for it. */
+  /** Added only if this departure makes the entry new, and no other new entry had to make room for it. */
   readonly announcement?: { readonly event: NewEvent; readonly deliveries: readonly NewDelivery[] };
 };
 
 export type FindingEntry = {
   readonly id: string;
   readonly provider: string;
-  /** That the latest message came by. */
+  /** The source of the latest message. */
   readonly source: string;
   readonly event: string;
   readonly path: string;
@@ -34,7 +34,7 @@ export type FindingEntry = {
   readonly firstSeenAtMs: number;
   readonly lastSeenAtMs: number;
   readonly count: number;
-  /** A departure that was to alert has come since it became new. */
+  /** Whether a departure with `alert` has come since the entry became new. */
   readonly alert: boolean;
   /** The latest message; it may have been forgotten. */
   readonly messageId: string;
@@ -45,7 +45,7 @@ export type FindingFilter = {
   readonly id?: string;
   readonly provider?: string;
   readonly state?: FindingState;
-  /** Only those of which a departure was to alert since they became new. */
+  /** Only those with `alert`. */
   readonly alert?: true;
 };
 

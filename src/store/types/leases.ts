@@ -1,6 +1,6 @@
-/** Who may run what must run once. */
+/** Leases: one process at a time does a job that must run once. */
 export type LeaseTerm = {
-  /** Whoever asks, by a name that nobody else has: another process, and another start of this one, has another. */
+  /** The caller, by a name of its own: another process has another one, and so has another start of this process. */
   readonly holder: string;
   readonly nowMs: number;
   /** How long from now; 0 gives it up. */

@@ -1,15 +1,15 @@
-/** Messages: the push as it is stored, the names under which it is known, and what became of it. */
+/** Messages: the push as it is stored, its identities, and its state. */
 import type { BusinessResult } from './results.ts';
 
 /**
- * One name under which a message is known, for telling repeats from news. A push may have several (Zettle: its uuid and its signature).
- * Scope is one source: the same key at another source is another message.
+ * One name under which a message is known. It tells repeats from new messages. A push may have several (Zettle: its uuid and its signature).
+ * Its scope is one source: the same key at another source is another message.
  */
 export type Identity = {
   /** What the key is: `uuid`, `signature`, `token`, `body` … */
   readonly kind: string;
   readonly key: string;
-  /** What this key stands for. Same key, same binding: a repeat. Same key, other binding: someone re-used it (a conflict). */
+  /** What this key is bound to. Same key, same binding: a repeat. Same key, other binding: someone re-used the key (a conflict). */
   readonly binding: string;
   /**
    * How long the key is remembered after its last new message; absent = as long as the message is kept. Later the same key is new:
@@ -17,7 +17,7 @@ export type Identity = {
    */
   readonly windowMs?: number;
   /**
-   * A repeat counts as one only while `topic` has not meanwhile held another value. Paazl: topic = barcode, value = status; the
+   * A repeat counts as one only if `topic` has not had another value meanwhile. Paazl: topic = barcode, value = status. The
    * same bytes after another status of that barcode are a new message, flagged `possibleRepeatOf`.
    */
   readonly unless?: { readonly topic: string; readonly value: string };
@@ -50,7 +50,7 @@ export type NewMessage = {
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
   readonly identities: readonly Identity[];
-  /** Credentials that vouched for it, and nonces that may come again only with the same identities, within 60 s: as a repeat of the same request. */
+  /** Credentials that vouched for it, some with a nonce. A nonce may come again only within 60 s and with the same identities, as a repeat of the same request. */
   readonly proofs: readonly {
     readonly credential: string;
     readonly nonce?: { readonly key: string; readonly expiresAtMs: number };
@@ -63,7 +63,7 @@ export type Appended =
   | { readonly outcome: 'stored'; readonly messageId: string; readonly possibleRepeatOf?: string }
   /**
    * A repeat of `messageId`: a receipt is durable; no new work. `reopened`: that message had failed, and its work is due again with fresh
-   * attempts; if its bytes had been let go for their age, those of the repeat take their place. What is quarantined stays so.
+   * attempts; if its bytes had been forgotten for their age, those of the repeat take their place. A quarantined message stays in quarantine.
    */
   | { readonly outcome: 'duplicate'; readonly messageId: string; readonly reopened?: true }
   /**
@@ -96,7 +96,7 @@ export type Finding = {
   readonly contract?: ContractPlace;
 };
 
-/** `schema` is what the message, or a part of it, was held against, and `path` a JSON Pointer within what that describes (of XML: of the parsed object). */
+/** `schema`: by which the message, or a part of it, was judged. `path`: a JSON Pointer within the data that it describes (for XML: within the parsed object). */
 export type ContractPlace = {
   readonly name: string;
   readonly version: string;
@@ -104,24 +104,24 @@ export type ContractPlace = {
   readonly path?: string;
 };
 
-/** received → (processed | quarantined | failed); `recorded` from the start for what is only kept. */
+/** received → (processed | quarantined | failed). A message that is only kept is `recorded` from the start. */
 export type MessageState = 'received' | 'processed' | 'quarantined' | 'failed' | 'recorded';
 
 export type StoredMessage = Omit<NewMessage, 'identities' | 'proofs' | 'disposition'> & {
   readonly state: MessageState;
-  /** Why it is quarantined, failed or recorded, or why it is still in work: why its last attempt is tried again. A sentence for the operator. */
+  /** Why it is quarantined, failed or recorded, or why its last attempt is tried again. A sentence for the operator. */
   readonly reason?: string;
   readonly verdict?: VerdictName;
   readonly findings: readonly Finding[];
   readonly possibleRepeatOf?: string;
   readonly conflictsWith?: string;
-  /** Labels of what vouched for it when it came first; absent where that was not noted. */
+  /** Labels of the credentials that vouched for it when it first came; absent where that was not noted. */
   readonly credentials?: readonly string[];
   /** How often it arrived: 1 and one more for each duplicate. */
   readonly receipts: number;
-  /** Why it is kept whatever its age. */
+  /** Why it is kept at any age. */
   readonly legalHold?: string;
-  /** Its bytes and documents were let go for their age: `bytes` is empty. */
+  /** Its bytes and documents were forgotten for their age: `bytes` is empty. */
   readonly bodyForgotten?: true;
 };
 

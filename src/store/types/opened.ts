@@ -1,10 +1,10 @@
-/** What was found when the store was opened, and what is heard of it while it is open. */
+/** What was found when the store was opened, and the changes that it tells while it is open. */
 
 /** `due`: work or deliveries. `events`: there are new ones. */
 export type Change = 'due' | 'events';
 
 export type Found = {
-  /** What a person should know of it: sentences, mostly none. */
+  /** Sentences that a person should read about it; usually there are none. */
   readonly remarks: readonly string[];
   /** When an earlier process last called `healthy`, by its clock; absent: there was none. */
   readonly lastSignMs?: number;

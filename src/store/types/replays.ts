@@ -1,9 +1,9 @@
-/** Replays: what is sent again on purpose. */
+/** Replays: messages that are sent again on purpose. */
 import type { NewEvent, StoredEvent } from './events.ts';
 import type { FetchedDocument, MessageState, StoredMessage, VerdictName } from './messages.ts';
 import type { BusinessResult } from './results.ts';
 
-/** Which messages. All that is named must hold; nothing named is every message. */
+/** Which messages. A message must match every filter that is given; without a filter every message does. */
 export type ReplayFilter = {
   readonly messageIds?: readonly string[];
   readonly provider?: string;
@@ -16,9 +16,9 @@ export type ReplayFilter = {
   readonly fromMs?: number;
   /** Received before. */
   readonly toMs?: number;
-  /** Only what ended as a dead letter; those same deliveries are due again. */
+  /** Only messages with dead letters; those same deliveries are due again. */
   readonly dead?: true;
-  /** With `dead`: only what ended so at one of these sinks. */
+  /** With `dead`: only dead letters of these sinks. */
   readonly deadAt?: readonly string[];
 };
 
@@ -26,7 +26,7 @@ export type ReplayRequest = {
   readonly filter: ReplayFilter;
   /** To these sinks only; absent: to every one that takes the event. */
   readonly sinks?: readonly string[];
-  /** `derived`: events are made anew from the stored bytes. `as_sent`: the stored events. */
+  /** `derived`: events are made again from the stored bytes. `as_sent`: the stored events. */
   readonly mode: 'derived' | 'as_sent';
   /** How many messages a second at most. */
   readonly perSecond: number;
@@ -60,7 +60,7 @@ export type Replay = ReplayRequest & {
   readonly lastSkip?: string;
   /** Of those walked: never processed before, and now work again. */
   readonly reopened: number;
-  /** Deliveries that it made, and what has become of them. */
+  /** Deliveries that it made, by their state now. */
   readonly deliveries: { readonly due: number; readonly delivered: number; readonly dead: number };
   /** Steps in a row that were begun and never added: the process ended meanwhile. */
   readonly unfinished: number;
@@ -76,7 +76,7 @@ export type ReplayStep = {
 
 /** A message on its way through a replay. */
 export type ReplayItem = {
-  /** Where it stands; given back to `addReplayed`. */
+  /** Its place in the walk, for `addReplayed`. */
   readonly place: number;
   readonly message: StoredMessage;
   readonly documents: readonly FetchedDocument[];
@@ -87,7 +87,7 @@ export type ReplayItem = {
 };
 
 export type Replayed =
-  /** The events as they are to be sent (also such as did not exist before), and who gets them. */
+  /** The events as they must be sent (also ones that did not exist before), and the sinks that get them. */
   | {
       readonly kind: 'events';
       readonly events: readonly NewEvent[];

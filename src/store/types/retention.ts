@@ -1,10 +1,10 @@
-/** What is forgotten for its age. */
+/** Retention: what is forgotten because of its age. */
 
-/** For how long what is kept, in milliseconds since it came; absent: for ever. */
+/** How long each kind is kept, in milliseconds since it came; absent: for ever. */
 export type RetentionAges = {
   readonly messagesMs?: number;
   readonly eventsMs?: number;
-  /** Bytes of messages and the documents fetched for them. Without them nothing can be derived anew. */
+  /** Bytes of messages and the documents fetched for them. Without them nothing can be derived again. */
   readonly bodiesMs?: number;
 };
 
@@ -16,6 +16,6 @@ export type PruneRequest =
   | { readonly nowMs: number; readonly ages: RetentionAges; readonly dry: true };
 
 export type Pruned = Forgotten & {
-  /** Where the next batch goes on; absent: all was looked at, or it was dry. */
+  /** Where the next batch continues; absent: everything was looked at, or the run was dry. */
   readonly nextCursor?: string;
 };

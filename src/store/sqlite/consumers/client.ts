@@ -36,7 +36,7 @@ export function pulling({
       if (acknowledged === 'unknown_place') throw neverGiven();
       if (acknowledged === 'too_many') return acknowledged;
       const kept = await read('showConsumer', { name });
-      // Deleted by somebody between the two: it is acknowledged all the same.
+      // Somebody deleted the consumer between the two commands. The acknowledgement counts all the same.
       return kept ? consumerOf(kept) : { name, cursor, createdAtMs: nowMs, acknowledgedAtMs: nowMs, waiting: 0 };
     },
     listConsumers: async () => (await read('listConsumers', undefined)).map(consumerOf),

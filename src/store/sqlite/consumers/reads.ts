@@ -1,4 +1,4 @@
-/** Events in the order of their commits, which is that of their sequence: there is one writer, so none is put in before what was seen. */
+/** Events in the order of their commits, which is that of their sequence. There is one writer, so no event is inserted before one that was seen. */
 import type Database from 'better-sqlite3';
 import type { EventFilter, StoredEvent } from '../../store.ts';
 import { envelopeLook, eventConditions } from '../events/reads.ts';
@@ -31,7 +31,7 @@ export type KeptConsumer = {
 
 type ConsumerRow = Pick<KeptConsumer, 'name' | 'position' | 'createdAtMs' | 'acknowledgedAtMs'>;
 
-// What a person needs to know of a million is that they are many.
+// Counting stops here: a person need not know more exactly how many there are.
 const WAITING_COUNTED_MAX = 10_000;
 
 export function consumerReads(db: Database.Database) {
@@ -64,7 +64,7 @@ export function consumerReads(db: Database.Database) {
     };
   }
 
-  /** From the oldest there is nothing that could be missed: what is gone was gone before. */
+  /** A pull from the oldest event cannot miss any: forgotten events were gone before it began. */
   function beginningOf(place: PullPlace): { position: number; forgottenUntilMs?: number } {
     if ('end' in place) return { position: place.end === 'oldest' ? 0 : newest() };
     const position = 'position' in place ? place.position : one.get(place.consumer)?.position;

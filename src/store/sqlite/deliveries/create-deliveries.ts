@@ -1,4 +1,4 @@
-/** Makes deliveries due and keeps each order key to one head. What a head and `behind` are stands in migration 3. */
+/** Makes deliveries due and keeps each order key to one head. Migration 3 explains heads and `behind`. */
 import type Database from 'better-sqlite3';
 
 export type Owed = {
@@ -13,7 +13,7 @@ export type Owed = {
 
 type Head = { id: number; place: number; held: 0 | 1 };
 
-/** Keys of different replays, and of none, never meet. */
+/** Each replay has order keys of its own, apart from those of live deliveries. */
 export const orderKeyOf = (subject: string, replay?: number): string => `${replay ?? ''}=${subject}`;
 
 export function createDeliveries(db: Database.Database) {
@@ -37,7 +37,7 @@ export function createDeliveries(db: Database.Database) {
     'UPDATE deliveries SET behind = 0, due_at_ms = ?, since_ms = ? WHERE id = ?',
   );
 
-  /** Whether a delivery with this key has to wait behind another. A head that nobody holds makes room for one of an earlier message. */
+  /** Whether a delivery with this key must wait behind another. A head that nobody holds makes room for a delivery of an earlier message. */
   function mustWait(sink: string, orderKey: string, place: number): boolean {
     const head = headOf.get(sink, orderKey);
     if (!head) return false;
@@ -49,7 +49,7 @@ export function createDeliveries(db: Database.Database) {
   return {
     mustWait,
 
-    /** False: there is this delivery already. */
+    /** False: this delivery exists already. */
     owe({ eventSequence, messageSequence, sink, orderKey, nowMs, replay }: Owed): boolean {
       const copy = replay?.id ?? 0;
       const key = orderKey === undefined ? null : orderKeyOf(orderKey, replay?.id);

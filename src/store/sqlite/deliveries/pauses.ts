@@ -1,4 +1,4 @@
-/** Sinks that get nothing until the operator says so. */
+/** Paused sinks: they get nothing until the operator resumes them. */
 import type Database from 'better-sqlite3';
 import type { SinkPause } from '../../store.ts';
 

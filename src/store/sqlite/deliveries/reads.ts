@@ -1,4 +1,4 @@
-/** Deliveries and sinks as they are asked for. */
+/** Reads deliveries and sinks. */
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { DeliveryFilter, Lane, ListedDelivery, SinkStanding, TimeRange } from '../../store.ts';
@@ -8,7 +8,7 @@ import { timeBounds } from '../listing/time-bounds.ts';
 import { findByIdentity } from '../messages/find-by-identity.ts';
 import { type AttemptRow, joined, type ListedRow, listed, listedColumns, pastAttempt, weigh } from './rows.ts';
 
-// The partial index of dead letters is taken only where the query says its condition in the same words.
+// SQLite uses the partial index of dead letters only if the query has its condition in the same words.
 const states = { due: `d.state = 'due'`, delivered: `d.state = 'delivered'`, dead: `d.state = 'dead'` } as const;
 
 export function deliveryListing(db: Database.Database) {
@@ -25,7 +25,7 @@ export function deliveryListing(db: Database.Database) {
     'SELECT id FROM deliveries WHERE event_sequence < ? AND copy = 0 ORDER BY event_sequence DESC, id DESC LIMIT 1',
   );
 
-  /** No delivery is older than its event, so there is a place where they begin; a replay's may stand anywhere after it, so none where they end. */
+  /** A delivery is never older than its event, so there is a place where they begin. A replay's delivery may be anywhere after it, so there is none where they end. */
   function made(range: TimeRange): Condition[] {
     const { sequence, exact } = bounds(range);
     const before = sequence.from === undefined ? undefined : lastBefore.get(sequence.from);

@@ -23,7 +23,7 @@ type WaitingRow = {
 };
 type HeldRow = { due_at_ms: number | null; sink: string; order_key: string | null };
 type Said = { detail: string; status: number | null; answer: string | null };
-/** Without its event: the caller may have it still. */
+/** A claim without its event, which the caller may still have. */
 export type ClaimedDelivery = Omit<DeliveryClaim, 'event'> & {
   readonly eventId: string;
   readonly eventSequence: number;
@@ -37,7 +37,7 @@ export type DeliveryClaiming = Claiming & {
 };
 
 const lanes: readonly Lane[] = ['live', 'retry', 'replay'];
-// What the operator reads of one attempt. A stack or a page of HTML is cut.
+// How much the operator reads of one attempt. A stack or a page of HTML is cut.
 const DETAIL_CHARACTERS_MAX = 2_000;
 const ANSWER_CHARACTERS_MAX = 1_024;
 
@@ -62,7 +62,7 @@ export function deliveryCommands(db: Database.Database) {
     `SELECT ${eventColumns}, ifnull(d.envelope, e.envelope) AS envelope FROM deliveries d
      JOIN events e ON e.sequence = d.event_sequence JOIN messages m ON m.sequence = e.message_sequence WHERE d.id = ?`,
   );
-  // A clock was wrong once.
+  // A wait that is too long means that a clock was wrong.
   const beyond = db.prepare<[string, string, number, number], WaitingRow>(
     `${select} AND d.unfinished < 3 AND d.due_at_ms > ? ORDER BY d.due_at_ms, d.id LIMIT ${anyLimit}`,
   );
@@ -128,7 +128,7 @@ export function deliveryCommands(db: Database.Database) {
     note.run(id, outcome.kind, nowMs, outcome.tookMs ?? null, status, detail);
   }
 
-  /** Every delivery's way. Read and then written: one statement with RETURNING takes twice as long, for the table it makes of its one row. */
+  /** Every delivery passes here. It is read and then written, because one statement with RETURNING takes twice as long: it makes a table for its one row. */
   function end(claim: Held, outcome: { kind: 'delivered' | 'dead' } & AttemptRecord, row: HeldRow, nowMs: number) {
     const { detail, status, answer } = said(outcome);
     settle.run(outcome.kind, nowMs, detail, status, answer, claim.id);
@@ -161,14 +161,14 @@ export function deliveryCommands(db: Database.Database) {
       });
     },
 
-    /** What a claimed delivery carries, its envelope still as text: the writer's thread is the one that everything waits for, so others parse. */
+    /** The event of a claimed delivery, its envelope still as text: everything waits for the writer's thread, so another thread parses it. */
     loadEvent({ deliveryId }: { deliveryId: string }): EventRow {
       const row = eventOf.get(deliveryId);
       if (!row) throw new Error(`The delivery ${deliveryId} has no event`);
       return row;
     },
 
-    /** `released`: something became due by this. */
+    /** `released`: another delivery became due by this. */
     settleDelivery(request: { claim: Held; outcome: DeliveryOutcome; nowMs: number }): {
       settled: Settled;
       released: boolean;

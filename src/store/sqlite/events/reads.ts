@@ -1,4 +1,4 @@
-/** Events as they are asked for. */
+/** Reads events. */
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { envelopeHolds, type PayloadSearch } from '../../shared/payload-search.ts';
@@ -10,7 +10,7 @@ import { timeBounds } from '../listing/time-bounds.ts';
 import { findByIdentity } from '../messages/find-by-identity.ts';
 import { type EventRow, eventSelect, storedEvent } from './rows.ts';
 
-/** What a filter says of `events e` joined with `messages m`; without what is looked for in the envelope. */
+/** A filter as conditions on `events e` joined with `messages m`, without the search in the envelope. */
 export function eventConditions(db: Database.Database): (filter: EventFilter) => readonly Condition[] {
   const holders = findByIdentity(db);
   const bounds = timeBounds(db, 'events', 'e', 'created_at_ms');

@@ -1,6 +1,6 @@
 /**
- * How the file is opened. The promise of the ack hangs on `synchronous = FULL`: SQLite reopens a WAL file with what the
- * driver was built for, and better-sqlite3 is built for NORMAL, which may drop the last commits in a power cut. By then
+ * How the file is opened. The promise of the ack depends on `synchronous = FULL`. SQLite reopens a WAL file with the driver's
+ * default, and that of better-sqlite3 is NORMAL, which may drop the last commits in a power cut. By then
  * we have told the sender to forget them. So it is set at every open, and read back.
  */
 import Database from 'better-sqlite3';

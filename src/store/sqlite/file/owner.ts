@@ -1,7 +1,7 @@
 /**
- * The embedded store has one owner. Two proofs, both the operating system's and gone with the process, also after `kill -9`:
+ * The embedded store has one owner. The operating system gives two proofs of it, and both end with the process, also after `kill -9`:
  *
- * - a second, empty database beside the file, held in an exclusive transaction: Node has no file locks of its own, SQLite has. The store's own
+ * - a second, empty database beside the file, with an open exclusive transaction: Node has no file locks of its own, SQLite has. The store's own
  *   file cannot serve, because the reading connection must share it. It holds between machines and containers that share the folder, but only
  *   as long as nobody removes its name;
  * - on Linux a socket whose name is made of the file's device and inode. It has no name in a folder, so nobody can remove it, and every path

@@ -1,4 +1,4 @@
-/** What is at the store's path before it is opened: a file that may be opened, or a sentence that says why not. */
+/** Checks the store's path before it is opened: either there is a file that may be opened, or a sentence says why not. */
 import {
   accessSync,
   chmodSync,
@@ -68,7 +68,7 @@ function beRegular(path: string): void {
 
 /**
  * SQLite keeps its log beside the name by which it was given the file. Under another name of the same file there is another log, or none, and
- * what was acknowledged into the first is not seen (sqlite.org/howtocorrupt.html, "Multiple links to the same file").
+ * messages acknowledged into the first are not seen (sqlite.org/howtocorrupt.html, "Multiple links to the same file").
  */
 function haveOneName(path: string): void {
   const { nlink, ino } = statSync(path);
@@ -81,7 +81,7 @@ function haveOneName(path: string): void {
     throw refusal(path, 'the file itself is a mount point, and its log would stay outside. Mount its folder instead');
 }
 
-/** On Linux; elsewhere nobody says. */
+/** Known on Linux only. */
 function mountPoints(): readonly string[] {
   try {
     const lines = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');

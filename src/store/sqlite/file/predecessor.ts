@@ -1,12 +1,12 @@
-/** Signs that there was another store at this place before: then what that one held is not in this one, and somebody must know. */
+/** Signs that another store was at this place before. Its messages are not in this one, and the operator must know that. */
 import { existsSync, renameSync, statSync, utimesSync } from 'node:fs';
 
 // Lock and store of one first start are made within milliseconds of each other.
 const TOGETHER_MS = 1_000;
 
 /**
- * The log of a store that is gone or empty, under another name: SQLite would delete it, and it may hold what was acknowledged. Only by who
- * holds the lock.
+ * Gives another name to the log of a store that is gone or empty. SQLite would delete it, and it may contain acknowledged messages. Only the owner
+ * of the lock may do this.
  */
 export function putLogAside(path: string): void {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
@@ -21,8 +21,8 @@ export function freeName(stem: string): string {
 }
 
 /**
- * A sentence where the store is younger than its lock, its saved copies, or one of `witnesses` (files that a store of before has left
- * elsewhere, such as delivered events). `made`: it is empty. Said once for each store: afterwards the lock is as old as the store.
+ * A sentence if the store is younger than its lock, its saved copies, or one of `witnesses` (files that an earlier store has left
+ * elsewhere, such as delivered events). `made`: it is empty. It is said once for each store: afterwards the lock is as old as the store.
  */
 export function remarkOnPredecessor(
   path: string,

@@ -1,6 +1,6 @@
 /**
- * Whether the paths still lead to what is open. SQLite writes into an open file whatever became of its name: a store that was deleted, moved or
- * replaced takes commits for ever, and none of them is there after the restart. Looked at after every commit and before anybody hears of it
+ * Whether the paths still lead to the open files. SQLite writes into an open file even when its name is gone: a store that was deleted, moved or
+ * replaced takes commits for ever, and none of them is there after the restart. So this is checked after every commit and before anyone is told of it
  * (three or four calls of stat, 2 µs each, beside an fsync).
  */
 import { statSync } from 'node:fs';
@@ -36,7 +36,7 @@ export function mustBe(path: string, file: FileId): void {
     });
 }
 
-/** What is at the paths now is what is open. `named`: as configured, which may be a link. Throws where `path` is not `file`. */
+/** Takes the files at the paths now as the open ones. `named`: the path as configured, which may be a link. Throws if `path` is not `file`. */
 export function watchSameFile({ named, path, file }: { named: string; path: string; file: FileId }): SameFile {
   const names = [...new Set([path, named])];
   const logs = [`${path}-wal`, `${path}-shm`].map((name) => [name, fileIdAt(name)] as const);

@@ -1,4 +1,4 @@
-/** What an open store holds whose file, or whose log, is not at its path any more: brought to where the next start, or a person, finds it. */
+/** Saves the contents of an open store whose file or log is no longer at its path, so that the next start or a person finds them. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -6,8 +6,8 @@ import { freeName } from './predecessor.ts';
 import type { Difference, SameFile } from './same-file.ts';
 
 /**
- * Outside a transaction, and the last thing that is done on the connection. Where the file itself is in place its log is written into it; else all
- * of it is copied beside the path. The sentence says where it is, or why it could not be saved.
+ * Call it outside a transaction and as the last step on the connection. If the file itself is in place, its log is written into it. Otherwise everything
+ * is copied beside the path. The sentence says where the contents are, or why they could not be saved.
  */
 export function saveAside(db: Database.Database, path: string, kind: Difference['kind']): string {
   try {
@@ -38,9 +38,9 @@ function copyBeside(db: Database.Database, path: string): string {
 }
 
 /**
- * Closes the connection to a file that is not at its path any more. What is at the names of its logs then: its own, which must not lie beside
- * another file, because SQLite would take it for that one's; or another store's, such as a restored one's. The last connection deletes both
- * by *name*, so they have other names meanwhile.
+ * Closes the connection to a file that is no longer at its path. The files at the names of its logs are then either its own, which must not lie beside
+ * another file, because SQLite would take them for that one's. Or they belong to another store, such as a restored one. The last connection deletes both
+ * by *name*, so they get other names meanwhile.
  */
 export function closeMoved(db: Database.Database, path: string, sameFile: SameFile): void {
   const logs = [`${path}-wal`, `${path}-shm`].filter((log) => existsSync(log));

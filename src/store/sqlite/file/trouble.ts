@@ -1,4 +1,4 @@
-/** What the system or SQLite says of a file, as a sentence with the file and the cure. */
+/** Turns an error of the system or of SQLite into a sentence that names the file and the cure. */
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../../store.ts';
 
@@ -36,7 +36,7 @@ const ofSqlite: readonly (readonly [code: RegExp, sentence: string])[] = [
   [/BUSY|LOCKED/, 'another program uses it. Stop that program'],
 ];
 
-/** `error` as what it means for the store at `path`, where it is one of those; anything else comes back as it is. */
+/** `error` with a sentence on what it means for the store at `path`, if it is one of those. Any other error comes back unchanged. */
 export function explained(path: string, error: unknown): unknown {
   if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
   const fails = (sentence: string) =>

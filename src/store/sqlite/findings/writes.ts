@@ -1,4 +1,4 @@
-/** The ledger as the writer keeps it: part of ending the work, and an operator's word on an entry. */
+/** Writes findings: as a part of ending the work, and when an operator settles an entry. */
 import type Database from 'better-sqlite3';
 import { FINDINGS_MAX, type FindingState } from '../../store.ts';
 import type { WrittenDeparture } from '../work/serialize-completion.ts';
@@ -21,7 +21,7 @@ export function findingNotes(db: Database.Database) {
     `DELETE FROM drift WHERE id =
        (SELECT id FROM drift WHERE state = 'resolved' AND provider = ? ORDER BY last_seen_at_ms LIMIT 1)`,
   );
-  // What alerts goes last: somebody asked to hear of it.
+  // An entry that alerts goes last: somebody wanted to be told of it.
   const rarestNew = db.prepare<[string], { count: number }>(
     `DELETE FROM drift WHERE id =
        (SELECT id FROM drift WHERE state = 'new' AND provider = ? ORDER BY alert, count, last_seen_at_ms, id LIMIT 1) RETURNING count`,
@@ -37,7 +37,7 @@ export function findingNotes(db: Database.Database) {
        last_seen_at_ms, count, alert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
-  /** `in place of a new one`: what that entry counted is in the overflow. */
+  /** `in place of a new one`: the count of that entry goes to the overflow. */
   function makeRoom(provider: string, nowMs: number): 'free' | 'in place of a new one' | 'none' {
     if ((entries.get(provider)?.n ?? 0) < FINDINGS_MAX) return 'free';
     if (oldestResolved.run(provider).changes > 0) return 'free';
@@ -47,7 +47,7 @@ export function findingNotes(db: Database.Database) {
     return 'in place of a new one';
   }
 
-  /** Whether it is news. Not in place of another new one: a provider with a random name in every message would announce each of them. */
+  /** Whether it must be announced. Not if another new entry made room for it: a provider with a random name in every message would announce each of them. */
   function note(message: { id: string; provider: string; source: string }, one: WrittenDeparture, nowMs: number) {
     const { provider } = message;
     const { event, path, rule, finding, times } = one;
@@ -68,7 +68,7 @@ export function findingNotes(db: Database.Database) {
   }
 
   return {
-    /** Counts the departures of a message; gives back those that are news. */
+    /** Counts the departures of a message, and returns those that must be announced. */
     noteDepartures(
       sequence: number,
       departures: readonly WrittenDeparture[],

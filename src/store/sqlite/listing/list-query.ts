@@ -1,4 +1,4 @@
-/** Listings by sequence, so that a page stays what it is while new rows arrive: newest first, or oldest first after a place. */
+/** Listings by sequence, so that a page stays the same while new rows arrive: newest first, or oldest first after a place. */
 
 import type Database from 'better-sqlite3';
 import type { Slice, Sliced } from '../../shared/pages.ts';
@@ -7,8 +7,8 @@ import { type Look, portion, searchPortion } from './page-limits.ts';
 export type Value = string | number;
 
 /**
- * One filter, in SQL. `lead`: as the one that goes through its index; absent where it has none that is worth going through. `check`: as one
- * that only looks at what another found.
+ * One filter, in SQL. `lead`: its condition if the query goes through its index; absent if it has no useful index. `check`: its condition if the
+ * query goes through another filter's index.
  */
 export type Condition = { readonly lead?: string; readonly check: string; readonly values: readonly Value[] };
 
@@ -47,11 +47,11 @@ export type Sought<Row> = {
   /** The narrowest first. */
   readonly conditions: readonly Condition[];
   readonly slice: Slice;
-  /** What SQL cannot see; absent: nothing. */
+  /** A filter that SQL cannot apply. */
   readonly look?: Look<Row>;
 };
 
-// One for each combination of filters that is asked for.
+// One statement for each combination of filters that was used.
 const STATEMENTS_MAX = 200;
 
 /** Prepares a listing. `select` ends before WHERE; `sequence` names its ordering column; `weigh` says about how many bytes a row has. */
@@ -83,7 +83,7 @@ export function slicer<Row extends { sequence: number }>(
     const direction = after === undefined ? 'DESC' : 'ASC';
     const sql = `${select} ${where === '' ? '' : `WHERE ${where}`} ORDER BY ${sequence} ${direction}`;
     const values = all.flatMap((condition) => condition.values);
-    // A sort that must keep one page only is told so.
+    // Tells SQLite that its sort must keep one page only.
     const rows = look ? statement(sql).iterate(...values) : statement(`${sql} LIMIT ?`).iterate(...values, limit + 1);
     const { items, cut } = look ? searchPortion(rows, limit, weigh, look) : portion(rows, limit, weigh);
     return { items, ...(cut !== undefined && { last: cut.sequence }) };

@@ -1,14 +1,14 @@
-/** What one answer may weigh, and how much one question may look into. */
+/** How large one answer may be, and how much one question may look into. */
 
-// What one answer may hold in memory, three times over while it crosses a thread. A body may have 1 MiB and more, a limit hundreds of items.
+// How much memory one answer may take; it takes three times as much while it crosses a thread. A body may have 1 MiB and more, a limit hundreds of items.
 const PORTION_BYTES_MAX = 16_777_216;
 
-// How much of what is stored one question opens: about a tenth of a second of the reader's thread, for which other readers wait.
+// How many payloads one question opens: about a tenth of a second of the reader's thread, for which other readers wait.
 export const searched = { payloads_max: 10_000, payload_bytes_max: 16_777_216 } as const;
 
 /**
- * `LIMIT` of a statement that is run often. SQLite 3.53 plans anew for each value that is bound to a bare `LIMIT ?`; a claim spent more time on
- * that than on finding what is due (3.9 us instead of 1.1 in the simplest case).
+ * `LIMIT` of a statement that runs often. SQLite 3.53 plans again for each value that is bound to a bare `LIMIT ?`. A claim spent more time on
+ * that than on finding due items (3.9 us instead of 1.1 in the simplest case).
  */
 export const anyLimit = '0 + ?';
 
@@ -21,7 +21,7 @@ export type Portion<Row> = {
 /** Opens a row's payload: about how many bytes that took, and whether it fits. */
 export type Look<Row> = (row: Row) => { readonly fits: boolean; readonly bytes: number };
 
-/** The first of `rows`: up to `limit`, fewer when they are heavy, at least one. */
+/** The first of `rows`: up to `limit`, fewer if they are large, at least one. */
 export function portion<Row>(rows: Iterable<Row>, limit: number, weigh: (row: Row) => number): Portion<Row> {
   const items: Row[] = [];
   let bytes = 0;

@@ -1,13 +1,13 @@
 /**
- * Where in a table a time lies. Rows get their sequence in the order of their commits, and so nearly in the order of their times: a binary
- * search finds the place with twenty looks among a million rows, and needs no index that every ack would pay for.
+ * Finds the place of a time in a table. Rows get their sequence in the order of their commits, and so nearly in the order of their times. A binary
+ * search finds the place with twenty looks among a million rows, without an index that every ack would pay for.
  */
 import type Database from 'better-sqlite3';
 import type { TimeRange } from '../../store.ts';
 import { type Condition, within } from './list-query.ts';
 
-// By how much a row's time may be behind that of an earlier row: a commit waits seconds at worst, and clocks are set back by less. If one
-// is set back by more, what arrived in that stretch may be missing where a time is asked for, and nowhere else.
+// By how much a row's time may be behind that of an earlier row: a commit waits seconds at worst, and clocks are set back by less. If a clock
+// is set back by more, rows that arrived meanwhile may be missing from a listing with a time filter, and from nothing else.
 const DISORDER_MS = 60_000;
 
 /** Conditions for `alias.sequence` and `alias.<time>` of `table`. */
