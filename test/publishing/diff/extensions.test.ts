@@ -425,6 +425,15 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       'patch',
     ],
   ],
+  'x-name': [
+    [
+      'people call the provider by another name',
+      operation('push', {}, { info: { title: 'Push', 'x-name': 'One' } }),
+      operation('push', {}, { info: { title: 'Push', 'x-name': 'Two' } }),
+      ['documentation  → nobody'],
+      'patch',
+    ],
+  ],
   'x-why': [
     [
       'a reason is given',
