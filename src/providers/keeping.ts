@@ -1,4 +1,4 @@
-/** Where providers keep the secrets that arrive while the gateway runs. Made where the configuration says how they are stored. */
+/** Where providers keep the secrets that arrive while the gateway runs. It exists if the configuration says how to store them. */
 
 import type { Sealing } from '../trust/sealing.ts';
 import type { KeptStore } from './kept-values.ts';

@@ -1,13 +1,13 @@
 /**
- * What a source can do where its provider has subscriptions that are managed through an API. An optional part of a source: the operator's
- * side offers it for whichever source has it, and asks no further.
+ * What a source can do if its provider has subscriptions that are managed through an API. It is an optional part of a source: the operator's
+ * side offers it for every source that has it, and needs to know nothing else.
  */
 import type { Found } from '../running/conditions.ts';
 
 /** An event to which one can subscribe. */
 export type SubscribableEvent = {
   readonly event: string;
-  /** What the credentials must be allowed; `any`: whatever they have will do. */
+  /** The scope that the credentials need; `any`: every scope will do. */
   readonly scope: string;
   /** Whether it has left the provider's list. */
   readonly retired: boolean;
@@ -15,7 +15,7 @@ export type SubscribableEvent = {
 
 export type ProviderIdentity = { readonly organizationUuid: string; readonly userUuid?: string };
 
-/** The provider's own words for its no. */
+/** The provider's refusal in its own words. */
 export type ProviderAnswer = {
   readonly status: number;
   readonly developerMessage?: string;
@@ -32,14 +32,14 @@ export type Unasked = {
   readonly code: /** The provider would refuse it, or we could not keep what comes back; it was not asked. */
     | 'subscription_unfit'
     | 'provider_refused'
-    /** No answer, or one that its contract does not know. What became of the request is not known. */
+    /** No answer, or one that its contract does not know. The request may or may not have been carried out. */
     | 'provider_silent';
-  /** What is wrong and what to do, a sentence each. Never a secret. */
+  /** What is wrong and what to do, in sentences. Never a secret. */
   readonly faults: readonly string[];
   readonly provider?: ProviderAnswer;
 };
 export type Asked<T> = { readonly ok: true; readonly value: T } | Unasked;
-/** The plan that was agreed to is another by now; nothing was done. */
+/** The plan has changed since it was confirmed, so nothing was done. */
 export type PlanChanged = { readonly ok: false; readonly code: 'plan_changed' };
 
 export type ManagedSubscription = {
@@ -82,9 +82,9 @@ export type SyncedStep = SyncStep & {
 };
 
 export type Reconciling = {
-  /** Compares what is declared with what the provider has; puts it right where the configuration says so. */
+  /** Compares the declared subscriptions with the provider's, and corrects them where the configuration says so. */
   look(): Promise<void>;
-  /** What is wrong, as far as the last look knows. */
+  /** What was wrong at the last comparison. */
   conditions(): readonly Found[];
 };
 
@@ -92,7 +92,7 @@ export type Subscribing = {
   readonly events: readonly SubscribableEvent[];
   /** Whose credentials we call with. */
   identity(): Promise<Asked<ProviderIdentity>>;
-  /** Exchanges an authorisation code for tokens, and keeps what has to be kept. */
+  /** Exchanges an authorisation code for tokens, and keeps the refresh token. */
   authorise(code: { readonly code: string; readonly redirectUri: string }): Promise<Asked<ProviderIdentity>>;
   /** Every key that is shown is kept, here and in whatever else asks for the list. */
   list(): Promise<Asked<readonly ManagedSubscription[]>>;
@@ -103,7 +103,7 @@ export type Subscribing = {
   update(uuid: string, change: Partial<SubscriptionFields>): Promise<Asked<ManagedSubscription>>;
   remove(uuid: string): Promise<Asked<{ readonly uuid: string; readonly keysUntilMs: number }>>;
   plan(options: { readonly prune: boolean }): Promise<Asked<SyncPlan>>;
-  /** `plan`: the id of the one that was agreed to; absent: whatever it is now. */
+  /** `plan`: the id of the confirmed plan; absent: the plan as it is now. */
   sync(options: {
     readonly prune: boolean;
     readonly plan?: string;

@@ -16,13 +16,13 @@ export type WaitingEvent = { readonly type: string; readonly json?: string; read
 
 export type Marketplace = {
   answer(request: MockRequest): MockAnswer | Promise<MockAnswer>;
-  /** What waits behind an event URL from now on, and what is wrong with it. Its call is open until `close`. */
+  /** Puts an event behind its URL, and says what is wrong with it. Its call is open until `close`. */
   offer(token: string, event: WaitingEvent, faults: ReadonlyMap<FaultKind, Fault>): void;
-  /** The call has heard its answer, or none. `promised`: a 202 that the marketplace understood, so that the result may come later. */
+  /** The call got its answer, or none. `promised`: a 202 that the marketplace understood, so that the result may come later. */
   close(token: string, answer?: { readonly promised: boolean }): void;
-  /** Resolves with what the event comes to; with nothing, should it come to nothing. */
+  /** Resolves with the event's result, or with nothing if there will be none. */
   resultOf(token: string): Promise<Result>;
-  /** Keeps what an event came to; `false` when it has come to something before. */
+  /** Keeps an event's result; `false` if it has one already. */
   settle(token: string, result: Result): boolean;
   readonly results: ReadonlyMap<string, Result>;
   clear(): void;
@@ -31,7 +31,7 @@ export type Marketplace = {
 type Offered = {
   readonly event: WaitingEvent;
   readonly faults: ReadonlyMap<FaultKind, Fault>;
-  /** Whether any of its calls was answered with a promise. A later call that fails takes it from nobody. */
+  /** Whether any of its calls was answered with a promise. A later call that fails does not take the promise back. */
   promised: boolean;
 };
 
@@ -46,7 +46,7 @@ export type MarketplaceParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly readResult: ReadResultOf;
-  /** What stands behind a token that was never offered. */
+  /** The event behind a token that was never offered. */
   readonly sample: (token: string) => WaitingEvent | undefined;
   readonly log: Log;
 };
@@ -74,14 +74,14 @@ export function openMarketplace(parts: MarketplaceParts): Marketplace {
     return take(request, decided ?? '');
   }
 
-  /** Nobody hears the call of a sample, so its result is taken whatever was answered. */
+  /** Nobody sees the call of a sample, so its result is accepted whatever the answer was. */
   function behind(token: string): Offered | undefined {
     const known = events.get(token);
     const event = known === undefined ? sample(token) : undefined;
     return event === undefined ? known : { event, faults: new Map(), promised: true };
   }
 
-  /** XML where the caller has no preference, and the other format where the contract has no example in the one that is asked for. */
+  /** XML if the caller has no preference. The other format if the contract has no example in the requested one. */
   function give({ headers }: MockRequest, token: string): MockAnswer {
     const offered = behind(token);
     if (offered === undefined) return { status: 404 };

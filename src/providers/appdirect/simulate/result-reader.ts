@@ -11,7 +11,7 @@ export type ReadResult =
 
 export type ReadResultOf = (bytes: Uint8Array, eventType: string) => ReadResult;
 
-/** The last word of an event, whether good or bad. */
+/** The final result of an event, whether good or bad. */
 export function openResultReader(contract: Contract): ReadResultOf {
   return (bytes, eventType) => {
     const read = readPromise(contract, bytes);
@@ -23,7 +23,7 @@ export function openResultReader(contract: Contract): ReadResultOf {
   };
 }
 
-/** A document that need not be the last word, such as that of a 202. */
+/** A document that need not be the final result, such as that of a 202. */
 export function readPromise(contract: Contract, bytes: Uint8Array): ReadResult {
   const result = parseResult(bytes);
   if (result === undefined) return { ok: false, fault: 'no result document' };

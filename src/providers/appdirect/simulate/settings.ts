@@ -9,14 +9,14 @@ export type AppDirectMockSettings = {
     | { readonly basic: { readonly user: string; readonly password: Secret } }
     | { readonly oauth1: { readonly consumerKey: string; readonly secret: Secret } }
     | { readonly oauth2: { readonly tokenPath: string; readonly clientId: string; readonly clientSecret: Secret } };
-  /** What it asks of the gateway's own calls. */
+  /** The proof that it requires of the gateway's calls. */
   readonly outbound:
     | 'none'
     | { readonly oauth1: { readonly consumerKey: string; readonly secret: Secret } }
     | { readonly oauth2: { readonly clientId: string; readonly clientSecret: Secret } };
   /** What it sends as Accept. */
   readonly resultFormat: 'json' | 'xml';
-  /** Base URL by which events name the marketplace, where something stands before it. Absent: where the mock listens. */
+  /** Base URL by which events name the marketplace, if it is behind a proxy. Absent: where the mock listens. */
   readonly marketplace?: string;
 };
 

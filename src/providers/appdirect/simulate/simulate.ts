@@ -152,7 +152,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
   };
 }
 
-/** What a result that can be read comes to: a no of the business is heard as such, and is not a broken answer. */
+/** How a readable result counts: a refusal by the business is a valid answer, not a broken one. */
 const judgedResult = (result: Result): Judged =>
   result.success
     ? { success: true }

@@ -1,6 +1,6 @@
 /**
- * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until it hears exactly 200, and the
- * API where that order is read and a test notification is asked for.
+ * 1ShoppingCart for the mock engine: a notification that names an order, retried with doubling waits until the answer is exactly 200, and the
+ * API that serves that order and sends test notifications.
  */
 
 import { openContract } from '../../../contracts/contract.ts';

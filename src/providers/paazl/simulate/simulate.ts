@@ -1,6 +1,6 @@
 /**
  * Paazl for the mock engine: a shipment's status in XML or JSON, by token or client certificate or both. It counts failed calls and disables
- * the push when there are too many; what waits then is lost, and so is what happens until a person enables it again.
+ * the push when there are too many. Waiting pushes are lost then, and so are those that fall due until a person enables it again.
  */
 
 import { openContract } from '../../../contracts/contract.ts';

@@ -1,4 +1,4 @@
-/** What the API finds wrong with the body of a create or an update, in the order in which it says so. */
+/** Checks the body of a create or an update as the API does, and in its order. */
 import type { JsonObject } from '../../../formats/json.ts';
 import { field, itemsOf, textField } from '../../../formats/values.ts';
 import type { Known } from './known.ts';
@@ -43,7 +43,7 @@ export function checkCreate(body: JsonObject, rules: Rules): CreateFields | Refu
   return { uuid, transportName, eventNames, destination, contactEmail };
 }
 
-/** `current`: of the subscription that is to change. */
+/** `current`: the subscription that the call changes. */
 export function checkUpdate(
   body: JsonObject,
   current: { readonly transportName: string },

@@ -10,7 +10,7 @@ export type EventExample = {
   readonly event: string;
   /** `typical` for the file without a variant in its name. */
   readonly variant: string;
-  /** JSON as text, as it stands in the example's envelope. */
+  /** JSON as text, as the example's envelope has it. */
   readonly payload: string;
   /** Name of the payload's schema in the contract. */
   readonly schema: string;

@@ -2,7 +2,7 @@
 import { Secret } from '../../../trust/secrets.ts';
 
 export type ZettleMockSettings = {
-  /** Of a subscription that stands from the beginning, as if somebody had made it by hand; `null`: there is none. */
+  /** Of a subscription that exists from the beginning, as if somebody had made it by hand; `null`: there is none. */
   readonly path: string | null;
   readonly signingKey: Secret;
   /** What the fault `old-token` signs with. */

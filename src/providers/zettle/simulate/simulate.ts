@@ -1,6 +1,6 @@
 /**
  * Zettle for the mock engine: events out of `x-payload-schema`, one delivery for each subscription to them, signed with its key. Behind it
- * stands the API of `src/providers/zettle/simulate`, whose subscriptions fail, recover and are deleted as their pushes do.
+ * is the API of `src/providers/zettle/simulate`, whose subscriptions fail, recover and are deleted as their pushes do.
  */
 
 import { openContract } from '../../../contracts/contract.ts';

@@ -12,7 +12,7 @@ export type SubscriptionApi = {
   readonly organizationUuid: string;
   readonly rules: () => Rules;
   readonly check: (authorization: string | undefined) => Bearer;
-  /** Posts the TestMessage; what it came to, where that was no 2xx. */
+  /** Posts the TestMessage. Returns the outcome if the answer was not 2xx. */
   readonly tryDestination: (destination: string) => Promise<Refusal | undefined>;
 };
 

@@ -27,7 +27,7 @@ export function readSubscription(bytes: Uint8Array): ShownSubscription | undefin
   return subscriptionOf(jsonOf(bytes));
 }
 
-/** `undefined` also when one of them cannot be read: who takes it for absent would create it a second time. */
+/** `undefined` also if one of them cannot be read: a caller that took it for absent would create it a second time. */
 export function readSubscriptions(bytes: Uint8Array): readonly ShownSubscription[] | undefined {
   const list = jsonOf(bytes);
   if (!Array.isArray(list)) return undefined;

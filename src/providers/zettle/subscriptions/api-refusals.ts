@@ -1,7 +1,7 @@
 /** Every refusal that `spec/providers/zettle/api.yaml` documents, as a sentence that says what to do. */
 import type { ProviderAnswer } from '../../subscribing.ts';
 
-/** What was asked, as far as a sentence needs it. */
+/** The request, as far as a sentence needs it. */
 export type Request = {
   readonly operation: 'list' | 'create' | 'update' | 'delete' | 'identity' | 'token';
   readonly destination?: string;
@@ -35,7 +35,7 @@ export function sentenceOf(request: Request, answer: ProviderAnswer): string {
   }
 }
 
-/** Documented for create alone, where a scope is what is missing; what an event needs is known where events were asked for. */
+/** Documented for create alone, where it means a missing scope. The scope is known if the request named events. */
 function forbiddenSentence({ operation, scopes = [] }: Request, answer: ProviderAnswer): string {
   const cure = 'make an API key with it, or let the merchant authorise the app again';
   if (scopes.length > 0) return `The credentials lack a scope that the events need${listed(scopes)}: ${cure}`;

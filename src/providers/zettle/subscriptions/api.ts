@@ -1,7 +1,7 @@
 /**
  * Zettle's API as we call it: the only file that speaks to its generated client. A refusal is a value with a sentence and Zettle's own
- * words. What may be repeated safely (GET, PUT, DELETE) is repeated; a POST of which no answer came is looked for in the list first, and
- * only then sent again, with the same uuid.
+ * words. Calls that may be repeated safely (GET, PUT, DELETE) are repeated. After a POST without an answer the subscription is looked up in the list first.
+ * Only if it is not there is the POST sent again, with the same uuid.
  */
 
 import type { Received, Undeclared } from '../../../../generated/runtime/client.ts';
@@ -54,7 +54,7 @@ const BACKOFF: Backoff = { firstMs: 500, factor: 4, capMs: 10_000 };
 const CREATE_MS_MAX = 30_000;
 const WAIT_MS_MAX = 30_000;
 
-/** Of an answer without content any yes is one: 200 where the contract says 204 has done what was asked, and to say otherwise would be wrong. */
+/** Where no content is expected, any 2xx is a success: 200 where the contract says 204 means that the request was carried out. */
 type Good = number | 'any yes';
 
 /** The part of an answer that is read here, declared or not. */
@@ -132,7 +132,7 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
   async function remove(uuid: string): Promise<Asked<undefined>> {
     const call = () => pusher.deleteSubscription({ path: { ...path, subscriptionUuid: uuid } });
     const { asked, tries } = await repeated(() => once({ operation: 'delete' }, 'any yes', () => true, call));
-    // The first try, of which no answer came, has done it.
+    // The first try, which got no answer, has deleted it.
     if (!asked.ok && tries > 1 && asked.provider?.status === 404) return { ok: true, value: undefined };
     return nothing(asked);
   }
@@ -143,7 +143,7 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
   return { list, create, update, remove, identity };
 }
 
-/** One request for a token, without repeats: a refresh token is good once, and whether it was used nobody would know. */
+/** One request for a token, without repeats: a refresh token works once, and after a lost answer nobody knows whether it was used. */
 export async function askForToken(
   base: string,
   outbound: Outbound,
@@ -175,7 +175,7 @@ function sorted<T>(
       unsettled: true,
     };
   }
-  // A declared 500 is about the destination; what a gateway or a load balancer in between says is not declared.
+  // A declared 500 is about the destination. An answer of a gateway or load balancer in between is not declared.
   if (answer.status === 'undeclared' && (status >= 500 || status === 429)) {
     const asked = silent(
       status === 429
@@ -195,7 +195,7 @@ const silent = (sentence: string): Unasked => ({ ok: false, code: 'provider_sile
 
 const nothing = (asked: Asked<unknown>): Asked<undefined> => (asked.ok ? { ok: true, value: undefined } : asked);
 
-/** Only events of the contract get here; `fitness.ts` has refused the others with a sentence. */
+/** Only events of the contract get here; `validate-subscription.ts` has refused the others with a sentence. */
 function named(events: readonly string[], isEvent: (name: string) => boolean): readonly EventName[] {
   const known = events.filter((name): name is EventName => isEvent(name));
   if (known.length !== events.length) throw new TypeError('events were not checked before they were sent');

@@ -1,4 +1,4 @@
-/** What the client of Zettle's API asks of whoever has our tokens. */
+/** Calls to Zettle's API with our token, as its client needs them. */
 import type { Fetch } from '../../../outbound/client.ts';
 import type { Unasked } from '../../subscribing.ts';
 
@@ -15,6 +15,6 @@ export class WithoutToken extends Error {
 
 /** Calls with our token in them. */
 export type Authorised = {
-  /** `fetch` with the token; rejects with `WithoutToken`. A 401 has it replaced, once: a second one is about our credentials. */
+  /** `fetch` with the token; rejects with `WithoutToken`. After a 401 the token is replaced, once: a second 401 is about our credentials. */
   fetch(fetch: Fetch, url: string, init: Call): Promise<Response>;
 };

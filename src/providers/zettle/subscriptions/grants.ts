@@ -1,6 +1,6 @@
 /**
  * Our tokens at Zettle: by an API key (the assertion grant), or for an app by its refresh token, which Zettle exchanges at every use. The
- * new one is durable before the access token that came with it is used: whoever loses it has to ask the merchant again.
+ * new one is durable before the access token that came with it is used: if it were lost, the merchant would have to authorise the app again.
  */
 import { hash } from 'node:crypto';
 import { readJson } from '../../../formats/json.ts';
@@ -25,10 +25,10 @@ export type Grants = Authorised & {
 
 /** The newest refresh token of a source, sealed in the store; shared by all that a reload makes of one source. */
 export type RefreshTokens = {
-  /** `origin` names the configured token from which it comes; another one there means that it was replaced on purpose. */
+  /** `origin` names the configured token from which it comes. If the configuration has another one now, it was replaced on purpose. */
   read(): Promise<{ readonly token: Secret; readonly origin: string } | undefined>;
   keep(token: Secret, origin: string): Promise<void>;
-  /** A refresh token is good once, so nobody reads it while another one exchanges it, in this process or in another on the same store. */
+  /** A refresh token works once, so nobody reads it while another caller exchanges it, in this process or in another one on the same store. */
   readonly alone: InTurn;
 };
 

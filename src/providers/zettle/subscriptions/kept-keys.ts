@@ -1,7 +1,7 @@
 /** The signing keys of one source as the store keeps them: one JSON text, in which each secret is sealed by itself. */
 import { type KeptStore, keptValue } from '../../kept-values.ts';
 
-/** One signing key. A subscription may have several: Zettle changes them, and what was signed with the older one is still under way. */
+/** One signing key. A subscription may have several: Zettle changes them, and pushes signed with the older one may still arrive. */
 export type KeptSigningKey = {
   /** Zettle's id of the subscription. */
   readonly subscription: string;
@@ -17,7 +17,7 @@ export type KeptSigningKey = {
 export type NewSigningKey = Omit<KeptSigningKey, 'keptAtMs' | 'goneAtMs'>;
 
 export type KeptKeys = {
-  /** What was kept first comes first. */
+  /** In the order in which they were kept. */
   list(): Promise<readonly KeptSigningKey[]>;
   /** Keeps keys that were seen. One that is kept already is renewed: destination, sealed bytes, and its subscription is not gone. */
   keep(keys: readonly NewSigningKey[], nowMs: number): Promise<void>;
@@ -31,7 +31,7 @@ export type KeptKeys = {
 
 const sameKey = (a: NewSigningKey, b: NewSigningKey) => a.subscription === b.subscription && a.label === b.label;
 
-/** All that changes is durable before it resolves. */
+/** Every change is durable before it resolves. */
 export function openKeptKeys(source: string, store: KeptStore): KeptKeys {
   const value = keptValue(store, 'signing-keys', source);
   const change = (step: (keys: readonly KeptSigningKey[]) => readonly KeptSigningKey[]) =>

@@ -1,6 +1,6 @@
 /**
- * The signing keys that Zettle has shown for one source: durable and sealed in the store, and in memory for `verify`, so that one that
- * arrives counts at once. One ring per source name, whatever a reload makes of the source.
+ * The signing keys that Zettle has shown for one source: durable and sealed in the store, and in memory for `verify`, so that a new key
+ * is valid at once. There is one ring for each source name, and it outlives a reload.
  */
 import type { Log } from '../../../log.ts';
 import type { Clock } from '../../../running/clock.ts';
@@ -21,20 +21,20 @@ export type HeldKey = {
 };
 
 export type KeyRing = {
-  /** Changes with every change of `all`, for whoever derives something of it. */
+  /** Changes with every change of `all`, for callers that derive something from it. */
   readonly version: number;
   readonly all: readonly HeldKey[];
   /** Keys in the store that do not open: another `encryptionKey` sealed them. */
   readonly unreadable: number;
-  /** Keeps what a list or an answer showed, durable before it resolves. */
+  /** Keeps the keys that a list or an answer showed; durable before it resolves. */
   keep(shown: readonly ShownSubscription[], nowMs: number): Promise<void>;
-  /** These subscriptions are no more: their keys stay good for `KEY_OUTLIVES_MS`. */
+  /** These subscriptions are gone: their keys stay valid for `KEY_OUTLIVES_MS`. */
   noteGone(subscriptions: readonly string[], nowMs: number): Promise<void>;
-  /** Lets go of keys whose time is over. */
+  /** Forgets keys whose time is over. */
   forget(nowMs: number): Promise<void>;
   /**
-   * Reads the keys again, of which another process may have kept one. At most once a second, whoever asks: a stranger makes us ask, too. Whether it
-   * did, or whoever asked first still does.
+   * Reads the keys again, because another process may have kept one. It reads at most once a second, because a stranger's push causes this too. Returns
+   * whether it read them, or an earlier caller is still reading.
    */
   readAgain(): Promise<boolean>;
 };
@@ -135,7 +135,7 @@ export async function openKeyRing(
       rereading ??= read(keeping)
         .then(() => true)
         .catch((error: unknown) => {
-          // What cannot be proven is refused, and Zettle sends it again.
+          // A push that cannot be proven is refused, and Zettle sends it again.
           log.warn('signing_keys.not_read', { source, reason: messageOf(error) });
           return false;
         })

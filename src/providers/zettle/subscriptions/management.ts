@@ -1,4 +1,4 @@
-/** What the parts that manage one source's subscriptions share: whom to ask, what is declared, what is known of each subscription. */
+/** Shared by the parts that manage one source's subscriptions: the client, the declared subscriptions, and what is known of each. */
 
 import type { Log } from '../../../log.ts';
 import type { Clock } from '../../../running/clock.ts';
@@ -25,14 +25,14 @@ export type Management = {
   readonly catalogue: readonly SubscribableEvent[];
   readonly pushesHere: (destination: string) => boolean;
   readonly development: boolean;
-  /** Whatever changes something at Zettle, so that two syncs, or the looks of two processes, do not create the same subscription. */
+  /** Runs everything that changes something at Zettle, so that two syncs or two processes do not create the same subscription. */
   readonly inTurn: InTurn;
   readonly clock: Clock;
   readonly log: Log;
 };
 
 /**
- * The list, with what follows from it: keys that are shown are kept, subscriptions that are not there any more are noted as gone, and keys
+ * Reads Zettle's list, and acts on it: shown keys are kept, missing subscriptions are noted as gone, and keys
  * whose time is over are forgotten.
  */
 export async function listAndKeep(management: Management): Promise<Asked<readonly ShownSubscription[]>> {
@@ -57,7 +57,7 @@ export async function rulesOf(management: Management): Promise<FitnessRules> {
   return { catalogue, development, pushesHere, scopes: await grants.scopes() };
 }
 
-/** Why it is not asked of Zettle, or `undefined`. */
+/** Why Zettle is not asked for it, or `undefined`. */
 export async function unfit(
   management: Management,
   fields: Parameters<typeof unfitness>[0],

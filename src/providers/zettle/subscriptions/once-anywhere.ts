@@ -4,7 +4,7 @@ import type { Clock } from '../../../running/clock.ts';
 import { type InTurn, openInTurn } from '../../../running/in-turn.ts';
 import type { Keeping } from '../../keeping.ts';
 
-// A look at Zettle's list with all that follows from it takes seconds. The lease of a process that died ends by itself, and others wait as long.
+// Reading Zettle's list and acting on it takes seconds. The lease of a process that died ends by itself, and others wait that long.
 const TERM_MS = 60_000;
 const ASK_AGAIN_MS = 250;
 
@@ -21,7 +21,7 @@ export function openOnceAnywhere(name: string, keeping: Pick<Keeping, 'store'> |
       try {
         return await work();
       } finally {
-        // It ends by itself where the store refuses.
+        // If the store refuses, the lease ends by itself.
         await lease(0).catch(() => false);
       }
     });

@@ -1,4 +1,4 @@
-/** What has to be done so that Zettle's subscriptions are as declared. Looks, and does nothing. */
+/** Plans what must be done so that Zettle's subscriptions are as declared. It changes nothing. */
 import { hash } from 'node:crypto';
 import type { SubscribableEvent, SubscriptionFields, SyncPlan, SyncStep } from '../../subscribing.ts';
 import type { ShownSubscription } from './api-answers.ts';
@@ -25,7 +25,7 @@ export type PlanInput = {
   readonly prune: boolean;
 };
 
-/** First what is declared, in that order, then the rest: what is deleted goes last, so that no event falls between. */
+/** First the declared subscriptions, in their order, then the rest. Deletions come last, so that no event is missed in between. */
 export function planSteps(input: PlanInput): readonly PlannedStep[] {
   const found = match(input);
   const taken = new Set([...found.values()].map(({ uuid }) => uuid));
@@ -47,8 +47,8 @@ export function planOf(steps: readonly PlannedStep[]): SyncPlan {
 }
 
 /**
- * Which of Zettle's is the declared one? By the uuid that we know of it; else one of the same destination and events, which is adopted. One
- * that only pushes to the same place may be anybody's, and is not changed into a declared one by a guess.
+ * Finds the declared subscription among Zettle's: by the uuid that we know, or else by the same destination and events; that one is adopted. One
+ * that only pushes to the same place may be anybody's, so it is not changed into a declared one by a guess.
  */
 function match(input: PlanInput): ReadonlyMap<string, ShownSubscription> {
   const { declared, linked, ownedElsewhere, catalogue } = input;

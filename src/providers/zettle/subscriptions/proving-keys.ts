@@ -4,8 +4,8 @@ import { isGood } from './key-ring.ts';
 import type { Management } from './management.ts';
 
 /**
- * A key of a subscription that pushes elsewhere is known to whoever receives there, who could sign with it: it vouches for nothing here.
- * Asked at every push, so the list is made anew only when the ring has changed or a key's time may have ended.
+ * The receiver of a subscription that pushes elsewhere knows its key and could sign with it, so that key vouches for nothing here.
+ * This is called for every push, so the list is made again only if the ring has changed or a key's time may have ended.
  */
 export function openProvingKeys(
   configured: readonly Secret[] | 'none',

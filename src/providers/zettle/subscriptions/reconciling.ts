@@ -1,4 +1,4 @@
-/** Whether Zettle still has what is declared, as conditions. A subscription that was deleted without a word is how its events get lost. */
+/** Raises conditions if Zettle's subscriptions are not as declared. If one is deleted and nobody notices, its events are lost. */
 import type { Found } from '../../../running/conditions.ts';
 import type { Reconciling, Unasked } from '../../subscribing.ts';
 import { isGood } from './key-ring.ts';
@@ -6,7 +6,7 @@ import type { Management } from './management.ts';
 import type { PlannedStep } from './plan.ts';
 import { lookAround, take } from './sync.ts';
 
-/** A subscription that came back by itself is shown for so long, because what happened in between is lost. */
+/** How long a recreated subscription stays a condition, because events in between are lost. */
 const SHOWN_AFTER_RECREATION_MS = 86_400_000;
 
 export function openReconciling(

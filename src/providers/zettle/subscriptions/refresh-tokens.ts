@@ -14,7 +14,7 @@ export const keptRefreshToken = (source: string, { store }: Pick<Keeping, 'store
 export function openRefreshTokens(source: string, keeping: Keeping | undefined, clock: Clock): RefreshTokens {
   const purpose = refreshTokenPurpose(source);
   const value = keeping && keptRefreshToken(source, keeping);
-  // What no store keeps, or the store did not take: the one before is void, so this one must not be lost while the process lives.
+  // A token that no store keeps, or that the store refused. The one before it is void, so this one must not be lost while the process lives.
   let unkept: { readonly token: Secret; readonly origin: string } | undefined;
 
   return {

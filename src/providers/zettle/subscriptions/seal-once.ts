@@ -1,6 +1,6 @@
 /**
- * Secrets that were stored plain before there was an `encryptionKey`: sealed once, when their source is first opened with one. After that a plain
- * one is not believed, because nobody but us seals, and anybody who can write into the store could put a key of his own there.
+ * Seals secrets that were stored plain before there was an `encryptionKey`: once, when their source is first opened with one. After that a plain
+ * secret is not believed, because anybody who can write into the store could put a key of their own there, while only we can seal.
  */
 import type { Log } from '../../../log.ts';
 import { openSealing } from '../../../trust/sealing.ts';
@@ -13,15 +13,15 @@ import { keptRefreshToken } from './refresh-tokens.ts';
 export type Purposes = { signingKey(subscription: string): string; readonly refreshToken: string };
 
 /**
- * Before any secret of the source is opened. A secret that was sealed in an earlier try is not plain any more and stays as it is, so that a
- * process that dies in between leaves nothing to mend.
+ * Call it before any secret of the source is opened. A secret that an earlier try has sealed stays as it is, so a
+ * process that dies in between leaves nothing to repair.
  */
 export async function sealOnce(source: string, keeping: Keeping, purposes: Purposes, log: Log): Promise<void> {
   const { store, sealing, now } = keeping;
   const mark = keptValue(store, 'sealed-sources', source);
   const marked = (await mark.read()) !== undefined;
   if (!sealing.encrypts) {
-    // The configuration says plain (again): what is stored from now on may be sealed once more by the next key.
+    // The configuration says plain (again): secrets that are stored from now on may be sealed once by the next key.
     if (marked) await mark.change(() => undefined);
     return;
   }

@@ -1,13 +1,13 @@
-/** Which subscription at Zettle is which declared one: by the uuid that was chosen for it, or under which it was found. Durable, because a sync may be killed. */
+/** Links each declared subscription to the one at Zettle, by the uuid that was chosen for it or under which it was found. Durable, because a sync may be killed. */
 import type { Keeping } from '../../keeping.ts';
 import { keptValue } from '../../kept-values.ts';
 
-/** A declared subscription and the id under which it was, or was to be, created. */
+/** A declared subscription and the id for creating it. */
 export type SubscriptionLink = {
   /** In the configuration. */
   readonly name: string;
   readonly subscription: string;
-  /** `chosen`: whether Zettle has heard of it is not known. `made`: it has. */
+  /** `chosen`: Zettle may or may not know it yet. `made`: Zettle knows it. */
   readonly state: 'chosen' | 'made';
 };
 

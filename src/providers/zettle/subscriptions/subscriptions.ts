@@ -16,7 +16,7 @@ export function openSubscribing(management: Management, reconciling: Reconciling
     return { ok: true, value: listed.value.map((one) => managedView(one, management)) };
   }
 
-  /** After something was changed: the conditions show it at once, and not at the next look. */
+  /** Call it after a change, so that the conditions show it at once and not only at the next comparison. */
   async function lookAgain(): Promise<void> {
     if (management.declared.length > 0) await reconciling.look();
   }

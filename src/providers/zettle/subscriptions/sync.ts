@@ -1,6 +1,6 @@
 /**
  * Makes Zettle's subscriptions as declared, step by step. It may be killed at any moment: the uuid of a subscription is chosen and durable
- * before Zettle hears of it, so whoever comes next finds it in the list, or asks again with the same one. Nothing is created twice.
+ * before it is sent to Zettle, so the next sync finds it in the list, or asks again with the same one. Nothing is created twice.
  */
 import { v1 } from 'uuid';
 import type { Asked, PlanChanged, SyncedStep, SyncPlan, Unasked } from '../../subscribing.ts';
@@ -9,7 +9,7 @@ import { type Declared, type PlannedStep, planOf, planSteps } from './plan.ts';
 
 export type SyncOptions = { readonly prune: boolean; readonly plan?: string };
 
-/** The steps, with everything that they need; what is found as declared is linked to its uuid, so that a change elsewhere is seen as one. */
+/** The steps, with everything that they need. A subscription found as declared is linked to its uuid, so that a change made elsewhere is seen as one. */
 export async function lookAround(management: Management, prune: boolean): Promise<Asked<readonly PlannedStep[]>> {
   const listed = await listAndKeep(management);
   if (!listed.ok) return listed;
@@ -103,7 +103,7 @@ async function create(management: Management, declared: Declared): Promise<Asked
   const { source, calls, ring, links, clock, log } = management;
   const { name, events, destination, contactEmail } = declared;
   const link = links.own.get(name);
-  // One that was made and is not in the list was deleted, and its uuid with it.
+  // A subscription that was made and is not in the list was deleted, and its uuid cannot be used again.
   let subscription = link?.state === 'chosen' ? link.subscription : v1();
   for (let tries = 1; ; tries += 1) {
     await links.link(name, subscription, 'chosen');
@@ -119,7 +119,7 @@ async function create(management: Management, declared: Declared): Promise<Asked
   }
 }
 
-/** Of what is declared, since a plan that cannot be carried out is no plan. */
+/** Checks the declared subscriptions first, because a plan that cannot be carried out is useless. */
 async function firstUnfit(management: Management, steps: readonly PlannedStep[]): Promise<Unasked | undefined> {
   const faults: string[] = [];
   for (const { action, name, declared, change } of steps) {

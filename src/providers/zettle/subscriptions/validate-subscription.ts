@@ -1,4 +1,4 @@
-/** What Zettle would refuse, said before it is asked: event names, scopes, destination, e-mail address. */
+/** Finds what Zettle would refuse before we ask it: event names, scopes, destination, e-mail address. */
 import { didYouMean } from '../../../config/did-you-mean.ts';
 import type { SubscribableEvent, SubscriptionFields } from '../../subscribing.ts';
 import { scopesOf } from './event-catalogue.ts';
@@ -14,7 +14,7 @@ export type FitnessRules = {
 
 export const CONTACT_EMAIL_UNITS_MAX = 512;
 
-/** A sentence for each thing to correct; none: it is fit. */
+/** A sentence for each thing to correct; none: Zettle will accept it. */
 export function unfitness(fields: Partial<SubscriptionFields>, rules: FitnessRules): readonly string[] {
   const { events, destination, contactEmail } = fields;
   return [
