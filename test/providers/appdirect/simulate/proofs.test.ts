@@ -48,9 +48,9 @@ before(async () => {
             ? `{ oauth2: { clientId: ${outbound.id}, clientSecret: ${outbound.secret}, tokenUrl: 'http://127.0.0.1:${ports[name]}/oauth2/token' } }`
             : `{ oauth1: { consumerKey: ${outbound.id}, secret: ${outbound.secret} } }`;
         return block
+          .replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${ports[name]}`)
           .replace(/basic:\n.*\n.*\n/, `${auth}\n`)
-          .replace('outbound: none', `outbound: ${calls}`)
-          .replace('127.0.0.1:4015', `127.0.0.1:${ports[name]}`);
+          .replace('outbound: none', `outbound: ${calls}`);
       });
       return blocks.join('');
     },
