@@ -1,4 +1,4 @@
-/** What the reader's thread does: a read-only connection for everything the operator asks. */
+/** The reader's thread: a read-only connection for all questions of the operator. */
 import { readyForXml } from '../shared/payload-search.ts';
 import { dispatch, type ReadHandlers, type Sent } from './commands.ts';
 import { openForReading } from './file/connection.ts';
@@ -23,7 +23,7 @@ export const reader = (asked: Asked): void =>
         },
       };
     },
-    // To read XML takes a library that takes 0.08 s to load, in every start, and few ask for what is in a payload.
+    // Reading XML needs a library that takes 0.08 s to load. Few searches look into payloads, so it is not loaded at every start.
     (command) => (asksForPayloads(command as Sent<ReadHandlers>) ? readyForXml() : undefined),
   );
 

@@ -1,4 +1,4 @@
-/** What the reader's thread can answer, by question. */
+/** The reader's handlers, by question. */
 import type Database from 'better-sqlite3';
 import { consumerReads } from './consumers/reads.ts';
 import { deliveryListing, deliveryReads } from './deliveries/reads.ts';

@@ -1,4 +1,4 @@
-/** What the writer's thread can do, by command. */
+/** The writer's handlers, by command. */
 import type Database from 'better-sqlite3';
 import { consumerCommands } from './consumers/writes.ts';
 import { pauses } from './deliveries/pauses.ts';

@@ -66,7 +66,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     countReceipt.run(sequence);
   }
 
-  /** A repeat of what failed is the resend that somebody hopes for. Its bytes serve where those of the first were let go. */
+  /** A repeat of a failed message is a welcome resend. Its bytes are used if those of the first were forgotten. */
   function reopened(sequence: number, { headers, bytes, receivedAtMs }: NewMessage): boolean {
     if (!reopen(sequence, ['failed'], 'It failed, arrived again, and is processed again.', receivedAtMs)) return false;
     if (!forgotten.get(sequence)) return true;
@@ -100,7 +100,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const nonce = proven.judge(message);
     if (nonce.kind === 'reused') return { outcome: 'nonce_reused' };
     if (nonce.kind === 'repeat') {
-      // Whatever has become of its names since: the sender is to hear what its first copy came to.
+      // Even if its identities have been released since: the sender must get the result of its first copy.
       proven.count(message);
       receive(nonce.sequence, message);
       return { outcome: 'duplicate', messageId: nonce.messageId };

@@ -1,8 +1,8 @@
-/** Which messages came under an identity. Its index begins with the source, so each source is asked by itself; there are few. */
+/** Finds the messages that came with an identity. The index begins with the source, so it looks at each source by itself; there are few. */
 import type Database from 'better-sqlite3';
 import type { IdentityName } from '../../store.ts';
 
-// In quarantine a collision with new content is a new message each time; whoever wants the rest looks by state and time.
+// Each collision with new content is a new message in quarantine. To see the rest, filter by state and time.
 const QUARANTINED_MAX = 1_000;
 
 export function findByIdentity(db: Database.Database): (name: IdentityName) => readonly number[] {

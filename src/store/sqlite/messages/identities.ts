@@ -1,4 +1,4 @@
-/** Is it news, a repeat, or something else under a name that is taken? Asked inside the transaction that stores it. */
+/** Decides whether a push is new, a repeat, or a conflict, inside the transaction that stores it. */
 import type Database from 'better-sqlite3';
 import type { Identity } from '../../store.ts';
 
@@ -31,7 +31,7 @@ export function identities(db: Database.Database) {
     'INSERT OR REPLACE INTO topics (source, topic, value, changed_at_sequence) VALUES (?, ?, ?, ?)',
   );
 
-  /** A repeat only while no other value was seen for the topic since the message that holds the identity. */
+  /** It is a repeat only if no other value was seen for the topic since the message that has the identity. */
   function stillCurrent(source: string, identity: Identity, held: Holder): boolean {
     if (!identity.unless) return true;
     const topic = topicOf.get(source, identity.unless.topic);
@@ -39,7 +39,7 @@ export function identities(db: Database.Database) {
   }
 
   return {
-    /** A conflict of any identity outweighs a repeat of another: a push that is half known is not to be trusted as the whole. */
+    /** A conflict of any identity outweighs a repeat of another: a push that is only partly known must not be trusted as a whole. */
     judge(source: string, all: readonly Identity[], nowMs: number): Judgement {
       let repeat: Holder | undefined;
       let maybe: string | undefined;
@@ -56,7 +56,7 @@ export function identities(db: Database.Database) {
       return { kind: 'new', ...(maybe !== undefined && { possibleRepeatOf: maybe }) };
     },
 
-    /** The new message holds all its names from now on. */
+    /** Binds all its identities to the new message. */
     take(source: string, all: readonly Identity[], sequence: number, nowMs: number): void {
       for (const { kind, key, binding, windowMs, unless } of all) {
         take.run(source, kind, key, binding, sequence, windowMs === undefined ? null : nowMs + windowMs);
@@ -66,7 +66,7 @@ export function identities(db: Database.Database) {
       }
     },
 
-    /** A repeat under a further name (Zettle signs each try anew): that name now stands for the first message, too. */
+    /** A repeat with a further identity (Zettle signs each try again): binds that identity to the first message, too. */
     bind(source: string, all: readonly Identity[], sequence: number, nowMs: number): void {
       for (const { kind, key, binding, windowMs } of all) {
         bind.run(source, kind, key, binding, sequence, windowMs === undefined ? null : nowMs + windowMs, nowMs);

@@ -1,4 +1,4 @@
-/** Ids by how they begin or end, each through an index. */
+/** Finds ids by their beginning or end, each through an index. */
 import type Database from 'better-sqlite3';
 import { ID_CANDIDATES_MAX, ID_CHARACTERS_MIN } from '../../shared/named-items.ts';
 
@@ -6,7 +6,7 @@ import { ID_CANDIDATES_MAX, ID_CHARACTERS_MIN } from '../../shared/named-items.t
 const BLOCK_BITS = 12;
 
 export function namedReads(db: Database.Database) {
-  // Ids hold hexadecimal digits and dashes, so everything that begins with x sorts between x and x + 'g'.
+  // Ids have hexadecimal digits and dashes only, so every id that begins with x sorts between x and x + 'g'.
   const beginning = (table: 'messages' | 'events') =>
     db
       .prepare<[string, string, number], string>(
@@ -54,7 +54,7 @@ export function namedReads(db: Database.Database) {
       return from.includes(sought) ? [sought] : distinct([...from, ...ending(sought)]);
     },
 
-    /** An event's id is its message's with a number behind it, so that it ends as a message does, and then with that number. */
+    /** An event's id is its message's id and a number, so its end is an end of a message's id and that number. */
     namedEvents({ text }: { text: string }): readonly string[] {
       const sought = text.toLowerCase();
       if (sought.length < ID_CHARACTERS_MIN) return [];

@@ -1,11 +1,11 @@
-/** What vouched for a push: credentials are counted, nonces are spent. */
+/** The proofs of a push: credentials are counted, nonces are spent. */
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { CredentialUse, NewMessage } from '../../store.ts';
 import { anyLimit } from '../listing/page-limits.ts';
 
-// Each nonce that comes in takes up to this many expired ones out: more than one, so that the table shrinks after a burst,
-// and few, so that no append pays for the burst alone.
+// Each new nonce deletes up to this many expired ones: more than one, so that the table shrinks after a burst,
+// and few, so that no single append pays for the burst.
 const EXPIRED_NONCES_PER_NONCE = 4;
 
 /** A sender whose answer was lost sends the very same request again within seconds. Later than this, only somebody who kept a copy does. */
@@ -18,7 +18,7 @@ export type SourceUses = { readonly source: string; readonly uses: readonly Cred
 export type NonceJudgement =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'reused' }
-  /** The same request once more: its message is kept already. */
+  /** The same request again: its message is kept already. */
   | { readonly kind: 'repeat'; readonly sequence: number; readonly messageId: string };
 
 export function proofs(db: Database.Database) {
@@ -41,7 +41,7 @@ export function proofs(db: Database.Database) {
   );
 
   return {
-    /** Whether its nonces were seen before and have not expired; and if so, whether it is the request that they came with, within a minute. */
+    /** Whether its nonces were seen before and have not expired. If so: whether it is the request that they came with, within a minute. */
     judge(message: NewMessage): NonceJudgement {
       const { source, receivedAtMs } = message;
       const nonces = noncesOf(message);
@@ -67,7 +67,7 @@ export function proofs(db: Database.Database) {
       for (const { credential } of proofs) count.run(source, credential, 1, receivedAtMs, receivedAtMs);
     },
 
-    /** Adds uses of what is not kept. */
+    /** Adds uses that came without a kept message. */
     countUses({ source, uses }: SourceUses): undefined {
       for (const { credential, uses: times, firstUsedAtMs, lastUsedAtMs } of uses)
         count.run(source, credential, times, firstUsedAtMs, lastUsedAtMs);
@@ -86,9 +86,9 @@ export function proofs(db: Database.Database) {
 
 const noncesOf = ({ proofs }: NewMessage) => proofs.flatMap(({ nonce }) => nonce ?? []);
 
-/** As a digest: kept beside the nonce, because the names themselves may have been released for a resend by then. */
+/** A digest of the identities. It is kept beside the nonce, because the identities themselves may have been released for a resend by then. */
 function identityOf({ id, identities }: NewMessage): string {
-  // Without a name it is like no other.
+  // Without an identity it is not the same as any other.
   const names = identities.length === 0 ? [id] : identities.map(({ kind, key, binding }) => [kind, key, binding]);
   return createHash('sha256').update(JSON.stringify(names)).digest('base64url');
 }

@@ -18,7 +18,7 @@ function anyOf(sequences: string): Condition {
   return { lead: sql, check: `+${sql}`, values: [] };
 }
 const held = anyOf('SELECT sequence FROM messages INDEXED BY messages_held WHERE legal_hold IS NOT NULL');
-// From the owed answers, of which few are open, and not from the messages.
+// Begin with the owed answers, of which few are open, and not with the messages.
 const owed = [
   anyOf('SELECT message_sequence FROM owed_answers INDEXED BY owed_answers_open WHERE answered = 0'),
   {
@@ -98,7 +98,7 @@ export function messageReads(db: Database.Database) {
   };
 }
 
-/** The body of a message, and what was fetched for it. */
+/** The body of a message, and the documents fetched for it. */
 function messageLook(db: Database.Database): (search: PayloadSearch) => Look<MessageRow> {
   const body = db.prepare<[number], { bytes: Uint8Array }>('SELECT bytes FROM contents WHERE message_sequence = ?');
   const documents = db.prepare<[number], { bytes: Uint8Array }>(

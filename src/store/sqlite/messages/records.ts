@@ -31,7 +31,7 @@ export function records(db: Database.Database) {
       return true;
     },
 
-    /** Lets the oldest of the group go. */
+    /** Forgets the oldest of the group. */
     trim(source: string, record: Record): void {
       for (const { sequence } of surplus.all(source, record.group, REMOVED_PER_APPEND_MAX, record.most)) {
         remove.run(sequence);

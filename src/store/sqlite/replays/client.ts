@@ -1,11 +1,11 @@
-/** Replays on the two threads: what is counted and walked through is read, what is made is written. */
+/** Replays on the two threads: the reader counts and finds messages, the writer makes deliveries. */
 import type { Changes } from '../../shared/changes.ts';
 import { bounded, pageOf, slice } from '../../shared/pages.ts';
 import { isSuspect } from '../../shared/unfinished.ts';
 import type { Store } from '../../store.ts';
 import type { Read, Write } from '../commands.ts';
 
-// An item holds a message with its bytes; portions cut heavier answers.
+// An item has a message with its bytes. `listing/page-limits.ts` cuts larger answers.
 const ITEMS_MAX = 500;
 
 export function replaying({
@@ -29,7 +29,7 @@ export function replaying({
   return {
     countReplay: (filter) => read('countReplay', { filter }),
     async createReplay(request, nowMs) {
-      // First the end, then the count: what arrives in between is neither counted nor walked.
+      // First find the end, then count: a message that arrives in between is neither counted nor walked.
       const until = await read('newestMessage', undefined);
       const { messages } = await read('countReplay', { filter: request.filter });
       const id = await write('createReplay', { request, total: messages, until, nowMs });
@@ -41,14 +41,14 @@ export function replaying({
       const most = bounded(limit, ITEMS_MAX);
       const unfinished = await write('beginReplayStep', { id });
       const items = await read('nextReplayed', { id, limit: isSuspect(unfinished) ? 1 : most });
-      // Its state is looked at once more: one that was stopped, or walked further by another process, does not end by this.
+      // Its state is checked once more: a replay that was stopped, or that another process has walked further, does not end here.
       if (items.length === 0) await write('endReplay', { id, state: 'done', nowMs });
       return { items, unfinished };
     },
     async addReplayed(id, items, nowMs) {
       const added = await write('addReplayed', { id, items, nowMs });
       if (added === 'done') announce('due');
-      // Of a new contract a message may have events that it did not have before.
+      // By a new contract a message may have events that it did not have before.
       if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) announce('events');
       return added;
     },

@@ -35,7 +35,7 @@ type Value = string | number;
 
 const AT_SINKS = 'AND d.sink IN (SELECT value FROM json_each(?))';
 
-/** What a filter says, in SQL, of `messages m`. Records and conflicts were never to be delivered, so no filter finds them. */
+/** A filter as SQL conditions on `messages m`. Records and conflicts are never delivered, so no filter finds them. */
 function conditionsOf(filter: ReplayFilter): { where: string; values: Value[] } {
   const parts: [string, ...Value[]][] = [[`m.state <> 'recorded' AND m.conflicts_with IS NULL`]];
   if (filter.messageIds) parts.push(['m.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.messageIds)]);

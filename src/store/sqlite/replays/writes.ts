@@ -14,7 +14,7 @@ type DeadRow = {
   order_key: string | null;
 };
 
-// What one transaction takes back of a stopped replay.
+// How many deliveries of a stopped replay one transaction withdraws.
 const WITHDRAWN_AT_ONCE_MAX = 500;
 
 export function replayCommands(db: Database.Database) {
@@ -64,7 +64,7 @@ export function replayCommands(db: Database.Database) {
     `UPDATE deliveries SET state = 'dead', behind = 0, due_at_ms = NULL, settled_at_ms = ?, fence = fence + 1 WHERE id = ?`,
   );
 
-  /** The event's sequence, and how it is to be sent where that differs from what is stored. */
+  /** The event's sequence, and its envelope if that differs from the stored one. */
   function known(event: NewEvent, place: number, nowMs: number): { sequence: number; envelope: string | null } {
     const envelope = JSON.stringify(event.envelope);
     const stored = eventOf.get(event.id);
@@ -141,7 +141,7 @@ export function replayCommands(db: Database.Database) {
       end.run(state, nowMs, id);
     },
 
-    /** How many were taken back; to be asked again until none is left. Those behind go first, so that none of them is let forward. */
+    /** Withdraws a batch and returns how many. Call it until none is left. Those behind go first, so that none of them becomes a head. */
     withdrawReplayed({ id, nowMs }: { id: string; nowMs: number }): number {
       const rows = owedBy.all(id, WITHDRAWN_AT_ONCE_MAX);
       for (const row of rows) {

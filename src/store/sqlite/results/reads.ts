@@ -1,4 +1,4 @@
-/** What is known of a message's result. */
+/** Reads a message's result. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult } from '../../store.ts';
 

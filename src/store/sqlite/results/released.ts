@@ -1,4 +1,4 @@
-/** Names given up for a resend, and what a resend ends: the older answer that its sender is still owed. */
+/** Identities released for a resend. The resend ends the older answer that its sender is still owed. */
 import type Database from 'better-sqlite3';
 import type { Identity } from '../../store.ts';
 
@@ -15,20 +15,20 @@ export function releasing(db: Database.Database) {
   );
   const answered = db.prepare<[number]>('UPDATE owed_answers SET answered = 1 WHERE message_sequence = ?');
 
-  /** The answer is owed no more. */
+  /** The answer is no longer owed. */
   function settleAnswer(sequence: number): void {
     answered.run(sequence);
     forget.run(sequence);
   }
 
   return {
-    /** A result that is not final: the same names make a new message. */
+    /** A result that is not final: the same identities make a new message. */
     release(sequence: number): void {
       remember.run(sequence);
       free.run(sequence);
     },
     settleAnswer,
-    /** A new message has come under these names. */
+    /** A new message has come with these identities. */
     supersede(source: string, all: readonly Identity[]): void {
       for (const { kind, key } of all) {
         const before = former.get(source, kind, key);

@@ -1,4 +1,4 @@
-/** Business results, the answers to questions that a provider asked by its push; and work that is laid aside until somebody gives one, which no clock makes due. */
+/** Business results: the answers to questions that a provider asked by its push. Also work that is laid aside until somebody gives a result; no clock makes it due. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, Settled } from '../../store.ts';
 import { AWAITING_MS, claimStatus } from '../work/claim-status.ts';
@@ -11,7 +11,7 @@ export function resultCommands(db: Database.Database) {
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const sequenceOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM messages WHERE id = ?');
-  // The first final result stays: the provider has heard it.
+  // The first final result stays, because the provider has got it.
   const settle = db.prepare<[number, number, string, number]>(
     `INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET final = excluded.final, value = excluded.value, settled_at_ms = excluded.settled_at_ms
@@ -26,7 +26,7 @@ export function resultCommands(db: Database.Database) {
       return message && (resultOf(message.sequence) ?? (owed(message.sequence) ? 'owed' : undefined));
     },
 
-    /** `result`: the one that stands now. */
+    /** `result`: the present one. */
     settleResult({ claim, result, nowMs }: { claim: Held; result: BusinessResult; nowMs: number }): {
       settled: Settled;
       answerOwed: boolean;
@@ -40,7 +40,7 @@ export function resultCommands(db: Database.Database) {
       return { settled: 'done', answerOwed: owed(found.sequence), ...(stands && { result: stands }) };
     },
 
-    /** In one transaction, so that a result is either seen here or its settler sees that it is owed. */
+    /** In one transaction, so that either a result is seen here, or the worker that settles it sees that it is owed. */
     oweAnswer({ messageId }: { messageId: string }): BusinessResult | undefined {
       const message = sequenceOf.get(messageId);
       if (!message) return undefined;
@@ -75,7 +75,7 @@ export function awaitingCommands(db: Database.Database) {
     'INSERT INTO results (message_sequence, final, value, settled_at_ms) VALUES (?, ?, ?, ?)',
   );
   const { release } = releasing(db);
-  // Attempts count anew: those before were spent on asking, and the result still has to be brought.
+  // Attempts are counted from the start: the earlier ones were spent on asking, and the result must still be delivered.
   const wake = db.prepare<[number, number, number]>(
     'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0, unfinished = 0 WHERE id = ?',
   );

@@ -1,4 +1,4 @@
-/** What may be forgotten. Found by the reader, which may take its time, and looked at again by the writer before it goes. */
+/** Finds what may be forgotten. The reader finds it and may take its time; the writer checks it again before it deletes it. */
 import type Database from 'better-sqlite3';
 import type { Forgotten, RetentionAges } from '../../store.ts';
 
@@ -7,7 +7,7 @@ export type AgedKind = (typeof agedKinds)[number];
 export type Aged = { readonly kind: AgedKind; readonly beforeMs: number; readonly nowMs: number };
 
 const notHeld = 'm.legal_hold IS NULL';
-// Failed or processed work has no due_at_ms; what is in work, or owes its sender an answer that is still to be brought, has one.
+// Failed or processed work has no due_at_ms. Work that is not settled, or whose answer must still be delivered, has one.
 const notInWork = 'NOT EXISTS (SELECT 1 FROM work w WHERE w.message_sequence = m.sequence AND w.due_at_ms IS NOT NULL)';
 const settledMessage = `NOT EXISTS (SELECT 1 FROM events e JOIN deliveries d ON d.event_sequence = e.sequence
   WHERE e.message_sequence = m.sequence AND d.state = 'due')`;
@@ -51,7 +51,7 @@ export function agedReads(db: Database.Database) {
       `SELECT ${key} AS sequence FROM ${from} WHERE ${key} > :after AND ${where} ORDER BY ${key} LIMIT :limit`,
     );
   };
-  // What goes with its message is counted as that message. A kind that is kept for ever is before no time.
+  // Events and bodies that go with their message count as that message. For a kind that is kept for ever no time is early enough.
   const goesItself = rules.messages.where.replace(':before', ':messagesBefore');
   const count = (kind: AgedKind) => {
     const { from, where } = rules[kind];
@@ -111,7 +111,7 @@ export function retentionCommands(db: Database.Database) {
       return count;
     },
 
-    /** How many; less than `limit` means that no more can go. */
+    /** How many were forgotten; fewer than `limit` means that no more can be. */
     forgetTopics: ({ limit }: { limit: number }): number => forgetTopics.run(limit).changes,
 
     /** How many pages are still free. */

@@ -1,4 +1,4 @@
-/** Retention on the two threads: the reader looks for what is old, the writer forgets it, a batch at a time. */
+/** Retention on the two threads: the reader finds old rows, the writer deletes them, a batch at a time. */
 
 import { bounded } from '../../shared/pages.ts';
 import type { Pruned, Store } from '../../store.ts';
@@ -6,7 +6,7 @@ import type { Read, Write } from '../commands.ts';
 import { agedKinds } from './aged.ts';
 
 const limits = {
-  // One transaction, during which acks wait: a message takes about ten deletions with it, 0.1 ms.
+  // One transaction, during which acks wait: a message needs about ten deletions, 0.1 ms.
   forgotten_at_once_max: 500,
   // 4 KiB each; moving them takes about 5 ms.
   pages_at_once_max: 500,

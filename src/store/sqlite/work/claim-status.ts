@@ -3,8 +3,8 @@ import type Database from 'better-sqlite3';
 import type { Held } from './claims.ts';
 
 /**
- * `due_at_ms` of work that is laid aside until somebody gives its result: the end of the year 9999. It is still in work, so that retention leaves
- * it alone, and equal to `since_ms`, so that it is no lease. `backlog` counts what is due before.
+ * `due_at_ms` of work that is laid aside until somebody gives its result: the end of the year 9999. It is not NULL, so retention leaves
+ * the work alone. It equals `since_ms`, so it is not a lease. `backlog` counts work that is due before it.
  */
 export const AWAITING_MS = 253_402_300_799_000;
 
@@ -14,7 +14,7 @@ export type ClaimStatus =
   | { readonly kind: 'settled'; readonly sequence: number }
   | { readonly kind: 'fenced' };
 
-/** Looks a claim up by row and fence; every settling command asks first, inside its transaction. */
+/** Looks a claim up by row and fence. Every settling command does this first, inside its transaction. */
 export function claimStatus(db: Database.Database): (claim: Held) => ClaimStatus {
   const find = db.prepare<[string, number], { message_sequence: number; due_at_ms: number | null }>(
     'SELECT message_sequence, due_at_ms FROM work WHERE id = ? AND fence = ?',

@@ -7,6 +7,6 @@ export type Claiming = {
   readonly nowMs: number;
   readonly leaseMs: number;
   readonly limit: number;
-  /** What waits for longer than this from now is due. */
+  /** An item that waits for longer than this is due. */
   readonly longestWaitMs?: number;
 };

@@ -1,4 +1,4 @@
-/** The end of work: verdict, findings, ledger, events and deliveries, together or not at all. */
+/** The end of work: verdict, findings, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
 import type { Settled } from '../../store.ts';
 import { createDeliveries } from '../deliveries/create-deliveries.ts';
@@ -12,7 +12,7 @@ export function completer(db: Database.Database) {
   const judge = db.prepare<[string, string | null, string, string, number]>(
     'UPDATE messages SET state = ?, reason = ?, verdict = ?, findings = ? WHERE sequence = ?',
   );
-  // Ids are message id + index, so the events of a repeated step are the ones already here.
+  // Ids are message id + index, so the events of a repeated step have the same ids.
   const insertEvent = db.prepare<[string, number, string, string, string | null, number, string]>(
     `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,

@@ -1,4 +1,4 @@
-/** Who holds what, and for how long: claims in their own rows, where a lease shows as `due_at_ms` <> `since_ms`, and leases by name for what must run once. */
+/** Leases: those of claims in their own rows, where `due_at_ms` <> `since_ms` means a lease, and leases by name for jobs that must run once. */
 import type Database from 'better-sqlite3';
 import { waitAfterMs } from '../../shared/unfinished.ts';
 import type { LeaseTerm, Settled } from '../../store.ts';
@@ -8,7 +8,7 @@ import type { Held } from './claims.ts';
 type Table = 'work' | 'deliveries';
 type Row = { readonly due_at_ms: number; readonly since_ms: number };
 
-/** No attempt, and the claim settles nothing any more. */
+/** It does not count as an attempt, and the claim can no longer settle anything. */
 function endClaims<Bound>(db: Database.Database, table: Table, which: string) {
   db.function('wait_after_ms', { deterministic: true }, (unfinished) => waitAfterMs(Number(unfinished)) ?? null);
   const waits = 'ifnull(:now + wait_after_ms(unfinished + 1), since_ms)';
@@ -18,7 +18,7 @@ function endClaims<Bound>(db: Database.Database, table: Table, which: string) {
   );
 }
 
-/** Gives what `find` gives once every claim in it whose lease has run out is ended, so that it counts, and from the third on waits. */
+/** Returns the rows of `find`. First it ends the claims among them whose lease has run out, so that they count, and wait from the third on; then it finds again. */
 export function reaper(db: Database.Database, table: Table) {
   const end = endClaims<{ id: number }>(db, table, 'id = :id');
   return <Found extends Row>(
@@ -35,7 +35,7 @@ export function reaper(db: Database.Database, table: Table) {
   };
 }
 
-/** Ends every claim there is. */
+/** Ends all claims that are held. */
 export function voidLeases(db: Database.Database): (request: { nowMs: number }) => undefined {
   const held = 'due_at_ms IS NOT NULL AND due_at_ms <> since_ms';
   const ends = [endClaims(db, 'work', held), endClaims(db, 'deliveries', held)];
@@ -48,7 +48,7 @@ export function voidLeases(db: Database.Database): (request: { nowMs: number }) 
 export type Redating = { readonly nowMs: number; readonly jumpMs: number };
 
 export function redating(db: Database.Database) {
-  // Set forward, what is due already stays so; set back, what is due would wait as long as the clock was ahead.
+  // If the clock was set forward, due items stay due. If it was set back, they would wait for as long as the clock was ahead.
   const shift = ['work', 'deliveries'].map((table) =>
     db.prepare<[{ jump: number; from: number }]>(
       `UPDATE ${table} SET due_at_ms = due_at_ms + :jump, since_ms = since_ms + :jump
@@ -69,7 +69,7 @@ export function redating(db: Database.Database) {
   return {
     redate,
 
-    /** The process before this one has died: its claims end. A clock that has been set back since its last sign of life has jumped. */
+    /** The earlier process has died, so its claims end. If the time is before its last sign of life, the clock has jumped. */
     takeOver({ nowMs }: { nowMs: number }): number | undefined {
       const lastMs = lastSign.get()?.at_ms;
       if (lastMs !== undefined && nowMs < lastMs) redate({ nowMs: lastMs, jumpMs: nowMs - lastMs });
@@ -107,7 +107,7 @@ export function leaseCommands(db: Database.Database) {
 export const leaseEnd = (endMs: number, sinceMs: number): number => (endMs === sinceMs ? endMs + 1 : endMs);
 
 export function namedLeases(db: Database.Database) {
-  // Nobody's, one's own, or run out.
+  // Free, the caller's own, or run out.
   const take = db.prepare<[string, string, number, number]>(
     `INSERT INTO leases (name, holder, until_ms) VALUES (?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms

@@ -1,4 +1,4 @@
-/** What waits, and what wants a person. */
+/** Reads the backlog, and work that needs a person. */
 import type Database from 'better-sqlite3';
 import type { Troubles } from '../../store.ts';
 import { AWAITING_MS } from './claim-status.ts';

@@ -1,4 +1,4 @@
-/** Messages that are work again, with fresh attempts: by a repeat, by a replay, or because an operator says so. */
+/** Makes messages work again, with fresh attempts: for a repeat, for a replay, or because an operator says so. */
 import type Database from 'better-sqlite3';
 import type { MessageState, Retried } from '../../store.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
@@ -16,7 +16,7 @@ export function reopening(db: Database.Database) {
   );
 
   return {
-    /** False, and nothing changes, where it is in none of those states. What never was work (a conflict) cannot become work. */
+    /** False, and nothing changes, if it is in none of those states. A message that never was work (a conflict) cannot become work. */
     reopen(sequence: number, states: readonly [Ended, Ended?], reason: string, nowMs: number): boolean {
       const [one, other = one] = states;
       return message.run(reason, sequence, one, other).changes === 1 && work.run(nowMs, nowMs, sequence).changes === 1;
@@ -48,7 +48,7 @@ export function retryCommands(db: Database.Database) {
       if (reopen(sequence, ['failed', 'quarantined'], 'An operator asked to process it again.', nowMs)) return 'due';
       if (dueAtMs === AWAITING_MS) return 'awaits_result';
       if (dueAtMs !== null && dueAtMs !== sinceMs) return 'in_work';
-      // Settled without its promised answer having been brought, or waiting to bring it: it has its day again.
+      // It was settled before its promised answer was delivered, or it waits to deliver it: it gets another day.
       const answer = owed(sequence) && resultOf(sequence) !== undefined;
       if (dueAtMs === null && !answer) return 'done';
       if (answer) resultSince.run(nowMs, sequence);

@@ -1,5 +1,5 @@
 /**
- * A completion whose JSON is text already, written on the caller's thread: the writer's is the one that everything waits for.
+ * Writes the JSON of a completion as text on the caller's thread, because everything waits for the writer's thread.
  */
 import type { Completion, Departure, NewEvent, WorkEnd, WorkSteps } from '../../store.ts';
 

@@ -1,4 +1,4 @@
-/** The steps that are done with one claim, together or not at all. */
+/** Takes the steps of settling one claim, together or not at all. */
 import type { BusinessResult, WorkSettled } from '../../store.ts';
 import type { awaitingCommands, resultCommands } from '../results/writes.ts';
 import type { Held } from './claims.ts';
@@ -7,7 +7,7 @@ import type { WrittenEnd, WrittenSteps } from './serialize-completion.ts';
 import type { workCommands } from './writes.ts';
 
 export type Settling = { readonly claim: Held; readonly steps: WrittenSteps; readonly nowMs: number };
-/** `result`: the one that is valid now, where the steps asked about it. */
+/** `result`: the present one, if a step concerns it. */
 export type SettledSteps = { readonly settled: WorkSettled; readonly result?: BusinessResult };
 
 type Parts = ReturnType<typeof workCommands> &
@@ -32,7 +32,7 @@ export function workSettler(parts: Parts): (settling: Settling) => SettledSteps 
 
   return ({ claim, steps, nowMs }) => {
     const { document, answerOwed, result, answered, end } = steps;
-    // The fence is the same throughout: whoever is fenced is so at the first step, before anything was changed.
+    // The fence does not change in between, so a fenced claim is refused at the first step, before anything was changed.
     let settled: WorkSettled = 'done';
     let valid: BusinessResult | undefined;
     if (document) settled = parts.keepDocument({ claim, document });

@@ -8,7 +8,7 @@ import { AWAITING_MS, claimStatus } from './claim-status.ts';
 import type { Claiming, Held } from './claims.ts';
 import { leaseEnd, reaper } from './leases.ts';
 
-/** `only`: what is claimed by itself. */
+/** `only`: suspects, which are claimed by themselves. */
 export type WorkClaiming = Claiming & { readonly suspects?: 'only' };
 type WaitingRow = {
   id: number;
@@ -21,7 +21,7 @@ type WaitingRow = {
   since_ms: number;
   bytes: number;
 };
-/** Without what the message holds: the caller may have it still. */
+/** A claim without its message, which the caller may still have. */
 export type ClaimedWork = Omit<WorkClaim, 'message' | 'documents'> & {
   readonly messageId: string;
   readonly sequence: number;
@@ -37,7 +37,7 @@ export function workCommands(db: Database.Database) {
   const reap = reaper(db, 'work');
   const waiting = (index: string, which: string) => ({
     due: prepare(index, `${which} AND w.due_at_ms <= ?`),
-    // A clock was wrong once.
+    // A wait that is too long means that a clock was wrong.
     beyond: prepare(index, `${which} AND w.due_at_ms > ? AND w.due_at_ms < ${AWAITING_MS}`),
   });
   const prepare = (index: string, which: string) =>
@@ -57,7 +57,7 @@ export function workCommands(db: Database.Database) {
   const keep = db.prepare<[number, string, string, number, Uint8Array]>(
     'INSERT OR REPLACE INTO documents (message_sequence, name, media_type, fetched_at_ms, bytes) VALUES (?, ?, ?, ?, ?)',
   );
-  // Given back: the fence moves on, so that the claim which gave it back settles nothing more.
+  // Giving back raises the fence, so that this claim can settle nothing more.
   const giveBack = db.prepare<[number, number, string]>(
     'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
   );
