@@ -8,7 +8,8 @@ import { home } from '../../spec/codegen/generator.ts';
 import { openContract } from '../../src/contracts/contract.ts';
 import { eventFit } from '../../src/contracts/fit.ts';
 import { findings_max, type Judgement, type XmlJudge } from '../../src/contracts/judge.ts';
-import type { Json } from '../../src/formats/json.ts';
+import { number_places_max, numberJudge } from '../../src/contracts/notation.ts';
+import { Digits, type Json, type JsonValue } from '../../src/formats/json.ts';
 
 const contracts = {
   paazl: openContract('paazl-push'),
@@ -56,6 +57,31 @@ for (const [name, judge] of Object.entries(wrongItems))
     assert.equal(findings.length, findings_max);
     assert.equal(findings.filter(({ rule, path }) => rule === 'out_of_bounds' && path === '').length, 1);
   });
+
+describe('the schema is not asked for each of a hundred thousand numbers in an unusual notation', () => {
+  const unusual = new Digits('1e3');
+  const documents: Readonly<Record<string, JsonValue>> = {
+    'of a list': Array.from({ length: 100_000 }, () => unusual),
+    'of lists in a list': Array.from({ length: 1_000 }, () => Array.from({ length: 100 }, () => unusual)),
+    'under names that nobody described': Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, at) => [`n${at}`, unusual]),
+    ),
+  };
+  for (const [name, document] of Object.entries(documents))
+    test(name, () => {
+      let asked = 0;
+      const at = () => {
+        asked += 1;
+        return [];
+      };
+      const findings = numberJudge('Any', { at, personal: () => false })(document);
+      assert.ok(asked <= number_places_max, `asked ${asked} times`);
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        asked < number_places_max ? [] : ['out_of_bounds'],
+      );
+    });
+});
 
 test('an event of very many values that do not fit is given up after a few repairs, and a small one is repaired', () => {
   const file = join(home, 'spec', 'events', 'examples', 'com.zettle.purchase.created.cash.json');
