@@ -194,7 +194,7 @@ function settleStoredSecrets({ storedSecrets, encryptionKey }: CheckedFile): Pic
   return encryptionKey === undefined ? {} : { storedSecrets: { sealedWith: encryptionKey } };
 }
 
-/** `forever` is no age. */
+/** `forever` is not an age. */
 function settleRetention(ages: CheckedFile['policy']['retention']): Configuration['policy']['retention'] {
   const [messagesMs, eventsMs, bodiesMs] = [ages.messages, ages.events, ages.bodies].map(parseDurationMs);
   return {

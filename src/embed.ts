@@ -67,7 +67,7 @@ export function createGateway(options: GatewayOptions): EmbeddedGateway {
     const read = () => readConfiguration(options);
     const own = Object.entries(options.sinks ?? {}).map(([name, given]) => ownSink(name, handlersOf(given), clock));
     if (handlers.length > 0) own.push(ownSink(HANDLERS_SINK, handlers, clock));
-    // Only now: whoever imports `on` or checks a signature need not load a gateway.
+    // Loaded only now: a program that imports `on` or checks a signature need not load a gateway.
     const { openGateway } = await import('./gateway.ts');
     return openGateway(read(), { clock, read, sinks: own, ...(log && { log }), ...(store && { store }) });
   }

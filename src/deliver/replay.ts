@@ -52,7 +52,7 @@ export type Replaying = {
   plan(order: ReplayOrder): Promise<ReplayPlan>;
   /** Begins and returns at once; rejects with `ReplayRefused`. */
   start(order: ReplayOrder): Promise<Replay>;
-  /** Makes no more deliveries and withdraws those not under way. `undefined`: no replay has this id. */
+  /** Makes no more deliveries and withdraws those that nobody holds. `undefined`: no replay has this id. */
   stop(id: string): Promise<Replay | undefined>;
   show(id: string): Promise<Replay | undefined>;
   list(page: PageRequest): Promise<Page<Replay>>;

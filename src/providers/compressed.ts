@@ -8,7 +8,7 @@ import type { StoredMessage } from '../store/store.ts';
 
 const name_characters_max = 40;
 
-/** For a body that could not be read: what is to be said instead, where its sender named a coding; else undefined. */
+/** For a body that could not be read: what to say instead, if its sender named a coding; otherwise undefined. */
 export function compressed({
   headers,
 }: Pick<StoredMessage, 'headers'>): (Judgement & { readonly reason: string }) | undefined {

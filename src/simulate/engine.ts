@@ -46,7 +46,7 @@ export type EngineParts = {
   readonly log: Log;
 };
 
-/** A message that is to be sent. */
+/** A message to send. */
 type Send = {
   readonly id: string;
   readonly mock: ProviderMock;

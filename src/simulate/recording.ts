@@ -1,4 +1,4 @@
-/** A session as lines of JSON: what each message was made of and what each attempt heard. No credentials; playing it back signs anew. */
+/** A session as lines of JSON: the parts of each message, and the answer to each attempt. It has no credentials; playing it back signs again. */
 import type { Recorded } from '../../generated/mock/models.ts';
 import type { Json } from '../formats/json.ts';
 import type { Message } from './engine-log.ts';

@@ -2,7 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Found, OpenedStore } from './store.ts';
 
-/** What another thread needs to use it beside this one; its ports are to be transferred, and it is good for one thread. */
+/** What another thread needs to use the store beside this one. Transfer its ports; it works for one thread. */
 export type SharedStore = {
   readonly engine: 'sqlite';
   readonly writer: MessagePort;

@@ -1,4 +1,4 @@
-/** Strangers are limited by address, and whoever proves itself is not, on the wire of a whole gateway. */
+/** Strangers are limited by address, and a proven caller is not, on the wire of a whole gateway. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openToyGateway } from '../support/toy-gateway.ts';

@@ -92,7 +92,7 @@ test('a token is exchanged under 500 pushes a second: none is lost, and none ref
   ]);
   tokens = [oldToken, newToken];
   await load(900);
-  // Whoever rotates goes over to the new token first; only then does the old one leave the list.
+  // In a rotation the sender changes to the new token first; only then does the old one leave the list.
   tokens = [newToken];
   await Promise.all(sentWith.get(oldToken) ?? []);
   configure([newToken]);

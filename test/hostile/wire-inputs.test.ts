@@ -28,7 +28,7 @@ const url = 'https://hooks.example.com/push/appdirect/market';
 test('OAuth 1.0a: a signature fits its own query and no other', () => {
   fc.assert(
     fc.property(query, query, (signedQuery, otherQuery) => {
-      // What stands behind # is no part of a URL that is called.
+      // The part behind # is not a part of a URL that is called.
       fc.pre(!signedQuery.includes('#') && /^[\x21-\x7e]*$/.test(signedQuery));
       fc.pre(!/oauth_/i.test(signedQuery + otherQuery));
       const stamp = { timestampSeconds: nowMs / 1000, nonce: freshNonce() };

@@ -11,7 +11,7 @@ export type Copy = {
   readonly root: string;
   /** As `git apply` does, with the patch from standard input. */
   apply(patch: string): void;
-  /** Makes the bundle of a contract anew. */
+  /** Makes the bundle of a contract again. */
   bundle(name: string): void;
 };
 

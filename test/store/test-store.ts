@@ -15,7 +15,7 @@ export type TestStore = {
   second(): Promise<OpenedStore>;
 };
 
-/** Whoever ends what a test has begun: the test, or a suite. */
+/** Ends what a test has begun: the test itself, or a suite. */
 export type Ending = { after(end: () => Promise<void> | void): void };
 
 /** For a suite, whose hooks get nothing to which an end could be given: `end` belongs into its `after`. */
@@ -54,6 +54,6 @@ export async function openTestStore(t: Ending, clock: Clock = systemClock): Prom
   return opened;
 }
 
-/** The store of a gateway's configuration, as fast as any other of the tests. Whoever opens it closes it. */
+/** The store of a gateway's configuration, as fast as any other of the tests. The caller closes it. */
 export const openStoreAt = ({ path }: { readonly path: string }, services: { clock?: Clock; log?: Log }) =>
   openSqliteStore({ path, ...services, ...start });

@@ -15,7 +15,7 @@ export function openMockControl(url: string): MockControl {
   return { baseUrl, ...createMock({ baseUrl, answerBytesMax: answer_bytes_max }) };
 }
 
-/** Mocks answer within milliseconds. What listens there and is no mock may never answer, and fetch alone waits five minutes. */
+/** Mocks answer within milliseconds. Another program that listens there may never answer, and fetch alone waits five minutes. */
 const ANSWER_MS_MAX = 2_000;
 
 /** The mocks behind a control port; `undefined` where none answer there. */

@@ -35,7 +35,7 @@ export type Step =
   | { readonly expect: Expect };
 export type Scenario = { readonly name: string; readonly provider: string; readonly steps: readonly Step[] };
 
-/** A file that is no scenario; the message names the place. */
+/** A file that is not a scenario; the message names the place. */
 export class ScenarioError extends Error {
   constructor(message: string) {
     super(message);

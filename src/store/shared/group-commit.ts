@@ -1,7 +1,7 @@
 /**
- * Group commit without a timer: while one batch is being committed, calls gather; then all of them go over together, in
- * one message, one transaction and one fsync. A slow disk makes larger batches instead of longer queues: measured in
- * `README.md`. Senders who wait for an answer go first, and beside them everything else has a share of the writer's time.
+ * Group commit without a timer: calls gather while one batch is being committed. Then all of them go over together, in
+ * one message, one transaction and one fsync. A slow disk makes larger batches instead of longer queues (measured in
+ * the engine's README). Calls that senders wait for go first, and everything else has a share of the writer's time.
  */
 import { processMs } from '../../running/process-time.ts';
 import { StoreUnavailable } from '../store.ts';
@@ -14,28 +14,28 @@ const limits = {
   // While senders wait, or did a moment ago, everything else goes over in portions, so that the next sender does not wait behind 25 ms of
   // settlements. A row takes the writer about 0.05 ms: beside a few pushes there is a millisecond and a half for the rest,
   others_rows: 32,
-  // beside a burst of them nearly nothing, so that it costs the team's systems a delay and not the providers their acks; but never nothing,
+  // beside a burst nearly nothing, so that the team's systems wait and the providers get their acks; but never nothing,
   others_rows_min: 4,
-  // and what the batch before spent waiting for the disk is used by half: on one with 20 ms fsync 200 rows go with each batch.
+  // and half of the time that the earlier batch waited for the disk is added: with 20 ms fsync 200 rows go with each batch.
   row_ms: 0.05,
   // A moment: some turns of a client that sends its next push when it has the answer to the last.
   quiet_ms: 20,
-  // What may wait in memory. More than this means a disk that has stopped: senders should hear 503 and keep what they have.
+  // How much may wait in memory. More than this means a disk that has stopped: senders should get 503 and keep their messages.
   queue_commands_max: 20_000,
   queue_bytes_max: 268_435_456,
 } as const;
 
-/** What one command of a batch came to. */
+/** The outcome of one command of a batch. */
 export type Outcome = { readonly ok: true; readonly answer: unknown } | { readonly ok: false; readonly error: Error };
 
 export type Batching<Command> = {
   /** Carries a batch to the database: one transaction, one outcome for each command. */
   send(batch: readonly Command[]): Promise<readonly Outcome[]>;
-  /** Somebody outside waits for it: a push for its ack, AppDirect for its result, a supervisor for a sign of life. */
+  /** Whether somebody outside waits for it: a push for its ack, AppDirect for its result, a supervisor for a sign of life. */
   isUrgent(command: Command): boolean;
-  /** As many settlements take as long: of a claim, as many as it may take. */
+  /** How many settlements take as long. For a claim: how many items it may take. */
   rowsOf(command: Command): number;
-  /** Hears of the failure after which nothing is promised any more; called once. */
+  /** Called once, with the failure after which nothing is promised any more. */
   onFatal(error: StoreUnavailable): void;
   nowMs?(): number;
   /** Shared with those of other threads before the same writer. */
@@ -53,7 +53,7 @@ type Waiting<Command> = {
 type Room = { rows: number; bytes: number };
 
 export type GroupCommit<Command> = {
-  /** Resolves after the commit that holds the command. `bytes`: about what it weighs. */
+  /** Resolves after the commit that has the command in it. `bytes`: about how large it is. */
   submit(command: Command, bytes: number): Promise<unknown>;
   /** Resolves when nothing waits and nothing runs. */
   drained(): Promise<void>;
@@ -67,7 +67,7 @@ export function openGroupCommit<Command>({
   nowMs = processMs,
   hurried = { atMs: Number.NEGATIVE_INFINITY },
 }: Batching<Command>): GroupCommit<Command> {
-  // Within each of the two the order stays.
+  // The order stays within each of the two.
   let first: Waiting<Command>[] = [];
   let others: Waiting<Command>[] = [];
   let spareMs = 0;

@@ -60,7 +60,7 @@ export function serve(
     else answer([asked, ...(served?.together ? waitingElsewhere(asked.from) : [])]);
   }
 
-  /** Who was attached leaves alone; whoever opened closes for all. */
+  /** An attached caller leaves alone. The opener closes for all. */
   function close({ from, question }: Asking): void {
     attempt(question.number, () => (from === port ? served?.close() : undefined), from);
     for (const one of from === port ? [port, ...attached] : [from]) one.close();

@@ -1,4 +1,4 @@
-/** Where a worker thread of the store begins. Each role loads what it needs and no more: it is part of every start. */
+/** Where a worker thread of the store begins. Each role loads only what it needs, because every start waits for it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Asked } from './serve.ts';
 import type { OpenedFile, Role } from './thread.ts';

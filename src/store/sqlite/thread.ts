@@ -152,7 +152,7 @@ export function threadOnDemand(role: Role, file: OpenedFile, startIn?: StartThre
   return {
     attach: (port) => {
       started ??= start();
-      // Whoever asks through the port hears that it is closed.
+      // A caller that asks through the port is told that it is closed.
       started.then((thread) => thread.attach(port)).catch(() => port.close());
     },
     async ask(command) {

@@ -1,4 +1,4 @@
-/** Whoever asks for a token beside the contract is refused as RFC 6749 says, and gets none. */
+/** A request for a token that departs from the contract is refused as RFC 6749 says, and gets none. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openConfiguredGateway } from '../../support/configured-gateway.ts';

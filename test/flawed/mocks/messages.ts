@@ -15,7 +15,7 @@ const playedBack = 'a message that is played back is the same message';
 const onContract = 'every event, in every variant and as the seed makes it, is what the contract says';
 const proves = 'every push proves itself, over what is sent';
 
-/** The content is made anew for each attempt. */
+/** The content is made again for each attempt. */
 const renewed = (provider: string, change: (content: JsonRecord, random: Random) => JsonRecord): OpenMock =>
   altered(provider, (mock) => ({
     request: (content, to, context) => mock.request(change(content, context.random), to, context),

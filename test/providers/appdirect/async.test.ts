@@ -15,7 +15,7 @@ const openTold = (t: TestContext, options: Parameters<typeof openMarket>[1] = {}
     responder: (url) => ({ mode: 'async', url, timeoutMs: 60_000, signingKeys: [signingKey] }),
     ...options,
   });
-/** Nobody is told: whoever decides looks at the operator API. */
+/** Nobody is told: the system that decides looks at the operator API. */
 const openUntold = (t: TestContext, file = 'subscription-order.typical.json') =>
   openMarket(t, { file, responder: () => ({ mode: 'async', timeoutMs: 60_000 }) });
 

@@ -48,7 +48,7 @@ export type Market = {
   readonly fetches: () => readonly Heard[];
   /** How many connections have begun to wait for a result. */
   readonly waits: () => number;
-  /** The worker stops and the store is opened anew: what another start would find. */
+  /** The worker stops and the store is opened again: what another start would find. */
   readonly restart: () => Promise<void>;
   readonly until: (holds: () => boolean | Promise<boolean>) => Promise<void>;
 };

@@ -54,7 +54,7 @@ function apiTable(zettle: ZettleMock, { destination }: Providers): Table {
   const scopes = ['READ:PURCHASE', 'READ:PRODUCT'];
   const here = `${destination}/push/zettle/pos`;
 
-  /** Whoever asks has a token; its scopes are these. */
+  /** The caller has a token with these scopes. */
   const proven =
     (request: () => Request = () => ({}), granted = scopes): Arrange =>
     async () => {

@@ -11,7 +11,7 @@ const FULL = 2;
 const INCREMENTAL = 2;
 
 const settings = {
-  // Another program may hold the write lock for a moment (`sqlite3` in a shell). Longer than this, senders should hear 503.
+  // Another program may have the write lock for a moment (`sqlite3` in a shell). If it takes longer than this, senders should get 503.
   busy_timeout: 2_000,
   foreign_keys: 1,
   // 16 MiB of log between checkpoints: at 4 MiB (the default) a burst spends its time in checkpoints' fsyncs; at 256 MiB

@@ -37,7 +37,7 @@ export function claiming(write: Write, handOver: (message: StoredMessage) => boo
   }
 
   async function deliveryOf({ eventId, eventSequence, ...claim }: ClaimedDelivery): Promise<DeliveryClaim> {
-    // A replay may carry what was derived anew.
+    // A replay may have an event that was derived again.
     const row = claim.replay === undefined ? events.get(eventId) : undefined;
     if (row !== undefined) return { ...claim, event: storedEvent({ ...row, sequence: eventSequence }) };
     return { ...claim, event: storedEvent(await write('loadEvent', { deliveryId: claim.deliveryId })) };

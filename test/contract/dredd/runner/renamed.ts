@@ -1,4 +1,4 @@
-/** A sound answer with one field called otherwise: whoever judges answers must notice each. */
+/** A sound answer with one field renamed: the judge of answers must notice each. */
 import type { JsonValue } from '../../../../src/formats/json.ts';
 import { isObject } from '../../../../src/formats/values.ts';
 

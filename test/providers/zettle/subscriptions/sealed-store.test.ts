@@ -1,4 +1,4 @@
-/** Secrets that were sealed into a real store are there when it is opened again, for whoever has the key. */
+/** Secrets that were sealed into a real store can be read with the key when it is opened again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Keeping } from '../../../../src/providers/keeping.ts';
