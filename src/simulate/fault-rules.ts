@@ -14,14 +14,14 @@ export type FaultRules = {
   clear(): void;
 };
 
-type Standing = { readonly rule: FaultRule; times: number };
+type ActiveRule = { readonly rule: FaultRule; times: number };
 
 const concernsApi = ({ fault }: FaultRule): boolean => apiFaults.some((kind) => kind === fault.kind);
 
 export function openFaultRules(random: Random): FaultRules {
-  let standing: readonly Standing[] = [];
+  let active: readonly ActiveRule[] = [];
 
-  function struck(one: Standing): boolean {
+  function struck(one: ActiveRule): boolean {
     const { probability = 1 } = one.rule;
     if (one.times <= 0 || random.fraction() >= probability) return false;
     one.times -= 1;
@@ -30,17 +30,17 @@ export function openFaultRules(random: Random): FaultRules {
 
   function strikeThose(holds: (rule: FaultRule) => boolean, max: number): readonly Fault[] {
     const faults: Fault[] = [];
-    for (const one of standing) if (faults.length < max && holds(one.rule) && struck(one)) faults.push(one.rule.fault);
-    standing = standing.filter(({ times }) => times > 0);
+    for (const one of active) if (faults.length < max && holds(one.rule) && struck(one)) faults.push(one.rule.fault);
+    active = active.filter(({ times }) => times > 0);
     return faults;
   }
 
   return {
     add: (rule) => {
       const times = rule.times ?? (concernsApi(rule) ? 1 : Number.POSITIVE_INFINITY);
-      standing = [...standing, { rule, times }];
+      active = [...active, { rule, times }];
     },
-    all: () => standing.map(({ rule }) => rule),
+    all: () => active.map(({ rule }) => rule),
     strike: (provider, event) =>
       strikeThose(
         (rule) =>
@@ -49,7 +49,7 @@ export function openFaultRules(random: Random): FaultRules {
       ),
     strikeCall: (provider) => strikeThose((rule) => concernsApi(rule) && rule.provider === provider, 1)[0],
     clear: () => {
-      standing = [];
+      active = [];
     },
   };
 }

@@ -8,7 +8,7 @@ import { keptWrites } from './kept.ts';
 import { appender } from './messages/append.ts';
 import { proofs } from './messages/proofs.ts';
 import { replayCommands } from './replays/writes.ts';
-import { awaitingCommands, resultCommands } from './results/writes.ts';
+import { deferredWorkCommands, resultCommands } from './results/writes.ts';
 import { retentionCommands } from './retention/aged.ts';
 import { completer } from './work/complete.ts';
 import { leaseCommands, namedLeases, redating } from './work/leases.ts';
@@ -18,15 +18,15 @@ import { workCommands } from './work/writes.ts';
 
 export function writes(db: Database.Database) {
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
-  const [work, results, awaiting] = [workCommands(db), resultCommands(db), awaitingCommands(db)];
+  const [work, results, deferred] = [workCommands(db), resultCommands(db), deferredWorkCommands(db)];
   return {
     append: appender(db),
     claimWork: work.claimWork,
     loadWork: work.loadWork,
-    settleWork: workSettler({ ...work, ...results, ...awaiting, completeWork: completer(db) }),
+    settleWork: workSettler({ ...work, ...results, ...deferred, completeWork: completer(db) }),
     readResult: results.readResult,
     oweAnswer: results.oweAnswer,
-    completeResult: awaiting.completeResult,
+    completeResult: deferred.completeResult,
     ...deliveryCommands(db),
     ...leaseCommands(db),
     ...consumerCommands(db),

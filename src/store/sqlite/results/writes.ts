@@ -60,7 +60,7 @@ export function resultCommands(db: Database.Database) {
 
 type FoundMessage = { sequence: number; state: string; work: number | null };
 
-export function awaitingCommands(db: Database.Database) {
+export function deferredWorkCommands(db: Database.Database) {
   const statusOf = claimStatus(db);
   const resultOf = resultReader(db);
   const find = db.prepare<[string], FoundMessage>(

@@ -1,6 +1,6 @@
 /** Takes the steps of settling one claim, together or not at all. */
 import type { BusinessResult, WorkSettled } from '../../store.ts';
-import type { awaitingCommands, resultCommands } from '../results/writes.ts';
+import type { deferredWorkCommands, resultCommands } from '../results/writes.ts';
 import type { Held } from './claims.ts';
 import type { completer } from './complete.ts';
 import type { WrittenEnd, WrittenSteps } from './serialize-completion.ts';
@@ -12,7 +12,7 @@ export type SettledSteps = { readonly settled: WorkSettled; readonly result?: Bu
 
 type Parts = ReturnType<typeof workCommands> &
   ReturnType<typeof resultCommands> &
-  ReturnType<typeof awaitingCommands> & { readonly completeWork: ReturnType<typeof completer> };
+  ReturnType<typeof deferredWorkCommands> & { readonly completeWork: ReturnType<typeof completer> };
 
 export function workSettler(parts: Parts): (settling: Settling) => SettledSteps {
   function ended(claim: Held, end: WrittenEnd): WorkSettled {
