@@ -35,7 +35,7 @@ export const answers: Answers = {
 function pushTable(inbound: Inbound): Table {
   // Each notification is of another event: a repeat would hear what was said before.
   const push: Arrange = () => ({
-    query: `eventUrl=${encodeURIComponent(`${inbound.marketplace}/api/integration/v1/events/${randomUUID()}`)}`,
+    query: `eventUrl=${encodeURIComponent(`${inbound.marketplace}/api/integration/v1/events/sample-order-${randomUUID()}`)}`,
     headers: signBasic({ user: basic.user, password: Secret.of(basic.password) }),
   });
   const { unproven, nobody, otherMethod, tooLarge, tooOften } = refusals(inbound, {
@@ -66,8 +66,9 @@ function apiTable(appdirect: string, { push }: Providers): Table {
     return { ...(await proven(wanted)), path: { token: eventUrl.slice(eventUrl.lastIndexOf('/') + 1) } };
   };
   const unproven: Arrange = () => ({ headers: { authorization: 'Bearer of-nobody' } });
+  const missing: Arrange = async (wanted) => ({ ...(await proven(wanted)), path: { token: 'missing-event' } });
   return {
-    getEvent: { 200: ofEvent, 401: unproven, 404: proven },
+    getEvent: { 200: ofEvent, 401: unproven, 404: missing },
     postEventResult: {
       200: async (wanted) => ({
         ...(await ofEvent(wanted)),
@@ -78,7 +79,7 @@ function apiTable(appdirect: string, { push }: Providers): Table {
       }),
       400: async (wanted) => ({ ...(await ofEvent(wanted)), body: 'not a result' }),
       401: unproven,
-      404: proven,
+      404: missing,
     },
     getToken: {
       200: () => ({ body: form({ grant_type: 'client_credentials', ...credentials }) }),
