@@ -32,7 +32,7 @@ export const flawedTrust: readonly Exhibit[] = [
     })),
   },
   {
-    mistake: 'writes a body anew before it verifies and keeps it',
+    mistake: 'parses a body and writes it out again before it verifies and keeps it',
     caughtBy: 'cases',
     at: 'zettle',
     parts: withSource('zettle', ({ receiving }) => ({
