@@ -23,6 +23,7 @@ import { type Clock, systemClock } from './running/clock.ts';
 import { startClockWatch } from './running/clock-watch.ts';
 import { type Closing, openClosing } from './running/closing.ts';
 import { watchDescriptors } from './running/descriptors.ts';
+import { baseUrl } from './running/listening.ts';
 import { packageRoot } from './running/package-root.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
@@ -116,6 +117,16 @@ async function open(
     metrics,
     onFatal: failing.fail,
   });
+  if (configuration.mocks !== undefined) {
+    // Before anything is processed: at once after a kill, a follow-up that meets no mock would be answered as a fault of transport.
+    // Imported here, because it is far more than a gateway outside development needs.
+    const { openMocksBeside } = await import('./simulate/beside.ts');
+    const { public: address, tls } = configuration.listen;
+    const gateway = baseUrl(address, tls ? 'https' : 'http');
+    const from = parts.providers ?? allProviders;
+    const mocks = await openMocksBeside({ from, port: configuration.mocks, gateway, clock, log });
+    closing.add('outside', () => mocks.close());
+  }
   // Before the listeners. So a reload that is asked for finds a worker, and no push is taken while nothing processes it.
   const delivering = await openDelivering({
     configuration,
@@ -160,13 +171,6 @@ async function open(
 
   const listening = await receiving.listen();
   closing.add('receiving', () => listening.stop(limits.stop_ms_max));
-  if (configuration.mocks !== undefined) {
-    // Here, because it is far more than a gateway outside development needs. And before the operator is told that it is ready.
-    const { openMocksBeside } = await import('./simulate/beside.ts');
-    const from = parts.providers ?? allProviders;
-    const mocks = await openMocksBeside({ from, port: configuration.mocks, gateway: listening.url, clock, log });
-    closing.add('outside', () => mocks.close());
-  }
   const operator = await operating.listen();
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();

@@ -177,6 +177,14 @@ test('production refuses what only development may do, and development allows it
   ]);
 });
 
+test('the mocks beside a gateway need to know its public port', (context) => {
+  const text = `${production}listen: { public: "127.0.0.1:0" }\nmocks: 4010\n${exposed}`;
+  assert.deepEqual(faultsOf(context, text), [
+    'pushdock.yaml:5 listen.public: is any free port, and the mocks push to a known one; name it',
+  ]);
+  assert.deepEqual(faultsOf(context, text.replace(':0"', ':8080"')), []);
+});
+
 test('the operator API needs a token, except in development on loopback', (context) => {
   const without = production.split('\n').slice(1).join('\n');
   assert.deepEqual(faultsOf(context, without), [
