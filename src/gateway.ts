@@ -28,6 +28,7 @@ import { packageRoot } from './running/package-root.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { stackOf } from './running/thrown.ts';
+import type { MocksBeside } from './simulate/beside.ts';
 import { openStore } from './store/open.ts';
 import type { OpenedStore, Store } from './store/store.ts';
 import { openSealing } from './trust/sealing.ts';
@@ -117,6 +118,7 @@ async function open(
     metrics,
     onFatal: failing.fail,
   });
+  let mocks: MocksBeside | undefined;
   if (configuration.mocks !== undefined) {
     // Before anything is processed: at once after a kill, a follow-up that meets no mock would be answered as a fault of transport.
     // Imported here, because it is far more than a gateway outside development needs.
@@ -124,8 +126,9 @@ async function open(
     const { public: address, tls } = configuration.listen;
     const gateway = baseUrl(address, tls ? 'https' : 'http');
     const from = parts.providers ?? allProviders;
-    const mocks = await openMocksBeside({ from, port: configuration.mocks, gateway, clock, log });
-    closing.add('outside', () => mocks.close());
+    mocks = await openMocksBeside({ from, port: configuration.mocks, gateway, clock, log });
+    const { close } = mocks;
+    closing.add('outside', close);
   }
   // Before the listeners. So a reload that is asked for finds a worker, and no push is taken while nothing processes it.
   const delivering = await openDelivering({
@@ -171,6 +174,7 @@ async function open(
 
   const listening = await receiving.listen();
   closing.add('receiving', () => listening.stop(limits.stop_ms_max));
+  mocks?.pushTo(listening.url);
   const operator = await operating.listen();
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();

@@ -20,11 +20,6 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
   faults.push(...sharedClientFaults(file.sources ?? {}));
   faults.push(...sinkFaults(file.sinks ?? {}, development));
   if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
-  else if (file.mocks !== undefined && parseAddress(file.listen?.public ?? '')?.port === 0)
-    faults.push({
-      path: ['listen', 'public'],
-      sentence: 'is any free port, and the mocks push to a known one; name it',
-    });
   return faults;
 }
 

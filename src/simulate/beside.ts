@@ -20,13 +20,24 @@ export type BesideOptions = {
   readonly from: readonly Simulated[];
   /** Of the control port. Those of the APIs lie as far from it as from 4010 with `pushdock mock up`. */
   readonly port: number;
-  /** Base URL of the gateway's public listener. */
+  /** Base URL of the gateway's public listener, as far as it is known: with port 0 until `pushTo` says which one was bound. */
   readonly gateway: string;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-type Own = { readonly providers: readonly string[]; readonly hasControl: boolean; close(): Promise<void> };
+export type MocksBeside = {
+  /** The gateway's address as bound. */
+  pushTo(gateway: string): void;
+  close(): Promise<void>;
+};
+
+type Own = {
+  readonly providers: readonly string[];
+  readonly hasControl: boolean;
+  pushTo(gateway: string): void;
+  close(): Promise<void>;
+};
 
 /** How soon it is noticed that other mocks have begun or ended. */
 const LOOK_MS = 1_000;
@@ -34,8 +45,9 @@ const LOOK_MS = 1_000;
 const GIVING_WAY_MS = 3_000;
 
 /** Rejects with `AddressUnavailable` when a port is taken by something else than mocks. */
-export async function openMocksBeside(options: BesideOptions): Promise<{ close(): Promise<void> }> {
-  const { from, port, gateway, clock, log } = options;
+export async function openMocksBeside(options: BesideOptions): Promise<MocksBeside> {
+  const { from, port, clock, log } = options;
+  let { gateway } = options;
   const simulations = await loadSimulations(from);
   const names = mockNamesOf(from);
   const control = openMockControl(`http://127.0.0.1:${port}`);
@@ -56,6 +68,7 @@ export async function openMocksBeside(options: BesideOptions): Promise<{ close()
     if (own !== undefined && others !== undefined && String(own.providers) === String(wanted)) return;
     await end();
     own = await open(wanted, others === undefined);
+    own.pushTo(gateway); // It may have been learnt while they opened.
     log.info('mocks.started', { control: control.baseUrl, providers: wanted, others_run: others ?? [] });
   }
 
@@ -72,11 +85,12 @@ export async function openMocksBeside(options: BesideOptions): Promise<{ close()
       list: simulations,
       besideGateway: true,
     });
-    if (!hasControl) return { providers, hasControl, close: () => mocks.close() };
+    const { pushTo } = mocks;
+    if (!hasControl) return { providers, hasControl, pushTo, close: () => mocks.close() };
     try {
       const listener = await openControl(mocks, port, log, giveWay);
       // The control port last: who told it to end the mocks may start others once it does not answer.
-      return { providers, hasControl, close: () => mocks.close().finally(() => listener.close()) };
+      return { providers, hasControl, pushTo, close: () => mocks.close().finally(() => listener.close()) };
     } catch (error) {
       await mocks.close();
       throw error;
@@ -112,6 +126,10 @@ export async function openMocksBeside(options: BesideOptions): Promise<{ close()
   });
   const watching = watch();
   return {
+    pushTo: (url) => {
+      gateway = url;
+      own?.pushTo(url);
+    },
     close: async () => {
       stopping.abort();
       await watching;

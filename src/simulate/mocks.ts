@@ -30,8 +30,10 @@ export type Mocks = {
   /** Of the clock; 0: it moves only when told. */
   readonly timeScale: number;
   readonly seed: string;
-  /** Base URL of the gateway that is pushed to. */
-  readonly gatewayUrl: string;
+  /** Base URL of the gateway that is pushed to, as known now. */
+  readonly gatewayUrl: () => string;
+  /** Push to this gateway from now on. Messages that were sent keep their destinations. */
+  pushTo(gateway: string): void;
   /** Real time. */
   readonly startedMs: number;
   /** They give way to others. */
@@ -56,11 +58,12 @@ export async function openMocks({
   const opened: ProviderMock[] = [];
   const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
   let engine: Engine | undefined;
+  let gateway = settings.gateway;
   for (const name of providers) {
     const { open } = list[name] ?? {};
     if (open === undefined) throw new Error(`there is no mock of ${name}`);
     const services = {
-      gateway: settings.gateway,
+      gateway: () => gateway,
       ca: settings.ca,
       address: { host: '127.0.0.1', port: port(name) },
       clock,
@@ -83,7 +86,12 @@ export async function openMocks({
     clock,
     timeScale,
     seed,
-    gatewayUrl: settings.gateway,
+    gatewayUrl: () => gateway,
+    pushTo: (url) => {
+      const before = gateway;
+      gateway = url;
+      for (const mock of opened) mock.gatewayMoved?.(before);
+    },
     startedMs: systemClock.now(),
     besideGateway,
     close: async () => {

@@ -86,6 +86,8 @@ export interface ProviderMock {
   /** What was done, in a sentence. `action` is one of `actions`. */
   act(action: string): string;
   calls(): readonly ApiCall[];
+  /** The gateway's address was learnt or has changed; `before` is what `gateway()` gave until now. */
+  gatewayMoved?(before: string): void;
   reset(): void;
   close(): Promise<void>;
 }
@@ -93,8 +95,8 @@ export interface ProviderMock {
 /** What a mock is opened with. */
 export type MockServices<Settings> = {
   readonly settings: Settings;
-  /** Base URL of the gateway's public listener. */
-  readonly gateway: string;
+  /** Base URL of the gateway's public listener, as known now: one on any free port is known once it is bound. */
+  readonly gateway: () => string;
   /** PEM; authorities that it trusts beside the system's. */
   readonly ca?: string | undefined;
   /** Where its API listens. */

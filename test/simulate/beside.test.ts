@@ -84,6 +84,23 @@ test('a gateway runs all mocks itself, says so, and lets their ports go when it 
   assert.deepEqual([await place.answering(), await whoHolds(place.control)], [[], undefined]);
 });
 
+test('they push to the port that the gateway has bound, also those that open again later', async (t) => {
+  const place = await openPlace(t);
+  const mocks = await place.beside();
+  mocks.pushTo('http://127.0.0.1:10');
+  const told = async () => {
+    const status = await whoHolds(place.control);
+    const zettle = status?.providers.find(({ name }) => name === 'zettle')?.state.subscriptions;
+    return [status?.gateway, Array.isArray(zettle) ? zettle.map(({ destination }) => destination) : zettle];
+  };
+  const moved = ['http://127.0.0.1:10', ['http://127.0.0.1:10/push/zettle/pos']];
+  assert.deepEqual(await told(), moved);
+  await place.control.stop({});
+  await until(async () => (await whoHolds(place.control)) === undefined);
+  await until(async () => (await whoHolds(place.control))?.besideGateway === true);
+  assert.deepEqual(await told(), moved);
+});
+
 test('asked to stop, its mocks give way to others, and come back when those have ended', async (t) => {
   const place = await openPlace(t);
   await place.beside();

@@ -27,7 +27,7 @@ export function statusView({
     now: timeText(clock.now()),
     startedAt: timeText(startedMs),
     pid: process.pid,
-    gateway: gatewayUrl,
+    gateway: gatewayUrl(),
     ...(besideGateway ? { besideGateway } : {}),
     timeScale,
     seed,

@@ -19,7 +19,7 @@ const pathKey = 'development-shop-key';
 /** A gateway with one account at the mock that it runs itself. */
 async function openShop(t: TestContext, key = merchantKey) {
   const log = recordingLog();
-  const mocks = await freePorts(7);
+  const mocks = await freePorts(6);
   const sources: Configuration['sources'] = {
     shop: {
       provider: 'oneshoppingcart',
@@ -30,11 +30,7 @@ async function openShop(t: TestContext, key = merchantKey) {
     },
     till: { provider: 'paazl', auth: 'none', dedupeWindowMs: 0 },
   };
-  const listen: Configuration['listen'] = {
-    public: { host: '127.0.0.1', port: mocks + 6 },
-    admin: { host: '127.0.0.1', port: 0 },
-  };
-  const configuration = toyConfiguration(temporaryFolder(t), { listen, sources, sinks: {}, mocks });
+  const configuration = toyConfiguration(temporaryFolder(t), { sources, sinks: {}, mocks });
   const gateway = await openGateway(configuration, { log });
   t.after(() => gateway.close());
   const run = (...args: string[]) => pushdock([...args, '--url', gateway.operatorUrl]);

@@ -19,7 +19,7 @@ const TOKEN_MS_MAX = 10_000;
 /** An old nonce whose timestamp has meanwhile left the window would be refused for that. */
 const NONCE_REUSED_MS = 240_000;
 
-export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string, ca: string | undefined): Caller {
+export function openCaller(auth: AppDirectMockSettings['auth'], gateway: () => string, ca: string | undefined): Caller {
   let held: { readonly token: Secret; readonly expiresAtMs: number } | undefined;
   let used: { readonly nonce: string; readonly timestampSeconds: number } | undefined;
 
@@ -41,7 +41,7 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: string,
     if (held !== undefined && nowMs < held.expiresAtMs) return held.token;
     const outcome = await send({
       method: 'POST',
-      url: gateway + tokenPath,
+      url: gateway() + tokenPath,
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         ...signBasic({ user: clientId, password: clientSecret }),

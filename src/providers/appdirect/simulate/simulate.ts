@@ -126,7 +126,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     url: api.url,
     compose: (asked, { random: chance }) => events.compose(asked, chance),
     destinations: (_event, to) => {
-      const template = to === undefined ? gateway + settings.path : withEventUrl(to);
+      const template = to === undefined ? gateway() + settings.path : withEventUrl(to);
       return [{ name: 'push', url: template, shownUrl: redactedUrl(template) }];
     },
     contentFault,

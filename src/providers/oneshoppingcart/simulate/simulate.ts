@@ -153,7 +153,7 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
     url: api.url,
     compose,
     destinations: (_event, to) => {
-      const url = to ?? gateway + settings.path;
+      const url = to ?? gateway() + settings.path;
       // The last segment is the key.
       return [{ name: 'push', url, shownUrl: redactedUrl(url).replace(/[^/]+$/, '***') }];
     },

@@ -114,7 +114,7 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
     compose,
     destinations: (_event, to) => {
       if (!enabled) return 'Paazl has disabled the push: what happens meanwhile is never sent';
-      const url = to ?? gateway + settings.path;
+      const url = to ?? gateway() + settings.path;
       return [{ name: 'push', url, shownUrl: redactedUrl(url) }];
     },
     contentFault,

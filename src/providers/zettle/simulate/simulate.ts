@@ -62,12 +62,19 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
       uuid: random.uuid1(clock.now()),
       transportName: 'WEBHOOK',
       eventNames: [],
-      destination: gateway + settings.path,
+      destination: gateway() + settings.path,
       contactEmail: 'integrations@example.com',
     });
     zettle.subscriptions.setSigningKey(uuid, settings.signingKey.reveal());
   }
   stand();
+
+  /** That subscription goes with the gateway, unless somebody has given it another destination. */
+  function gatewayMoved(before: string): void {
+    for (const { uuid, destination } of zettle.subscriptions.all())
+      if (settings.path !== null && destination === before + settings.path)
+        zettle.subscriptions.change(uuid, { destination: gateway() + settings.path });
+  }
 
   function compose({ event, variant }: { event: string; variant?: string }, at: { nowMs: number; random: Random }) {
     const [first, ...others] = examples.filter(
@@ -175,6 +182,7 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
         : 'Every subscription has a new signing key.';
     },
     calls: zettle.calls,
+    gatewayMoved,
     reset: () => {
       zettle.reset();
       stand();
