@@ -1,13 +1,13 @@
 /** `Corpus` on the file of a store, beside the process that owns it. */
 import { existsSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { type EventRow, eventColumns, storedEvent } from '../shared/event-rows.ts';
 import type { Corpus, CorpusFilter, CorpusItem } from '../store.ts';
 import { StoreUnavailable } from '../store.ts';
-import { type EventRow, eventColumns, storedEvent } from './events/rows.ts';
 import { openForReading } from './file/connection.ts';
 import { APPLICATION_ID } from './file/migrate.ts';
 import { explaining } from './file/trouble.ts';
-import { messageReader } from './messages/rows.ts';
+import { messageReader } from './messages/reader.ts';
 import { migrations } from './migrations/list.ts';
 import { resultReader } from './results/reads.ts';
 

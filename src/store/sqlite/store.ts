@@ -8,6 +8,7 @@ import { openGroupCommit } from '../shared/group-commit.ts';
 import type { SharedHurried } from '../shared/hurried.ts';
 import { oneNamed } from '../shared/named-items.ts';
 import { pageOf, slice } from '../shared/pages.ts';
+import { serializeEnd } from '../shared/serialize-completion.ts';
 import { waitingResults } from '../shared/waiting-results.ts';
 import type { ShareableStore } from '../shared-store.ts';
 import {
@@ -32,7 +33,6 @@ import { forgetting } from './retention/client.ts';
 import type { Thread } from './thread.ts';
 import { claiming } from './work/claiming.ts';
 import type { HeldThing } from './work/leases.ts';
-import { serializeEnd } from './work/serialize-completion.ts';
 
 const limits = {
   reads_waiting_max: 1_000,

@@ -5,7 +5,7 @@ import type { Consumer, EventFilter, PullFrom, Store } from '../../store.ts';
 import type { Read, Write } from '../commands.ts';
 import type { KeptConsumer, PullPlace } from './reads.ts';
 
-// A pull brings whole events; `listing/page-limits.ts` bounds their bytes.
+// A pull brings whole events; `../../shared/page-limits.ts` bounds their bytes.
 const PULLED_ITEMS_MAX = 1_000;
 
 // Cursors count from 1, and there is a place before the first event.

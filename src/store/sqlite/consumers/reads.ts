@@ -1,8 +1,9 @@
 /** Events in the order of their commits, which is that of their sequence. There is one writer, so no event is inserted before one that was seen. */
 import type Database from 'better-sqlite3';
+import { type EventRow, eventSelect, storedEvent } from '../../shared/event-rows.ts';
 import type { EventFilter, StoredEvent } from '../../store.ts';
+import { newestEvent } from '../events/newest.ts';
 import { envelopeLook, eventConditions } from '../events/reads.ts';
-import { type EventRow, eventSelect, newestEvent, storedEvent } from '../events/rows.ts';
 import { slicer } from '../listing/list-query.ts';
 
 /** A consumer's name, the sequence of the last event before the pull, or one of both ends. */

@@ -1,7 +1,7 @@
 /** The places of consumers. */
 import type Database from 'better-sqlite3';
 import { CONSUMERS_MAX } from '../../store.ts';
-import { newestEvent } from '../events/rows.ts';
+import { newestEvent } from '../events/newest.ts';
 
 export type Acknowledged = 'done' | 'too_many' | 'unknown_place';
 

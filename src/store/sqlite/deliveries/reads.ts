@@ -1,12 +1,20 @@
 /** Reads deliveries and sinks. */
 import type Database from 'better-sqlite3';
+import {
+  type AttemptRow,
+  joined,
+  type ListedRow,
+  listed,
+  listedColumns,
+  pastAttempt,
+  weigh,
+} from '../../shared/delivery-rows.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { DeliveryFilter, Lane, ListedDelivery, SinkStanding, TimeRange } from '../../store.ts';
 import { envelopeLook } from '../events/reads.ts';
 import { type Condition, equals, slicer, within } from '../listing/list-query.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
 import { findByIdentity } from '../messages/find-by-identity.ts';
-import { type AttemptRow, joined, type ListedRow, listed, listedColumns, pastAttempt, weigh } from './rows.ts';
 
 // SQLite uses the partial index of dead letters only if the query has its condition in the same words.
 const states = { due: `d.state = 'due'`, delivered: `d.state = 'delivered'`, dead: `d.state = 'dead'` } as const;

@@ -1,8 +1,9 @@
 /** Deliveries: our duty to bring one event to one sink, from `completeWork` until delivered or dead. */
 import type Database from 'better-sqlite3';
+import { type EventRow, eventColumns } from '../../shared/event-rows.ts';
+import { portion } from '../../shared/page-limits.ts';
 import type { AttemptRecord, DeliveryClaim, DeliveryOutcome, Lane, Settled } from '../../store.ts';
-import { type EventRow, eventColumns } from '../events/rows.ts';
-import { anyLimit, portion } from '../listing/page-limits.ts';
+import { anyLimit } from '../listing/any-limit.ts';
 import type { Claiming, Held } from '../work/claims.ts';
 import { leaseEnd, reaper } from '../work/leases.ts';
 import { createDeliveries } from './create-deliveries.ts';

@@ -1,14 +1,14 @@
 /** Reads events. */
 import type Database from 'better-sqlite3';
+import { type DeliveryRow, deliveryColumns, deliverySummary } from '../../shared/delivery-rows.ts';
+import { type EventRow, eventSelect, storedEvent } from '../../shared/event-rows.ts';
+import type { Look } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { envelopeHolds, type PayloadSearch } from '../../shared/payload-search.ts';
 import type { EventFilter, StoredEvent } from '../../store.ts';
-import { type DeliveryRow, deliveryColumns, deliverySummary } from '../deliveries/rows.ts';
 import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/list-query.ts';
-import type { Look } from '../listing/page-limits.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
 import { findByIdentity } from '../messages/find-by-identity.ts';
-import { type EventRow, eventSelect, storedEvent } from './rows.ts';
 
 /** A filter as conditions on `events e` joined with `messages m`, without the search in the envelope. */
 export function eventConditions(db: Database.Database): (filter: EventFilter) => readonly Condition[] {

@@ -1,7 +1,7 @@
 /** Writes findings: as a part of ending the work, and when an operator settles an entry. */
 import type Database from 'better-sqlite3';
+import type { WrittenDeparture } from '../../shared/serialize-completion.ts';
 import { FINDINGS_MAX, type FindingState } from '../../store.ts';
-import type { WrittenDeparture } from '../work/serialize-completion.ts';
 
 export function findingNotes(db: Database.Database) {
   const whose = db.prepare<[number], { id: string; provider: string; source: string }>(

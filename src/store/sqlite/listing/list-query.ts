@@ -1,8 +1,8 @@
 /** Listings by sequence, so that a page stays the same while new rows arrive: newest first, or oldest first after a place. */
 
 import type Database from 'better-sqlite3';
+import { type Look, portion, searchPortion } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import { type Look, portion, searchPortion } from './page-limits.ts';
 
 export type Value = string | number;
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { CredentialUse, NewMessage } from '../../store.ts';
-import { anyLimit } from '../listing/page-limits.ts';
+import { anyLimit } from '../listing/any-limit.ts';
 
 // Each new nonce deletes up to this many expired ones: more than one, so that the table shrinks after a burst,
 // and few, so that no single append pays for the burst.

@@ -1,13 +1,14 @@
 import type Database from 'better-sqlite3';
+import { type MessageRow, messageColumns, summary } from '../../shared/message-rows.ts';
+import type { Look } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { bytesHold, type PayloadSearch } from '../../shared/payload-search.ts';
 import type { CredentialUse, MessageFilter, MessageSummary, ShownMessage } from '../../store.ts';
 import { among, type Condition, equals, fewFirst, slicer, within } from '../listing/list-query.ts';
-import type { Look } from '../listing/page-limits.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
 import { findByIdentity } from './find-by-identity.ts';
-import { type MessageRow, messageColumns, messageReader, summary } from './rows.ts';
+import { messageReader } from './reader.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
 const RECEIPTS_SHOWN_MAX = 1_000;

@@ -5,7 +5,7 @@ import { isSuspect } from '../../shared/unfinished.ts';
 import type { Store } from '../../store.ts';
 import type { Read, Write } from '../commands.ts';
 
-// An item has a message with its bytes. `listing/page-limits.ts` cuts larger answers.
+// An item has a message with its bytes. `../../shared/page-limits.ts` cuts larger answers.
 const ITEMS_MAX = 500;
 
 export function replaying({

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { type EventRow, eventColumns, storedEvent } from '../../shared/event-rows.ts';
+import { portion } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type {
   Replay,
@@ -9,10 +11,8 @@ import type {
   ReplayRequest,
   ReplayState,
 } from '../../store.ts';
-import { type EventRow, eventColumns, storedEvent } from '../events/rows.ts';
 import { equals, slicer } from '../listing/list-query.ts';
-import { portion } from '../listing/page-limits.ts';
-import { messageReader } from '../messages/rows.ts';
+import { messageReader } from '../messages/reader.ts';
 import { resultReader } from '../results/reads.ts';
 
 type ReplayRow = {

@@ -1,12 +1,12 @@
 /** Claims, put together: what is claimed comes from the writer; what it holds comes from memory where it is fresh, else from the writer too. */
 
+import { type EventRow, storedEvent } from '../../shared/event-rows.ts';
 import { bounded } from '../../shared/pages.ts';
 import { recentWrites } from '../../shared/recent-writes.ts';
+import type { WrittenCompletion } from '../../shared/serialize-completion.ts';
 import type { Appended, DeliveryClaim, NewMessage, Store, StoredMessage, WorkClaim } from '../../store.ts';
 import type { Write } from '../commands.ts';
 import type { ClaimedDelivery } from '../deliveries/writes.ts';
-import { type EventRow, storedEvent } from '../events/rows.ts';
-import type { WrittenCompletion } from './serialize-completion.ts';
 import type { ClaimedWork } from './writes.ts';
 
 // A claim takes no more than this at once.

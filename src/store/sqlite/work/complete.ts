@@ -1,11 +1,11 @@
 /** The end of work: verdict, findings, events and deliveries, together or not at all. */
 import type Database from 'better-sqlite3';
+import type { WrittenCompletion } from '../../shared/serialize-completion.ts';
 import type { Settled } from '../../store.ts';
 import { createDeliveries } from '../deliveries/create-deliveries.ts';
 import { findingNotes } from '../findings/writes.ts';
 import { claimStatus } from './claim-status.ts';
 import type { Held } from './claims.ts';
-import type { WrittenCompletion } from './serialize-completion.ts';
 
 export function completer(db: Database.Database) {
   const statusOf = claimStatus(db);

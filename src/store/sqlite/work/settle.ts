@@ -1,9 +1,10 @@
 /** Takes the steps of settling one claim, together or not at all. */
+
+import type { WrittenEnd, WrittenSteps } from '../../shared/serialize-completion.ts';
 import type { BusinessResult, WorkSettled } from '../../store.ts';
 import type { deferredWorkCommands, resultCommands } from '../results/writes.ts';
 import type { Held } from './claims.ts';
 import type { completer } from './complete.ts';
-import type { WrittenEnd, WrittenSteps } from './serialize-completion.ts';
 import type { workCommands } from './writes.ts';
 
 export type Settling = { readonly claim: Held; readonly steps: WrittenSteps; readonly nowMs: number };

@@ -1,8 +1,9 @@
 /** Work: one item per message, from the append until it is settled. */
 import type Database from 'better-sqlite3';
+import { portion } from '../../shared/page-limits.ts';
 import type { FetchedDocument, Settled, WorkClaim } from '../../store.ts';
-import { anyLimit, portion } from '../listing/page-limits.ts';
-import { messageReader } from '../messages/rows.ts';
+import { anyLimit } from '../listing/any-limit.ts';
+import { messageReader } from '../messages/reader.ts';
 import { owedReader, resultReader, resultSinceReader } from '../results/reads.ts';
 import { AWAITING_MS, claimStatus } from './claim-status.ts';
 import type { Claiming, Held } from './claims.ts';

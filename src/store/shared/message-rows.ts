@@ -1,13 +1,5 @@
 /** Rows of `messages` as the interface shows them. */
-import type Database from 'better-sqlite3';
-import type {
-  FetchedDocument,
-  Finding,
-  MessageState,
-  MessageSummary,
-  StoredMessage,
-  VerdictName,
-} from '../../store.ts';
+import type { Finding, MessageState, MessageSummary, VerdictName } from '../store.ts';
 
 export type MessageRow = {
   sequence: number;
@@ -55,33 +47,5 @@ export function summary(row: MessageRow): MessageSummary {
     ...(row.conflicts_with !== null && { conflictsWith: row.conflicts_with }),
     ...(row.legal_hold !== null && { legalHold: row.legal_hold }),
     ...(row.body_forgotten === 1 && { bodyForgotten: true as const }),
-  };
-}
-
-/** Prepares reading a whole message, and the documents kept with it, by its sequence. */
-export function messageReader(db: Database.Database) {
-  const whole = db.prepare<[number], MessageRow & { headers: string; bytes: Uint8Array }>(
-    `SELECT ${messageColumns}, c.headers, c.bytes FROM messages m JOIN contents c ON c.message_sequence = m.sequence
-     WHERE m.sequence = ?`,
-  );
-  const kept = db.prepare<[number], { name: string; media_type: string; fetched_at_ms: number; bytes: Uint8Array }>(
-    'SELECT name, media_type, fetched_at_ms, bytes FROM documents WHERE message_sequence = ? ORDER BY rowid',
-  );
-
-  return {
-    message(sequence: number): StoredMessage {
-      const row = whole.get(sequence);
-      if (!row) throw new Error(`Message ${sequence} has no content`);
-      const { bodyBytes: _, ...rest } = summary(row);
-      return { ...rest, headers: JSON.parse(row.headers), bytes: row.bytes };
-    },
-    documents(sequence: number): readonly FetchedDocument[] {
-      return kept.all(sequence).map((row) => ({
-        name: row.name,
-        mediaType: row.media_type,
-        fetchedAtMs: row.fetched_at_ms,
-        bytes: row.bytes,
-      }));
-    },
   };
 }

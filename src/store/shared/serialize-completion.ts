@@ -1,7 +1,7 @@
 /**
  * Writes the JSON of a completion as text on the caller's thread, because everything waits for the writer's thread.
  */
-import type { Completion, Departure, NewEvent, WorkEnd, WorkSteps } from '../../store.ts';
+import type { Completion, Departure, NewEvent, WorkEnd, WorkSteps } from '../store.ts';
 
 export type WrittenEvent = Omit<NewEvent, 'envelope'> & { readonly envelope: string };
 export type WrittenDeparture = Omit<Departure, 'finding' | 'announcement'> & {

@@ -6,12 +6,6 @@ const PORTION_BYTES_MAX = 16_777_216;
 // How many payloads one question opens: about a tenth of a second of the reader's thread, for which other readers wait.
 export const searched = { payloads_max: 10_000, payload_bytes_max: 16_777_216 } as const;
 
-/**
- * `LIMIT` of a statement that runs often. SQLite 3.53 plans again for each value that is bound to a bare `LIMIT ?`. A claim spent more time on
- * that than on finding due items (3.9 us instead of 1.1 in the simplest case).
- */
-export const anyLimit = '0 + ?';
-
 export type Portion<Row> = {
   readonly items: readonly Row[];
   /** There was more after this row. */

@@ -1,6 +1,5 @@
 /** Rows of `events` as the interface shows them. */
-import type Database from 'better-sqlite3';
-import type { StoredEvent } from '../../store.ts';
+import type { StoredEvent } from '../store.ts';
 
 export type EventRow = {
   sequence: number;
@@ -30,10 +29,4 @@ export function storedEvent(row: EventRow): StoredEvent {
     createdAtMs: row.created_at_ms,
     sequence: row.sequence,
   };
-}
-
-/** The sequence of the newest event that ever was, also when it is forgotten. */
-export function newestEvent(db: Database.Database): () => number {
-  const newest = db.prepare<[], { seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
-  return () => newest.get()?.seq ?? 0;
 }

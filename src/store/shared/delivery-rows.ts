@@ -1,5 +1,5 @@
 /** Rows of `deliveries` and `attempts` as the interface shows them. */
-import type { DeliverySummary, Lane, ListedDelivery, PastAttempt } from '../../store.ts';
+import type { DeliverySummary, Lane, ListedDelivery, PastAttempt } from '../store.ts';
 
 export type DeliveryRow = {
   id: number;
