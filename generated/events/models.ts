@@ -787,6 +787,32 @@ export type PushdockContractPlace = {
   readonly path?: string;
 };
 
+/** An event as every sink gets it: a CloudEvent 1.0 in JSON. Attributes that are not named here may be added later. */
+export type PushdockEvent = {
+  /** The version of CloudEvents. */
+  readonly specversion: '1.0';
+  /** Identifies the event. The same for every attempt, for a repeat after a crash and for a replay: a receiver that has handled this id does nothing more. It is the message's id and the place of the event in it. */
+  readonly id: string;
+  /** What happened. It decides what `data` holds. */
+  readonly type: string;
+  /** The provider, and the name of the source in the configuration of the gateway. */
+  readonly source: string;
+  /** The business object, such as an order's reference. Left out where the message names none. Events of one subject may be delivered in order; those of different subjects never are. */
+  readonly subject?: string;
+  /** The provider's own time where it has a zone, otherwise when the gateway received the message. In UTC, with milliseconds. */
+  readonly time: string;
+  /** `data` is always JSON. */
+  readonly datacontenttype: 'application/json';
+  /** The facts, in the provider's words. Its schema is that of `type`. */
+  readonly data: unknown;
+  /** The id of the stored message that the event was made of. Several events may come from one message. Name it when you ask the people who run the gateway. */
+  readonly pushdockmessage: string;
+  /** What the provider's contract says of the message. `match`: it fits. `drift`: it has something that the contract does not know. `violation`: it breaks the contract, and a field of `data` may be null for it. `unknown`: no contract describes such a message. */
+  readonly pushdockverdict: 'match' | 'drift' | 'violation' | 'unknown';
+  /** Only on an event that somebody sent again on purpose: the id of that replay. `id` is the same as the first time. */
+  readonly pushdockreplay?: string;
+};
+
 /** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleApplicationConnectionRemoved = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */

@@ -1,6 +1,6 @@
 /** Posts an event to the one URL that the user named: a structured CloudEvent with the headers of Standard Webhooks, signed or not. */
 
-import { cloudEventMessage } from '../deliver/sinks/cloud-event-message.ts';
+import { cloudEventMessage } from '../formats/cloud-event-message.ts';
 import { OutboundFault } from '../outbound/fault.ts';
 import { openPoster } from '../outbound/poster.ts';
 import type { Clock } from '../running/clock.ts';

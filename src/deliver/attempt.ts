@@ -45,8 +45,8 @@ export async function tryDelivery(
   }
 }
 
-/** A replay says so, whatever was stored. */
-function eventOf({ event, replay }: DeliveryClaim): StoredEvent {
+/** What a sink gets. A replay says so, whatever was stored. */
+export function eventOf({ event, replay }: DeliveryClaim): StoredEvent {
   return replay === undefined ? event : { ...event, envelope: { ...event.envelope, pushdockreplay: replay } };
 }
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { CloudEvent } from 'cloudevents';
 import fc from 'fast-check';
+import { eventOf } from '../../src/deliver/attempt.ts';
 import { envelop } from '../../src/deliver/envelope.ts';
-import { storedMessage } from '../support/claims.ts';
+import { isTree, readTree, specFolder } from '../spec/contract-documents.ts';
+import { faultsOf, schemaAt } from '../spec/schemas.ts';
+import { deliveryClaim, storedEvent, storedMessage } from '../support/claims.ts';
 
 const { id } = storedMessage;
 
@@ -88,4 +92,22 @@ test('whatever a fact holds, its envelope is valid by the JSON Schema of CloudEv
     const { envelope } = envelop(storedMessage, 'match', { type: 'com.toy.moved', data: {} }, 0);
     assert.throws(() => new CloudEvent({ ...envelope, ...broken }), JSON.stringify(broken));
   }
+});
+
+test('the envelope is what spec/events/envelope.json says, also that of a replay, and every attribute of the schema is made somewhere', () => {
+  const file = join(specFolder, 'events/envelope.json');
+  const fact = { type: 'com.toy.moved', subject: 'move-1', data: { toys: [] } };
+  const made = envelop(storedMessage, 'violation', fact, 0).envelope;
+  const claim = deliveryClaim({ event: { ...storedEvent(0), envelope: made }, replay: 'replay-1' });
+  const replayed = eventOf(claim).envelope;
+  for (const envelope of [made, replayed]) assert.deepEqual(faultsOf(schemaAt(file), envelope), []);
+  const described = readTree(file).properties;
+  assert.ok(isTree(described));
+  assert.deepEqual(Object.keys(replayed).sort(), Object.keys(described).sort());
+  assert.deepEqual(
+    Object.keys(made).sort(),
+    Object.keys(described)
+      .sort()
+      .filter((name) => name !== 'pushdockreplay'),
+  );
 });

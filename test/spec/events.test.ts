@@ -19,8 +19,10 @@ const table: Tree[] = files
     return lines.filter(isTree);
   });
 
-/** A file of shared definitions (`*.definitions.json`) is no type. */
-const schemaFiles = files.filter((file) => file.endsWith('.json') && !file.endsWith('.definitions.json'));
+/** The envelope of all types, and a file of shared definitions (`*.definitions.json`), are no type. */
+const schemaFiles = files.filter(
+  (file) => file.endsWith('.json') && !file.endsWith('.definitions.json') && file !== 'envelope.json',
+);
 const types = table.map((line) => String(line.type));
 const examples = readdirSync(join(folder, 'examples'));
 

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import type { HttpSinkSettings } from '../../config.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
+import { eventRequest } from '../../outbound/event-request.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import { type Answer, openPoster } from '../../outbound/poster.ts';
 import type { Resolve } from '../../outbound/public-address.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { StoredEvent } from '../../store/store.ts';
-import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
+import { readWebhookKey, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
 import type { Secret } from '../../trust/secrets.ts';
-import { cloudEventMessage } from './cloud-event-message.ts';
 import { ANSWER_BYTES_MAX, type Attempted, type Sink } from './sink.ts';
 
 export type HttpSinkParts = {
@@ -40,21 +40,10 @@ export function openHttpSink(name: string, settings: HttpSinkSettings, { clock, 
     name,
     settings: settings.delivery,
     deliver: async (event: StoredEvent, { signal }) => {
-      const { headers, body } = cloudEventMessage(event.envelope, settings.mode);
       const timestampSeconds = Math.floor(clock.now() / 1000);
+      const { headers, body } = eventRequest(event, { mode: settings.mode, keys, timestampSeconds, own });
       try {
-        const answer = await poster.post(
-          {
-            'user-agent': 'pushdock',
-            accept: '*/*',
-            ...own,
-            ...headers,
-            'idempotency-key': event.id,
-            ...signStandardWebhook({ id: event.id, timestampSeconds, body }, keys),
-          },
-          body,
-          signal,
-        );
+        const answer = await poster.post(headers, body, signal);
         return attemptedOf(answer, redactedBeginning(answer.beginning, secrets), clock.now());
       } catch (error) {
         if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };

@@ -11,6 +11,9 @@ import { compareSchemas, type Resolve } from './schema.ts';
 
 type Events = { readonly schemaOf: ReadonlyMap<string, JsonValue>; readonly resolve: Resolve };
 
+/** The schema of what is around `data`. Releases before it had one say nothing of it, and nothing is compared with them. */
+export const ENVELOPE = 'envelope.json';
+
 /** `document` is the bundle with `x-event-types`, `files` the JSON Schemas by name. */
 export function compareEvents(
   before: { readonly document: JsonObject; readonly files: ReadonlyMap<string, string> },
@@ -29,9 +32,11 @@ export function compareEvents(
         breaks: ['consumers'],
       }),
     ),
-    ...added.map(
-      (type): Change => ({ rule: 'event-type-added', place: type, path: '', what: 'this type is new', breaks: [] }),
-    ),
+    ...added
+      .filter((type) => type !== 'envelope')
+      .map(
+        (type): Change => ({ rule: 'event-type-added', place: type, path: '', what: 'this type is new', breaks: [] }),
+      ),
     ...kept.flatMap((type) =>
       compareSchemas(
         { schema: old.schemaOf.get(type), resolve: old.resolve },
@@ -61,13 +66,15 @@ function read(document: JsonObject, files: ReadonlyMap<string, string>): Events 
     schemas.set(file, schema);
     byTitle.set(textField(schema, 'title') ?? file, file);
   }
+  const envelope = schemas.get(ENVELOPE);
   return {
-    schemaOf: new Map(
-      itemsOf(field(document, 'x-event-types')).map((row) => {
+    schemaOf: new Map([
+      ...(envelope === undefined ? [] : [['envelope', envelope] as const]),
+      ...itemsOf(field(document, 'x-event-types')).map((row) => {
         const file = byTitle.get(textField(row, 'schema') ?? '') ?? '';
-        return [textField(row, 'type') ?? '', schemas.get(file) ?? {}];
+        return [textField(row, 'type') ?? '', schemas.get(file) ?? {}] as const;
       }),
-    ),
+    ]),
     resolve: (reference) => {
       const [file = '', pointer = ''] = reference.split('#');
       const schema = schemas.get(file);
