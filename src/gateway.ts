@@ -95,7 +95,15 @@ async function open(
   closing.add('store', () => store.close());
   const clocks = await startClockWatch({ store, clock, log });
   closing.add('clock', () => clocks.stop());
-  const providers = await openProviders(configuration, parts, { outbound, store, clock, log });
+  const stopping = new AbortController();
+  closing.add('watching', () => stopping.abort());
+  const providers = await openProviders(configuration, parts, {
+    outbound,
+    store,
+    clock,
+    log,
+    stopping: stopping.signal,
+  });
   const sources = liveSources(await openSources(configuration, providers, clock));
   closing.add('modules', () => {
     for (const { capabilities } of sources.all) capabilities?.module?.retire();
@@ -154,8 +162,6 @@ async function open(
     parts: [reloadSources(sources, providers, clock), delivering.reload, access.reload, receiving.reload],
     log,
   });
-  const stopping = new AbortController();
-  closing.add('watching', () => stopping.abort());
   const operating = await openOperating({
     address: configuration.listen.admin,
     store,
@@ -204,13 +210,12 @@ async function open(
 function openProviders(
   { development, storedSecrets }: Configuration,
   parts: GatewayParts,
-  { outbound, store, clock, log }: Pick<ProviderServices, 'outbound'> & { store: Store; clock: Clock; log: Log },
+  { store, clock, ...rest }: Pick<ProviderServices, 'outbound' | 'stopping'> & { store: Store; clock: Clock; log: Log },
 ): Promise<readonly OpenProvider[]> {
   const services: ProviderServices = {
-    outbound,
+    ...rest,
     development,
     keeping: storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() },
-    log,
   };
   return Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
 }

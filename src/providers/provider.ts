@@ -251,6 +251,8 @@ export type ProviderServices = {
   readonly keeping?: Keeping | undefined;
   /** For what happens outside of a message. */
   readonly log?: Log;
+  /** Aborts when the gateway begins to stop: what waits for another process then ends at once. */
+  readonly stopping?: AbortSignal;
 };
 
 /**

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { openKeptKeys } from '../../src/providers/zettle/subscriptions/kept-keys.ts';
 import { openRefreshTokens } from '../../src/providers/zettle/subscriptions/refresh-tokens.ts';
 import { openLinks } from '../../src/providers/zettle/subscriptions/subscription-links.ts';
-import { systemClock } from '../../src/running/clock.ts';
+import { openInTurn } from '../../src/running/in-turn.ts';
 import { migrate } from '../../src/store/sqlite/file/migrate.ts';
 import { migrations } from '../../src/store/sqlite/migrations/list.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -49,7 +49,7 @@ test('signing keys, links and tokens that an older version stored are there afte
   const links = await openLinks('pos', keeping);
   assert.deepEqual([...links.own.values()], [{ name: 'sales', subscription: 'two', state: 'made' }]);
   assert.deepEqual([...(await links.elsewhere())], [['three', 'till']]);
-  const kept = await openRefreshTokens('pos', keeping, systemClock).read();
+  const kept = await openRefreshTokens('pos', keeping, openInTurn()).read();
   assert.deepEqual([kept?.origin, kept?.token.reveal()], ['origin', 'test-only-token']);
   assert.deepEqual(
     (await store.listKept('sealed-sources')).map(({ key }) => key),

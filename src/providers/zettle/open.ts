@@ -87,7 +87,9 @@ export function openZettle(services: ProviderServices): OpenProvider {
             !checked.ok && checked.code === 'proof_wrong' && request.headers[signatureHeader] !== undefined;
           // Another process on this store may have kept a key that this one has not read yet.
           if (!isUnknownSignature) return checked;
-          return management.ring.readAgain().then((read) => (read ? verify(request, keys(nowMs)) : checked));
+          return management.ring
+            .readAgain(request.bytes.byteLength)
+            .then((read) => (read ? verify(request, keys(nowMs)) : checked));
         },
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),

@@ -2,6 +2,7 @@
  * The signing keys that Zettle has shown for one source: durable and sealed in the store, and in memory for `verify`, so that a new key
  * is valid at once. There is one ring for each source name, and it outlives a reload.
  */
+import { limits } from '../../../limits.ts';
 import type { Log } from '../../../log.ts';
 import type { Clock } from '../../../running/clock.ts';
 import { messageOf } from '../../../running/thrown.ts';
@@ -10,6 +11,7 @@ import type { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
 import type { ShownSubscription } from './api-answers.ts';
 import { openKeptKeys } from './kept-keys.ts';
+import { openSharedReading } from './shared-reading.ts';
 
 export type HeldKey = {
   readonly subscription: string;
@@ -33,13 +35,15 @@ export type KeyRing = {
   /** Forgets keys whose time is over. */
   forget(nowMs: number): Promise<void>;
   /**
-   * Reads the keys again, because another process may have kept one. It reads at most once a second, because a stranger's push causes this too. Returns
-   * whether it read them, or an earlier caller is still reading.
+   * Waits until the keys have been read again, because another process may have kept one. A stranger's push causes this too, so all who wait share a
+   * read, reads begin at most every `READ_AGAIN.everyMs`, and the `bytes` that the callers hold meanwhile are bounded. Returns whether they were read.
    */
-  readAgain(): Promise<boolean>;
+  readAgain(bytes: number): Promise<boolean>;
 };
 
-const READ_AGAIN_EVERY_MS = 1_000;
+// Four reads of one row a second, whatever strangers send. Refusing until the next read is due instead, as before, let a stranger's push use it up, and the
+// first push under a new key was refused. Longer: strangers' bodies stay in memory for that long, and of `unproven_bodies_bytes_max` they may take a quarter.
+const READ_AGAIN = { everyMs: 250, waitMsMax: 2_000, waitingBytesMax: limits.unproven_bodies_bytes_max / 4 } as const;
 
 // Zettle repeats a push for up to 72 hours; a week leaves room for a clock or a list that was late.
 export const KEY_OUTLIVES_MS = 7 * 86_400_000;
@@ -54,7 +58,7 @@ export async function openKeyRing(
   source: string,
   keeping: Keeping | undefined,
   log: Log,
-  clock: Pick<Clock, 'monotonic'>,
+  clock: Pick<Clock, 'monotonic' | 'sleep'>,
 ): Promise<KeyRing> {
   const ring = { version: 0, all: [] as readonly HeldKey[], unreadable: 0 };
 
@@ -76,8 +80,21 @@ export async function openKeyRing(
   }
 
   if (keeping !== undefined) await read(keeping);
-  let rereadAtMs = Number.NEGATIVE_INFINITY;
-  let rereading: Promise<boolean> | undefined;
+  const readAgain =
+    keeping &&
+    openSharedReading(
+      () =>
+        read(keeping).then(
+          () => true,
+          (error: unknown) => {
+            // A push that cannot be proven is refused, and Zettle sends it again.
+            log.warn('signing_keys.not_read', { source, reason: messageOf(error) });
+            return false;
+          },
+        ),
+      READ_AGAIN,
+      clock,
+    );
   if (ring.unreadable > 0) log.error('signing_key.unreadable', { source, keys: ring.unreadable });
 
   return {
@@ -127,22 +144,6 @@ export async function openKeyRing(
       await read(keeping);
       log.info('signing_key.forgotten', { source, keys: forgotten });
     },
-    readAgain() {
-      if (keeping === undefined) return Promise.resolve(false);
-      const nowMs = clock.monotonic();
-      if (rereading === undefined && nowMs - rereadAtMs < READ_AGAIN_EVERY_MS) return Promise.resolve(false);
-      if (rereading === undefined) rereadAtMs = nowMs;
-      rereading ??= read(keeping)
-        .then(() => true)
-        .catch((error: unknown) => {
-          // A push that cannot be proven is refused, and Zettle sends it again.
-          log.warn('signing_keys.not_read', { source, reason: messageOf(error) });
-          return false;
-        })
-        .finally(() => {
-          rereading = undefined;
-        });
-      return rereading;
-    },
+    readAgain: async (bytes) => (await readAgain?.(bytes)) ?? false,
   };
 }

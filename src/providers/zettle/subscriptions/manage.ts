@@ -26,20 +26,22 @@ export type ManagedSource = {
   readonly configured: readonly Secret[] | 'none';
 };
 
-export function openManagements({ outbound, development, keeping, log = silentLog }: ProviderServices) {
+export function openManagements(services: ProviderServices) {
+  const { outbound, development, keeping, log = silentLog, stopping } = services;
   const catalogue = readEventCatalogue();
   const lasting = new Map<string, ReturnType<typeof openLasting>>();
 
   async function openLasting(source: string, clock: Clock) {
     const signingKey = (subscription: string) => purposeOf(source, subscription);
     if (keeping) await sealOnce(source, keeping, { signingKey, refreshToken: refreshTokenPurpose(source) }, log);
+    const once = (name: string) => openOnceAnywhere(name, keeping, { clock, log, stopping });
     const ring = await openKeyRing(source, keeping, log, clock);
     const links = await openLinks(source, keeping);
     return {
       ring,
       links,
-      refreshTokens: openRefreshTokens(source, keeping, clock),
-      inTurn: openOnceAnywhere(`subscriptions ${source}`, keeping, clock),
+      refreshTokens: openRefreshTokens(source, keeping, once(`refresh token ${source}`)),
+      inTurn: once(`subscriptions ${source}`),
     };
   }
 

@@ -1,24 +1,24 @@
 /** The newest refresh token of one source, sealed in the store before it is used. Another process may have exchanged it, so it is read before each use. */
-import type { Clock } from '../../../running/clock.ts';
+import type { InTurn } from '../../../running/in-turn.ts';
 import { Secret } from '../../../trust/secrets.ts';
 import type { Keeping } from '../../keeping.ts';
 import { type KeptValue, keptValue } from '../../kept-values.ts';
 import type { RefreshTokens } from './grants.ts';
-import { openOnceAnywhere } from './once-anywhere.ts';
 
 export const refreshTokenPurpose = (source: string): string => `refresh token ${source}`;
 
 export const keptRefreshToken = (source: string, { store }: Pick<Keeping, 'store'>): KeptValue =>
   keptValue(store, 'refresh-tokens', source);
 
-export function openRefreshTokens(source: string, keeping: Keeping | undefined, clock: Clock): RefreshTokens {
+/** `alone`: turns on all processes that share the store. */
+export function openRefreshTokens(source: string, keeping: Keeping | undefined, alone: InTurn): RefreshTokens {
   const purpose = refreshTokenPurpose(source);
   const value = keeping && keptRefreshToken(source, keeping);
   // A token that no store keeps, or that the store refused. The one before it is void, so this one must not be lost while the process lives.
   let unkept: { readonly token: Secret; readonly origin: string } | undefined;
 
   return {
-    alone: openOnceAnywhere(`refresh token ${source}`, keeping, clock),
+    alone,
     async read() {
       if (unkept !== undefined || keeping === undefined) return unkept;
       const sealed = await value?.read();

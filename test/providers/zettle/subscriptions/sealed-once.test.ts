@@ -9,6 +9,7 @@ import {
   refreshTokenPurpose,
 } from '../../../../src/providers/zettle/subscriptions/refresh-tokens.ts';
 import { sealOnce } from '../../../../src/providers/zettle/subscriptions/seal-once.ts';
+import { openInTurn } from '../../../../src/running/in-turn.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { heldClock } from '../../../store/held-clock.ts';
@@ -28,7 +29,7 @@ async function started(keeping: Keeping) {
   const log = recordingLog();
   await sealOnce('pos', keeping, purposes, log);
   const ring = await openKeyRing('pos', keeping, log, clock);
-  const token = await openRefreshTokens('pos', keeping, clock).read();
+  const token = await openRefreshTokens('pos', keeping, openInTurn()).read();
   return {
     keys: ring.all.map((one) => one.key.reveal()),
     unreadable: ring.unreadable,
@@ -48,7 +49,7 @@ test('secrets that were stored plain are sealed at the first start with a key, a
     sealed: plain.sealing.seal(Secret.of(text), purposeOf('pos', subscription)),
   });
   await openKeptKeys('pos', store).keep([row('one', 'test-only-signing-key-one')], 1);
-  await openRefreshTokens('pos', plain, clock).keep(Secret.of('test-only-refresh-token'), 'abcd1234');
+  await openRefreshTokens('pos', plain, openInTurn()).keep(Secret.of('test-only-refresh-token'), 'abcd1234');
   assert.deepEqual((await started(plain)).keys, ['test-only-signing-key-one']);
 
   const first = await started(sealed);

@@ -5,6 +5,7 @@ import type { Keeping } from '../../../../src/providers/keeping.ts';
 import { openKeyRing } from '../../../../src/providers/zettle/subscriptions/key-ring.ts';
 import { openRefreshTokens } from '../../../../src/providers/zettle/subscriptions/refresh-tokens.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
+import { openInTurn } from '../../../../src/running/in-turn.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { openSealing } from '../../../../src/trust/sealing.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
@@ -20,7 +21,7 @@ function keepingIn(store: Store, sealedWith = key): Keeping {
 
 async function readFrom(keeping: Keeping) {
   const ring = await openKeyRing('pos', keeping, recordingLog(), systemClock);
-  const kept = await openRefreshTokens('pos', keeping, systemClock).read();
+  const kept = await openRefreshTokens('pos', keeping, openInTurn()).read();
   return { keys: ring.all.map((one) => one.key.reveal()), unreadable: ring.unreadable, token: kept?.token.reveal() };
 }
 
@@ -40,7 +41,7 @@ test('a signing key and a refresh token that were sealed are read after the stor
     signingKey,
   } as const;
   await ring.keep([shown], 1_000);
-  await openRefreshTokens('pos', keeping, systemClock).keep(Secret.of('test-only-refresh-token'), 'origin');
+  await openRefreshTokens('pos', keeping, openInTurn()).keep(Secret.of('test-only-refresh-token'), 'origin');
 
   const again = await reopen();
   assert.deepEqual(await readFrom(keepingIn(again)), {
