@@ -23,14 +23,20 @@ node_modules/.installed: package.json package-lock.json
 
 install: node_modules/.installed ## install the dependencies
 
-dist/.built: node_modules/.installed tsconfig.json $(shell find src generated -name '*.ts' 2>/dev/null)
+dist/.built: node_modules/.installed tsconfig.json $(shell find src generated -name '*.ts' -not -path 'src/console/*' 2>/dev/null)
 	@echo 'Building.'
 	rm -rf dist/src dist/generated
 	npx tsc -p .
 	chmod +x dist/src/cli/main.js
 	@touch $@
 
-build: dist/.built ## compile to dist/
+# Apart from the compiler, so that a change of the one does not build the other again.
+dist/.console-built: node_modules/.installed $(shell find src/console src/ui generated/gateway/client generated/runtime -type f 2>/dev/null)
+	@echo 'Building the console.'
+	npx vite build src/console --logLevel warn
+	@touch $@
+
+build: dist/.built dist/.console-built ## compile to dist/
 
 run: build ## start the gateway with the ready-to-try configuration (public 8080, operator 8081)
 	node dist/src/cli/main.js serve --config $(CONFIG)
@@ -58,6 +64,7 @@ check: install lint-spec check-generated diff-contracts ## formatter, linter, ty
 	npx biome check --error-on-warnings .
 	npx tsc --noEmit -p .
 	npx tsc --noEmit -p test
+	npx tsc --noEmit -p src/console
 
 format: install ## let the formatter and linter fix what they can
 	npx biome check --write .

@@ -2,6 +2,7 @@
  * The only file that knows everyone. Opens the store, the providers, the two listeners and the worker, in the order in which they
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
+import { join } from 'node:path';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
@@ -55,6 +56,8 @@ export type GatewayParts = {
   readonly read?: () => Configuration;
   /** In place of `dist/contracts`; what is published at `/contracts/`. */
   readonly contracts?: string;
+  /** In place of `dist/console`. */
+  readonly consoleFolder?: string;
   /** In place of the configured store, which is then not opened. Closed with the gateway. A test gives one that fails. */
   readonly store?: OpenedStore;
   /** Beside the configured ones, also after a reload. */
@@ -171,6 +174,7 @@ async function open(
     clocks,
     metricsPage,
     access: access.access,
+    consoleFolder: parts.consoleFolder ?? join(packageRoot(), 'dist/console'),
     reload,
     stopping: stopping.signal,
     clock,

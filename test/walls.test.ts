@@ -6,7 +6,7 @@ import { home as root } from '../spec/codegen/generator.ts';
 import { providers } from '../src/providers/list.ts';
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => `src/${file}`);
 
 type Import = { readonly from: string; readonly to: string };
@@ -47,7 +47,7 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
   { gateway: /^src\/gateway\.ts$/ },
   { embed: /^src\/embed\.ts$/ },
   { index: /^src\/index\.ts$/ },
-  { cli: /^src\/(cli|providers\/[a-z]+\/commands)[./]/ },
+  { cli: /^src\/(cli|providers\/[a-z]+\/commands)[./]/, console: /^src\/console\// },
 ];
 
 /** Imports against the order, each with its reason. One that is not needed any more fails, too. */
@@ -164,6 +164,14 @@ test('only a provider can make a request authentic', () => {
     assert.match(file, /^src\/(trust\/trust\.ts|providers\/[a-z]+\/verify\.ts)$/, `${file} mints trust`);
 });
 
+test('the console runs in a browser: of src it knows nothing but what it looks like', () => {
+  const known = imports().filter(({ from, to }) => from.startsWith('src/console/') && !to.startsWith('src/console/'));
+  assert.deepEqual(
+    known.filter(({ to }) => !/^(src\/ui\/|generated\/(gateway|runtime)\/)/.test(to)),
+    [],
+  );
+});
+
 const providerFolder = /^src\/providers\/([^/]+)\//;
 const own = (file: string) => providerFolder.exec(file)?.[1];
 
@@ -175,14 +183,15 @@ test('a provider is its folder in src, its folder in spec and its line in the li
   assert.deepEqual(brought.map(({ to }) => to).sort(), names.map((name) => `src/providers/${name}/provider.ts`).sort());
 });
 
-test('each generated client has a single importer', () => {
+test('each generated client has a single importer in a room', () => {
   for (const [client, expected] of [
     ...providers.map(({ name }) => [new RegExp(`^generated/${name}/api/`), new RegExp(`^src/providers/${name}/`)]),
-    [/^generated\/gateway\/client\//, /^src\/cli\//],
+    [/^generated\/gateway\/client\//, /^src\/(cli|console)\//],
     [/^generated\/mock\/client\//, /^src\/simulate\//],
   ] as const) {
     const importers = importersOf(client);
-    assert.ok(importers.length <= 1, `${client} is imported by ${importers.join(', ')}`);
+    const rooms = new Set(importers.map((file) => file.split('/')[1]));
+    assert.equal(rooms.size, importers.length, `${client} is imported by ${importers.join(', ')}`);
     for (const importer of importers) assert.match(importer, expected);
   }
 });

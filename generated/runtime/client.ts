@@ -175,7 +175,18 @@ async function read(body: AsyncIterable<Uint8Array> | null, bytesMax: number): P
     if (length > bytesMax) return undefined; // Leaving the loop cancels the stream.
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return joined(chunks, length);
+}
+
+/** A client also runs in a browser, where there is no Buffer. */
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 function targetOf(template: string, call: Call): string {

@@ -5,6 +5,7 @@ const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json',
   yaml: 'application/yaml',
+  svg: 'image/svg+xml',
   xml: 'application/xml',
   xsd: 'application/xml',
   md: 'text/markdown; charset=utf-8',

@@ -15,12 +15,14 @@ import { boundConnections, type ConnectionBounds } from '../running/connections.
 import { handOver } from '../running/hand-over.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Access, Caller } from './access.ts';
+import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { bodyRefused, readJson } from './read-json.ts';
 
 export type OperatorListenerParts = OperatorParts & {
   readonly contract: unknown;
   readonly access: Access;
+  readonly consoleFiles: ConsoleFiles;
   readonly log: Log;
   /** In place of the bounds of `limits.ts`. */
   readonly bounds?: Partial<ConnectionBounds>;
@@ -65,11 +67,23 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
     });
   }
 
+  async function answer(request: express.Request, response: express.Response): Promise<OwnAnswer | 'written'> {
+    if (!isConsolePath(request.path)) return call(backend, request, parts.access);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return { ...refusal('method_not_allowed'), headers: { allow: 'GET, HEAD' } };
+    const file = await parts.consoleFiles(request.path);
+    if (file === 'not built') return refusal('unknown_item', 'The console is not built. Run `make build`.');
+    if (file === 'unknown') return refusal('unknown_item');
+    if (file === 'slash missing') redirectToConsole(response);
+    else writeConsoleFile(request, response, file);
+    return 'written';
+  }
+
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response) => {
-    void call(backend, request, parts.access)
+    void answer(request, response)
       .catch((error: unknown) => {
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
         parts.log.error('operator.crashed', {
@@ -78,7 +92,9 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
         });
         return refusal('internal');
       })
-      .then(({ status, body, contentType, headers = {} }) => {
+      .then((given) => {
+        if (given === 'written') return;
+        const { status, body, contentType, headers = {} } = given;
         // `response.json()` would append a charset that no contract declares.
         const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
         response.writeHead(status, {

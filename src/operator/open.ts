@@ -17,6 +17,7 @@ import type { Reloaded } from '../running/reload.ts';
 import { workWatch } from '../running/work-watch.ts';
 import type { OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
+import { openConsoleFiles } from './console-files.ts';
 import { openOperator } from './listener.ts';
 import type { MetricsPage } from './metrics.ts';
 
@@ -29,6 +30,8 @@ export type OperatingParts = {
   readonly clocks: ClockWatch;
   readonly metricsPage: MetricsPage;
   readonly access: Access;
+  /** The folder of the built console. */
+  readonly consoleFolder: string;
   readonly reload: () => Promise<Reloaded>;
   /** Aborts when a stop begins. */
   readonly stopping: AbortSignal;
@@ -81,6 +84,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       }),
     reload: parts.reload,
     access: parts.access,
+    consoleFiles: openConsoleFiles(parts.consoleFolder),
     conditions,
     log,
     stopping: parts.stopping,

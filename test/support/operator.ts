@@ -69,6 +69,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
   const server = await openOperator({
     contract: readBundle('gateway'),
     access,
+    consoleFiles: async () => 'not built',
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     metricsText: async () => '',

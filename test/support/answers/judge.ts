@@ -34,7 +34,8 @@ function allowedFor(answer: SeenAnswer): DeclaredAnswer | string {
     .replace(/^https?:\/\/[^/]*/i, '')
     .replaceAll(/\/{2,}/g, '/')
     .replace(/(.)\/$/, '$1');
-  if (listener === 'public' && /^\/contracts(\/|$)/.test(path)) return publishedAnswer(answer);
+  if (listener === 'public' && /^\/contracts(\/|$)/.test(path)) return filesAnswer(answer, unpublished, '/contracts/');
+  if (listener === 'operator' && /^\/console(\/|$)/.test(path)) return filesAnswer(answer, noConsole, '/console/');
   const operations = (listener === 'public' ? declaredOnPublic : declaredOnOperator)(path);
   const operation =
     operations.find(({ method }) => method === request.method) ??
@@ -83,6 +84,10 @@ const unpublished: Refusals = {
   405: { component: 'MethodNotAllowed', types: ['method-not-allowed'] },
   429: limited,
 };
+const noConsole: Refusals = {
+  404: { component: 'NotFound', types: ['unknown-item'] },
+  405: { component: 'MethodNotAllowed', types: ['method-not-allowed'] },
+};
 
 /** A request with two hosts is refused before anybody looks where it leads, so at every path of the public listener. */
 function beforeOperation(answer: SeenAnswer): DeclaredAnswer | undefined {
@@ -104,12 +109,12 @@ const typeOf = ({ body }: SeenAnswer): string =>
   /"type":"urn:pushdock:problem:([a-z-]+)"/.exec(body)?.[1] ?? '(no problem document)';
 
 /** A published file has whatever media type its name has: all that is asked is that it has one, and can be looked for again. */
-function publishedAnswer(answer: SeenAnswer): DeclaredAnswer | string {
+function filesAnswer(answer: SeenAnswer, refusals: Refusals, below: string): DeclaredAnswer | string {
   const { status, headers, body } = answer;
   const one = { required: true, judge: () => [] };
   if (status === 308) return { headers: new Map([['location', one]]), media: new Map() };
   if (status === 304) return { headers: new Map([['etag', one]]), media: new Map() };
-  if (status !== 200) return refusalOf(answer, unpublished, 'a path below /contracts/');
+  if (status !== 200) return refusalOf(answer, refusals, `a path below ${below}`);
   const mediaType = headers['content-type'];
   return {
     headers: new Map(['etag', 'content-type', 'x-content-type-options'].map((name) => [name, one])),

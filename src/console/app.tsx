@@ -1,0 +1,140 @@
+/** The frame around every page: navigation, the search, what is live, light and dark. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Live } from './frame-live.tsx';
+import { pages } from './pages.tsx';
+import { go, href, useRoute } from './route.ts';
+import { setTheme, settings } from './settings.ts';
+
+/** How long the reader must have stopped typing: each letter would ask the store. */
+const TYPED_MS = 300;
+
+export function App() {
+  const route = useRoute();
+  const [first = 'health'] = route.path;
+  const page = pages.find(({ name }) => name === first);
+  const [open, setOpen] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  const place = route.path.join('/');
+  useEffect(() => setOpen(false), [place]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => content.current?.focus()}>
+        Skip to the content
+      </button>
+      <header class="top">
+        <a class="home" href="#/">
+          <img src={new URL('./mark.svg', import.meta.url).href} alt="" width="22" height="22" /> Pushdock
+        </a>
+        <button
+          type="button"
+          class="menu small"
+          aria-expanded={open}
+          aria-controls="pages"
+          onClick={() => setOpen(!open)}
+        >
+          Menu
+        </button>
+        <Search query={first === 'search' ? (route.query.get('q') ?? '') : ''} />
+        <Live />
+        <ThemeButton />
+      </header>
+      <div class="columns">
+        <nav id="pages" class={open ? 'pages open' : 'pages'} aria-label="Pages">
+          <ul>
+            {pages
+              .filter(({ title }) => title !== undefined)
+              .map(({ name, title }) => (
+                <li key={name}>
+                  <a href={name === 'health' ? '#/' : href([name])} aria-current={name === first ? 'page' : undefined}>
+                    {title}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+        <main id="content" tabIndex={-1} ref={content}>
+          {page === undefined ? <Nowhere /> : page.show(route)}
+        </main>
+      </div>
+    </>
+  );
+}
+
+function Search({ query }: { readonly query: string }) {
+  const [text, setText] = useState(query);
+  const field = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText(query), [query]);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName);
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener('keydown', focus);
+    return () => window.removeEventListener('keydown', focus);
+  }, []);
+  const find = (wanted: string, replace: boolean) => {
+    clearTimeout(timer.current);
+    if (wanted.trim().length > 0) go(href(['search'], { q: wanted.trim() }), { replace });
+  };
+  const typed = (wanted: string) => {
+    setText(wanted);
+    clearTimeout(timer.current);
+    if (wanted.trim().length >= 3)
+      timer.current = setTimeout(() => find(wanted, location.hash.startsWith('#/search')), TYPED_MS);
+  };
+  return (
+    <search class="search">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          find(text, false);
+        }}
+      >
+        <label class="hidden" for="search">
+          Find a message by order, shipment, id or any text in it
+        </label>
+        <input
+          id="search"
+          type="search"
+          ref={field}
+          value={text}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="Order, shipment, id, any text…  ( / )"
+          onInput={(event) => typed(event.currentTarget.value)}
+        />
+      </form>
+    </search>
+  );
+}
+
+function ThemeButton() {
+  const dark = () =>
+    settings.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : settings.theme === 'dark';
+  const [isDark, setDark] = useState(dark());
+  return (
+    <button
+      type="button"
+      class="small"
+      onClick={() => {
+        setTheme(isDark ? 'light' : 'dark');
+        setDark(dark());
+      }}
+    >
+      {isDark ? 'Light' : 'Dark'}
+      <span class="hidden"> colours</span>
+    </button>
+  );
+}
+
+const Nowhere = () => (
+  <>
+    <h1>There is no such page</h1>
+    <p>
+      <a href="#/">Go to the health of the sources</a>
+    </p>
+  </>
+);

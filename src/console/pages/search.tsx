@@ -1,0 +1,74 @@
+/** What the search found. */
+import { useEffect, useState } from 'preact/hooks';
+import { type Finding, type Found, find } from '../find.ts';
+import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { Ago } from '../parts/time.tsx';
+import { href } from '../route.ts';
+
+export function SearchResults({ query }: { readonly query: string }) {
+  const [found, setFound] = useState<Finding>();
+  const [error, setError] = useState<Error>();
+  useEffect(() => {
+    const ending = new AbortController();
+    setFound(undefined);
+    setError(undefined);
+    find(query, ending.signal, setFound).catch((fault: unknown) => {
+      if (!ending.signal.aborted) setError(fault instanceof Error ? fault : new Error(String(fault)));
+    });
+    return () => ending.abort();
+  }, [query]);
+  return (
+    <Page title={`Search: ${query}`}>
+      <Fault error={error} />
+      <p aria-live="polite" class="quiet">
+        {found !== undefined && heading(found)}
+      </p>
+      {found === undefined && error === undefined && <Waiting />}
+      {found !== undefined && found.items.length > 0 && <Results items={found.items} />}
+      {found?.state === 'all' && found.items.length === 0 && (
+        <Empty>
+          No message has this text in its payload, and no id begins or ends so. It may have been refused: look at what
+          was <a href={href(['refused'])}>turned away</a>.
+        </Empty>
+      )}
+      <Command>{`pushdock messages list --text '${query.replaceAll("'", String.raw`'\''`)}'`}</Command>
+    </Page>
+  );
+}
+
+function heading({ items, state }: Finding): string {
+  const count = `${items.length} ${items.length === 1 ? 'message' : 'messages'} found`;
+  if (state === 'looking') return `${count}; looking through older ones…`;
+  return state === 'enough' ? `The newest ${items.length}. Add to the text to find fewer.` : `${count}.`;
+}
+
+const Results = ({ items }: { readonly items: readonly Found[] }) => (
+  <Table label="Messages found" head={['Message', 'About', 'Source', 'Received', 'State']}>
+    {items.map(({ message, events }) => (
+      <tr key={message.id}>
+        <td>
+          <a href={href(['messages', message.id])}>
+            <code>{message.id}</code>
+          </a>
+        </td>
+        <td>
+          {events.length === 0
+            ? message.reason
+            : events.map(({ id, subject, type }) => (
+                <div key={id}>
+                  {subject !== undefined && <strong>{subject}</strong>} <span class="quiet">{type}</span>
+                </div>
+              ))}
+        </td>
+        <td>{message.source}</td>
+        <td>
+          <Ago at={message.receivedAt} />
+        </td>
+        <td>
+          <MessageState state={message.state} /> <VerdictBadge verdict={message.verdict} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);

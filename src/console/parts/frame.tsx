@@ -1,0 +1,99 @@
+/** What pages share: title, what went wrong, what is empty, badges, tables, the command that does the same. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Refused } from '../api.ts';
+
+type Children = { readonly children?: ComponentChildren };
+
+export function Page({
+  title,
+  intro,
+  actions,
+  children,
+}: Children & { title: string; intro?: string; actions?: ComponentChildren }) {
+  document.title = `${title} · Pushdock`;
+  return (
+    <>
+      <div class="title">
+        <h1>{title}</h1>
+        {actions !== undefined && <div class="actions">{actions}</div>}
+      </div>
+      {intro !== undefined && <p class="intro">{intro}</p>}
+      {children}
+    </>
+  );
+}
+
+export type Tone = 'good' | 'warn' | 'bad' | 'news' | 'plain';
+
+export const Badge = ({ tone = 'plain', children }: Children & { tone?: Tone }) => (
+  <span class={tone === 'plain' ? 'badge' : `badge ${tone}`}>{children}</span>
+);
+
+/** What the gateway said against it. Announced where it appears. */
+export function Fault({ error }: { readonly error: Error | undefined }) {
+  if (error === undefined) return null;
+  return (
+    <div class="fault" role="alert">
+      <strong>{error.message}</strong>
+      {error instanceof Refused && error.faults.length > 0 && (
+        <ul class="faults">
+          {error.faults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+export const Empty = ({ children }: Children) => <p class="empty">{children}</p>;
+
+export const Waiting = () => (
+  <p class="empty" aria-live="polite">
+    Loading…
+  </p>
+);
+
+/** A table that scrolls by itself on a narrow screen. `label` names it for those who do not see it. */
+export function Table({ label, head, children }: Children & { label: string; head: readonly ComponentChildren[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section class="table" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell, index) => (
+              <th scope="col" key={index}>
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Copies on demand, and says so. */
+export function Copy({ text, what = 'Copy' }: { readonly text: string; readonly what?: string }) {
+  const [said, setSaid] = useState('');
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('Select the text and copy it'),
+    );
+  return (
+    <button type="button" class="small" onClick={() => void copy()} onBlur={() => setSaid('')}>
+      <span aria-live="polite">{said === '' ? what : said}</span>
+    </button>
+  );
+}
+
+/** The same by the command line. */
+export const Command = ({ children }: { readonly children: string }) => (
+  <p class="command">
+    <span class="quiet">The same by command</span> <code>{children}</code> <Copy text={children} />
+  </p>
+);

@@ -1,0 +1,55 @@
+/** What the reader chose: kept in this browser, and never sent. */
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const stored = (name: string): string | undefined => {
+  try {
+    return localStorage.getItem(`pushdock.${name}`) ?? undefined;
+  } catch {
+    return undefined; // A browser that keeps nothing; the defaults do.
+  }
+};
+function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(`pushdock.${name}`, value);
+  } catch {
+    // As above.
+  }
+}
+
+const EVERY_MS = 10_000;
+const everyOf = (text: string | undefined) => (text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : EVERY_MS);
+const themeOf = (text: string | undefined): Theme => (text === 'light' || text === 'dark' ? text : 'system');
+
+export const settings = {
+  /** Nothing is looked at again by itself. Not kept: who comes back tomorrow expects today's data. */
+  paused: false,
+  /** How often a page looks again, in milliseconds; 0: never by itself. */
+  everyMs: everyOf(stored('every')),
+  theme: themeOf(stored('theme')),
+  compact: stored('compact') === 'yes',
+  /** Times in UTC, as the API and the logs write them, or in the browser's zone. */
+  utc: stored('utc') === 'yes',
+};
+
+export function setTheme(theme: Theme): void {
+  settings.theme = theme;
+  keep('theme', theme);
+  showTheme();
+}
+export function showTheme(): void {
+  if (settings.theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = settings.theme;
+}
+export function setEvery(everyMs: number): void {
+  settings.everyMs = everyMs;
+  keep('every', String(everyMs));
+}
+export function setCompact(compact: boolean): void {
+  settings.compact = compact;
+  keep('compact', compact ? 'yes' : 'no');
+}
+export function setUtc(utc: boolean): void {
+  settings.utc = utc;
+  keep('utc', utc ? 'yes' : 'no');
+}

@@ -1,0 +1,39 @@
+/** A page of the console in a real browser. What the Content-Security-Policy refuses and what is asked of anybody else is remembered. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export type Watched = {
+  readonly page: Page;
+  /** Fails if the page broke its policy, threw, or asked anybody but this gateway. */
+  assertClean(): void;
+};
+
+export async function watchedPage(context: BrowserContext, origin: string): Promise<Watched> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    // A refusal is an answer, which the page shows; the browser writes a line all the same.
+    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text()))
+      faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`)) faults.push(`asked ${request.url()}`);
+  });
+  return { page, assertClean: () => assert.deepEqual(faults, []) };
+}
+
+/** Serious and critical findings of axe, a line each. */
+export async function axeFindings(page: Page): Promise<string> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    `axe.run({ preload: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`,
+  );
+}
+
+export const isNoWiderThanItsWindow = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
