@@ -5,6 +5,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { ConfigurationError } from './config/configuration-error.ts';
+import { withEnvironmentFile } from './config/environment-file.ts';
 import { type Fault, formatPath } from './config/fault.ts';
 import { settlePublic, settleTls } from './config/listen-rules.ts';
 import type { Configured } from './config/provider-settings.ts';
@@ -71,6 +72,14 @@ export function operatorAddress(path: string, env: Environment): Address {
   return addressOf(listen.admin, env.ADMIN_PORT);
 }
 
+/**
+ * `PUSHDOCK_TOKEN` of the `environmentFile` that the file at `path` names: what a client of this gateway may present to it. Absent where there is none,
+ * or where this user cannot read it: whoever asks a gateway need not hold what the gateway holds.
+ */
+export function operatorToken(path: string): string | undefined {
+  return withEnvironmentFile(readUnchecked(path).value, {}).env.PUSHDOCK_TOKEN || undefined;
+}
+
 /** The same for a configuration that a program holds as an object; faults are named without a line. `value` is not changed. */
 export function checkConfiguration(value: unknown, env: Environment, options: LoadOptions = {}): Configuration {
   return check({ name: 'configuration', value: structuredClone(value) }, env, options);
@@ -91,12 +100,15 @@ function check({ name, value, lineOf }: Unchecked, env: Environment, options: Lo
   const departures = validate(value, schema);
   const sound = withoutFaulty(value, departures);
   const development = isSchema(value) && value.development === true;
-  const resolved = resolveSecrets(sound, schema, { env, development });
+  const environment = withEnvironmentFile(sound, env);
+  const resolved = resolveSecrets(sound, schema, { env: environment.env, development });
   // Checked by the schema, except for the parts that withoutFaulty has removed; those are why it is Partial.
   const file = resolved.value as Partial<CheckedFile>;
   const faults = [
     ...departures,
-    ...resolved.faults,
+    ...environment.faults,
+    // Without the file every secret would be called missing, and none of that would be the cause.
+    ...(environment.faults.length > 0 ? [] : resolved.faults),
     ...(isSchema(sound) ? checkRules(file, providers) : []),
     ...portFaults(env),
   ];

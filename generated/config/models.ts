@@ -274,6 +274,8 @@ export type ModelConfiguration = {
   readonly development?: boolean;
   /** Lets a gateway under `development: true` be reached from elsewhere: `listen.public` beyond loopback, or a `publicUrl` of https. Without it both are refused, because a development configuration that meets the internet by mistake believes strangers. */
   readonly exposeDevelopment?: boolean;
+  /** A file of lines `NAME=value`, in which `{ env: NAME }` is looked up where the environment itself does not have the variable. It is read at every start and reload, so a secret in it can change without a restart. Give it mode 600. `pushdock init` writes one. */
+  readonly environmentFile?: string;
   readonly listen?: Listen;
   /** What providers call: scheme and host, with a path prefix where a proxy has one, without a slash at the end. OAuth 1.0a signs it, so it must be what AppDirect was given. Absent: scheme and Host header of each request. */
   readonly publicUrl?: string;

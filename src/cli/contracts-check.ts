@@ -6,11 +6,12 @@ import { packageRoot } from '../running/package-root.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { byProvider, bySource, queryOf } from './filters.ts';
+import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { wholeNumber } from './option-values.ts';
 import { printJson, printText } from './print.ts';
 
 type CheckOptions = {
-  readonly config: string;
+  readonly config?: string;
   readonly corpus?: boolean;
   readonly limit: number;
   readonly exitCode?: boolean;
@@ -27,7 +28,10 @@ export function contractsCheckCommand(): Command {
     .description(
       'Check that generated/ was made from spec/, and with --corpus what these contracts say of stored messages.',
     )
-    .requiredOption('--config <file>', 'the configuration (YAML), which names the store and the sources')
+    .option(
+      '--config <file>',
+      `the configuration (YAML), which names the store and the sources (${configurationDefault})`,
+    )
     .option(
       '--corpus',
       'judge stored messages again and show what would change; the store is only read, so a gateway may run',
@@ -45,7 +49,7 @@ export function contractsCheckCommand(): Command {
 }
 
 async function check(options: CheckOptions): Promise<void> {
-  const configuration = loadConfiguration(options.config, process.env);
+  const configuration = loadConfiguration(configurationFor(options.config), process.env);
   const { whyStale } = await import('../publishing/stale.ts');
   const stale = whyStale(packageRoot());
   if (stale !== undefined) throw new CommandFailed('failed', stale);

@@ -7,6 +7,7 @@ import { type Configuration, ConfigurationError, loadConfiguration } from '../co
 import { foundIn, serverCertificates } from '../running/certificate-watch.ts';
 import { systemClock } from '../running/clock.ts';
 import { CommandFailed } from './failure.ts';
+import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { type Operator, openOperatorClient } from './operator.ts';
 import { printJson, printText } from './print.ts';
 
@@ -15,14 +16,14 @@ export type Check = { readonly level: 'ok' | 'warning' | 'fault'; readonly about
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('Check a configuration, its secrets and folders, and the gateway that runs with it.')
-    .requiredOption('--config <file>', 'the configuration (YAML)')
+    .option('--config <file>', `the configuration (YAML; ${configurationDefault})`)
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
       '\nExample:\n  pushdock doctor --config pushdock.yaml\n\nEnds with exit code 3 if there is a fault. A warning is not a fault.',
     )
-    .action(async ({ config, json }: { config: string; json?: boolean }) => {
-      const checks = await examine(config);
+    .action(async ({ config, json }: { config?: string; json?: boolean }) => {
+      const checks = await examine(configurationFor(config));
       if (json) printJson(checks);
       else for (const { level, about, text } of checks) printText(`${level.padEnd(7)}  ${about}: ${text}`);
       if (checks.some(({ level }) => level === 'fault'))

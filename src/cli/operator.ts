@@ -3,9 +3,10 @@
 import type { Command } from 'commander';
 import { createGateway, type Gateway } from '../../generated/gateway/client/client.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
-import { operatorAddress } from '../config.ts';
+import { operatorAddress, operatorToken } from '../config.ts';
 import { causeOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
+import { configurationDefault, findConfiguration } from './find-configuration.ts';
 
 export type OperatorOptions = { readonly url?: string; readonly config?: string };
 export type Operator = Gateway;
@@ -13,17 +14,21 @@ export type Operator = Gateway;
 /** Adds the options by which a command finds the gateway. */
 export function withOperator(command: Command): Command {
   return command
-    .option('--url <url>', 'base URL of the operator API (default: what --config says, or http://127.0.0.1:8081)')
-    .option('--config <file>', 'read the address of the gateway from this configuration')
+    .option(
+      '--url <url>',
+      'base URL of the operator API (default: what --config says, $PUSHDOCK_URL, or http://127.0.0.1:8081)',
+    )
+    .option('--config <file>', `read the address of the gateway from this configuration (${configurationDefault})`)
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nIf the gateway needs an operator token, put it into the environment variable PUSHDOCK_TOKEN.',
+      '\nIf the gateway needs an operator token, put it into the environment variable PUSHDOCK_TOKEN. In the folder of a configuration by\npushdock init it is found.',
     );
 }
 
 export function openOperatorClient(options: OperatorOptions): Operator {
-  const token = process.env.PUSHDOCK_TOKEN;
+  const { url, file } = placeOf(options);
+  const token = process.env.PUSHDOCK_TOKEN ?? (file === undefined ? undefined : operatorToken(file));
   // The error of fetch would print the token.
   if (token !== undefined && !/^[\x21-\x7e]*$/.test(token))
     throw new CommandFailed(
@@ -31,28 +36,41 @@ export function openOperatorClient(options: OperatorOptions): Operator {
       'PUSHDOCK_TOKEN contains a blank or a character that is not ASCII, which no token has; check whether it ends with the line end of a file',
     );
   return createGateway({
-    baseUrl: baseUrl(options),
+    baseUrl: url ?? (file === undefined ? standardUrl() : urlOf(file)),
     answerBytesMax: 256 * 1024 * 1024, // A page of 200 messages with findings, or one message of the largest body allowed, in base64.
     ...(token && { authorise: () => ({ headers: { authorization: `Bearer ${token}` } }) }),
   });
 }
 
-function baseUrl({ url, config }: OperatorOptions): string {
-  if (url !== undefined) return httpUrl(url);
-  if (config === undefined) return `http://127.0.0.1:${operatorPort(process.env.ADMIN_PORT)}`;
-  const { host, port } = operatorAddress(config, process.env);
+/** What is named on the command line counts before what the environment says, and that before a file that happens to be here. */
+function placeOf({ url, config }: OperatorOptions): { readonly url?: string; readonly file?: string } {
+  if (url !== undefined) return { url: httpUrl(url, '--url') };
+  if (config !== undefined) return { file: config };
+  const { PUSHDOCK_URL } = process.env;
+  if (PUSHDOCK_URL) return { url: httpUrl(PUSHDOCK_URL, 'PUSHDOCK_URL') };
+  const file = findConfiguration(undefined);
+  return file === undefined ? {} : { file };
+}
+
+const standardUrl = (): string => `http://127.0.0.1:${operatorPort(process.env.ADMIN_PORT)}`;
+
+function urlOf(file: string): string {
+  const { host, port } = operatorAddress(file, process.env);
   if (port === 0)
     throw new CommandFailed(
       'usage',
-      `listen.admin in ${config} lets the system choose the port; name the one it chose with --url`,
+      `listen.admin in ${file} lets the system choose the port; name the one it chose with --url`,
     );
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-function httpUrl(text: string): string {
+function httpUrl(text: string, from: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new CommandFailed('usage', `--url ${text} is not an http or https URL; write it like http://127.0.0.1:8081`);
+    throw new CommandFailed(
+      'usage',
+      `${from} ${text} is not an http or https URL; write it like http://127.0.0.1:8081`,
+    );
   return text.replace(/\/+$/, '');
 }
 

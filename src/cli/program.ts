@@ -1,10 +1,8 @@
 /** The command line: one file per command. Each asks the operator API but for those that start or check a gateway, and those of the mocks. */
 
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
-import { packageRoot } from '../running/package-root.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
@@ -14,6 +12,7 @@ import { driftCommand } from './drift.ts';
 import { eventsCommand } from './events.ts';
 import { asFailure, CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
+import { initCommand } from './init/init.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
 import { printAside } from './print.ts';
@@ -25,6 +24,7 @@ import { serveCommand } from './serve.ts';
 import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
+import { packageVersion } from './version.ts';
 import { visibleLines } from './visible.ts';
 
 /** Every command. Made once for each command line: commander keeps what it parsed. */
@@ -34,10 +34,11 @@ export async function createProgram(): Promise<Command> {
   );
   const program = new Command('pushdock')
     .description('A contract-first gateway for inbound pushes.')
-    .version(version())
+    .version(packageVersion())
     // So that options after `replay list` are those of `list`.
     .enablePositionalOptions()
     .showHelpAfterError('(run pushdock --help for a list of commands)')
+    .addCommand(initCommand())
     .addCommand(serveCommand())
     .addCommand(tailCommand())
     .addCommand(messagesCommand())
@@ -91,14 +92,6 @@ export async function run(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? 0 : exitCodes.usage; // Commander has printed what is wrong.
     } else throw error;
   }
-}
-
-/** The package's version, from its package.json, wherever this file was compiled to. */
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8'));
-  const found =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
-  return typeof found === 'string' ? found : 'unknown';
 }
 
 /** `pushdock help <command...>`, at any depth; commander's own goes one level down. `root`: the program, once it has its commands. */

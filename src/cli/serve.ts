@@ -6,6 +6,7 @@ import { type Log, openLog } from '../log.ts';
 import { AddressUnavailable } from '../running/address-unavailable.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
+import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { outliveOutput } from './output.ts';
 
 // A reader that has stopped reading gets this long for the rest, so that it does not delay a restart.
@@ -16,13 +17,18 @@ const SAVING_MS_MAX = 120_000;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the gateway in the foreground.')
-    .requiredOption('--config <file>', 'the configuration (YAML); spec/config.example.yaml shows every key')
+    .option(
+      '--config <file>',
+      `the configuration (YAML; ${configurationDefault}); spec/config.example.yaml shows every key`,
+    )
     .option('--quiet', 'log warnings and errors only')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop the gateway: it takes no new pushes, finishes its work, and closes the store.\nSIGHUP (or pushdock reload) makes it use changed sources, sinks, tokens and certificates.\nA configuration with a fault is refused, and the gateway keeps the old one.',
+      '\nExamples:\n  npx pushdock serve\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop the gateway: it takes no new pushes, finishes its work, and closes the store.\nSIGHUP (or pushdock reload) makes it use changed sources, sinks, tokens and certificates.\nA configuration with a fault is refused, and the gateway keeps the old one.',
     )
-    .action(async ({ config, quiet }: { config: string; quiet?: boolean }) => serve(config, quiet === true));
+    .action(async ({ config, quiet }: { config?: string; quiet?: boolean }) =>
+      serve(configurationFor(config), quiet === true),
+    );
 }
 
 async function serve(file: string, quiet: boolean): Promise<void> {
@@ -110,13 +116,13 @@ function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway
     );
   lines.push(
     '',
-    `  pushdock sources show <name> --url ${operatorUrl}     shows what to enter at a provider`,
-    `  pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
+    `  npx pushdock sources show <name> --url ${operatorUrl}     shows what to enter at a provider`,
+    `  npx pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
     '',
   );
   if (configuration.mocks !== undefined)
     lines.push(
-      `  pushdock mock emit <provider> <event>    lets a mock provider push (http://127.0.0.1:${configuration.mocks})`,
+      `  npx pushdock mock emit <provider> <event>    lets a mock provider push (http://127.0.0.1:${configuration.mocks})`,
       '',
     );
   process.stdout.write(`${lines.join('\n')}\n`);

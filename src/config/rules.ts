@@ -1,4 +1,5 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
+import { environmentFileWarnings } from './environment-file.ts';
 import type { Fault } from './fault.ts';
 import { exposureFaults, listenFaults, tlsWarnings } from './listen-rules.ts';
 import { sharedClientFaults } from './oauth-rules.ts';
@@ -36,6 +37,7 @@ export function warningsOf(file: CheckedFile, providers: readonly Configured[]):
     );
   if (!file.development && file.publicUrl?.startsWith('http:'))
     warnings.push('publicUrl is plain http: providers send their tokens unencrypted; use https');
+  warnings.push(...environmentFileWarnings(file.environmentFile));
   warnings.push(...tlsWarnings(file.listen), ...storedSecretsWarnings(file));
   for (const [name, settings] of Object.entries(file.sources)) {
     if (settings.auth === 'none')

@@ -143,6 +143,7 @@ export type CheckedFile = {
   readonly development: boolean;
   readonly exposeDevelopment?: boolean;
   readonly publicUrl?: string;
+  readonly environmentFile?: string;
   readonly listen: {
     readonly public: string;
     readonly admin: string;

@@ -29,6 +29,7 @@ import type { KnownCertificate } from '../trust/certificates.ts';
 import type { Secret } from '../trust/secrets.ts';
 import type { TokenGrant } from '../trust/token-grant.ts';
 import type { RawRequest, Verified } from '../trust/trust.ts';
+import type { FirstSource } from './first-source.ts';
 import type { Keeping } from './keeping.ts';
 import type { Subscribing } from './subscribing.ts';
 
@@ -267,6 +268,8 @@ export type Provider = {
   open(services: ProviderServices): Promise<OpenProvider> | OpenProvider;
   /** Its mock, for `pushdock mock`; a gateway never asks for it. */
   readonly simulate?: () => Promise<Simulation>;
+  /** What `pushdock init` writes for it; absent: it is not offered there. */
+  readonly first?: () => Promise<FirstSource>;
   /** `pushdock <name>`: what only this provider has. */
   readonly commands?: () => Promise<Command>;
 };

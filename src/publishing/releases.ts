@@ -41,10 +41,11 @@ export function review(root: string, name: string): Review {
   const released = releasedVersions(root, name).map((version) =>
     releasedSnapshot(join(releasesFolder(root, name), version), name),
   );
-  return judge(snapshot, released);
+  return judge(snapshot, released, existsSync(join(root, 'spec', 'published')));
 }
 
-export function judge(snapshot: Snapshot, released: readonly Snapshot[]): Review {
+/** `hasReleases`: whether `root` keeps releases at all. The npm package does not, and its contracts are published as they stand. */
+export function judge(snapshot: Snapshot, released: readonly Snapshot[], hasReleases = true): Review {
   const last = released.at(-1);
   const version = parseVersion(snapshot.version);
   const changes = last === undefined ? [] : diffSnapshots(last, snapshot);
@@ -52,7 +53,8 @@ export function judge(snapshot: Snapshot, released: readonly Snapshot[]): Review
   const common = { snapshot, released, changes, needed };
   if (version === undefined)
     return faulty(common, `${snapshot.name} has the version ${snapshot.version}; write three numbers, such as 1.0.0`);
-  if (last === undefined) return { ...common, publishedAs: `${snapshot.version}-unreleased` };
+  if (last === undefined)
+    return { ...common, publishedAs: hasReleases ? `${snapshot.version}-unreleased` : snapshot.version };
   const before = parseVersion(last.version) ?? [0, 0, 0];
   const given = stepOf(before, version);
   if (compareVersions(version, before) < 0)

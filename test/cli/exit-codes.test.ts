@@ -62,6 +62,7 @@ const clients: readonly (readonly string[])[] = [
 const readers: readonly (readonly string[])[] = [['serve'], ['doctor'], ['contracts', 'check']];
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [
+  'init',
   'mock',
   'certificate create',
   'contracts diff',

@@ -6,6 +6,7 @@ export const appdirect: Provider = {
   name: 'appdirect',
   settings: appdirectSettings,
   open: async (services) => (await import('./open.ts')).openAppDirect(services),
+  first: async () => (await import('./first-source.ts')).firstAppdirectSource,
   simulate: async () => (await import('./simulate/simulate.ts')).appdirectSimulation,
   commands: async () => (await import('./commands.ts')).appdirectCommand(),
 };

@@ -6,6 +6,7 @@ export const oneshoppingcart: Provider = {
   name: 'oneshoppingcart',
   settings: oneshoppingcartSettings,
   open: async (services) => (await import('./open.ts')).openOneShoppingCart(services),
+  first: async () => (await import('./first-source.ts')).firstOneshoppingcartSource,
   simulate: async () => (await import('./simulate/simulate.ts')).oneshoppingcartSimulation,
   commands: async () => (await import('./commands.ts')).oneshoppingcartCommand(),
 };

@@ -6,5 +6,6 @@ export const paazl: Provider = {
   name: 'paazl',
   settings: paazlSettings,
   open: async () => (await import('./open.ts')).openPaazl(),
+  first: async () => (await import('./first-source.ts')).firstPaazlSource,
   simulate: async () => (await import('./simulate/simulate.ts')).paazlSimulation,
 };

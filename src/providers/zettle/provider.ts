@@ -6,6 +6,7 @@ export const zettle: Provider = {
   name: 'zettle',
   settings: zettleSettings,
   open: async (services) => (await import('./open.ts')).openZettle(services),
+  first: async () => (await import('./first-source.ts')).firstZettleSource,
   simulate: async () => (await import('./simulate/simulate.ts')).zettleSimulation,
   commands: async () => (await import('./commands/zettle.ts')).zettleCommand(),
 };

@@ -1,0 +1,160 @@
+/** The package as a stranger gets it: packed, unpacked into an empty project beside the packages that it names, and started by `npx`. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { home } from '../spec/codegen/generator.ts';
+import { freePorts } from './support/free-ports.ts';
+import { eventually, readLines } from './support/try-gateway.ts';
+
+const PACKED_BYTES_MAX = 3 * 1024 * 1024;
+
+const folder = mkdtempSync(join(tmpdir(), 'pushdock-packed-'));
+const project = join(folder, 'project');
+const installed = join(project, 'node_modules/pushdock');
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+let packed = '';
+let serving: ChildProcess | undefined;
+
+type Manifest = {
+  readonly name: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+};
+const manifestOf = (root: string): Manifest => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+function run(command: string, words: readonly string[], cwd: string): string {
+  const ran = spawnSync(command, words, { cwd, encoding: 'utf8', env: { ...process.env, npm_config_offline: 'true' } });
+  assert.equal(ran.status, 0, `${command} ${words.join(' ')}\n${ran.stdout}${ran.stderr}`);
+  return ran.stdout;
+}
+
+/** npx hands no signal on, so the group of both gets it, as from a terminal. */
+function stop(signal: NodeJS.Signals): void {
+  if (serving?.pid !== undefined && serving.exitCode === null && serving.signalCode === null)
+    process.kill(-serving.pid, signal);
+}
+
+before(() => {
+  // What `make build` compiles, but elsewhere: another test may read dist/ meanwhile.
+  const made = join(folder, 'made');
+  const unpacked = /^(node_modules|dist|data|test|\.git|\.cache)$/;
+  mkdirSync(made);
+  for (const name of readdirSync(home))
+    if (!unpacked.test(name)) cpSync(join(home, name), join(made, name), { recursive: true });
+  run(process.execPath, [tsc, '-p', home, '--outDir', join(made, 'dist')], home);
+  run('npm', ['pack', '--silent', '--pack-destination', folder], made);
+  packed = join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
+
+  // As npm install does, without a network and without compiling SQLite again: the packages that the manifest names, and none else.
+  mkdirSync(installed, { recursive: true });
+  run('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'], project);
+  for (const name of Object.keys(manifestOf(installed).dependencies)) {
+    const link = join(project, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(home, 'node_modules', name), link);
+  }
+  mkdirSync(join(project, 'node_modules/.bin'));
+  chmodSync(join(installed, 'dist/src/cli/main.js'), 0o755); // As npm does.
+  symlinkSync('../pushdock/dist/src/cli/main.js', join(project, 'node_modules/.bin/pushdock'));
+  writeFileSync(join(project, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }');
+});
+after(() => {
+  stop('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the package is small, says what it is, and holds no released contract twice', () => {
+  assert.ok(statSync(packed).size <= PACKED_BYTES_MAX, `${statSync(packed).size} bytes`);
+  const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+  assert.deepEqual(
+    files.filter((file) => file.startsWith('spec/published') || /(^|\/)(test|node_modules)\//.test(file)),
+    [],
+  );
+  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/src/index.d.ts', 'spec/config.schema.json'])
+    assert.ok(files.includes(file), `${file} is missing`);
+  const manifest = manifestOf(installed);
+  for (const key of ['description', 'keywords', 'license', 'author', 'homepage', 'engines', 'exports', 'bin'])
+    assert.ok(manifest[key] !== undefined, `${key} is missing`);
+});
+
+test('publint finds nothing wrong with the package', async () => {
+  const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
+  const manifest = manifestOf(installed);
+  assert.deepEqual(
+    messages
+      .filter(({ type }) => type !== 'suggestion')
+      .map((message) => formatMessage(message, manifest, { color: false })),
+    [],
+  );
+});
+
+test('init, serve and a push by curl bring an event to the file and to standard output', async () => {
+  const first = await freePorts(2);
+  const env = { ...process.env, PORT: String(first), ADMIN_PORT: String(first + 1), npm_config_offline: 'true' };
+  const said = run('npx', ['pushdock', 'init', '--yes'], project);
+  assert.match(said, /^ {2}npx pushdock serve$/m);
+  assert.match(
+    readFileSync(join(project, 'pushdock.yaml'), 'utf8'),
+    /\$schema=\.\/node_modules\/pushdock\/spec\/config\.schema\.json/,
+  );
+
+  let output = '';
+  serving = spawn('npx', ['pushdock', 'serve'], {
+    cwd: project,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  for (const stream of [serving.stdout, serving.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const ready = () =>
+    fetch(`http://127.0.0.1:${first + 1}/health/ready`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  await eventually(ready, () => `the gateway is not ready:\n${output}`);
+
+  // The push that init printed, as a person pastes it.
+  const lines = said.slice(said.indexOf('. ./pushdock.env')).replaceAll('127.0.0.1:8080', `127.0.0.1:${first}`);
+  assert.match(run('sh', ['-c', lines.replace('curl -i', 'curl -si')], project), /^HTTP\/1\.1 200/);
+  const refused = run('sh', ['-c', lines.replace('curl -i', 'curl -si').replace('$PAAZL_TOKEN', 'guess')], project);
+  assert.match(refused, /^HTTP\/1\.1 401/);
+  await eventually(
+    () =>
+      output.includes('"type":"com.paazl.shipment.status"') &&
+      readLines(join(project, 'data/events.ndjson')).length === 1,
+    () => `no event arrived:\n${output}`,
+  );
+
+  const asked = spawnSync('npx', ['pushdock', 'messages', 'list', '--json'], { cwd: project, env, encoding: 'utf8' });
+  assert.equal(asked.status, 0, asked.stderr);
+  assert.match(asked.stdout, /"source": "shipping"/);
+
+  const ended = once(serving, 'exit');
+  stop('SIGTERM');
+  await ended;
+  await eventually(
+    () => output.includes('gateway.stopped'),
+    () => `the gateway goes on:\n${output}`,
+  );
+});
