@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
+import { healthDefaults, openHealth } from './health/open.ts';
 import { limits } from './limits.ts';
 import { type Log, openLog } from './log.ts';
 import { liveAccess } from './operator/access.ts';
@@ -117,6 +118,10 @@ async function open(
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
 
+  // Before the first push, with what was known before the last stop. Its last words go into the store after the last push.
+  const health = await openHealth({ sources, store, settings: () => healthDefaults, clock, log });
+  closing.add('outside', () => health.close());
+
   const receiving = await openReceiving({
     configuration,
     providers,
@@ -127,6 +132,7 @@ async function open(
     clock,
     log,
     metrics,
+    answers: health.record,
     onFatal: failing.fail,
   });
   let mocks: MocksBeside | undefined;
@@ -171,6 +177,7 @@ async function open(
     sources,
     receiving,
     delivering,
+    health,
     clocks,
     metricsPage,
     access: access.access,

@@ -42,7 +42,12 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
   { providers: /^src\/providers\/(?![a-z]+\/(simulate|commands)[./])/ },
   { configuration: /^src\/config\.ts$/ },
   { publishing: /^src\/publishing\// },
-  { receive: /^src\/receive\//, deliver: /^src\/deliver\//, mocks: /^src\/(simulate|providers\/[a-z]+\/simulate)[./]/ },
+  {
+    receive: /^src\/receive\//,
+    deliver: /^src\/deliver\//,
+    health: /^src\/health\//,
+    mocks: /^src\/(simulate|providers\/[a-z]+\/simulate)[./]/,
+  },
   { operator: /^src\/operator\// },
   { gateway: /^src\/gateway\.ts$/ },
   { embed: /^src\/embed\.ts$/ },

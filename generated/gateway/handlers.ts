@@ -21,6 +21,7 @@ import type {
   EventPage,
   FaultyProblem,
   Forgotten,
+  HealthReport,
   Liveness,
   Message,
   MessagePage,
@@ -629,6 +630,37 @@ export function readGetEventInput(unread: UnreadInput): GetEventInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
   };
+}
+
+/**
+ * What `getHealth` may answer: 200, 400, 401.
+ */
+export type GetHealthAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: HealthReport;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getHealth`; header names in lower case. */
+export type GetHealthInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetHealthInput(unread: UnreadInput): GetHealthInput {
+  return {};
 }
 
 /**
@@ -2409,6 +2441,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** One event with its deliveries */
   readonly getEvent: (input: GetEventInput, caller: Caller) => Promise<GetEventAnswer>;
 
+  /** How each source stands with its provider */
+  readonly getHealth: (input: GetHealthInput, caller: Caller) => Promise<GetHealthAnswer>;
+
   /** Is the process alive? */
   readonly getLiveness: (input: GetLivenessInput, caller: Caller) => Promise<GetLivenessAnswer>;
 
@@ -2549,6 +2584,7 @@ export type GatewayAnswer =
   | GetDeliveryAnswer
   | GetDriftAnswer
   | GetEventAnswer
+  | GetHealthAnswer
   | GetLivenessAnswer
   | GetMessageAnswer
   | GetMetricsAnswer
@@ -2618,6 +2654,8 @@ export function bindGateway<Caller>(
     getDrift: async (unread, caller) => handlers.getDrift(readGetDriftInput(unread), caller),
 
     getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
+
+    getHealth: async (unread, caller) => handlers.getHealth(readGetHealthInput(unread), caller),
 
     getLiveness: async (unread, caller) => handlers.getLiveness(readGetLivenessInput(unread), caller),
 

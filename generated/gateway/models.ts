@@ -2,6 +2,30 @@
  * Generated from spec/gateway.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
+/** How long answers took in the last hour, from the last header of the request to the answer. */
+export type AckBudget = {
+  /** Answers. */
+  readonly count: number;
+  /** Half of them took at most this long, within 10 %. */
+  readonly p50Ms?: number;
+  /** 99 of 100 took at most this long, within 10 %. */
+  readonly p99Ms?: number;
+  /** The slowest. */
+  readonly worstMs?: number;
+  /** How long the provider waits; absent where that is not documented. */
+  readonly timeoutMs?: number;
+  /** Whether p99 is above a tenth of the provider's timeout (of 10 s, where that is not documented). */
+  readonly warning: boolean;
+};
+
+/** Proven pushes over time, for a small chart. */
+export type Arrivals = {
+  /** What one count covers. */
+  readonly stepSeconds: number;
+  /** The last 24 steps, the oldest first; the last one is still going on. */
+  readonly counts: ReadonlyArray<number>;
+};
+
 /** What came back from the provider's authorisation page. */
 export type AuthorisationCode = {
   /** Good once. A secret until it is used. */
@@ -70,7 +94,8 @@ export type Condition = {
    * `store-younger` (the store is younger than what a store of before has left),
    * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
    * brings any more), `ends-the-process` (what was under way at eight ends in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
-   * retention waits for an hour).
+   * retention waits for an hour), `source-refusing`, `source-failing`, `source-at-risk`, `source-switched-off`, `source-quiet` and `ack-slow` (how a
+   * source stands with its provider, see `GET /api/health`).
    */
   readonly kind: string;
   /** What it is about, such as a place in the configuration, a source or a sink. */
@@ -338,6 +363,26 @@ export type EventSummary = {
   readonly envelope?: { readonly [name: string]: unknown };
 };
 
+/** A push that its provider sends again because it was not accepted. */
+export type FailingPush = {
+  /** The first 16 hexadecimal digits of the SHA-256 of its body (of its query, where it has no body). A retry has the same. */
+  readonly digest: string;
+  /** The first try that reached this gateway. */
+  readonly firstAt: string;
+  /** The latest one. */
+  readonly lastAt: string;
+  /** Tries that the provider has used, counting those that its schedule says we must have missed. */
+  readonly tries: number;
+  /** The same without the first try. */
+  readonly retriesUsed: number;
+  /** The retries of the contract's schedule; absent where no end is documented. */
+  readonly retriesMax?: number;
+  /** When the next try is due by that schedule; absent after the last one, and where no retry is documented. */
+  readonly nextAt?: string;
+  /** What it says that it is about. Nobody has proven it. */
+  readonly names?: string;
+};
+
 /** A refusal that says what is wrong. `type`, `title`, `status` and `detail` as in every problem. */
 export type FaultyProblem = {
   /** The kind of refusal. */
@@ -389,6 +434,49 @@ export type Forgotten = {
   /** Bytes and documents of messages that stay. */
   readonly bodies: number;
 };
+
+/** What the provider does in the end, and when. */
+export type GivesUp = {
+  /** As in the contract's `x-push-policy`. */
+  readonly action: 'disables-push' | 'deletes-subscription' | 'mails-vendor' | 'never' | 'unknown';
+  /** When, if nothing is accepted before. Absent while nothing fails, and where it cannot be known. */
+  readonly at?: string;
+  /** Failed tries in a row, for a provider that counts them. */
+  readonly failures?: number;
+  /** Failed tries at which it gives up, from the contract or from `health.sources` of the configuration. */
+  readonly failuresMax?: number;
+  /** What this was computed from, or why it cannot be known. A sentence. */
+  readonly basis: string;
+  /** How well it is known; `observed` where the provider's tries come at another pace than its contract says. */
+  readonly certainty: 'documented' | 'inferred' | 'configured' | 'observed' | 'unknown';
+};
+
+/** Why a source is in its state. */
+export type HealthReason = {
+  /**
+   * Stable name; an open list. `proof_mismatch`, `proof_missing`, `nonce_reused`, `certificate_expired`, `store_away`, `ack_too_slow`,
+   * `body_too_large`, `request_too_slow`, `internal`, `subscription_failing`, `subscription_gone`, `retries_ended`, `silence`, `nothing_yet`.
+   */
+  readonly code: string;
+  /** A sentence; never holds a secret. */
+  readonly detail: string;
+};
+
+/** Every source, and the worst of their states. */
+export type HealthReport = {
+  /** When this was computed. */
+  readonly at: string;
+  readonly state: HealthState;
+  /** In the order of the configuration; sandboxes are left out, since no provider pushes to them. */
+  readonly items: ReadonlyArray<SourceHealth>;
+};
+
+/**
+ * `healthy`; `quiet` (nothing for three times the usual gap, or nothing ever); `refusing` (the provider's pushes do not prove themselves);
+ * `failing` (they are proven, and are not accepted all the same, or the provider says so); `at risk` (one of these two, and the provider is
+ * more than half way to giving up); `probably switched off` (the provider's last try has passed, or its subscription is gone).
+ */
+export type HealthState = 'healthy' | 'quiet' | 'refusing' | 'failing' | 'at risk' | 'probably switched off';
 
 /**
  * `live` (never tried), `retry` (failed before) or `replay` (sent again on purpose). Each has its own turn, so that none waits
@@ -859,6 +947,18 @@ export type SetupField = {
   readonly value: string;
 };
 
+/** How long nothing has come, and how long is usual at this hour of the week. */
+export type Silence = {
+  /** The latest proven push. */
+  readonly lastAt?: string;
+  /** The usual gap at this hour of the week, at least the floor of the configuration. */
+  readonly usualSeconds?: number;
+  /** When it becomes, or became, quiet for three times the usual gap. */
+  readonly quietAt?: string;
+  /** Whether enough has come to say what is usual. `too little`; it takes 20 pushes over at least a day. */
+  readonly history: 'enough' | 'too little';
+};
+
 /** A sink, and what waits for it. */
 export type Sink = {
   /** Its name in the configuration. */
@@ -906,6 +1006,42 @@ export type Source = {
   readonly sandbox?: boolean;
   /** The provider's behaviour around the push, as `spec/push-policy.schema.json` describes it. */
   readonly pushPolicy: { readonly [name: string]: unknown };
+};
+
+/** How a source stands with its provider. */
+export type SourceHealth = {
+  /** The source's name in the configuration. */
+  readonly name: string;
+  /** Its provider. */
+  readonly provider: string;
+  readonly state: HealthState;
+  /** When it came into this state; survives a restart. */
+  readonly since: string;
+  /** One line for a tired person. */
+  readonly summary: string;
+  readonly reason?: HealthReason;
+  readonly oldest?: FailingPush;
+  /** Pushes that the provider still tries, as far as they are remembered (at most 200). */
+  readonly failing: number;
+  readonly givesUp: GivesUp;
+  /** What is lost when the provider gives up. */
+  readonly lost: string;
+  /** What to do now, in sentences with the commands; empty while all is well. */
+  readonly todo: ReadonlyArray<string>;
+  /** What cannot be known, in sentences. */
+  readonly unknowns: ReadonlyArray<string>;
+  readonly strangers: SourceHealthStrangers;
+  readonly ack: AckBudget;
+  readonly silence: Silence;
+  readonly arrivals: Arrivals;
+};
+
+/** Refusals at its path in the last hour that share too little with proven pushes. They change no state. */
+export type SourceHealthStrangers = {
+  /** How many. */
+  readonly count: number;
+  /** The latest. */
+  readonly lastAt?: string;
 };
 
 /** All sources. */

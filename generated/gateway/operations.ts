@@ -106,6 +106,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getHealth',
+    method: 'get',
+    path: '/api/health',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getLiveness',
     method: 'get',
     path: '/health/live',

@@ -1,6 +1,7 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import { deliverAll } from '../contracts/policy.ts';
+import type { Health } from '../health/open.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -14,6 +15,7 @@ import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
+import { healthHandlers } from './health.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
@@ -26,6 +28,8 @@ export type OperatorParts = DeliveryParts &
   RetentionParts & {
     /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
+    /** How each source stands with its provider. */
+    readonly health: Pick<Health, 'report'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
     /** The page for Prometheus. */
@@ -47,6 +51,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...resultHandlers(parts),
     ...driftHandlers(parts),
     ...subscriptionHandlers(sources),
+    ...healthHandlers(parts.health, parts.clock),
 
     getLiveness: async () => ok({ status: 'live' } as const),
 

@@ -2,6 +2,7 @@
 import type { Configuration } from '../config.ts';
 import { readBundle } from '../contracts/bundle.ts';
 import type { Delivering } from '../deliver/open.ts';
+import type { Health } from '../health/open.ts';
 import type { Log } from '../log.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Receiving } from '../receive/open.ts';
@@ -27,6 +28,7 @@ export type OperatingParts = {
   readonly sources: Sources;
   readonly receiving: Receiving;
   readonly delivering: Delivering;
+  readonly health: Health;
   readonly clocks: ClockWatch;
   readonly metricsPage: MetricsPage;
   readonly access: Access;
@@ -59,6 +61,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       store: () => store.found.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       work: workWatch(store),
       clock: clocks.watch,
+      health: parts.health.watch,
       subscriptions: () =>
         sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
     },
@@ -72,6 +75,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     sinks: worker.sinks,
     replaying,
     retaining: retention,
+    health: parts.health,
     sources,
     refusals: receiving.refusals,
     metricsText: async () =>

@@ -70,6 +70,8 @@ export type PushInput = {
   readonly request: RawRequest;
   /** To be called once the proof is found good: until then the bytes take part in what strangers may hold together. */
   readonly proven?: () => void;
+  /** When its last header had been read, by the clock's `monotonic`; absent: it was not measured. */
+  readonly beganMs?: number;
 };
 
 /** The flow of `receive/receive.ts`, given to handlers: verify, identify, append, and what became of it. */
@@ -223,6 +225,8 @@ export type Source = {
   readonly setup: readonly { readonly field: string; readonly value: string }[];
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
   readonly pushPolicy: { readonly [name: string]: unknown };
+  /** What a push that nobody has proven says that it is about, in a few words: the order, the event. Never a secret, nor what may be personal. */
+  readonly claims?: (request: Pick<RawRequest, 'bytes' | 'query'>) => string | undefined;
   readonly capabilities?: Capabilities;
   /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
   readonly offContract?: ContractPolicy;

@@ -127,6 +127,7 @@ export function createListener(parts: ListenerParts): Server {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
+  const beganMs = parts.clock.monotonic();
   const target = readTarget(request.url ?? '/');
   if (target === undefined || !namesOneHost(request))
     return refuseUnread(request, response, parts, 'request_malformed');
@@ -164,7 +165,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     receivedAtMs: parts.clock.now(),
   };
   const given = await match.route
-    .handle({ path: match.path, request: raw, proven: body.release })
+    .handle({ path: match.path, request: raw, proven: body.release, beganMs })
     .finally(body.release);
   const elsewhere = given.status === 404 ? await parts.sandboxHint?.({ path: match.path, request: raw }) : undefined;
   writeAnswer(

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import type { OpenProvider } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import { boundAs } from '../running/address-unavailable.ts';
+import type { AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import { connectionsWithin, descriptorsMax } from '../running/descriptors.ts';
 import { type Listening, listen } from '../running/listening.ts';
@@ -37,6 +38,8 @@ export type ReceivingParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Hears of each answer to a push of a configured source. */
+  readonly answers: AnswerRecord;
   /** The store can no longer make promises. */
   readonly onFatal: (error: Error) => void;
 };
@@ -89,11 +92,11 @@ export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
 }
 
 async function routesOf(parts: ReceivingParts, refusals: Refusals) {
-  const { providers, sources, store, clock, log, metrics, onFatal } = parts;
+  const { providers, sources, store, clock, log, metrics, answers, onFatal } = parts;
   const routes = await Promise.all([
     ...providers.map((provider) => {
       const source = sources.find;
-      const shared = { provider: provider.name, source, store, clock, log, refusals, metrics, onFatal };
+      const shared = { provider: provider.name, source, store, clock, log, refusals, metrics, answers, onFatal };
       return bindProvider(provider, openReceive(shared));
     }),
     bindOperations({

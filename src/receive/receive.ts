@@ -7,6 +7,7 @@
 import type { Log } from '../log.ts';
 import { type Refusal, refuse } from '../problems.ts';
 import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
+import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
@@ -26,6 +27,8 @@ export type ReceiveParts = {
   /** Counts and lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
   readonly metrics?: Metrics;
+  /** Hears of each answer to a push of a configured source; the gateway always gives it. */
+  readonly answers?: AnswerRecord;
   /** Called after a commit failed for good: the process can no longer promise anything and must stop. */
   readonly onFatal: (cause: StoreUnavailable) => void;
 };
@@ -37,20 +40,52 @@ export function openReceive(parts: ReceiveParts): Receive {
     if (source === undefined) return unknownSource(parts, input);
 
     const startedMs = parts.clock.monotonic();
-    const checked = await source.receiving.verify(input, parts.clock.now());
-    if (!checked.ok) return refused(parts, source, input, checked); // Not proven to be the provider's: nothing is promised.
-    input.proven?.();
-
-    const message = newMessage(operationId, source, input, checked.value);
-    const appended = await append(message, parts); // Durable when this resolves.
-    if (appended instanceof StoreUnavailable) return { kind: 'refused', code: 'store_unavailable' };
-
-    parts.metrics?.received(source.name, appended.outcome);
-    if (appended.outcome === 'nonce_reused')
-      return refused(parts, source, input, refuse('nonce_reused', 'a nonce came a second time'));
-    logReceived(parts, message, appended, startedMs);
-    return outcomeOf(appended, source, parts); // Only now may we say yes.
+    const tell = (outcome: Answered['outcome'], detail?: string) =>
+      parts.answers?.answered({
+        provider: source.provider,
+        source: source.name,
+        outcome,
+        ...(detail !== undefined && { detail }),
+        request: input.request,
+        tookMs: parts.clock.monotonic() - (input.beganMs ?? startedMs),
+      });
+    try {
+      const { outcome, why } = await take(operationId, source, input, startedMs, parts);
+      if (outcome.kind === 'refused') tell(why?.code ?? outcome.code, why?.detail);
+      else tell('accepted');
+      return outcome;
+    } catch (error) {
+      tell('internal');
+      throw error;
+    }
   };
+}
+
+/** `why`: of a refusal, also where its sender is told something else because it must wait. */
+type Taken = { readonly outcome: Outcome; readonly why?: Refusal };
+
+async function take(
+  operationId: string,
+  source: Source,
+  input: PushInput,
+  startedMs: number,
+  parts: ReceiveParts,
+): Promise<Taken> {
+  const checked = await source.receiving.verify(input, parts.clock.now());
+  if (!checked.ok) return { outcome: refused(parts, source, input, checked), why: checked }; // Not proven to be the provider's: nothing is promised.
+  input.proven?.();
+
+  const message = newMessage(operationId, source, input, checked.value);
+  const appended = await append(message, parts); // Durable when this resolves.
+  if (appended instanceof StoreUnavailable) return { outcome: { kind: 'refused', code: 'store_unavailable' } };
+
+  parts.metrics?.received(source.name, appended.outcome);
+  if (appended.outcome === 'nonce_reused') {
+    const why = refuse('nonce_reused', 'a nonce came a second time');
+    return { outcome: refused(parts, source, input, why), why };
+  }
+  logReceived(parts, message, appended, startedMs);
+  return { outcome: await outcomeOf(appended, source, parts) }; // Only now may we say yes.
 }
 
 function newMessage(operation: string, source: Source, input: PushInput, verified: Verified): NewMessage {

@@ -72,6 +72,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     consoleFiles: async () => 'not built',
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
+    health: { report: () => [] },
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],

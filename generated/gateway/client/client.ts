@@ -21,6 +21,7 @@ import type {
   EventPage,
   FaultyProblem,
   Forgotten,
+  HealthReport,
   Liveness,
   Message,
   MessagePage,
@@ -208,6 +209,15 @@ export type GetEventAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
+
+/** What `getHealth` takes; text for the path is percent-encoded by the client. */
+export type GetHealthCall = {};
+
+/** The answers that the contract declares for `getHealth`. */
+export type GetHealthAnswer =
+  | Received<200, 'application/json', HealthReport>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
 
 /** What `getLiveness` takes; text for the path is percent-encoded by the client. */
 export type GetLivenessCall = {};
@@ -788,6 +798,9 @@ export type Gateway = {
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
 
+  /** How each source stands with its provider */
+  readonly getHealth: (call: GetHealthCall, options?: CallOptions) => Promise<GetHealthAnswer | Undeclared>;
+
   /** Is the process alive? */
   readonly getLiveness: (call: GetLivenessCall, options?: CallOptions) => Promise<GetLivenessAnswer | Undeclared>;
 
@@ -1155,6 +1168,19 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             404: ['application/problem+json'],
           },
+        },
+        call,
+        options,
+      ),
+
+    getHealth: (call, options) =>
+      send<GetHealthAnswer>(
+        settings,
+        {
+          operationId: 'getHealth',
+          method: 'GET',
+          path: '/api/health',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,

@@ -21,6 +21,7 @@ export function upkeep(operated: Operated): Table {
     getReadiness: { 200: nothing, 400: unheardOf, 503: () => ({ at: ill }) },
     getMetrics: whole,
     listConditions: whole,
+    getHealth: whole,
     listRefused: {
       ...whole,
       200: async () => {

@@ -1,0 +1,124 @@
+/** The provider-health clock: notes answers, and says how each source stands with its provider. See README.md. */
+import type { Log } from '../log.ts';
+import type { Source } from '../providers/provider.ts';
+import type { Sources } from '../providers/sources.ts';
+import type { AnswerRecord } from '../running/answers.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Watch } from '../running/conditions.ts';
+import type { Store } from '../store/store.ts';
+import { openKept } from './keep.ts';
+import { patienceOf } from './policy.ts';
+import { note } from './record.ts';
+import { reportOf, type SourceReport, type Watched } from './report.ts';
+import { healthConditions } from './watch.ts';
+
+/** Of the configuration. */
+export type HealthSettings = {
+  /** What a usual gap is at the least; for one source or for all. */
+  readonly floorMs: number;
+  readonly sources: {
+    readonly [name: string]: { readonly floorMs?: number; readonly givesUpAfter?: number };
+  };
+};
+
+export const healthDefaults: HealthSettings = { floorMs: 900_000, sources: {} };
+
+export type Health = {
+  /** For the receiving half. */
+  readonly record: AnswerRecord;
+  /** In the order of the configuration, without sandboxes. */
+  report(): readonly SourceReport[];
+  readonly watch: Watch;
+  /** Calls `listener` when the state of a source may have changed. */
+  onChange(listener: () => void): void;
+  /** Brings what is known into the store now. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type HealthParts = {
+  readonly sources: Pick<Sources, 'all'>;
+  readonly store: Pick<Store, 'keep' | 'listKept'>;
+  readonly settings: () => HealthSettings;
+  readonly node?: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export async function openHealth({
+  sources,
+  store,
+  settings,
+  node = 'only',
+  clock,
+  log,
+}: HealthParts): Promise<Health> {
+  const kept = await openKept({ store, node, clock, log });
+  const listeners: (() => void)[] = [];
+  // A reload exchanges sources; what was made of one goes with it.
+  const watchedOf = new WeakMap<Source, { readonly settings: HealthSettings; readonly watched: Watched }>();
+
+  function watch(source: Source): Watched {
+    const now = settings();
+    const known = watchedOf.get(source);
+    if (known?.settings === now) return known.watched;
+    const own = Object.hasOwn(now.sources, source.name) ? now.sources[source.name] : undefined;
+    const watched: Watched = {
+      name: source.name,
+      provider: source.provider,
+      patience: patienceOf(source.pushPolicy, own?.givesUpAfter),
+      floorMs: own?.floorMs ?? now.floorMs,
+      subscriptions: () => source.capabilities?.subscriptions?.reconciling?.conditions() ?? [],
+    };
+    watchedOf.set(source, { settings: now, watched });
+    return watched;
+  }
+
+  let bySource = new Map<string, Source>();
+  let foundIn: readonly Source[] | undefined;
+  function find(name: string): Source | undefined {
+    if (foundIn !== sources.all) {
+      foundIn = sources.all;
+      bySource = new Map(sources.all.map((source) => [source.name, source]));
+    }
+    return bySource.get(name);
+  }
+
+  const record: AnswerRecord = {
+    answered: (one) => {
+      const source = find(one.source);
+      if (source === undefined) return;
+      const { patience, floorMs } = watch(source);
+      const elsewhere = kept.elsewhere(one.source);
+      const changed = note(one, clock.now(), {
+        part: kept.own(one.source),
+        anyFailsElsewhere: elsewhere.some(({ failing }) => failing.size > 0),
+        failsElsewhere: (digest) => elsewhere.some(({ failing }) => failing.has(digest)),
+        timeoutMs: patience.timeoutMs,
+        namesOf: source.claims,
+        floorMs,
+      });
+      kept.touch(one.source);
+      if (changed) for (const listener of listeners) listener();
+    },
+  };
+
+  function report(): readonly SourceReport[] {
+    const nowMs = clock.now();
+    return sources.all
+      .filter(({ sandbox }) => sandbox !== true)
+      .map((source) => {
+        kept.own(source.name); // From now on it is watched.
+        return reportOf(watch(source), kept.all(source.name), nowMs);
+      });
+  }
+
+  return {
+    record,
+    report,
+    watch: () => healthConditions(report()),
+    onChange: (listener) => listeners.push(listener),
+    sync: kept.sync,
+    close: kept.close,
+  };
+}
