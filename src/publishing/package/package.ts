@@ -100,6 +100,22 @@ function entry(exported: readonly string[], proofs: readonly Proof[], events: bo
   return `${lines.join('\n')}\n`;
 }
 
+/** The other side of a contract of events: whoever gets them checks them. */
+const receiving = `
+\`\`\`js
+import { checkWebhook } from 'pushdock-events';
+
+// body: the bytes as they came. While a secret is being changed, list both.
+const checked = checkWebhook(request.headers, body, [process.env.WEBHOOK_SECRET]);
+if (!checked.ok) return answer(401);
+if (await alreadyHandled(checked.id)) return answer(204);
+\`\`\`
+
+What to answer, how deliveries are tried again, and how the same is done in other languages: \`events/delivery.html\` of the published contracts.
+
+To test a receiver, sign what you send it yourself:
+`;
+
 function readme(snapshot: Snapshot, version: string, proofs: readonly Proof[]): string {
   const [first] = proofs;
   const example =
@@ -110,11 +126,15 @@ function readme(snapshot: Snapshot, version: string, proofs: readonly Proof[]): 
 
 Types of every message, a \`validate…\` for each schema, and the headers that prove who sent a request. It depends on nothing.
 A message that a validator refuses departs from the contract; one with fields that the contract does not know is fine.
-${example}`;
+${snapshot.kind === 'events' ? receiving : ''}${example}`;
 }
 
 /** The folder that this code was compiled to; `src` itself when it runs from source. */
 export const compiledFolder = (): string => join(import.meta.dirname, '../..');
+
+/** Is there compiled code to make packages of? Pages that are made from source show none. */
+export const canPackage = (compiled: string = compiledFolder()): boolean =>
+  existsSync(join(compiled, 'publishing/publish/sign.js'));
 
 /** `entries` are paths below `folder`, such as `trust/schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
 export function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {

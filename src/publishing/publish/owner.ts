@@ -4,16 +4,20 @@ import { join } from 'node:path';
 import { ContractError } from '../../contracts/schema.ts';
 import { type JsonObject, parseJson } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
+import { ENVELOPE } from '../diff/events.ts';
 import type { Review } from '../releases.ts';
 import { DOCUMENT, type Snapshot } from '../snapshot.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
+import { eventExamples, isWebhook } from './event-requests.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { policiesOf } from './policy.ts';
 import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
+import { defaultRetries } from './retries.ts';
 import { readSigning, type Signing } from './signing.ts';
 import type { Page } from './site/layout.ts';
 import { answersPage } from './site/pages/answers.ts';
 import { changesPage } from './site/pages/changes.ts';
+import { deliveryPage } from './site/pages/delivery.ts';
 import { eventsPage } from './site/pages/events.ts';
 import { type ContractState, type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
 import { referencePage } from './site/pages/reference.ts';
@@ -32,13 +36,22 @@ export type OwnerPublication = OwnerLinks & {
   readonly signing?: Signing;
 };
 
+/** What an owner's pages have to know of the rest. */
+export type Around = {
+  readonly baseUrl: string;
+  /** Provider → the name of a source in examples. */
+  readonly sourceOf: ReadonlyMap<string, string>;
+  /** Paths of packages, below the site's root. */
+  readonly packages: readonly string[];
+};
+
 /** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
 export function publishOwner(
   root: string,
   owner: string,
   reviews: readonly Review[],
   files: Files,
-  baseUrl: string,
+  { baseUrl, sourceOf, packages }: Around,
 ): OwnerPublication {
   const folder = sourceFolder(root, owner);
   const signing = readSigning(root, folder);
@@ -50,12 +63,15 @@ export function publishOwner(
   for (const review of reviews) addDocuments(owner, review, files);
   addExamples(owner, folder, files);
   addSigning(owner, signing, requests, vectors, files);
+  const events = reviews.find(({ snapshot }) => snapshot.kind === 'events')?.snapshot;
+  const reaching = events && signing ? eventPages({ root, events, signing, files, sourceOf, packages }) : [];
   if (policies.length > 0)
     files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
 
   const name = nameOf(reviews);
   const contracts = reviews.toSorted(pushesFirst).map((review) => contractPages(name, review, files, requests));
   const pages = [
+    ...reaching,
     ...contracts.map(({ reference }) => reference),
     ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests, baseUrl })] : []),
     ...(push ? [answersPage({ path: `${owner}/answers.html`, name, snapshot: push, policies })] : []),
@@ -145,6 +161,35 @@ function addSigning(
   const note = 'Keys for examples only. They are published and protect nothing.';
   files.set(`${owner}/signing.json`, plainText({ note, proofs: signing.proofs, vectors }));
   for (const request of requests) files.set(`${owner}/requests/${request.name}.http`, httpText(request));
+}
+
+type Reaching = Pick<Around, 'sourceOf' | 'packages'> & {
+  readonly root: string;
+  readonly events: Snapshot;
+  readonly signing: Signing;
+  readonly files: Files;
+};
+
+/** How events reach those who take them, with a whole request of each example. */
+function eventPages({ root, events, signing, files, sourceOf, packages }: Reaching): readonly Page[] {
+  const { owner } = events;
+  const envelope = objectOf(events.files.get(ENVELOPE) ?? '{}');
+  const proof = signing.proofs.find(isWebhook);
+  if (proof === undefined) return [];
+  const examples = eventExamples({ events, signing, examples: examplesOf(owner, files), sourceOf });
+  for (const { name, structured, binary } of examples) {
+    files.set(`${owner}/requests/${name}.structured.http`, structured);
+    files.set(`${owner}/requests/${name}.binary.http`, binary);
+  }
+  const page = deliveryPage({
+    path: `${owner}/delivery.html`,
+    envelope,
+    examples,
+    secret: proof.secret,
+    retries: defaultRetries(root),
+    packages: packages.map((path) => `../${path}`),
+  });
+  return [page];
 }
 
 function contractPages(

@@ -6,12 +6,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ContractError } from '../../contracts/schema.ts';
 import { mediaTypeOf } from '../../formats/media-types.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
+import { canPackage, partnerPackage } from '../package/package.ts';
+import { tarball } from '../package/tarball.ts';
 import { type Review, review } from '../releases.ts';
 import { publishedNames } from '../snapshot.ts';
 import { type Contact, infoContact } from './contact.ts';
+import { exampleSource } from './event-requests.ts';
 import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
 import { llmsText } from './llms.ts';
@@ -40,13 +44,20 @@ export function publication(root: string, about: About = {}): Publication {
 
   const files: Files = new Map();
   const owners = [...new Set(reviews.map(({ snapshot }) => snapshot.owner))].sort();
+  const packages = addPackages(root, reviews, files);
+  const sourceOf = new Map(
+    reviews.flatMap(({ snapshot }) => {
+      const source = snapshot.kind === 'push' ? exampleSource(snapshot) : undefined;
+      return source === undefined ? [] : [[snapshot.owner, source] as const];
+    }),
+  );
   const publications = owners.map((owner) =>
     publishOwner(
       root,
       owner,
       reviews.filter(({ snapshot }) => snapshot.owner === owner),
       files,
-      about.baseUrl ?? EXAMPLE_ORIGIN,
+      { baseUrl: about.baseUrl ?? EXAMPLE_ORIGIN, sourceOf, packages },
     ),
   );
   addWhole(reviews, files);
@@ -57,6 +68,18 @@ export function publication(root: string, about: About = {}): Publication {
   files.set('llms.txt', llmsText(groups));
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
+}
+
+/** The contracts as npm packages, where there is compiled code to make them of. Their paths. */
+function addPackages(root: string, reviews: readonly Review[], files: Files): readonly string[] {
+  if (!canPackage()) return [];
+  return reviews.map(({ snapshot }) => {
+    const made = partnerPackage(root, snapshot.name);
+    if (!made.ok) throw new ContractError(made.sentence);
+    const path = `packages/${made.name}.tgz`;
+    files.set(path, tarball(made.files));
+    return path;
+  });
 }
 
 /** The pages in the order in which a newcomer wants them: the providers by name, our events, the rest, the guides. */

@@ -107,7 +107,12 @@ function bodiesOf({ path, method }: Call, folder: string): readonly { file: stri
 }
 
 /** The request as it goes over the wire. */
-export function httpText({ method, target, headers, body }: ExampleRequest): Buffer {
+export function httpText({
+  method,
+  target,
+  headers,
+  body,
+}: Pick<ExampleRequest, 'method' | 'target' | 'headers' | 'body'>): Buffer {
   const head = [`${method} ${target} HTTP/1.1`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }

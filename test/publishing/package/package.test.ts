@@ -1,14 +1,17 @@
 /** The packages as a partner team uses them: packed, installed into an empty project without a network, compiled against, run. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { home } from '../../../spec/codegen/generator.ts';
 import { compiledFolder, partnerPackage } from '../../../src/publishing/package/package.ts';
+import { tarball } from '../../../src/publishing/package/tarball.ts';
+import { javascriptPackage } from '../../../src/publishing/publish/samples/receive/javascript.ts';
 import { writePublication } from '../../../src/publishing/publish/write.ts';
+import { receives } from '../../support/receiving.ts';
 
 /** The checkout: what is compiled for `make test` has no `.ts` files, and the types are one. */
 const root = home;
@@ -22,9 +25,10 @@ function run(command: string, argumentList: readonly string[], cwd: string): str
   return ran.stdout;
 }
 
-/** `make test` runs compiled code; from source it is compiled here. */
+/** `make test` runs compiled code; from source it is compiled here, once. */
 function compiled(): string {
   if (import.meta.filename.endsWith('.js')) return compiledFolder();
+  if (existsSync(join(folder, 'dist/src'))) return join(folder, 'dist/src');
   run(process.execPath, [tsc, '-p', root, '--outDir', join(folder, 'dist'), '--declaration', 'false'], root);
   return join(folder, 'dist/src');
 }
@@ -95,6 +99,25 @@ export const amountOf = (purchase: PurchaseCreated) => purchase.amonut;
 `);
   assert.match(ran.stdout, /amonut/);
   assert.notEqual(ran.status, 0);
+});
+
+test('the receiver of the published pages that uses the package takes an event once and refuses what is not signed so', (t) =>
+  receives(t, { ...javascriptPackage, run: `node ${javascriptPackage.file}` }, project));
+
+test('a tarball of ours holds what npm packs, and twice the same bytes', () => {
+  const made = partnerPackage(root, 'events', compiled());
+  assert.ok(made.ok);
+  const [one, other] = [tarball(made.files), tarball(made.files)];
+  assert.ok(one.equals(other));
+  writeFileSync(join(folder, 'ours.tgz'), one);
+  mkdirSync(join(folder, 'ours'));
+  run('tar', ['-xzf', '../ours.tgz'], join(folder, 'ours'));
+  for (const [path, content] of made.files)
+    assert.ok(readFileSync(join(folder, 'ours/package', path)).equals(Buffer.from(content)), path);
+  const consumer = join(folder, 'consumer');
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, 'package.json'), '{ "name": "consumer", "private": true }');
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '../ours.tgz'], consumer);
 });
 
 test('a package depends on nothing and has the version of its contract', () => {

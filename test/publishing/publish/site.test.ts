@@ -14,7 +14,14 @@ import { publish } from './published.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** One of each kind, and not the longest: axe looks at every element. */
-const looked = ['index.html', 'paazl/push.html', 'paazl/answers.html', 'events/sign.html', 'guides/findings.html'];
+const looked = [
+  'index.html',
+  'paazl/push.html',
+  'paazl/answers.html',
+  'events/sign.html',
+  'events/delivery.html',
+  'guides/findings.html',
+];
 
 describe('in a browser', { skip: withoutBrowser }, () => {
   let browsing: Browsing;

@@ -37,12 +37,20 @@ const rounded = (seconds: number): number => Math.round(seconds * 100) / 100;
 
 /** Nothing where a provider does not try again. What is drawn stands in the table of the policy too. */
 export function timeLine(operation: string, policy: JsonValue): Piece {
-  const { attempts, endless } = attemptsOf(policy);
+  const end = endings[textField(field(policy, 'givingUp'), 'action') ?? ''];
+  return drawn(operation, attemptsOf(policy), end);
+}
+
+/** `end`: what happens after the last attempt. */
+export function drawn(
+  operation: string,
+  { attempts, endless }: { readonly attempts: readonly Attempt[]; readonly endless: boolean },
+  end: string | undefined,
+): Piece {
   const last = attempts.at(-1)?.seconds ?? 0;
   if (last === 0) return undefined;
   const at = ({ seconds }: Attempt): number =>
     Math.round((edge + (Math.log1p(seconds) / Math.log1p(last)) * (width - 2 * edge)) * 10) / 10;
-  const end = endings[textField(field(policy, 'givingUp'), 'action') ?? ''];
   const told = `${attempts.length} attempts${endless ? ' are drawn, and there is no end' : ` in ${short(last)}`}${end === undefined ? '' : `; then ${end}`}`;
   return html`<figure class="time-line"><svg viewBox="0 0 ${width} 76" role="img" aria-label="${`When ${operation} is tried again: ${told}`}">
 <line x1="${edge}" y1="30" x2="${endless ? width : width - edge}" y2="30"/>
