@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
@@ -53,6 +54,8 @@ export async function createProgram(): Promise<Command> {
     .addCommand(driftCommand())
     .addCommand(refusedCommand())
     .addCommand(pruneCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(reloadCommand())
     .addCommand(certificateCommand())
     .addCommand(contractsCommand())

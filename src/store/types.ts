@@ -1,4 +1,5 @@
 /** The shapes that cross the store's interface, by concept. */
+export type * from './types/backup.ts';
 export type * from './types/consumers.ts';
 export type * from './types/corpus.ts';
 export type * from './types/deliveries.ts';

@@ -59,7 +59,13 @@ const clients: readonly (readonly string[])[] = [
   ['reload'],
 ];
 /** Those that need the configuration itself, secrets and all. */
-const readers: readonly (readonly string[])[] = [['serve'], ['doctor'], ['contracts', 'check']];
+const readers: readonly (readonly string[])[] = [
+  ['serve'],
+  ['doctor'],
+  ['contracts', 'check'],
+  ['backup', 'backup.db'],
+  ['restore', 'backup.db'],
+];
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [
   'init',

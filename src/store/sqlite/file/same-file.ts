@@ -14,6 +14,9 @@ export function fileIdAt(path: string): FileId {
   return { device: dev, inode: ino };
 }
 
+/** Throws what the system says where one of them is missing. */
+export const isSameFile = (one: string, other: string): boolean => isSame(fileIdAt(one), fileIdAt(other));
+
 const isSame = (one: FileId, other: FileId): boolean => one.device === other.device && one.inode === other.inode;
 
 /** `in place`: the store itself is where it was opened, and only its log, the index of that or a link to it is not. */
