@@ -18,6 +18,8 @@ export type GatewayOptions = {
   /** What `{ env: NAME }` refers to; the process's environment if absent. PORT and ADMIN_PORT change nothing here: they may be meant for your own server. */
   readonly env?: Environment;
   /**
+   * With handlers, a store or a clock of yours, messages are processed and delivered on your thread: they cannot cross to another. Without, on one of the gateway's own.
+   *
    * Sinks in this process beside the configured ones, by name: a handler made by `on`, several, or a function that gets every event. The name
    * stays with what is owed to it, so keep it from one start to the next.
    */
@@ -69,7 +71,14 @@ export function createGateway(options: GatewayOptions): EmbeddedGateway {
     if (handlers.length > 0) own.push(ownSink(HANDLERS_SINK, handlers, clock));
     // Loaded only now: a program that imports `on` or checks a signature need not load a gateway.
     const { openGateway } = await import('./gateway.ts');
-    return openGateway(read(), { clock, read, sinks: own, ...(log && { log }), ...(store && { store }) });
+    return openGateway(read(), {
+      clock,
+      read,
+      delivering: 'thread',
+      sinks: own,
+      ...(log && { log }),
+      ...(store && { store }),
+    });
   }
 
   const gateway: EmbeddedGateway = {

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
+import type { DeliveringHalf } from './deliver/half.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
 import { healthDefaults, openHealth } from './health/open.ts';
@@ -33,6 +34,8 @@ import { stackOf } from './running/thrown.ts';
 import type { MocksBeside } from './simulate/beside.ts';
 import { openStore } from './store/open.ts';
 import type { OpenedStore, Store } from './store/store.ts';
+import { beginDeliveringThread } from './threads/host.ts';
+import { isShareable, type Place, placeOf } from './threads/place.ts';
 import { openSealing } from './trust/sealing.ts';
 
 export type Gateway = {
@@ -63,6 +66,8 @@ export type GatewayParts = {
   readonly store?: OpenedStore;
   /** Beside the configured ones, also after a reload. */
   readonly sinks?: readonly Sink[];
+  /** Where messages are processed and delivered; `here` if absent. With values of the caller above, always `here` (`threads/place.ts`). */
+  readonly delivering?: Place;
 };
 
 /** Nothing acknowledged is lost in this order: no new promise is made, what is under way is finished, and then the store is let go. */
@@ -91,6 +96,11 @@ async function open(
   const clock = steadyClock(parts.clock ?? systemClock);
   const log = parts.log ?? openLog();
   const { development } = configuration;
+  const metricsPage = openMetrics();
+  const { metrics } = metricsPage;
+  // First, because what it needs is loaded beside everything that follows.
+  const thread = placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
+  closing.add('delivering', () => thread?.stop());
   const outbound = openOutbound({ development, log, clock });
   closing.add('outside', () => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
@@ -99,6 +109,8 @@ async function open(
   closing.add('store', () => store.close());
   const clocks = await startClockWatch({ store, clock, log });
   closing.add('clock', () => clocks.stop());
+  const apart = thread && isShareable(store) ? { thread, store } : undefined;
+  if (apart === undefined) await thread?.stop();
   const stopping = new AbortController();
   closing.add('watching', () => stopping.abort());
   const providers = await openProviders(configuration, parts, {
@@ -107,6 +119,7 @@ async function open(
     clock,
     log,
     stopping: stopping.signal,
+    processedElsewhere: apart !== undefined,
   });
   const sources = liveSources(await openSources(configuration, providers, clock));
   closing.add('modules', () => {
@@ -115,8 +128,6 @@ async function open(
   const sandboxUses = openSandboxUses({ store, clock, log });
   closing.add('outside', () => sandboxUses.close());
   const failing = openFailing(store);
-  const metricsPage = openMetrics();
-  const { metrics } = metricsPage;
 
   // Before the first push, with what was known before the last stop. Its last words go into the store after the last push.
   const health = await openHealth({ sources, store, settings: () => healthDefaults, clock, log });
@@ -128,6 +139,7 @@ async function open(
     sources,
     store,
     sandboxUses,
+    judgeTried: (message) => delivering.tryMessage(message),
     contracts: parts.contracts ?? publishedFolder(packageRoot()),
     clock,
     log,
@@ -148,18 +160,22 @@ async function open(
     closing.add('outside', close);
   }
   // Before the listeners. So a reload that is asked for finds a worker, and no push is taken while nothing processes it.
-  const delivering = await openDelivering({
-    configuration,
-    ownSinks: parts.sinks ?? [],
-    source: sources.findForWork,
-    store,
-    clock,
-    log,
-    metrics,
-    doubtful: clocks.doubtful,
-    onOpened: (stop) => closing.add('delivering', stop),
-  });
+  const delivering: DeliveringHalf = await (apart
+    ? apart.thread.open({ configuration, store: apart.store, doubtForMs: clocks.doubtForMs })
+    : openDelivering({
+        configuration,
+        ownSinks: parts.sinks ?? [],
+        source: sources.findForWork,
+        sandbox: sources.findSandbox,
+        store,
+        clock,
+        log,
+        metrics,
+        doubtful: clocks.doubtful,
+        onOpened: (stop) => closing.add('delivering', stop),
+      }));
   clocks.onJump(delivering.retention.halt);
+  clocks.onFollowed(() => delivering.follow(clocks.doubtForMs()));
   const access = liveAccess(configuration);
   const reload = openReload({
     configuration,
@@ -221,7 +237,11 @@ async function open(
 function openProviders(
   { development, storedSecrets }: Configuration,
   parts: GatewayParts,
-  { store, clock, ...rest }: Pick<ProviderServices, 'outbound' | 'stopping'> & { store: Store; clock: Clock; log: Log },
+  {
+    store,
+    clock,
+    ...rest
+  }: Pick<ProviderServices, 'outbound' | 'stopping' | 'processedElsewhere'> & { store: Store; clock: Clock; log: Log },
 ): Promise<readonly OpenProvider[]> {
   const services: ProviderServices = {
     ...rest,

@@ -49,6 +49,7 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
     mocks: /^src\/(simulate|providers\/[a-z]+\/simulate)[./]/,
   },
   { operator: /^src\/operator\// },
+  { threads: /^src\/threads\// },
   { gateway: /^src\/gateway\.ts$/ },
   { embed: /^src\/embed\.ts$/ },
   { index: /^src\/index\.ts$/ },

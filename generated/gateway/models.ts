@@ -93,7 +93,8 @@ export type Condition = {
    * departs in more places than are kept), `log-unwritable` (log lines were lost in the last ten minutes),
    * `store-younger` (the store is younger than what a store of before has left),
    * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
-   * brings any more), `ends-the-process` (what was under way at eight ends in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
+   * brings any more), `ends-the-process` (what was under way at eight ends in a row), `delivering-ended` (the thread that delivers is
+   * being started again, or has ended three times in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
    * retention waits for an hour), `source-refusing`, `source-failing`, `source-at-risk`, `source-switched-off`, `source-quiet` and `ack-slow` (how a
    * source stands with its provider, see `GET /api/health`).
    */

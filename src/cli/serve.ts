@@ -88,7 +88,7 @@ async function open(configuration: Configuration, log: Log): Promise<Gateway> {
   // Loaded here and not above: other commands start without the gateway's packages, in 0.2 s instead of 0.7 s.
   const { openGateway } = await import('../gateway.ts');
   try {
-    return await openGateway(configuration, { log });
+    return await openGateway(configuration, { log, delivering: 'thread' });
   } catch (error) {
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
     if (error instanceof AddressUnavailable)

@@ -3,7 +3,7 @@
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Metrics } from '../running/metrics.ts';
+import type { DeliveringMetrics } from '../running/metrics.ts';
 import { messageOf, stackOf } from '../running/thrown.ts';
 import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
@@ -16,7 +16,7 @@ export type AttemptParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics?: Metrics;
+  readonly metrics?: DeliveringMetrics;
   readonly random?: () => number;
 };
 

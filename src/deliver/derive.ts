@@ -7,6 +7,7 @@ import { messageOf, stackOf } from '../running/thrown.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';
 import { envelop } from './envelope.ts';
 import { fanOut, type Receiver } from './fan-out.ts';
+import type { ProcessParts } from './process.ts';
 import { quarantinedByPolicy } from './quarantine.ts';
 
 export type DeriveParts = {
@@ -15,6 +16,7 @@ export type DeriveParts = {
   readonly sinks: () => readonly Receiver[];
   readonly clock: Clock;
   readonly log: Log;
+  readonly alone?: ProcessParts['alone'];
 };
 
 /** Never rejects: a message that cannot be replayed is skipped with its reason, and the others go on. */
@@ -64,7 +66,10 @@ async function deriveEvents(item: ReplayItem, parts: DeriveParts): Promise<reado
   if (source === undefined) return skip(`no source "${message.source}" of ${message.provider} is configured now`);
   try {
     const input = { message, documents, answerOwed: false, attempt: 1, ...(result && { result }) };
-    const processed = quarantinedByPolicy(await source.processing.process(input, contextOfTrial(parts)), source);
+    const { clock, log, alone } = parts;
+    const mark = <T>(work: () => T) => (alone === undefined ? work() : alone.mark(message.id, work));
+    const context = contextOfTrial({ clock, log, alone: mark });
+    const processed = quarantinedByPolicy(await mark(() => source.processing.process(input, context)), source);
     if (processed.kind !== 'processed')
       return skip(`under the present contract it is ${processed.kind}: ${processed.reason}`);
     return processed.events.map((fact, index) => envelop(message, processed.verdict, fact, index));

@@ -18,7 +18,7 @@
 import type { Log } from '../log.ts';
 import { retryAfterMsMax } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Metrics } from '../running/metrics.ts';
+import type { DeliveringMetrics } from '../running/metrics.ts';
 import { stackOf } from '../running/thrown.ts';
 import { openWakeable } from '../running/wakeable.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
@@ -35,7 +35,7 @@ export type FeedParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics?: Metrics;
+  readonly metrics?: DeliveringMetrics;
   readonly heartbeat: Heartbeat;
   /** Shared by everything that takes suspects. */
   readonly alone: Alone;

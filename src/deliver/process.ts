@@ -10,12 +10,13 @@ import {
   type Source,
 } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Metrics } from '../running/metrics.ts';
+import type { DeliveringMetrics } from '../running/metrics.ts';
 import { messageOf, stackOf } from '../running/thrown.ts';
 import {
   type Departure,
   type NewEvent,
   type Store,
+  type StoredMessage,
   StoreUnavailable,
   type WorkClaim,
   type WorkSettled,
@@ -35,9 +36,18 @@ export type ProcessParts = {
   readonly sinks: readonly Receiver[];
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics?: Metrics;
+  readonly metrics?: DeliveringMetrics;
   /** Aborted when the gateway stops. */
   readonly signal: AbortSignal;
+  readonly alone?: Alone;
+};
+
+/** For work that has the thread for itself, where somebody watches it. */
+export type Alone = {
+  /** Says that the message is worked on, while `work` runs. */
+  readonly mark: <T>(messageId: string, work: () => T) => T;
+  /** Whether it was cut off at the last try; true once. */
+  readonly wasCutOff: (messageId: string) => boolean;
 };
 
 /** What to settle: the provider's verdict, its facts in their envelopes, and the findings to count. */
@@ -57,11 +67,14 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
   const { message } = claim;
   // A message that ends the process must not do so for ever.
   if (claim.unfinished >= UNFINISHED_MAX) return { kind: 'failed', reason: givenUpAlone(claim.unfinished) };
+  if (parts.alone?.wasCutOff(message.id))
+    return { kind: 'quarantined', verdict: 'unknown', findings: [], reason: cutOff, departures: [] };
   const source = parts.source(message.provider, message.source);
   if (source === undefined)
     return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured now` };
   try {
-    const processed = await source.processing.process(inputOf(claim), contextOf(claim, parts));
+    const context = contextOf(claim, parts);
+    const processed = await context.alone(() => source.processing.process(inputOf(claim), context));
     if (!isJudged(processed)) return processed;
     const settled = quarantinedByPolicy(processed, source);
     // A quarantined message makes no event, so there is no hurry to settle it: the answer comes first.
@@ -95,10 +108,30 @@ const inputOf = (claim: WorkClaim): ProcessingInput => {
   };
 };
 
+// A message of ours takes one millisecond; ten like this in a second would leave no time for everybody else's.
+const SLOW_MS = 100;
+
+function timed<T>({ id, source }: StoredMessage, work: () => T, { alone, clock, log, metrics }: ProcessParts): T {
+  const begunAtMs = clock.monotonic();
+  try {
+    return alone === undefined ? work() : alone.mark(id, work);
+  } finally {
+    const tookMs = clock.monotonic() - begunAtMs;
+    if (tookMs > SLOW_MS) {
+      log.warn('message.slow', { message_id: id, source, took_ms: Math.round(tookMs) });
+      metrics?.slow(source);
+    }
+  }
+}
+
 /** Another worker has the work now, because ours took longer than its lease. This worker may do nothing more for it. */
 class LeaseLost extends Error {}
 
-function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts): ProcessingContext {
+const cutOff =
+  'To read and judge it took more than 2 s of the processor, and was cut off. Look at its content; `pushdock messages retry` tries it once more.';
+
+function contextOf(claim: WorkClaim, parts: ProcessParts): ProcessingContext {
+  const { store, log, clock, signal } = parts;
   const stillOurs = (settled: WorkSettled) => {
     if (settled === 'fenced') throw new LeaseLost('another worker now has the lease');
   };
@@ -106,6 +139,7 @@ function contextOf(claim: WorkClaim, { store, log, clock, signal }: ProcessParts
     log,
     clock,
     signal,
+    alone: (work) => timed(claim.message, work, parts),
     keep: async (document) => stillOurs(await store.settleWork(claim, { document })),
     defer: async () => stillOurs(await store.settleWork(claim, { answerOwed: true })),
     settle: async (result) => {

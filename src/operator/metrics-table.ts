@@ -33,6 +33,16 @@ export const metricsTable = {
     labels: ['sink', 'outcome'],
     help: 'Attempts to deliver, by outcome: delivered, retry, dead.',
   },
+  pushdock_slow_messages_total: {
+    kind: 'counter',
+    labels: ['source'],
+    help: 'Messages that took longer than 0.1 s to be read, judged and normalised.',
+  },
+  pushdock_delivering_ends_total: {
+    kind: 'counter',
+    labels: [],
+    help: 'Times that the delivering thread ended although nobody stopped it; it is started again.',
+  },
   pushdock_dead_letters_total: {
     kind: 'counter',
     labels: ['sink'],

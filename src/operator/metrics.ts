@@ -57,6 +57,8 @@ export function openMetrics(): MetricsPage {
   const settled = counter('pushdock_messages_settled_total');
   const attempts = counter('pushdock_delivery_attempts_total');
   const deadLetters = counter('pushdock_dead_letters_total');
+  const slow = counter('pushdock_slow_messages_total');
+  const deliveringEnds = counter('pushdock_delivering_ends_total');
   const backlog = gauge('pushdock_backlog');
   const oldestDue = gauge('pushdock_backlog_oldest_due_timestamp_seconds');
   const sinkWaiting = gauge('pushdock_sink_waiting');
@@ -113,6 +115,8 @@ export function openMetrics(): MetricsPage {
         attempts.inc({ sink, outcome });
         deadLetters.inc({ sink }, outcome === 'dead' ? 1 : 0);
       },
+      slow: (source) => slow.inc({ source }),
+      deliveringEnded: () => deliveringEnds.inc(),
     },
     text: async (store, named) => {
       for (const source of named.sources)

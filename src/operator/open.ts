@@ -1,7 +1,7 @@
 /** Opens the operator's side: conditions, the page of metrics, and the listener of the operator API. */
 import type { Configuration } from '../config.ts';
 import { readBundle } from '../contracts/bundle.ts';
-import type { Delivering } from '../deliver/open.ts';
+import type { DeliveringHalf } from '../deliver/half.ts';
 import type { Health } from '../health/open.ts';
 import type { Log } from '../log.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -27,7 +27,7 @@ export type OperatingParts = {
   readonly store: OpenedStore;
   readonly sources: Sources;
   readonly receiving: Receiving;
-  readonly delivering: Delivering;
+  readonly delivering: DeliveringHalf;
   readonly health: Health;
   readonly clocks: ClockWatch;
   readonly metricsPage: MetricsPage;
@@ -50,7 +50,7 @@ export type Operating = {
 /** Throws where the contract declares an operation that nothing answers. */
 export async function openOperating(parts: OperatingParts): Promise<Operating> {
   const { address, store, sources, receiving, delivering, clocks, metricsPage, log } = parts;
-  const { worker, replaying, retention } = delivering;
+  const { sinks, replaying, retention } = delivering;
   const conditions = openConditions({
     watches: {
       certificates: certificateWatch(receiving.tls, () =>
@@ -60,6 +60,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       log: logWatch(log),
       store: () => store.found.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       work: workWatch(store),
+      delivering: delivering.conditions,
       clock: clocks.watch,
       health: parts.health.watch,
       subscriptions: () =>
@@ -72,20 +73,22 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     contract: readBundle('gateway'),
     store,
     clock: parts.clock,
-    sinks: worker.sinks,
+    sinks,
     replaying,
     retaining: retention,
     health: parts.health,
     sources,
     refusals: receiving.refusals,
-    metricsText: async () =>
-      metricsPage.text(store, {
+    metricsText: async () => {
+      await delivering.counted();
+      return metricsPage.text(store, {
         sources: sources.all.map(({ name }) => name),
-        sinks: worker.sinks(),
+        sinks: sinks(),
         providers: [...new Set(sources.all.map(({ provider }) => provider))],
         conditions: await conditions.examine(),
         logLinesLost: log.losses?.().lines ?? 0,
-      }),
+      });
+    },
     reload: parts.reload,
     access: parts.access,
     consoleFiles: openConsoleFiles(parts.consoleFolder),

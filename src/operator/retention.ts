@@ -1,15 +1,16 @@
 /** The operator's retention: what is forgotten at its age and when, and which messages are under legal hold. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { RetentionPass as PassView, Retention as RetentionView } from '../../generated/gateway/models.ts';
-import type { Retaining, RetentionPass } from '../deliver/retention.ts';
-import type { Store } from '../store/store.ts';
+import type { DeliveringHalf } from '../deliver/half.ts';
+import type { RetentionPass } from '../deliver/retention.ts';
+import type { RetentionAges, Store } from '../store/store.ts';
 import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem } from './answers.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary } from './views.ts';
 
 export type RetentionParts = {
   readonly store: Pick<Store, 'holdMessage' | 'listMessages' | 'showMessage'>;
-  readonly retaining: Pick<Retaining, 'ages' | 'plan' | 'begin' | 'latest' | 'halt'>;
+  readonly retaining: DeliveringHalf['retention'];
 };
 
 export function retentionHandlers({
@@ -30,12 +31,12 @@ export function retentionHandlers({
   }
 
   return {
-    getRetention: async () => ok(retentionView(retaining)),
+    getRetention: async () => ok(retentionView(retaining.ages, await retaining.latest())),
     planPrune: async () => ok({ ...(await retaining.plan()) }),
     prune: async () => ok(passView(await retaining.begin())),
     stopPrune: async () => {
       await retaining.halt();
-      return ok(retentionView(retaining));
+      return ok(retentionView(retaining.ages, await retaining.latest()));
     },
 
     holdMessage: ({ path: { id }, query: { reason } }) => hold(id, reason),
@@ -52,9 +53,8 @@ export function retentionHandlers({
   };
 }
 
-function retentionView({ ages, latest }: Pick<Retaining, 'ages' | 'latest'>): RetentionView {
+function retentionView(ages: RetentionAges, pass: RetentionPass | undefined): RetentionView {
   const { messagesMs, eventsMs, bodiesMs } = ages;
-  const pass = latest();
   return {
     keeps: {
       ...(messagesMs !== undefined && { messagesSeconds: Math.round(messagesMs / 1000) }),

@@ -96,6 +96,11 @@ export type ProcessingContext = {
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /**
+   * Runs work that has the thread for itself: reading, judging, normalising after something was waited for (what `process` does before its first
+   * wait is seen to). What takes long is told, and what takes far too long is cut off where messages are processed on a thread of their own.
+   */
+  alone<T>(work: () => T): T;
   /** Keeps a fetched document durably before anything is done with it. */
   keep(document: FetchedDocument): Promise<void>;
   /** Tells the provider at once that the result comes later, because nothing will be decided soon. Durable when it resolves. */
@@ -258,6 +263,8 @@ export type ProviderServices = {
   readonly log?: Log;
   /** Aborts when the gateway begins to stop: what waits for another process then ends at once. */
   readonly stopping?: AbortSignal;
+  /** Messages are processed on another thread, so nothing is started that processing alone needs, such as a responder's module. */
+  readonly processedElsewhere?: boolean;
 };
 
 /**
@@ -294,7 +301,11 @@ export interface OpenProvider {
  * The context of work that calls no system and settles nothing: a replay (providers were called and answered when the message was new), a message that
  * somebody tries in the sandbox. An aborted signal keeps every call from leaving.
  */
-export function contextOfTrial({ log, clock }: Pick<ProcessingContext, 'log' | 'clock'>): ProcessingContext {
+export function contextOfTrial({
+  log,
+  clock,
+  alone = (work) => work(),
+}: Pick<ProcessingContext, 'log' | 'clock'> & Partial<Pick<ProcessingContext, 'alone'>>): ProcessingContext {
   const never = () => Promise.reject(new Error('such work fetches nothing and answers no provider'));
-  return { log, clock, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
+  return { log, clock, alone, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
 }

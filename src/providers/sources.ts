@@ -139,7 +139,13 @@ function basePublicUrl({ publicUrl, listen }: Configuration): string {
 
 /** Compares what a provider made with what we promise of our events, so that no provider has to. */
 function fitting(processing: Processing): Processing {
-  return { ...processing, process: async (input, context) => fitted(await processing.process(input, context)) };
+  return {
+    ...processing,
+    process: async (input, context) => {
+      const processed = await processing.process(input, context);
+      return context.alone(() => fitted(processed));
+    },
+  };
 }
 
 /** A repair is reported only for a message without a violation. Otherwise the finding that led to the repair is reported already. */

@@ -23,7 +23,7 @@ import { openPublished } from './published.ts';
 import { openReceive } from './receive.ts';
 import { openRefusals, type Refusals } from './refusals.ts';
 import { openRouter } from './route.ts';
-import { openSandbox } from './sandbox/endpoint.ts';
+import { openSandbox, type SandboxParts } from './sandbox/endpoint.ts';
 import { openSandboxHint } from './sandbox/hint.ts';
 import type { SandboxUses } from './sandbox/uses.ts';
 
@@ -33,6 +33,8 @@ export type ReceivingParts = {
   readonly sources: Sources;
   readonly store: Store;
   readonly sandboxUses: SandboxUses;
+  /** Judges what was tried in a sandbox, on the thread that judges. */
+  readonly judgeTried: SandboxParts['judge'];
   /** The folder of what is published at `/contracts/`. */
   readonly contracts: string;
   readonly clock: Clock;
@@ -115,7 +117,14 @@ async function routesOf(parts: ReceivingParts, refusals: Refusals) {
       file: 'spec/sandbox.yaml',
       contract: readBundle('sandbox'),
       operations: sandboxOperations,
-      handlers: openSandbox({ source: sources.findSandbox, uses: parts.sandboxUses, clock, log, refusals }),
+      handlers: openSandbox({
+        source: sources.findSandbox,
+        judge: parts.judgeTried,
+        uses: parts.sandboxUses,
+        clock,
+        log,
+        refusals,
+      }),
       bodyBytesMax: limits.sandbox_bytes_max,
     }),
   ]);

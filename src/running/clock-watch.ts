@@ -20,8 +20,12 @@ export type ClockWatch = {
   readonly watch: Watch;
   /** Whether the time of day is in doubt, so that nothing is forgotten at its age unless an operator orders it. */
   doubtful(): boolean;
+  /** For how many milliseconds more it is in doubt, if nothing else happens. */
+  doubtForMs(): number;
   /** Called before a new time counts, so that work which compares ages ends first. */
   onJump(listener: () => Promise<void>): void;
+  /** From now on the new time counts, and what waits has been dated by it. */
+  onFollowed(listener: () => Promise<void>): void;
   stop(): Promise<void>;
 };
 
@@ -36,6 +40,7 @@ export async function startClockWatch(parts: {
   const stopping = new AbortController();
   const doubts = new Map<string, Doubt>();
   const jumpListeners: (() => Promise<void>)[] = [];
+  const followedListeners: (() => Promise<void>)[] = [];
   const lastMs = store.found.lastSignMs;
   const apartMs = lastMs === undefined ? 0 : clock.now() - lastMs;
   if (Math.abs(apartMs) > DAY_MS) {
@@ -78,7 +83,10 @@ export async function startClockWatch(parts: {
     for (const listener of jumpListeners) await listener();
     await store.redate({ nowMs: clock.now(), jumpMs: Math.round(jumpMs) });
     clock.follow();
+    for (const listener of followedListeners) await listener();
   }
+
+  const doubtForMs = () => Math.max(0, ...[...doubts.values()].map(({ untilMs }) => untilMs - clock.monotonic()));
 
   return {
     watch: () => {
@@ -86,7 +94,9 @@ export async function startClockWatch(parts: {
       return [...doubts.values()].map(({ kind, about, detail }) => ({ kind, about, detail }));
     },
     doubtful: () => clock.jumpMs() !== 0 || [...doubts.values()].some(({ untilMs }) => clock.monotonic() < untilMs),
+    doubtForMs,
     onJump: (listener) => void jumpListeners.push(listener),
+    onFollowed: (listener) => void followedListeners.push(listener),
     stop: async () => {
       stopping.abort();
       await ended;

@@ -69,7 +69,7 @@ export function openReload({ configuration, read, parts, log }: ReloadParts): ()
       for (const part of parts) prepared.push(await part.prepare(next, inForce));
       for (const { commit } of prepared) commit();
       inForce = next;
-      const changes = prepared.flatMap((one) => one.changes);
+      const changes = distinct(prepared.flatMap((one) => one.changes));
       log.info('configuration.reloaded', {
         changes: changes.map(({ kind, name, change }) => `${kind} ${name} ${change}`),
       });
@@ -85,6 +85,11 @@ export function openReload({ configuration, read, parts, log }: ReloadParts): ()
 
   return () => inTurn(reload);
 }
+
+/** Both halves open the sources, and each says what it has changed. */
+const distinct = (changes: readonly Change[]): readonly Change[] => [
+  ...new Map(changes.map((one) => [`${one.kind} ${one.name} ${one.change}`, one])).values(),
+];
 
 /** A sentence for each key that differs and cannot change at run time. Listeners are named one by one. */
 function fixedFaults(inForce: Configuration, next: Configuration): readonly string[] {

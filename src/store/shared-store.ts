@@ -6,7 +6,7 @@ import type { Found, OpenedStore } from './store.ts';
 export type SharedStore = {
   readonly engine: 'sqlite';
   readonly writer: MessagePort;
-  readonly reader: MessagePort;
+  /** Hints, and the ports of its questions to the reader: one that ended is replaced. */
   readonly beside: MessagePort;
   readonly hurried: SharedArrayBuffer;
   readonly found: Found;

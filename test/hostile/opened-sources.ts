@@ -75,6 +75,7 @@ export const idleContext = (): ProcessingContext => ({
   log: recordingLog(),
   clock: systemClock,
   signal: new AbortController().signal,
+  alone: (work) => work(),
   defer: async () => {},
   keep: async () => {},
   settle: async () => ({ answerOwed: false }),

@@ -21,7 +21,8 @@ export async function followUp(
   { contract, marketplace }: FollowUpParts,
 ): Promise<Followed> {
   const kept = documents.find(({ name }) => name === eventDocument);
-  if (kept !== undefined) return read(kept, url.token, contract);
+  const readAlone = (document: FetchedDocument) => context.alone(() => read(document, url.token, contract));
+  if (kept !== undefined) return readAlone(kept);
   // A result without a document: an earlier attempt could not fetch it and said so. The marketplace has its answer.
   if (result !== undefined)
     return {
@@ -35,7 +36,7 @@ export async function followUp(
       reason: `the event could not be fetched (${fetched.reason}); if AppDirect sends it again, it is processed again`,
     };
   await context.keep(fetched.document);
-  return read(fetched.document, url.token, contract);
+  return readAlone(fetched.document);
 }
 
 function read(document: FetchedDocument, token: string, contract: Contract): Followed {

@@ -14,7 +14,7 @@ import { openMarketplace } from './follow-up.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
 import { respond, type Wording } from './respond.ts';
-import { openResponder } from './responder.ts';
+import { openResponder, type Responder } from './responder.ts';
 import { appdirectSettings } from './settings.ts';
 import { challengeOf, credentialsOf, verify } from './verify.ts';
 
@@ -22,7 +22,12 @@ import { challengeOf, credentialsOf, verify } from './verify.ts';
 // and proxies usually wait, is not reached.
 const AWAIT_MS = 15_000;
 
-export function openAppDirect({ outbound, development, log }: ProviderServices): OpenProvider {
+export function openAppDirect({
+  outbound,
+  development,
+  log,
+  processedElsewhere = false,
+}: ProviderServices): OpenProvider {
   const contract = openContract('appdirect-api');
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
@@ -47,7 +52,7 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
       contract,
       rules,
       marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
-      responder: await openResponder(name, responder, outbound, clock, log),
+      responder: processedElsewhere ? elsewhere : await openResponder(name, responder, outbound, clock, log),
       awaitMs: AWAIT_MS,
     };
     const wording = { ...result, challenge: challengeOf(auth) };
@@ -90,6 +95,9 @@ export function openAppDirect({ outbound, development, log }: ProviderServices):
     open,
   };
 }
+
+/** Never asked. */
+const elsewhere: Responder = { kind: 'later', timeoutMs: 0 };
 
 /** What is entered at the marketplace so that it gets its tokens from us. */
 function tokenSetup(grant: TokenGrant, publicUrl: string): Source['setup'] {

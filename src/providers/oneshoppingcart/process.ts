@@ -53,7 +53,8 @@ async function newOrder(
     return { kind: 'retry', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
   const { bytes, mediaType } = fetched.document;
-  const { content: order, ...orderJudgement } = parts.api.judgeXml('OrderResponse')(bytes, mediaType);
+  const judge = parts.api.judgeXml('OrderResponse');
+  const { content: order, ...orderJudgement } = context.alone(() => judge(bytes, mediaType));
   const both = worst(judgement, orderJudgement);
   if (order === undefined) return quarantined(both, 'The stored order is not readable.');
   return settled(both, normaliseOrder(order.value, token));

@@ -7,9 +7,10 @@ import type { Finding as FindingView } from '../../../generated/sandbox/models.t
 import type { Log } from '../../log.ts';
 import { problemDocument } from '../../problems.ts';
 import { notFound, tooManyRequests, unauthorized } from '../../providers/problem-answer.ts';
-import { contextOfTrial, isJudged, type PushInput, type Source } from '../../providers/provider.ts';
+import type { PushInput, Source } from '../../providers/provider.ts';
+import type { Tried } from '../../providers/try-message.ts';
 import type { Clock } from '../../running/clock.ts';
-import type { Finding, StoredMessage, VerdictName } from '../../store/store.ts';
+import type { StoredMessage } from '../../store/store.ts';
 import type { Verified } from '../../trust/trust.ts';
 import type { Refusals } from '../refusals.ts';
 import type { SandboxUses } from './uses.ts';
@@ -19,14 +20,10 @@ export type SandboxParts = {
   readonly source: (provider: string, name: string) => Source | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** `undefined`: no such sandbox is in force. */
+  readonly judge: (message: StoredMessage) => Promise<Tried | undefined>;
   readonly uses: Pick<SandboxUses, 'note'>;
   readonly refusals?: Pick<Refusals, 'note'>;
-};
-
-type Tried = {
-  readonly verdict: VerdictName;
-  readonly findings: readonly Finding[];
-  readonly events: readonly { readonly type: string; readonly subject?: string }[];
 };
 
 export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
@@ -50,26 +47,11 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
       if (noted === 'limited') return tooManyRequests();
       return code === 'unknown_source' ? notFound() : unauthorized('Bearer realm="pushdock"');
     }
-    const tried = await judge(checked.value, source);
+    const tried = await parts.judge(asStored(checked.value, source));
+    if (tried === undefined) return notFound(); // A reload has taken it away meanwhile.
     uses.note(name, checked.value);
     log.info('sandbox.tried', { source: name, verdict: tried.verdict, findings: tried.findings.length });
     return answerOf(tried);
-  }
-
-  async function judge(message: Verified, source: Source): Promise<Tried> {
-    const { judge: alone } = source.processing;
-    const stored = asStored(message, source);
-    if (alone !== undefined) return { ...alone(stored), events: [] };
-    const input = { message: stored, documents: [], answerOwed: false, attempt: 1 };
-    const processed = await source.processing.process(input, contextOfTrial({ log, clock }));
-    if (!isJudged(processed)) return { verdict: 'unknown', findings: [], events: [] };
-    const { verdict, findings } = processed;
-    const events = processed.kind === 'processed' ? processed.events : [];
-    return {
-      verdict,
-      findings,
-      events: events.map(({ type, subject }) => ({ type, ...(subject !== undefined && { subject }) })),
-    };
   }
 
   return { tryMessage, tryKeyedMessage: tryMessage };

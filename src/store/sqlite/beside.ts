@@ -2,7 +2,7 @@
  * Other threads of this process on the same store: what a client of it learned that the others poll for otherwise. Hints alone: nothing
  * depends on them but speed.
  */
-import type { MessagePort, TransferListItem } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type TransferListItem } from 'node:worker_threads';
 import type { BusinessResult, Change, StoredMessage } from '../store.ts';
 
 export type Hint =
@@ -12,7 +12,16 @@ export type Hint =
   /** Its work may be claimed; with it here the writer need not load it. */
   | { readonly kind: 'appended'; readonly message: StoredMessage }
   /** It is not what it was when it was stored. */
-  | { readonly kind: 'touched'; readonly messageId: string };
+  | { readonly kind: 'touched'; readonly messageId: string }
+  /** Asks the client that has the reader to attach this to it. */
+  | { readonly kind: 'reader'; readonly port: MessagePort };
+
+/** From a client that joined, which has no reader of its own. The reader starts with the first question, and again after it has ended. */
+export function askForReader(beside: MessagePort): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  beside.postMessage([{ kind: 'reader', port: port2 }] satisfies readonly Hint[], [port2]);
+  return port1;
+}
 
 export type Beside = {
   /** Whether anybody is there to hear. */

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../running/clock.ts';
 import { sharedHurried } from '../shared/hurried.ts';
 import type { ShareableStore, SharedStore } from '../shared-store.ts';
 import type { OpenedStore } from '../store.ts';
+import { askForReader } from './beside.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { revive } from './failures.ts';
@@ -34,7 +35,14 @@ export async function openSqliteStore(options: {
     const lastSignMs = await takeOver(writer, clock.now());
     return sqliteStore({
       found: { remarks, ...(lastSignMs !== undefined && { lastSignMs }) },
-      ...{ writer, reader: threadOnDemand('reader', file, start), hurried: sharedHurried(), clock, log, release },
+      ...{
+        writer,
+        reader: threadOnDemand(() => startThread('reader', file, start)),
+        hurried: sharedHurried(),
+        clock,
+        log,
+        release,
+      },
     });
   } catch (error) {
     await release();
@@ -44,12 +52,20 @@ export async function openSqliteStore(options: {
 
 /** The store that another thread of this process has opened, with the promises and the writer that it has there. Closing it closes this client alone. */
 export async function joinSqliteStore(
-  { writer, reader, beside, hurried, found }: SharedStore,
+  { writer, beside, hurried, found }: SharedStore,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<OpenedStore> {
-  const threads = await Promise.all([joinThread('writer', writer), joinThread('reader', reader)]);
+  const reader = threadOnDemand(() => joinThread('reader', askForReader(beside)));
   return sqliteStore({
-    ...{ writer: threads[0], reader: threads[1], hurried: sharedHurried(hurried), clock, log, found, beside },
+    ...{
+      writer: await joinThread('writer', writer),
+      reader,
+      hurried: sharedHurried(hurried),
+      clock,
+      log,
+      found,
+      beside,
+    },
     release: async () => {},
   });
 }

@@ -133,6 +133,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
     if (hint.kind === 'changed') changes.announce(hint.what);
     else if (hint.kind === 'result') results.wake(hint.messageId, hint.result);
     else if (hint.kind === 'appended') claims.handedOver(hint.message);
+    else if (hint.kind === 'reader') reader.attach(hint.port);
     else claims.touched(hint.messageId);
   }
 
@@ -157,13 +158,12 @@ export function sqliteStore(parts: Parts): ShareableStore {
     failed,
     found,
     share() {
-      const [asks, reads, hints] = [new MessageChannel(), new MessageChannel(), new MessageChannel()];
+      const [asks, hints] = [new MessageChannel(), new MessageChannel()];
       writer.attach(asks.port1);
-      reader.attach(reads.port1);
       beside.join(hints.port1);
       return {
         engine: 'sqlite',
-        ...{ writer: asks.port2, reader: reads.port2, beside: hints.port2 },
+        ...{ writer: asks.port2, beside: hints.port2 },
         hurried: hurried.memory,
         found,
       };

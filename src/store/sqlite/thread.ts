@@ -135,11 +135,11 @@ export const joinThread = (role: Role, port: MessagePort): Promise<Thread> =>
  * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
  * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question, and so is one that ended.
  */
-export function threadOnDemand(role: Role, file: OpenedFile, startIn?: StartThread): Omit<Thread, 'exited'> {
+export function threadOnDemand(begin: () => Promise<Thread>): Omit<Thread, 'exited'> {
   let started: Promise<Thread> | undefined;
   const start = async (): Promise<Thread> => {
     try {
-      const thread = await startThread(role, file, startIn);
+      const thread = await begin();
       void thread.exited.then(() => {
         started = undefined;
       });

@@ -62,6 +62,7 @@ async function openAttempt(
         log: silentLog,
         clock: systemClock,
         signal,
+        alone: (work) => work(),
         keep: async ({ name }) => void did.push(`keep ${name}, asked ${responder.heard.length}`),
         defer: async () => void did.push('defer'),
         settle: async ({ value }: BusinessResult) => {

@@ -102,6 +102,7 @@ export async function openAccount(
 const quietContext: Omit<ProcessingContext, 'signal' | 'keep'> = {
   log: silentLog,
   clock: systemClock,
+  alone: (work) => work(),
   defer: async () => {},
   settle: async () => ({ answerOwed: false }),
   answered: async () => {},

@@ -1,0 +1,113 @@
+/**
+ * Where the delivering thread begins. It opens the sources, sinks and its client of the store from the configuration; what it logs and counts goes
+ * to the gateway's thread, which has the one log and the one page of metrics.
+ */
+import { parentPort } from 'node:worker_threads';
+import { openDelivering } from '../deliver/open.ts';
+import { openOutbound } from '../outbound/client.ts';
+import { providers as all } from '../providers/list.ts';
+import type { ProviderServices } from '../providers/provider.ts';
+import { reloadSources } from '../providers/reload-sources.ts';
+import { liveSources, openSources } from '../providers/sources.ts';
+import { systemClock } from '../running/clock.ts';
+import { openClosing } from '../running/closing.ts';
+import { steadyClock } from '../running/steady-clock.ts';
+import { stackOf } from '../running/thrown.ts';
+import { joinStore } from '../store/open.ts';
+import { openSealing } from '../trust/sealing.ts';
+import { type Calls, callsOf } from './calls.ts';
+import { describe, unpacked } from './crossing.ts';
+import type { FromThread, ThreadData, ToThread } from './messages.ts';
+import { openRelay } from './relay.ts';
+import { marker } from './under-way.ts';
+
+if (!parentPort) throw new Error('the entry of a thread runs in one');
+const port = parentPort;
+const say = (message: FromThread) => port.postMessage(message);
+// Changes nothing: the thread ends as Node has it.
+process.on('uncaughtExceptionMonitor', (error: unknown) => {
+  relay.flush();
+  say({ kind: 'ending', fault: stackOf(error) });
+});
+
+const relay = openRelay(say);
+const { log, metrics } = relay;
+const clock = steadyClock(systemClock);
+const closing = openClosing(['delivering', 'modules', 'outside', 'store', 'relay']);
+closing.add('relay', relay.flush);
+
+let calls: Calls | undefined;
+port.on('message', ({ number, name, args }: ToThread) => void answer(number, name, args));
+
+async function answer(number: number, name: ToThread['name'], args: readonly unknown[]): Promise<void> {
+  try {
+    say({ kind: 'answer', number, answer: await (name === 'open' ? open(args[0] as ThreadData) : call(name, args)) });
+  } catch (error) {
+    say({ kind: 'failure', number, failure: describe(error) });
+  }
+  // Nothing is asked after these two, and a port that listens keeps its thread.
+  if (name === 'close' || calls === undefined) port.close();
+}
+
+function call(name: keyof Calls, args: readonly unknown[]): Promise<unknown> {
+  const one = calls?.[name] as (...args: readonly unknown[]) => Promise<unknown>;
+  return one(...args);
+}
+
+async function open(data: ThreadData): Promise<void> {
+  try {
+    calls = await opened(data);
+  } catch (error) {
+    await closing
+      .close()
+      .catch((failure: unknown) => log.error('delivering.close_failed', { reason: stackOf(failure) }));
+    throw error;
+  }
+}
+
+async function opened({
+  configuration: given,
+  store: shared,
+  doubtForMs,
+  underWay,
+  cutOff,
+}: ThreadData): Promise<Calls> {
+  const configuration = unpacked(given);
+  const { development, storedSecrets } = configuration;
+  const outbound = openOutbound({ development, log, clock });
+  closing.add('outside', () => outbound.close());
+  const store = await joinStore(shared, { clock, log });
+  closing.add('store', () => store.close());
+  const keeping = storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() };
+  const stopping = new AbortController();
+  closing.add('delivering', () => stopping.abort());
+  const services: ProviderServices = { outbound, development, keeping, log, stopping: stopping.signal };
+  const providers = await Promise.all(all.map((provider) => provider.open(services)));
+  const sources = liveSources(await openSources(configuration as never, providers, clock));
+  closing.add('modules', () => {
+    for (const { capabilities } of sources.all) capabilities?.module?.retire();
+  });
+  const cutOffs = new Set(cutOff);
+  let doubtUntilMs = clock.monotonic() + doubtForMs;
+  const half = await openDelivering({
+    ...{ configuration, ownSinks: [], store, clock, log, metrics },
+    alone: { mark: marker(underWay), wasCutOff: (id) => cutOffs.delete(id) },
+    source: sources.findForWork,
+    sandbox: sources.findSandbox,
+    doubtful: () => clock.jumpMs() !== 0 || clock.monotonic() < doubtUntilMs,
+    onOpened: (stop) => closing.add('delivering', stop),
+  });
+  return callsOf({
+    half: {
+      ...half,
+      follow: async (forMs) => {
+        doubtUntilMs = clock.monotonic() + forMs;
+        clock.follow();
+      },
+    },
+    reload: [reloadSources(sources, providers, clock), half.reload],
+    configuration,
+    flush: relay.flush,
+    close: () => closing.close(),
+  });
+}
