@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { withEnvironmentFile } from './config/environment-file.ts';
 import { type Fault, formatPath } from './config/fault.ts';
+import { settleHealth } from './config/health-settings.ts';
 import { settlePublic, settleTls } from './config/listen-rules.ts';
 import type { Configured } from './config/provider-settings.ts';
 import { readYaml } from './config/read-yaml.ts';
@@ -195,6 +196,7 @@ function settle(
     sinks: Object.fromEntries(
       Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
     ),
+    health: settleHealth(file.health),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
     ...(mocks === undefined ? {} : { mocks }),
     warnings: warningsOf(file, providers),

@@ -7,7 +7,7 @@ import { type Configuration, ConfigurationError, loadConfiguration } from './con
 import type { DeliveringHalf } from './deliver/half.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
-import { healthDefaults, openHealth } from './health/open.ts';
+import { openHealth } from './health/open.ts';
 import { limits } from './limits.ts';
 import { type Log, openLog } from './log.ts';
 import { liveAccess } from './operator/access.ts';
@@ -130,7 +130,7 @@ async function open(
   const failing = openFailing(store);
 
   // Before the first push, with what was known before the last stop. Its last words go into the store after the last push.
-  const health = await openHealth({ sources, store, settings: () => healthDefaults, clock, log });
+  const health = await openHealth({ sources, store, configuration, clock, log });
   closing.add('outside', () => health.close());
 
   const receiving = await openReceiving({
@@ -184,7 +184,13 @@ async function open(
       refuseTaken(next, parts.sinks);
       return next;
     },
-    parts: [reloadSources(sources, providers, clock), delivering.reload, access.reload, receiving.reload],
+    parts: [
+      reloadSources(sources, providers, clock),
+      delivering.reload,
+      access.reload,
+      receiving.reload,
+      health.reload,
+    ],
     log,
   });
   const operating = await openOperating({

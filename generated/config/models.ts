@@ -200,6 +200,14 @@ export type FileSink = {
   readonly retry?: DeliveryRetry;
 };
 
+/** What the provider-health clock cannot learn or read in a contract. */
+export type Health = {
+  /** What counts as a usual gap between two pushes at the least, however often they come. A source is quiet after three times its usual gap. */
+  readonly usualGapAtLeast?: string;
+  /** The same for one source, by its name, and what you know of its provider. */
+  readonly sources?: { readonly [name: string]: SourceHealthSettings };
+};
+
 /** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. An answer 202 or 204 says that the result is completed later, through the operator API. */
 export type HttpResponder = {
   /** Ask over HTTP. */
@@ -292,6 +300,7 @@ export type ModelConfiguration = {
   /** Where events go, by name. Without a sink events are made and kept, and delivered to nobody. */
   readonly sinks?: { readonly [name: string]: Sink };
   readonly policy?: Policy;
+  readonly health?: Health;
   /** The gateway runs the mocks of all providers itself, with this control port; the ports of their APIs follow it as with `pushdock mock up`, to which it gives way. Their credentials are those of `spec/config.try.yaml`. Development only. */
   readonly mocks?: number;
 };
@@ -540,6 +549,14 @@ export type Sink = FileSink | HttpSink | ModuleSink | NatsSink | RabbitmqSink | 
 
 /** A configured instance of a provider. */
 export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
+
+/** For one source. */
+export type SourceHealthSettings = {
+  /** As health.usualGapAtLeast. */
+  readonly usualGapAtLeast?: string;
+  /** After how many failed tries in a row the provider gives up, where its documents do not say so. The forecast is made with it. */
+  readonly givesUpAfter?: number;
+};
 
 /** What this source does differently with messages that depart from their contract. A rule named here goes before one in `policy.rules`, and any rule before `offContract`. */
 export type SourcePolicy = {

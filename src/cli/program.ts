@@ -13,6 +13,7 @@ import { driftCommand } from './drift.ts';
 import { eventsCommand } from './events.ts';
 import { asFailure, CommandFailed, exitCodes } from './failure.ts';
 import { forwardCommand } from './forward.ts';
+import { healthCommand } from './health.ts';
 import { initCommand } from './init/init.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
@@ -51,6 +52,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(replayCommand())
     .addCommand(sinksCommand())
     .addCommand(sourcesCommand())
+    .addCommand(healthCommand())
     .addCommand(driftCommand())
     .addCommand(refusedCommand())
     .addCommand(pruneCommand())

@@ -1,6 +1,7 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
 import { environmentFileWarnings } from './environment-file.ts';
 import type { Fault } from './fault.ts';
+import { healthFaults } from './health-settings.ts';
 import { exposureFaults, listenFaults, tlsWarnings } from './listen-rules.ts';
 import { sharedClientFaults } from './oauth-rules.ts';
 import type { Configured, ProviderSettings } from './provider-settings.ts';
@@ -18,7 +19,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
-  faults.push(...sharedClientFaults(file.sources ?? {}));
+  faults.push(...sharedClientFaults(file.sources ?? {}), ...healthFaults(file));
   faults.push(...sinkFaults(file.sinks ?? {}, development));
   if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
   return faults;

@@ -6,6 +6,7 @@ import type {
   EventMapping,
   FileRotation,
   FileSink,
+  Health,
   HttpSink,
   ModuleSink,
   NatsSink,
@@ -90,6 +91,13 @@ export type SourceSettings = {
   readonly [key: string]: unknown;
 };
 
+export type HealthSettings = {
+  /** What a usual gap between two pushes is at the least. */
+  readonly floorMs: number;
+  /** By the name of a source. `givesUpAfter`: failed tries in a row. */
+  readonly sources: { readonly [name: string]: { readonly floorMs?: number; readonly givesUpAfter?: number } };
+};
+
 export type Configuration = {
   /** The file as it was named. */
   readonly file: string;
@@ -132,6 +140,8 @@ export type Configuration = {
     /** Absent ages keep for ever. */
     readonly retention: { readonly messagesMs?: number; readonly eventsMs?: number; readonly bodiesMs?: number };
   };
+  /** What the provider-health clock cannot learn. */
+  readonly health: HealthSettings;
   /** Control port of the mocks that the gateway runs itself; only ever set in development. */
   readonly mocks?: number;
   /** What is allowed but must not go unnoticed; the start-up log and `doctor` repeat it. */
@@ -160,6 +170,7 @@ export type CheckedFile = {
   readonly storedSecrets: 'encrypted' | 'plain';
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, CheckedSink>>;
+  readonly health: Required<Health>;
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
   readonly mocks?: number;
 };

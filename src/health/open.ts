@@ -1,10 +1,13 @@
 /** The provider-health clock: notes answers, and says how each source stands with its provider. See README.md. */
+import type { Configuration, HealthSettings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
-import type { AnswerRecord } from '../running/answers.ts';
+import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Watch } from '../running/conditions.ts';
+import type { Reloadable } from '../running/reload.ts';
+import { stackOf } from '../running/thrown.ts';
 import type { Store } from '../store/store.ts';
 import { openKept } from './keep.ts';
 import { patienceOf } from './policy.ts';
@@ -12,23 +15,13 @@ import { note } from './record.ts';
 import { reportOf, type SourceReport, type Watched } from './report.ts';
 import { healthConditions } from './watch.ts';
 
-/** Of the configuration. */
-export type HealthSettings = {
-  /** What a usual gap is at the least; for one source or for all. */
-  readonly floorMs: number;
-  readonly sources: {
-    readonly [name: string]: { readonly floorMs?: number; readonly givesUpAfter?: number };
-  };
-};
-
-export const healthDefaults: HealthSettings = { floorMs: 900_000, sources: {} };
-
 export type Health = {
   /** For the receiving half. */
   readonly record: AnswerRecord;
   /** In the order of the configuration, without sandboxes. */
   report(): readonly SourceReport[];
   readonly watch: Watch;
+  readonly reload: Reloadable;
   /** Calls `listener` when the state of a source may have changed. */
   onChange(listener: () => void): void;
   /** Brings what is known into the store now. */
@@ -39,7 +32,7 @@ export type Health = {
 export type HealthParts = {
   readonly sources: Pick<Sources, 'all'>;
   readonly store: Pick<Store, 'keep' | 'listKept'>;
-  readonly settings: () => HealthSettings;
+  readonly configuration: Pick<Configuration, 'health'>;
   readonly node?: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,18 +41,19 @@ export type HealthParts = {
 export async function openHealth({
   sources,
   store,
-  settings,
+  configuration,
   node = 'only',
   clock,
   log,
 }: HealthParts): Promise<Health> {
   const kept = await openKept({ store, node, clock, log });
+  let settings = configuration.health;
   const listeners: (() => void)[] = [];
   // A reload exchanges sources; what was made of one goes with it.
   const watchedOf = new WeakMap<Source, { readonly settings: HealthSettings; readonly watched: Watched }>();
 
   function watch(source: Source): Watched {
-    const now = settings();
+    const now = settings;
     const known = watchedOf.get(source);
     if (known?.settings === now) return known.watched;
     const own = Object.hasOwn(now.sources, source.name) ? now.sources[source.name] : undefined;
@@ -84,22 +78,31 @@ export async function openHealth({
     return bySource.get(name);
   }
 
+  function answered(one: Answered): void {
+    const source = find(one.source);
+    if (source === undefined) return;
+    const { patience, floorMs } = watch(source);
+    const elsewhere = kept.elsewhere(one.source);
+    const changed = note(one, clock.now(), {
+      part: kept.own(one.source),
+      anyFailsElsewhere: elsewhere.some(({ failing }) => failing.size > 0),
+      failsElsewhere: (digest) => elsewhere.some(({ failing }) => failing.has(digest)),
+      timeoutMs: patience.timeoutMs,
+      namesOf: source.claims,
+      floorMs,
+    });
+    kept.touch(one.source);
+    if (changed) for (const listener of listeners) listener();
+  }
+
   const record: AnswerRecord = {
     answered: (one) => {
-      const source = find(one.source);
-      if (source === undefined) return;
-      const { patience, floorMs } = watch(source);
-      const elsewhere = kept.elsewhere(one.source);
-      const changed = note(one, clock.now(), {
-        part: kept.own(one.source),
-        anyFailsElsewhere: elsewhere.some(({ failing }) => failing.size > 0),
-        failsElsewhere: (digest) => elsewhere.some(({ failing }) => failing.has(digest)),
-        timeoutMs: patience.timeoutMs,
-        namesOf: source.claims,
-        floorMs,
-      });
-      kept.touch(one.source);
-      if (changed) for (const listener of listeners) listener();
+      try {
+        answered(one);
+      } catch (error) {
+        // A fault of this room may not take the answer from a push that is durable.
+        log.error('health.crashed', { source: one.source, reason: stackOf(error) });
+      }
     },
   };
 
@@ -117,6 +120,15 @@ export async function openHealth({
     record,
     report,
     watch: () => healthConditions(report()),
+    reload: {
+      prepare: async (next) => ({
+        changes: [],
+        commit: () => {
+          settings = next.health;
+        },
+        discard: async () => {},
+      }),
+    },
     onChange: (listener) => listeners.push(listener),
     sync: kept.sync,
     close: kept.close,

@@ -119,7 +119,10 @@ function noteFailed(one: Answered, tooSlow: boolean, nowMs: number, noting: Noti
   const before = part.failing.get(digest);
   part.failures += 1;
   if (before === undefined) {
-    const names = noting.namesOf?.(one.request)?.slice(0, NAMES_UNITS_MAX);
+    const names = noting
+      .namesOf?.(one.request)
+      ?.replaceAll(/[^\x20-\x7e]/g, '?')
+      .slice(0, NAMES_UNITS_MAX);
     const push: FailingPush = {
       ...{
         digest,

@@ -80,6 +80,41 @@ export const metricsTable = {
     labels: ['kind', 'about'],
     help: '1 for each condition that applies: something that needs a person.',
   },
+  pushdock_provider_state: {
+    kind: 'gauge',
+    labels: ['source', 'state'],
+    help: 'How a source stands with its provider: 1 for its state, 0 for the others (healthy, quiet, failing, refusing, at risk, probably switched off).',
+  },
+  pushdock_provider_gives_up_timestamp_seconds: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Time at which the provider gives up if nothing is accepted before; absent while nothing fails, and where it cannot be known.',
+  },
+  pushdock_provider_failing_pushes: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Pushes that the provider sends again because they were not accepted.',
+  },
+  pushdock_provider_retries_used: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Retries that the provider has used for the oldest of these pushes; absent while nothing fails.',
+  },
+  pushdock_provider_last_accepted_timestamp_seconds: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Time of the latest accepted push; absent before the first one.',
+  },
+  pushdock_provider_strangers: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Refusals of the last hour at the path of a source that share too little with proven pushes.',
+  },
+  pushdock_provider_ack_milliseconds: {
+    kind: 'gauge',
+    labels: ['source', 'quantile'],
+    help: 'How long answers took in the last hour, from the last header of the request: quantile 0.5, 0.99 and 1 (the worst).',
+  },
   pushdock_log_lines_lost_total: {
     kind: 'counter',
     labels: [],

@@ -1,9 +1,11 @@
 /** The counts of `src/running/metrics.ts` in Prometheus' text format. The only importer of prom-client. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
+import { openProviderGauges } from './provider-gauges.ts';
 
 /** What the page reads from the store. */
 type Asked = Pick<Store, 'backlog' | 'listSinks' | 'listFindings'>;
@@ -14,6 +16,7 @@ type Named = {
   readonly sinks: readonly string[];
   readonly providers: readonly string[];
   readonly conditions: readonly Found[];
+  readonly health: readonly SourceReport[];
   /** Since the start. */
   readonly logLinesLost: number;
 };
@@ -67,6 +70,7 @@ export function openMetrics(): MetricsPage {
   const findings = gauge('pushdock_findings');
   const findingsUnkept = gauge('pushdock_findings_unkept');
   const conditions = gauge('pushdock_conditions');
+  const providers = openProviderGauges(gauge);
   const logLinesLost = counter('pushdock_log_lines_lost_total');
   const storeUp = gauge('pushdock_store_up');
 
@@ -123,6 +127,7 @@ export function openMetrics(): MetricsPage {
         for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
       conditions.reset();
       for (const { kind, about } of named.conditions) conditions.set({ kind, about }, 1);
+      providers.set(named.health);
       logLinesLost.reset();
       logLinesLost.inc(named.logLinesLost);
       await readStore(store, named);

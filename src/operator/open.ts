@@ -86,6 +86,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
         sinks: sinks(),
         providers: [...new Set(sources.all.map(({ provider }) => provider))],
         conditions: await conditions.examine(),
+        health: parts.health.report(),
         logLinesLost: log.losses?.().lines ?? 0,
       });
     },

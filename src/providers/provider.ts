@@ -231,7 +231,7 @@ export type Source = {
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
   readonly pushPolicy: { readonly [name: string]: unknown };
   /** What a push that nobody has proven says that it is about, in a few words: the order, the event. Never a secret, nor what may be personal. */
-  readonly claims?: (request: Pick<RawRequest, 'bytes' | 'query'>) => string | undefined;
+  readonly claims?: (request: Pick<RawRequest, 'bytes' | 'headers' | 'query'>) => string | undefined;
   readonly capabilities?: Capabilities;
   /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
   readonly offContract?: ContractPolicy;

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
 import type { Answer, PushInput } from '../providers/provider.ts';
 import { openAnnouncer } from '../running/announce.ts';
+import type { AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { stackOf } from '../running/thrown.ts';
@@ -18,7 +19,7 @@ import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from 
 import { discard, readBody } from './read.ts';
 import type { Refusals } from './refusals.ts';
 import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
-import type { Router } from './route.ts';
+import type { Route, Router } from './route.ts';
 import { readTarget } from './target.ts';
 import { createHttpServer, type TlsMaterial } from './tls.ts';
 import { openUnreadable, type Unreadable } from './unreadable.ts';
@@ -39,6 +40,8 @@ export type ListenerParts = CallerSettings & {
   readonly log: Log;
   /** Counts and lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
+  /** Hears of a push that was too large to be read; the gateway always gives it. */
+  readonly answers?: AnswerRecord;
   /** In place of the bounds of `limits.ts`. */
   readonly bounds?: Partial<Bounds>;
 };
@@ -144,7 +147,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     Math.min(parts.bodyBytesMax, match.route.bodyBytesMax ?? Number.POSITIVE_INFINITY),
     parts.memory,
   );
-  if (!body.ok && body.why === 'too_large') return refuseUnread(request, response, parts, 'body_too_large');
+  if (!body.ok && body.why === 'too_large') {
+    tellUnread(request, match.path, match.route, beganMs, parts);
+    return refuseUnread(request, response, parts, 'body_too_large');
+  }
   if (!body.ok && body.why === 'let_go') {
     parts.announce('bodies.full', { bytes_max: parts.bounds.bodiesBytesMax });
     return parts.unreadable.letGo(request);
@@ -208,6 +214,25 @@ function operationOf(request: IncomingMessage, router: Router): string | undefin
 
 /** The root for an invalid target, of which nothing may be shown. */
 const pathOf = (request: IncomingMessage): string => readTarget(request.url ?? '/')?.path ?? '/';
+
+/** The one authentic push that hears a 413: its bytes are not kept, so its retries are told by their length. */
+function tellUnread(
+  request: IncomingMessage,
+  path: Readonly<Record<string, string>>,
+  { operation }: Route,
+  beganMs: number,
+  { answers, callerOf, clock }: Answering,
+): void {
+  if (!operation.path.startsWith('/push/') || path.source === undefined) return;
+  const { address, headers } = callerOf(request);
+  answers?.answered({
+    provider: operation.path.split('/')[2] ?? '',
+    source: path.source,
+    outcome: 'body_too_large',
+    request: { remoteAddress: address, headers, query: headers['content-length'] ?? '', bytes: new Uint8Array() },
+    tookMs: clock.monotonic() - beganMs,
+  });
+}
 
 /**
  * Refuses without keeping the body. What the sender is still writing is read and thrown away first, within bounds: an answer followed by a reset

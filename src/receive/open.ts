@@ -83,6 +83,7 @@ export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
     clock,
     log,
     refusals,
+    answers: parts.answers,
   });
   const tls = liveTls(server, configured);
   return {

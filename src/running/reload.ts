@@ -49,6 +49,7 @@ const exchangeable: ReadonlySet<string> = new Set([
   'sinks',
   'admin',
   'oauth',
+  'health',
   'listen.tls',
   'file',
   'warnings',

@@ -6,7 +6,14 @@ import { metricsTable } from '../../src/operator/metrics-table.ts';
 import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
 
-const named = { sources: [], sinks: ['ledger'], providers: ['paazl', 'zettle'], conditions: [], logLinesLost: 0 };
+const named = {
+  sources: [],
+  sinks: ['ledger'],
+  providers: ['paazl', 'zettle'],
+  conditions: [],
+  health: [],
+  logLinesLost: 0,
+};
 
 /** Each sample of the page, `name{labels}` → value. */
 async function samples(gateway: ToyGateway): Promise<ReadonlyMap<string, number>> {

@@ -9,7 +9,7 @@ import { openGrant, type TokenGrant, tokenPath } from '../../trust/token-grant.t
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAsking } from './completion.ts';
-import { eventUrlRules } from './event-url.ts';
+import { eventUrlRules, readEventUrl } from './event-url.ts';
 import { openMarketplace } from './follow-up.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
@@ -74,6 +74,10 @@ export function openAppDirect({
         ...(grant === undefined ? [] : tokenSetup(grant, publicUrl)),
         { field: 'Interactive events (return URLs)', value: 'switch them off; they are not supported' },
       ],
+      claims: ({ query }) => {
+        const event = readEventUrl(query, rules);
+        return event.ok ? `event ${event.value.token}` : undefined;
+      },
       receiving: {
         verify: ({ request }, nowMs) => {
           wordings.set(request, wording);

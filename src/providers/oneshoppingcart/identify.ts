@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readXml } from '../../formats/xml.ts';
-import type { Verified } from '../../trust/trust.ts';
+import type { RawRequest, Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { tokenOf } from './token.ts';
 
@@ -15,7 +15,8 @@ export function identify(message: Verified): Identification {
   return { identities: [{ kind, key, binding: key }], disposition: { kind: 'process' } };
 }
 
-function newOrderToken({ bytes, headers }: Verified): string | undefined {
+/** Undefined for everything but a new order. */
+export function newOrderToken({ bytes, headers }: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined {
   const read = readXml(bytes, { roots: ['Test', 'NewOrder'] }, headers['content-type']);
   return read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined;
 }

@@ -7,7 +7,7 @@ import { withContract } from '../../contracts/place.ts';
 import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
 import { openFollowUp } from './follow-up.ts';
-import { identify } from './identify.ts';
+import { identify, newOrderToken } from './identify.ts';
 import { process } from './process.ts';
 import { respond } from './respond.ts';
 import { oneshoppingcartSettings } from './settings.ts';
@@ -33,6 +33,10 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
       pushPolicy: oneshoppingcartPushOperations[0].extensions['x-push-policy'],
       credentials: ['path-key'],
       setup: [{ field: 'Notification URL', value: `${pushUrl} (in place of ***: the source's key, percent-encoded)` }],
+      claims: (request) => {
+        const token = newOrderToken(request);
+        return token === undefined ? undefined : `order token ${token}`;
+      },
       receiving: {
         verify: (input) => verify(input, account.key),
         identify,

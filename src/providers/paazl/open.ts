@@ -4,12 +4,15 @@ import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts
 import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { withContract } from '../../contracts/place.ts';
+import type { RawRequest } from '../../trust/trust.ts';
 import type { Opening, OpenProvider, PushInput, Receive, Source } from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
+import { readNotification } from './read.ts';
 import { respond } from './respond.ts';
 import { type PaazlSettings, paazlSettings } from './settings.ts';
+import { shipmentOf } from './shipment.ts';
 import { verify } from './verify.ts';
 
 export function openPaazl(): OpenProvider {
@@ -38,6 +41,7 @@ export function openPaazl(): OpenProvider {
         },
         ...proofFields(name, auth),
       ],
+      claims,
       receiving: {
         verify: ({ request }, nowMs) => verify(request, policy, nowMs),
         identify: (message) => identify(message, dedupeWindowMs),
@@ -48,6 +52,14 @@ export function openPaazl(): OpenProvider {
   }
 
   return { name: 'paazl', contract: readBundle('paazl-push'), operations: paazlPushOperations, handlers, open };
+}
+
+function claims(request: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined {
+  const read = readNotification(request);
+  if (!read.ok) return undefined;
+  const { orderReference, barcode, status } = shipmentOf(read.value);
+  const said = [orderReference && `order ${orderReference}`, barcode && `barcode ${barcode}`, status];
+  return said.filter((one) => one !== undefined).join(', ') || undefined;
 }
 
 /** What to enter there so that what arrives carries what is demanded here. */

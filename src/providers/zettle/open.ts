@@ -15,6 +15,7 @@ import type {
   Receive,
   Source,
 } from '../provider.ts';
+import { readEnvelope } from './envelope.ts';
 import { identify } from './identify.ts';
 import { openZettleContract, process } from './process.ts';
 import { respond } from './respond.ts';
@@ -80,6 +81,12 @@ export function openZettle(services: ProviderServices): OpenProvider {
           { field: `${subscription}: contactEmail`, value: contactEmail },
         ]),
       ],
+      claims: ({ bytes }) => {
+        const read = readEnvelope(bytes);
+        if (!read.ok) return undefined;
+        const { eventName, messageUuid, messageId } = read.value;
+        return [eventName, messageUuid ?? messageId].filter((one) => one !== undefined).join(' ') || undefined;
+      },
       receiving: {
         verify: ({ request }, nowMs) => {
           const checked = verify(request, keys(nowMs));
