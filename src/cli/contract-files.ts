@@ -8,7 +8,7 @@ import { publishedFolder } from '../publishing/publish/folder.ts';
 import { publication } from '../publishing/publish/publication.ts';
 import { writePublication } from '../publishing/publish/write.ts';
 import { type Review, release, review } from '../publishing/releases.ts';
-import { publishedNames } from '../publishing/snapshot.ts';
+import { publishedNames, type ReleaseNotes } from '../publishing/snapshot.ts';
 import { whyStale } from '../publishing/stale.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printTable, printText } from './print.ts';
@@ -22,9 +22,9 @@ export function printDifferences(root: string, names: readonly string[], json: b
   if (faults.length > 0) throw refusal(faults);
 }
 
-export function writeReleases(root: string, names: readonly string[]): void {
+export function writeReleases(root: string, names: readonly string[], notes: ReleaseNotes): void {
   for (const name of chosen(root, names)) {
-    const released = reading(() => release(root, name));
+    const released = reading(() => release(root, name, notes));
     if (!released.ok) throw refusal([released.sentence]);
     printText(`${released.folder} is written; commit it`);
   }

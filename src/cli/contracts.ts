@@ -1,6 +1,7 @@
 /** `pushdock contracts`: the contracts as others see them. These commands read and write files; no gateway has to run. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { systemClock } from '../running/clock.ts';
 import { packageRoot } from '../running/package-root.ts';
 import { contractsCheckCommand } from './contracts-check.ts';
 
@@ -36,12 +37,22 @@ function diffCommand(): Command {
 function releaseCommand(): Command {
   return inCheckout('release', 'Write what spec/ says now to spec/published/<contract>/<version>. Commit that folder.')
     .argument('<contract...>', 'names of contracts, such as `events`')
+    .option('--summary <text>', 'what it brings, in a sentence for the change log and the feed')
+    .option('--migrate <text>', 'what users of the version before have to do; needed if a change breaks somebody')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock contracts release events\n\nRefused if the version is too low for what changed, or was already released.',
+      "\nExample:\n  pushdock contracts release events --summary 'Purchases name their till.'\n\nRefused if the version is too low for what changed, was already released, or breaks somebody without --migrate.",
     )
-    .action(async (names: readonly string[], { root }: { root: string }) =>
-      (await actions()).writeReleases(resolve(root), names),
+    .action(
+      async (
+        names: readonly string[],
+        { root, summary, migrate }: { root: string; summary?: string; migrate?: string },
+      ) =>
+        (await actions()).writeReleases(resolve(root), names, {
+          date: new Date(systemClock.now()).toISOString().slice(0, 10),
+          ...(summary !== undefined && { summary }),
+          ...(migrate !== undefined && { migrate }),
+        }),
     );
 }
 

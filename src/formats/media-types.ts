@@ -11,6 +11,7 @@ const types: Readonly<Record<string, string>> = {
   md: 'text/markdown; charset=utf-8',
   http: 'message/http',
   tgz: 'application/gzip',
+  atom: 'application/atom+xml',
 };
 
 export const mediaTypeOf = (path: string): string =>

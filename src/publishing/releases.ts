@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Change, covers, type Level, levelOf } from './diff/change.ts';
 import { diffSnapshots } from './diff/diff.ts';
 import { compareVersions, nextVersion, parseVersion, stepOf, versionText } from './diff/version.ts';
-import { DOCUMENT, releasedSnapshot, type Snapshot, workingSnapshot } from './snapshot.ts';
+import { DOCUMENT, NOTES, type ReleaseNotes, releasedSnapshot, type Snapshot, workingSnapshot } from './snapshot.ts';
 
 export type Review = {
   readonly snapshot: Snapshot;
@@ -92,9 +92,9 @@ export type Released =
   | { readonly ok: true; readonly folder: string }
   | { readonly ok: false; readonly sentence: string };
 
-/** Writes what `spec/` says now as a release. It is refused when the version is too low, or released already. */
-export function release(root: string, name: string): Released {
-  const { snapshot, released, needed, fault } = review(root, name);
+/** Writes what `spec/` says now as a release. It is refused when the version is too low, when it is released already, or when it breaks somebody and says nothing of what to do. */
+export function release(root: string, name: string, notes: ReleaseNotes): Released {
+  const { snapshot, released, changes, needed, fault } = review(root, name);
   if (fault !== undefined) return { ok: false, sentence: fault };
   const last = released.at(-1);
   if (last?.version === snapshot.version)
@@ -105,10 +105,17 @@ export function release(root: string, name: string): Released {
           ? `${name} ${snapshot.version} is released already, and nothing has changed since`
           : `${name} ${snapshot.version} is released already; make its version ${nextText(last, needed)} or later`,
     };
+  const breaking = changes.find(({ breaks }) => breaks.length > 0);
+  if (breaking !== undefined && notes.migrate === undefined)
+    return {
+      ok: false,
+      sentence: `${name} ${snapshot.version} breaks ${breaking.breaks.join(' and ')} (${breaking.rule}: ${[breaking.place, breaking.path].join(' ').trim()}); say what they have to do with --migrate '…'`,
+    };
   const folder = join(releasesFolder(root, name), snapshot.version);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, DOCUMENT), snapshot.text);
   for (const [file, text] of snapshot.files) writeFileSync(join(folder, file), text);
+  writeFileSync(join(folder, NOTES), `${JSON.stringify(notes, null, 2)}\n`);
   return { ok: true, folder };
 }
 

@@ -24,10 +24,23 @@ export type Snapshot = {
   readonly text: string;
   /** XSDs, or the JSON Schemas of events, by file name. */
   readonly files: ReadonlyMap<string, string>;
+  /** Of a release: when it was made, and what its maker says of it. */
+  readonly notes?: ReleaseNotes;
+};
+
+export type ReleaseNotes = {
+  /** `2026-11-25`, in UTC. */
+  readonly date: string;
+  /** What it brings, in one or two sentences. */
+  readonly summary?: string;
+  /** What somebody who used the version before has to do. */
+  readonly migrate?: string;
 };
 
 /** The document of a released version. */
 export const DOCUMENT = 'contract.json';
+/** Beside it: the notes of the release. */
+export const NOTES = 'release.json';
 
 /**
  * The contracts that others build upon, by the place of their bundles; a new provider needs no line here. The operator's API and the
@@ -69,9 +82,29 @@ export function releasedSnapshot(folder: string, name: string): Snapshot {
   if (!parsed.ok || !isObject(parsed.value.value))
     throw new ContractError(`${join(folder, DOCUMENT)} holds no JSON document`);
   const document = parsed.value.value;
-  const names = readdirSync(folder).filter((file) => file !== DOCUMENT);
+  const names = readdirSync(folder).filter((file) => file !== DOCUMENT && file !== NOTES);
   const files = new Map(names.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-  return { name, ...identity(name), version: versionOf(document, name), document, text, files };
+  const notes = notesOf(join(folder, NOTES));
+  return {
+    name,
+    ...identity(name),
+    version: versionOf(document, name),
+    document,
+    text,
+    files,
+    ...(notes && { notes }),
+  };
+}
+
+/** Undefined where a release has none. */
+function notesOf(file: string): ReleaseNotes | undefined {
+  if (!existsSync(file)) return undefined;
+  const parsed = parseJson(readFileSync(file, 'utf8'));
+  const content = parsed.ok ? parsed.value.value : null;
+  const [date, summary, migrate] = ['date', 'summary', 'migrate'].map((name) => textField(content, name));
+  if (date === undefined || !/^\d{4}-\d\d-\d\d$/.test(date))
+    throw new ContractError(`${file} has no date such as 2026-11-25`);
+  return { date, ...(summary !== undefined && { summary }), ...(migrate !== undefined && { migrate }) };
 }
 
 function identity(name: string): { readonly kind: ContractKind; readonly owner: string } {

@@ -4,10 +4,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { changeLog, changeLogMarkdown } from '../../src/publishing/publish/change-log.ts';
+import { atomFeed } from '../../src/publishing/publish/feed.ts';
 import { judge, release, review } from '../../src/publishing/releases.ts';
 import { snapshot } from './diff/snapshots.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+
+const notes = { date: '2026-11-28' };
 
 const contract = (version: string, ...statuses: readonly number[]) =>
   snapshot(
@@ -63,13 +67,26 @@ test('a release is written once, and only under a version that is high enough', 
   const bundle = join(copy, 'generated/bundles/oauth.json');
   const change = (edit: (text: string) => string) => writeFileSync(bundle, edit(readFileSync(bundle, 'utf8')));
 
-  assert.deepEqual(release(copy, 'oauth'), { ok: true, folder: join(copy, 'spec/published/oauth/1.0.0') });
-  assert.match(sentence(release(copy, 'oauth')), /released already, and nothing has changed/);
+  assert.deepEqual(release(copy, 'oauth', notes), { ok: true, folder: join(copy, 'spec/published/oauth/1.0.0') });
+  assert.match(sentence(release(copy, 'oauth', notes)), /released already, and nothing has changed/);
   change((text) => text.replaceAll('"access_token"', '"token"'));
-  assert.match(sentence(release(copy, 'oauth')), /breaking.*2\.0\.0/);
+  assert.match(sentence(release(copy, 'oauth', notes)), /breaking.*2\.0\.0/);
   change((text) => text.replace(/"version"( ?): "1\.0\.0"/, '"version"$1: "2.0.0"'));
-  assert.deepEqual(release(copy, 'oauth'), { ok: true, folder: join(copy, 'spec/published/oauth/2.0.0') });
-  assert.equal(review(copy, 'oauth').released.length, 2);
+  assert.match(sentence(release(copy, 'oauth', notes)), /breaks .*--migrate/);
+  const told = { ...notes, summary: 'The token has a shorter name.', migrate: 'Read token in place of access_token.' };
+  assert.deepEqual(release(copy, 'oauth', told), { ok: true, folder: join(copy, 'spec/published/oauth/2.0.0') });
+  const again = review(copy, 'oauth');
+  assert.deepEqual(
+    again.released.map((one) => one.notes),
+    [notes, told],
+  );
+  const markdown = changeLogMarkdown('oauth', changeLog(again));
+  assert.match(
+    markdown,
+    /## 2\.0\.0\n\nReleased on 2026-11-28\. The token has a shorter name\.\n\n\*\*How to migrate:\*\* Read token/,
+  );
+  const feed = atomFeed([again], 'https://x.example/', {});
+  assert.match(feed, /<entry>\s*<id>[^<]*<\/id>\s*<title>[^<]* 2\.0\.0<\/title>\s*<updated>2026-11-28T00:00:00Z</);
 });
 
 const sentence = (released: ReturnType<typeof release>): string => (released.ok ? '' : released.sentence);

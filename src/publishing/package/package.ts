@@ -132,9 +132,11 @@ ${snapshot.kind === 'events' ? receiving : ''}${example}`;
 /** The folder that this code was compiled to; `src` itself when it runs from source. */
 export const compiledFolder = (): string => join(import.meta.dirname, '../..');
 
-/** Is there compiled code to make packages of? Pages that are made from source show none. */
-export const canPackage = (compiled: string = compiledFolder()): boolean =>
-  existsSync(join(compiled, 'publishing/publish/sign.js'));
+/** Are there compiled code and types to make packages of? Pages that are made from source alone offer none. */
+export const canPackage = (root: string, compiled: string = compiledFolder()): boolean =>
+  [join(compiled, 'publishing/publish/sign.js'), join(root, 'generated/events/models.ts')].every((file) =>
+    existsSync(file),
+  );
 
 /** `entries` are paths below `folder`, such as `trust/schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
 export function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {

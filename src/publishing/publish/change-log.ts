@@ -2,8 +2,14 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff.ts';
 import type { Review } from '../releases.ts';
+import type { ReleaseNotes } from '../snapshot.ts';
 
-export type ChangeLogEntry = { readonly version: string; readonly first: boolean; readonly changes: readonly Change[] };
+export type ChangeLogEntry = {
+  readonly version: string;
+  readonly first: boolean;
+  readonly changes: readonly Change[];
+  readonly notes?: ReleaseNotes;
+};
 
 export function changeLog({ released, changes, publishedAs }: Review): readonly ChangeLogEntry[] {
   const entries = released.map((snapshot, index): ChangeLogEntry => {
@@ -12,6 +18,7 @@ export function changeLog({ released, changes, publishedAs }: Review): readonly 
       version: snapshot.version,
       first: before === undefined,
       changes: before === undefined ? [] : diffSnapshots(before, snapshot),
+      ...(snapshot.notes && { notes: snapshot.notes }),
     };
   });
   const isReleased = released.at(-1)?.version === publishedAs;
@@ -22,12 +29,21 @@ export function changeLog({ released, changes, publishedAs }: Review): readonly 
 }
 
 export function changeLogMarkdown(title: string, entries: readonly ChangeLogEntry[]): string {
-  const sections = entries.map(({ version, first, changes }) => {
+  const sections = entries.map(({ version, first, changes, notes }) => {
     const lines = first ? ['* The first version.'] : changes.map((change) => `* ${changeText(change)}`);
-    return [`## ${version}`, '', ...(lines.length > 0 ? lines : ['* Nothing changed but the version.'])].join('\n');
+    const said = notes === undefined ? [] : noteLines(notes).flatMap((line) => [line, '']);
+    return [`## ${version}`, '', ...said, ...(lines.length > 0 ? lines : ['* Nothing changed but the version.'])].join(
+      '\n',
+    );
   });
   return `${[`# ${title}: changes`, ...sections].join('\n\n')}\n`;
 }
+
+/** What its maker says of a release, as paragraphs. */
+export const noteLines = ({ date, summary, migrate }: ReleaseNotes): readonly string[] => [
+  `Released on ${date}.${summary === undefined ? '' : ` ${summary}`}`,
+  ...(migrate === undefined ? [] : [`**How to migrate:** ${migrate}`]),
+];
 
 export function changeText({ breaks, place, path, what, rule }: Change): string {
   const where = [place, path].filter((part) => part !== '').join(' ');

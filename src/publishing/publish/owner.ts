@@ -6,7 +6,8 @@ import { type JsonObject, parseJson } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import { ENVELOPE } from '../diff/events.ts';
 import type { Review } from '../releases.ts';
-import { DOCUMENT, type Snapshot } from '../snapshot.ts';
+import { DOCUMENT, NOTES, type Snapshot } from '../snapshot.ts';
+import { asyncApi } from './asyncapi.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import { eventExamples, isWebhook } from './event-requests.ts';
 import { toOpenApi31 } from './openapi31.ts';
@@ -63,7 +64,7 @@ export function publishOwner(
   for (const review of reviews) addDocuments(owner, review, files);
   addExamples(owner, folder, files);
   addSigning(owner, signing, requests, vectors, files);
-  const events = reviews.find(({ snapshot }) => snapshot.kind === 'events')?.snapshot;
+  const events = reviews.find(({ snapshot }) => snapshot.kind === 'events');
   const reaching = events && signing ? eventPages({ root, events, signing, files, sourceOf, packages }) : [];
   if (policies.length > 0)
     files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
@@ -140,6 +141,7 @@ function addDocuments(owner: string, review: Review, files: Files): void {
     const folder = `releases/${snapshot.name}/${release.version}`;
     files.set(`${folder}/${DOCUMENT}`, release.text);
     for (const [file, text] of release.files) files.set(`${folder}/${file}`, text);
+    if (release.notes) files.set(`${folder}/${NOTES}`, plainText(release.notes));
   }
 }
 
@@ -165,13 +167,15 @@ function addSigning(
 
 type Reaching = Pick<Around, 'sourceOf' | 'packages'> & {
   readonly root: string;
-  readonly events: Snapshot;
+  readonly events: Review;
   readonly signing: Signing;
   readonly files: Files;
 };
 
 /** How events reach those who take them, with a whole request of each example. */
-function eventPages({ root, events, signing, files, sourceOf, packages }: Reaching): readonly Page[] {
+function eventPages(reaching: Reaching): readonly Page[] {
+  const { root, signing, files, sourceOf, packages } = reaching;
+  const { snapshot: events, publishedAs } = reaching.events;
   const { owner } = events;
   const envelope = objectOf(events.files.get(ENVELOPE) ?? '{}');
   const proof = signing.proofs.find(isWebhook);
@@ -181,6 +185,9 @@ function eventPages({ root, events, signing, files, sourceOf, packages }: Reachi
     files.set(`${owner}/requests/${name}.structured.http`, structured);
     files.set(`${owner}/requests/${name}.binary.http`, binary);
   }
+  const described = asyncApi(events, publishedAs, examples);
+  files.set(`${owner}/asyncapi.json`, jsonText(described));
+  files.set(`${owner}/asyncapi.yaml`, yamlText(described));
   const page = deliveryPage({
     path: `${owner}/delivery.html`,
     envelope,
@@ -251,6 +258,7 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/signing\.json$/, 'example keys and signature test vectors'],
   [/policy\.json$/, 'timeouts, retries and giving up'],
   [/types\.json$/, 'the table of event types'],
+  [/asyncapi\.(json|yaml)$/, 'AsyncAPI 3: every event as a message'],
   [/\.changes\.md$/, 'what changed'],
   [/(push|api|openapi)\.(json|yaml)$/, 'OpenAPI 3.0.3'],
   [/\.json$/, 'JSON Schema'],

@@ -16,13 +16,16 @@ import { type Review, review } from '../releases.ts';
 import { publishedNames } from '../snapshot.ts';
 import { type Contact, infoContact } from './contact.ts';
 import { exampleSource } from './event-requests.ts';
+import { atomFeed } from './feed.ts';
 import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
 import { llmsText } from './llms.ts';
 import { latestNews } from './news.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
+import { postmanCollection } from './postman.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
+import { markdownPath, pageMarkdown } from './site/as-markdown.ts';
 import { type Group, type Page, pageHtml } from './site/layout.ts';
 import { homePage } from './site/pages/home.ts';
 import { searchIndex } from './site/search-index.ts';
@@ -66,13 +69,14 @@ export function publication(root: string, about: About = {}): Publication {
   const groups = groupsOf(publications, guides, reviews, about);
   addPages(groups, root, files);
   files.set('llms.txt', llmsText(groups));
+  addDerived(publications, reviews, about, root, files);
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
 }
 
 /** The contracts as npm packages, where there is compiled code to make them of. Their paths. */
 function addPackages(root: string, reviews: readonly Review[], files: Files): readonly string[] {
-  if (!canPackage()) return [];
+  if (!canPackage(root)) return [];
   return reviews.map(({ snapshot }) => {
     const made = partnerPackage(root, snapshot.name);
     if (!made.ok) throw new ContractError(made.sentence);
@@ -128,6 +132,20 @@ function addWhole(reviews: readonly Review[], files: Files): void {
   files.set('all/openapi-3.1.yaml', yamlText(newer));
 }
 
+/** What other tools read. */
+function addDerived(
+  publications: readonly OwnerPublication[],
+  reviews: readonly Review[],
+  { baseUrl = EXAMPLE_ORIGIN, contact }: About,
+  root: string,
+  files: Files,
+): void {
+  const pushing = publications.filter(({ requests }) => requests.length > 0);
+  files.set('all/postman.json', jsonText(postmanCollection(pushing, baseUrl)));
+  files.set('changes.atom', atomFeed(reviews, `${baseUrl}/contracts/`, contact ?? {}));
+  files.set('catalog.schema.json', readFileSync(join(root, 'spec', 'catalog.schema.json')));
+}
+
 function addPages(groups: readonly Group[], root: string, files: Files): void {
   const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
   const shared = ['tokens.css', 'components.css'].map((file) => join(root, 'src', 'ui', file));
@@ -137,7 +155,10 @@ function addPages(groups: readonly Group[], root: string, files: Files): void {
   const minisearch = join(dirname(createRequire(import.meta.url).resolve('minisearch')), '../umd/index.js');
   files.set('minisearch.js', readFileSync(minisearch, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
   const pages = groups.flatMap((group) => group.pages);
-  for (const page of pages) files.set(page.path, pageHtml(page, groups));
+  for (const page of pages) {
+    files.set(page.path, pageHtml(page, groups));
+    files.set(markdownPath(page.path), pageMarkdown(page));
+  }
   files.set('search-index.js', searchIndex(pages));
 }
 

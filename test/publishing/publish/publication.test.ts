@@ -18,7 +18,8 @@ const providers = readdirSync(join(root, 'spec/providers'));
 test('publishing twice gives identical bytes', () => {
   const again = publishAgain();
   assert.deepEqual([...again.keys()], [...files.keys()]);
-  for (const path of files.keys()) assert.equal(textOf(again, path), textOf(files, path), path);
+  for (const path of files.keys())
+    assert.ok(Buffer.from(again.get(path) ?? '').equals(Buffer.from(files.get(path) ?? '')), path);
 });
 
 test("no file holds the machine's name, a path of it or today's date", () => {
@@ -71,7 +72,13 @@ test('the hashes are those of the files, and the catalogue lists them', () => {
   assert.equal(sums.length, files.size - 1);
   for (const line of sums) {
     const [sum = '', path = ''] = line.split('  ');
-    assert.equal(sum, createHash('sha256').update(textOf(files, path)).digest('hex'), path);
+    assert.equal(
+      sum,
+      createHash('sha256')
+        .update(files.get(path) ?? '')
+        .digest('hex'),
+      path,
+    );
   }
   const catalogue = JSON.parse(textOf(files, 'catalog.json'));
   const listed = catalogue.files.map(({ path }: { path: string }) => path);

@@ -56,10 +56,10 @@ test(`no page is larger than ${kilobytes_max} kB when it is compressed`, () => {
   }
 });
 
-test('llms.txt names every page with what is in it, and nothing that is not there', () => {
+test('llms.txt names every page, as Markdown, with what is in it, and nothing that is not there', () => {
   const text = textOf(files, 'llms.txt');
   assert.match(text, /^# .+\n\n> .+\n/);
   const named = [...text.matchAll(/^- \[[^\]]+\]\(([^)]+)\): .+[.!?]$/gm)].map(([, path = '']) => path);
-  for (const page of pages) assert.ok(named.includes(page), page);
+  for (const page of pages) assert.ok(named.includes(page.replace(/html$/, 'md')), page);
   for (const path of named) assert.ok(files.has(path), path);
 });

@@ -39,6 +39,8 @@ export function pageHtml(page: Page, groups: readonly Group[]): string {
 <meta name="description" content="${page.summary}">
 <title>${title} · Pushdock contracts</title>
 <link rel="stylesheet" href="${root}site.css">
+<link rel="alternate" type="text/markdown" href="${root}${path.replace(/html$/, 'md')}">
+<link rel="alternate" type="application/atom+xml" title="Releases of the contracts" href="${root}changes.atom">
 <script src="${root}theme.js"></script>
 <script src="${root}site.js" defer></script>
 </head>

@@ -4,9 +4,9 @@ import { field, textField } from '../../../../formats/values.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import type { Change } from '../../../diff/change.ts';
 import type { Snapshot } from '../../../snapshot.ts';
-import { type ChangeLogEntry, changeText } from '../../change-log.ts';
+import { type ChangeLogEntry, changeText, noteLines } from '../../change-log.ts';
 import type { Page } from '../layout.ts';
-import { inline } from '../markdown.ts';
+import { inline, markdown } from '../markdown.ts';
 
 export function changesPage(
   path: string,
@@ -21,8 +21,8 @@ export function changesPage(
     summary: `What changed from version to version of “${title}” (${name}), and whom each change breaks.`,
     contents: entries.map(({ version }) => ({ id: versionId(version), title: version })),
     body: entries.map(
-      ({ version, first, changes }) =>
-        html`<h2 id="${versionId(version)}">${version}</h2><ul>${lines(first, changes)}</ul>`,
+      ({ version, first, changes, notes }) =>
+        html`<h2 id="${versionId(version)}">${version}</h2>${notes && noteLines(notes).map((line) => markdown(line))}<ul>${lines(first, changes)}</ul>`,
     ),
   };
 }

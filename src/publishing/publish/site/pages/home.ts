@@ -72,7 +72,12 @@ ${contactHtml(contact)}
 ${guides.length > 0 && html`<h2 id="guides">Guides</h2><p>For those who run the gateway.</p>${linkList(guides, '')}`}
 <h2 id="files">For programs</h2>
 <p>Everything that the public listener answers is one document: OpenAPI 3.0.3 (<a href="all/openapi.json">JSON</a>, <a href="all/openapi.yaml">YAML</a>) and OpenAPI 3.1 with the pushes as webhooks
-(<a href="all/openapi-3.1.json">JSON</a>, <a href="all/openapi-3.1.yaml">YAML</a>).</p>`,
+(<a href="all/openapi-3.1.json">JSON</a>, <a href="all/openapi-3.1.yaml">YAML</a>).</p>
+<ul>
+<li>Our events: AsyncAPI 3 (<a href="events/asyncapi.json">JSON</a>, <a href="events/asyncapi.yaml">YAML</a>) and <a href="events/envelope.json">the schema of the envelope</a>.</li>
+<li>Every push as <a href="all/postman.json">a Postman collection</a>, which signs what it sends.</li>
+<li><a href="changes.atom">A feed</a> of the releases, <a href="catalog.json">a catalogue</a> of everything (<a href="catalog.schema.json">its schema</a>), and the pages as Markdown: <a href="llms.txt">llms.txt</a>.</li>
+</ul>`,
   };
 }
 
