@@ -813,6 +813,14 @@ export type PushdockEvent = {
   readonly pushdockreplay?: string;
 };
 
+/** An operator tries a sink. The event is not stored and not repeated; `pushdockmessage` names no stored message. */
+export type PushdockSinkTest = {
+  /** Name of the sink in the configuration. */
+  readonly sink: string;
+  /** Always true. */
+  readonly test: boolean;
+};
+
 /** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleApplicationConnectionRemoved = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */

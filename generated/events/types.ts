@@ -20,6 +20,7 @@ import type {
   OneShoppingCartTest,
   PaazlShipmentStatus,
   PushdockContractFinding,
+  PushdockSinkTest,
   ZettleApplicationConnectionRemoved,
   ZettleEvent,
   ZettleInventoryBalanceChanged,
@@ -52,6 +53,7 @@ export type EventDataByType = {
   readonly 'com.appdirect.user.updated': AppDirectUserUpdated;
   readonly 'com.paazl.shipment.status': PaazlShipmentStatus;
   readonly 'com.pushdock.contract.finding': PushdockContractFinding;
+  readonly 'com.pushdock.sink.test': PushdockSinkTest;
   readonly 'com.zettle.*': ZettleEvent;
   readonly 'com.zettle.application.connection.removed': ZettleApplicationConnectionRemoved;
   readonly 'com.zettle.card.payment.authorized': ZettleEvent;
@@ -177,6 +179,12 @@ export const eventTypes = {
     title: 'PushdockContractFinding',
     provider: 'pushdock',
     subject: 'provider of the message',
+  },
+  'com.pushdock.sink.test': {
+    schema: 'PushdockSinkTest',
+    title: 'PushdockSinkTest',
+    provider: 'pushdock',
+    subject: 'name of the sink',
   },
   'com.zettle.*': { schema: 'ZettleEvent', title: 'ZettleEvent', provider: 'zettle', subject: 'organizationUuid' },
   'com.zettle.application.connection.removed': {

@@ -12,6 +12,7 @@ import type {
   ConfigurationProblem,
   Consumer,
   ConsumerList,
+  Contract,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
@@ -43,6 +44,7 @@ import type {
   RetriedMessage,
   Sink,
   SinkList,
+  SinkTest,
   Source,
   SourceList,
   SubscribableEventList,
@@ -510,6 +512,37 @@ export function readDeleteSubscriptionInput(unread: UnreadInput): DeleteSubscrip
 }
 
 /**
+ * What `getContract` may answer: 200, 304, 400.
+ */
+export type GetContractAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Contract;
+    }
+  | {
+      readonly status: 304;
+      readonly headers?: AnswerHeaders;
+      readonly contentType?: undefined;
+      readonly body?: undefined;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getContract`; header names in lower case. */
+export type GetContractInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetContractInput(unread: UnreadInput): GetContractInput {
+  return {};
+}
+
+/**
  * What `getDelivery` may answer: 200, 400, 401, 404.
  */
 export type GetDeliveryAnswer =
@@ -664,6 +697,31 @@ export function readGetHealthInput(unread: UnreadInput): GetHealthInput {
 }
 
 /**
+ * What `getHealthz` may answer: 200, 400.
+ */
+export type GetHealthzAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Liveness;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getHealthz`; header names in lower case. */
+export type GetHealthzInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetHealthzInput(unread: UnreadInput): GetHealthzInput {
+  return {};
+}
+
+/**
  * What `getLiveness` may answer: 200, 400.
  */
 export type GetLivenessAnswer =
@@ -685,6 +743,31 @@ export type GetLivenessInput = {};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetLivenessInput(unread: UnreadInput): GetLivenessInput {
+  return {};
+}
+
+/**
+ * What `getLivez` may answer: 200, 400.
+ */
+export type GetLivezAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Liveness;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getLivez`; header names in lower case. */
+export type GetLivezInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetLivezInput(unread: UnreadInput): GetLivezInput {
   return {};
 }
 
@@ -788,6 +871,37 @@ export type GetReadinessInput = {};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetReadinessInput(unread: UnreadInput): GetReadinessInput {
+  return {};
+}
+
+/**
+ * What `getReadyz` may answer: 200, 400, 503.
+ */
+export type GetReadyzAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Readiness;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Readiness;
+    };
+
+/** The parameters that the contract declares for `getReadyz`; header names in lower case. */
+export type GetReadyzInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetReadyzInput(unread: UnreadInput): GetReadyzInput {
   return {};
 }
 
@@ -2339,6 +2453,47 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 }
 
 /**
+ * What `testSink` may answer: 200, 400, 401, 404.
+ */
+export type TestSinkAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: SinkTest;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `testSink`; header names in lower case. */
+export type TestSinkInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readTestSinkInput(unread: UnreadInput): TestSinkInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
  * What `updateSubscription` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
  */
 export type UpdateSubscriptionAnswer =
@@ -2432,6 +2587,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Delete a subscription at Zettle */
   readonly deleteSubscription: (input: DeleteSubscriptionInput, caller: Caller) => Promise<DeleteSubscriptionAnswer>;
 
+  /** This contract */
+  readonly getContract: (input: GetContractInput, caller: Caller) => Promise<GetContractAnswer>;
+
   /** One delivery with its attempts */
   readonly getDelivery: (input: GetDeliveryInput, caller: Caller) => Promise<GetDeliveryAnswer>;
 
@@ -2445,7 +2603,13 @@ export type GatewayHandlers<Caller = undefined> = {
   readonly getHealth: (input: GetHealthInput, caller: Caller) => Promise<GetHealthAnswer>;
 
   /** Is the process alive? */
+  readonly getHealthz: (input: GetHealthzInput, caller: Caller) => Promise<GetHealthzAnswer>;
+
+  /** Is the process alive? */
   readonly getLiveness: (input: GetLivenessInput, caller: Caller) => Promise<GetLivenessAnswer>;
+
+  /** Is the process alive? */
+  readonly getLivez: (input: GetLivezInput, caller: Caller) => Promise<GetLivezAnswer>;
 
   /** One message with everything known of it */
   readonly getMessage: (input: GetMessageInput, caller: Caller) => Promise<GetMessageAnswer>;
@@ -2455,6 +2619,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** Would a push be stored now? */
   readonly getReadiness: (input: GetReadinessInput, caller: Caller) => Promise<GetReadinessAnswer>;
+
+  /** Would a push be stored now? */
+  readonly getReadyz: (input: GetReadyzInput, caller: Caller) => Promise<GetReadyzAnswer>;
 
   /** One replay and how far it is */
   readonly getReplay: (input: GetReplayInput, caller: Caller) => Promise<GetReplayAnswer>;
@@ -2567,6 +2734,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** End a replay */
   readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
 
+  /** Send one marked event to a sink */
+  readonly testSink: (input: TestSinkInput, caller: Caller) => Promise<TestSinkAnswer>;
+
   /** Change a subscription at Zettle */
   readonly updateSubscription: (input: UpdateSubscriptionInput, caller: Caller) => Promise<UpdateSubscriptionAnswer>;
 };
@@ -2581,14 +2751,18 @@ export type GatewayAnswer =
   | CreateSubscriptionAnswer
   | DeleteConsumerAnswer
   | DeleteSubscriptionAnswer
+  | GetContractAnswer
   | GetDeliveryAnswer
   | GetDriftAnswer
   | GetEventAnswer
   | GetHealthAnswer
+  | GetHealthzAnswer
   | GetLivenessAnswer
+  | GetLivezAnswer
   | GetMessageAnswer
   | GetMetricsAnswer
   | GetReadinessAnswer
+  | GetReadyzAnswer
   | GetReplayAnswer
   | GetResultAnswer
   | GetRetentionAnswer
@@ -2624,6 +2798,7 @@ export type GatewayAnswer =
   | StartReplayAnswer
   | StopPruneAnswer
   | StopReplayAnswer
+  | TestSinkAnswer
   | UpdateSubscriptionAnswer;
 
 /** The handlers as a table by operationId, with the reading of parameters done: what a router registers. */
@@ -2649,6 +2824,8 @@ export function bindGateway<Caller>(
     deleteSubscription: async (unread, caller) =>
       handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
 
+    getContract: async (unread, caller) => handlers.getContract(readGetContractInput(unread), caller),
+
     getDelivery: async (unread, caller) => handlers.getDelivery(readGetDeliveryInput(unread), caller),
 
     getDrift: async (unread, caller) => handlers.getDrift(readGetDriftInput(unread), caller),
@@ -2657,13 +2834,19 @@ export function bindGateway<Caller>(
 
     getHealth: async (unread, caller) => handlers.getHealth(readGetHealthInput(unread), caller),
 
+    getHealthz: async (unread, caller) => handlers.getHealthz(readGetHealthzInput(unread), caller),
+
     getLiveness: async (unread, caller) => handlers.getLiveness(readGetLivenessInput(unread), caller),
+
+    getLivez: async (unread, caller) => handlers.getLivez(readGetLivezInput(unread), caller),
 
     getMessage: async (unread, caller) => handlers.getMessage(readGetMessageInput(unread), caller),
 
     getMetrics: async (unread, caller) => handlers.getMetrics(readGetMetricsInput(unread), caller),
 
     getReadiness: async (unread, caller) => handlers.getReadiness(readGetReadinessInput(unread), caller),
+
+    getReadyz: async (unread, caller) => handlers.getReadyz(readGetReadyzInput(unread), caller),
 
     getReplay: async (unread, caller) => handlers.getReplay(readGetReplayInput(unread), caller),
 
@@ -2737,6 +2920,8 @@ export function bindGateway<Caller>(
     stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
 
     stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
+
+    testSink: async (unread, caller) => handlers.testSink(readTestSinkInput(unread), caller),
 
     updateSubscription: async (unread, caller) =>
       handlers.updateSubscription(readUpdateSubscriptionInput(unread), caller),

@@ -154,6 +154,17 @@ export type ConsumerList = {
   readonly items: ReadonlyArray<Consumer>;
 };
 
+/** An OpenAPI 3.0 document. */
+export type Contract = {
+  /** The version of OpenAPI. */
+  readonly openapi: string;
+  /** Its title and version. */
+  readonly info: { readonly [name: string]: unknown };
+  /** Its operations by path. */
+  readonly paths: { readonly [name: string]: unknown };
+  readonly [name: string]: unknown;
+};
+
 /** By which contract the finding was made. Absent in findings that were made before contracts were noted. */
 export type ContractPlace = {
   /** Name of the contract, provider and kind. */
@@ -986,6 +997,27 @@ export type SinkPause = {
   readonly since: string;
   /** A sentence; an operator's, or what the sink answered when it said that it no longer exists. */
   readonly reason: string;
+};
+
+/** What a sink said to one marked event. */
+export type SinkTest = {
+  /** The sink's name. */
+  readonly sink: string;
+  /** The id of the event that was sent. */
+  readonly event: string;
+  /**
+   * `delivered`: it is where the sink's kind promises events to be. `failed`: another attempt may succeed (no connection, a timeout, 5xx). `refused`: another
+   * attempt would be refused too (4xx). `gone`: the sink says that it no longer exists (410).
+   */
+  readonly outcome: 'delivered' | 'failed' | 'refused' | 'gone';
+  /** What happened, as a sentence. */
+  readonly detail: string;
+  /** The HTTP status, where there is one. */
+  readonly status?: number;
+  /** The beginning of what the sink answered. */
+  readonly answer?: string;
+  /** Milliseconds. */
+  readonly tookMs: number;
 };
 
 /** A source, and what to enter at its provider. */

@@ -79,6 +79,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getContract',
+    method: 'get',
+    path: '/openapi.json',
+    statuses: [200, 304, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'getDelivery',
     method: 'get',
     path: '/api/deliveries/{id}',
@@ -115,9 +124,27 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getHealthz',
+    method: 'get',
+    path: '/healthz',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'getLiveness',
     method: 'get',
     path: '/health/live',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getLivez',
+    method: 'get',
+    path: '/livez',
     statuses: [200, 400],
     security: [],
     extensions: {},
@@ -145,6 +172,15 @@ export const gatewayOperations = [
     operationId: 'getReadiness',
     method: 'get',
     path: '/health/ready',
+    statuses: [200, 400, 503],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getReadyz',
+    method: 'get',
+    path: '/readyz',
     statuses: [200, 400, 503],
     security: [],
     extensions: {},
@@ -460,6 +496,15 @@ export const gatewayOperations = [
     operationId: 'stopReplay',
     method: 'post',
     path: '/api/replays/{id}/stop',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'testSink',
+    method: 'post',
+    path: '/api/sinks/{name}/test',
     statuses: [200, 400, 401, 404],
     security: [{ operatorToken: [] }],
     extensions: {},

@@ -1,6 +1,7 @@
-/** `pushdock sinks`: shows where events go and what waits there; pauses and resumes sinks. */
+/** `pushdock sinks`: shows where events go and what waits there; pauses, resumes and tries sinks. */
 import { Command } from 'commander';
 import type { Sink } from '../../generated/gateway/models.ts';
+import { CommandFailed } from './failure.ts';
 import { wholeListCommand } from './list-command.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { printJson, printText, relativeTime } from './print.ts';
@@ -9,7 +10,7 @@ type Options = OperatorOptions & { readonly json?: boolean };
 
 export function sinksCommand(): Command {
   return new Command('sinks')
-    .description('Show where events go and what waits there; pause and resume sinks.')
+    .description('Show where events go and what waits there; pause, resume and try sinks.')
     .addCommand(
       wholeListCommand<Sink>({
         description: 'List every sink with its state, its waiting deliveries and its dead letters.',
@@ -44,6 +45,18 @@ export function sinksCommand(): Command {
       )
         .addHelpText('after', '\nExample:\n  pushdock sinks resume ledger')
         .action(resume),
+    )
+    .addCommand(
+      withOperator(
+        new Command('test')
+          .description('Send one marked event to a sink, and say what it answered.')
+          .argument('<name>', 'name of the sink'),
+      )
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock sinks test ledger\n\nIts type is com.pushdock.sink.test. It is not stored and not repeated, and a paused sink gets it too.\nEnds with exit code 1 if the sink did not take it.',
+        )
+        .action(test),
     );
 }
 
@@ -64,4 +77,17 @@ async function resume(name: string, options: Options): Promise<void> {
   if (options.json) return printJson(sink);
   const { live, retry, replay, behind } = sink.waiting;
   printText(`${name} is active; ${live + retry + replay + behind} deliveries are waiting.`);
+}
+
+async function test(name: string, options: Options): Promise<void> {
+  const tested = await answered(openOperatorClient(options).testSink({ path: { name } }));
+  const { outcome, detail, answer, event, tookMs } = tested;
+  if (options.json) printJson(tested);
+  else if (outcome === 'delivered') printText(`${name} took the event ${event} in ${tookMs} ms: ${detail}`);
+  if (outcome === 'delivered') return;
+  const said = answer === undefined ? '' : `\n  its answer: ${answer}`;
+  throw new CommandFailed(
+    'failed',
+    `${name} did not take the event ${event} (${outcome}, ${tookMs} ms): ${detail}${said}`,
+  );
 }

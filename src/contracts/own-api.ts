@@ -10,8 +10,8 @@ import { withoutUnknownFields } from './closed.ts';
 
 export type OwnAnswer = {
   readonly status: number;
-  readonly body: unknown;
-  readonly contentType?: string;
+  readonly body?: unknown;
+  readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

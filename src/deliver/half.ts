@@ -5,6 +5,7 @@ import type { Reloadable } from '../running/reload.ts';
 import type { StoredMessage } from '../store/store.ts';
 import type { Replaying } from './replay.ts';
 import type { Retaining, RetentionPass } from './retention.ts';
+import type { SinkTested } from './test-sink.ts';
 
 export type DeliveringHalf = {
   /** Names of the sinks in force. */
@@ -18,6 +19,8 @@ export type DeliveringHalf = {
   readonly conditions: Watch;
   /** Judges what somebody tries in a sandbox. `undefined`: no such sandbox is in force. */
   readonly tryMessage: (message: StoredMessage) => Promise<Tried | undefined>;
+  /** Attempts one marked event at the sink of this name. `undefined`: none is in force. */
+  readonly testSink: (name: string) => Promise<SinkTested | undefined>;
   /** Resolves when everything that was counted before is with the metrics. */
   readonly counted: () => Promise<void>;
   /** The time of day was set, and what waits is dated again: from now on the new time counts. */

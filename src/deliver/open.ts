@@ -14,6 +14,7 @@ import { openReplay } from './replay.ts';
 import { startRetention } from './retention.ts';
 import { openSinks } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';
+import { testSink } from './test-sink.ts';
 import { startWorker } from './worker.ts';
 
 export type DeliveringParts = {
@@ -58,5 +59,9 @@ export async function openDelivering(parts: DeliveringParts): Promise<Delivering
     conditions: () => [],
     counted: async () => {},
     follow: async () => {},
+    testSink: async (name) => {
+      const sink = worker.inForce().find((one) => one.name === name);
+      return sink && testSink(sink, clock);
+    },
   };
 }

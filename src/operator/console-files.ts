@@ -2,12 +2,11 @@
  * The console at `/console/`: the files that `make build` puts into `dist/console`, held in memory and looked up by their exact names, so that no
  * path from outside reaches the file system. They hold no data of anyone: data comes from the operator API, which asks who calls.
  */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { mediaTypeOf } from '../formats/media-types.ts';
-import { handOver } from '../running/hand-over.ts';
+import { type Page, pageOf, writePage } from '../running/page.ts';
 import { codeOf } from '../running/thrown.ts';
 
 const CONSOLE_PATH = '/console/';
@@ -15,7 +14,7 @@ const CONSOLE_PATH = '/console/';
 export const isConsolePath = (path: string): boolean => path === '/console' || path.startsWith(CONSOLE_PATH);
 
 type ConsoleFile = {
-  readonly bytes: Buffer;
+  readonly page: Page;
   readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -60,11 +59,9 @@ const commonHeaders = {
 
 function consoleFile(name: string, bytes: Buffer): ConsoleFile {
   return {
-    bytes,
+    page: pageOf(bytes, mediaTypeOf(name)),
     headers: {
       ...commonHeaders,
-      'content-type': mediaTypeOf(name),
-      etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
       // The name of an asset has the hash of its content; the page itself names the assets of its build.
       'cache-control': name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     },
@@ -72,17 +69,11 @@ function consoleFile(name: string, bytes: Buffer): ConsoleFile {
 }
 
 /** GET or HEAD. */
-export function writeConsoleFile(request: IncomingMessage, response: ServerResponse, file: ConsoleFile): void {
-  const { etag = '', ...headers } = file.headers;
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag)) {
-    response.writeHead(304, { ...commonHeaders, etag, 'cache-control': headers['cache-control'] }).end();
-    return;
-  }
-  response.writeHead(200, { ...headers, etag, 'content-length': file.bytes.byteLength });
-  if (request.method === 'HEAD') response.end();
-  else handOver(response, file.bytes);
-}
+export const writeConsoleFile = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { page, headers }: ConsoleFile,
+): Promise<void> => writePage(request, response, page, headers);
 
 /** Relative, because a proxy may have put a path before ours. */
 export function redirectToConsole(response: ServerResponse): void {

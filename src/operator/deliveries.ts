@@ -1,10 +1,11 @@
 /** The operator's deliveries and sinks: what is due, what was given up, and which sinks are paused. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { SinkTested } from '../deliver/test-sink.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
 import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
-import { listedDeliveryView, pastAttemptView, sinkView } from './delivery-views.ts';
+import { listedDeliveryView, pastAttemptView, sinkTestView, sinkView } from './delivery-views.ts';
 import { eventSource, sent, soughtOf, timesOf } from './filters.ts';
 
 export type DeliveryParts = {
@@ -13,6 +14,8 @@ export type DeliveryParts = {
   readonly sources: Sources;
   /** Names of the configured sinks, as of now. */
   readonly sinks: () => readonly string[];
+  /** Attempts one marked event; undefined where no sink of this name is configured. */
+  readonly testSink: (name: string) => Promise<SinkTested | undefined>;
 };
 
 export function deliveryHandlers({
@@ -20,9 +23,10 @@ export function deliveryHandlers({
   clock,
   sources,
   sinks,
+  testSink,
 }: DeliveryParts): Pick<
   GatewayHandlers,
-  'listDeliveries' | 'getDelivery' | 'redeliver' | 'listSinks' | 'pauseSink' | 'resumeSink'
+  'listDeliveries' | 'getDelivery' | 'redeliver' | 'listSinks' | 'pauseSink' | 'resumeSink' | 'testSink'
 > {
   /** Also a sink that is no longer configured, while something waits for it. */
   async function statusOf(name: string): Promise<SinkStanding | undefined> {
@@ -73,6 +77,11 @@ export function deliveryHandlers({
         ...configured.filter((name) => !known.some(({ sink }) => sink === name)).map(untouched),
       ].sort((one, other) => (one.sink < other.sink ? -1 : 1));
       return ok({ items: all.map((one) => sinkView(one, configured.includes(one.sink))) });
+    },
+
+    testSink: async ({ path: { name } }) => {
+      const tested = await testSink(name);
+      return tested === undefined ? unknownSink(name) : ok(sinkTestView(name, tested));
     },
 
     pauseSink: async ({ path: { name }, query: { reason } }) => {

@@ -3,8 +3,10 @@ import type {
   Delivery as DeliveryView,
   ListedDelivery as ListedDeliveryView,
   PastAttempt as PastAttemptView,
+  SinkTest,
   Sink as SinkView,
 } from '../../generated/gateway/models.ts';
+import type { SinkTested } from '../deliver/test-sink.ts';
 import type { DeliverySummary, ListedDelivery, PastAttempt, SinkStanding } from '../store/store.ts';
 import { timeText } from './time-text.ts';
 
@@ -62,3 +64,13 @@ export function sinkView({ sink, paused, waiting, dead, oldestDueAtMs }: SinkSta
     ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }),
   };
 }
+
+export const sinkTestView = (sink: string, tested: SinkTested): SinkTest => ({
+  sink,
+  event: tested.eventId,
+  outcome: tested.kind,
+  detail: tested.detail,
+  ...(tested.status !== undefined && { status: tested.status }),
+  ...('answer' in tested && tested.answer !== undefined && { answer: tested.answer }),
+  tookMs: tested.tookMs,
+});

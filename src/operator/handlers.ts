@@ -1,5 +1,6 @@
 /** The operator API's operations. Each answers only what `spec/gateway.yaml` declares for it; the generated types hold that. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
+import type { Contract } from '../../generated/gateway/models.ts';
 import { deliverAll } from '../contracts/policy.ts';
 import type { Health } from '../health/open.ts';
 import { problemDocument } from '../problems.ts';
@@ -32,6 +33,8 @@ export type OperatorParts = DeliveryParts &
     readonly health: Pick<Health, 'report'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
+    /** `spec/gateway.yaml`, bundled. */
+    readonly contract: Contract;
     /** The page for Prometheus. */
     readonly metricsText: () => Promise<string>;
     /** Takes up the configuration as its file is now. */
@@ -42,6 +45,21 @@ export type OperatorParts = DeliveryParts &
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
   const { store, conditions, sources, refusals, metricsText, reload, stopping } = parts;
+  const live = async () => ok({ status: 'live' } as const);
+  const readiness = async () => {
+    if (stopping.aborted) return unready('The gateway is stopping.');
+    try {
+      await store.healthy();
+      const { work, deliveries, oldestDueAtMs } = await store.backlog();
+      return ok({
+        status: 'ready',
+        backlog: { work, deliveries, ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }) },
+      } as const);
+    } catch (error) {
+      return unready(error instanceof Error ? error.message : 'The store is not available.');
+    }
+  };
+
   return {
     ...deliveryHandlers(parts),
     ...replayHandlers(parts),
@@ -53,21 +71,13 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...subscriptionHandlers(sources),
     ...healthHandlers(parts.health, parts.clock),
 
-    getLiveness: async () => ok({ status: 'live' } as const),
+    getContract: async () => ok(parts.contract),
+    getLiveness: live,
+    getHealthz: live,
+    getLivez: live,
+    getReadyz: readiness,
 
-    getReadiness: async () => {
-      if (stopping.aborted) return unready('The gateway is stopping.');
-      try {
-        await store.healthy();
-        const { work, deliveries, oldestDueAtMs } = await store.backlog();
-        return ok({
-          status: 'ready',
-          backlog: { work, deliveries, ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }) },
-        } as const);
-      } catch (error) {
-        return unready(error instanceof Error ? error.message : 'The store is not available.');
-      }
-    },
+    getReadiness: readiness,
 
     getMetrics: async () => ({ status: 200, contentType: 'text/plain', body: await metricsText() }),
 

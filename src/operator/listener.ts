@@ -13,13 +13,15 @@ import type { Log } from '../log.ts';
 import { plainPath } from '../receive/target.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
+import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Access, Caller } from './access.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
+import { ownContract } from './own-contract.ts';
 import { bodyRefused, readJson } from './read-json.ts';
 
-export type OperatorListenerParts = OperatorParts & {
+export type OperatorListenerParts = Omit<OperatorParts, 'contract'> & {
   readonly contract: unknown;
   readonly access: Access;
   readonly consoleFiles: ConsoleFiles;
@@ -32,7 +34,8 @@ const CHECK_EVERY_MS = 1_000;
 
 /** Throws when the contract declares an operation that nothing answers. */
 export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
-  const handlers = bindGateway(operatorHandlers(parts));
+  const contract = ownContract(parts.contract);
+  const handlers = bindGateway(operatorHandlers({ ...parts, contract }));
   const backend = await openOwnApi(parts.contract, {
     securityHandlers: {
       operatorToken: (_context: Context, request: express.Request) => parts.access(callerOf(request)) === 'granted',
@@ -67,15 +70,22 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
     });
   }
 
+  const contractPage = pageOf(Buffer.from(JSON.stringify(contract)), 'application/json');
+
   async function answer(request: express.Request, response: express.Response): Promise<OwnAnswer | 'written'> {
-    if (!isConsolePath(request.path)) return call(backend, request, parts.access);
+    if (!isConsolePath(request.path)) {
+      const given = await call(backend, request, parts.access);
+      if (given.body !== contract) return given;
+      await writePage(request, response, contractPage, { 'cache-control': 'no-cache' });
+      return 'written';
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return { ...refusal('method_not_allowed'), headers: { allow: 'GET, HEAD' } };
     const file = await parts.consoleFiles(request.path);
     if (file === 'not built') return refusal('unknown_item', 'The console is not built. Run `make build`.');
     if (file === 'unknown') return refusal('unknown_item');
     if (file === 'slash missing') redirectToConsole(response);
-    else writeConsoleFile(request, response, file);
+    else await writeConsoleFile(request, response, file);
     return 'written';
   }
 

@@ -74,6 +74,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     store,
     clock: parts.clock,
     sinks,
+    testSink: delivering.testSink,
     replaying,
     retaining: retention,
     health: parts.health,

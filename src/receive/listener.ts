@@ -194,7 +194,7 @@ async function answerPublished(
   }
   const file = await parts.published?.(path);
   if (file === undefined) return refuseUnread(request, response, parts, 'not_published');
-  writePublished(request, response, file);
+  await writePublished(request, response, file);
 }
 
 /** RFC 9112 §3.2: two are refused, because a proxy before us may have used the other one (Node takes the first). Before HTTP/1.1 the header is optional. */

@@ -2,7 +2,6 @@
  * The published contracts, at `/contracts/`. What is served is what the catalogue of the published folder lists, held in memory and looked
  * up by its exact path: no path from outside ever reaches the file system. A new publication is noticed at the next request.
  */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -10,11 +9,11 @@ import { parseJson } from '../formats/json.ts';
 import { mediaTypeOf } from '../formats/media-types.ts';
 import { field, itemsOf, textField } from '../formats/values.ts';
 import { limits } from '../limits.ts';
-import { handOver } from '../running/hand-over.ts';
+import { type Page, pageOf, writePage } from '../running/page.ts';
 
 export const PUBLISHED_PATH = '/contracts/';
 
-export type PublishedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly etag: string };
+export type PublishedFile = Page;
 
 /** `path` is the request's, as it came. Undefined: nothing is published there, or nothing at all. */
 export type Published = (path: string) => Promise<PublishedFile | undefined>;
@@ -56,8 +55,7 @@ async function readPublished(folder: string): Promise<ReadonlyMap<string, Publis
       const bytes = await readFile(join(folder, name));
       total += bytes.byteLength;
       if (total > limits.published_bytes_max) return new Map();
-      const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
-      files.set(name, { bytes, mediaType: mediaTypeOf(name), etag });
+      files.set(name, pageOf(bytes, mediaTypeOf(name)));
     }
     return files;
   } catch {
@@ -76,16 +74,8 @@ const commonHeaders = {
 };
 
 /** GET or HEAD of a published file. */
-export function writePublished(request: IncomingMessage, response: ServerResponse, file: PublishedFile): void {
+export function writePublished(request: IncomingMessage, response: ServerResponse, file: PublishedFile): Promise<void> {
   // An unexpected body would be read as the beginning of the next request on this connection.
   const ending = request.complete ? {} : { connection: 'close' };
-  const headers = { ...commonHeaders, ...ending, etag: file.etag };
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(file.etag) || known.includes('*')) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  response.writeHead(200, { ...headers, 'content-type': file.mediaType, 'content-length': file.bytes.byteLength });
-  if (request.method === 'HEAD') response.end();
-  else handOver(response, file.bytes);
+  return writePage(request, response, file, { ...commonHeaders, ...ending });
 }

@@ -33,6 +33,7 @@ export function callsOf({ half, reload, configuration, flush, close }: Parts) {
     latestRetention: async () => retention.latest(),
     haltRetention: () => retention.halt(),
     tryMessage: (message: StoredMessage) => half.tryMessage(message),
+    testSink: (name: string) => half.testSink(name),
     counted: async () => flush(),
     follow: (doubtForMs: number) => half.follow(doubtForMs),
     /** Opens what the next configuration asks for, all of it or nothing; `commit` or `discard` follows. */

@@ -35,6 +35,7 @@ const clients: readonly (readonly string[])[] = [
   ['sinks', 'list'],
   ['sinks', 'pause', 'ledger'],
   ['sinks', 'resume', 'ledger'],
+  ['sinks', 'test', 'ledger'],
   ['sources', 'show'],
   ['sources', 'show', 'shipping'],
   ['appdirect', 'pending'],

@@ -76,6 +76,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],
+    testSink: async () => undefined,
     replaying: replaying ?? nothingReplayed,
     retaining: retaining ?? nothingForgotten,
     reload: async () => ({ ok: true, changes: [] }),

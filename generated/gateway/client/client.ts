@@ -12,6 +12,7 @@ import type {
   ConfigurationProblem,
   Consumer,
   ConsumerList,
+  Contract,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
@@ -43,6 +44,7 @@ import type {
   RetriedMessage,
   Sink,
   SinkList,
+  SinkTest,
   Source,
   SourceList,
   SubscribableEventList,
@@ -174,6 +176,15 @@ export type DeleteSubscriptionAnswer =
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
+/** What `getContract` takes; text for the path is percent-encoded by the client. */
+export type GetContractCall = {};
+
+/** The answers that the contract declares for `getContract`. */
+export type GetContractAnswer =
+  | Received<200, 'application/json', Contract>
+  | Received<304, undefined, undefined>
+  | Received<400, 'application/problem+json', Problem>;
+
 /** What `getDelivery` takes; text for the path is percent-encoded by the client. */
 export type GetDeliveryCall = {
   readonly path: { readonly id: string };
@@ -219,11 +230,27 @@ export type GetHealthAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `getHealthz` takes; text for the path is percent-encoded by the client. */
+export type GetHealthzCall = {};
+
+/** The answers that the contract declares for `getHealthz`. */
+export type GetHealthzAnswer =
+  | Received<200, 'application/json', Liveness>
+  | Received<400, 'application/problem+json', Problem>;
+
 /** What `getLiveness` takes; text for the path is percent-encoded by the client. */
 export type GetLivenessCall = {};
 
 /** The answers that the contract declares for `getLiveness`. */
 export type GetLivenessAnswer =
+  | Received<200, 'application/json', Liveness>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `getLivez` takes; text for the path is percent-encoded by the client. */
+export type GetLivezCall = {};
+
+/** The answers that the contract declares for `getLivez`. */
+export type GetLivezAnswer =
   | Received<200, 'application/json', Liveness>
   | Received<400, 'application/problem+json', Problem>;
 
@@ -253,6 +280,15 @@ export type GetReadinessCall = {};
 
 /** The answers that the contract declares for `getReadiness`. */
 export type GetReadinessAnswer =
+  | Received<200, 'application/json', Readiness>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<503, 'application/json', Readiness>;
+
+/** What `getReadyz` takes; text for the path is percent-encoded by the client. */
+export type GetReadyzCall = {};
+
+/** The answers that the contract declares for `getReadyz`. */
+export type GetReadyzAnswer =
   | Received<200, 'application/json', Readiness>
   | Received<400, 'application/problem+json', Problem>
   | Received<503, 'application/json', Readiness>;
@@ -731,6 +767,18 @@ export type StopReplayAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `testSink` takes; text for the path is percent-encoded by the client. */
+export type TestSinkCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `testSink`. */
+export type TestSinkAnswer =
+  | Received<200, 'application/json', SinkTest>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
 /** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
 export type UpdateSubscriptionCall = {
   readonly path: { readonly source: string; readonly uuid: string };
@@ -789,6 +837,9 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<DeleteSubscriptionAnswer | Undeclared>;
 
+  /** This contract */
+  readonly getContract: (call: GetContractCall, options?: CallOptions) => Promise<GetContractAnswer | Undeclared>;
+
   /** One delivery with its attempts */
   readonly getDelivery: (call: GetDeliveryCall, options?: CallOptions) => Promise<GetDeliveryAnswer | Undeclared>;
 
@@ -802,7 +853,13 @@ export type Gateway = {
   readonly getHealth: (call: GetHealthCall, options?: CallOptions) => Promise<GetHealthAnswer | Undeclared>;
 
   /** Is the process alive? */
+  readonly getHealthz: (call: GetHealthzCall, options?: CallOptions) => Promise<GetHealthzAnswer | Undeclared>;
+
+  /** Is the process alive? */
   readonly getLiveness: (call: GetLivenessCall, options?: CallOptions) => Promise<GetLivenessAnswer | Undeclared>;
+
+  /** Is the process alive? */
+  readonly getLivez: (call: GetLivezCall, options?: CallOptions) => Promise<GetLivezAnswer | Undeclared>;
 
   /** One message with everything known of it */
   readonly getMessage: (call: GetMessageCall, options?: CallOptions) => Promise<GetMessageAnswer | Undeclared>;
@@ -812,6 +869,9 @@ export type Gateway = {
 
   /** Would a push be stored now? */
   readonly getReadiness: (call: GetReadinessCall, options?: CallOptions) => Promise<GetReadinessAnswer | Undeclared>;
+
+  /** Would a push be stored now? */
+  readonly getReadyz: (call: GetReadyzCall, options?: CallOptions) => Promise<GetReadyzAnswer | Undeclared>;
 
   /** One replay and how far it is */
   readonly getReplay: (call: GetReplayCall, options?: CallOptions) => Promise<GetReplayAnswer | Undeclared>;
@@ -944,6 +1004,9 @@ export type Gateway = {
 
   /** End a replay */
   readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
+
+  /** Send one marked event to a sink */
+  readonly testSink: (call: TestSinkCall, options?: CallOptions) => Promise<TestSinkAnswer | Undeclared>;
 
   /** Change a subscription at Zettle */
   readonly updateSubscription: (
@@ -1119,6 +1182,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getContract: (call, options) =>
+      send<GetContractAnswer>(
+        settings,
+        {
+          operationId: 'getContract',
+          method: 'GET',
+          path: '/openapi.json',
+          answers: { 200: ['application/json'], 304: [], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getDelivery: (call, options) =>
       send<GetDeliveryAnswer>(
         settings,
@@ -1186,6 +1262,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getHealthz: (call, options) =>
+      send<GetHealthzAnswer>(
+        settings,
+        {
+          operationId: 'getHealthz',
+          method: 'GET',
+          path: '/healthz',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getLiveness: (call, options) =>
       send<GetLivenessAnswer>(
         settings,
@@ -1193,6 +1282,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getLiveness',
           method: 'GET',
           path: '/health/live',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    getLivez: (call, options) =>
+      send<GetLivezAnswer>(
+        settings,
+        {
+          operationId: 'getLivez',
+          method: 'GET',
+          path: '/livez',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
@@ -1237,6 +1339,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getReadiness',
           method: 'GET',
           path: '/health/ready',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 503: ['application/json'] },
+        },
+        call,
+        options,
+      ),
+
+    getReadyz: (call, options) =>
+      send<GetReadyzAnswer>(
+        settings,
+        {
+          operationId: 'getReadyz',
+          method: 'GET',
+          path: '/readyz',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 503: ['application/json'] },
         },
         call,
@@ -1794,6 +1909,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'stopReplay',
           method: 'POST',
           path: '/api/replays/{id}/stop',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    testSink: (call, options) =>
+      send<TestSinkAnswer>(
+        settings,
+        {
+          operationId: 'testSink',
+          method: 'POST',
+          path: '/api/sinks/{name}/test',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],

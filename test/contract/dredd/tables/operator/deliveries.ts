@@ -39,6 +39,7 @@ export function deliveries(operated: Operated): Table {
     stopReplay: { 200: replay, ...byNumber },
     listSinks: { 200: nothing, 400: unheardOf, 401: noToken },
     pauseSink: { 200: path({ name: 'closed' }, 'reason=maintenance'), ...ofSink },
+    testSink: { 200: path({ name: 'closed' }), ...ofSink },
     resumeSink: { 200: path({ name: 'closed' }), ...ofSink },
   };
 }

@@ -19,6 +19,10 @@ export function upkeep(operated: Operated): Table {
   return {
     getLiveness: { 200: nothing, 400: unheardOf },
     getReadiness: { 200: nothing, 400: unheardOf, 503: () => ({ at: ill }) },
+    getHealthz: { 200: nothing, 400: unheardOf },
+    getLivez: { 200: nothing, 400: unheardOf },
+    getReadyz: { 200: nothing, 400: unheardOf, 503: () => ({ at: ill }) },
+    getContract: { 200: nothing, 304: () => ({ headers: { 'if-none-match': '*' } }), 400: unheardOf },
     getMetrics: whole,
     listConditions: whole,
     getHealth: whole,
