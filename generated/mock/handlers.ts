@@ -10,6 +10,7 @@ import type {
   Done,
   Emission,
   Emitted,
+  FaultExplanationList,
   FaultRule,
   FaultRuleList,
   MessageLog,
@@ -257,6 +258,31 @@ export function readListCallsInput(unread: UnreadInput): ListCallsInput {
 }
 
 /**
+ * What `listFaultKinds` may answer: 200, 400.
+ */
+export type ListFaultKindsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: FaultExplanationList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listFaultKinds`; header names in lower case. */
+export type ListFaultKindsInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListFaultKindsInput(unread: UnreadInput): ListFaultKindsInput {
+  return {};
+}
+
+/**
  * What `listFaultRules` may answer: 200, 400.
  */
 export type ListFaultRulesAnswer =
@@ -480,6 +506,9 @@ export type MockHandlers<Caller = undefined> = {
   /** What the gateway asked the providers' APIs */
   readonly listCalls: (input: ListCallsInput, caller: Caller) => Promise<ListCallsAnswer>;
 
+  /** What can go wrong, explained */
+  readonly listFaultKinds: (input: ListFaultKindsInput, caller: Caller) => Promise<ListFaultKindsAnswer>;
+
   /** What is to go wrong */
   readonly listFaultRules: (input: ListFaultRulesInput, caller: Caller) => Promise<ListFaultRulesAnswer>;
 
@@ -512,6 +541,7 @@ export type MockAnswer =
   | GetMockAnswer
   | GetRecordingAnswer
   | ListCallsAnswer
+  | ListFaultKindsAnswer
   | ListFaultRulesAnswer
   | ListLogAnswer
   | ListSinkEventsAnswer
@@ -540,6 +570,8 @@ export function bindMock<Caller>(
     getRecording: async (unread, caller) => handlers.getRecording(readGetRecordingInput(unread), caller),
 
     listCalls: async (unread, caller) => handlers.listCalls(readListCallsInput(unread), caller),
+
+    listFaultKinds: async (unread, caller) => handlers.listFaultKinds(readListFaultKindsInput(unread), caller),
 
     listFaultRules: async (unread, caller) => handlers.listFaultRules(readListFaultRulesInput(unread), caller),
 

@@ -45,6 +45,21 @@ export type Emission = {
   readonly ratePerSecond?: number;
   /** Another URL than the one that the provider would push to. */
   readonly to?: string;
+  /**
+   * Fields in place of the example's, by their paths in the message (`barcode`, `products[0].quantity`). The message is signed after the
+   * change. Types follow the contract: 12 for a field of text is sent as `"12"`. A path or a value that the contract does not know is
+   * refused with the nearest ones, unless `force` says that it is meant.
+   */
+  readonly set?: { readonly [name: string]: unknown };
+  /**
+   * The message's own data: an object, or its document as text (JSON or XML). A whole message is sent as it is; a part of one is laid over the
+   * example. Of Zettle the payload, of 1ShoppingCart the order that is read from its API, of AppDirect the event. `set` comes after it.
+   */
+  readonly data?: unknown;
+  /** Headers of every request of this message, added to the provider's own or in their place. */
+  readonly headers?: { readonly [name: string]: string };
+  /** Send own data that departs from the contract. */
+  readonly force?: boolean;
   readonly faults?: ReadonlyArray<Fault>;
 };
 
@@ -68,6 +83,26 @@ export type Fault = {
   readonly amount?: number;
   /** How many attempts have it; those after them are sound. Of no meaning for faults of the message as a whole. */
   readonly attempts?: number;
+  /** The path of the field that it concerns, for the kinds that concern one. */
+  readonly field?: string;
+};
+
+/** Schema `FaultExplanation` of the contract. */
+export type FaultExplanation = {
+  readonly kind: FaultKind;
+  /** What happens, in a sentence. */
+  readonly does: string;
+  /** What a sound receiver does about it. */
+  readonly soundReceiver: string;
+  /** How much where nothing is said, for the kinds that take an amount. */
+  readonly amount?: number;
+  /** What the amount counts. */
+  readonly amountOf?: string;
+};
+
+/** Schema `FaultExplanationList` of the contract. */
+export type FaultExplanationList = {
+  readonly items: ReadonlyArray<FaultExplanation>;
 };
 
 /**
@@ -78,6 +113,8 @@ export type Fault = {
  *   the whole request has gone, before its answer is heard.
  * * AppDirect's notification has no body: there `malformed-body`, `wrong-content-type`, `wrong-encoding`, `oversize`, `slow-body` and `cut-connection`
  *   concern the event that is fetched.
+ * * `unknown-field`, `unknown-value`, `missing-field` (of `field`, or of one that the contract suggests), `unknown-event` (an event name of the
+ *   future): the message departs from its contract, and is signed so.
  * * `api-500`, `api-timeout` (silent for `amount` real seconds, 30), `api-garbage`: of the provider's API; each for one call, or as many as its rule says.
  */
 export type FaultKind =
@@ -98,6 +135,10 @@ export type FaultKind =
   | 'slow-body'
   | 'cut-connection'
   | 'hang-up'
+  | 'unknown-field'
+  | 'unknown-value'
+  | 'missing-field'
+  | 'unknown-event'
   | 'api-500'
   | 'api-timeout'
   | 'api-garbage';
@@ -247,6 +288,10 @@ export type Recorded = {
   /** After the first message of the recording, on the mock's clock. */
   readonly afterMs: number;
   readonly faults?: ReadonlyArray<Fault>;
+  /** Own headers of its requests. Those that may hold a credential are left out. */
+  readonly headers?: { readonly [name: string]: string };
+  /** Its content departs from the contract on purpose and is not held against it. */
+  readonly force?: boolean;
   /**
    * What the message is made of, in texts, and nothing else: `format` (json, xml) and `body` for Paazl; `body` for 1ShoppingCart's Test,
    * and `body`, `token` and `order` for its NewOrder; the fields of the envelope for Zettle; `token`, `type` and `json` or `xml` or both for

@@ -79,6 +79,15 @@ export const mockOperations = [
   },
 
   {
+    operationId: 'listFaultKinds',
+    method: 'get',
+    path: '/__mock/fault-kinds',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'listFaultRules',
     method: 'get',
     path: '/__mock/faults',

@@ -1,9 +1,12 @@
 /** `pushdock mock emit`: makes a mock provider send an event, sound or broken, and prints how it ended. */
+import { readFileSync, statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Fault, LoggedMessage } from '../../generated/mock/models.ts';
 import { systemClock } from '../running/clock.ts';
+import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
 import { printMessages } from './mock-log.ts';
+import { watchMessages } from './mock-watch.ts';
 import { printJson, printText } from './print.ts';
 
 type Options = ControlOptions & {
@@ -13,6 +16,11 @@ type Options = ControlOptions & {
   readonly to?: string;
   readonly fault: readonly Fault[];
   readonly attempts?: number;
+  readonly set: Readonly<Record<string, string>>;
+  readonly data?: string;
+  readonly header: Readonly<Record<string, string>>;
+  readonly force?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 };
 
@@ -34,18 +42,39 @@ export function emitCommand(): Command {
       .option('--count <n>', 'send this many', positive, 1)
       .option('--rate <n>', "send this many a second, on the mocks' clock; without it all at once", rateOf)
       .option('--to <url>', 'push to this URL instead of the gateway')
-      .option('--fault <kind[:amount]>', 'a fault of the message or its attempts; may be repeated', faultOf, [])
-      .option('--attempts <n>', 'the faults happen in this many attempts (1)', positive),
+      .option('--set <path=value>', 'a field of the message in place of the example; may be repeated', fieldOf, {})
+      .option(
+        '--data <file>',
+        "the message's own data: JSON or XML, a whole message or a part that is laid over the example",
+      )
+      .option(
+        '--header <name=value>',
+        "added to the provider's headers, or in place of one; may be repeated",
+        fieldOf,
+        {},
+      )
+      .option('--force', 'send own data that departs from the contract')
+      .option(
+        '--fault <kind[:amount]>',
+        'a fault of the message or its attempts (pushdock mock explain lists them); may be repeated',
+        faultOf,
+        [],
+      )
+      .option('--attempts <n>', 'the faults happen in this many attempts (1)', positive)
+      .option('--watch', 'print each attempt as it happens, until every message has ended or Ctrl-C'),
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock mock emit paazl shipment-status --variant delivered\n  pushdock mock emit zettle PurchaseCreated --count 20 --rate 5 --fault duplicate\n  pushdock mock emit paazl shipment-status --fault delay:3600 --fault old-token --attempts 2',
+      '\nExamples:\n  pushdock mock emit paazl shipment-status --variant delivered\n  pushdock mock emit zettle PurchaseCreated --count 20 --rate 5 --fault duplicate\n  pushdock mock emit paazl shipment-status --fault delay:3600 --fault old-token --attempts 2\n  pushdock mock emit zettle PurchaseCreated --set amount=4200 --set "products[0].quantity=2" --header x-trial=7\n  pushdock mock emit paazl shipment-status --data status.json --set barcode=3S1\n  pushdock mock emit paazl shipment-status --fault missing-field:barcode',
     )
     .action(emit);
 }
 
 async function emit(provider: string, event: string, options: Options): Promise<void> {
-  const { variant, count, rate, to, fault, attempts, json } = options;
+  const { variant, count, rate, to, fault, attempts, set, data, header, force, watch, json } = options;
+  if (watch && json)
+    throw new CommandFailed('usage', '--watch prints lines as they come, and --json one document; choose one');
+  const document = data === undefined ? undefined : readData(data);
   const control = controlOf(options);
   const { messages } = await controlled(
     control.emit({
@@ -56,10 +85,15 @@ async function emit(provider: string, event: string, options: Options): Promise<
         ...(variant === undefined ? {} : { variant }),
         ...(rate === undefined ? {} : { ratePerSecond: rate }),
         ...(to === undefined ? {} : { to }),
+        ...(Object.keys(set).length === 0 ? {} : { set }),
+        ...(document === undefined ? {} : { data: document }),
+        ...(Object.keys(header).length === 0 ? {} : { headers: header }),
+        ...(force ? { force } : {}),
         faults: fault.map((one) => (attempts === undefined ? one : { ...one, attempts })),
       },
     }),
   );
+  if (watch) return watchMessages(control, messages);
   const logged = await firstAttempts(options, messages.slice(0, shown_max));
   if (json) return printJson({ messages, log: logged });
   printMessages(logged);
@@ -94,9 +128,29 @@ function rateOf(text: string): number {
 
 /** The mocks check the kind, because their contract lists them all. */
 function faultOf(text: string, before: readonly Fault[]): readonly Fault[] {
-  const [kind = '', amount] = text.split(':');
-  if (amount !== undefined && !/^-?\d+(\.\d+)?$/.test(amount))
+  const [, name = text, more] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  const kind = name as Fault['kind'];
+  if (more === undefined) return [...before, { kind }];
+  // A field of the message: its path is a name or more.
+  if (/-(field|value)$/.test(kind)) return [...before, { kind, field: more }];
+  if (!/^-?\d+(\.\d+)?$/.test(more))
     throw new InvalidArgumentError('Write a number after the colon, such as delay:60.');
-  const fault = { kind: kind as Fault['kind'], ...(amount === undefined ? {} : { amount: Number(amount) }) };
-  return [...before, fault];
+  return [...before, { kind, amount: Number(more) }];
+}
+
+function fieldOf(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('Write a name, an equals sign and a value, such as barcode=3S1.');
+  return { ...before, [name.trim()]: value };
+}
+
+/** More than a gateway reads by default is told to the mocks by the fault `oversize`. */
+const data_bytes_max = 16 * 1024 * 1024;
+
+function readData(file: string): string {
+  const bytes = statSync(file).size;
+  if (bytes > data_bytes_max)
+    throw new CommandFailed('failed', `${file} has ${bytes} bytes; own data has at most ${data_bytes_max}`);
+  return readFileSync(file, 'utf8');
 }

@@ -4,6 +4,7 @@ import type { LoggedMessage } from '../../generated/mock/models.ts';
 import { notOneOf } from '../simulate/not-one-of.ts';
 import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
+import { watchMessages } from './mock-watch.ts';
 import { printJson, printTable, printText, type Row } from './print.ts';
 
 type Options = ControlOptions & {
@@ -11,6 +12,7 @@ type Options = ControlOptions & {
   readonly limit: string;
   readonly events?: boolean;
   readonly calls?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 };
 
@@ -20,6 +22,7 @@ export function logCommand(): Command {
       .description('List what was sent, attempt by attempt, oldest first.')
       .option('--provider <name>', 'list only messages of this provider')
       .option('--limit <n>', 'list at most this many messages, the latest ones', '50')
+      .option('--watch', 'print each attempt as it happens, until Ctrl-C')
       .option('--calls', "list the gateway's calls to the providers' APIs instead")
       .option('--events', 'list the events that can be sent instead, with their variants'),
   )
@@ -33,6 +36,9 @@ async function log(options: Options): Promise<void> {
   const control = controlOf(options);
   const query = { ...(provider === undefined ? {} : { provider }), limit: Number(options.limit) };
   if (options.calls) return calls(options);
+  if (options.watch && json)
+    throw new CommandFailed('usage', '--watch prints lines as they come, and --json one document; choose one');
+  if (options.watch) return watchMessages(control, undefined, provider);
   const { items } = await controlled(control.listLog({ query }));
   if (json) return printJson(items);
   if (items.length === 0) return printText('Nothing was sent yet.');

@@ -4,6 +4,7 @@ import { whoHolds } from '../simulate/control/client.ts';
 import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, haveEnded, withControl } from './mock-control.ts';
 import { emitCommand } from './mock-emit.ts';
+import { explainCommand } from './mock-explain.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
 import { scenarioCommand } from './mock-scenario.ts';
@@ -16,6 +17,7 @@ export function mockCommand(): Command {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(emitCommand())
+    .addCommand(explainCommand())
     .addCommand(logCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())

@@ -3,6 +3,7 @@ import type { Fault, FaultKind } from '../../generated/mock/models.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
 import type { Attempt, Delivery, Message } from './engine-log.ts';
 import { amountOf, breakDocument, paceOf } from './faults.ts';
+import { withHeaders } from './own-headers.ts';
 import type { Judged, Outgoing, ProviderMock } from './provider-mock.ts';
 import type { Random } from './random.ts';
 import { redactedHeaders } from './redact.ts';
@@ -36,8 +37,8 @@ export async function attempt({
   const faults = faultsOf(message.faults, number);
   const startedMs = clock.now();
   const skew = faults.get('clock-skew');
-  const outgoing = broken(
-    await mock.request(message.composed.content, delivery.destination, {
+  const whole = broken(
+    await mock.request(message.content, delivery.destination, {
       message: message.id,
       nowMs: startedMs + (skew === undefined ? 0 : amountOf(skew, 'clock-skew') * 1000),
       random: random.fork(`${delivery.id}/${number}`),
@@ -45,6 +46,7 @@ export async function attempt({
     }),
     faults,
   );
+  const outgoing = { ...whole, headers: withHeaders(whole.headers, message.headers) };
   const body = outgoing.body ?? new Uint8Array();
   const bodyPace = outgoing.body === undefined ? undefined : paceOf(faults, body);
   const pace = faults.has('hang-up') ? ({ kind: 'hang-up' } as const) : bodyPace;
@@ -55,7 +57,7 @@ export async function attempt({
     signal,
     ...(pace === undefined ? {} : { pace }),
   });
-  const judged = mock.judge(outcome, message.composed.content);
+  const judged = mock.judge(outcome, message.content);
   const { success } = judged;
   const why = 'detail' in outcome ? outcome.detail : judged.note;
   const note = [why, success ? undefined : outgoing.note].filter((text) => text !== undefined).join('; ');

@@ -2,6 +2,8 @@
 import type { Emission, Fault, FaultKind, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import { apiFaults, messageFaults, requestFaults } from './faults.ts';
 import { notOneOf } from './not-one-of.ts';
+import { driftFaults, futureFaults } from './own-data/drift.ts';
+import { headersFault } from './own-headers.ts';
 import type { EventChoice, ProviderMock } from './provider-mock.ts';
 import { asJsonRecord } from './recording.ts';
 
@@ -11,7 +13,7 @@ type Mocks = ReadonlyMap<string, ProviderMock>;
 
 /** The mock that can emit it. */
 export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused {
-  const { provider, event, variant, to, faults = [] } = emission;
+  const { provider, event, variant, to, faults = [], headers = {} } = emission;
   const mock = mocks.get(provider);
   if (mock === undefined) return noMock(provider, mocks);
   const choice = choiceOf(mock, event);
@@ -19,6 +21,8 @@ export function admit(emission: Emission, mocks: Mocks): ProviderMock | Refused 
   if (variant !== undefined && !choice.variants.includes(variant))
     return no(`${event} has no variant ${variant}${notOneOf(variant, choice.variants, 'it has')}`);
   if (to !== undefined && !isHttp(to)) return no('to must be an http or https URL');
+  const header = headersFault(headers);
+  if (header !== undefined) return no(header);
   return impossible(mock, faults) ?? mock;
 }
 
@@ -26,15 +30,19 @@ export const noMock = (provider: string, mocks: Mocks): Refused =>
   no(`no mock is named ${provider}${notOneOf(provider, [...mocks.keys()], 'there are')}`);
 
 /** What can go wrong with a message of this mock: what the engine does to any of them, and what the mock does itself. */
-export const faultsOf = ({ faults }: ProviderMock): readonly FaultKind[] => [
+export const faultsOf = ({ faults, ownData }: ProviderMock): readonly FaultKind[] => [
   ...messageFaults,
   ...requestFaults,
   ...faults,
+  ...(ownData === undefined ? [] : driftFaults),
+  ...(ownData?.ofFutureEvent === undefined ? [] : futureFaults),
 ];
 
 /** The first fault that this mock cannot have. */
 export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refused | undefined {
   const able = faultsOf(mock);
+  const without = faults.find((fault) => fault.field !== undefined && !driftFaults.some((kind) => kind === fault.kind));
+  if (without !== undefined) return no(`${without.kind} concerns no field; leave ${without.field} out`);
   const unable = faults.find(({ kind }) => !able.includes(kind));
   if (unable === undefined) return undefined;
   if (isOfApi(unable)) return no(`${unable.kind} is a fault of the API and not of a message; add it as a fault rule`);
@@ -42,12 +50,17 @@ export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refuse
 }
 
 /** Why a recorded message cannot be sent again. */
-export function unplayable({ provider, event, faults = [], content }: Recorded, mocks: Mocks): Refused | undefined {
+export function unplayable(
+  { provider, event, faults = [], headers = {}, force = false, content }: Recorded,
+  mocks: Mocks,
+): Refused | undefined {
   const mock = mocks.get(provider);
   if (mock === undefined) return noMock(provider, mocks);
   const choice = choiceOf(mock, event);
   if ('ok' in choice) return choice;
-  const fault = mock.contentFault(event, asJsonRecord(content));
+  const header = headersFault(headers);
+  if (header !== undefined) return no(header);
+  const fault = force ? undefined : mock.contentFault(event, asJsonRecord(content));
   return fault === undefined
     ? impossible(mock, faults)
     : no(`the content is not that of ${provider} ${event}: ${fault}`);

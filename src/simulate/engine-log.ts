@@ -1,6 +1,7 @@
 /** What the engine remembers of each message: its deliveries and their attempts. The latest only. */
 import type { Fault, FaultKind, NoAnswer } from '../../generated/mock/models.ts';
-import type { Composed, Destination } from './provider-mock.ts';
+import type { OwnHeaders } from './own-headers.ts';
+import type { Composed, Destination, JsonRecord } from './provider-mock.ts';
 import type { SendOutcome } from './send.ts';
 
 export type DeliveryState = 'waiting' | 'succeeded' | 'refused' | 'exhausted' | 'lost' | 'dropped';
@@ -42,7 +43,13 @@ export type Message = {
   readonly id: string;
   readonly provider: string;
   readonly event: string;
+  /** What a recording keeps: before the faults that change the message itself. */
   readonly composed: Composed;
+  /** What is sent. */
+  readonly content: JsonRecord;
+  readonly headers: OwnHeaders;
+  /** Its own data departs from the contract on purpose. */
+  readonly force: boolean;
   readonly emittedMs: number;
   readonly faults: readonly Fault[];
   readonly deliveries: Delivery[];

@@ -6,13 +6,15 @@ import { setMaxListeners } from 'node:events';
 import type { Emission, Fault, FaultRule, Recorded } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
 import { stackOf } from '../running/thrown.ts';
+import { composed, departed, type Made } from './composing.ts';
 import { openDeliveries } from './deliveries.ts';
 import { admit, impossibleRule, noMock, type Refused, unplayable } from './emission.ts';
 import { type EngineLog, type Message, openEngineLog } from './engine-log.ts';
 import type { FaultRules } from './fault-rules.ts';
 import { amountOf } from './faults.ts';
 import type { MockClock } from './mock-clock.ts';
-import type { Composed, ProviderMock } from './provider-mock.ts';
+import type { OwnHeaders } from './own-headers.ts';
+import type { ProviderMock } from './provider-mock.ts';
 import { openQueue } from './queue.ts';
 import type { Random } from './random.ts';
 import { asJsonRecord } from './recording.ts';
@@ -53,8 +55,10 @@ type Send = {
   readonly event: string;
   readonly to: string | undefined;
   readonly faults: readonly Fault[];
+  readonly headers: OwnHeaders;
+  readonly force: boolean;
   readonly dueMs: number;
-  readonly compose: (nowMs: number) => Composed;
+  readonly compose: (nowMs: number) => Made;
 };
 
 /** A message that is to be sent after the next one is, and is not sent for lack of a next one, goes out then. */
@@ -82,10 +86,11 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     log,
   });
 
+  const idAfter = (provider: string) => `${provider}-${(counts.get(provider) ?? 0) + 1}`;
   function nextId(provider: string): string {
-    const count = (counts.get(provider) ?? 0) + 1;
-    counts.set(provider, count);
-    return `${provider}-${count}`;
+    const id = idAfter(provider);
+    counts.set(provider, (counts.get(provider) ?? 0) + 1);
+    return id;
   }
 
   /** Composes when it is due, so that the times in a message are those of its sending. */
@@ -94,13 +99,30 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     else queue.add({ dueMs: message.dueMs, owner: message.id, run: async () => begin(message) });
   }
 
-  function begin({ id, mock, event, to, faults: given, dueMs, compose }: Send): void {
+  function begin({ id, mock, event, to, faults: given, headers, force, dueMs, compose }: Send): void {
     const faults = [...given, ...rules.strike(mock.name, event)];
     const of = (kind: Fault['kind']) => faults.find((fault) => fault.kind === kind);
     const skew = of('clock-skew');
-    const composed = compose(dueMs + (skew === undefined ? 0 : amountOf(skew, 'clock-skew') * 1000));
-    const message: Message = { id, provider: mock.name, event, composed, emittedMs: dueMs, faults, deliveries: [] };
+    const sound = compose(dueMs + (skew === undefined ? 0 : amountOf(skew, 'clock-skew') * 1000));
+    const sent = sound.ok ? departed(mock, event, sound.composed, faults) : sound;
+    const message: Message = {
+      id,
+      provider: mock.name,
+      event,
+      composed: sound.ok ? sound.composed : { variant: 'none', content: {} },
+      content: sent.ok ? sent.composed.content : {},
+      headers,
+      force,
+      emittedMs: dueMs,
+      faults,
+      deliveries: [],
+    };
     record.add(message);
+    // The first of many was looked at before; a varied one, or a rule, may still ask for what it has not.
+    if (!sent.ok) {
+      message.note = sent.detail;
+      return;
+    }
     const earlier = held.get(mock.name) ?? [];
     held.delete(mock.name);
     if (of('drop') === undefined) deliveries.deliver(message, mock, to, dueMs + (delayOf(faults) ?? 0), earlier);
@@ -109,15 +131,16 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   }
 
   function emit(emission: Emission): Queued {
-    const { provider, event, variant, count = 1, ratePerSecond, to, faults = [] } = emission;
+    const { provider, event, count = 1, ratePerSecond, to, faults = [], headers = {}, force = false } = emission;
     const mock = admit(emission, byName);
     if ('ok' in mock) return mock;
-    const asked = variant === undefined ? { event } : { event, variant };
+    const tried = composed(mock, emission, { nowMs: clock.now(), random: draws(idAfter(provider)) });
+    if (!tried.ok) return tried;
     const messages = Array.from({ length: count }, () => nextId(provider));
     for (const [index, id] of messages.entries()) {
       const dueMs = clock.now() + (ratePerSecond === undefined ? 0 : (index * 1000) / ratePerSecond);
-      const compose = (nowMs: number) => mock.compose(asked, { nowMs, random: draws(id) });
-      schedule({ id, mock, event, to, faults, dueMs, compose });
+      const compose = (nowMs: number) => composed(mock, emission, { nowMs, random: draws(id) });
+      schedule({ id, mock, event, to, faults, headers, force, dueMs, compose });
     }
     return { ok: true, messages };
   }
@@ -129,12 +152,14 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       if (refused !== undefined) return { ok: false, detail: `messages[${index}]: ${refused.detail}` };
     }
     const startMs = clock.now();
-    const messages = recorded.flatMap(({ provider, event, variant = 'recorded', afterMs, faults = [], content }) => {
+    const messages = recorded.flatMap((one) => {
+      const { provider, event, variant = 'recorded', afterMs, faults = [], headers = {}, force = false } = one;
       const mock = byName.get(provider);
       if (mock === undefined) return [];
       const id = nextId(provider);
-      const composed = { variant, content: asJsonRecord(content) };
-      schedule({ id, mock, event, to: undefined, faults, dueMs: startMs + afterMs, compose: () => composed });
+      const made: Made = { ok: true, composed: { variant, content: asJsonRecord(one.content) } };
+      const dueMs = startMs + afterMs;
+      schedule({ id, mock, event, to: undefined, faults, headers, force, dueMs, compose: () => made });
       return [id];
     });
     return { ok: true, messages };

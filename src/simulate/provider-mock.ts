@@ -4,13 +4,16 @@
  */
 
 import type { Fault, FaultKind } from '../../generated/mock/models.ts';
-import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Address } from '../running/listening.ts';
+import type { JsonRecord } from './json-record.ts';
+import type { OwnData } from './own-data/part.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './random.ts';
 import type { Sending, SendOutcome } from './send.ts';
+
+export type { JsonRecord } from './json-record.ts';
 
 export type EventChoice = { readonly event: string; readonly variants: readonly string[] };
 
@@ -22,7 +25,6 @@ export type Asked = {
 
 /** A logical event, put into the provider's words. `content` is all that it is made of, without keys: a recording holds it. */
 export type Composed = { readonly variant: string; readonly content: JsonRecord };
-export type JsonRecord = { readonly [name: string]: Json };
 
 export type Destination = {
   /** A subscription's uuid, or `push`. */
@@ -76,6 +78,8 @@ export interface ProviderMock {
   destinations(event: string, to: string | undefined): readonly Destination[] | string;
   /** Why this cannot be the content of such an event, held against the provider's contract; `undefined`: it can. A replay asks before it says yes. */
   contentFault(event: string, content: JsonRecord): string | undefined;
+  /** How its messages take own data, and departures on purpose. Absent: they take none. */
+  readonly ownData?: OwnData;
   /** One attempt, signed afresh. Throws for content that is not its own. */
   request(content: JsonRecord, destination: Destination, context: AttemptContext): Outgoing | Promise<Outgoing>;
   judge(outcome: SendOutcome, content: JsonRecord): Judged;

@@ -3,16 +3,19 @@ import type { Recorded } from '../../generated/mock/models.ts';
 import type { Json } from '../formats/json.ts';
 import type { Message } from './engine-log.ts';
 import type { JsonRecord } from './provider-mock.ts';
+import { withoutCredentials } from './redact.ts';
 
 export function recorded(messages: Iterable<Message>): readonly Recorded[] {
   const all = [...messages];
   const startMs = all[0]?.emittedMs ?? 0;
-  return all.map(({ provider, event, composed, emittedMs, faults, deliveries }) => ({
+  return all.map(({ provider, event, composed, emittedMs, faults, headers, force, deliveries }) => ({
     provider,
     event,
     variant: composed.variant,
     afterMs: Math.round(Math.max(0, emittedMs - startMs)),
     faults,
+    ...(Object.keys(headers).length === 0 ? {} : { headers: withoutCredentials(headers) }),
+    ...(force ? { force } : {}),
     content: composed.content,
     attempts: deliveries.flatMap(({ attempts }) =>
       attempts.map(({ request, outcome, status }) => ({

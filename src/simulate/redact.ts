@@ -7,6 +7,11 @@ export function redactedHeaders(headers: Readonly<Record<string, string>>): Reco
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, telling.test(name) ? '***' : value]));
 }
 
+/** The headers that hold none. */
+export function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !telling.test(name)));
+}
+
 /** Without query and credentials. A mock whose path is a secret says itself how its URL is shown. */
 export function redactedUrl(text: string): string {
   return text.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');

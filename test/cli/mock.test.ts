@@ -62,3 +62,43 @@ test('a push that is lost is in the log with the reason, whether it had attempts
   const emitted = await mock('emit', 'paazl', 'shipment-status');
   assert.match(emitted.stdout, /paazl-15 .* lost .*Paazl has disabled the push: what happens meanwhile is never sent/);
 });
+
+test('own data and headers are given on the command line, and what the contract does not know is refused with the nearest name', async (t) => {
+  const { gateway, mock } = await openMocks(t);
+  const file = join(temporaryFolder(t), 'status.json');
+  writeFileSync(file, '{"orderReference":"mine","webshop":7,"barcode":"b","status":"SCANNED"}');
+  const words = ['emit', 'paazl', 'shipment-status', '--data', file, '--set', 'barcode=3S1=x', '--header', 'x-trial=7'];
+  const sent = await mock(...words);
+  assert.deepEqual([sent.code, sent.stderr], [0, '']);
+  const [heard] = gateway.heard;
+  assert.match(String(heard?.bytes), /<orderReference>mine<.*<barcode>3S1=x</s);
+  assert.equal(heard?.headers['x-trial'], '7');
+  const refused = await mock('emit', 'paazl', 'shipment-status', '--set', 'barcod=1');
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /has no field barcod; did you mean barcode\?/);
+  assert.equal((await mock('emit', 'paazl', 'shipment-status', '--set', 'barcod=1', '--force')).code, 0);
+  assert.match(String(gateway.heard[1]?.bytes), /<barcod>1</);
+  assert.equal((await mock('emit', 'paazl', 'shipment-status', '--set', 'barcode')).code, 2);
+  assert.equal((await mock('emit', 'paazl', 'shipment-status', '--fault', 'missing-field:status')).code, 0);
+  assert.doesNotMatch(String(gateway.heard[2]?.bytes), /<status>/);
+});
+
+test('--watch prints each attempt, and returns when the message has ended', async (t) => {
+  const { mock } = await openMocks(t);
+  const { code, stdout } = await mock('emit', 'paazl', 'shipment-status', '--count', '2', '--watch');
+  assert.equal(code, 0);
+  assert.match(stdout, /paazl-1\.1 {2}shipment-status {2}attempt 1: 200 in \d+ ms/);
+  assert.match(stdout, /paazl-2 {2}succeeded/);
+});
+
+test('mock explain says what every fault does, and which ones there are', async (t) => {
+  const { mock } = await openMocks(t);
+  const explain = (...words: string[]) => pushdock(['mock', 'explain', ...words]);
+  assert.match((await explain('hang-up')).stdout, /^hang-up: .*\nA sound receiver: Keeps what it received/);
+  const unknown = await explain('hangup');
+  assert.deepEqual([unknown.code, /did you mean hang-up\?/.test(unknown.stderr)], [5, true]);
+  const kinds: readonly { kind: string }[] = JSON.parse((await explain('--json')).stdout);
+  const { stdout } = await mock('emit', 'paazl', 'shipment-status', '--json');
+  assert.ok(stdout);
+  assert.ok(kinds.length >= 24 && kinds.some(({ kind }) => kind === 'unknown-event'));
+});

@@ -10,6 +10,7 @@ import type {
   Done,
   Emission,
   Emitted,
+  FaultExplanationList,
   FaultRule,
   FaultRuleList,
   MessageLog,
@@ -93,6 +94,14 @@ export type ListCallsCall = {
 /** The answers that the contract declares for `listCalls`. */
 export type ListCallsAnswer =
   | Received<200, 'application/json', CallList>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `listFaultKinds` takes; text for the path is percent-encoded by the client. */
+export type ListFaultKindsCall = {};
+
+/** The answers that the contract declares for `listFaultKinds`. */
+export type ListFaultKindsAnswer =
+  | Received<200, 'application/json', FaultExplanationList>
   | Received<400, 'application/problem+json', Problem>;
 
 /** What `listFaultRules` takes; text for the path is percent-encoded by the client. */
@@ -181,6 +190,12 @@ export type Mock = {
 
   /** What the gateway asked the providers' APIs */
   readonly listCalls: (call: ListCallsCall, options?: CallOptions) => Promise<ListCallsAnswer | Undeclared>;
+
+  /** What can go wrong, explained */
+  readonly listFaultKinds: (
+    call: ListFaultKindsCall,
+    options?: CallOptions,
+  ) => Promise<ListFaultKindsAnswer | Undeclared>;
 
   /** What is to go wrong */
   readonly listFaultRules: (
@@ -313,6 +328,19 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'listCalls',
           method: 'GET',
           path: '/__mock/calls',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listFaultKinds: (call, options) =>
+      send<ListFaultKindsAnswer>(
+        settings,
+        {
+          operationId: 'listFaultKinds',
+          method: 'GET',
+          path: '/__mock/fault-kinds',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,

@@ -2,6 +2,7 @@
 import type { MockHandlers } from '../../../generated/mock/handlers.ts';
 import { problemDocument } from '../../problems.ts';
 import { noMock } from '../emission.ts';
+import { explain, faultKinds } from '../explain.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
 import { recorded, toLines } from '../recording.ts';
@@ -57,6 +58,7 @@ export function controlHandlers(mocks: Mocks, sink: TestSink, onStop: () => void
       contentType: 'application/x-ndjson',
       body: toLines(recorded(engine.log.messages.values())),
     }),
+    listFaultKinds: async () => ok({ items: faultKinds.map(explain) }),
     listFaultRules: async () => ok({ items: [...engine.rules.all()] }),
     addFaultRule: async ({ body }) => {
       const added = engine.addRule(body);

@@ -8,6 +8,10 @@ export type Send = {
   readonly count?: number;
   readonly ratePerSecond?: number;
   readonly to?: string;
+  readonly set?: { readonly [path: string]: unknown };
+  readonly data?: unknown;
+  readonly headers?: { readonly [name: string]: string };
+  readonly force?: boolean;
   readonly faults?: readonly Fault[];
 };
 

@@ -114,6 +114,22 @@ export function waitingOf(content: JsonRecord): WaitingEvent {
   };
 }
 
+/** The content with the type that its event has. */
+export const withTypeOf = (content: JsonRecord): JsonRecord => ({
+  ...content,
+  type: typeOf(textField(content, 'json'), textField(content, 'xml')),
+});
+
+/** The content with this mock as the event's marketplace, whichever the document came from. */
+export function homely(content: JsonRecord, baseUrl: string): JsonRecord {
+  const [json, xml] = [textField(content, 'json'), textField(content, 'xml')];
+  return {
+    ...content,
+    ...(json === undefined ? {} : { json: ownBase(json, baseUrl) }),
+    ...(xml === undefined ? {} : { xml: ownBase(xml, baseUrl) }),
+  };
+}
+
 function typeOf(json: string | undefined, xml: string | undefined): string {
   const read = json === undefined ? undefined : parseJson(json);
   return (read?.ok ? textField(read.value.value, 'type') : undefined) ?? /<type>([^<]*)</.exec(xml ?? '')?.[1] ?? '';
@@ -122,7 +138,7 @@ function typeOf(json: string | undefined, xml: string | undefined): string {
 /** The event's marketplace is this mock: the result of one that takes longer is posted there. */
 const ownBase = (text: string, baseUrl: string): string =>
   text
-    .replace(/("baseUrl": )"[^"]*"/, (_, name: string) => `${name}${JSON.stringify(baseUrl)}`)
+    .replace(/("baseUrl":\s*)"[^"]*"/, (_, name: string) => `${name}${JSON.stringify(baseUrl)}`)
     .replace(/<baseUrl>[^<]*</, () => `<baseUrl>${baseUrl}<`);
 
 /** Not every example has a flag to replace. */

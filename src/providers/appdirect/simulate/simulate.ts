@@ -9,6 +9,8 @@ import { textField } from '../../../formats/values.ts';
 import { fieldsFault, violation } from '../../../simulate/content.ts';
 import { documentFaults } from '../../../simulate/faults.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
+import { put } from '../../../simulate/own-data/apply.ts';
+import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   AttemptContext,
@@ -25,7 +27,7 @@ import { simulation } from '../../../simulate/simulation.ts';
 import { readEvent } from '../event.ts';
 import type { Result } from '../result.ts';
 import { openCaller } from './caller.ts';
-import { openEvents, waitingOf } from './events.ts';
+import { homely, openEvents, waitingOf, withTypeOf } from './events.ts';
 import { openMarketplace } from './marketplace.ts';
 import { openResultReader, readPromise } from './result-reader.ts';
 import { type AppDirectMockSettings, developmentSettings } from './settings.ts';
@@ -34,6 +36,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
   const { settings, gateway, ca, address, clock, log, strike, random } = services;
   const policy = readPolicy('appdirect');
   const [contract, apiContract] = [openContract('appdirect-push'), openContract('appdirect-api')];
+  const schemas = openSchemas('appdirect-api');
   const readResult = openResultReader(contract);
   const caller = openCaller(settings.auth, gateway, ca);
   let url = '';
@@ -110,6 +113,24 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     return undefined;
   }
 
+  /** One event in both formats; the format is chosen by who fetches it. */
+  const ownData: OwnData = {
+    parts: (_event, content) => {
+      const forms = (['json', 'xml'] as const).flatMap((format) => {
+        const text = textField(content, format);
+        const names = format === 'xml' ? { names: { items: 'item' } } : {};
+        return text === undefined ? [] : [{ key: format, format, text, ...names }];
+      });
+      return [{ name: 'event', schemas, schema: 'Event', forms }];
+    },
+    withTexts: (content, texts) => withTypeOf({ ...content, ...Object.fromEntries(texts) }),
+    atHome: (content) => homely(content, url),
+    ofFutureEvent: (content) => {
+      const [part] = ownData.parts('', content);
+      return part === undefined ? content : put(ownData, content, { part, steps: ['type'] }, 'EVENT_OF_TOMORROW');
+    },
+  };
+
   const signs = 'oauth1' in settings.auth;
   return {
     name: 'appdirect',
@@ -130,6 +151,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
       return [{ name: 'push', url: template, shownUrl: redactedUrl(template) }];
     },
     contentFault,
+    ownData,
     request,
     judge,
     attempted: () => undefined,

@@ -12,6 +12,7 @@ import { choicesOf, readExamples } from '../../../simulate/examples.ts';
 import { documentFaults } from '../../../simulate/faults.ts';
 import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
+import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   Asked,
@@ -44,6 +45,7 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
   const policy = readPolicy('oneshoppingcart');
   const examples = readExamples('oneshoppingcart');
   const [pushContract, apiContract] = [openContract('oneshoppingcart-push'), openContract('oneshoppingcart-api')];
+  const [pushSchemas, apiSchemas] = [openSchemas('oneshoppingcart-push'), openSchemas('oneshoppingcart-api')];
   const orderExamples = examples.filter(({ name }) => name === 'order');
   /** By token, as the API gives them. */
   const orders = new Map<string, string>();
@@ -113,6 +115,31 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
     return violation('body', judged) ?? violation('order', orderJudged);
   }
 
+  /** The order is the message's own data; its token is what the push names. */
+  const ownData: OwnData = {
+    parts: (event, content) => {
+      const form = (key: string) => ({ key, format: 'xml', text: textField(content, key) ?? '' }) as const;
+      if (event === 'Test') return [{ name: 'Test', schemas: pushSchemas, schema: 'Test', forms: [form('body')] }];
+      return [
+        { name: 'Response', schemas: apiSchemas, schema: 'OrderResponse', forms: [form('order')], within: 'OrderInfo' },
+      ];
+    },
+    withTexts: (content, texts) => {
+      const order = texts.get('order');
+      const body = texts.get('body');
+      if (order === undefined) return body === undefined ? content : { ...content, body };
+      const token = textOf(tokenOf(order)) ?? textField(content, 'token') ?? '';
+      return { ...content, order, token, body: writeXml('NewOrder', { Token: token }, { declaration: false }) };
+    },
+    ofFutureEvent: (content) => ({
+      ...content,
+      body: (textField(content, 'body') ?? '').replace(
+        /^<(\w+)>([\s\S]*)<\/\1>$/,
+        '<OrderOfTomorrow>$2</OrderOfTomorrow>',
+      ),
+    }),
+  };
+
   function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
     const [token, order] = [textField(content, 'token'), textField(content, 'order')];
     // Here, and not when it was composed: what is played back was composed elsewhere.
@@ -158,6 +185,7 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
       return [{ name: 'push', url, shownUrl: redactedUrl(url).replace(/[^/]+$/, '***') }];
     },
     contentFault,
+    ownData,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: () => undefined,
@@ -190,6 +218,12 @@ function withToken(order: string, token: string): string {
 }
 
 const tokenOf = (order: string): string | undefined => /<Token>([^<]*)<\/Token>/.exec(order)?.[1];
+
+/** An element's text without its references. */
+const textOf = (written: string | undefined): string | undefined =>
+  written === undefined || written === ''
+    ? undefined
+    : written.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 function decoded(segment: string): string {
   try {

@@ -12,6 +12,7 @@ import { choicesOf, type Example, readExamples } from '../../../simulate/example
 import { documentFaults } from '../../../simulate/faults.ts';
 import { jsonText } from '../../../simulate/json-text.ts';
 import { notOneOf } from '../../../simulate/not-one-of.ts';
+import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   Asked,
@@ -35,6 +36,7 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
   const policy = readPolicy('paazl');
   const examples = readExamples('paazl');
   const contract = openContract('paazl-push');
+  const schemas = openSchemas('paazl-push');
   // The number of the shop says whose push it is.
   const { vary } = openVarying('paazl-push', ['webshop']);
   let enabled = true;
@@ -83,6 +85,15 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
     return read.ok ? violation('body', contract.judgeJson('LabelStatusNotification')(read.value)) : 'body is not JSON';
   }
 
+  const ownData: OwnData = {
+    parts: (_event, content) => {
+      const format = content.format === 'json' ? 'json' : 'xml';
+      const form = { key: 'body', format, text: textField(content, 'body') ?? '' } as const;
+      return [{ name: 'labelStatusNotification', schemas, schema: 'LabelStatusNotification', forms: [form] }];
+    },
+    withTexts: (content, texts) => ({ ...content, body: texts.get('body') ?? content.body ?? '' }),
+  };
+
   function request(content: JsonRecord, { url }: Destination, { faults, random }: AttemptContext): Outgoing {
     const token = faults.has('wrong-signature')
       ? Secret.of(random.text(36))
@@ -118,6 +129,7 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
       return [{ name: 'push', url, shownUrl: redactedUrl(url) }];
     },
     contentFault,
+    ownData,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: (_destination, success) => {

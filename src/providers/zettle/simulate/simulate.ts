@@ -10,6 +10,7 @@ import { fieldsFault, violation } from '../../../simulate/content.ts';
 import { choicesOf } from '../../../simulate/examples.ts';
 import { documentFaults } from '../../../simulate/faults.ts';
 import { jsonText } from '../../../simulate/json-text.ts';
+import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
 import type {
   AttemptContext,
@@ -20,6 +21,7 @@ import type {
   ProviderMock,
 } from '../../../simulate/provider-mock.ts';
 import type { Random } from '../../../simulate/random.ts';
+import { asJsonRecord } from '../../../simulate/recording.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
 import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
@@ -34,6 +36,7 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
   const { settings, gateway, ca, random, clock, log, address, strike } = services;
   const policy = readPolicy('zettle');
   const contract = openContract('zettle-push');
+  const schemas = openSchemas('zettle-push');
   const examples = readEventExamples();
   const events = choicesOf(examples);
   const { vary } = openVarying('zettle-push');
@@ -124,6 +127,26 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
     );
   }
 
+  /** The payload is the message's own data, and the envelope is around it. */
+  const ownData: OwnData = {
+    parts: (event, content) => {
+      const schema = examples.find((one) => one.event === event)?.schema ?? 'UndocumentedPayload';
+      const payload = { key: 'payload', format: 'json', text: textField(content, 'payload') ?? '' } as const;
+      const envelope = { key: 'envelope', format: 'json', text: JSON.stringify(content) } as const;
+      return [
+        { name: 'payload', schemas, schema, forms: [payload] },
+        { name: 'envelope', schemas, schema: 'PushEnvelope', forms: [envelope] },
+      ];
+    },
+    withTexts: (content, texts) => {
+      const envelope = texts.get('envelope');
+      const around = envelope === undefined ? content : asJsonRecord(JSON.parse(envelope));
+      const payload = texts.get('payload');
+      return payload === undefined ? around : { ...around, payload };
+    },
+    ofFutureEvent: (content) => ({ ...content, eventName: 'EventOfTomorrow' }),
+  };
+
   function request(
     content: JsonRecord,
     { name, url }: Destination,
@@ -160,6 +183,7 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
     compose,
     destinations,
     contentFault,
+    ownData,
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: ({ name }, success, exhausted) => {
