@@ -2,40 +2,60 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { PostgresPlace } from './postgres/connection/settings.ts';
+import { openPostgresCorpus } from './postgres/corpus.ts';
+import { openPostgresStore } from './postgres/open.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
 import { backUpSqlite } from './sqlite/backup/backup.ts';
 import { restoreSqlite } from './sqlite/backup/restore.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { joinSqliteStore, openSqliteStore } from './sqlite/open.ts';
-import type { BackedUp, BackupOrder, Corpus, OpenedStore, RestoredStore } from './store.ts';
+import {
+  type BackedUp,
+  type BackupOrder,
+  type Corpus,
+  type OpenedStore,
+  type RestoredStore,
+  StoreUnavailable,
+} from './store.ts';
+import type { NodeName } from './types/nodes.ts';
 
 /** Which engine, and where; as the configuration says it. */
-type Place = { readonly engine: 'sqlite'; readonly path: string };
+export type Place = { readonly engine: 'sqlite'; readonly path: string } | PostgresPlace;
 
-/** `witnesses`: files that tell of a store of before. Rejects with `StoreUnavailable`. */
+/** `witnesses`: files that tell of a store of before. `name`: of this gateway, where several share the store. Rejects with `StoreUnavailable`. */
 export function openStore(
   settings: Place,
-  services: { clock: Clock; log: Log; witnesses: readonly string[] },
+  { witnesses, name, ...services }: { clock: Clock; log: Log; witnesses: readonly string[]; name?: NodeName },
 ): Promise<ShareableStore> {
-  return openSqliteStore({ path: settings.path, ...services });
+  if (settings.engine === 'sqlite') return openSqliteStore({ path: settings.path, witnesses, ...services });
+  return openPostgresStore({ place: settings, ...services, ...(name && { name }) });
 }
 
 /** In another thread of the process that opened it: the same store, through what `share` gave. Closing it closes nothing there. */
 export function joinStore(shared: SharedStore, services: { clock: Clock; log: Log }): Promise<OpenedStore> {
-  return joinSqliteStore(shared, services);
+  if (shared.engine === 'sqlite') return joinSqliteStore(shared, services);
+  const { place, name, process, found } = shared;
+  return openPostgresStore({ place, name, process, found, ...services });
 }
+
+const elsewhere =
+  'The store is in PostgreSQL, which has its own backups: use pg_basebackup, or pg_dump for a copy. The guide on PostgreSQL says how.';
 
 /** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */
 export function openCorpus(settings: Place): Corpus {
-  return openSqliteCorpus(settings.path);
+  if (settings.engine === 'sqlite') return openSqliteCorpus(settings.path);
+  return openPostgresCorpus(settings);
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export function backUpStore(settings: Place, order: BackupOrder, clock: Clock): Promise<BackedUp> {
+export async function backUpStore(settings: Place, order: BackupOrder, clock: Clock): Promise<BackedUp> {
+  if (settings.engine === 'postgres') throw new StoreUnavailable(elsewhere, { fatal: true });
   return backUpSqlite(settings.path, order, clock);
 }
 
 /** Puts a backup in the place of the store, while nobody uses that. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export function restoreStore(settings: Place, backup: string): Promise<RestoredStore> {
+export async function restoreStore(settings: Place, backup: string): Promise<RestoredStore> {
+  if (settings.engine === 'postgres') throw new StoreUnavailable(elsewhere, { fatal: true });
   return restoreSqlite(backup, settings.path);
 }

@@ -114,9 +114,10 @@ export function beginLife({ clock, log, metrics }: LifeParts): Life {
   });
 
   async function open(data: Omit<ThreadData, 'underWay'>): Promise<void> {
-    const { writer, beside } = data.store;
+    const { store } = data;
+    const ports = store.engine === 'sqlite' ? [store.writer, store.beside] : [];
     try {
-      await send('open', [{ ...data, underWay: memory } satisfies ThreadData], [writer, beside]);
+      await send('open', [{ ...data, underWay: memory } satisfies ThreadData], ports);
       isOpen = true;
     } catch (error) {
       const endedByItself = gone.signal.aborted;

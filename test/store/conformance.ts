@@ -42,7 +42,7 @@ export type Promises = Readonly<Record<string, (bench: Bench) => Promise<void>>>
 export function storeConformance(
   engine: string,
   open: StoreHarness,
-  { skip = {} }: { readonly skip?: Readonly<Record<string, string>> } = {},
+  { skip = {}, skipAll }: { readonly skip?: Readonly<Record<string, string>>; readonly skipAll?: string } = {},
 ): void {
   const promises: Promises = {
     ...appending,
@@ -72,7 +72,7 @@ export function storeConformance(
     if (!(title in promises)) throw new Error(`${engine} skips a promise that does not exist: ${title}`);
   }
   for (const [title, hold] of Object.entries(promises)) {
-    test(`${engine}: ${title}`, { skip: skip[title] ?? false }, async (t) => {
+    test(`${engine}: ${title}`, { skip: skipAll ?? skip[title] ?? false }, async (t) => {
       const clock = heldClock();
       await hold({ ...(await open(t, clock)), clock, another: async () => (await open(t, clock)).store });
     });

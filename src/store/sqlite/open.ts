@@ -1,7 +1,7 @@
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
 import { sharedHurried } from '../shared/hurried.ts';
-import type { ShareableStore, SharedStore } from '../shared-store.ts';
+import type { ShareableStore, SharedFile } from '../shared-store.ts';
 import type { OpenedStore } from '../store.ts';
 import { askForReader } from './beside.ts';
 import type { Sent, WriteHandlers } from './commands.ts';
@@ -52,7 +52,7 @@ export async function openSqliteStore(options: {
 
 /** The store that another thread of this process has opened, with the promises and the writer that it has there. Closing it closes this client alone. */
 export async function joinSqliteStore(
-  { writer, beside, hurried, found }: SharedStore,
+  { writer, beside, hurried, found }: SharedFile,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<OpenedStore> {
   const reader = threadOnDemand(() => joinThread('reader', askForReader(beside)));

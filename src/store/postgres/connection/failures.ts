@@ -1,0 +1,62 @@
+/** What the database's errors mean for a caller. */
+import { StoreUnavailable } from '../../store.ts';
+
+/** The fields of an error of `pg` or of a socket that are looked at. */
+type Told = {
+  readonly code?: unknown;
+  readonly constraint?: unknown;
+  readonly detail?: unknown;
+  readonly table?: unknown;
+};
+
+const told = (error: unknown): Told => (typeof error === 'object' && error !== null ? error : {});
+export const codeOf = (error: unknown): string => {
+  const { code } = told(error);
+  return typeof code === 'string' ? code : '';
+};
+
+// The transaction lost a race and changed nothing; the same again will do. The unique index of heads is a race too: of two
+// transactions that saw no head of an order key, one made it first.
+const lostRaces = new Set(['40001', '40P01']);
+const HEADS = 'deliveries_heads';
+
+export const isLostRace = (error: unknown): boolean =>
+  lostRaces.has(codeOf(error)) || (codeOf(error) === '23505' && told(error).constraint === HEADS);
+
+/** The day for which a partitioned table has no partition, where that is the error. */
+export function missingDay(error: unknown): number | undefined {
+  const { detail } = told(error);
+  if (codeOf(error) !== '23514' || typeof detail !== 'string') return undefined;
+  const [, day] = /\(day\) = \((-?\d{1,9})\)/.exec(detail) ?? [];
+  return day === undefined ? undefined : Number(day);
+}
+
+/** The server takes no writes: after a failover this is a replica. Other connections lead there as well. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
+
+// 08 connection, 53 resources (disk full, too many connections), 57 operator's intervention (shutdown, cancelled, starting up),
+// 55P03 lock timeout, 58 system error, XX damaged data, 28/3D a role or database that an administrator changed.
+const passing = /^(08|53|57|55P03|58|XX|28|3D|25006|25P0|40)/;
+const sockets =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|ERR_SOCKET)/;
+// Errors of `pg` itself have no code.
+const ownWords =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool after calling end|Query read timeout|not queryable|server does not support SSL/i;
+
+/** `StoreUnavailable` where the database refused or could not be reached; anything else is a bug and stays as it is. */
+export function explained(error: unknown, place: string): Error {
+  if (error instanceof StoreUnavailable || error instanceof RangeError) return error;
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (passing.test(code) || sockets.test(code) || ownWords.test(message)) {
+    const named = code === '' ? message : `${code} (${message})`;
+    return new StoreUnavailable(
+      `The store ${place} could not be used: ${named}. Check that the database runs and takes writes.`,
+      {
+        fatal: false,
+        cause: error,
+      },
+    );
+  }
+  return error instanceof Error ? error : new Error(message);
+}

@@ -1,0 +1,134 @@
+/** Connections to one database: transactions that are tried again after a lost race, and a pool that recovers by itself. */
+import pg from 'pg';
+import type { Log } from '../../../log.ts';
+import { StoreUnavailable } from '../../store.ts';
+import { explained, isLostRace, isReadOnly, missingDay } from './failures.ts';
+import { naming, type Session, sessionOn } from './session.ts';
+import type { Settings } from './settings.ts';
+
+const limits = {
+  // A statement of ours takes milliseconds. One that takes this long waits for a lock or a disk that has stopped, and its caller wants to know.
+  statement_ms: 30_000,
+  lock_ms: 10_000,
+  // A process that stops in the middle of a transaction holds its locks no longer than this.
+  idle_in_transaction_ms: 60_000,
+  races_max: 20,
+} as const;
+
+const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCAL lock_timeout = ${limits.lock_ms};
+  SET LOCAL idle_in_transaction_session_timeout = ${limits.idle_in_transaction_ms}; SET LOCAL jit = off`;
+// Of a transaction and not of a connection: a pooler in transaction mode gives the next transaction another connection.
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}`;
+const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;
+
+export type Connections = {
+  /** One transaction. It runs again after a lost race, so `use` must not change anything of its own. */
+  write<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /** One snapshot: a message and its events belong to the same moment. */
+  read<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /** Without the timeouts of a transaction, for migrations. */
+  alone<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /** The database, as a person names it: without its password. */
+  readonly place: string;
+  close(): Promise<void>;
+};
+
+/** `makeDay`: makes the partitions of a day that a transaction missed. */
+export function openConnections(settings: Settings, log: Log, makeDay: (day: number) => Promise<void>): Connections {
+  const named = naming(settings.schema);
+  const { place } = settings;
+  let pool = makePool();
+  let closed = false;
+
+  function makePool(): pg.Pool {
+    const made = new pg.Pool({ ...settings.client, max: settings.connectionsMax, idleTimeoutMillis: 30_000 });
+    // An idle connection that breaks is replaced when somebody needs one.
+    made.on('error', (error) => log.warn('store.connection_lost', { reason: error.message }));
+    return made;
+  }
+
+  /** After a failover the open connections lead to a server that takes no writes. */
+  function renew(): void {
+    const old = pool;
+    pool = makePool();
+    old.end().catch(() => {});
+  }
+
+  async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    if (closed) throw new StoreUnavailable('The store is closed.', { fatal: true });
+    const from = pool;
+    let client: pg.PoolClient | undefined;
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    try {
+      client = await from.connect();
+      client.on('error', onError);
+      return await use(client);
+    } catch (error) {
+      if (isReadOnly(error) && from === pool) renew();
+      const known = explained(error, place);
+      if (known instanceof StoreUnavailable) broken ??= known;
+      throw isLostRace(error) || missingDay(error) !== undefined ? error : known;
+    } finally {
+      client?.off('error', onError);
+      // A connection whose state is not known is not used again.
+      client?.release(broken);
+    }
+  }
+
+  async function transaction<T>(begin: string, use: (session: Session) => Promise<T>): Promise<T> {
+    return withClient(async (client) => {
+      // A COMMIT that was cancelled while it waited for the standby says so by a warning (01000) and succeeds. Then nothing is promised.
+      let warned: string | undefined;
+      const onNotice = (notice: { code?: string | undefined; message?: string | undefined }) => {
+        if (notice.code === '01000') warned = notice.message ?? 'a warning';
+      };
+      client.on('notice', onNotice);
+      try {
+        await client.query(begin);
+        const answer = await use(sessionOn(client, named));
+        warned = undefined;
+        await client.query('COMMIT');
+        if (warned !== undefined) {
+          throw new StoreUnavailable(
+            `The store ${place} committed without its standby: ${warned}. The batch is refused.`,
+            {
+              fatal: false,
+            },
+          );
+        }
+        return answer;
+      } catch (error) {
+        if (!(explained(error, place) instanceof StoreUnavailable)) await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        client.off('notice', onNotice);
+      }
+    });
+  }
+
+  async function untilWon<T>(begin: string, use: (session: Session) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await transaction(begin, use);
+      } catch (error) {
+        const day = missingDay(error);
+        if (tries >= limits.races_max || (day === undefined && !isLostRace(error))) throw explained(error, place);
+        if (day !== undefined) await makeDay(day);
+      }
+    }
+  }
+
+  return {
+    write: (use) => untilWon(BEGIN, use),
+    read: (use) => untilWon(BEGIN_READING, use),
+    alone: (use) => withClient((client) => use(sessionOn(client, named))),
+    place,
+    async close() {
+      closed = true;
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** One connection while somebody uses it: statements in, rows out. */
+import pg from 'pg';
+
+export type Value = string | number | Uint8Array | null | undefined | readonly (string | number | Uint8Array | null)[];
+
+export interface Session {
+  /** SQL names every object as `pushdock.<name>`; the schema of the store takes the place of `pushdock`. */
+  rows<Row>(sql: string, values?: readonly Value[]): Promise<readonly Row[]>;
+  /** How many rows were changed. */
+  run(sql: string, values?: readonly Value[]): Promise<number>;
+}
+
+const INT8 = 20;
+const NUMERIC = 1_700;
+const BYTEA = 17;
+
+/** Numbers are counts, sequences and milliseconds, all below 2^53. Bytes are plain, as the other engine gives them. */
+export const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (oid === INT8 || oid === NUMERIC) return Number;
+    if (oid === BYTEA) return bytesOf;
+    return pg.types.getTypeParser(oid, format ?? 'text');
+  },
+} as pg.CustomTypesConfig;
+
+// The text form of bytea: `\x` and hexadecimal digits.
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
+
+// PostgreSQL's text has no NUL. A header, a name or a sink's answer with one is kept with the symbol for it, and not refused for ever.
+const NUL = /\0/g;
+const SYMBOL_FOR_NUL = '␀';
+const plain = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.includes('\0') ? value.replace(NUL, SYMBOL_FOR_NUL) : value;
+  return Array.isArray(value) ? value.map(plain) : value;
+};
+
+/** Statements are unnamed, so that PgBouncer may give each transaction another connection. */
+export function sessionOn(client: pg.ClientBase, named: (sql: string) => string): Session {
+  const ask = (sql: string, values: readonly Value[] = []) =>
+    client.query({ text: named(sql), values: values.map(plain), types });
+  return {
+    rows: async <Row>(sql: string, values?: readonly Value[]) => (await ask(sql, values)).rows as Row[],
+    run: async (sql, values) => (await ask(sql, values)).rowCount ?? 0,
+  };
+}
+
+/** Puts the schema's name into SQL. */
+export function naming(schema: string): (sql: string) => string {
+  const known = new Map<string, string>();
+  // Texts are few: they are built from constants, except for the filters of listings.
+  return (sql) => {
+    const found = known.get(sql) ?? sql.replaceAll('pushdock.', `${schema}.`);
+    if (known.size > 1_000) known.clear();
+    known.set(sql, found);
+    return found;
+  };
+}

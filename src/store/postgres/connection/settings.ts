@@ -1,0 +1,83 @@
+/** How a database is reached. */
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
+import { StoreUnavailable } from '../../store.ts';
+
+export type PostgresPlace = {
+  readonly engine: 'postgres';
+  /** `postgres://user@host:port/database`; a password in it is used, and shown nowhere. */
+  readonly url: string;
+  readonly password?: string;
+  /** Of a connection that stays open beside a pooler in transaction mode, for NOTIFY; without it other nodes are found out by asking. */
+  readonly direct?: string;
+  readonly schema?: string;
+  readonly connectionsMax?: number;
+  /** Paths of PEM files. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+};
+
+export type Settings = {
+  readonly client: pg.ClientConfig;
+  readonly schema: string;
+  readonly connectionsMax: number;
+  readonly place: string;
+};
+
+const CONNECTIONS_DEFAULT = 12;
+// Fewer, and a transaction could wait for a connection that a caller of it holds.
+const CONNECTIONS_MIN = 3;
+const CONNECT_MS = 10_000;
+
+/** Throws `StoreUnavailable` where a file cannot be read or the address is not one. */
+export function settingsOf(place: PostgresPlace): Settings {
+  const schema = place.schema ?? 'pushdock';
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    throw new StoreUnavailable(`The schema ${schema} is not a name of lower-case letters, digits and underscores.`, {
+      fatal: true,
+    });
+  }
+  const { client, shown } = clientOf(place);
+  return {
+    client,
+    schema,
+    connectionsMax: Math.max(CONNECTIONS_MIN, place.connectionsMax ?? CONNECTIONS_DEFAULT),
+    place: shown,
+  };
+}
+
+function clientOf({ url, password, tls }: PostgresPlace): { client: pg.ClientConfig; shown: string } {
+  if (!URL.canParse(url))
+    throw new StoreUnavailable('The address of the store is not a URL: write postgres://user@host:5432/database.', {
+      fatal: true,
+    });
+  const whole = new URL(url);
+  // In the query, because an address of a socket has no host before which a password could stand; `pg` reads it from there.
+  if (password !== undefined) whole.searchParams.set('password', password);
+  const shown = new URL(url);
+  if (shown.password !== '') shown.password = '';
+  for (const secret of ['password', 'sslpassword']) shown.searchParams.delete(secret);
+  const ssl = tls && {
+    rejectUnauthorized: true,
+    ...(tls.ca !== undefined && { ca: pem(tls.ca) }),
+    ...(tls.cert !== undefined && { cert: pem(tls.cert) }),
+    ...(tls.key !== undefined && { key: pem(tls.key) }),
+  };
+  return {
+    client: {
+      connectionString: whole.toString(),
+      ...(ssl && { ssl }),
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+      application_name: 'pushdock',
+    },
+    shown: shown.toString(),
+  };
+}
+
+function pem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new StoreUnavailable(`The file ${path} of the store's TLS settings cannot be read.`, { fatal: true, cause });
+  }
+}

@@ -1,0 +1,99 @@
+/** Reads deliveries and sinks. */
+import { type AttemptRow, type ListedRow, listed, pastAttempt, weigh } from '../../shared/delivery-rows.ts';
+import type { Slice, Sliced } from '../../shared/pages.ts';
+import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding } from '../../store.ts';
+import type { Session } from '../connection/session.ts';
+import { envelopeLook, inCallersTime, joined } from '../events/reads.ts';
+import { type Condition, equals, list, within } from '../listing/pages.ts';
+import { among, findByIdentity } from '../messages/find.ts';
+import type { DatabaseTime } from '../time.ts';
+import { numberOf } from '../work/status.ts';
+import { deliveryColumns } from './columns.ts';
+
+const columns = `${deliveryColumns}, d.id AS sequence, e.id AS event_id, e.type, e.source, e.subject, e.created_at_ms, m.id AS message_id`;
+const from = `pushdock.all_deliveries d JOIN pushdock.events e ON e.sequence = d.event_sequence ${joined}`;
+
+export async function listDeliveries(
+  session: Session,
+  time: DatabaseTime,
+  filter: DeliveryFilter,
+  slice: Slice,
+): Promise<Sliced<ListedDelivery>> {
+  const { state, sink, replay, type, source, provider, verdict, identity, search } = filter;
+  const conditions: readonly Condition[] = [
+    ...(identity ? [among('e.message_sequence', await findByIdentity(session, identity))] : []),
+    ...equals('d.state', state),
+    ...(replay === undefined ? [] : equals('d.replay', numberOf(replay) ?? 0)),
+    ...equals('d.sink', sink),
+    ...equals('e.type', type),
+    ...equals('e.source', source),
+    ...equals('m.provider', provider),
+    ...equals('o.verdict', verdict),
+    ...within('e.created_at_ms', filter),
+  ];
+  const sent = search ? ', coalesce(d.envelope, e.envelope) AS envelope' : '';
+  const { items, last } = await list<ListedRow & { envelope?: string }>(session, {
+    select: `SELECT ${columns}${sent} FROM ${from}`,
+    order: 'd.id',
+    conditions,
+    slice,
+    weigh,
+    ...(search && { look: envelopeLook<{ envelope?: string }>(search, ({ envelope }) => envelope ?? '') }),
+  });
+  return { items: items.map((row) => listed(inCallersTime(time, row))), ...(last !== undefined && { last }) };
+}
+
+export async function showDelivery(
+  session: Session,
+  time: DatabaseTime,
+  id: string,
+): Promise<{ delivery: ListedDelivery; attempts: readonly PastAttempt[] } | undefined> {
+  const number = numberOf(id);
+  if (number === undefined) return undefined;
+  const [row] = await session.rows<ListedRow>(`SELECT ${columns} FROM ${from} WHERE d.id = $1`, [number]);
+  if (!row) return undefined;
+  const attempts = await session.rows<AttemptRow>(
+    'SELECT outcome, ended_at_ms, took_ms, status, detail FROM pushdock.attempts WHERE delivery_id = $1 ORDER BY id',
+    [number],
+  );
+  return { delivery: listed(inCallersTime(time, row)), attempts: attempts.map(pastAttempt) };
+}
+
+type Waiting = { readonly sink: string; readonly lane: Lane; readonly count: number; readonly oldest: number };
+type Count = { readonly sink: string; readonly count: number };
+
+export async function listSinks(session: Session, time: DatabaseTime): Promise<readonly SinkStanding[]> {
+  const lanes = await session.rows<Waiting>(
+    `SELECT sink, lane, count(*) AS count, min(greatest(due_at_ms, lease_until_ms)) AS oldest FROM pushdock.deliveries WHERE due_at_ms IS NOT NULL GROUP BY sink, lane`,
+  );
+  const parked = await session.rows<Count>(
+    'SELECT sink, count(*) AS count FROM pushdock.deliveries WHERE behind = 1 GROUP BY sink',
+  );
+  const lost = await session.rows<Count>(
+    `SELECT sink, count(*) AS count FROM pushdock.deliveries WHERE state = 'dead' GROUP BY sink`,
+  );
+  const known = await session.rows<{ name: string; paused_at_ms: number | null; reason: string | null }>(
+    'SELECT name, paused_at_ms, reason FROM pushdock.sinks',
+  );
+  const names = new Set([...lanes, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)));
+  const countIn = (counts: readonly Count[], sink: string) => counts.find((one) => one.sink === sink)?.count ?? 0;
+  return [...names].sort().map((sink) => {
+    const mine = lanes.filter((one) => one.sink === sink);
+    const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
+    const pause = known.find(({ name }) => name === sink);
+    return {
+      sink,
+      ...(typeof pause?.paused_at_ms === 'number' && {
+        paused: { sinceMs: pause.paused_at_ms, reason: pause.reason ?? '' },
+      }),
+      waiting: {
+        live: countOf('live'),
+        retry: countOf('retry'),
+        replay: countOf('replay'),
+        behind: countIn(parked, sink),
+      },
+      dead: countIn(lost, sink),
+      ...(mine.length > 0 && { oldestDueAtMs: time.toCaller(Math.min(...mine.map(({ oldest }) => oldest))) }),
+    };
+  });
+}

@@ -1,0 +1,83 @@
+/** Brings the schema to the newest version, once, however many nodes start together. */
+import { StoreUnavailable } from '../../store.ts';
+import type { Connections } from '../connection/pool.ts';
+import type { Session } from '../connection/session.ts';
+import { migrations } from './list.ts';
+
+// Whoever holds a table that a migration changes is a running gateway: it goes before, and the next start tries again.
+const LOCK_MS = 20_000;
+
+// Names and texts are compared byte by byte, as JavaScript does, whatever the database's own order is.
+const byBytes = (sql: string) =>
+  sql.replace(/\btext\b(?=\s+(NOT NULL|PRIMARY KEY|CHECK)|\s*[,)\n])/g, 'text COLLATE "C"');
+
+/** Rejects with `StoreUnavailable` if a newer version wrote it, or another store's place is meant. `schema`: its name. */
+export async function migrate({ alone, place }: Connections, schema: string): Promise<void> {
+  const newest = migrations.at(-1)?.number ?? 0;
+  const found = await alone(async (session) => ((await exists(session, schema)) ? version(session) : undefined));
+  if (found !== undefined) refuseNewer(found, newest, place);
+  if (found === newest) return;
+  if (found === undefined) await alone((session) => begin(session, schema));
+  await alone(async (session) => {
+    await session.run('BEGIN');
+    try {
+      await session.run(`SET LOCAL lock_timeout = ${LOCK_MS}`);
+      // The lock row: a second node waits here, and finds everything done.
+      await session.rows('SELECT version FROM pushdock.schema_version WHERE id = 1 FOR UPDATE');
+      const present = await version(session);
+      refuseNewer(present, newest, place);
+      for (const { number, sql } of migrations) {
+        if (number <= present) continue;
+        for (const statement of statementsOf(byBytes(sql))) await session.run(statement);
+      }
+      await session.run('UPDATE pushdock.schema_version SET version = $1 WHERE id = 1', [newest]);
+      await session.run('COMMIT');
+    } catch (error) {
+      await session.run('ROLLBACK').catch(() => {});
+      throw error;
+    }
+  });
+}
+
+const statementsOf = (sql: string): readonly string[] =>
+  sql
+    .replace(/^\s*--.*$/gm, '')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+
+async function exists(session: Session, schema: string): Promise<boolean> {
+  const rows = await session.rows<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
+    `${schema}.schema_version`,
+  ]);
+  return rows[0]?.found === true;
+}
+
+async function version(session: Session): Promise<number> {
+  const rows = await session.rows<{ version: number }>('SELECT version FROM pushdock.schema_version WHERE id = 1');
+  return rows[0]?.version ?? 0;
+}
+
+function refuseNewer(found: number, newest: number, place: string): void {
+  if (found <= newest) return;
+  throw new StoreUnavailable(
+    `The store ${place} has schema ${found}, and this version of Pushdock knows ${newest}. Install the version that wrote it, or a later one.`,
+    { fatal: true },
+  );
+}
+
+/** Two that begin together: one of them loses with a unique violation in the catalogue, and begins again. */
+async function begin(session: Session, schema: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await session.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+      await session.run(
+        'CREATE TABLE IF NOT EXISTS pushdock.schema_version (id smallint PRIMARY KEY, version integer NOT NULL)',
+      );
+      await session.run('INSERT INTO pushdock.schema_version VALUES (1, 0) ON CONFLICT DO NOTHING');
+      return;
+    } catch (error) {
+      if (tries >= 5) throw error;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** What an open store is made of. */
+import type { Log } from '../../log.ts';
+import type { Clock } from '../../running/clock.ts';
+import type { Found } from '../store.ts';
+import type { NodeName } from '../types/nodes.ts';
+import type { Connections } from './connection/pool.ts';
+import type { PostgresPlace } from './connection/settings.ts';
+import type { DatabaseTime } from './time.ts';
+
+export type Parts = {
+  readonly connections: Connections;
+  readonly place: PostgresPlace;
+  readonly connectionsMax: number;
+  readonly clock: Clock;
+  readonly time: DatabaseTime;
+  readonly log: Log;
+  readonly found: Found;
+  readonly name: NodeName;
+  /** The same for all threads of one process. */
+  readonly process: string;
+  readonly epoch: number;
+};
