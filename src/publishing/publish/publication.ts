@@ -150,7 +150,7 @@ function addPages(groups: readonly Group[], root: string, files: Files): void {
   const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
   const shared = ['tokens.css', 'components.css'].map((file) => join(root, 'src', 'ui', file));
   files.set('site.css', [...shared, join(assets, 'site.css')].map((file) => readFileSync(file, 'utf8')).join('\n'));
-  for (const file of ['site.js', 'theme.js']) files.set(file, readFileSync(join(assets, file)));
+  for (const file of ['site.js', 'theme.js', 'verify.js']) files.set(file, readFileSync(join(assets, file)));
   // Its build for a page, without the address of a source map that is not published.
   const minisearch = join(dirname(createRequire(import.meta.url).resolve('minisearch')), '../umd/index.js');
   files.set('minisearch.js', readFileSync(minisearch, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));

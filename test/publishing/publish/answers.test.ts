@@ -29,5 +29,6 @@ test('a refusal has the bytes that stand on the page, and a yes has none', async
   }
   const yes = await ask('/push/paazl/shipping', { method: 'POST', body: '{}', headers: authorization });
   assert.deepEqual(yes, [200, '']);
-  assert.match(page, />200<\/span><\/td><td>.*?<\/td><td>No body\.<\/td>/s);
+  assert.match(page, />200<\/span><\/td><td>Paazl takes it as delivered\.<\/td><td>No body\.<\/td>/s);
+  assert.match(page, />404<\/span><\/td><td>A failure: Paazl [^<]+<\/td>/);
 });

@@ -97,6 +97,33 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       }
     });
 
+  for (const [path, forms] of [
+    ['zettle/sign.html', 1],
+    ['events/sign.html', 1],
+    ['appdirect/sign.html', 1],
+  ] as const)
+    test(`${path}: a signature is checked in the page, from disk and without a network`, async () => {
+      await page.goto(at(path));
+      const form = page.locator('form.verify');
+      assert.equal(await form.count(), forms);
+      const said = page.locator('.verified');
+      const check = form.getByRole('button', { name: 'Check' });
+      await check.click();
+      await said.getByText('The signature fits.').waitFor();
+      const key = form.getByLabel(/^(Key|Secret)$/);
+      const right = await key.inputValue();
+      await key.fill(path === 'events/sign.html' ? right.replace('whsec_ZG', 'whsec_YG') : `${right} `);
+      await check.click();
+      await said.getByText(/^The signature does not fit|^It cannot be checked/).waitFor();
+      if (path === 'zettle/sign.html') await said.getByText('It would fit if the key has blanks around it.').waitFor();
+      await key.fill(right);
+      if (path !== 'events/sign.html') return;
+      const body = form.getByLabel('Body, byte for byte');
+      await body.fill(`${await body.inputValue()}\n`);
+      await check.click();
+      await said.getByText('It would fit if the line end at the end of the body does not belong to it.').waitFor();
+    });
+
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     for (const path of looked) {

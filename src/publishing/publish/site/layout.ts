@@ -16,6 +16,8 @@ export type Page = {
   readonly contents?: readonly Heading[];
   /** The page has samples beside its text, so it takes the whole width. */
   readonly wide?: boolean;
+  /** Scripts of its own, beside those of every page. */
+  readonly scripts?: readonly string[];
 };
 
 export type Part = { readonly id: string; readonly title: string; readonly text: string };
@@ -28,7 +30,7 @@ export type Group = { readonly title?: string; readonly pages: readonly Page[] }
 export const rootOf = (path: string): string => '../'.repeat(path.split('/').length - 1);
 
 export function pageHtml(page: Page, groups: readonly Group[]): string {
-  const { path, title, body, wide } = page;
+  const { path, title, body, wide, scripts = [] } = page;
   const root = rootOf(path);
   const whole = html`<!doctype html>
 <html lang="en" data-root="${root}">
@@ -43,7 +45,10 @@ export function pageHtml(page: Page, groups: readonly Group[]): string {
 <link rel="alternate" type="application/atom+xml" title="Releases of the contracts" href="${root}changes.atom">
 <script src="${root}theme.js"></script>
 <script src="${root}site.js" defer></script>
-</head>
+${scripts.map(
+  (script) => html`<script src="${root}${script}" defer></script>
+`,
+)}</head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>

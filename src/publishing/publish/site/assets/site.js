@@ -203,7 +203,7 @@ function copying() {
 
 /** Sends an example, or what was made of it, to a sandbox source of the gateway that serves these pages. */
 function trying() {
-  const form = document.querySelector('form.try');
+  const form = document.querySelector('form.try:not(.verify)');
   if (form === null) return;
   const answer = document.querySelector('#try-answer');
   const examples = JSON.parse(document.querySelector('#try-examples').textContent);

@@ -1,6 +1,6 @@
 /** "What we answer": every status with its meaning, and what the provider does with it. */
 import type { JsonValue } from '../../../../formats/json.ts';
-import { field, textField } from '../../../../formats/values.ts';
+import { field, itemsOf, textField } from '../../../../formats/values.ts';
 import { codeBlock, statusBadge, table } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf } from '../../../diff/json.ts';
@@ -28,23 +28,37 @@ export function answersPage({ path, name, snapshot, policies }: AnswersParts): P
     contents: policies.map(({ operation }) => ({ id: policyId(operation), title: `What ${name} does then` })),
     body: html`<p>An answer says whether the message is stored. It says nothing about what the message holds: a message that departs from its contract is acknowledged
 like any other, kept as it came, and reported to the operator.</p>
-${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers(snapshot, `${method.toUpperCase()} ${at}`, operation)))}
+${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers(snapshot, name, `${method.toUpperCase()} ${at}`, operation)))}
 ${policies.map(policyHtml)}`,
   };
 }
 
-function answers({ document }: Snapshot, name: string, operation: JsonValue): Piece {
+function answers({ document }: Snapshot, caller: string, name: string, operation: JsonValue): Piece {
   const responses = membersOf(field(operation, 'responses'));
   if (responses.length === 0) return undefined;
   const rows = responses.map(([status, answer]) => {
     const whole = follow(document, textField(answer, '$ref') ?? '') ?? answer;
     return [
-      statusBadge(status),
       markdown(textField(whole, 'description') ?? ''),
+      statusBadge(status),
+      reaction(caller, status, field(operation, 'x-push-policy')),
       bodies(`${status} of ${name}`, field(whole, 'content')),
     ];
   });
-  return html`<h2 id="${anchor(name)}">${name}</h2>${table(`Answers of ${name}`, ['Status', 'Meaning', 'Body'], rows)}`;
+  return html`<h2 id="${anchor(name)}">${name}</h2>${table(`Answers of ${name}`, ['Situation', 'We answer', `What ${caller} does`, 'Body, byte for byte'], rows)}`;
+}
+
+/** By its policy: what counts as success, and whether it tries again. */
+function reaction(caller: string, status: string, policy: JsonValue | undefined): string {
+  const statuses = field(field(policy, 'success'), 'statuses');
+  if (statuses === undefined) return '';
+  const succeeds =
+    statuses === '2xx' ? status.startsWith('2') : itemsOf(statuses).some((one) => String(one) === status);
+  if (succeeds) return `${caller} takes it as delivered.`;
+  const retries = field(policy, 'retries');
+  const again =
+    itemsOf(field(retries, 'schedule')).length > 0 || field(field(retries, 'then'), 'firstWaitSeconds') !== undefined;
+  return again ? `A failure: ${caller} tries again.` : `A failure: ${caller} is not known to try again.`;
 }
 
 /** The bytes as they are sent: a refusal is one line of JSON. */

@@ -6,11 +6,13 @@ import type { ExampleRequest } from '../../requests.ts';
 import { httpText } from '../../requests.ts';
 import { pushSample } from '../../samples/push-sample.ts';
 import { pushChoices } from '../../samples/samples.ts';
-import type { Proof, Signing } from '../../signing.ts';
+import { type Proof, proofOf, type Signing } from '../../signing.ts';
+import { stepsOf } from '../../steps.ts';
 import { keysOf, type Vector } from '../../vectors.ts';
 import { atBaseUrl } from '../base-url.ts';
 import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
+import { verifier } from './verifier.ts';
 
 export type SignParts = {
   readonly path: string;
@@ -26,6 +28,7 @@ export function signPage({ path, name, signing, vectors, requests, baseUrl }: Si
     path,
     title: `${name}: how to sign`,
     short: 'How to sign',
+    scripts: ['verify.js'],
     summary: `${name}: how a message proves who sent it, with example keys and test vectors.`,
     parts: [
       ...signing.proofs.map(({ name }) => ({
@@ -48,9 +51,13 @@ ${table(
   Object.entries(keysOf(proof)).map(([name, value]) => [name, html`<code>${value}</code>`]),
 )}
 ${firstRequest(requests, proof.name)}
-${sampleOf(requests, proof, baseUrl)}`,
+${sampleOf(requests, proof, baseUrl)}
+${verifier(
+  proof,
+  vectors.find((vector) => vector.proof === proof.name),
+)}`,
 )}
-${vectors.length > 0 && html`<h2 id="vectors">Test vectors</h2><p>The same as data: <a href="signing.json">signing.json</a>.</p>${vectors.map(vectorHtml)}`}`,
+${vectors.length > 0 && html`<h2 id="vectors">Test vectors</h2><p>The same as data: <a href="signing.json">signing.json</a>.</p>${vectors.map((vector) => vectorHtml(vector, signing))}`}`,
   };
 }
 
@@ -70,11 +77,22 @@ function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece
   return html`<p>A whole request, as a file: ${all.map((request, index) => html`${index > 0 && ', '}<a href="requests/${request.name}.http">${request.example ?? request.operationId}</a>`)}. The first of them:</p>${codeBlock(`Request with ${proof}`, text, 'http')}`;
 }
 
-function vectorHtml(vector: Vector): Piece {
+/** The values on the way, in the order in which they come about. */
+function stepsHtml(vector: Vector, signing: Signing): Piece {
+  const source = signing.vectors.find(({ name }) => name === vector.name);
+  const steps = source === undefined ? [] : stepsOf(proofOf(signing, source), vector);
+  return (
+    steps.length > 0 &&
+    html`<details class="steps"><summary>Step by step</summary><ol>${steps.map(({ title, value }) => html`<li>${title}<div class="value"><code>${value}</code></div></li>`)}</ol></details>`
+  );
+}
+
+function vectorHtml(vector: Vector, signing: Signing): Piece {
   const { name, why, keys, signed, header, openssl, request } = vector;
   const given = Object.entries(keys).map(([key, value]) => [key, html`<code>${value}</code>`]);
   return html`<h3 id="vector-${name}">${name}</h3><p>${why}</p>
 ${table(`Vector ${name}`, ['Given', 'Value'], [...(request.url === undefined ? [] : [['request', html`<code>${request.method} ${request.url}</code>`]]), ...given])}
+${stepsHtml(vector, signing)}
 <p>The signed bytes, as text:</p>${codeBlock(`Signed bytes of ${name}`, signed.text)}
 ${
   openssl !== undefined &&
