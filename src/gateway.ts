@@ -13,6 +13,7 @@ import { type Log, openLog } from './log.ts';
 import { liveAccess } from './operator/access.ts';
 import { openMetrics } from './operator/metrics.ts';
 import { openOperating } from './operator/open.ts';
+import { openSessions } from './operator/sessions.ts';
 import { openOutbound } from './outbound/client.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { OpenProvider, Provider, ProviderServices } from './providers/provider.ts';
@@ -176,7 +177,8 @@ async function open(
       }));
   clocks.onJump(delivering.retention.halt);
   clocks.onFollowed(() => delivering.follow(clocks.doubtForMs()));
-  const access = liveAccess(configuration);
+  const sessions = openSessions(store, clock);
+  const access = liveAccess(configuration, sessions);
   const reload = openReload({
     configuration,
     read: () => {
@@ -203,6 +205,7 @@ async function open(
     clocks,
     metricsPage,
     access: access.access,
+    sessions,
     consoleFolder: parts.consoleFolder ?? join(packageRoot(), 'dist/console'),
     reload,
     stopping: stopping.signal,

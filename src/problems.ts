@@ -37,6 +37,16 @@ export const problems = {
     title: 'The request does not prove who sent it',
     remedy: 'Sign each request again, with a new nonce.',
   },
+  role_insufficient: {
+    status: 403,
+    title: 'A viewer may look and not act',
+    remedy: 'Use a token whose role in admin.tokens is operator.',
+  },
+  page_unproven: {
+    status: 403,
+    title: 'The call does not come from the console of this session',
+    remedy: 'Load the page again. A program sends a token of admin.tokens in the header Authorization.',
+  },
   headers_too_large: {
     status: 431,
     title: 'The headers are larger than the gateway allows',

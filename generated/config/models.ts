@@ -6,13 +6,19 @@
 export type Admin = {
   /** Any of these bearer tokens opens the operator API. */
   readonly tokens: ReadonlyArray<AdminToken>;
+  /** What the console shows beside its name, so that nobody takes one gateway for another. */
+  readonly environment?: string;
 };
 
 /** One bearer token of the operator API. */
 export type AdminToken = {
-  /** Who uses it. The log names it beside what was done. */
+  /** Who uses it. The log and the audit log name it beside what was done. */
   readonly name: string;
-  readonly secret: Secret;
+  /** `operator`, or `viewer`, who may look and not act. */
+  readonly role?: 'viewer' | 'operator';
+  readonly secret?: Secret;
+  /** In place of `secret`: the SHA-256 of the token, so that nobody who reads the configuration can use it. Make the token with openssl rand -hex 32, and its hash with printf %s "$TOKEN" | sha256sum. */
+  readonly hash?: string;
 };
 
 /** How AppDirect proves itself when it notifies. */

@@ -5,6 +5,7 @@
 import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  AuditPage,
   AuthorisationCode,
   BusinessResult,
   CompletedResult,
@@ -18,6 +19,7 @@ import type {
   DeliveryPage,
   DriftEntry,
   DriftPage,
+  EndedSessions,
   Event,
   EventPage,
   FaultyProblem,
@@ -42,6 +44,8 @@ import type {
   Retention,
   RetentionPass,
   RetriedMessage,
+  Session,
+  SignIn,
   Sink,
   SinkList,
   SinkTest,
@@ -61,7 +65,7 @@ import type {
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 /**
- * What `acceptDrift` may answer: 200, 400, 401, 404.
+ * What `acceptDrift` may answer: 200, 400, 401, 403, 404.
  */
 export type AcceptDriftAnswer =
   | {
@@ -79,6 +83,12 @@ export type AcceptDriftAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -102,7 +112,7 @@ export function readAcceptDriftInput(unread: UnreadInput): AcceptDriftInput {
 }
 
 /**
- * What `acknowledgeEvents` may answer: 200, 400, 401, 409.
+ * What `acknowledgeEvents` may answer: 200, 400, 401, 403, 409.
  */
 export type AcknowledgeEventsAnswer =
   | {
@@ -120,6 +130,12 @@ export type AcknowledgeEventsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -146,7 +162,7 @@ export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEven
 }
 
 /**
- * What `applySync` may answer: 200, 400, 401, 404, 409, 422, 502, 504.
+ * What `applySync` may answer: 200, 400, 401, 403, 404, 409, 422, 502, 504.
  */
 export type ApplySyncAnswer =
   | {
@@ -164,6 +180,12 @@ export type ApplySyncAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -214,7 +236,7 @@ export function readApplySyncInput(unread: UnreadInput): ApplySyncInput {
 }
 
 /**
- * What `authorise` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
+ * What `authorise` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
  */
 export type AuthoriseAnswer =
   | {
@@ -232,6 +254,12 @@ export type AuthoriseAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -282,7 +310,7 @@ export function readAuthoriseInput(unread: UnreadInput): AuthoriseInput {
 }
 
 /**
- * What `completeResult` may answer: 200, 400, 401, 404, 409, 413, 422.
+ * What `completeResult` may answer: 200, 400, 401, 403, 404, 409, 413, 422.
  */
 export type CompleteResultAnswer =
   | {
@@ -300,6 +328,12 @@ export type CompleteResultAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -344,7 +378,61 @@ export function readCompleteResultInput(unread: UnreadInput): CompleteResultInpu
 }
 
 /**
- * What `createSubscription` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
+ * What `createSession` may answer: 200, 400, 401, 403, 413, 429.
+ */
+export type CreateSessionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers: AnswerHeaders & { readonly 'Set-Cookie': string };
+      readonly contentType: 'application/json';
+      readonly body: Session;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 429;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `createSession`; header names in lower case. */
+export type CreateSessionInput = {
+  readonly body: SignIn;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readCreateSessionInput(unread: UnreadInput): CreateSessionInput {
+  return {
+    // Validated against the contract by whoever read the request.
+    body: unread.body as SignIn,
+  };
+}
+
+/**
+ * What `createSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
  */
 export type CreateSubscriptionAnswer =
   | {
@@ -362,6 +450,12 @@ export type CreateSubscriptionAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -412,7 +506,7 @@ export function readCreateSubscriptionInput(unread: UnreadInput): CreateSubscrip
 }
 
 /**
- * What `deleteConsumer` may answer: 200, 400, 401, 404.
+ * What `deleteConsumer` may answer: 200, 400, 401, 403, 404.
  */
 export type DeleteConsumerAnswer =
   | {
@@ -430,6 +524,12 @@ export type DeleteConsumerAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -453,7 +553,7 @@ export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInpu
 }
 
 /**
- * What `deleteSubscription` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `deleteSubscription` may answer: 200, 400, 401, 403, 404, 422, 502, 504.
  */
 export type DeleteSubscriptionAnswer =
   | {
@@ -471,6 +571,12 @@ export type DeleteSubscriptionAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -508,6 +614,48 @@ export type DeleteSubscriptionInput = {
 export function readDeleteSubscriptionInput(unread: UnreadInput): DeleteSubscriptionInput {
   return {
     path: { source: present('source', text(unread.path['source'])), uuid: present('uuid', text(unread.path['uuid'])) },
+  };
+}
+
+/**
+ * What `endSession` may answer: 200, 400, 401, 403.
+ */
+export type EndSessionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers: AnswerHeaders & { readonly 'Set-Cookie': string };
+      readonly contentType: 'application/json';
+      readonly body: EndedSessions;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `endSession`; header names in lower case. */
+export type EndSessionInput = {
+  readonly query: { readonly everywhere: boolean };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readEndSessionInput(unread: UnreadInput): EndSessionInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { everywhere: truth('everywhere', query.get('everywhere')) ?? false },
   };
 }
 
@@ -656,12 +804,15 @@ export type GetEventAnswer =
 /** The parameters that the contract declares for `getEvent`; header names in lower case. */
 export type GetEventInput = {
   readonly path: { readonly id: string };
+  readonly query: { readonly masked: boolean };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetEventInput(unread: UnreadInput): GetEventInput {
+  const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
+    query: { masked: truth('masked', query.get('masked')) ?? false },
   };
 }
 
@@ -803,12 +954,15 @@ export type GetMessageAnswer =
 /** The parameters that the contract declares for `getMessage`; header names in lower case. */
 export type GetMessageInput = {
   readonly path: { readonly id: string };
+  readonly query: { readonly masked: boolean };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
+  const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
+    query: { masked: truth('masked', query.get('masked')) ?? false },
   };
 }
 
@@ -1019,6 +1173,31 @@ export function readGetRetentionInput(unread: UnreadInput): GetRetentionInput {
 }
 
 /**
+ * What `getSession` may answer: 200, 400.
+ */
+export type GetSessionAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Session;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getSession`; header names in lower case. */
+export type GetSessionInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetSessionInput(unread: UnreadInput): GetSessionInput {
+  return {};
+}
+
+/**
  * What `getSource` may answer: 200, 400, 401, 404.
  */
 export type GetSourceAnswer =
@@ -1060,7 +1239,7 @@ export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
 }
 
 /**
- * What `holdMessage` may answer: 200, 400, 401, 404.
+ * What `holdMessage` may answer: 200, 400, 401, 403, 404.
  */
 export type HoldMessageAnswer =
   | {
@@ -1078,6 +1257,12 @@ export type HoldMessageAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -1100,6 +1285,42 @@ export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
     query: { reason: present('reason', text(query.get('reason'))) },
+  };
+}
+
+/**
+ * What `listAudit` may answer: 200, 400, 401.
+ */
+export type ListAuditAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: AuditPage;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listAudit`; header names in lower case. */
+export type ListAuditInput = {
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListAuditInput(unread: UnreadInput): ListAuditInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
   };
 }
 
@@ -1717,7 +1938,7 @@ export function readListSubscriptionsInput(unread: UnreadInput): ListSubscriptio
 }
 
 /**
- * What `pauseSink` may answer: 200, 400, 401, 404.
+ * What `pauseSink` may answer: 200, 400, 401, 403, 404.
  */
 export type PauseSinkAnswer =
   | {
@@ -1735,6 +1956,12 @@ export type PauseSinkAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -1922,7 +2149,7 @@ export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
 }
 
 /**
- * What `prune` may answer: 200, 400, 401.
+ * What `prune` may answer: 200, 400, 401, 403.
  */
 export type PruneAnswer =
   | {
@@ -1942,6 +2169,12 @@ export type PruneAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `prune`; header names in lower case. */
@@ -1953,7 +2186,7 @@ export function readPruneInput(unread: UnreadInput): PruneInput {
 }
 
 /**
- * What `redeliver` may answer: 200, 400, 401, 404, 409.
+ * What `redeliver` may answer: 200, 400, 401, 403, 404, 409.
  */
 export type RedeliverAnswer =
   | {
@@ -1971,6 +2204,12 @@ export type RedeliverAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2000,7 +2239,7 @@ export function readRedeliverInput(unread: UnreadInput): RedeliverInput {
 }
 
 /**
- * What `releaseMessage` may answer: 200, 400, 401, 404.
+ * What `releaseMessage` may answer: 200, 400, 401, 403, 404.
  */
 export type ReleaseMessageAnswer =
   | {
@@ -2018,6 +2257,12 @@ export type ReleaseMessageAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2041,7 +2286,7 @@ export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInpu
 }
 
 /**
- * What `reloadConfiguration` may answer: 200, 400, 401, 422.
+ * What `reloadConfiguration` may answer: 200, 400, 401, 403, 422.
  */
 export type ReloadConfigurationAnswer =
   | {
@@ -2063,6 +2308,12 @@ export type ReloadConfigurationAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 422;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -2078,7 +2329,7 @@ export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigu
 }
 
 /**
- * What `requestTestNotification` may answer: 200, 400, 401, 404, 409, 502.
+ * What `requestTestNotification` may answer: 200, 400, 401, 403, 404, 409, 502.
  */
 export type RequestTestNotificationAnswer =
   | {
@@ -2096,6 +2347,12 @@ export type RequestTestNotificationAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2131,7 +2388,7 @@ export function readRequestTestNotificationInput(unread: UnreadInput): RequestTe
 }
 
 /**
- * What `resolveDrift` may answer: 200, 400, 401, 404.
+ * What `resolveDrift` may answer: 200, 400, 401, 403, 404.
  */
 export type ResolveDriftAnswer =
   | {
@@ -2149,6 +2406,12 @@ export type ResolveDriftAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2172,7 +2435,7 @@ export function readResolveDriftInput(unread: UnreadInput): ResolveDriftInput {
 }
 
 /**
- * What `resumeSink` may answer: 200, 400, 401, 404.
+ * What `resumeSink` may answer: 200, 400, 401, 403, 404.
  */
 export type ResumeSinkAnswer =
   | {
@@ -2190,6 +2453,12 @@ export type ResumeSinkAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2213,7 +2482,7 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
 }
 
 /**
- * What `retryMessage` may answer: 200, 400, 401, 404.
+ * What `retryMessage` may answer: 200, 400, 401, 403, 404.
  */
 export type RetryMessageAnswer =
   | {
@@ -2231,6 +2500,12 @@ export type RetryMessageAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2313,7 +2588,7 @@ export function readShowIdentityInput(unread: UnreadInput): ShowIdentityInput {
 }
 
 /**
- * What `startReplay` may answer: 200, 400, 401, 422.
+ * What `startReplay` may answer: 200, 400, 401, 403, 422.
  */
 export type StartReplayAnswer =
   | {
@@ -2331,6 +2606,12 @@ export type StartReplayAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2381,7 +2662,7 @@ export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
 }
 
 /**
- * What `stopPrune` may answer: 200, 400, 401.
+ * What `stopPrune` may answer: 200, 400, 401, 403.
  */
 export type StopPruneAnswer =
   | {
@@ -2401,6 +2682,12 @@ export type StopPruneAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `stopPrune`; header names in lower case. */
@@ -2412,7 +2699,7 @@ export function readStopPruneInput(unread: UnreadInput): StopPruneInput {
 }
 
 /**
- * What `stopReplay` may answer: 200, 400, 401, 404.
+ * What `stopReplay` may answer: 200, 400, 401, 403, 404.
  */
 export type StopReplayAnswer =
   | {
@@ -2430,6 +2717,12 @@ export type StopReplayAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2453,7 +2746,7 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 }
 
 /**
- * What `testSink` may answer: 200, 400, 401, 404.
+ * What `testSink` may answer: 200, 400, 401, 403, 404.
  */
 export type TestSinkAnswer =
   | {
@@ -2471,6 +2764,12 @@ export type TestSinkAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2494,7 +2793,7 @@ export function readTestSinkInput(unread: UnreadInput): TestSinkInput {
 }
 
 /**
- * What `updateSubscription` may answer: 200, 400, 401, 404, 413, 422, 502, 504.
+ * What `updateSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
  */
 export type UpdateSubscriptionAnswer =
   | {
@@ -2512,6 +2811,12 @@ export type UpdateSubscriptionAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2578,6 +2883,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Complete an owed result */
   readonly completeResult: (input: CompleteResultInput, caller: Caller) => Promise<CompleteResultAnswer>;
 
+  /** Sign in */
+  readonly createSession: (input: CreateSessionInput, caller: Caller) => Promise<CreateSessionAnswer>;
+
   /** Create a subscription at Zettle */
   readonly createSubscription: (input: CreateSubscriptionInput, caller: Caller) => Promise<CreateSubscriptionAnswer>;
 
@@ -2586,6 +2894,9 @@ export type GatewayHandlers<Caller = undefined> = {
 
   /** Delete a subscription at Zettle */
   readonly deleteSubscription: (input: DeleteSubscriptionInput, caller: Caller) => Promise<DeleteSubscriptionAnswer>;
+
+  /** Sign out */
+  readonly endSession: (input: EndSessionInput, caller: Caller) => Promise<EndSessionAnswer>;
 
   /** This contract */
   readonly getContract: (input: GetContractInput, caller: Caller) => Promise<GetContractAnswer>;
@@ -2632,11 +2943,17 @@ export type GatewayHandlers<Caller = undefined> = {
   /** For how long what is kept, and the last pass */
   readonly getRetention: (input: GetRetentionInput, caller: Caller) => Promise<GetRetentionAnswer>;
 
+  /** Who is asking? */
+  readonly getSession: (input: GetSessionInput, caller: Caller) => Promise<GetSessionAnswer>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (input: GetSourceInput, caller: Caller) => Promise<GetSourceAnswer>;
 
   /** Keep a message whatever its age */
   readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
+
+  /** Who did what */
+  readonly listAudit: (input: ListAuditInput, caller: Caller) => Promise<ListAuditAnswer>;
 
   /** Conditions that apply now and need a person */
   readonly listConditions: (input: ListConditionsInput, caller: Caller) => Promise<ListConditionsAnswer>;
@@ -2748,9 +3065,11 @@ export type GatewayAnswer =
   | ApplySyncAnswer
   | AuthoriseAnswer
   | CompleteResultAnswer
+  | CreateSessionAnswer
   | CreateSubscriptionAnswer
   | DeleteConsumerAnswer
   | DeleteSubscriptionAnswer
+  | EndSessionAnswer
   | GetContractAnswer
   | GetDeliveryAnswer
   | GetDriftAnswer
@@ -2766,8 +3085,10 @@ export type GatewayAnswer =
   | GetReplayAnswer
   | GetResultAnswer
   | GetRetentionAnswer
+  | GetSessionAnswer
   | GetSourceAnswer
   | HoldMessageAnswer
+  | ListAuditAnswer
   | ListConditionsAnswer
   | ListConsumersAnswer
   | ListDeliveriesAnswer
@@ -2816,6 +3137,8 @@ export function bindGateway<Caller>(
 
     completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
 
+    createSession: async (unread, caller) => handlers.createSession(readCreateSessionInput(unread), caller),
+
     createSubscription: async (unread, caller) =>
       handlers.createSubscription(readCreateSubscriptionInput(unread), caller),
 
@@ -2823,6 +3146,8 @@ export function bindGateway<Caller>(
 
     deleteSubscription: async (unread, caller) =>
       handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
+
+    endSession: async (unread, caller) => handlers.endSession(readEndSessionInput(unread), caller),
 
     getContract: async (unread, caller) => handlers.getContract(readGetContractInput(unread), caller),
 
@@ -2854,9 +3179,13 @@ export function bindGateway<Caller>(
 
     getRetention: async (unread, caller) => handlers.getRetention(readGetRetentionInput(unread), caller),
 
+    getSession: async (unread, caller) => handlers.getSession(readGetSessionInput(unread), caller),
+
     getSource: async (unread, caller) => handlers.getSource(readGetSourceInput(unread), caller),
 
     holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
+
+    listAudit: async (unread, caller) => handlers.listAudit(readListAuditInput(unread), caller),
 
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
 

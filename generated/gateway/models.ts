@@ -26,6 +26,34 @@ export type Arrivals = {
   readonly counts: ReadonlyArray<number>;
 };
 
+/** Something that was done, or personal data that was read. */
+export type AuditEntry = {
+  /** Its id. */
+  readonly id: string;
+  /** When it was asked for. */
+  readonly at: string;
+  /** Name of the token, or `development`. */
+  readonly name: string;
+  readonly role: OperatorRole;
+  readonly by: CallerProof;
+  /** `operationId` of what was called. */
+  readonly action: string;
+  /** Path and query as called. */
+  readonly target: string;
+  /** From where; of a proxy in front, the proxy's. */
+  readonly address?: string;
+  /** What was answered; absent if the process ended before. */
+  readonly status?: number;
+};
+
+/** A page of the audit log, newest first. */
+export type AuditPage = {
+  /** At most `limit` entries. */
+  readonly items: ReadonlyArray<AuditEntry>;
+  /** Give it as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+};
+
 /** What came back from the provider's authorisation page. */
 export type AuthorisationCode = {
   /** Good once. A secret until it is used. */
@@ -65,6 +93,9 @@ export type BusinessResult = {
   /** A sentence for people. */
   readonly message?: string;
 };
+
+/** By what the caller is known. `development` is every program on this machine, where no token is asked for. */
+export type CallerProof = 'session' | 'token' | 'development';
 
 /** One thing that is different from before. */
 export type Change = {
@@ -319,6 +350,12 @@ export type DriftPage = {
  * comes back is `new` again.
  */
 export type DriftState = 'new' | 'acknowledged' | 'resolved';
+
+/** Sessions that were ended. */
+export type EndedSessions = {
+  /** How many. */
+  readonly ended: number;
+};
 
 /** An event with its deliveries. The fields of the summary mean the same here. */
 export type Event = {
@@ -668,6 +705,9 @@ export type NewSubscription = {
  */
 export type OffContract = 'deliver' | 'hold' | 'alert';
 
+/** `operator`, or `viewer`, who may look and not act. */
+export type OperatorRole = 'viewer' | 'operator';
+
 /** A result that somebody has to give. */
 export type OwedResult = {
   /** The message's id, which is the event's `pushdockmessage`. Complete it by this. */
@@ -951,12 +991,36 @@ export type RetriedMessage = {
   readonly outcome: 'due' | 'in_work' | 'awaits_result' | 'done';
 };
 
+/** Whom the gateway takes the caller for. */
+export type Session = {
+  /** Whether the caller may use the API. */
+  readonly signedIn: boolean;
+  /** Name of the token, or `development`. */
+  readonly name?: string;
+  readonly role?: OperatorRole;
+  readonly by?: CallerProof;
+  /** Only of a session. Goes into `X-Pushdock-Proof` of every call that is not GET. */
+  readonly proof?: string;
+  /** Only of a session. When it ends, whatever happens. */
+  readonly expiresAt?: string;
+  /** `admin.environment` of the configuration. */
+  readonly environment?: string;
+  /** Whether the gateway runs with `development` on. */
+  readonly development: boolean;
+};
+
 /** One field to fill in at the provider. */
 export type SetupField = {
   /** The field's name there. */
   readonly field: string;
   /** What to enter; secrets are shown as `***`. */
   readonly value: string;
+};
+
+/** What signs in. */
+export type SignIn = {
+  /** A token of `admin.tokens`. */
+  readonly token: string;
 };
 
 /** How long nothing has come, and how long is usual at this hour of the week. */

@@ -10,8 +10,8 @@ export const gatewayOperations = [
     operationId: 'acceptDrift',
     method: 'post',
     path: '/api/drift/{id}/accept',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -19,8 +19,8 @@ export const gatewayOperations = [
     operationId: 'acknowledgeEvents',
     method: 'post',
     path: '/api/consumers/{name}/ack',
-    statuses: [200, 400, 401, 409],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 409],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -28,8 +28,8 @@ export const gatewayOperations = [
     operationId: 'applySync',
     method: 'post',
     path: '/api/zettle/{source}/sync',
-    statuses: [200, 400, 401, 404, 409, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 409, 422, 502, 504],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -37,8 +37,8 @@ export const gatewayOperations = [
     operationId: 'authorise',
     method: 'post',
     path: '/api/zettle/{source}/authorisation',
-    statuses: [200, 400, 401, 404, 413, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 413, 422, 502, 504],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -46,8 +46,17 @@ export const gatewayOperations = [
     operationId: 'completeResult',
     method: 'post',
     path: '/api/messages/{id}/result',
-    statuses: [200, 400, 401, 404, 409, 413, 422],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 409, 413, 422],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'createSession',
+    method: 'post',
+    path: '/api/session',
+    statuses: [200, 400, 401, 403, 413, 429],
+    security: [],
     extensions: {},
   },
 
@@ -55,8 +64,8 @@ export const gatewayOperations = [
     operationId: 'createSubscription',
     method: 'post',
     path: '/api/zettle/{source}/subscriptions',
-    statuses: [200, 400, 401, 404, 413, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 413, 422, 502, 504],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -64,8 +73,8 @@ export const gatewayOperations = [
     operationId: 'deleteConsumer',
     method: 'delete',
     path: '/api/consumers/{name}',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -73,8 +82,17 @@ export const gatewayOperations = [
     operationId: 'deleteSubscription',
     method: 'delete',
     path: '/api/zettle/{source}/subscriptions/{uuid}',
-    statuses: [200, 400, 401, 404, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 422, 502, 504],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'endSession',
+    method: 'delete',
+    path: '/api/session',
+    statuses: [200, 400, 401, 403],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -92,7 +110,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/deliveries/{id}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -101,7 +119,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/drift/{id}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -110,7 +128,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/events/{id}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -119,7 +137,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/health',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -155,7 +173,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/messages/{id}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -164,7 +182,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/metrics',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -191,7 +209,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/replays/{id}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -200,7 +218,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/messages/{id}/result',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -209,7 +227,16 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/retention',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'getSession',
+    method: 'get',
+    path: '/api/session',
+    statuses: [200, 400],
+    security: [],
     extensions: {},
   },
 
@@ -218,7 +245,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/sources/{name}',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -226,8 +253,17 @@ export const gatewayOperations = [
     operationId: 'holdMessage',
     method: 'put',
     path: '/api/messages/{id}/hold',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'listAudit',
+    method: 'get',
+    path: '/api/audit',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -236,7 +272,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/conditions',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -245,7 +281,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/consumers',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -254,7 +290,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/deliveries',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -263,7 +299,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/drift',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -272,7 +308,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/events',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -281,7 +317,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/holds',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -290,7 +326,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/messages',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -299,7 +335,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/results',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -308,7 +344,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/refused',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -317,7 +353,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/replays',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -326,7 +362,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/sinks',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -335,7 +371,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/sources',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -344,7 +380,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/zettle/{source}/events',
     statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -353,7 +389,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/zettle/{source}/subscriptions',
     statuses: [200, 400, 401, 404, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -361,8 +397,8 @@ export const gatewayOperations = [
     operationId: 'pauseSink',
     method: 'post',
     path: '/api/sinks/{name}/pause',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -371,7 +407,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/retention/plan',
     statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -380,7 +416,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/replay-plan',
     statuses: [200, 400, 401, 422],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -389,7 +425,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/zettle/{source}/plan',
     statuses: [200, 400, 401, 404, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -397,8 +433,8 @@ export const gatewayOperations = [
     operationId: 'prune',
     method: 'post',
     path: '/api/retention/prune',
-    statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -406,8 +442,8 @@ export const gatewayOperations = [
     operationId: 'redeliver',
     method: 'post',
     path: '/api/deliveries/{id}/redeliver',
-    statuses: [200, 400, 401, 404, 409],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 409],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -415,8 +451,8 @@ export const gatewayOperations = [
     operationId: 'releaseMessage',
     method: 'delete',
     path: '/api/messages/{id}/hold',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -424,8 +460,8 @@ export const gatewayOperations = [
     operationId: 'reloadConfiguration',
     method: 'post',
     path: '/api/reload',
-    statuses: [200, 400, 401, 422],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 422],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -433,8 +469,8 @@ export const gatewayOperations = [
     operationId: 'requestTestNotification',
     method: 'post',
     path: '/api/sources/{name}/test-notification',
-    statuses: [200, 400, 401, 404, 409, 502],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 409, 502],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -442,8 +478,8 @@ export const gatewayOperations = [
     operationId: 'resolveDrift',
     method: 'post',
     path: '/api/drift/{id}/resolve',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -451,8 +487,8 @@ export const gatewayOperations = [
     operationId: 'resumeSink',
     method: 'post',
     path: '/api/sinks/{name}/resume',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -460,8 +496,8 @@ export const gatewayOperations = [
     operationId: 'retryMessage',
     method: 'post',
     path: '/api/messages/{id}/retry',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -470,7 +506,7 @@ export const gatewayOperations = [
     method: 'get',
     path: '/api/zettle/{source}/identity',
     statuses: [200, 400, 401, 404, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -478,8 +514,8 @@ export const gatewayOperations = [
     operationId: 'startReplay',
     method: 'post',
     path: '/api/replays',
-    statuses: [200, 400, 401, 422],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 422],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -487,8 +523,8 @@ export const gatewayOperations = [
     operationId: 'stopPrune',
     method: 'post',
     path: '/api/retention/stop',
-    statuses: [200, 400, 401],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -496,8 +532,8 @@ export const gatewayOperations = [
     operationId: 'stopReplay',
     method: 'post',
     path: '/api/replays/{id}/stop',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -505,8 +541,8 @@ export const gatewayOperations = [
     operationId: 'testSink',
     method: 'post',
     path: '/api/sinks/{name}/test',
-    statuses: [200, 400, 401, 404],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 
@@ -514,8 +550,8 @@ export const gatewayOperations = [
     operationId: 'updateSubscription',
     method: 'put',
     path: '/api/zettle/{source}/subscriptions/{uuid}',
-    statuses: [200, 400, 401, 404, 413, 422, 502, 504],
-    security: [{ operatorToken: [] }],
+    statuses: [200, 400, 401, 403, 404, 413, 422, 502, 504],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },
 ] as const satisfies readonly Operation[];

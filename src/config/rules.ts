@@ -69,7 +69,21 @@ export function addressFaults({ listen }: Partial<CheckedFile>): Fault[] {
 }
 
 function adminFaults({ admin, listen }: Partial<CheckedFile>, development: boolean): Fault[] {
-  if (admin !== undefined || listen === undefined) return [];
+  if (admin !== undefined)
+    return admin.tokens.flatMap(({ secret, hash }, index) =>
+      (secret === undefined) === (hash === undefined)
+        ? [
+            {
+              path: ['admin', 'tokens', index],
+              sentence:
+                hash === undefined
+                  ? 'has neither secret nor hash; add secret: { env: NAME }, or hash: sha256: and the SHA-256 of the token'
+                  : 'has secret and hash; remove one of them',
+            },
+          ]
+        : [],
+    );
+  if (listen === undefined) return [];
   if (!development)
     return [
       {

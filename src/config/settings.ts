@@ -125,7 +125,16 @@ export type Configuration = {
   };
   /** `path` is relative to the working directory. */
   readonly store: { readonly engine: 'sqlite'; readonly path: string };
-  readonly admin: { readonly tokens: readonly { readonly name: string; readonly secret: Secret }[] };
+  readonly admin: {
+    /** Each has either its text or its hash, `sha256:` and 64 hexadecimal digits. */
+    readonly tokens: readonly {
+      readonly name: string;
+      readonly role: 'viewer' | 'operator';
+      readonly secret?: Secret;
+      readonly hash?: string;
+    }[];
+    readonly environment?: string;
+  };
   /** Keys of our tokens, the one that signs first; absent: each is derived from its client's secret. */
   readonly oauth: { readonly signingKeys?: readonly Secret[] };
   /** How secrets that arrive at run time are stored; absent: they are not. */

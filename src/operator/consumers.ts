@@ -12,7 +12,7 @@ export function consumerHandlers({
 }: {
   readonly store: Store;
   readonly clock: Clock;
-}): Pick<GatewayHandlers, 'listConsumers' | 'deleteConsumer' | 'acknowledgeEvents'> {
+}): Pick<GatewayHandlers<unknown>, 'listConsumers' | 'deleteConsumer' | 'acknowledgeEvents'> {
   return {
     listConsumers: async () => ok({ items: (await store.listConsumers()).map(consumerView) }),
 

@@ -25,7 +25,7 @@ export function deliveryHandlers({
   sinks,
   testSink,
 }: DeliveryParts): Pick<
-  GatewayHandlers,
+  GatewayHandlers<unknown>,
   'listDeliveries' | 'getDelivery' | 'redeliver' | 'listSinks' | 'pauseSink' | 'resumeSink' | 'testSink'
 > {
   /** Also a sink that is no longer configured, while something waits for it. */

@@ -14,7 +14,7 @@ export function driftHandlers({
 }: {
   readonly store: Store;
   readonly clock: Clock;
-}): Pick<GatewayHandlers, 'listDrift' | 'getDrift' | 'acceptDrift' | 'resolveDrift'> {
+}): Pick<GatewayHandlers<unknown>, 'listDrift' | 'getDrift' | 'acceptDrift' | 'resolveDrift'> {
   async function shown(id: string) {
     const [entry] = (await store.listFindings({ id }, { limit: 1 })).items;
     return entry === undefined ? unknownItem : ok(driftView(entry));

@@ -5,6 +5,7 @@ import type { Clock } from '../running/clock.ts';
 import type { EventFilter, PullFrom, Store } from '../store/store.ts';
 import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
 import { eventSource, soughtOf, timesOf } from './filters.ts';
+import { maskedEvent } from './masking/views.ts';
 import { openPulls } from './pulls.ts';
 import { timeText } from './time-text.ts';
 import { eventSummary, eventView } from './views.ts';
@@ -17,7 +18,7 @@ export type EventParts = {
   readonly stopping: AbortSignal;
 };
 
-export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEvents' | 'getEvent'> {
+export function eventHandlers(parts: EventParts): Pick<GatewayHandlers<unknown>, 'listEvents' | 'getEvent'> {
   const { store } = parts;
   const pull = openPulls(parts);
 
@@ -52,10 +53,11 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers, 'listEve
       return 'status' in answer ? answer : ok(answer);
     },
 
-    getEvent: async ({ path: { id } }) => {
+    getEvent: async ({ path: { id }, query: { masked } }) => {
       const shown = await orBadRequest(() => store.showEvent(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
-      return ok(eventView(shown));
+      const view = eventView(shown);
+      return ok(masked ? maskedEvent(view) : view);
     },
   };
 }

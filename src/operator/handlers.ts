@@ -17,16 +17,19 @@ import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
 import { healthHandlers } from './health.ts';
+import { maskedMessage } from './masking/views.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
+import { type Calling, type SignInParts, signInHandlers } from './sign-in.ts';
 import { subscriptionHandlers } from './subscriptions.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary, messageView, refusedView } from './views.ts';
 
 export type OperatorParts = DeliveryParts &
   ReplayParts &
-  RetentionParts & {
+  RetentionParts &
+  SignInParts & {
     /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
     /** How each source stands with its provider. */
@@ -43,7 +46,7 @@ export type OperatorParts = DeliveryParts &
     readonly stopping: AbortSignal;
   };
 
-export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
+export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling> {
   const { store, conditions, sources, refusals, metricsText, reload, stopping } = parts;
   const live = async () => ok({ status: 'live' } as const);
   const readiness = async () => {
@@ -70,6 +73,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
     ...driftHandlers(parts),
     ...subscriptionHandlers(sources),
     ...healthHandlers(parts.health, parts.clock),
+    ...signInHandlers(parts),
 
     getContract: async () => ok(parts.contract),
     getLiveness: live,
@@ -98,11 +102,12 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers {
       return shown === undefined || outcome === undefined ? unknownItem : ok({ message: shown.message.id, outcome });
     },
 
-    getMessage: async ({ path: { id } }) => {
+    getMessage: async ({ path: { id }, query: { masked } }) => {
       const shown = await orBadRequest(() => store.showMessage(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
       const { provider, source } = shown.message;
-      return ok(messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf));
+      const view = messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf);
+      return ok(masked ? maskedMessage(view) : view);
     },
 
     listConditions: async () =>

@@ -7,7 +7,10 @@ import type { Clock } from '../running/clock.ts';
 import { ok } from './answers.ts';
 import { timeText } from './time-text.ts';
 
-export function healthHandlers(health: Pick<Health, 'report'>, clock: Clock): Pick<GatewayHandlers, 'getHealth'> {
+export function healthHandlers(
+  health: Pick<Health, 'report'>,
+  clock: Clock,
+): Pick<GatewayHandlers<unknown>, 'getHealth'> {
   return {
     getHealth: async () => ok(healthView(health.report(), clock.now())),
   };

@@ -15,15 +15,18 @@ import { boundConnections, type ConnectionBounds } from '../running/connections.
 import { handOver } from '../running/hand-over.ts';
 import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
-import type { Access, Caller } from './access.ts';
+import { type Access, type Admission, type Caller, isGranted } from './access.ts';
+import type { Audit } from './audit.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { ownContract } from './own-contract.ts';
 import { bodyRefused, readJson } from './read-json.ts';
+import type { Calling } from './sign-in.ts';
 
 export type OperatorListenerParts = Omit<OperatorParts, 'contract'> & {
   readonly contract: unknown;
   readonly access: Access;
+  readonly audit: Audit;
   readonly consoleFiles: ConsoleFiles;
   readonly log: Log;
   /** In place of the bounds of `limits.ts`. */
@@ -38,7 +41,8 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   const handlers = bindGateway(operatorHandlers({ ...parts, contract }));
   const backend = await openOwnApi(parts.contract, {
     securityHandlers: {
-      operatorToken: (_context: Context, request: express.Request) => parts.access(callerOf(request)) === 'granted',
+      operatorToken: (_context: Context, _request: express.Request, { admission }: Calling) => isGranted(admission),
+      operatorSession: (_context: Context, _request: express.Request, { admission }: Calling) => isGranted(admission),
     },
     handlers: {
       notFound: () => refusal('unknown_item'),
@@ -46,23 +50,35 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
         ...refusal('method_not_allowed'),
         headers: { allow: methodsOf(plainPath(path), backend) },
       }),
-      unauthorizedHandler: (_context: Context, request: express.Request) => ({
-        ...refusal('proof_wrong', parts.access(callerOf(request)) === 'web page' ? webPageDetail : undefined),
-        headers: { 'www-authenticate': 'Bearer realm="pushdock"' },
-      }),
+      unauthorizedHandler: (_context: Context, _request: express.Request, { admission }: Calling) =>
+        unauthorized(admission),
       validationFail: (context: Context) => refusal('parameter_invalid', validationDetail(context)),
     },
   });
   for (const operation of gatewayOperations) {
     const { operationId } = operation;
-    backend.register(operationId, async ({ request }: Context, { url }: express.Request): Promise<OwnAnswer> => {
+    const isAudited = auditedBy(operation);
+    backend.register(operationId, async ({ request }: Context, { url }: express.Request, calling: Calling) => {
       const unread = {
         path: textOnly(request.params),
         query: queryOf(url),
         headers: textOnly(request.headers),
         body: request.requestBody,
       };
-      const answer = await handlers[operationId](unread, undefined);
+      const { admission, caller, target } = calling;
+      const done =
+        isGranted(admission) && isAudited(unread.query)
+          ? await parts.audit.begin({
+              name: admission.name,
+              role: admission.role,
+              by: admission.by,
+              action: operationId,
+              target,
+              ...(caller.remoteAddress !== undefined && { address: caller.remoteAddress }),
+            })
+          : undefined;
+      const answer = await handlers[operationId](unread, calling);
+      await done?.(answer.status);
       const faults = departures(answer, operation, backend);
       if (faults.length === 0) return answer;
       parts.log.error('operator.answer_undeclared', { operation: operationId, status: answer.status, faults });
@@ -133,7 +149,33 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
 const webPageDetail =
   'In development the operator API needs no token. Therefore it does not answer other web pages: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
 
-const callerOf = ({ headers, socket }: express.Request): Caller => ({ headers, remoteAddress: socket.remoteAddress });
+const callerOf = ({ method, path, headers, socket }: express.Request): Caller => ({
+  method,
+  path: plainPath(path),
+  headers,
+  remoteAddress: socket.remoteAddress,
+});
+
+function unauthorized(admission: Admission): OwnAnswer {
+  if (admission === 'viewer') return refusal('role_insufficient');
+  if (admission === 'unproven') return refusal('page_unproven');
+  return {
+    ...refusal('proof_wrong', admission === 'web page' ? webPageDetail : undefined),
+    headers: { 'www-authenticate': 'Bearer realm="pushdock"' },
+  };
+}
+
+/** A program's acknowledgements are its work, and many; who signs in is known only when it is done (sign-in.ts). */
+const notAudited: readonly string[] = ['acknowledgeEvents', 'createSession'];
+/** They show personal data, unless it is masked. */
+const revealing: readonly string[] = ['getMessage', 'getEvent'];
+
+/** Whether a call of the operation, with that query, belongs into the audit log. */
+function auditedBy({ operationId, method }: (typeof gatewayOperations)[number]): (query: string) => boolean {
+  if (notAudited.includes(operationId)) return () => false;
+  if (revealing.includes(operationId)) return (query) => new URLSearchParams(query).get('masked') !== 'true';
+  return () => method !== 'get';
+}
 
 async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<OwnAnswer> {
   const { headers } = request;
@@ -142,8 +184,12 @@ async function call(backend: OpenAPIBackend, request: express.Request, access: A
   const read = await readJson(request);
   const operation = backend.matchOperation({ method, path, headers: {} });
   const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
-  // A caller without a token does not learn what is wrong with the body.
-  if (refused && access(callerOf(request)) === 'granted') return refusal(refused.code, refused.detail);
+  const caller = callerOf(request);
+  const admission = await access.admit(caller);
+  // A caller without a token does not learn what is wrong with the body, except where everybody may ask.
+  if (refused && (isGranted(admission) || operation.security?.length === 0))
+    return refusal(refused.code, refused.detail);
+  const calling: Calling = { admission, caller, target: request.url };
   return backend.handleRequest(
     {
       method,
@@ -153,6 +199,7 @@ async function call(backend: OpenAPIBackend, request: express.Request, access: A
       ...(read.ok && read.value !== undefined && { body: read.value }),
     },
     request,
+    calling,
   );
 }
 

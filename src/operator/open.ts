@@ -18,9 +18,11 @@ import type { Reloaded } from '../running/reload.ts';
 import { workWatch } from '../running/work-watch.ts';
 import type { OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
+import { openAudit } from './audit.ts';
 import { openConsoleFiles } from './console-files.ts';
 import { openOperator } from './listener.ts';
 import type { MetricsPage } from './metrics.ts';
+import type { Sessions } from './sessions.ts';
 
 export type OperatingParts = {
   readonly address: Configuration['listen']['admin'];
@@ -32,6 +34,7 @@ export type OperatingParts = {
   readonly clocks: ClockWatch;
   readonly metricsPage: MetricsPage;
   readonly access: Access;
+  readonly sessions: Sessions;
   /** The folder of the built console. */
   readonly consoleFolder: string;
   readonly reload: () => Promise<Reloaded>;
@@ -93,6 +96,8 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     },
     reload: parts.reload,
     access: parts.access,
+    sessions: parts.sessions,
+    audit: openAudit(parts),
     consoleFiles: openConsoleFiles(parts.consoleFolder),
     conditions,
     log,

@@ -21,7 +21,10 @@ type Query = Parameters<GatewayHandlers['startReplay']>[0]['query'];
 export function replayHandlers({
   store,
   replaying,
-}: ReplayParts): Pick<GatewayHandlers, 'planReplay' | 'startReplay' | 'listReplays' | 'getReplay' | 'stopReplay'> {
+}: ReplayParts): Pick<
+  GatewayHandlers<unknown>,
+  'planReplay' | 'startReplay' | 'listReplays' | 'getReplay' | 'stopReplay'
+> {
   const ordered = <Body>(query: Query, answer: (order: ReplayOrder) => Promise<Body>) =>
     orderedBy(store, query, answer);
   return {

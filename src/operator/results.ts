@@ -18,7 +18,7 @@ export function resultHandlers({
   store,
   clock,
   sources,
-}: ResultParts): Pick<GatewayHandlers, 'listOwedResults' | 'getResult' | 'completeResult'> {
+}: ResultParts): Pick<GatewayHandlers<unknown>, 'listOwedResults' | 'getResult' | 'completeResult'> {
   /** A message of a source that asks for results. */
   async function find(id: string) {
     const shown = await orBadRequest(() => store.showMessage(id));

@@ -17,7 +17,7 @@ export function retentionHandlers({
   store,
   retaining,
 }: RetentionParts): Pick<
-  GatewayHandlers,
+  GatewayHandlers<unknown>,
   'getRetention' | 'planPrune' | 'prune' | 'stopPrune' | 'holdMessage' | 'releaseMessage' | 'listHeldMessages'
 > {
   /** `id`: whole or shortened, as for every message that is shown. */

@@ -17,7 +17,7 @@ type Operations =
   | 'planSync'
   | 'applySync';
 
-export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers, Operations> {
+export function subscriptionHandlers(sources: Sources): Pick<GatewayHandlers<unknown>, Operations> {
   /** Only those that can manage subscriptions are offered. */
   const unknownSource = (name: string) =>
     unknownName(

@@ -21,9 +21,18 @@ export const RETRY_AFTER_SECONDS = 5;
 // A bucket lasts ten seconds: a provider whose token was mistyped gets the true reason (and is in the list) for a while before it is limited.
 const BURST_SECONDS = 10;
 
-export function openBuckets({ perMinute, addressesMax }: { perMinute: number; addressesMax: number }): Buckets {
+/** `tokensMax`: what a full bucket holds; absent: what comes back in ten seconds. */
+export function openBuckets({
+  perMinute,
+  addressesMax,
+  tokensMax,
+}: {
+  perMinute: number;
+  addressesMax: number;
+  tokensMax?: number;
+}): Buckets {
   const perMs = perMinute / 60_000;
-  const full = Math.max(1, perMs * BURST_SECONDS * 1000);
+  const full = tokensMax ?? Math.max(1, perMs * BURST_SECONDS * 1000);
   /** Least recently used first. */
   const buckets = new Map<string, Bucket>();
 

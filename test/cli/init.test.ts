@@ -98,7 +98,7 @@ test('a variable of the environment wins over the environment file, and others t
   const folder = temporaryFolder(t);
   const config = join(folder, 'pushdock.yaml');
   assert.equal((await pushdock(['init', '--yes', '--config', config])).code, 0);
-  const token = (env: Record<string, string>) => loadConfiguration(config, env).admin.tokens[0]?.secret.reveal();
+  const token = (env: Record<string, string>) => loadConfiguration(config, env).admin.tokens[0]?.secret?.reveal();
   assert.match(token({}) ?? '', /^[0-9a-f]{64}$/);
   assert.equal(token({ PUSHDOCK_TOKEN: 'a-token-of-the-environment' }), 'a-token-of-the-environment');
   chmodSync(join(folder, 'pushdock.env'), 0o644);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openAccess } from '../../src/operator/access.ts';
+import { type Caller, isGranted, openAccess } from '../../src/operator/access.ts';
 import { type MessageSummary, type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { forgiveAnswers } from '../support/answers/faults.ts';
@@ -43,24 +43,36 @@ test('outside development everything under /api/ wants a token, and health wants
   assert.ok(!JSON.stringify(log.lines).includes('test-only'));
 });
 
-test('in development the door is open on loopback only', () => {
-  const access = (host: string, development = true) =>
-    openAccess({
-      ...toyConfiguration('.'),
-      development,
-      listen: { public: { host, port: 0 }, admin: { host, port: 0 } },
-      admin: { tokens: [{ name: 'on-call', secret: Secret.of(operatorToken) }] },
-    });
-  const anyone = { headers: { host: 'localhost:8081' }, remoteAddress: '127.0.0.1' };
+test('in development the door is open on loopback only', async () => {
+  const sessions = { find: async () => undefined };
+  const admitted = async (caller: Partial<Caller>, host: string, development = true) => {
+    const access = openAccess(
+      {
+        ...toyConfiguration('.'),
+        development,
+        listen: { public: { host, port: 0 }, admin: { host, port: 0 } },
+        admin: { tokens: [{ name: 'on-call', role: 'operator', secret: Secret.of(operatorToken) }] },
+      },
+      sessions,
+    );
+    const admission = await access.admit({ ...anyone, ...caller });
+    return isGranted(admission) ? admission.by : admission;
+  };
+  const anyone = {
+    method: 'GET',
+    path: '/api/sources',
+    headers: { host: 'localhost:8081' },
+    remoteAddress: '127.0.0.1',
+  };
   for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '::ffff:127.0.0.1'])
-    assert.equal(access(host)(anyone), 'granted', host);
+    assert.equal(await admitted({}, host), 'development', host);
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'gateway.internal', '127.0.0.1.example.com'])
-    assert.equal(access(host)(anyone), 'refused', host);
-  assert.equal(access('127.0.0.1')({ ...anyone, remoteAddress: '192.0.2.1' }), 'refused');
-  assert.equal(access('127.0.0.1')({ ...anyone, remoteAddress: undefined }), 'refused');
-  assert.equal(access('127.0.0.1', false)(anyone), 'refused');
+    assert.equal(await admitted({}, host), 'refused', host);
+  assert.equal(await admitted({ remoteAddress: '192.0.2.1' }, '127.0.0.1'), 'refused');
+  assert.equal(await admitted({ remoteAddress: undefined }, '127.0.0.1'), 'refused');
+  assert.equal(await admitted({}, '127.0.0.1', false), 'refused');
   const holder = { headers: { authorization: `bearer ${operatorToken}` }, remoteAddress: '192.0.2.1' };
-  assert.equal(access('gateway.internal')(holder), 'granted');
+  assert.equal(await admitted(holder, 'gateway.internal'), 'token');
 });
 
 for (const [name, item] of [

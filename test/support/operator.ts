@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readBundle } from '../../src/contracts/bundle.ts';
 import { openAccess } from '../../src/operator/access.ts';
+import { openAudit } from '../../src/operator/audit.ts';
 import type { OperatorParts } from '../../src/operator/handlers.ts';
 import { type OperatorListenerParts, openOperator } from '../../src/operator/listener.ts';
+import { openSessions } from '../../src/operator/sessions.ts';
 import type { Source } from '../../src/providers/provider.ts';
 import { type Clock, systemClock } from '../../src/running/clock.ts';
 import { listen } from '../../src/running/listening.ts';
@@ -13,10 +15,12 @@ import { Secret } from '../../src/trust/secrets.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { schemaAt } from '../spec/schemas.ts';
 import { processingSource } from './claims.ts';
+import { openKeptInMemory } from './kept-in-memory.ts';
 import { recordingLog } from './recording-log.ts';
 import { toyConfiguration } from './toy-gateway.ts';
 
 export const operatorToken = 'test-only-operator-token-0001';
+export const viewerToken = 'test-only-operator-token-0002';
 
 type Options = {
   development?: boolean;
@@ -55,20 +59,29 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     credentials: ['the token'],
     ...options.source,
   };
-  const access = openAccess({
-    ...toyConfiguration('.'),
-    development,
-    listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host, port: 0 } },
-    admin: {
-      tokens: [
-        { name: 'on-call', secret: Secret.of('test-only-operator-token-0000') },
-        { name: 'script', secret: Secret.of(operatorToken) },
-      ],
+  // The stores of these tests keep nothing; what is kept has tests of its own.
+  const kept = openKeptInMemory();
+  const sessions = openSessions(kept, clock);
+  const access = openAccess(
+    {
+      ...toyConfiguration('.'),
+      development,
+      listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host, port: 0 } },
+      admin: {
+        tokens: [
+          { name: 'on-call', role: 'operator', secret: Secret.of('test-only-operator-token-0000') },
+          { name: 'script', role: 'operator', secret: Secret.of(operatorToken) },
+          { name: 'support', role: 'viewer', secret: Secret.of(viewerToken) },
+        ],
+      },
     },
-  });
+    sessions,
+  );
   const server = await openOperator({
     contract: readBundle('gateway'),
     access,
+    sessions,
+    audit: openAudit({ store: kept, clock, log }),
     consoleFiles: async () => 'not built',
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },

@@ -5,6 +5,7 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  AuditPage,
   AuthorisationCode,
   BusinessResult,
   CompletedResult,
@@ -18,6 +19,7 @@ import type {
   DeliveryPage,
   DriftEntry,
   DriftPage,
+  EndedSessions,
   Event,
   EventPage,
   FaultyProblem,
@@ -42,6 +44,8 @@ import type {
   Retention,
   RetentionPass,
   RetriedMessage,
+  Session,
+  SignIn,
   Sink,
   SinkList,
   SinkTest,
@@ -67,6 +71,7 @@ export type AcceptDriftAnswer =
   | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
@@ -80,6 +85,7 @@ export type AcknowledgeEventsAnswer =
   | Received<200, 'application/json', Consumer>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
 
 /** What `applySync` takes; text for the path is percent-encoded by the client. */
@@ -93,6 +99,7 @@ export type ApplySyncAnswer =
   | Received<200, 'application/json', SyncResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
@@ -110,6 +117,7 @@ export type AuthoriseAnswer =
   | Received<200, 'application/json', ProviderIdentity>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
@@ -127,10 +135,25 @@ export type CompleteResultAnswer =
   | Received<200, 'application/json', CompletedResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', FaultyProblem>;
+
+/** What `createSession` takes; text for the path is percent-encoded by the client. */
+export type CreateSessionCall = {
+  readonly body: SignIn;
+};
+
+/** The answers that the contract declares for `createSession`. */
+export type CreateSessionAnswer =
+  | Received<200, 'application/json', Session>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
+  | Received<429, 'application/problem+json', Problem>;
 
 /** What `createSubscription` takes; text for the path is percent-encoded by the client. */
 export type CreateSubscriptionCall = {
@@ -143,6 +166,7 @@ export type CreateSubscriptionAnswer =
   | Received<200, 'application/json', Subscription>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
@@ -159,6 +183,7 @@ export type DeleteConsumerAnswer =
   | Received<200, 'application/json', Consumer>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `deleteSubscription` takes; text for the path is percent-encoded by the client. */
@@ -171,10 +196,23 @@ export type DeleteSubscriptionAnswer =
   | Received<200, 'application/json', DeletedSubscription>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
+
+/** What `endSession` takes; text for the path is percent-encoded by the client. */
+export type EndSessionCall = {
+  readonly query?: { readonly everywhere?: boolean };
+};
+
+/** The answers that the contract declares for `endSession`. */
+export type EndSessionAnswer =
+  | Received<200, 'application/json', EndedSessions>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>;
 
 /** What `getContract` takes; text for the path is percent-encoded by the client. */
 export type GetContractCall = {};
@@ -212,6 +250,7 @@ export type GetDriftAnswer =
 /** What `getEvent` takes; text for the path is percent-encoded by the client. */
 export type GetEventCall = {
   readonly path: { readonly id: string };
+  readonly query?: { readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `getEvent`. */
@@ -257,6 +296,7 @@ export type GetLivezAnswer =
 /** What `getMessage` takes; text for the path is percent-encoded by the client. */
 export type GetMessageCall = {
   readonly path: { readonly id: string };
+  readonly query?: { readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `getMessage`. */
@@ -326,6 +366,14 @@ export type GetRetentionAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `getSession` takes; text for the path is percent-encoded by the client. */
+export type GetSessionCall = {};
+
+/** The answers that the contract declares for `getSession`. */
+export type GetSessionAnswer =
+  | Received<200, 'application/json', Session>
+  | Received<400, 'application/problem+json', Problem>;
+
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
 export type GetSourceCall = {
   readonly path: { readonly name: string };
@@ -349,7 +397,19 @@ export type HoldMessageAnswer =
   | Received<200, 'application/json', MessageSummary>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
+
+/** What `listAudit` takes; text for the path is percent-encoded by the client. */
+export type ListAuditCall = {
+  readonly query?: { readonly limit?: number; readonly cursor?: string };
+};
+
+/** The answers that the contract declares for `listAudit`. */
+export type ListAuditAnswer =
+  | Received<200, 'application/json', AuditPage>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
 
 /** What `listConditions` takes; text for the path is percent-encoded by the client. */
 export type ListConditionsCall = {};
@@ -560,6 +620,7 @@ export type PauseSinkAnswer =
   | Received<200, 'application/json', Sink>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `planPrune` takes; text for the path is percent-encoded by the client. */
@@ -619,7 +680,8 @@ export type PruneCall = {};
 export type PruneAnswer =
   | Received<200, 'application/json', RetentionPass>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>;
 
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
 export type RedeliverCall = {
@@ -631,6 +693,7 @@ export type RedeliverAnswer =
   | Received<200, 'application/json', Redelivery>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>;
 
@@ -644,6 +707,7 @@ export type ReleaseMessageAnswer =
   | Received<200, 'application/json', MessageSummary>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
@@ -654,6 +718,7 @@ export type ReloadConfigurationAnswer =
   | Received<200, 'application/json', Reloaded>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', ConfigurationProblem>;
 
 /** What `requestTestNotification` takes; text for the path is percent-encoded by the client. */
@@ -666,6 +731,7 @@ export type RequestTestNotificationAnswer =
   | Received<200, 'application/json', TestRequested>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
   | Received<502, 'application/problem+json', FaultyProblem>;
@@ -680,6 +746,7 @@ export type ResolveDriftAnswer =
   | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
@@ -692,6 +759,7 @@ export type ResumeSinkAnswer =
   | Received<200, 'application/json', Sink>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `retryMessage` takes; text for the path is percent-encoded by the client. */
@@ -704,6 +772,7 @@ export type RetryMessageAnswer =
   | Received<200, 'application/json', RetriedMessage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `showIdentity` takes; text for the path is percent-encoded by the client. */
@@ -744,6 +813,7 @@ export type StartReplayAnswer =
   | Received<200, 'application/json', Replay>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', Problem>;
 
 /** What `stopPrune` takes; text for the path is percent-encoded by the client. */
@@ -753,7 +823,8 @@ export type StopPruneCall = {};
 export type StopPruneAnswer =
   | Received<200, 'application/json', Retention>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>;
 
 /** What `stopReplay` takes; text for the path is percent-encoded by the client. */
 export type StopReplayCall = {
@@ -765,6 +836,7 @@ export type StopReplayAnswer =
   | Received<200, 'application/json', Replay>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `testSink` takes; text for the path is percent-encoded by the client. */
@@ -777,6 +849,7 @@ export type TestSinkAnswer =
   | Received<200, 'application/json', SinkTest>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
 /** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
@@ -790,6 +863,7 @@ export type UpdateSubscriptionAnswer =
   | Received<200, 'application/json', Subscription>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
@@ -819,6 +893,9 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<CompleteResultAnswer | Undeclared>;
 
+  /** Sign in */
+  readonly createSession: (call: CreateSessionCall, options?: CallOptions) => Promise<CreateSessionAnswer | Undeclared>;
+
   /** Create a subscription at Zettle */
   readonly createSubscription: (
     call: CreateSubscriptionCall,
@@ -836,6 +913,9 @@ export type Gateway = {
     call: DeleteSubscriptionCall,
     options?: CallOptions,
   ) => Promise<DeleteSubscriptionAnswer | Undeclared>;
+
+  /** Sign out */
+  readonly endSession: (call: EndSessionCall, options?: CallOptions) => Promise<EndSessionAnswer | Undeclared>;
 
   /** This contract */
   readonly getContract: (call: GetContractCall, options?: CallOptions) => Promise<GetContractAnswer | Undeclared>;
@@ -882,11 +962,17 @@ export type Gateway = {
   /** For how long what is kept, and the last pass */
   readonly getRetention: (call: GetRetentionCall, options?: CallOptions) => Promise<GetRetentionAnswer | Undeclared>;
 
+  /** Who is asking? */
+  readonly getSession: (call: GetSessionCall, options?: CallOptions) => Promise<GetSessionAnswer | Undeclared>;
+
   /** One source, and what to enter at its provider */
   readonly getSource: (call: GetSourceCall, options?: CallOptions) => Promise<GetSourceAnswer | Undeclared>;
 
   /** Keep a message whatever its age */
   readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
+
+  /** Who did what */
+  readonly listAudit: (call: ListAuditCall, options?: CallOptions) => Promise<ListAuditAnswer | Undeclared>;
 
   /** Conditions that apply now and need a person */
   readonly listConditions: (
@@ -1028,6 +1114,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1046,6 +1133,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             409: ['application/problem+json'],
           },
         },
@@ -1064,6 +1152,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
             422: ['application/problem+json'],
@@ -1087,6 +1176,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],
@@ -1110,10 +1200,32 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    createSession: (call, options) =>
+      send<CreateSessionAnswer>(
+        settings,
+        {
+          operationId: 'createSession',
+          method: 'POST',
+          path: '/api/session',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+            413: ['application/problem+json'],
+            429: ['application/problem+json'],
           },
         },
         call,
@@ -1132,6 +1244,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],
@@ -1154,6 +1267,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1172,10 +1286,29 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
             504: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    endSession: (call, options) =>
+      send<EndSessionAnswer>(
+        settings,
+        {
+          operationId: 'endSession',
+          method: 'DELETE',
+          path: '/api/session',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
           },
         },
         call,
@@ -1407,6 +1540,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    getSession: (call, options) =>
+      send<GetSessionAnswer>(
+        settings,
+        {
+          operationId: 'getSession',
+          method: 'GET',
+          path: '/api/session',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     getSource: (call, options) =>
       send<GetSourceAnswer>(
         settings,
@@ -1436,8 +1582,22 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
+        },
+        call,
+        options,
+      ),
+
+    listAudit: (call, options) =>
+      send<ListAuditAnswer>(
+        settings,
+        {
+          operationId: 'listAudit',
+          method: 'GET',
+          path: '/api/audit',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,
         options,
@@ -1649,6 +1809,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1715,7 +1876,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'prune',
           method: 'POST',
           path: '/api/retention/prune',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1732,6 +1898,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
           },
@@ -1751,6 +1918,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1769,6 +1937,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             422: ['application/problem+json'],
           },
         },
@@ -1787,6 +1956,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
             502: ['application/problem+json'],
@@ -1807,6 +1977,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1825,6 +1996,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1843,6 +2015,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1882,6 +2055,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             422: ['application/problem+json'],
           },
         },
@@ -1896,7 +2070,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'stopPrune',
           method: 'POST',
           path: '/api/retention/stop',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1913,6 +2092,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1931,6 +2111,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
           },
         },
@@ -1950,6 +2131,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { loadBundle } from '../../../src/contracts/load.ts';
 import { packageRoot } from '../../../src/running/package-root.ts';
 import { answersOfProviders } from './answers.ts';
+import { declaredOperations } from './runner/declared.ts';
 import { type Run, runDredd } from './runner/run.ts';
 import type { Table } from './runner/table.ts';
 import { openInbound } from './subjects/inbound.ts';
@@ -14,6 +16,7 @@ import { mock } from './tables/mock.ts';
 import { oauth } from './tables/oauth.ts';
 import { deliveries } from './tables/operator/deliveries.ts';
 import { messages } from './tables/operator/messages.ts';
+import { sessions, withViewers } from './tables/operator/sessions.ts';
 import { subscriptions } from './tables/operator/subscriptions.ts';
 import { upkeep } from './tables/operator/upkeep.ts';
 import { sandbox } from './tables/sandbox.ts';
@@ -45,8 +48,17 @@ test('a gateway keeps the inbound contracts', async (t) => {
 
 test('a gateway keeps the contract of the operator API', async (t) => {
   const operated = await openOperated(t);
-  const table = { ...messages(operated), ...deliveries(operated), ...upkeep(operated), ...subscriptions(operated) };
-  await holds(t, 'gateway', { url: operated.url, table });
+  const table = {
+    ...messages(operated),
+    ...deliveries(operated),
+    ...upkeep(operated),
+    ...subscriptions(operated),
+    ...sessions(operated),
+  };
+  await holds(t, 'gateway', {
+    url: operated.url,
+    table: withViewers(operated, table, declaredOperations(loadBundle('gateway'))),
+  });
 });
 
 test('the mock providers keep the contracts of the APIs that they imitate, and that of their control port', async (t) => {

@@ -3,6 +3,8 @@ import type { GatewayConfiguration } from '../../../../src/index.ts';
 import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
 
 export const market = { user: 'appdirect', password: 'development-appdirect-password' };
+export const operatorToken = 'test-only-operator-token-0001';
+export const viewerToken = 'test-only-operator-token-0002';
 export const token = 'development-paazl-token';
 
 export const listening = (folder: string) => ({

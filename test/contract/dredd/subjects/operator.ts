@@ -19,7 +19,7 @@ import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../../../support/until.ts';
 import { example } from '../tables/inbound.ts';
-import { configurationOf, listening, market, token } from './operator-configuration.ts';
+import { configurationOf, listening, market, operatorToken, token, viewerToken } from './operator-configuration.ts';
 
 export type Operated = {
   readonly url: string;
@@ -121,10 +121,19 @@ async function openGuarded(t: TestContext): Promise<string> {
   const gateway = createGateway({
     configuration: {
       ...listening(temporaryFolder(t)),
-      admin: { tokens: [{ name: 'on-call', secret: { env: 'OPERATOR_TOKEN' } }] },
+      admin: {
+        tokens: [
+          { name: 'on-call', secret: { env: 'OPERATOR_TOKEN' } },
+          { name: 'support', role: 'viewer', secret: { env: 'VIEWER_TOKEN' } },
+        ],
+      },
       sources: { shipping: { provider: 'paazl', auth: { bearer: [{ env: 'PAAZL_TOKEN' }] } } },
     },
-    env: { OPERATOR_TOKEN: 'test-only-operator-token-0001', PAAZL_TOKEN: 'test-only-paazl-token-0001' },
+    env: {
+      OPERATOR_TOKEN: operatorToken,
+      VIEWER_TOKEN: viewerToken,
+      PAAZL_TOKEN: 'test-only-paazl-token-0001',
+    },
     log: silentLog,
   });
   t.after(() => gateway.close());
