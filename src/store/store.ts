@@ -78,6 +78,12 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/**
+ * *Durable* is what neither the end of the process nor a power cut takes back. Two things survive the end of the process, but a power cut may take back the latest of them, as if
+ * they had not been called: claims with their leases, and ends that come again with the same outcome. These are settled deliveries, and ends of work that complete it, give it back
+ * or put it off, without another step. What was taken back is claimed again: an event is then delivered once more with the same id and content, because bytes, documents and results are durable.
+ * Every durable call makes all earlier ones durable. An event that `pullEvents` hands out, or an announced finding, is durable before.
+ */
 export interface Store {
   /**
    * Stores a push: message, identities, nonce, credential use count and first work item in one transaction. Durable when it resolves.
@@ -117,7 +123,7 @@ export interface Store {
     longestWaitMs?: number;
   }): Promise<readonly WorkClaim[]>;
   /**
-   * Takes the steps of work under a claim, ends the claim, or both. Durable before it resolves. All steps are one transaction, in the order in which `WorkSteps`
+   * Takes the steps of work under a claim, ends the claim, or both. Durable before it resolves, except for an end alone as said above. All steps are one transaction, in the order in which `WorkSteps`
    * names them, decided in one order with `resultOf`. Settling again under the same fence is `done` without an effect.
    */
   settleWork(claim: WorkClaim, steps: WorkSteps): Promise<WorkSettled>;

@@ -4,9 +4,10 @@
  * all threads; each line is written on the side that makes the check stricter:
  *   R <fd> <mark>   a socket read has returned with a push that holds <mark>
  *   W <mark> ...    a write to the log has returned; these marks were in it
- *   C               the log gets the header of a frame that ends a transaction; the next W is that frame's page
+ *   C <bytes>       the log gets, at that place, the header of a frame that ends a transaction; the next W is that frame's page
  *   B               a sync of the log is about to begin
  *   E <0|-1>        a sync of the log has returned
+ *   S <bytes>       so far the log was written when that sync began: what a power cut leaves of it at least
  *   A <fd> <code>   an HTTP answer with this status is about to be handed to the kernel
  *   H / G           a sync is held back because the file SYNC_HOLD exists / goes on because it is gone
  */
@@ -107,12 +108,16 @@ static int ends_transaction(const void *data, size_t n) {
   return n == 24 && (bytes[4] | bytes[5] | bytes[6] | bytes[7]) != 0;
 }
 
+/* Only one thread writes the log. Behind this there may be frames of an earlier round of the log, which count for nothing. */
+static long long log_end;
+
 #define PWRITE(name, offset_type) \
   ssize_t name(int fd, const void *data, size_t n, offset_type at) { \
     REAL(name); \
     ssize_t written = real(fd, data, n, at); \
     if (written > 0 && is_log(fd)) { \
-      if (ends_transaction(data, (size_t)written)) note("C\n", 2); \
+      log_end = (long long)at + written; \
+      if (ends_transaction(data, (size_t)written)) notef("C %lld\n", (long long)at); \
       else if (written != 24) log_written(data, (size_t)written); \
     } \
     return written; \
@@ -132,10 +137,11 @@ static void hold_back(void) {
   int name(int fd) { \
     REAL(name); \
     if (!is_log(fd)) return real(fd); \
+    long long end = log_end; \
     note("B\n", 2); \
     hold_back(); \
     int result = real(fd); \
-    notef("E %d\n", result); \
+    notef("E %d\nS %lld\n", result, end); \
     return result; \
   }
 SYNC(fsync)

@@ -15,6 +15,9 @@ export type Trace = {
   readonly answersWhileHeld: number;
   /** Marks of the pushes read so far. */
   readonly read: ReadonlySet<string>;
+  /** Up to where the log was written when the last sync began, and where its last transaction ended by now. */
+  readonly syncedBytes: number;
+  readonly writtenBytes: number;
   /** How often a sync was held back. */
   readonly holds: number;
 };
@@ -41,7 +44,16 @@ export function readTrace(text: string): Trace {
       if (!log.durable.has(mark)) early.push(mark);
     } else log.follow(line);
   }
-  return { syncs: log.syncs, acked, early, answersWhileHeld, read, holds: log.holds };
+  return {
+    syncs: log.syncs,
+    acked,
+    early,
+    answersWhileHeld,
+    read,
+    syncedBytes: log.syncedBytes,
+    writtenBytes: log.writtenBytes,
+    holds: log.holds,
+  };
 }
 
 /** Which marks are durable: written, then their transaction ended, then a sync begun, then that sync succeeded. */
@@ -50,7 +62,15 @@ function followLog() {
   let ended: string[] = [];
   let syncing: string[] = [];
   let ending = false;
-  const state = { durable: new Set<string>(), syncs: 0, holds: 0, letGo: false, follow };
+  const state = {
+    durable: new Set<string>(),
+    syncs: 0,
+    syncedBytes: 0,
+    writtenBytes: 0,
+    holds: 0,
+    letGo: false,
+    follow,
+  };
 
   function follow(line: string): void {
     const [kind, ...rest] = line.split(' ');
@@ -64,6 +84,10 @@ function followLog() {
         return;
       case 'C':
         ending = true;
+        state.writtenBytes = Number(rest[0]);
+        return;
+      case 'S':
+        state.syncedBytes = Number(rest[0]);
         return;
       case 'B':
         syncing = ended;

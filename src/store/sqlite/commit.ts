@@ -1,7 +1,9 @@
-/** One batch, one transaction, one fsync. */
+/** One batch, one transaction, and one fsync where something of it may not be taken back by a power cut. */
 import type Database from 'better-sqlite3';
 import { dispatch, type Sent, type WriteHandlers } from './commands.ts';
+import { mustBeSynced } from './estimate-size.ts';
 import { describe, type Failure } from './failures.ts';
+import { syncing } from './file/connection.ts';
 import type { Difference, SameFile } from './file/same-file.ts';
 
 export type Committed =
@@ -20,6 +22,7 @@ export function committer(
   onMoved: (difference: Difference) => void,
 ) {
   let broken: Failure | undefined;
+  const sync = syncing(db);
 
   function move(difference: Difference): Failure {
     broken = { kind: 'unavailable', fatal: true, message: difference.sentence };
@@ -28,6 +31,7 @@ export function committer(
   }
 
   function together(commands: readonly Sent<WriteHandlers>[]): readonly Committed[] {
+    sync(commands.some(mustBeSynced));
     db.exec('BEGIN IMMEDIATE');
     const answers = commands.map((command) => dispatch<WriteHandlers>(handlers, command));
     db.exec('COMMIT');

@@ -1,4 +1,4 @@
-/** About how large a command is on its way to the writer, and which commands go first. */
+/** About how large a command is on its way to the writer, which commands go first, and which may not be taken back by a power cut. */
 import type { Sent, WriteHandlers } from './commands.ts';
 
 const urgent: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
@@ -14,6 +14,27 @@ export function isUrgent(command: Sent<WriteHandlers>): boolean {
   if (command.name !== 'settleWork') return urgent.has(command.name);
   const { result, answerOwed } = command.request.steps;
   return result !== undefined || answerOwed !== undefined;
+}
+
+const repeatable: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
+  'claimWork',
+  'loadWork',
+  'claimDeliveries',
+  'loadEvent',
+  'settleDelivery',
+  'extendClaims',
+]);
+
+/**
+ * Whether a power cut may not take it back once it is answered (`Store` says what). What may be taken back is claimed and done again, with the same
+ * ids and the same content, since that comes of what is synced: bytes, documents, results. An announcement of a finding is not the same again: another message may make it.
+ */
+export function mustBeSynced({ name, request }: Sent<WriteHandlers>): boolean {
+  if (name !== 'settleWork') return !repeatable.has(name);
+  const { end, ...others } = request.steps;
+  if (end === undefined || Object.keys(others).length > 0) return true;
+  if (end.kind === 'complete') return end.completion.departures.some(({ announcement }) => announcement !== undefined);
+  return end.kind !== 'retry' && end.kind !== 'give_back';
 }
 
 /** How many settlements take as long as this command. */

@@ -221,7 +221,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
     ...awaiting({ write, wake, announce }),
     ...replaying({ read, write, announce }),
     ...forgetting({ read, write, touched }),
-    ...pulling({ read, write, ofWholeId }),
+    ...pulling({ read, write, synced: () => write('beat', { nowMs: clock.now() }), ofWholeId }),
     ...findingClient({ read, write }),
     kept: (space, key) => read('kept', { space, key }),
     listKept: (space) => read('listKept', { space }),

@@ -17,18 +17,25 @@ const neverGiven = () => new RangeError('This cursor was not given by a pull of 
 export function pulling({
   read,
   write,
+  synced,
   ofWholeId,
 }: {
   read: Read;
   write: Write;
+  /** Resolves when everything that was committed before is on the disk. */
+  synced: () => Promise<void>;
   ofWholeId: (filter: EventFilter) => Promise<EventFilter>;
 }): Pick<Store, 'pullEvents' | 'acknowledge' | 'listConsumers' | 'deleteConsumer'> {
+  let syncedTo = -1;
   return {
     async pullEvents(filter, from, limit) {
       const request = { from: placeOf(from), limit: bounded(limit, PULLED_ITEMS_MAX) };
       const pulled = await read('pullEvents', { filter: await ofWholeId(filter), ...request });
       if (pulled === 'unknown_place') throw neverGiven();
       const { position, ...rest } = pulled;
+      // A cursor outlives a power cut: before it there may be no event that the cut takes back and that then comes again at another place.
+      if (position > syncedTo) await synced();
+      syncedTo = Math.max(syncedTo, position);
       return { ...rest, cursor: cursorOf(position) };
     },
     async acknowledge(name, cursor, nowMs) {

@@ -46,6 +46,18 @@ export function openForWriting(path: string): Database.Database {
   }
 }
 
+/**
+ * Says before a transaction whether its commit waits for the disk. Without that (`NORMAL`) the log is written and not synced: the commit survives the process, a power cut
+ * may take it back, and then also every later one that was not synced. The next one that waits syncs all before it, because the log is one file in the order of the commits.
+ */
+export function syncing(db: Database.Database): (wait: boolean) => void {
+  let waits: boolean | undefined;
+  return (wait) => {
+    if (wait !== waits) db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    waits = wait;
+  };
+}
+
 /** A connection for listings. It sees every commit that was reported before the read began. */
 export function openForReading(path: string): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true });
