@@ -51,7 +51,7 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
   { operator: /^src\/operator\// },
   { threads: /^src\/threads\// },
   { gateway: /^src\/gateway\.ts$/ },
-  { embed: /^src\/embed\.ts$/ },
+  { embed: /^src\/embed\.ts$/, 'mocks for the tests of others': /^src\/mock\.ts$/ },
   { index: /^src\/index\.ts$/ },
   { cli: /^src\/(cli|providers\/[a-z]+\/commands)[./]/, console: /^src\/console\// },
 ];

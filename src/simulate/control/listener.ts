@@ -43,7 +43,8 @@ export async function openControl(
   onStop: () => void = () => {},
 ): Promise<Control> {
   const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop));
-  const backend = await openOwnApi(readBundle('mock'), {
+  const document = readBundle('mock');
+  const backend = await openOwnApi(document, {
     verbose: true,
     handlers: {
       notFound: ({ request: { path } }: Context) =>
@@ -73,6 +74,8 @@ export async function openControl(
         'unknown_item',
         'The control port answers programs on this machine and its own page, called at 127.0.0.1, [::1] or localhost; no other web page.',
       );
+    if (path === '/__mock/openapi.json' && method === 'GET')
+      return { status: 200, contentType: 'application/json', body: document };
     if (isPage) return { status: 200, contentType: 'text/html; charset=utf-8', headers: unframed, body: pageHtml };
     const read = await bodyOf(request);
     if ('fault' in read) return refusal('parameter_invalid', read.fault);
