@@ -9,6 +9,7 @@ import { withEnvironmentFile } from './config/environment-file.ts';
 import { type Fault, formatPath } from './config/fault.ts';
 import { settleHealth } from './config/health-settings.ts';
 import { settlePublic, settleTls } from './config/listen-rules.ts';
+import { nodeFaults, nodeName } from './config/node-name.ts';
 import type { Configured } from './config/provider-settings.ts';
 import { readYaml } from './config/read-yaml.ts';
 import { addressFaults, checkRules, rulesOf, warningsOf } from './config/rules.ts';
@@ -50,7 +51,7 @@ export type LoadOptions = {
 
 /**
  * Reads and checks the file at `path`. `env` holds what `{ env: NAME }` refers to; its PORT and ADMIN_PORT replace the ports of
- * the listeners. Throws `ConfigurationError` with every fault there is.
+ * the listeners, and its PUSHDOCK_NODE names this process among those that share a store. Throws `ConfigurationError` with every fault there is.
  */
 export function loadConfiguration(path: string, env: Environment, options: LoadOptions = {}): Configuration {
   return check(readUnchecked(path), env, options);
@@ -112,6 +113,7 @@ function check({ name, value, lineOf }: Unchecked, env: Environment, options: Lo
     ...(environment.faults.length > 0 ? [] : resolved.faults),
     ...(isSchema(sound) ? checkRules(file, providers) : []),
     ...portFaults(env),
+    ...nodeFaults(env),
   ];
   if (faults.length > 0)
     throw new ConfigurationError(inOrder(faults, lineOf).map((fault) => sentenceAt(name, fault, lineOf)));
@@ -183,6 +185,7 @@ function settle(
       ...settleTls(file.listen),
       ...settlePublic(file.listen),
     },
+    node: nodeName(env),
     store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
     admin: file.admin ?? { tokens: [] },
     oauth: file.oauth ?? {},

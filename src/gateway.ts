@@ -29,12 +29,15 @@ import { type Closing, openClosing } from './running/closing.ts';
 import { watchDescriptors } from './running/descriptors.ts';
 import { baseUrl } from './running/listening.ts';
 import { packageRoot } from './running/package-root.ts';
+import { packageVersion } from './running/package-version.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { stackOf } from './running/thrown.ts';
 import type { MocksBeside } from './simulate/beside.ts';
 import { openStore } from './store/open.ts';
-import type { OpenedStore, Store } from './store/store.ts';
+import { soleNode } from './store/shared/sole-node.ts';
+import type { ShareableStore } from './store/shared-store.ts';
+import type { NodeName, Nodes, OpenedStore, Store } from './store/store.ts';
 import { beginDeliveringThread } from './threads/host.ts';
 import { isShareable, type Place, placeOf } from './threads/place.ts';
 import { openSealing } from './trust/sealing.ts';
@@ -70,6 +73,9 @@ export type GatewayParts = {
   /** Where messages are processed and delivered; `here` if absent. With values of the caller above, always `here` (`threads/place.ts`). */
   readonly delivering?: Place;
 };
+
+// One small commit; a database that is away would keep the stop waiting.
+const DRAIN_MS_MAX = 1_000;
 
 /** Nothing acknowledged is lost in this order: no new promise is made, what is under way is finished, and then the store is let go. */
 const closed = ['watching', 'receiving', 'delivering', 'modules', 'operating', 'clock', 'outside', 'store'] as const;
@@ -108,12 +114,16 @@ async function open(
   const store =
     parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration) }));
   closing.add('store', () => store.close());
+  const name: NodeName = { id: configuration.node, role: 'all', version: packageVersion() };
+  const nodes = nodesOf(store, name, clock);
   const clocks = await startClockWatch({ store, clock, log });
   closing.add('clock', () => clocks.stop());
   const apart = thread && isShareable(store) ? { thread, store } : undefined;
   if (apart === undefined) await thread?.stop();
   const stopping = new AbortController();
   closing.add('watching', () => stopping.abort());
+  // Others see it before it takes nothing more. A store that does not answer must not hold up the stop.
+  closing.add('watching', () => Promise.race([nodes.drain().catch(() => undefined), clock.sleep(DRAIN_MS_MAX)]));
   const providers = await openProviders(configuration, parts, {
     outbound,
     store,
@@ -203,6 +213,7 @@ async function open(
     delivering,
     health,
     clocks,
+    nodes,
     metricsPage,
     access: access.access,
     sessions,
@@ -259,6 +270,10 @@ function openProviders(
   };
   return Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
 }
+
+/** Where the engine has one owner, that is the only one. */
+const nodesOf = (store: OpenedStore | ShareableStore, name: NodeName, clock: Clock): Nodes =>
+  (isShareable(store) ? store.nodes : undefined) ?? soleNode(store, name, clock);
 
 /** The first word on that no promise can be made any more: the store's own, or that of a push that could not be kept. */
 function openFailing(store: OpenedStore): { readonly fatal: Promise<Error>; fail(error: Error): void } {

@@ -31,6 +31,7 @@ import type {
   MessageResult,
   MessageSummary,
   NewSubscription,
+  NodeList,
   OwedResultPage,
   Problem,
   ProviderIdentity,
@@ -1665,6 +1666,37 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
 }
 
 /**
+ * What `listNodes` may answer: 200, 400, 401.
+ */
+export type ListNodesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: NodeList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listNodes`; header names in lower case. */
+export type ListNodesInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListNodesInput(unread: UnreadInput): ListNodesInput {
+  return {};
+}
+
+/**
  * What `listOwedResults` may answer: 200, 400, 401.
  */
 export type ListOwedResultsAnswer =
@@ -2976,6 +3008,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** What arrived */
   readonly listMessages: (input: ListMessagesInput, caller: Caller) => Promise<ListMessagesAnswer>;
 
+  /** The gateways that share the store */
+  readonly listNodes: (input: ListNodesInput, caller: Caller) => Promise<ListNodesAnswer>;
+
   /** Business results that are owed */
   readonly listOwedResults: (input: ListOwedResultsInput, caller: Caller) => Promise<ListOwedResultsAnswer>;
 
@@ -3096,6 +3131,7 @@ export type GatewayAnswer =
   | ListEventsAnswer
   | ListHeldMessagesAnswer
   | ListMessagesAnswer
+  | ListNodesAnswer
   | ListOwedResultsAnswer
   | ListRefusedAnswer
   | ListReplaysAnswer
@@ -3200,6 +3236,8 @@ export function bindGateway<Caller>(
     listHeldMessages: async (unread, caller) => handlers.listHeldMessages(readListHeldMessagesInput(unread), caller),
 
     listMessages: async (unread, caller) => handlers.listMessages(readListMessagesInput(unread), caller),
+
+    listNodes: async (unread, caller) => handlers.listNodes(readListNodesInput(unread), caller),
 
     listOwedResults: async (unread, caller) => handlers.listOwedResults(readListOwedResultsInput(unread), caller),
 

@@ -484,6 +484,25 @@ export type Forgotten = {
   readonly bodies: number;
 };
 
+/** One start of a gateway on this store. */
+export type GatewayNode = {
+  /** Its name, from `PUSHDOCK_NODE` or the host's name. Several may have the same. */
+  readonly id: string;
+  /** The number of its start; later starts have greater ones. */
+  readonly epoch: number;
+  /** What it does; `all` receives and delivers. */
+  readonly role: 'receive' | 'deliver' | 'all';
+  /** Of Pushdock. */
+  readonly version: string;
+  /** `draining`: it stops, takes nothing new and finishes what it holds. `gone`: it was stopped, or has been silent for 15 s. */
+  readonly state: 'up' | 'draining' | 'gone';
+  /** Whether it is the gateway that answers this request. */
+  readonly own: boolean;
+  readonly startedAt: string;
+  /** Its last sign of life. */
+  readonly seenAt: string;
+};
+
 /** What the provider does in the end, and when. */
 export type GivesUp = {
   /** As in the contract's `x-push-policy`. */
@@ -697,6 +716,12 @@ export type NewSubscription = {
   readonly destination?: string;
   /** Whom the provider writes to when the destination fails; at most 512 characters. */
   readonly contactEmail: string;
+};
+
+/** The gateways that share the store. */
+export type NodeList = {
+  /** The oldest start first. */
+  readonly items: ReadonlyArray<GatewayNode>;
 };
 
 /**

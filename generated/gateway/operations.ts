@@ -331,6 +331,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listNodes',
+    method: 'get',
+    path: '/api/nodes',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listOwedResults',
     method: 'get',
     path: '/api/results',

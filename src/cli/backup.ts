@@ -6,18 +6,19 @@ import { systemClock } from '../running/clock.ts';
 import { backUpStore, restoreStore } from '../store/open.ts';
 import { type ExaminedFile, StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
+import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
 import { agreed } from './terminal.ts';
 
-type BackupOptions = { readonly config: string; readonly force?: boolean; readonly json?: boolean };
-type RestoreOptions = { readonly config: string; readonly yes?: boolean; readonly json?: boolean };
+type BackupOptions = { readonly config?: string; readonly force?: boolean; readonly json?: boolean };
+type RestoreOptions = { readonly config?: string; readonly yes?: boolean; readonly json?: boolean };
 
 export function backupCommand(): Command {
   return new Command('backup')
     .description('Copy the embedded store into one file, also while the gateway runs.')
     .argument('<file>', 'where the backup goes')
-    .requiredOption('--config <file>', 'the configuration (YAML) that names the store')
+    .option('--config <file>', `the configuration that names the store (YAML; ${configurationDefault})`)
     .option('--force', 'replace an existing backup')
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
@@ -31,7 +32,7 @@ export function restoreCommand(): Command {
   return new Command('restore')
     .description('Put a backup in the place of the embedded store, while the gateway is stopped.')
     .argument('<file>', 'a backup')
-    .requiredOption('--config <file>', 'the configuration (YAML) that names the store')
+    .option('--config <file>', `the configuration that names the store (YAML; ${configurationDefault})`)
     .option('--yes', 'do not ask at a terminal before it begins')
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
@@ -42,7 +43,7 @@ export function restoreCommand(): Command {
 }
 
 async function backup(to: string, { config, force = false, json }: BackupOptions): Promise<void> {
-  const { store } = loadConfiguration(config, process.env);
+  const { store } = loadConfiguration(configurationFor(config), process.env);
   if (!existsSync(store.path)) throw new CommandFailed('not found', `No store exists at ${store.path}.`);
   const startedMs = systemClock.monotonic();
   const progress = openProgress();
@@ -74,7 +75,7 @@ async function backup(to: string, { config, force = false, json }: BackupOptions
 }
 
 async function restore(from: string, { config, yes, json }: RestoreOptions): Promise<void> {
-  const { store } = loadConfiguration(config, process.env);
+  const { store } = loadConfiguration(configurationFor(config), process.env);
   if (!existsSync(from)) throw new CommandFailed('not found', `No backup exists at ${from}.`);
   // A script is not asked: the store that is there is kept.
   const asks = !yes && process.stdin.isTTY && process.stderr.isTTY && existsSync(store.path);

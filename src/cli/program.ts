@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
+import { packageVersion } from '../running/package-version.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { certificateCommand } from './certificate.ts';
 import { consumersCommand } from './consumers.ts';
@@ -17,6 +18,7 @@ import { healthCommand } from './health.ts';
 import { initCommand } from './init/init.ts';
 import { messagesCommand } from './messages.ts';
 import { mockCommand } from './mock.ts';
+import { nodesCommand } from './nodes.ts';
 import { printAside } from './print.ts';
 import { pruneCommand } from './prune.ts';
 import { refusedCommand } from './refused.ts';
@@ -26,7 +28,6 @@ import { serveCommand } from './serve.ts';
 import { sinksCommand } from './sinks.ts';
 import { sourcesCommand } from './sources.ts';
 import { tailCommand } from './tail.ts';
-import { packageVersion } from './version.ts';
 import { visibleLines } from './visible.ts';
 
 /** Every command. Made once for each command line: commander keeps what it parsed. */
@@ -54,6 +55,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(sourcesCommand())
     .addCommand(healthCommand())
     .addCommand(driftCommand())
+    .addCommand(nodesCommand())
     .addCommand(refusedCommand())
     .addCommand(pruneCommand())
     .addCommand(backupCommand())

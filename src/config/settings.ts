@@ -123,6 +123,8 @@ export type Configuration = {
     readonly clientCertificateHashSuffices?: boolean;
     readonly keepAliveMs?: number;
   };
+  /** Names this process among the gateways that share a store: PUSHDOCK_NODE of the environment, or the host's name. */
+  readonly node: string;
   /** `path` is relative to the working directory. */
   readonly store: { readonly engine: 'sqlite'; readonly path: string };
   readonly admin: {

@@ -9,7 +9,7 @@ import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Conditions } from '../running/conditions.ts';
 import type { Reloaded } from '../running/reload.ts';
-import type { Store } from '../store/store.ts';
+import type { Nodes, Store } from '../store/store.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
@@ -18,6 +18,7 @@ import { eventHandlers } from './events.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
 import { healthHandlers } from './health.ts';
 import { maskedMessage } from './masking/views.ts';
+import { nodeHandlers } from './nodes.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
@@ -34,6 +35,8 @@ export type OperatorParts = DeliveryParts &
     readonly conditions: Pick<Conditions, 'examine'>;
     /** How each source stands with its provider. */
     readonly health: Pick<Health, 'report'>;
+    /** The gateways that share the store. */
+    readonly nodes: Pick<Nodes, 'list'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
     /** `spec/gateway.yaml`, bundled. */
@@ -74,6 +77,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
     ...subscriptionHandlers(sources),
     ...healthHandlers(parts.health, parts.clock),
     ...signInHandlers(parts),
+    ...nodeHandlers(parts.nodes),
 
     getContract: async () => ok(parts.contract),
     getLiveness: live,

@@ -123,7 +123,12 @@ export const metricsTable = {
   pushdock_store_up: {
     kind: 'gauge',
     labels: [],
-    help: '1 if the store gave its backlog for this page, 0 if it did not; the backlog is then absent.',
+    help: '1 if the store answered for this page, 0 if it did not; what it is asked for is then absent.',
+  },
+  pushdock_nodes: {
+    kind: 'gauge',
+    labels: ['role', 'state'],
+    help: 'Gateways that share the store, by role (receive, deliver, all) and state: up, draining.',
   },
 } as const satisfies Record<string, Metric>;
 

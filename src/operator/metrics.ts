@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
-import type { Store } from '../store/store.ts';
+import type { GatewayNode, Nodes, Store } from '../store/store.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
 import { openProviderGauges } from './provider-gauges.ts';
 
@@ -19,6 +19,8 @@ type Named = {
   readonly health: readonly SourceReport[];
   /** Since the start. */
   readonly logLinesLost: number;
+  /** The gateways that share the store. */
+  readonly nodes: Pick<Nodes, 'list'>;
 };
 
 export type MetricsPage = {
@@ -73,15 +75,21 @@ export function openMetrics(): MetricsPage {
   const providers = openProviderGauges(gauge);
   const logLinesLost = counter('pushdock_log_lines_lost_total');
   const storeUp = gauge('pushdock_store_up');
+  const livingNodes = gauge('pushdock_nodes');
 
   // Used twice for each push. prom-client takes 3 µs to find a child by its labels, a map 0.1 µs.
   const commitsOf = kept((source: string) => commits.labels({ source }));
   const pushesOf = kept((source: string, outcome: string) => pushes.labels({ source, outcome }));
 
   async function readStore(store: Asked, named: Named): Promise<void> {
-    for (const gauge of [backlog, sinkWaiting, sinkDead, sinkPaused, findings, findingsUnkept]) gauge.reset();
+    for (const gauge of [backlog, sinkWaiting, sinkDead, sinkPaused, findings, findingsUnkept, livingNodes])
+      gauge.reset();
     oldestDue.remove();
     try {
+      const nodes = await named.nodes.list();
+      // Of what all of them share one says how much it is, so that sums over all pages are right.
+      if (!speaksForAll(nodes)) return storeUp.set(1);
+      for (const { role, state } of nodes) if (state !== 'gone') livingNodes.inc({ role, state });
       const { work, deliveries, oldestDueAtMs } = await store.backlog();
       backlog.set({ kind: 'work' }, work);
       backlog.set({ kind: 'deliveries' }, deliveries);
@@ -135,6 +143,10 @@ export function openMetrics(): MetricsPage {
     },
   };
 }
+
+/** The node that has lived longest. While it takes up to 15 s to see that it has gone, nobody speaks. */
+const speaksForAll = (nodes: readonly GatewayNode[]): boolean =>
+  nodes.find(({ state }) => state === 'up')?.own ?? nodes.every(({ state }) => state !== 'up');
 
 /** Keeps what `make` made by the first argument. There are few sources and outcomes. */
 function kept<Args extends readonly unknown[], T>(make: (...args: Args) => T): (key: string, ...args: Args) => T {

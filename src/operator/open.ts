@@ -16,7 +16,7 @@ import { type Listening, listen } from '../running/listening.ts';
 import { logWatch } from '../running/log-watch.ts';
 import type { Reloaded } from '../running/reload.ts';
 import { workWatch } from '../running/work-watch.ts';
-import type { OpenedStore } from '../store/store.ts';
+import type { Nodes, OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
 import { openAudit } from './audit.ts';
 import { openConsoleFiles } from './console-files.ts';
@@ -32,6 +32,8 @@ export type OperatingParts = {
   readonly delivering: DeliveringHalf;
   readonly health: Health;
   readonly clocks: ClockWatch;
+  /** The gateways that share the store. */
+  readonly nodes: Pick<Nodes, 'list'>;
   readonly metricsPage: MetricsPage;
   readonly access: Access;
   readonly sessions: Sessions;
@@ -81,6 +83,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     replaying,
     retaining: retention,
     health: parts.health,
+    nodes: parts.nodes,
     sources,
     refusals: receiving.refusals,
     metricsText: async () => {
@@ -92,6 +95,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
         conditions: await conditions.examine(),
         health: parts.health.report(),
         logLinesLost: log.losses?.().lines ?? 0,
+        nodes: parts.nodes,
       });
     },
     reload: parts.reload,

@@ -9,6 +9,7 @@ export type * from './types/findings.ts';
 export type * from './types/kept.ts';
 export type * from './types/leases.ts';
 export type * from './types/messages.ts';
+export type * from './types/nodes.ts';
 export type * from './types/opened.ts';
 export type * from './types/pages.ts';
 export type * from './types/replays.ts';

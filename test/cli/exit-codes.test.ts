@@ -55,6 +55,7 @@ const clients: readonly (readonly string[])[] = [
   ['drift', 'accept', '1'],
   ['drift', 'resolve', '1'],
   ['drift', 'propose', '1'],
+  ['nodes'],
   ['refused', 'list'],
   ['prune', '--plan'],
   ['reload'],

@@ -3,9 +3,20 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
 import { metricsTable } from '../../src/operator/metrics-table.ts';
+import type { GatewayNode } from '../../src/store/store.ts';
 import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
 
+const node = (epoch: number, own: boolean, state: GatewayNode['state'] = 'up'): GatewayNode => ({
+  id: `node-${epoch}`,
+  epoch,
+  role: 'all',
+  version: '0.1.0',
+  startedAtMs: epoch,
+  seenAtMs: epoch,
+  state,
+  own,
+});
 const named = {
   sources: [],
   sinks: ['ledger'],
@@ -13,6 +24,7 @@ const named = {
   conditions: [],
   health: [],
   logLinesLost: 0,
+  nodes: { list: async () => [node(1, true)] },
 };
 
 /** Each sample of the page, `name{labels}` → value. */
@@ -129,6 +141,34 @@ test('an attempt that ends in a dead letter counts as both', async () => {
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="retry"}'), 1);
   assert.equal(counted.get('pushdock_delivery_attempts_total{sink="ledger",outcome="dead"}'), 1);
   assert.equal(counted.get('pushdock_dead_letters_total{sink="ledger"}'), 1);
+});
+
+test('the pages of all nodes can be summed: what they share is on the page of the oldest that lives', async () => {
+  const store = {
+    backlog: async () => ({ work: 3, deliveries: 2, oldestDueAtMs: 1_500 }),
+    listSinks: async () => [{ sink: 'ledger', waiting: { live: 2, retry: 1, replay: 0, behind: 0 }, dead: 4 }],
+    listFindings: async () => ({ items: [], counts: [], overflow: [] }),
+  };
+  /** As each living node shows it. */
+  const summed = async (states: readonly GatewayNode['state'][]) => {
+    const sums = new Map<string, number>();
+    for (const [own, state] of states.entries()) {
+      if (state === 'gone') continue;
+      const list = async () => states.map((each, index) => node(index + 1, index === own, each));
+      const page = await openMetrics().text(store, { ...named, nodes: { list } });
+      for (const [name, value] of samplesOf(page)) sums.set(name, (sums.get(name) ?? 0) + value);
+    }
+    return sums;
+  };
+  for (const states of [['up'], ['up', 'up', 'up'], ['gone', 'draining', 'up', 'up']] as const) {
+    const sums = await summed(states);
+    assert.equal(sums.get('pushdock_backlog{kind="work"}'), 3, String(states));
+    assert.equal(sums.get('pushdock_sink_dead_letters{sink="ledger"}'), 4);
+    assert.equal(sums.get('pushdock_backlog_oldest_due_timestamp_seconds'), 1.5);
+    const living = states.filter((state) => state !== 'gone');
+    assert.equal(sums.get('pushdock_store_up'), living.length);
+    assert.equal(sums.get('pushdock_nodes{role="all",state="up"}'), living.filter((state) => state === 'up').length);
+  }
 });
 
 test('the guide on operating describes each metric of the page as the page does, and no other', async () => {

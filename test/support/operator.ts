@@ -86,6 +86,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     health: { report: () => [] },
+    nodes: { list: async () => [] },
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],

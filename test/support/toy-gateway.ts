@@ -32,6 +32,7 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
   return {
     file: join(folder, 'pushdock.yaml'),
     development: true,
+    node: 'host-of-tests',
     listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host: '127.0.0.1', port: 0 } },
     store: { engine: 'sqlite', path: join(folder, 'pushdock.db') },
     admin: { tokens: [] },

@@ -31,6 +31,7 @@ import type {
   MessageResult,
   MessageSummary,
   NewSubscription,
+  NodeList,
   OwedResultPage,
   Problem,
   ProviderIdentity,
@@ -533,6 +534,15 @@ export type ListMessagesAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>;
 
+/** What `listNodes` takes; text for the path is percent-encoded by the client. */
+export type ListNodesCall = {};
+
+/** The answers that the contract declares for `listNodes`. */
+export type ListNodesAnswer =
+  | Received<200, 'application/json', NodeList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
+
 /** What `listOwedResults` takes; text for the path is percent-encoded by the client. */
 export type ListOwedResultsCall = {
   readonly query?: { readonly source?: string; readonly limit?: number; readonly cursor?: string };
@@ -1003,6 +1013,9 @@ export type Gateway = {
 
   /** What arrived */
   readonly listMessages: (call: ListMessagesCall, options?: CallOptions) => Promise<ListMessagesAnswer | Undeclared>;
+
+  /** The gateways that share the store */
+  readonly listNodes: (call: ListNodesCall, options?: CallOptions) => Promise<ListNodesAnswer | Undeclared>;
 
   /** Business results that are owed */
   readonly listOwedResults: (
@@ -1688,6 +1701,19 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listMessages',
           method: 'GET',
           path: '/api/messages',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    listNodes: (call, options) =>
+      send<ListNodesAnswer>(
+        settings,
+        {
+          operationId: 'listNodes',
+          method: 'GET',
+          path: '/api/nodes',
           answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
         },
         call,

@@ -1,7 +1,7 @@
 /** Where an editor finds the schema of a configuration. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../../running/package-version.ts';
 
 const own = 'node_modules/pushdock/spec/config.schema.json';
 

@@ -25,6 +25,7 @@ export function upkeep(operated: Operated): Table {
     getContract: { 200: nothing, 304: () => ({ headers: { 'if-none-match': '*' } }), 400: unheardOf },
     getMetrics: whole,
     listConditions: whole,
+    listNodes: whole,
     getHealth: whole,
     listRefused: {
       ...whole,

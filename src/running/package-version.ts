@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packageRoot } from '../running/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 /** The package's version, from its package.json, wherever this file was compiled to. */
 export function packageVersion(): string {
