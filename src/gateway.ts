@@ -141,7 +141,16 @@ async function open(
   const failing = openFailing(store);
 
   // Before the first push, with what was known before the last stop. Its last words go into the store after the last push.
-  const health = await openHealth({ sources, store, configuration, clock, log });
+  const health = await openHealth({
+    sources,
+    store,
+    configuration,
+    // One process opens the file, whatever its machine is called today.
+    ...(configuration.store.engine !== 'sqlite' && { node: configuration.node }),
+    ownTypes: (parts.sinks ?? []).flatMap(({ settings }) => settings.filter.types),
+    clock,
+    log,
+  });
   closing.add('outside', () => health.close());
 
   const receiving = await openReceiving({

@@ -821,6 +821,36 @@ export type PushdockSinkTest = {
   readonly test: boolean;
 };
 
+/** A source came into another state with its provider. Once for each change; a sink gets it only where its `events` name it. */
+export type PushdockSourceHealth = {
+  /** Name of the source. */
+  readonly source: string;
+  /** Its provider. */
+  readonly provider: string;
+  /** The new state. */
+  readonly state: 'healthy' | 'quiet' | 'refusing' | 'failing' | 'at risk' | 'probably switched off';
+  /** The state before it. */
+  readonly before: 'healthy' | 'quiet' | 'refusing' | 'failing' | 'at risk' | 'probably switched off';
+  /** When it came into the state, as RFC 3339. */
+  readonly since: string;
+  /** One line for a person. */
+  readonly summary: string;
+  /** Stable name of why, as in `GET /api/health`; absent while healthy. */
+  readonly reason?: string;
+  /** What the provider does in the end, as in its contract. */
+  readonly action: 'disables-push' | 'deletes-subscription' | 'mails-vendor' | 'never' | 'unknown';
+  /** When, if nothing is accepted before; absent where nothing fails, and where it cannot be known. */
+  readonly givesUpAt?: string;
+  /** Retries used for the oldest failing push. */
+  readonly retriesUsed?: number;
+  /** Retries of the contract's schedule; absent where no end is documented. */
+  readonly retriesMax?: number;
+  /** What is lost when the provider gives up. */
+  readonly lost: string;
+  /** What to do, in sentences. */
+  readonly todo: ReadonlyArray<string>;
+};
+
 /** The merchant disconnected the application. Its OAuth refresh token is void from now on. The payload names nothing but its own type, so `organizationUuid` comes from the envelope and is not signed: confirm with a call before you delete data. Unknown fields of the payload are carried over as they came; integers beyond ±(2^53−1) in them become strings of digits. What departed from Zettle's contract keeps its text where this schema takes a text and is left out elsewhere; without what the event is about the push becomes `com.zettle.event`. */
 export type ZettleApplicationConnectionRemoved = {
   /** The organization in which it happened; always present. From the envelope, where it is not signed. */

@@ -21,6 +21,7 @@ import type {
   PaazlShipmentStatus,
   PushdockContractFinding,
   PushdockSinkTest,
+  PushdockSourceHealth,
   ZettleApplicationConnectionRemoved,
   ZettleEvent,
   ZettleInventoryBalanceChanged,
@@ -54,6 +55,7 @@ export type EventDataByType = {
   readonly 'com.paazl.shipment.status': PaazlShipmentStatus;
   readonly 'com.pushdock.contract.finding': PushdockContractFinding;
   readonly 'com.pushdock.sink.test': PushdockSinkTest;
+  readonly 'com.pushdock.source.health': PushdockSourceHealth;
   readonly 'com.zettle.*': ZettleEvent;
   readonly 'com.zettle.application.connection.removed': ZettleApplicationConnectionRemoved;
   readonly 'com.zettle.card.payment.authorized': ZettleEvent;
@@ -185,6 +187,12 @@ export const eventTypes = {
     title: 'PushdockSinkTest',
     provider: 'pushdock',
     subject: 'name of the sink',
+  },
+  'com.pushdock.source.health': {
+    schema: 'PushdockSourceHealth',
+    title: 'PushdockSourceHealth',
+    provider: 'pushdock',
+    subject: 'name of the source',
   },
   'com.zettle.*': { schema: 'ZettleEvent', title: 'ZettleEvent', provider: 'zettle', subject: 'organizationUuid' },
   'com.zettle.application.connection.removed': {

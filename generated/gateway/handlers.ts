@@ -24,6 +24,7 @@ import type {
   EventPage,
   FaultyProblem,
   Forgotten,
+  GapReport,
   HealthReport,
   Liveness,
   Message,
@@ -814,6 +815,50 @@ export function readGetEventInput(unread: UnreadInput): GetEventInput {
   return {
     path: { id: present('id', text(unread.path['id'])) },
     query: { masked: truth('masked', query.get('masked')) ?? false },
+  };
+}
+
+/**
+ * What `getGap` may answer: 200, 400, 401, 404.
+ */
+export type GetGapAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: GapReport;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `getGap`; header names in lower case. */
+export type GetGapInput = {
+  readonly path: { readonly name: string };
+  readonly query: { readonly from?: string | undefined; readonly to?: string | undefined };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readGetGapInput(unread: UnreadInput): GetGapInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+    query: { from: text(query.get('from')), to: text(query.get('to')) },
   };
 }
 
@@ -2942,6 +2987,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** One event with its deliveries */
   readonly getEvent: (input: GetEventInput, caller: Caller) => Promise<GetEventAnswer>;
 
+  /** What an outage of a source may have cost */
+  readonly getGap: (input: GetGapInput, caller: Caller) => Promise<GetGapAnswer>;
+
   /** How each source stands with its provider */
   readonly getHealth: (input: GetHealthInput, caller: Caller) => Promise<GetHealthAnswer>;
 
@@ -3109,6 +3157,7 @@ export type GatewayAnswer =
   | GetDeliveryAnswer
   | GetDriftAnswer
   | GetEventAnswer
+  | GetGapAnswer
   | GetHealthAnswer
   | GetHealthzAnswer
   | GetLivenessAnswer
@@ -3192,6 +3241,8 @@ export function bindGateway<Caller>(
     getDrift: async (unread, caller) => handlers.getDrift(readGetDriftInput(unread), caller),
 
     getEvent: async (unread, caller) => handlers.getEvent(readGetEventInput(unread), caller),
+
+    getGap: async (unread, caller) => handlers.getGap(readGetGapInput(unread), caller),
 
     getHealth: async (unread, caller) => handlers.getHealth(readGetHealthInput(unread), caller),
 

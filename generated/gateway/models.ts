@@ -484,6 +484,51 @@ export type Forgotten = {
   readonly bodies: number;
 };
 
+/** A place where the events show that something is missing. */
+export type GapHole = {
+  /** `numbers-missing`: of things that the provider counts. `status-jumped`: a thing left out a status. */
+  readonly kind: 'numbers-missing' | 'status-jumped';
+  /** What it is about, such as a shipment. */
+  readonly about: string;
+  /** What is missing, in a sentence. */
+  readonly detail: string;
+  /** What to ask the provider for, in a sentence. */
+  readonly ask: string;
+};
+
+/** What an outage of a source may have cost. */
+export type GapReport = {
+  /** The source's name. */
+  readonly source: string;
+  /** Its provider. */
+  readonly provider: string;
+  readonly window?: GapReportWindow;
+  /** The last messages before it, the latest first; at most 5. */
+  readonly before: ReadonlyArray<MessageSummary>;
+  /** The first messages after it, the earliest first; at most 5. */
+  readonly after: ReadonlyArray<MessageSummary>;
+  /** The earliest first. */
+  readonly lost: ReadonlyArray<LostPush>;
+  /** At most 200. */
+  readonly holes: ReadonlyArray<GapHole>;
+  /** What to ask the provider for again, in sentences. */
+  readonly ask: ReadonlyArray<string>;
+  /** There were more events around it than were compared. */
+  readonly truncated: boolean;
+};
+
+/** The outage; absent where none is known. */
+export type GapReportWindow = {
+  /** The last accepted push before it. */
+  readonly from: string;
+  /** The first accepted push after it; absent while it goes on. */
+  readonly to?: string;
+  /** `refused`: pushes were not accepted. `silence`: none came. `asked`: the request named it. */
+  readonly kind: 'refused' | 'silence' | 'asked';
+  /** Why, as in `HealthReason`. */
+  readonly code?: string;
+};
+
 /** One start of a gateway on this store. */
 export type GatewayNode = {
   /** Its name, from `PUSHDOCK_NODE` or the host's name. Several may have the same. */
@@ -583,6 +628,22 @@ export type ListedDelivery = {
 export type Liveness = {
   /** Always `live`. */
   readonly status: 'live';
+};
+
+/** A push that was tried and not accepted in the window, nor since. */
+export type LostPush = {
+  /** As in `FailingPush`. */
+  readonly digest: string;
+  /** The first try that reached this gateway. */
+  readonly firstAt: string;
+  /** The latest one. */
+  readonly lastAt: string;
+  /** Those that reached this gateway. */
+  readonly tries: number;
+  /** Whether the provider may still send it again. */
+  readonly waiting: boolean;
+  /** What it says that it is about. Nobody has proven it. */
+  readonly names?: string;
 };
 
 /** A message with everything known of it. The fields of the summary mean the same here. */

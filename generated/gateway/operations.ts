@@ -133,6 +133,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'getGap',
+    method: 'get',
+    path: '/api/health/{name}/gap',
+    statuses: [200, 400, 401, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getHealth',
     method: 'get',
     path: '/api/health',

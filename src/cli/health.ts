@@ -10,16 +10,79 @@ type Shown = OperatorOptions & { readonly json?: boolean; readonly output?: 'tex
 
 export function healthCommand(): Command {
   return withOperator(
-    new Command('health').description(
-      'Show how each source stands with its provider: its state, why, and when the provider gives up.',
-    ),
+    new Command('health')
+      // So that options after `health gap` are those of `gap`.
+      .enablePositionalOptions()
+      .description('Show how each source stands with its provider: its state, why, and when the provider gives up.'),
   )
-    .addOption(new Option('--output <format>', 'the same as --json, by name').choices(['text', 'json']))
+    .addOption(outputOption())
     .addHelpText(
       'after',
       '\nExample:\n  pushdock health\n\nIt exits with 0 if every source is healthy or has had no push yet, and else with 1.',
     )
-    .action(show);
+    .action(show)
+    .addCommand(gapCommand());
+}
+
+function gapCommand(): Command {
+  return withOperator(
+    new Command('gap')
+      .description(
+        'Show what an outage of a source may have cost: what was lost, where the events show a hole, what to ask for again.',
+      )
+      .argument('<source>', 'name of the source'),
+  )
+    .addOption(outputOption())
+    .option(
+      '--from <time>',
+      'the beginning of a window of your own, such as 2026-11-20T14:00:00Z (default: the latest outage)',
+    )
+    .option('--to <time>', 'its end (default: now)')
+    .addHelpText('after', '\nExample:\n  pushdock health gap pos')
+    .action(showGap);
+}
+
+const outputOption = () => new Option('--output <format>', 'the same as --json, by name').choices(['text', 'json']);
+
+async function showGap(name: string, options: Shown & { readonly from?: string; readonly to?: string }): Promise<void> {
+  const query = {
+    ...(options.from !== undefined && { from: options.from }),
+    ...(options.to !== undefined && { to: options.to }),
+  };
+  const gap = await answered(openOperatorClient(options).getGap({ path: { name }, query }));
+  if (wantsJson(options)) return printJson(gap);
+  const { window, before, after, lost, holes, ask } = gap;
+  if (window === undefined) return printText(`No outage of ${name} is known. Name a window with --from and --to.`);
+  const reason = window.code === undefined ? '' : ` (${window.code})`;
+  printText(`${name}: ${window.kind} from ${window.from} to ${window.to ?? 'now'}${reason}`);
+  for (const [title, messages] of [
+    ['Before it', before],
+    ['After it', after],
+  ] as const) {
+    printText(`\n${title}:${messages.length === 0 ? ' nothing' : ''}`);
+    if (messages.length > 0)
+      printItems(messages, {
+        RECEIVED: ({ receivedAt }) => receivedAt,
+        MESSAGE: ({ id }) => id,
+        STATE: ({ state }) => state,
+      });
+  }
+  printText(`\nTried and not accepted:${lost.length === 0 ? ' nothing' : ''}`);
+  if (lost.length > 0)
+    printItems(lost, {
+      DIGEST: ({ digest }) => digest,
+      FIRST: ({ firstAt }) => firstAt,
+      LAST: ({ lastAt }) => lastAt,
+      TRIES: ({ tries }) => tries,
+      NEXT: ({ waiting }) => (waiting ? 'may still come' : 'lost'),
+      'SAYS THAT IT IS': ({ names }) => names,
+    });
+  printText(`\nHoles in the events:${holes.length === 0 ? ' none' : ''}`);
+  for (const { detail } of holes) printText(`  ${detail}`);
+  printText('\nAsk for:');
+  for (const one of ask) printText(`  ${one}`);
+  if (gap.truncated)
+    printText('\nThere were more events around it than were compared. Name a shorter window with --from and --to.');
 }
 
 /** Whether the options ask for JSON, in either way. */

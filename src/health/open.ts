@@ -9,11 +9,16 @@ import type { Watch } from '../running/conditions.ts';
 import type { Reloadable } from '../running/reload.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Store } from '../store/store.ts';
+import { type GapReport, gapReport } from './gap.ts';
 import { openKept } from './keep.ts';
 import { patienceOf } from './policy.ts';
 import { note } from './record.ts';
 import { reportOf, type SourceReport, type Watched } from './report.ts';
+import { openTelling } from './tell.ts';
 import { healthConditions } from './watch.ts';
+
+/** A change of state is told within this time. */
+const LOOK_EVERY_MS = 2_000;
 
 export type Health = {
   /** For the receiving half. */
@@ -24,6 +29,8 @@ export type Health = {
   readonly reload: Reloadable;
   /** Calls `listener` when the state of a source may have changed. */
   onChange(listener: () => void): void;
+  /** What an outage of a source may have cost: the present or latest one, or what is asked for. `undefined`: there is no such source. */
+  gap(source: string, asked?: { readonly fromMs: number; readonly toMs?: number }): Promise<GapReport | undefined>;
   /** Brings what is known into the store now. */
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -31,8 +38,10 @@ export type Health = {
 
 export type HealthParts = {
   readonly sources: Pick<Sources, 'all'>;
-  readonly store: Pick<Store, 'keep' | 'listKept'>;
-  readonly configuration: Pick<Configuration, 'health'>;
+  readonly store: Pick<Store, 'append' | 'keep' | 'kept' | 'listEvents' | 'listKept' | 'listMessages'>;
+  readonly configuration: Pick<Configuration, 'health' | 'sinks'>;
+  /** Sinks beside the configured ones, by what they ask for. */
+  readonly ownTypes?: readonly string[];
   readonly node?: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,11 +52,23 @@ export async function openHealth({
   store,
   configuration,
   node = 'only',
+  ownTypes = [],
   clock,
   log,
 }: HealthParts): Promise<Health> {
   const kept = await openKept({ store, node, clock, log });
   let settings = configuration.health;
+  const typesOf = ({ sinks }: Pick<Configuration, 'sinks'>) => [
+    ...ownTypes,
+    ...Object.values(sinks).flatMap(({ delivery }) => delivery.filter.types),
+  ];
+  let asked = typesOf(configuration);
+  const telling = openTelling({
+    store,
+    wanted: () => asked.some((pattern) => pattern.startsWith('com.pushdock.')),
+    clock,
+    log,
+  });
   const listeners: (() => void)[] = [];
   // A reload exchanges sources; what was made of one goes with it.
   const watchedOf = new WeakMap<Source, { readonly settings: HealthSettings; readonly watched: Watched }>();
@@ -116,6 +137,14 @@ export async function openHealth({
       });
   }
 
+  const closing = new AbortController();
+  const looking = (async () => {
+    while (!closing.signal.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, closing.signal);
+      if (!closing.signal.aborted) await telling.look(report());
+    }
+  })();
+
   return {
     record,
     report,
@@ -125,12 +154,22 @@ export async function openHealth({
         changes: [],
         commit: () => {
           settings = next.health;
+          asked = typesOf(next);
         },
         discard: async () => {},
       }),
     },
     onChange: (listener) => listeners.push(listener),
+    gap: async (name, asked) => {
+      const found = report().find((one) => one.name === name);
+      const continuity = find(name)?.capabilities?.continuity;
+      return found && gapReport({ report: found, continuity, store, nowMs: clock.now(), asked });
+    },
     sync: kept.sync,
-    close: kept.close,
+    close: async () => {
+      closing.abort();
+      await looking;
+      await kept.close();
+    },
   };
 }

@@ -34,7 +34,7 @@ export type OperatorParts = DeliveryParts &
     /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
     /** How each source stands with its provider. */
-    readonly health: Pick<Health, 'report'>;
+    readonly health: Pick<Health, 'gap' | 'report'>;
     /** The gateways that share the store. */
     readonly nodes: Pick<Nodes, 'list'>;
     readonly sources: Sources;
@@ -75,7 +75,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
     ...resultHandlers(parts),
     ...driftHandlers(parts),
     ...subscriptionHandlers(sources),
-    ...healthHandlers(parts.health, parts.clock),
+    ...healthHandlers(parts),
     ...signInHandlers(parts),
     ...nodeHandlers(parts.nodes),
 

@@ -1,18 +1,63 @@
 /** How each source stands with its provider, in the API's words. */
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
-import type { HealthReport, SourceHealth } from '../../generated/gateway/models.ts';
+import type { GapReport as GapView, HealthReport, SourceHealth } from '../../generated/gateway/models.ts';
+import type { GapReport } from '../health/gap.ts';
 import type { Health } from '../health/open.ts';
 import { type SourceReport, worstOf } from '../health/report.ts';
 import type { Clock } from '../running/clock.ts';
-import { ok } from './answers.ts';
+import { ok, orBadRequest, parameterWrong, unknownName } from './answers.ts';
+import { timesOf } from './filters.ts';
 import { timeText } from './time-text.ts';
+import { messageSummary } from './views.ts';
 
-export function healthHandlers(
-  health: Pick<Health, 'report'>,
-  clock: Clock,
-): Pick<GatewayHandlers<unknown>, 'getHealth'> {
+export type HealthParts = {
+  readonly health: Pick<Health, 'gap' | 'report'>;
+  readonly clock: Clock;
+};
+
+export function healthHandlers({ health, clock }: HealthParts): Pick<GatewayHandlers<unknown>, 'getHealth' | 'getGap'> {
   return {
     getHealth: async () => ok(healthView(health.report(), clock.now())),
+    getGap: async ({ path: { name }, query: { from, to } }) => {
+      if (to !== undefined && from === undefined)
+        return parameterWrong('to: the end of a window needs from, its beginning.');
+      const times = await orBadRequest(async () => timesOf(from, to));
+      if ('status' in times) return times;
+      const { fromMs, toMs } = times;
+      if (fromMs !== undefined && toMs !== undefined && toMs <= fromMs)
+        return parameterWrong('to: is not after from; a window ends after it began.');
+      const asked = fromMs === undefined ? undefined : { fromMs, ...(toMs !== undefined && { toMs }) };
+      const gap = await health.gap(name, asked);
+      if (gap !== undefined) return ok(gapView(gap));
+      return unknownName(
+        'source',
+        name,
+        health.report().map((one) => one.name),
+      );
+    },
+  };
+}
+
+function gapView({ window, before, after, lost, holes, ask, ...rest }: GapReport): GapView {
+  return {
+    ...rest,
+    ...(window !== undefined && {
+      window: {
+        from: timeText(window.fromMs),
+        ...(window.toMs !== undefined && { to: timeText(window.toMs) }),
+        kind: window.kind,
+        ...(window.code !== undefined && { code: window.code }),
+      },
+    }),
+    before: before.map(messageSummary),
+    after: after.map(messageSummary),
+    lost: lost.map(({ firstAtMs, lastAtMs, ...push }) => ({
+      ...push,
+      firstAt: timeText(firstAtMs),
+      lastAt: timeText(lastAtMs),
+    })),
+    holes: holes.map((hole) => ({ ...hole })),
+    ask: [...ask],
   };
 }
 

@@ -29,6 +29,7 @@ import type { KnownCertificate } from '../trust/certificates.ts';
 import type { Secret } from '../trust/secrets.ts';
 import type { TokenGrant } from '../trust/token-grant.ts';
 import type { RawRequest, Verified } from '../trust/trust.ts';
+import type { Continuity } from './continuity.ts';
 import type { FirstSource } from './first-source.ts';
 import type { Keeping } from './keeping.ts';
 import type { Subscribing } from './subscribing.ts';
@@ -205,6 +206,8 @@ export type Capabilities = {
   readonly arrivingSecrets?: ArrivingSecrets;
   /** It runs a module of the user's. A reload opens the source again, so that the code is loaded again, and retires this one. */
   readonly module?: { retire(): void };
+  /** How an outage shows in its events, and whom to ask for what was lost. */
+  readonly continuity?: Continuity;
   /** Its provider has subscriptions that we can manage. */
   readonly subscriptions?: Subscribing;
 };

@@ -7,6 +7,7 @@ import { judgement, worst } from '../contracts/judge.ts';
 import { ownPolicy } from '../contracts/policy.ts';
 import type { Clock } from '../running/clock.ts';
 import { baseUrl } from '../running/listening.ts';
+import { OWN_PROVIDER, ownFacts } from './own-facts.ts';
 import type { NormalisedEvent, OpenProvider, Processed, Processing, Source } from './provider.ts';
 
 export type Sources = {
@@ -34,7 +35,8 @@ export function liveSources(first: Sources): LiveSources {
     },
     find: (provider, name) => inForce.find(provider, name),
     findSandbox: (provider, name) => inForce.findSandbox(provider, name),
-    findForWork: (provider, name) => inForce.find(provider, name) ?? former.get(`${provider}/${name}`),
+    findForWork: (provider, name) =>
+      provider === OWN_PROVIDER ? ownFacts(name) : (inForce.find(provider, name) ?? former.get(`${provider}/${name}`)),
     replace: (next) => {
       for (const source of inForce.all) {
         former.set(`${source.provider}/${source.name}`, source);

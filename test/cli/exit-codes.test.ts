@@ -56,6 +56,8 @@ const clients: readonly (readonly string[])[] = [
   ['drift', 'resolve', '1'],
   ['drift', 'propose', '1'],
   ['nodes'],
+  ['health'],
+  ['health', 'gap', 'shipping'],
   ['refused', 'list'],
   ['prune', '--plan'],
   ['reload'],

@@ -85,7 +85,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     consoleFiles: async () => 'not built',
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
-    health: { report: () => [] },
+    health: { report: () => [], gap: async () => undefined },
     nodes: { list: async () => [] },
     metricsText: async () => '',
     clock,

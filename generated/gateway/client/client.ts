@@ -24,6 +24,7 @@ import type {
   EventPage,
   FaultyProblem,
   Forgotten,
+  GapReport,
   HealthReport,
   Liveness,
   Message,
@@ -257,6 +258,19 @@ export type GetEventCall = {
 /** The answers that the contract declares for `getEvent`. */
 export type GetEventAnswer =
   | Received<200, 'application/json', Event>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `getGap` takes; text for the path is percent-encoded by the client. */
+export type GetGapCall = {
+  readonly path: { readonly name: string };
+  readonly query?: { readonly from?: string; readonly to?: string };
+};
+
+/** The answers that the contract declares for `getGap`. */
+export type GetGapAnswer =
+  | Received<200, 'application/json', GapReport>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
@@ -939,6 +953,9 @@ export type Gateway = {
   /** One event with its deliveries */
   readonly getEvent: (call: GetEventCall, options?: CallOptions) => Promise<GetEventAnswer | Undeclared>;
 
+  /** What an outage of a source may have cost */
+  readonly getGap: (call: GetGapCall, options?: CallOptions) => Promise<GetGapAnswer | Undeclared>;
+
   /** How each source stands with its provider */
   readonly getHealth: (call: GetHealthCall, options?: CallOptions) => Promise<GetHealthAnswer | Undeclared>;
 
@@ -1384,6 +1401,24 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getEvent',
           method: 'GET',
           path: '/api/events/{id}',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    getGap: (call, options) =>
+      send<GetGapAnswer>(
+        settings,
+        {
+          operationId: 'getGap',
+          method: 'GET',
+          path: '/api/health/{name}/gap',
           answers: {
             200: ['application/json'],
             400: ['application/problem+json'],

@@ -61,6 +61,7 @@ export function openAppDirect({
       provider: 'appdirect',
       pushUrl,
       capabilities: {
+        continuity: { ask: 'Ask the marketplace to send the failed events again (its event log shows them by token)' },
         results: openAsking({ contract, rules }),
         ...(grant && { tokens: grant }),
         ...(parts.responder.kind === 'prompt' &&

@@ -42,7 +42,12 @@ export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvide
         identify,
         redactTarget,
       },
-      capabilities: { testPush: { request: accountApi.requestTest } },
+      capabilities: {
+        testPush: { request: accountApi.requestTest },
+        continuity: {
+          ask: 'List the orders of that time at 1ShoppingCart and compare them with those that came; it sends each again at doubling waits',
+        },
+      },
       processing: {
         process: async (input, context) => withContract(await process(input, context, { push, api, followUp }), push),
         judge: ({ bytes, headers }) => {

@@ -5,6 +5,7 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { openContract } from '../../contracts/contract.ts';
 import { withContract } from '../../contracts/place.ts';
 import type { RawRequest } from '../../trust/trust.ts';
+import type { Continuity } from '../continuity.ts';
 import type { Opening, OpenProvider, PushInput, Receive, Source } from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
@@ -32,7 +33,7 @@ export function openPaazl(): OpenProvider {
       pushUrl,
       pushPolicy: paazlPushOperations[0].extensions['x-push-policy'],
       credentials: policy.credentials,
-      capabilities: { certificates: { known: policy.certificates } },
+      capabilities: { certificates: { known: policy.certificates }, continuity },
       setup: [
         { field: 'URL of your endpoint', value: pushUrl },
         {
@@ -53,6 +54,17 @@ export function openPaazl(): OpenProvider {
 
   return { name: 'paazl', contract: readBundle('paazl-push'), operations: paazlPushOperations, handlers, open };
 }
+
+const continuity: Continuity = {
+  progress: {
+    type: 'com.paazl.shipment.status',
+    key: 'barcode',
+    field: 'status',
+    order: ['CREATED', 'READY_TO_POST', 'SCANNED', 'DELIVERED'],
+    noun: 'shipment',
+  },
+  ask: 'Ask Paazl for the status of every shipment that changed (it keeps no history of pushes), or look them up by order reference',
+};
 
 function claims(request: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined {
   const read = readNotification(request);

@@ -6,6 +6,7 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { withContract } from '../../contracts/place.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
+import type { Continuity } from '../continuity.ts';
 import type {
   ArrivingSecrets,
   Opening,
@@ -71,7 +72,7 @@ export function openZettle(services: ProviderServices): OpenProvider {
       pushUrl,
       pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
       credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
-      capabilities: { arrivingSecrets: arriving, subscriptions: subscribing },
+      capabilities: { arrivingSecrets: arriving, subscriptions: subscribing, continuity },
       setup: [
         { field: 'transportName', value: 'WEBHOOK' },
         { field: 'destination', value: pushUrl },
@@ -109,6 +110,11 @@ export function openZettle(services: ProviderServices): OpenProvider {
 
   return { name: 'zettle', contract: readBundle('zettle-push'), operations: zettlePushOperations, handlers, open };
 }
+
+const continuity: Continuity = {
+  numbered: { type: 'com.zettle.purchase.created', field: 'purchaseNumber', noun: 'purchase' },
+  ask: 'Fetch the purchases, products and stock changes of that time from Zettle (Purchase API, Product Library API, Inventory API)',
+};
 
 const labelOf = (key: Secret) => credentialLabel('hmac', key);
 

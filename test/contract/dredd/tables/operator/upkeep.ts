@@ -27,6 +27,7 @@ export function upkeep(operated: Operated): Table {
     listConditions: whole,
     listNodes: whole,
     getHealth: whole,
+    getGap: { 200: nothing, ...ofSource },
     listRefused: {
       ...whole,
       200: async () => {
