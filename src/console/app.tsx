@@ -3,12 +3,19 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Live } from './frame-live.tsx';
 import { pages } from './pages.tsx';
 import { go, href, useRoute } from './route.ts';
+import { Person, Signed } from './session.tsx';
 import { setTheme, settings } from './settings.ts';
 
 /** How long the reader must have stopped typing: each letter would ask the store. */
 const TYPED_MS = 300;
 
-export function App() {
+export const App = () => (
+  <Signed>
+    <Frame />
+  </Signed>
+);
+
+function Frame() {
   const route = useRoute();
   const [first = 'health'] = route.path;
   const page = pages.find(({ name }) => name === first);
@@ -37,6 +44,7 @@ export function App() {
         <Search query={first === 'search' ? (route.query.get('q') ?? '') : ''} />
         <Live />
         <ThemeButton />
+        <Person />
       </header>
       <div class="columns">
         <nav id="pages" class={open ? 'pages open' : 'pages'} aria-label="Pages">

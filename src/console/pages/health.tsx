@@ -1,54 +1,195 @@
-/** The first page: does every provider reach us, and what needs a person? */
-import { api, bodyOf, type Condition, type SourceSummary } from '../api.ts';
+/** The first page: does every provider reach us, until when, and what needs a person? */
+import {
+  api,
+  bodyOf,
+  type Condition,
+  type FailingPush,
+  type HealthState,
+  type SourceHealth,
+  type SourceSummary,
+} from '../api.ts';
 import { useLive } from '../live.ts';
-import { Command, Empty, Fault, Page, Waiting } from '../parts/frame.tsx';
+import { Badge, Command, Fault, Page, type Tone, Waiting } from '../parts/frame.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
+import { durationText } from '../time.ts';
 
 export function Health() {
   const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })));
+  const health = useLive('health', (signal) => bodyOf(api.getHealth({}, { signal })));
   const conditions = useLive('conditions', (signal) => bodyOf(api.listConditions({}, { signal })));
+  const known = new Map((health.data?.items ?? []).map((item) => [item.name, item]));
+  // What is worst stands first; the rest in the order of the configuration.
+  const items = [...(sources.data?.items ?? [])].sort(
+    (one, other) => rank(known.get(other.name)?.state) - rank(known.get(one.name)?.state),
+  );
   return (
-    <Page title="Health" intro="Every source with its provider, and what needs a person.">
-      <Fault error={sources.error ?? conditions.error} />
+    <Page title="Health" intro={heading(health.data?.items)}>
+      <Fault error={sources.error ?? health.error ?? conditions.error} />
       {conditions.data && <Conditions items={conditions.data.items} />}
-      <h2>Sources</h2>
-      {sources.data === undefined ? <Waiting /> : <Sources items={sources.data.items} />}
-      <Command>pushdock sources list</Command>
+      {sources.data === undefined ? (
+        <Waiting />
+      ) : (
+        <ul class="sources">
+          {items.map((source) => (
+            <SourceCard key={source.name} source={source} health={known.get(source.name)} />
+          ))}
+        </ul>
+      )}
+      <Command>pushdock health</Command>
     </Page>
   );
 }
 
-function Sources({ items }: { readonly items: readonly SourceSummary[] }) {
+const tones: Readonly<Record<HealthState, Tone>> = {
+  healthy: 'good',
+  quiet: 'news',
+  refusing: 'bad',
+  failing: 'bad',
+  'at risk': 'bad',
+  'probably switched off': 'bad',
+};
+const order: readonly HealthState[] = ['healthy', 'quiet', 'refusing', 'failing', 'at risk', 'probably switched off'];
+const rank = (state: HealthState | undefined) => (state === undefined ? 0 : order.indexOf(state));
+
+function heading(items: readonly SourceHealth[] | undefined): string {
+  if (items === undefined) return 'How every source stands with its provider.';
+  const ill = items.filter(({ state }) => tones[state] === 'bad');
+  if (ill.length === 0) return 'No provider is refused, and none fails.';
+  return `${ill.map(({ name }) => name).join(', ')}: ${ill.length === 1 ? 'needs' : 'need'} somebody now.`;
+}
+
+function SourceCard({ source, health }: { readonly source: SourceSummary; readonly health: SourceHealth | undefined }) {
+  const { name, provider } = source;
   return (
-    <ul class="sources">
-      {items.map(({ name, provider, pushUrl }) => (
-        <li key={name} class="source">
-          <div class="head">
-            <h3>
-              <a href={href(['messages'], { source: name })}>{name}</a>
-            </h3>
-            <span class="quiet">{provider}</span>
-          </div>
-          <p class="quiet small">
-            <code>{pushUrl}</code>
-          </p>
-        </li>
-      ))}
-    </ul>
+    <li class={health !== undefined && tones[health.state] === 'bad' ? 'source ill' : 'source'}>
+      <div class="head">
+        <h2>
+          <a href={href(['messages'], { source: name })}>{name}</a>
+        </h2>
+        <span class="quiet small">{provider}</span>
+        {health === undefined ? <Badge>sandbox</Badge> : <Badge tone={tones[health.state]}>{health.state}</Badge>}
+      </div>
+      {health === undefined ? (
+        <p class="quiet">Partners try messages here. Nothing is kept, and no provider pushes to it.</p>
+      ) : (
+        <Standing health={health} />
+      )}
+    </li>
   );
 }
 
-function Conditions({ items }: { readonly items: readonly Condition[] }) {
-  if (items.length === 0) return <Empty>Nothing else needs a person now.</Empty>;
+function Standing({ health }: { readonly health: SourceHealth }) {
+  const { summary, since, givesUp, oldest, lost, todo, unknowns, strangers, ack, silence, arrivals } = health;
+  const ill = tones[health.state] === 'bad';
   return (
-    <section aria-label="Conditions">
-      <h2>Needs a person</h2>
+    <>
+      <p class="summary">{summary}</p>
+      <dl class="facts">
+        <dt>Since</dt>
+        <dd>
+          <Ago at={since} />
+        </dd>
+        {silence.lastAt !== undefined && (
+          <>
+            <dt>Last push</dt>
+            <dd>
+              <Ago at={silence.lastAt} />
+              {silence.usualSeconds !== undefined && (
+                <span class="quiet"> (usual gap {durationText(silence.usualSeconds * 1_000)})</span>
+              )}
+            </dd>
+          </>
+        )}
+        {oldest !== undefined && (
+          <>
+            <dt>Oldest failing push</dt>
+            <dd>
+              {triesText(oldest)}, first <Ago at={oldest.firstAt} />
+            </dd>
+          </>
+        )}
+        {givesUp.at !== undefined && (
+          <>
+            <dt>Provider gives up</dt>
+            <dd>
+              <strong>
+                <Ago at={givesUp.at} />
+              </strong>
+            </dd>
+          </>
+        )}
+        {ack.count > 0 && (
+          <>
+            <dt>Answers, last hour</dt>
+            <dd>
+              {ack.count}; p99 {durationText(ack.p99Ms ?? 0)}
+              {ack.timeoutMs !== undefined && <span class="quiet"> of {durationText(ack.timeoutMs)} allowed</span>}{' '}
+              {ack.warning && <Badge tone="warn">slow</Badge>}
+            </dd>
+          </>
+        )}
+        {strangers.count > 0 && (
+          <>
+            <dt>Strangers</dt>
+            <dd>
+              <a href={href(['refused'])}>{strangers.count} refused in the last hour</a>
+            </dd>
+          </>
+        )}
+      </dl>
+      <Sparkline counts={arrivals.counts} label={`Pushes of ${health.name} in each of the last 24 hours`} />
+      {ill && <p>{lost}</p>}
+      {todo.length > 0 && (
+        <>
+          <h3>What to do</h3>
+          <ul class="todo">
+            {todo.map((step) => (
+              <li key={step}>
+                <Marked text={step} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unknowns.length > 0 && (
+        <details>
+          <summary class="quiet small">What cannot be known</summary>
+          <ul class="todo quiet small">
+            {unknowns.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Of a provider whose retries end nowhere only their number is known. */
+function triesText(push: FailingPush): string {
+  return push.retriesMax === undefined
+    ? `${push.tries} tries`
+    : `${push.retriesUsed} of ${push.retriesMax} retries used`;
+}
+
+/** What stands between backticks is a command. */
+const Marked = ({ text }: { readonly text: string }) => (
+  <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</>
+);
+
+function Conditions({ items }: { readonly items: readonly Condition[] }) {
+  if (items.length === 0) return null;
+  return (
+    <section aria-label="What needs a person">
       <ul class="conditions">
         {items.map(({ kind, about, detail, since }) => (
           <li key={`${kind} ${about}`}>
-            <strong>{kind.replaceAll('-', ' ')}</strong>: {about} · since <Ago at={since} />
-            <p>{detail}</p>
+            <strong>{kind.replaceAll('-', ' ')}</strong> · {about} · <Ago at={since} />
+            <p>
+              <Marked text={detail} />
+            </p>
           </li>
         ))}
       </ul>

@@ -1,0 +1,86 @@
+/** Who did what, and who read personal data. */
+import { type AuditEntry, api, bodyOf } from '../api.ts';
+import { useLive } from '../live.ts';
+import { Act } from '../parts/act.tsx';
+import { Older } from '../parts/filters.tsx';
+import { Badge, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { At } from '../parts/time.tsx';
+
+const EXPORT_PAGE = 200;
+
+export function Audit({ query }: { readonly query: URLSearchParams }) {
+  const cursor = query.get('cursor') ?? undefined;
+  const { data, error } = useLive(`audit ${query}`, (signal) =>
+    bodyOf(api.listAudit({ query: { limit: 50, ...(cursor && { cursor }) } }, { signal })),
+  );
+  return (
+    <Page
+      title="Audit log"
+      intro="Every change, every sign-in, and every reading of personal data; kept for 400 days."
+      actions={<Act label="Export as JSON lines" act={exportAll} />}
+    >
+      <Fault error={error} />
+      {data === undefined && error === undefined && <Waiting />}
+      {data?.items.length === 0 && <Empty>Nothing was done yet.</Empty>}
+      {data !== undefined && data.items.length > 0 && (
+        <Table label="Audit log" head={['When', 'Who', 'What', 'Where', 'From', 'Outcome']}>
+          {data.items.map((entry) => (
+            <tr key={entry.id}>
+              <td class="nowrap">
+                <At at={entry.at} />
+              </td>
+              <td>
+                {entry.name}{' '}
+                <span class="quiet small">
+                  {entry.role}, {entry.by}
+                </span>
+              </td>
+              <td>{wordsOf(entry)}</td>
+              <td>
+                <code>{entry.target}</code>
+              </td>
+              <td class="nowrap">{entry.address}</td>
+              <td>
+                {entry.status === undefined ? (
+                  'not known'
+                ) : (
+                  <Badge tone={entry.status < 400 ? 'good' : 'warn'}>{entry.status}</Badge>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Older page="audit" query={query} cursor={data?.nextCursor} />
+    </Page>
+  );
+}
+
+const named: Readonly<Record<string, string>> = {
+  getMessage: 'read a message in full',
+  getEvent: 'read an event in full',
+  createSession: 'signed in',
+  endSession: 'signed out',
+};
+/** `pauseSink` → `pause sink`. */
+const wordsOf = ({ action }: AuditEntry): string =>
+  named[action] ?? action.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+async function exportAll(): Promise<string> {
+  const lines: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await bodyOf(
+      api.listAudit({ query: { limit: EXPORT_PAGE, ...(cursor !== undefined && { cursor }) } }),
+    );
+    lines.push(...page.items.map((entry) => `${JSON.stringify(entry)}\n`));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  const url = URL.createObjectURL(new Blob(lines, { type: 'application/x-ndjson' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'pushdock-audit.ndjson';
+  link.click();
+  URL.revokeObjectURL(url);
+  return `${lines.length} entries`;
+}

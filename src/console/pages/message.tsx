@@ -1,0 +1,113 @@
+/** One message: when what happened to it, what it says, what became of it, and what can be done. */
+import { useState } from 'preact/hooks';
+import { api, bodyOf, type Message } from '../api.ts';
+import { useLive } from '../live.ts';
+import { Act } from '../parts/act.tsx';
+import { Badge, Command, Copy, Fault, Page, Waiting } from '../parts/frame.tsx';
+import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { At } from '../parts/time.tsx';
+import { href } from '../route.ts';
+import { Content } from './message/content.tsx';
+import { Deliveries } from './message/deliveries.tsx';
+import { Findings } from './message/findings.tsx';
+import { loadMessage, type Shown } from './message/load.ts';
+import { TimeLine } from './message/time-line.tsx';
+
+export function MessagePage({ id }: { readonly id: string }) {
+  const [revealed, setRevealed] = useState('');
+  const masked = revealed !== id;
+  // What was revealed is not asked for again by itself: each reading is in the audit log.
+  const { data, error, again } = useLive(
+    `message ${id} ${masked}`,
+    (signal) => loadMessage(id, masked, signal),
+    masked ? undefined : 0,
+  );
+  return (
+    <Page title={data === undefined ? 'Message' : `Message ${id.slice(-6)}`}>
+      <Fault error={error} />
+      {data === undefined && error === undefined && <Waiting />}
+      {data !== undefined && (
+        <>
+          <Head message={data.message} />
+          <Actions shown={data} again={again} />
+          <TimeLine shown={data} />
+          <Deliveries events={data.events} again={again} />
+          <Findings items={data.message.findings} />
+          <Content shown={data} masked={masked} reveal={() => setRevealed(id)} />
+          <Command>{`pushdock messages show ${data.message.id}`}</Command>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Head({ message }: { readonly message: Message }) {
+  const { id, state, verdict, reason, source, provider, credentials, receipts, legalHold } = message;
+  return (
+    <>
+      <p class="line">
+        <MessageState state={state} /> <VerdictBadge verdict={verdict} />{' '}
+        {verdict === 'match' && <Badge tone="good">as its contract says</Badge>}
+        {legalHold !== undefined && <Badge tone="news">legal hold: {legalHold}</Badge>}
+      </p>
+      {reason !== undefined && <p class="note">{reason}</p>}
+      <dl class="facts">
+        <dt>Id</dt>
+        <dd>
+          <code>{id}</code> <Copy text={id} />
+        </dd>
+        <dt>Source</dt>
+        <dd>
+          <a href={href(['messages'], { source })}>{source}</a> <span class="quiet">{provider}</span>
+        </dd>
+        <dt>Received</dt>
+        <dd>
+          <At at={message.receivedAt} />
+          {receipts > 1 && `, ${receipts} times in all`}
+        </dd>
+        <dt>Proven by</dt>
+        <dd>
+          {credentials.length === 0
+            ? 'not noted'
+            : credentials.map(({ label, belongsTo }) => (
+                <span key={label}>
+                  <code>{label}</code> {belongsTo}
+                </span>
+              ))}
+        </dd>
+        {message.possibleRepeatOf !== undefined && <Related label="May be a repeat of" id={message.possibleRepeatOf} />}
+        {message.conflictsWith !== undefined && <Related label="Conflicts with" id={message.conflictsWith} />}
+      </dl>
+    </>
+  );
+}
+
+const Related = ({ label, id }: { readonly label: string; readonly id: string }) => (
+  <>
+    <dt>{label}</dt>
+    <dd>
+      <a href={href(['messages', id])}>
+        <code>{id}</code>
+      </a>
+    </dd>
+  </>
+);
+
+function Actions({ shown: { message }, again }: { readonly shown: Shown; readonly again: () => void }) {
+  const retry = async () => {
+    const { outcome } = await bodyOf(api.retryMessage({ path: { id: message.id } }));
+    again();
+    return outcome === 'due' ? 'It is processed again now.' : `Nothing to do: ${outcome.replaceAll('_', ' ')}.`;
+  };
+  const replay = async () => {
+    const { id } = await bodyOf(api.startReplay({ query: { message: [message.id] } }));
+    again();
+    return <a href={href(['replays', id])}>Replay {id} began</a>;
+  };
+  return (
+    <p class="actions">
+      <Act label="Replay" act={replay} tone="primary" />
+      {message.state !== 'processed' && message.state !== 'recorded' && <Act label="Process again" act={retry} />}
+    </p>
+  );
+}

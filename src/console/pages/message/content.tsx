@@ -1,0 +1,109 @@
+/** What a message says: readable, as it came, as fetched, as delivered; masked until somebody asks. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Body, baseUrl, type Message } from '../../api.ts';
+import { curlOf, pretty } from '../../bytes.ts';
+import { Copy } from '../../parts/frame.tsx';
+import { useSession } from '../../session.tsx';
+import type { Shown } from './load.ts';
+
+type Text = { readonly name: string; readonly show: () => ComponentChildren };
+
+export function Content({
+  shown,
+  masked,
+  reveal,
+}: {
+  readonly shown: Shown;
+  readonly masked: boolean;
+  readonly reveal: () => void;
+}) {
+  const { message, events } = shown;
+  const { by } = useSession();
+  const [chosen, choose] = useState('Readable');
+  const places = new Set(message.findings.flatMap(({ path }) => path.split('/').at(-1) || []));
+  const texts: readonly Text[] = [
+    {
+      name: 'Readable',
+      show: () => <Code label="The body, readable" text={pretty(textOf(message.body))} marks={places} />,
+    },
+    { name: 'Raw', show: () => <Code label="The body as it came" text={textOf(message.body)} /> },
+    ...message.documents.map(({ name, body }) => ({
+      name: `Fetched: ${name}`,
+      show: () => <Code label={`The fetched ${name}`} text={pretty(textOf(body))} />,
+    })),
+    ...events.map(({ event, envelope }, index) => ({
+      name: events.length === 1 ? 'Event' : `Event ${index + 1}`,
+      show: () => <Code label={event.type} text={pretty(envelope)} />,
+    })),
+    { name: 'Headers', show: () => <Code label="Headers" text={headerText(message)} /> },
+  ];
+  const open = texts.find(({ name }) => name === chosen) ?? texts[0];
+  return (
+    <section>
+      <h2>Content</h2>
+      {message.bodyForgotten && <p class="note">Its bytes were let go for their age.</p>}
+      {masked ? (
+        <p class="line">
+          <span class="quiet">Personal data, and what no contract knows, is masked.</span>{' '}
+          <button type="button" onClick={reveal}>
+            Reveal
+          </button>{' '}
+          <span class="quiet small">
+            {by === 'development' ? 'Revealing is in the audit log.' : 'Revealing is in the audit log, with your name.'}
+          </span>
+        </p>
+      ) : (
+        <p class="line">
+          <Copy
+            what="Copy as curl"
+            text={curlOf(message.method, targetUrl(message), message.headers, textOf(message.body))}
+          />{' '}
+          <Copy what="Copy the body" text={textOf(message.body)} />
+        </p>
+      )}
+      <fieldset class="tabs">
+        <legend class="hidden">What is shown of it</legend>
+        {texts.map(({ name }) => (
+          <button key={name} type="button" aria-pressed={name === open?.name} onClick={() => choose(name)}>
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      {open?.show()}
+    </section>
+  );
+}
+
+/** Where the public listener is, only the source's push URL says; the command names the path. */
+const targetUrl = ({ target }: Message): string => `${new URL(baseUrl).protocol}//PUBLIC-HOST${target}`;
+
+const textOf = ({ encoding, content }: Body): string => (encoding === 'text' ? content : `(base64)\n${content}`);
+
+const headerText = ({ method, target, headers }: Message): string =>
+  [`${method} ${target}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n');
+
+/** `marks`: names of fields; the lines that begin with one are marked. */
+function Code({
+  label,
+  text,
+  marks,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly marks?: ReadonlySet<string>;
+}) {
+  const nameOf = (line: string) => /^\s*(?:"([^"]+)":|<(?:[\w-]+:)?([\w-]+))/.exec(line)?.slice(1).find(Boolean) ?? '';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section class="code" aria-label={label} tabIndex={0}>
+      <pre>
+        {text === ''
+          ? '(empty)'
+          : text
+              .split('\n')
+              .map((line, index) => (marks?.has(nameOf(line)) ? <mark key={index}>{`${line}\n`}</mark> : `${line}\n`))}
+      </pre>
+    </section>
+  );
+}

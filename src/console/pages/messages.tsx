@@ -1,0 +1,129 @@
+/** What arrived: the newest first, filtered by what stands in the address. */
+import { useState } from 'preact/hooks';
+import { api, bodyOf, type MessageSummary } from '../api.ts';
+import { useLive } from '../live.ts';
+import { Filters, Older } from '../parts/filters.tsx';
+import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { Ago } from '../parts/time.tsx';
+import { href } from '../route.ts';
+import { setCompact, settings } from '../settings.ts';
+
+export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
+export const verdicts = ['match', 'drift', 'violation', 'unknown'] as const;
+const ROWS = 50;
+
+const oneOf = <Word extends string>(words: readonly Word[], text: string | null): Word | undefined =>
+  words.find((word) => word === text);
+
+export function Messages({ query }: { readonly query: URLSearchParams }) {
+  const [compact, set] = useState(settings.compact);
+  const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
+  const [source, state, verdict, type, text, cursor] = [
+    query.get('source') ?? undefined,
+    oneOf(messageStates, query.get('state')),
+    oneOf(verdicts, query.get('verdict')),
+    query.get('type') ?? undefined,
+    query.get('text') ?? undefined,
+    query.get('cursor') ?? undefined,
+  ];
+  const filter = {
+    ...(source && { source }),
+    ...(state && { state }),
+    ...(verdict && { verdict }),
+    ...(type && { type }),
+    ...(text && { text }),
+  };
+  const asked = { ...filter, limit: ROWS, ...(cursor && { cursor }) };
+  const listed = useLive(`messages ${query}`, (signal) => bodyOf(api.listMessages({ query: asked }, { signal })));
+  return (
+    <Page
+      title="Messages"
+      actions={
+        <button
+          type="button"
+          class="small"
+          aria-pressed={compact}
+          onClick={() => {
+            setCompact(!compact);
+            set(!compact);
+          }}
+        >
+          Compact
+        </button>
+      }
+    >
+      <Filters
+        page="messages"
+        query={query}
+        fields={[
+          { name: 'source', label: 'Source', options: (sources.data?.items ?? []).map(({ name }) => name) },
+          { name: 'state', label: 'State', options: messageStates },
+          { name: 'verdict', label: 'Contract says', options: verdicts },
+          { name: 'type', label: 'Event type' },
+          { name: 'text', label: 'Text in the payload' },
+        ]}
+      />
+      <Fault error={listed.error} />
+      {listed.data === undefined && listed.error === undefined && <Waiting />}
+      {listed.data !== undefined && listed.data.items.length === 0 && (
+        <Empty>
+          {listed.data.nextCursor === undefined
+            ? 'No message fits.'
+            : 'None among those looked at so far. Go on with older ones.'}
+        </Empty>
+      )}
+      {listed.data !== undefined && listed.data.items.length > 0 && (
+        <div class={compact ? 'compact' : ''}>
+          <MessageTable items={listed.data.items} />
+        </div>
+      )}
+      <Older page="messages" query={query} cursor={listed.data?.nextCursor} />
+      <Command>{`pushdock messages list${flags(filter)}`}</Command>
+    </Page>
+  );
+}
+
+/** As the command line takes them. */
+export const flags = (filter: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(filter)
+    .flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : ` --${name} ${/^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`}`,
+    )
+    .join('');
+
+const MessageTable = ({ items }: { readonly items: readonly MessageSummary[] }) => (
+  <Table label="Messages" head={['Received', 'Source', 'Message', 'State', 'Remarks']}>
+    {items.map((message) => (
+      <tr key={message.id}>
+        <td class="nowrap">
+          <Ago at={message.receivedAt} />
+        </td>
+        <td class="nowrap">{message.source}</td>
+        <td>
+          <a href={href(['messages', message.id])}>
+            <code>{message.id}</code>
+          </a>
+        </td>
+        <td class="nowrap">
+          <MessageState state={message.state} /> <VerdictBadge verdict={message.verdict} />
+        </td>
+        <td class="remarks">{remarks(message)}</td>
+      </tr>
+    ))}
+  </Table>
+);
+
+function remarks({ reason, findings, receipts, possibleRepeatOf, legalHold }: MessageSummary): string {
+  return [
+    reason,
+    findings.length > 0 && `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`,
+    receipts > 1 && `arrived ${receipts} times`,
+    possibleRepeatOf && 'may be a repeat',
+    legalHold && `legal hold: ${legalHold}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
