@@ -10,6 +10,7 @@ import { type Fault, formatPath } from './config/fault.ts';
 import { settleHealth } from './config/health-settings.ts';
 import { settlePublic, settleTls } from './config/listen-rules.ts';
 import { nodeFaults, nodeName } from './config/node-name.ts';
+import { withNode } from './config/node-paths.ts';
 import type { Configured } from './config/provider-settings.ts';
 import { readYaml } from './config/read-yaml.ts';
 import { addressFaults, checkRules, rulesOf, warningsOf } from './config/rules.ts';
@@ -197,7 +198,10 @@ function settle(
       ]),
     ),
     sinks: Object.fromEntries(
-      Object.entries(file.sinks).map(([name, sink]) => [name, settleSink(sink, file.development)]),
+      Object.entries(file.sinks).map(([name, sink]) => [
+        name,
+        settleSink(withNode(sink, nodeName(env)), file.development),
+      ]),
     ),
     health: settleHealth(file.health),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },

@@ -3,8 +3,10 @@
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
 import { join } from 'node:path';
+import { type Role, refuseRole } from './config/role-rules.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import type { DeliveringHalf } from './deliver/half.ts';
+import { openIdle } from './deliver/idle.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
 import { openHealth } from './health/open.ts';
@@ -43,7 +45,7 @@ import { isShareable, type Place, placeOf } from './threads/place.ts';
 import { openSealing } from './trust/sealing.ts';
 
 export type Gateway = {
-  /** Base URLs of the two listeners as bound, without a trailing slash. */
+  /** Base URLs of the two listeners as bound, without a trailing slash. That of pushes is empty where the gateway only delivers. */
   readonly publicUrl: string;
   readonly operatorUrl: string;
   readonly store: OpenedStore;
@@ -72,6 +74,8 @@ export type GatewayParts = {
   readonly sinks?: readonly Sink[];
   /** Where messages are processed and delivered; `here` if absent. With values of the caller above, always `here` (`threads/place.ts`). */
   readonly delivering?: Place;
+  /** `receive`: takes pushes and stores them. `deliver`: no public listener. Both only where gateways share a store; `all` if absent. */
+  readonly role?: Role;
 };
 
 // One small commit; a database that is away would keep the stop waiting.
@@ -99,6 +103,8 @@ async function open(
   parts: GatewayParts,
   closing: Closing<(typeof closed)[number]>,
 ): Promise<Gateway> {
+  const { role = 'all' } = parts;
+  refuseRole(configuration, role);
   refuseTaken(configuration, parts.sinks);
   const clock = steadyClock(parts.clock ?? systemClock);
   const log = parts.log ?? openLog();
@@ -106,15 +112,16 @@ async function open(
   const metricsPage = openMetrics();
   const { metrics } = metricsPage;
   // First, because what it needs is loaded beside everything that follows.
-  const thread = placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
+  const thread =
+    role !== 'receive' && placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
   closing.add('delivering', () => thread?.stop());
   const outbound = openOutbound({ development, log, clock });
   closing.add('outside', () => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
+  const name: NodeName = { id: configuration.node, role, version: packageVersion() };
   const store =
-    parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration) }));
+    parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration), name }));
   closing.add('store', () => store.close());
-  const name: NodeName = { id: configuration.node, role: 'all', version: packageVersion() };
   const nodes = nodesOf(store, name, clock);
   const clocks = await startClockWatch({ store, clock, log });
   closing.add('clock', () => clocks.stop());
@@ -168,7 +175,7 @@ async function open(
     onFatal: failing.fail,
   });
   let mocks: MocksBeside | undefined;
-  if (configuration.mocks !== undefined) {
+  if (configuration.mocks !== undefined && role !== 'deliver') {
     // Before anything is processed: at once after a kill, a follow-up that meets no mock would be answered as a fault of transport.
     // Imported here, because it is far more than a gateway outside development needs.
     const { openMocksBeside } = await import('./simulate/beside.ts');
@@ -180,20 +187,19 @@ async function open(
     closing.add('outside', close);
   }
   // Before the listeners. So a reload that is asked for finds a worker, and no push is taken while nothing processes it.
+  const half = {
+    source: sources.findForWork,
+    sandbox: sources.findSandbox,
+    store,
+    clock,
+    log,
+    onOpened: (stop: () => Promise<void>) => closing.add('delivering', stop),
+  };
   const delivering: DeliveringHalf = await (apart
     ? apart.thread.open({ configuration, store: apart.store, doubtForMs: clocks.doubtForMs })
-    : openDelivering({
-        configuration,
-        ownSinks: parts.sinks ?? [],
-        source: sources.findForWork,
-        sandbox: sources.findSandbox,
-        store,
-        clock,
-        log,
-        metrics,
-        doubtful: clocks.doubtful,
-        onOpened: (stop) => closing.add('delivering', stop),
-      }));
+    : role === 'receive'
+      ? openIdle({ ...half, configuration })
+      : openDelivering({ ...half, configuration, ownSinks: parts.sinks ?? [], metrics, doubtful: clocks.doubtful }));
   clocks.onJump(delivering.retention.halt);
   clocks.onFollowed(() => delivering.follow(clocks.doubtForMs()));
   const sessions = openSessions(store, clock);
@@ -234,24 +240,25 @@ async function open(
   });
   closing.add('watching', () => operating.conditions.close());
 
-  const listening = await receiving.listen();
-  closing.add('receiving', () => listening.stop(limits.stop_ms_max));
-  mocks?.pushTo(listening.url);
+  const listening = role === 'deliver' ? undefined : await receiving.listen();
+  closing.add('receiving', () => listening?.stop(limits.stop_ms_max));
+  if (listening !== undefined) mocks?.pushTo(listening.url);
   const operator = await operating.listen();
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();
   closing.add('watching', watchDescriptors({ clock, log }));
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
-  const reconciling = startReconciling({ sources, clock, log });
-  closing.add('delivering', () => reconciling.stop());
+  const reconciling = role === 'receive' ? undefined : startReconciling({ sources, clock, log });
+  closing.add('delivering', () => reconciling?.stop());
   log.info('gateway.started', {
-    public_url: listening.url,
+    role,
+    public_url: listening?.url,
     operator_url: operator.url,
     sources: sources.all.map(({ name }) => name),
   });
 
   return {
-    publicUrl: listening.url,
+    publicUrl: listening?.url ?? '',
     operatorUrl: operator.url,
     store,
     fatal: failing.fatal,

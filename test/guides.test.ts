@@ -106,7 +106,7 @@ const secrets: NodeJS.ProcessEnv = new Proxy(
   {},
   {
     get(_, name) {
-      if (typeof name !== 'string' || /PORT$/.test(name)) return undefined;
+      if (typeof name !== 'string' || /PORT$|^PUSHDOCK_NODE$/.test(name)) return undefined;
       const random = Buffer.from(name.padEnd(48, '.'));
       return name.includes('WEBHOOK') ? `whsec_${random.subarray(0, 32).toString('base64')}` : random.toString('hex');
     },

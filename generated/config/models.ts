@@ -192,7 +192,7 @@ export type FileRotation = {
 export type FileSink = {
   /** A file. */
   readonly type: 'file';
-  /** The file, relative to the working directory; made when it is missing, and again when it was moved away (mode 0600). */
+  /** The file, relative to the working directory; made when it is missing, and again when it was moved away (mode 0600). `{node}` stands for the name of the process (PUSHDOCK_NODE, or the host's name); where gateways share a store, each needs a file of its own. */
   readonly path: string;
   readonly rotate?: FileRotation;
   /** Event types that this sink gets; `*` stands for any text. Absent: all. */

@@ -1,5 +1,6 @@
 /** `pushdock serve`: runs the gateway in the foreground until it is told to stop. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type Role, roles } from '../config/role-rules.ts';
 import { type Configuration, loadConfiguration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { type Log, openLog } from '../log.ts';
@@ -22,16 +23,24 @@ export function serveCommand(): Command {
       `the configuration (YAML; ${configurationDefault}); spec/config.example.yaml shows every key`,
     )
     .option('--quiet', 'log warnings and errors only')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'receive: take pushes and store them; deliver: do the rest, without a public listener',
+      )
+        .choices(roles)
+        .default('all'),
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  npx pushdock serve\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n\nSIGTERM and SIGINT stop the gateway: it takes no new pushes, finishes its work, and closes the store.\nSIGHUP (or pushdock reload) makes it use changed sources, sinks, tokens and certificates.\nA configuration with a fault is refused, and the gateway keeps the old one.',
+      '\nExamples:\n  npx pushdock serve\n  pushdock serve --config pushdock.yaml\n  PORT=9000 pushdock serve --config pushdock.yaml\n  pushdock serve --role receive            (of several gateways that share a store on PostgreSQL)\n\nSIGTERM and SIGINT stop the gateway: it takes no new pushes, finishes its work, and closes the store.\nSIGHUP (or pushdock reload) makes it use changed sources, sinks, tokens and certificates.\nA configuration with a fault is refused, and the gateway keeps the old one.',
     )
-    .action(async ({ config, quiet }: { config?: string; quiet?: boolean }) =>
-      serve(configurationFor(config), quiet === true),
+    .action(async ({ config, quiet, role }: { config?: string; quiet?: boolean; role: Role }) =>
+      serve(configurationFor(config), { quiet: quiet === true, role }),
     );
 }
 
-async function serve(file: string, quiet: boolean): Promise<void> {
+async function serve(file: string, { quiet, role }: { readonly quiet: boolean; readonly role: Role }): Promise<void> {
   const log = openLog(quiet ? 'warn' : 'info');
   const output = outliveOutput();
   let isDone = false;
@@ -40,7 +49,7 @@ async function serve(file: string, quiet: boolean): Promise<void> {
     if (!isDone && !process.exitCode) process.exitCode = exitCodes.failed;
   });
   try {
-    await run(file, log);
+    await run(file, log, role);
     isDone = true;
   } finally {
     await log.flush(LAST_WORDS_MS_MAX);
@@ -48,14 +57,14 @@ async function serve(file: string, quiet: boolean): Promise<void> {
   }
 }
 
-async function run(file: string, log: Log): Promise<void> {
+async function run(file: string, log: Log, role: Role): Promise<void> {
   const configuration = loadConfiguration(file, process.env);
   for (const warning of configuration.warnings) log.warn('configuration.warning', { warning });
 
   const stop = nextStopSignal();
   let hangUp = () => {}; // Until the gateway is open there is nothing to exchange; without a listener SIGHUP would end the process.
   process.on('SIGHUP', () => hangUp());
-  const gateway = await open(configuration, log);
+  const gateway = await open(configuration, log, role);
   hangUp = () =>
     void gateway
       .reload()
@@ -84,11 +93,11 @@ async function run(file: string, log: Log): Promise<void> {
   await gateway.close();
 }
 
-async function open(configuration: Configuration, log: Log): Promise<Gateway> {
+async function open(configuration: Configuration, log: Log, role: Role): Promise<Gateway> {
   // Loaded here and not above: other commands start without the gateway's packages, in 0.2 s instead of 0.7 s.
   const { openGateway } = await import('../gateway.ts');
   try {
-    return await openGateway(configuration, { log, delivering: 'thread' });
+    return await openGateway(configuration, { log, delivering: 'thread', role });
   } catch (error) {
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
     if (error instanceof AddressUnavailable)
@@ -107,7 +116,8 @@ function nextStopSignal(): Promise<string> {
 
 /** For a person at a terminal. Logs go to standard error, this goes to standard output. */
 function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway): void {
-  const lines = [`Pushdock takes pushes on ${publicUrl}/push/… and answers its operator on ${operatorUrl}.`];
+  const does = publicUrl === '' ? 'delivers' : `takes pushes on ${publicUrl}/push/…`;
+  const lines = [`Pushdock ${does} and answers its operator on ${operatorUrl}.`];
   if (configuration.development)
     lines.push(
       '',

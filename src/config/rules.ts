@@ -3,6 +3,7 @@ import { environmentFileWarnings } from './environment-file.ts';
 import type { Fault } from './fault.ts';
 import { healthFaults } from './health-settings.ts';
 import { exposureFaults, listenFaults, tlsWarnings } from './listen-rules.ts';
+import { sharedPathFaults, sharedPathWarnings } from './node-paths.ts';
 import { sharedClientFaults } from './oauth-rules.ts';
 import type { Configured, ProviderSettings } from './provider-settings.ts';
 import type { CheckedFile, SourceSettings } from './settings.ts';
@@ -20,7 +21,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
     for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}), ...healthFaults(file));
-  faults.push(...sinkFaults(file.sinks ?? {}, development));
+  faults.push(...sinkFaults(file.sinks ?? {}, development), ...sharedPathFaults(file, development));
   if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
   return faults;
 }
@@ -45,7 +46,7 @@ export function warningsOf(file: CheckedFile, providers: readonly Configured[]):
       warnings.push(`sources.${name} has auth: none: anyone who knows its URL can push; set a proof under auth`);
     warnings.push(...(rulesOf(settings, providers)?.warnings(settings, { name, file }) ?? []));
   }
-  return [...warnings, ...sinkWarnings(file.sinks ?? {})];
+  return [...warnings, ...sinkWarnings(file.sinks ?? {}), ...sharedPathWarnings(file)];
 }
 
 /** The faults of every address in the file. Needs no secret. */

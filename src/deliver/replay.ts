@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { insteadOf } from '../config/did-you-mean.ts';
 import { waitMs as waitMsOf } from '../outbound/backoff.ts';
-import { stackOf } from '../running/thrown.ts';
+import { messageOf, stackOf } from '../running/thrown.ts';
 import {
   type Page,
   type PageRequest,
@@ -80,27 +80,53 @@ const limits = {
 // As the store waits with claims that nobody ended, but from the first on: a replay is in no hurry.
 const unfinishedWaits = { firstMs: 1_000, factor: 1.5, capMs: 3_600_000, jitter: 'none' } as const;
 
-export type ReplayParts = Omit<DeriveParts, 'sinks'> & { readonly store: Store; readonly sinks: () => readonly Sink[] };
+export type ReplayParts = Omit<DeriveParts, 'sinks'> & {
+  readonly store: Store;
+  readonly sinks: () => readonly Sink[];
+  /** `false`: replays are planned, begun and stopped here, and walked by other processes on the store. */
+  readonly walks?: boolean;
+};
 
 /** How many messages a step went through, 0 at the end; or it is not for this process to walk, now at least. */
 type Walked = number | 'elsewhere';
 
 /** Goes on with the replays that a stop or a crash interrupted. */
 export async function openReplay(parts: ReplayParts): Promise<Replaying> {
-  const { store, clock, log } = parts;
+  const { store, clock, log, walks = true } = parts;
   const stopping = new AbortController();
-  const runs = new Set<Promise<void>>();
+  const runs = new Map<string, Promise<void>>();
+  /** Ended by a bug. Walking it again would end the same way. */
+  const crashed = new Set<string>();
   const holder = randomUUID();
   const lease = ({ id }: Replay, forMs: number) => store.lease(`replay ${id}`, { holder, nowMs: clock.now(), forMs });
   const find = async (id: string) => (await store.listReplays({ id }, { limit: 1 })).items[0];
-  for (const replay of await interrupted(store)) begin(replay);
+  const adopting = walks ? adopt() : Promise.resolve();
+  if (walks) for (const replay of await interrupted(store)) begin(replay);
 
   function begin(replay: Replay): void {
+    const { id } = replay;
+    if (!walks || runs.has(id)) return;
     const run: Promise<void> = walk(replay)
       .finally(() => lease(replay, 0))
-      .catch((error: unknown) => log.error('replay.crashed', { replay: replay.id, reason: stackOf(error) }))
-      .finally(() => runs.delete(run));
-    runs.add(run);
+      .catch((error: unknown) => {
+        crashed.add(id);
+        log.error('replay.crashed', { replay: id, reason: stackOf(error) });
+      })
+      .finally(() => runs.delete(id));
+    runs.set(id, run);
+  }
+
+  /** Takes part in replays that other processes have begun: theirs may only receive, or may have died. The lease says who walks. */
+  async function adopt(): Promise<void> {
+    for (;;) {
+      await clock.sleep(limits.look_again_ms, stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        for (const replay of await interrupted(store)) if (!crashed.has(replay.id)) begin(replay);
+      } catch (error) {
+        log.warn('replays.not_listed', { reason: messageOf(error) });
+      }
+    }
   }
 
   async function walk(replay: Replay): Promise<void> {
@@ -180,7 +206,8 @@ export async function openReplay(parts: ReplayParts): Promise<Replaying> {
     redeliver: (deliveryId) => store.redeliver(deliveryId, clock.now()),
     close: async () => {
       stopping.abort();
-      await Promise.all(runs);
+      await adopting;
+      await Promise.all(runs.values());
     },
   };
 }

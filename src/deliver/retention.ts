@@ -50,20 +50,22 @@ export function startRetention(parts: {
   readonly log: Log;
   /** The time of day is in doubt: the hourly passes wait until it is not. */
   readonly doubtful?: () => boolean;
+  /** `false`: only passes that an operator begins. */
+  readonly hourly?: boolean;
 }): Retaining {
-  const { store, ages, clock, log, doubtful = () => false } = parts;
+  const { store, ages, clock, log, doubtful = () => false, hourly = true } = parts;
   const stopping = new AbortController();
   const holder = randomUUID();
   let halting = new AbortController();
   let running: Promise<Forgotten> | undefined;
   let latest: RetentionPass | undefined;
-  const ended = hourly();
+  const ended = hourly ? everyHour() : Promise.resolve();
 
   /** Of all processes on one store one makes the hourly passes. A store that does not answer says so in the pass itself. */
   const mine = () =>
     store.lease('retention', { holder, nowMs: clock.now(), forMs: EVERY_MS + LATE_MS_MAX }).catch(() => true);
 
-  async function hourly(): Promise<void> {
+  async function everyHour(): Promise<void> {
     await clock.sleep(FIRST_AFTER_MS, stopping.signal);
     while (!stopping.signal.aborted) {
       if (doubtful()) log.warn('retention.waits', { reason: 'the time of day is in doubt' });
