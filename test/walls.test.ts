@@ -48,7 +48,7 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
     health: /^src\/health\//,
     mocks: /^src\/(simulate|providers\/[a-z]+\/simulate)[./]/,
   },
-  { operator: /^src\/operator\// },
+  { operator: /^src\/operator\//, conformance: /^src\/conformance\// },
   { threads: /^src\/threads\// },
   { gateway: /^src\/gateway\.ts$/ },
   { embed: /^src\/embed\.ts$/, 'mocks for the tests of others': /^src\/mock\.ts$/ },

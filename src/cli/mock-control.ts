@@ -65,8 +65,8 @@ export async function haveEnded(control: MockControl, before: Pick<MockStatus, '
 }
 
 /** The mocks that somebody has started on the fixed ports. Those that a gateway in development runs itself give way, and are gone when this resolves. */
-export async function othersRun(): Promise<MockStatus | undefined> {
-  const control = openMockControl(mockUrl);
+export async function othersRun(port: number = mockPorts.control): Promise<MockStatus | undefined> {
+  const control = openMockControl(`http://127.0.0.1:${port}`);
   const status = await whoHolds(control);
   if (!status?.besideGateway) return status;
   await controlled(control.stop({}));

@@ -6,6 +6,7 @@ import { providers } from '../providers/list.ts';
 import { packageVersion } from '../running/package-version.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { certificateCommand } from './certificate.ts';
+import { conformanceCommand } from './conformance.ts';
 import { consumersCommand } from './consumers.ts';
 import { contractsCommand } from './contracts.ts';
 import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
@@ -65,6 +66,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(contractsCommand())
     .addCommand(doctorCommand())
     .addCommand(mockCommand())
+    .addCommand(conformanceCommand())
     .addHelpText(
       'after',
       `\nExit codes: ${Object.entries(exitCodes)

@@ -7,7 +7,7 @@ import { withHeaders } from './own-headers.ts';
 import type { Judged, Outgoing, ProviderMock } from './provider-mock.ts';
 import type { Random } from './random.ts';
 import { redactedHeaders } from './redact.ts';
-import { send } from './send.ts';
+import { type SendOutcome, send } from './send.ts';
 
 /** What a recording keeps of a body. */
 const recorded_units_max = 65_536;
@@ -66,7 +66,7 @@ export async function attempt({
     dueMs,
     startedMs,
     outcome: outcome.kind,
-    ...(outcome.kind === 'answered' ? { status: outcome.status } : {}),
+    ...(outcome.kind === 'answered' ? { status: outcome.status, answer: answerOf(outcome) } : {}),
     success,
     ...('reason' in outcome ? { noAnswer: outcome.reason } : {}),
     ...(note === '' ? {} : { note }),
@@ -82,6 +82,14 @@ export async function attempt({
   };
   return { made, judged };
 }
+
+/** Ten thousand messages are kept, and no provider reads more of an answer than a result document. */
+const answer_units_max = 4_096;
+
+const answerOf = ({ headers, body }: Extract<SendOutcome, { kind: 'answered' }>) => ({
+  headers,
+  body: Buffer.from(body).toString('utf8').slice(0, answer_units_max),
+});
 
 /** Of the first attempt only, unless the fault says how many. */
 function faultsOf(faults: readonly Fault[], number: number): ReadonlyMap<FaultKind, Fault> {

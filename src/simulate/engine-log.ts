@@ -20,6 +20,8 @@ export type Attempt = {
   /** Real milliseconds. */
   readonly tookMs: number;
   readonly faults: readonly FaultKind[];
+  /** What was heard, as text; at most `answer_units_max` of the body. */
+  readonly answer?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
   /** For a recording: no credential in it. */
   readonly request: {
     readonly method: string;

@@ -27,7 +27,8 @@ export type Engine = {
   readonly rules: FaultRules;
   /** Composes and queues; never waits for an answer. */
   emit(emission: Emission): Queued;
-  replay(recorded: readonly Recorded[]): Queued;
+  /** `to`: in place of where the provider would push. */
+  replay(recorded: readonly Recorded[], to?: string): Queued;
   addRule(rule: FaultRule): { readonly ok: true } | Refused;
   readonly waiting: () => number;
   readonly attempting: () => number;
@@ -145,7 +146,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     return { ok: true, messages };
   }
 
-  function replay(recorded: readonly Recorded[]): Queued {
+  function replay(recorded: readonly Recorded[], to?: string): Queued {
     // All of them before the first is queued: half a session is another session.
     for (const [index, one] of recorded.entries()) {
       const refused = unplayable(one, byName);
@@ -159,7 +160,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       const id = nextId(provider);
       const made: Made = { ok: true, composed: { variant, content: asJsonRecord(one.content) } };
       const dueMs = startMs + afterMs;
-      schedule({ id, mock, event, to: undefined, faults, headers, force, dueMs, compose: () => made });
+      schedule({ id, mock, event, to, faults, headers, force, dueMs, compose: () => made });
       return [id];
     });
     return { ok: true, messages };

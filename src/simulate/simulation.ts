@@ -1,5 +1,6 @@
 /** How a provider of `src/providers/list.ts` brings its mock. Nothing here knows a provider by name. */
 import type { MockServices, ProviderMock } from './provider-mock.ts';
+import type { ReceiverRules } from './receiver-rules.ts';
 
 /** `settings`: those of every mock, by the name of its provider. */
 export type OpenMock = (
@@ -14,6 +15,8 @@ export type Simulation = {
   readonly prism?: { readonly name: string; readonly port: number };
   /** Its part of the settings, for the ready-to-try configuration (`spec/config.try.yaml`). */
   readonly settings: unknown;
+  /** What it asks of a receiver, for `pushdock conformance`; absent: it cannot be asked for. */
+  readonly receiverRules?: ReceiverRules;
   readonly open: OpenMock;
 };
 
@@ -39,7 +42,7 @@ export function simulation<Settings>(
     settings,
     open,
     ...parts
-  }: Pick<Simulation, 'port' | 'prism'> & {
+  }: Pick<Simulation, 'port' | 'prism' | 'receiverRules'> & {
     readonly settings: Settings;
     readonly open: (services: MockServices<Settings>) => Promise<ProviderMock>;
   },

@@ -29,6 +29,7 @@ import type { Result } from '../result.ts';
 import { openCaller } from './caller.ts';
 import { homely, openEvents, waitingOf, withTypeOf } from './events.ts';
 import { openMarketplace } from './marketplace.ts';
+import { receiverRules } from './receiver-rules.ts';
 import { openResultReader, readPromise } from './result-reader.ts';
 import { type AppDirectMockSettings, developmentSettings } from './settings.ts';
 
@@ -187,5 +188,6 @@ export const appdirectSimulation = simulation('appdirect', {
   port: 4015,
   prism: { name: 'AppDirect events', port: 4018 },
   settings: developmentSettings,
+  receiverRules,
   open: simulateAppDirect,
 });

@@ -28,6 +28,7 @@ import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
 import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
+import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type OneShoppingCartMockSettings } from './settings.ts';
 
 // The API's path is case-insensitive (spec/providers/oneshoppingcart/api.yaml).
@@ -240,5 +241,6 @@ export const oneshoppingcartSimulation = simulation('oneshoppingcart', {
   port: 4014,
   prism: { name: '1ShoppingCart orders', port: 4017 },
   settings: developmentSettings,
+  receiverRules,
   open: simulateOneShoppingCart,
 });

@@ -30,6 +30,7 @@ import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
 import { signBearer } from '../../../trust/schemes/bearer.ts';
 import { Secret } from '../../../trust/secrets.ts';
+import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type PaazlMockSettings } from './settings.ts';
 
 function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSettings>): ProviderMock {
@@ -176,5 +177,6 @@ function treeOf(value: JsonValue): XmlTree {
 
 export const paazlSimulation = simulation('paazl', {
   settings: developmentSettings,
+  receiverRules,
   open: async (services) => simulatePaazl(services),
 });

@@ -30,6 +30,7 @@ import { type Envelope, signedPush } from '../sign.ts';
 import { signatureHeader } from '../verify.ts';
 import { type EventExample, readEventExamples } from './events.ts';
 import { covers, developmentClient, openZettleMock, timestampOf } from './mock.ts';
+import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type ZettleMockSettings } from './settings.ts';
 
 async function simulateZettle(services: MockServices<ZettleMockSettings>): Promise<ProviderMock> {
@@ -250,5 +251,6 @@ export const zettleSimulation = simulation('zettle', {
   port: 4013,
   prism: { name: 'Zettle subscription management', port: 4016 },
   settings: developmentSettings,
+  receiverRules,
   open: simulateZettle,
 });
