@@ -18,6 +18,7 @@ import { isSchema, readConfigurationSchema, type Schema } from './config/schema.
 import { resolveSecrets, type WrittenSecret } from './config/secret-places.ts';
 import type { CheckedFile, Configuration } from './config/settings.ts';
 import { settleSink } from './config/sink-settings.ts';
+import { settleStore } from './config/store-settings.ts';
 import { parseAddress, parseDurationMs } from './config/units.ts';
 import { validate } from './config/validate.ts';
 import { limits } from './limits.ts';
@@ -187,7 +188,7 @@ function settle(
       ...settlePublic(file.listen),
     },
     node: nodeName(env),
-    store: { engine: 'sqlite', path: file.store.replace(/^sqlite:/, '') },
+    store: settleStore(file.store),
     admin: file.admin ?? { tokens: [] },
     oauth: file.oauth ?? {},
     ...settleStoredSecrets(file),

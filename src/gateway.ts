@@ -2,8 +2,10 @@
  * The only file that knows everyone. Opens the store, the providers, the two listeners and the worker, in the order in which they
  * can refuse, and stops them in the order in which nothing acknowledged is lost.
  */
+
 import { join } from 'node:path';
 import { type Role, refuseRole } from './config/role-rules.ts';
+import { storePlace } from './config/store-settings.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
 import type { DeliveringHalf } from './deliver/half.ts';
 import { openIdle } from './deliver/idle.ts';
@@ -120,7 +122,8 @@ async function open(
   // Before the sources, which read the secrets that they have kept in it.
   const name: NodeName = { id: configuration.node, role, version: packageVersion() };
   const store =
-    parts.store ?? (await openStore(configuration.store, { clock, log, witnesses: filesOf(configuration), name }));
+    parts.store ??
+    (await openStore(storePlace(configuration.store), { clock, log, witnesses: filesOf(configuration), name }));
   closing.add('store', () => store.close());
   const nodes = nodesOf(store, name, clock);
   const clocks = await startClockWatch({ store, clock, log });

@@ -110,6 +110,9 @@ export type ClientTls = {
   readonly key?: Secret;
 };
 
+/** Where messages, events and deliveries are kept. `sqlite:` and the path of a file, relative to the working directory, which one process opens; or the address of a PostgreSQL database, which many gateways share: `postgres://user@host:5432/database`, or a map with `url`, `password` and more. */
+export type ConfigurationStore = PostgresStore | string;
+
 /** A person or a team, as `contact` of OpenAPI names one. */
 export type Contact = {
   /** Who it is. */
@@ -294,8 +297,7 @@ export type ModelConfiguration = {
   /** What providers call: scheme and host, with a path prefix where a proxy has one, without a slash at the end. OAuth 1.0a signs it, so it must be what AppDirect was given. Absent: scheme and Host header of each request. */
   readonly publicUrl?: string;
   readonly contact?: Contact;
-  /** Where messages, events and deliveries are kept: `sqlite:` and the path of the file, relative to the working directory. One process opens it. */
-  readonly store?: string;
+  readonly store?: ConfigurationStore;
   readonly admin?: Admin;
   readonly oauth?: OAuth;
   readonly encryptionKey?: Secret;
@@ -465,6 +467,18 @@ export type Policy = {
   readonly retention?: Retention;
 };
 
+/** A PostgreSQL database, version 14 or later, that many gateways share. */
+export type PostgresStore = {
+  /** Its address, without a password. The parameters of libpq are understood, such as `?sslmode=verify-full`. */
+  readonly url: string;
+  readonly password?: Secret;
+  /** The schema that holds everything; it is made at the first start. */
+  readonly schema?: string;
+  /** How many connections one gateway opens at most. It opens them when it needs them. */
+  readonly connections?: number;
+  readonly tls?: StoreTls;
+};
+
 /** Publishes each event to RabbitMQ as a persistent message and waits for the broker's confirm. A message that no queue takes is a failed attempt. Needs the package amqplib. */
 export type RabbitmqSink = {
   /** RabbitMQ. */
@@ -584,6 +598,16 @@ export type StdoutSink = {
   readonly order?: DeliveryOrder;
   readonly rate?: DeliveryRate;
   readonly retry?: DeliveryRetry;
+};
+
+/** The server must then prove itself by TLS. Paths of PEM files, relative to the working directory. */
+export type StoreTls = {
+  /** Who issued the server's certificate. Absent: the authorities that Node trusts. */
+  readonly ca?: string;
+  /** Our certificate, where the server asks for one. */
+  readonly cert?: string;
+  /** The key of `cert`. */
+  readonly key?: string;
 };
 
 /** TLS that the gateway terminates itself on the public listener; absent: plain http, for a proxy in front. A client certificate is asked for and never demanded, each source says whom it trusts. */

@@ -1,6 +1,7 @@
 /** `pushdock backup` and `pushdock restore`: the embedded store in one file, and back. Both work on the files themselves, so no gateway need run. */
 import { existsSync, rmSync } from 'node:fs';
 import { Command } from 'commander';
+import type { StoreSettings } from '../config/store-settings.ts';
 import { loadConfiguration } from '../config.ts';
 import { systemClock } from '../running/clock.ts';
 import { backUpStore, restoreStore } from '../store/open.ts';
@@ -43,7 +44,7 @@ export function restoreCommand(): Command {
 }
 
 async function backup(to: string, { config, force = false, json }: BackupOptions): Promise<void> {
-  const { store } = loadConfiguration(configurationFor(config), process.env);
+  const store = embedded(loadConfiguration(configurationFor(config), process.env).store);
   if (!existsSync(store.path)) throw new CommandFailed('not found', `No store exists at ${store.path}.`);
   const startedMs = systemClock.monotonic();
   const progress = openProgress();
@@ -75,7 +76,7 @@ async function backup(to: string, { config, force = false, json }: BackupOptions
 }
 
 async function restore(from: string, { config, yes, json }: RestoreOptions): Promise<void> {
-  const { store } = loadConfiguration(configurationFor(config), process.env);
+  const store = embedded(loadConfiguration(configurationFor(config), process.env).store);
   if (!existsSync(from)) throw new CommandFailed('not found', `No backup exists at ${from}.`);
   // A script is not asked: the store that is there is kept.
   const asks = !yes && process.stdin.isTTY && process.stderr.isTTY && existsSync(store.path);
@@ -127,4 +128,12 @@ function openInterruptible() {
     },
     end,
   };
+}
+
+function embedded(store: StoreSettings): Extract<StoreSettings, { engine: 'sqlite' }> {
+  if (store.engine === 'sqlite') return store;
+  throw new CommandFailed(
+    'failed',
+    'the store is in PostgreSQL, which has backups of its own: pg_basebackup with an archive of the log, or pg_dump. See spec/guides/backup.md.',
+  );
 }

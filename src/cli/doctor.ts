@@ -3,9 +3,11 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { noSinks } from '../config/sink-rules.ts';
+import { type StoreSettings, storePlace } from '../config/store-settings.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import { foundIn, serverCertificates } from '../running/certificate-watch.ts';
 import { systemClock } from '../running/clock.ts';
+import { inspectDatabase } from '../store/open.ts';
 import { CommandFailed } from './failure.ts';
 import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { type Operator, openOperatorClient } from './operator.ts';
@@ -48,7 +50,7 @@ async function examine(file: string): Promise<Check[]> {
   checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
   if (Object.keys(configuration.sinks).length === 0)
     checks.push({ level: 'warning', about: 'configuration', text: noSinks });
-  checks.push(writable('store', configuration.store.path));
+  checks.push(...(await storeChecks(configuration.store)));
   for (const [name, sink] of Object.entries(configuration.sinks)) {
     if (sink.type !== 'file') continue;
     // A path that cannot be written is among the configuration's warnings: the gateway runs, and the sink's events wait.
@@ -67,6 +69,12 @@ function nodeVersion(): Check {
     about: 'node',
     text: fit ? process.version : `${process.version} is too old; install Node 20.19 or newer`,
   };
+}
+
+async function storeChecks(store: StoreSettings): Promise<readonly Check[]> {
+  const place = storePlace(store);
+  if (place.engine === 'sqlite') return [writable('store', place.path)];
+  return (await inspectDatabase(place)).map((one) => ({ about: 'store', ...one }));
 }
 
 /** The nearest folder that exists must let us write; the rest is made at start. */

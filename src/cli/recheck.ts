@@ -1,5 +1,6 @@
 /** Opens configuration, providers and corpus, judges stored messages again under the contracts of this checkout, and closes all three. */
 
+import { storePlace } from '../config/store-settings.ts';
 import type { Configuration } from '../config.ts';
 import { type Rechecked, recheck } from '../deliver/recheck.ts';
 import { silentLog } from '../log.ts';
@@ -17,7 +18,7 @@ export async function* openRechecker(
   limit: number,
 ): AsyncIterable<{ readonly id: string; readonly rechecked: Rechecked }> {
   const { development } = configuration;
-  const corpus = openCorpus(configuration.store);
+  const corpus = openCorpus(storePlace(configuration.store));
   // Providers need an outbound client. Nothing is called through it, because the context of a trial is aborted from the start.
   const outbound = openOutbound({ development, log: silentLog, clock: systemClock });
   try {

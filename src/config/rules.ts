@@ -8,6 +8,7 @@ import { sharedClientFaults } from './oauth-rules.ts';
 import type { Configured, ProviderSettings } from './provider-settings.ts';
 import type { CheckedFile, SourceSettings } from './settings.ts';
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
+import { storeFaults } from './store-settings.ts';
 import { storedSecretsFaults, storedSecretsWarnings } from './stored-secrets-rules.ts';
 import { isLoopbackHost, parseAddress } from './units.ts';
 import { developmentOnly } from './url-rules.ts';
@@ -16,7 +17,7 @@ import { developmentOnly } from './url-rules.ts';
 export function checkRules(file: Partial<CheckedFile>, providers: readonly Configured[]): readonly Fault[] {
   const development = file.development === true;
   const faults = [...addressFaults(file), ...listenFaults(file.listen), ...adminFaults(file, development)];
-  faults.push(...exposureFaults(file), ...storedSecretsFaults(file));
+  faults.push(...exposureFaults(file), ...storedSecretsFaults(file), ...storeFaults(file.store, development));
   for (const [name, settings] of Object.entries(file.sources ?? {}))
     for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });

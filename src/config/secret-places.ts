@@ -74,6 +74,7 @@ const issuedByProvider: readonly (string | number | undefined)[] = [
 /** 32 bytes for what signs tokens (RFC 7518 §3.2) and for what seals stored secrets; 16 for what we choose and what lets a caller in; 8 for what a provider issued, which we cannot make longer. */
 function bytesMinOf(path: readonly (string | number)[]): number {
   if (path[0] === 'oauth' || path[0] === 'encryptionKey') return 32;
+  if (path[0] === 'store') return 1; // Of a database user: the server judges it.
   if (path[0] === 'sinks') return 8; // What their systems chose; `secrets` has a rule of its own.
   return path.includes('outbound') || path.includes('oauth1') || issuedByProvider.includes(path.at(-1)) ? 8 : 16;
 }

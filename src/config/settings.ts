@@ -21,6 +21,7 @@ import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
 import type { Address } from '../running/listening.ts';
 import type { Secret } from '../trust/secrets.ts';
+import type { StoreChoice, StoreSettings } from './store-settings.ts';
 
 /** A generated shape after its secrets have been resolved. Only a secret may be a text or `{ env }`, which identifies it. */
 export type Resolved<T> = [string, SecretFromEnvironment] extends [T, T]
@@ -125,8 +126,7 @@ export type Configuration = {
   };
   /** Names this process among the gateways that share a store: PUSHDOCK_NODE of the environment, or the host's name. */
   readonly node: string;
-  /** `path` is relative to the working directory. */
-  readonly store: { readonly engine: 'sqlite'; readonly path: string };
+  readonly store: StoreSettings;
   readonly admin: {
     /** Each has either its text or its hash, `sha256:` and 64 hexadecimal digits. */
     readonly tokens: readonly {
@@ -174,7 +174,7 @@ export type CheckedFile = {
     readonly clientCertificateHashSuffices?: boolean;
     readonly keepAlive?: string;
   };
-  readonly store: string;
+  readonly store: StoreChoice;
   readonly admin?: Configuration['admin'];
   readonly oauth?: Configuration['oauth'];
   readonly encryptionKey?: Secret;

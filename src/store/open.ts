@@ -4,24 +4,19 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
 import { openPostgresCorpus } from './postgres/corpus.ts';
+import { type Inspected, inspectPostgres } from './postgres/inspect.ts';
 import { openPostgresStore } from './postgres/open.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
 import { backUpSqlite } from './sqlite/backup/backup.ts';
 import { restoreSqlite } from './sqlite/backup/restore.ts';
 import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { joinSqliteStore, openSqliteStore } from './sqlite/open.ts';
-import {
-  type BackedUp,
-  type BackupOrder,
-  type Corpus,
-  type OpenedStore,
-  type RestoredStore,
-  StoreUnavailable,
-} from './store.ts';
+import type { BackedUp, BackupOrder, Corpus, OpenedStore, RestoredStore } from './store.ts';
 import type { NodeName } from './types/nodes.ts';
 
 /** Which engine, and where; as the configuration says it. */
-export type Place = { readonly engine: 'sqlite'; readonly path: string } | PostgresPlace;
+export type Place = EmbeddedPlace | PostgresPlace;
+type EmbeddedPlace = { readonly engine: 'sqlite'; readonly path: string };
 
 /** `witnesses`: files that tell of a store of before. `name`: of this gateway, where several share the store. Rejects with `StoreUnavailable`. */
 export function openStore(
@@ -39,9 +34,6 @@ export function joinStore(shared: SharedStore, services: { clock: Clock; log: Lo
   return openPostgresStore({ place, name, process, found, ...services });
 }
 
-const elsewhere =
-  'The store is in PostgreSQL, which has its own backups: use pg_basebackup, or pg_dump for a copy. The guide on PostgreSQL says how.';
-
 /** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */
 export function openCorpus(settings: Place): Corpus {
   if (settings.engine === 'sqlite') return openSqliteCorpus(settings.path);
@@ -49,13 +41,16 @@ export function openCorpus(settings: Place): Corpus {
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export async function backUpStore(settings: Place, order: BackupOrder, clock: Clock): Promise<BackedUp> {
-  if (settings.engine === 'postgres') throw new StoreUnavailable(elsewhere, { fatal: true });
+export function backUpStore(settings: EmbeddedPlace, order: BackupOrder, clock: Clock): Promise<BackedUp> {
   return backUpSqlite(settings.path, order, clock);
 }
 
 /** Puts a backup in the place of the store, while nobody uses that. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export async function restoreStore(settings: Place, backup: string): Promise<RestoredStore> {
-  if (settings.engine === 'postgres') throw new StoreUnavailable(elsewhere, { fatal: true });
+export function restoreStore(settings: EmbeddedPlace, backup: string): Promise<RestoredStore> {
   return restoreSqlite(backup, settings.path);
+}
+
+/** Whether a database can be used as the store: what is well, what should be known, and what stands against it. */
+export function inspectDatabase(settings: PostgresPlace): Promise<readonly Inspected[]> {
+  return inspectPostgres(settings);
 }

@@ -3,6 +3,7 @@
  * else is the real one. Started like the real one, `serve --config <file>`; the checks that guard the ack must catch it.
  */
 import { parseArgs } from 'node:util';
+import { storePlace } from '../../src/config/store-settings.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { openGateway } from '../../src/gateway.ts';
 import { openLog } from '../../src/log.ts';
@@ -33,6 +34,6 @@ const configuration = loadConfiguration(values.config ?? '', process.env);
 const log = openLog();
 const gateway = await openGateway(configuration, {
   log,
-  store: hasty(await openStore(configuration.store, { clock: systemClock, log, witnesses: [] })),
+  store: hasty(await openStore(storePlace(configuration.store), { clock: systemClock, log, witnesses: [] })),
 });
 process.once('SIGTERM', () => void gateway.close());

@@ -1,7 +1,11 @@
 /** The one way in which tests get a store, whichever engine it is. */
 import { join } from 'node:path';
+import { type StoreSettings, storePlace } from '../../src/config/store-settings.ts';
 import type { Log } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { type Clock, systemClock } from '../../src/running/clock.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { ShareableStore } from '../../src/store/shared-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -55,5 +59,10 @@ export async function openTestStore(t: Ending, clock: Clock = systemClock): Prom
 }
 
 /** The store of a gateway's configuration, as fast as any other of the tests. The caller closes it. */
-export const openStoreAt = ({ path }: { readonly path: string }, services: { clock?: Clock; log?: Log }) =>
-  openSqliteStore({ path, ...services, ...start });
+export function openStoreAt(
+  settings: { readonly path: string } | StoreSettings,
+  services: { clock?: Clock; log?: Log },
+): Promise<ShareableStore> {
+  if ('path' in settings) return openSqliteStore({ path: settings.path, ...services, ...start });
+  return openStore(storePlace(settings), { clock: systemClock, log: silentLog, witnesses: [], ...services });
+}

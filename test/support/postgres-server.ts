@@ -150,6 +150,7 @@ export async function startPostgres(
 
   async function stop(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
+    server.ref();
     const gone = new Promise((resolve) => server.once('exit', resolve));
     server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
     await gone;

@@ -1,0 +1,75 @@
+/** Which store, and how it is reached. */
+import type { Place } from '../store/open.ts';
+import type { Secret } from '../trust/secrets.ts';
+import type { Fault } from './fault.ts';
+
+/** As the file says it. */
+export type StoreChoice =
+  | string
+  | {
+      readonly url: string;
+      readonly password?: Secret;
+      readonly schema: string;
+      readonly connections: number;
+      readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+    };
+
+/** `path` is relative to the working directory. */
+export type StoreSettings =
+  | { readonly engine: 'sqlite'; readonly path: string }
+  | {
+      readonly engine: 'postgres';
+      /** Without a password outside development. */
+      readonly url: string;
+      readonly password?: Secret;
+      readonly schema: string;
+      readonly connectionsMax: number;
+      /** Paths of PEM files. */
+      readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+    };
+
+const standard = { schema: 'pushdock', connections: 12 } as const;
+
+export function settleStore(choice: StoreChoice): StoreSettings {
+  if (typeof choice === 'string' && choice.startsWith('sqlite:'))
+    return { engine: 'sqlite', path: choice.replace(/^sqlite:/, '') };
+  const { url, password, schema, connections, tls } =
+    typeof choice === 'string' ? { url: choice, ...standard } : choice;
+  return {
+    ...{ engine: 'postgres', url, schema, connectionsMax: connections },
+    ...(password && { password }),
+    ...(tls && { tls }),
+  };
+}
+
+/** As the store's opener wants it: the only place where the password is a text. */
+export function storePlace(settings: StoreSettings): Place {
+  if (settings.engine === 'sqlite') return settings;
+  const { password, ...rest } = settings;
+  return { ...rest, ...(password && { password: password.reveal() }) };
+}
+
+/** The store, as a person names it. */
+export function storeName(settings: StoreSettings): string {
+  if (settings.engine === 'sqlite') return settings.path;
+  const shown = new URL(settings.url);
+  if (shown.password !== '') shown.password = '';
+  return shown.toString();
+}
+
+export function storeFaults(choice: StoreChoice | undefined, development: boolean): readonly Fault[] {
+  const [url, path] = typeof choice === 'object' ? [choice.url, ['store', 'url']] : [choice ?? '', ['store']];
+  if (!/^postgres(ql)?:/.test(url)) return [];
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined) return [{ path, sentence: 'is not a URL; write postgres://user@host:5432/database' }];
+  const written = parsed.password !== '' || parsed.searchParams.has('password');
+  if (written && !development)
+    return [
+      {
+        path,
+        sentence:
+          'has a password in it, which everybody reads who reads the file; take it out, and write store: { url: …, password: { env: NAME } }',
+      },
+    ];
+  return [];
+}

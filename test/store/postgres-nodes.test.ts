@@ -1,0 +1,305 @@
+/** What breaks when several nodes share one database, and what a database may do to a promise. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import { openPostgresStore } from '../../src/store/postgres/open.ts';
+import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { noPostgres, postgresBinaries, type ServerSettings, startPostgres } from '../support/postgres-server.ts';
+import { until } from '../support/until.ts';
+import { heldClock } from './held-clock.ts';
+import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage, processed } from './messages.ts';
+import { openPostgresTestStore, postgresPlace } from './postgres-store.ts';
+
+const skip = postgresBinaries() === undefined && noPostgres;
+
+/** A server of its own, for what changes a server. */
+async function ownServer(t: { after(end: () => Promise<void>): void }, settings: ServerSettings = {}) {
+  const server = await startPostgres(settings);
+  t.after(() => server.end());
+  return server;
+}
+
+async function ask<Row extends object>(url: string, sql: string): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const asSent = (place: number) => ({ place, replayed: { kind: 'skip', reason: 'of this test' } as const });
+
+test('two walkers of one replay step on each other, and it goes to its end all the same', { skip }, async (t) => {
+  const clock = heldClock();
+  const { store, second } = await openPostgresTestStore(t, clock);
+  const other = await second();
+  for (let index = 0; index < 30; index += 1) await processed(store, clock.now());
+  const { id } = await store.createReplay({ filter: {}, mode: 'as_sent', perSecond: 100 }, clock.now());
+  const fenced: string[] = [];
+  const walk = async (walker: Store) => {
+    for (;;) {
+      const { items } = await walker.nextReplayed(id, 3, clock.now());
+      if (items.length === 0) return;
+      const added = await walker.addReplayed(
+        id,
+        items.map(({ place }) => asSent(place)),
+        clock.now(),
+      );
+      if (added === 'fenced') fenced.push(id);
+    }
+  };
+  await Promise.all([walk(store), walk(other)]);
+  const [replay] = (await store.listReplays({ id }, { limit: 1 })).items;
+  assert.deepEqual([replay?.state, replay?.walked, replay?.total], ['done', 30, 30]);
+  assert.ok(fenced.length > 0, 'they did step on each other');
+});
+
+test('while two nodes make events a consumer that pulls all the time misses none and sees none twice', {
+  skip,
+}, async (t) => {
+  const clock = heldClock();
+  const { store, second } = await openPostgresTestStore(t, clock);
+  const nodes = [store, await second()];
+  const count = 120;
+  for (let index = 0; index < count; index += 1) await store.append(newMessage(clock.now()));
+  const made: string[] = [];
+  const work = async (node: Store) => {
+    for (;;) {
+      const claims = await node.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 7 });
+      if (claims.length === 0) return;
+      await Promise.all(
+        claims.map(async (claim) => {
+          const event = newEvent(claim.message.id);
+          made.push(event.id);
+          const end = { kind: 'complete', completion: completion([event], []), nowMs: clock.now() } as const;
+          assert.equal(await node.settleWork(claim, { end }), 'done');
+        }),
+      );
+    }
+  };
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  const pull = async () => {
+    const { items, cursor: next } = await store.pullEvents(
+      {},
+      cursor === undefined ? { after: 'oldest' } : { cursor },
+      11,
+    );
+    seen.push(...items.map(({ id }) => id));
+    cursor = next;
+  };
+  let working = true;
+  const all = Promise.all([...nodes, ...nodes].map(work)).then(() => {
+    working = false;
+  });
+  while (working) await pull();
+  await all;
+  for (let before = -1; before !== seen.length; ) {
+    before = seen.length;
+    await pull();
+  }
+  assert.equal(made.length, count);
+  assert.deepEqual([...seen].sort(), [...made].sort());
+});
+
+test('an order key that two nodes feed while a third delivers is delivered to its end, one at a time', {
+  skip,
+}, async (t) => {
+  const clock = heldClock();
+  const { store, second } = await openPostgresTestStore(t, clock);
+  const nodes = [store, await second(), await second()] as const;
+  const count = 60;
+  for (let index = 0; index < count; index += 1) await store.append(newMessage(clock.now()));
+  const feed = async (node: Store) => {
+    for (;;) {
+      const [claim] = await node.claimWork({ nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 });
+      if (!claim) return;
+      const event = newEvent(claim.message.id);
+      const deliveries = [{ eventId: event.id, sink: 'orders', orderKey: 'a' }];
+      const done = { ...completion([event]), deliveries };
+      await node.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: clock.now() } });
+    }
+  };
+  let [feeding, delivered, held] = [true, 0, 0];
+  const deliver = async (node: Store) => {
+    while (feeding || delivered < count) {
+      const claims = await node.claimDeliveries({ sink: 'orders', nowMs: clock.now(), leaseMs: LEASE_MS, limit: 5 });
+      held += claims.length;
+      assert.ok(held <= 1, 'one of the key is held at a time');
+      for (const claim of claims) {
+        held -= 1;
+        assert.equal(await node.settleDelivery(claim, { kind: 'delivered', detail: '' }, clock.now()), 'done');
+        delivered += 1;
+      }
+      if (!feeding && claims.length === 0 && delivered < count) {
+        const [sink] = await node.listSinks();
+        const { live = 0, behind = 0 } = sink?.waiting ?? {};
+        assert.ok(live > 0 || behind === 0, `${behind} stand behind nobody`);
+      }
+    }
+  };
+  const fed = Promise.all([feed(nodes[0]), feed(nodes[1]), feed(nodes[0])]).then(() => {
+    feeding = false;
+  });
+  await Promise.all([fed, deliver(nodes[2])]);
+  assert.equal(delivered, count);
+});
+
+async function set(url: string, name: string, value: string | undefined): Promise<void> {
+  await ask(url, value === undefined ? `ALTER SYSTEM RESET ${name}` : `ALTER SYSTEM SET ${name} = ${value}`);
+  await ask(url, 'SELECT pg_reload_conf()');
+  await until(async () => {
+    const [row] = await ask<{ setting: string }>(url, `SELECT setting FROM pg_settings WHERE name = '${name}'`);
+    return row?.setting === (value ?? '').replaceAll("'", '');
+  });
+}
+
+test('a commit whose wait for the standby was cancelled fails the whole batch, and the resend is a repeat', {
+  skip,
+}, async (t) => {
+  const server = await ownServer(t);
+  const store = await openPostgresStore({ place: { engine: 'postgres', url: server.url() } });
+  t.after(() => store.close());
+  // Makes the partitions of this day.
+  await store.append(newMessage(Date.now()));
+  await set(server.url(), 'synchronous_standby_names', "'nobody'");
+  const message = () => newMessage(Date.now(), { identities: [identity('one')] });
+  const first = message();
+  let settled = false;
+  const both = Promise.allSettled([store.append(first), store.append(newMessage(Date.now()))]).finally(() => {
+    settled = true;
+  });
+  const cancel = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
+  while (!settled) await ask(server.url(), cancel);
+  for (const one of await both) {
+    assert.ok(one.status === 'rejected' && one.reason instanceof StoreUnavailable && !one.reason.fatal, one.status);
+    assert.match(one.reason.message, /standby/);
+  }
+  await set(server.url(), 'synchronous_standby_names', undefined);
+  assert.deepEqual(await store.append(message()), { outcome: 'duplicate', messageId: first.id });
+});
+
+test('while the database is gone a push is refused and may come again, and when it is back the same store goes on', {
+  skip,
+}, async (t) => {
+  const server = await ownServer(t);
+  const store = await openPostgresStore({ place: { engine: 'postgres', url: server.tcpUrl() } });
+  t.after(() => store.close());
+  const kept = newMessage(Date.now());
+  await store.append(kept);
+  await server.stop('immediate');
+  for (const call of [
+    () => store.append(newMessage(Date.now())),
+    () => store.listMessages({}, { limit: 1 }),
+    () => store.healthy(),
+  ])
+    await assert.rejects(call(), (error) => error instanceof StoreUnavailable && !error.fatal);
+  await server.start();
+  assert.equal((await store.append(newMessage(Date.now()))).outcome, 'stored');
+  assert.ok(await store.showMessage(kept.id));
+});
+
+test('after the server has become one that takes no writes, every connection is made anew', { skip }, async (t) => {
+  const server = await ownServer(t);
+  const store = await openPostgresStore({ place: { engine: 'postgres', url: server.url() } });
+  t.after(() => store.close());
+  await store.append(newMessage(Date.now()));
+  const pids = async () =>
+    (
+      await ask<{ pid: number }>(
+        server.url(),
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'pushdock' ORDER BY pid`,
+      )
+    ).map(({ pid }) => pid);
+  const before = await pids();
+  assert.ok(before.length > 0);
+  // As a replica answers: each insertion fails with 25006.
+  await ask(
+    server.url(),
+    `CREATE FUNCTION public.no_writes() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION 'cannot execute INSERT in a read-only transaction' USING ERRCODE = '25006'; END $$;
+     CREATE TRIGGER no_writes BEFORE INSERT ON pushdock.messages EXECUTE FUNCTION public.no_writes()`,
+  );
+  await assert.rejects(store.append(newMessage(Date.now())), (error) => error instanceof StoreUnavailable);
+  await ask(server.url(), 'DROP TRIGGER no_writes ON pushdock.messages');
+  assert.equal((await store.append(newMessage(Date.now()))).outcome, 'stored');
+  await until(async () => !(await pids()).some((pid) => before.includes(pid)));
+});
+
+test('a database whose commits are not durable, or whose schema is newer, is refused with a sentence', {
+  skip,
+}, async (t) => {
+  const server = await ownServer(t);
+  const place = { engine: 'postgres', url: server.url() } as const;
+  await (await openPostgresStore({ place })).close();
+  for (const name of ['fsync', 'full_page_writes']) {
+    await set(server.url(), name, 'off');
+    await assert.rejects(openPostgresStore({ place }), new RegExp(`${name} off`));
+    await set(server.url(), name, 'on');
+  }
+  await ask(server.url(), 'ALTER ROLE pushdock SET synchronous_commit = off');
+  await assert.rejects(openPostgresStore({ place }), /synchronous_commit off/);
+  await ask(server.url(), 'ALTER ROLE pushdock RESET synchronous_commit');
+  await ask(server.url(), 'UPDATE pushdock.schema_version SET version = 99');
+  await assert.rejects(openPostgresStore({ place }), /has schema 99/);
+});
+
+test('a node whose clock is ahead takes no lease from another, and one that is behind gets its work in time', {
+  skip,
+}, async (t) => {
+  const place = await postgresPlace();
+  const startMs = Date.UTC(2026, 0, 15, 12);
+  let passedMs = 0;
+  const databaseNow = () => startMs + passedMs;
+  const clocks = [0, 90_000, -300_000].map((skewMs) => heldClock(startMs + skewMs));
+  const nodes = await Promise.all(clocks.map((clock) => openPostgresStore({ place, clock, databaseNow })));
+  t.after(async () => void (await Promise.all(nodes.map((node) => node.close()))));
+  const [right, ahead, behind] = nodes;
+  assert.ok(right && ahead && behind);
+  const claimBy = (index: number) =>
+    nodes[index]?.claimWork({ nowMs: clocks[index]?.now() ?? 0, leaseMs: 60_000, limit: 9 });
+  await right.append(newMessage(clocks[0]?.now() ?? 0));
+  assert.equal((await claimBy(0))?.length, 1);
+  assert.deepEqual([await claimBy(1), await claimBy(2)], [[], []]);
+  assert.equal(await right.lease('job', { holder: 'a', nowMs: clocks[0]?.now() ?? 0, forMs: 60_000 }), true);
+  assert.equal(await ahead.lease('job', { holder: 'b', nowMs: clocks[1]?.now() ?? 0, forMs: 60_000 }), false);
+  // What the node ahead received is due at once for the one that is behind.
+  await ahead.append(newMessage(clocks[1]?.now() ?? 0));
+  assert.equal((await claimBy(2))?.length, 1);
+  passedMs = 1;
+});
+
+test('the claims and leases of a node that is silent for 15 s are another node’s, and it settles nothing more', {
+  skip,
+}, async (t) => {
+  const place = await postgresPlace();
+  const silent = heldClock();
+  const startMs = silent.now();
+  const alive = heldClock();
+  const dead = await openPostgresStore({ place, clock: silent, databaseNow: () => startMs + silent.monotonic() });
+  const other = await openPostgresStore({ place, clock: alive, databaseNow: () => startMs + alive.monotonic() });
+  t.after(async () => void (await Promise.all([dead.close(), other.close()])));
+  await dead.append(newMessage(startMs));
+  const lost = await claimOne(dead, startMs);
+  await dead.lease('walk', { holder: 'dead', nowMs: startMs, forMs: 3_600_000 });
+  alive.advance(14_000);
+  assert.deepEqual(await other.claimWork({ nowMs: alive.now(), leaseMs: LEASE_MS, limit: 1 }), []);
+  alive.advance(2_000);
+  await until(async () => {
+    alive.advance(3_000);
+    return (await other.nodes?.list())?.[0]?.state === 'gone';
+  });
+  await until(() => other.lease('walk', { holder: 'other', nowMs: alive.now(), forMs: 1_000 }));
+  const again = await claimOne(other, alive.now());
+  assert.deepEqual([again.message.id, again.attempt, again.unfinished], [lost.message.id, 1, 1]);
+  assert.equal(await dead.settleWork(lost, { end: { kind: 'fail', reason: 'too late' } }), 'fenced');
+  assert.deepEqual(
+    (await other.nodes?.list())?.map(({ state, own }) => [state, own]),
+    [
+      ['gone', false],
+      ['up', true],
+    ],
+  );
+});
