@@ -33,11 +33,13 @@ export type {
   EventMapping,
   FileSinkSettings,
   HttpSinkSettings,
+  KafkaSinkSettings,
   ModuleSinkSettings,
   NatsSinkSettings,
   RabbitmqSinkSettings,
   SinkSettings,
   SourceSettings,
+  SqsSinkSettings,
   StdoutSinkSettings,
 } from './config/settings.ts';
 export type { Address } from './running/listening.ts';

@@ -254,7 +254,10 @@ async function open(
   const reconciling = role === 'receive' ? undefined : startReconciling({ sources, clock, log });
   closing.add('delivering', () => reconciling?.stop());
   log.info('gateway.started', {
+    version: packageVersion(),
     role,
+    store: configuration.store.engine,
+    sinks: Object.keys(configuration.sinks),
     public_url: listening?.url,
     operator_url: operator.url,
     sources: sources.all.map(({ name }) => name),

@@ -260,6 +260,37 @@ export type HttpSink = {
   readonly retry?: DeliveryRetry;
 };
 
+/** Produces each event to Kafka and waits until all in-sync replicas have it. The key is the event's subject, so the events of one subject are in one partition; with `order: subject` they are in order there. Needs the package @platformatic/kafka. */
+export type KafkaSink = {
+  /** Kafka. */
+  readonly type: 'kafka';
+  /** Brokers to begin with, host and port each; the rest of the cluster is found by them. */
+  readonly brokers: ReadonlyArray<string>;
+  /** Topic to produce to; `{type}` and `{source}` are the event's (source without its first slash, others as dots). It must exist. */
+  readonly topic: string;
+  /** How the CloudEvent is put into the record: `structured`, all of it as JSON in the value; `binary`, `data` as the value and the attributes as headers `ce_…`. */
+  readonly mode?: 'structured' | 'binary';
+  /** `none` on loopback or in development only. */
+  readonly encryption?: 'tls' | 'none';
+  /** User name, for SASL. */
+  readonly user?: string;
+  readonly password?: Secret;
+  /** How `user` signs in. */
+  readonly mechanism?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  readonly tls?: ClientTls;
+  /** How long an attempt may take, connecting included, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
+};
+
 /** Bounds on what is read. */
 export type Limits = {
   /** The largest body that is read, in bytes. A larger one hears 413 and is lost: what is not read cannot be kept. */
@@ -565,7 +596,7 @@ export type SecretFromFile = {
 };
 
 /** Somewhere that events go. */
-export type Sink = FileSink | HttpSink | ModuleSink | NatsSink | RabbitmqSink | StdoutSink;
+export type Sink = FileSink | HttpSink | KafkaSink | ModuleSink | NatsSink | RabbitmqSink | SqsSink | StdoutSink;
 
 /** A configured instance of a provider. */
 export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
@@ -583,6 +614,32 @@ export type SourcePolicy = {
   /** In place of `policy.offContract`. */
   readonly offContract?: 'deliver' | 'hold' | 'alert';
   readonly rules?: RulePolicies;
+};
+
+/** Sends each event to an Amazon SQS queue. On a FIFO queue the message group is the event's subject, and a repeat within five minutes is dropped. Needs the package @aws-sdk/client-sqs. */
+export type SqsSink = {
+  /** Amazon SQS. */
+  readonly type: 'sqs';
+  /** The queue. `.fifo` at its end makes it a FIFO queue, as at AWS. Unencrypted only on loopback or in development. */
+  readonly queueUrl: string;
+  /** The queue's region. */
+  readonly region: string;
+  /** In place of AWS's own, such as a VPC endpoint or an emulator. */
+  readonly endpoint?: string;
+  /** With `secretAccessKey`. Absent: the SDK looks into the environment, the profile, and the role of the machine or the container. */
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: Secret;
+  /** How long an attempt may take, connecting included, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Event types that this sink gets; `*` stands for any text. Absent: all. */
+  readonly events?: ReadonlyArray<string>;
+  readonly where?: EventConditions;
+  readonly map?: EventMapping;
+  /** How many deliveries may be under way at once. */
+  readonly concurrency?: number;
+  readonly order?: DeliveryOrder;
+  readonly rate?: DeliveryRate;
+  readonly retry?: DeliveryRetry;
 };
 
 /** Writes each event as a line of JSON to standard output, where the log is not (that is standard error). */

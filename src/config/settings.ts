@@ -8,12 +8,14 @@ import type {
   FileSink,
   Health,
   HttpSink,
+  KafkaSink,
   ModuleSink,
   NatsSink,
   RabbitmqSink,
   Retention,
   SecretFromEnvironment,
   Sink,
+  SqsSink,
   StdoutSink,
   Tls,
 } from '../../generated/config/models.ts';
@@ -73,13 +75,19 @@ export type NatsSinkSettings = Delivering<Filled<Omit<NatsSink, DeliveryKeys>, '
 export type RabbitmqSinkSettings = Delivering<
   Filled<Omit<RabbitmqSink, DeliveryKeys>, 'user' | 'routingKey' | 'timeoutMs'>
 >;
+export type KafkaSinkSettings = Delivering<
+  Filled<Omit<KafkaSink, DeliveryKeys>, 'mode' | 'encryption' | 'mechanism' | 'timeoutMs'>
+>;
+export type SqsSinkSettings = Delivering<Filled<Omit<SqsSink, DeliveryKeys>, 'timeoutMs'>>;
 export type SinkSettings =
   | HttpSinkSettings
   | FileSinkSettings
   | StdoutSinkSettings
   | ModuleSinkSettings
   | NatsSinkSettings
-  | RabbitmqSinkSettings;
+  | RabbitmqSinkSettings
+  | KafkaSinkSettings
+  | SqsSinkSettings;
 export type { EventMapping };
 /** A sink's block after validation and resolving, defaults filled in. */
 export type CheckedSink = Resolved<Sink>;

@@ -87,6 +87,10 @@ function kindFaults(sink: CheckedSink, development: boolean): readonly Fault[] {
       return natsFaults(sink, development);
     case 'rabbitmq':
       return rabbitmqFaults(sink, development);
+    case 'kafka':
+      return kafkaFaults(sink, development);
+    case 'sqs':
+      return sqsFaults(sink, development);
     case 'file':
     case 'stdout':
       return [];
@@ -153,12 +157,43 @@ function rabbitmqFaults(sink: Of<'rabbitmq'>, development: boolean): readonly Fa
   return [...faults, ...tlsFaults(sink.tls)];
 }
 
+function kafkaFaults(sink: Of<'kafka'>, development: boolean): readonly Fault[] {
+  const faults: Fault[] = [];
+  const beyond = sink.brokers.some(
+    (broker) => !isLoopbackHost(broker.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')),
+  );
+  if (sink.encryption === 'none' && beyond && !development)
+    faults.push({
+      path: ['encryption'],
+      sentence: `an unencrypted connection beyond loopback ${developmentOnly.replace('remove it', 'use tls')}`,
+    });
+  if ((sink.user === undefined) !== (sink.password === undefined))
+    faults.push({
+      path: ['user'],
+      sentence: 'and password belong together; set both, or remove the one that is there',
+    });
+  return [...faults, ...tlsFaults(sink.tls)];
+}
+
+function sqsFaults(sink: Of<'sqs'>, development: boolean): readonly Fault[] {
+  const faults = (['queueUrl', 'endpoint'] as const).flatMap((key) => {
+    const url = sink[key];
+    return url === undefined ? [] : plainFaults([key], url, development, 'https://');
+  });
+  if ((sink.accessKeyId === undefined) !== (sink.secretAccessKey === undefined))
+    faults.push({
+      path: ['accessKeyId'],
+      sentence: 'and secretAccessKey belong together; set both, or remove the one that is there',
+    });
+  return faults;
+}
+
 /** Brokers live in networks of one's own, so their addresses are not restricted; but credentials and events do not cross one in the clear. */
 function plainFaults(path: Fault['path'], url: string, development: boolean, encrypted: string): Fault[] {
   if (!URL.canParse(url))
     return [{ path, sentence: `is not a URL; correct it, such as ${encrypted}broker.example.com` }];
   const { protocol, hostname } = new URL(url);
-  if (development || isLoopbackHost(hostname) || (protocol !== 'nats:' && protocol !== 'amqp:')) return [];
+  if (development || isLoopbackHost(hostname) || !/^(nats|amqp|http):$/.test(protocol)) return [];
   return [
     {
       path,

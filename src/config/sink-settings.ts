@@ -43,6 +43,17 @@ export function settleSink(sink: CheckedSink, development: boolean): SinkSetting
       return { ...own, timeoutMs: filled(own.timeoutMs), delivery };
     case 'nats':
       return { ...own, subject: filled(own.subject), timeoutMs: filled(own.timeoutMs), delivery };
+    case 'kafka':
+      return {
+        ...own,
+        mode: filled(own.mode),
+        encryption: filled(own.encryption),
+        mechanism: filled(own.mechanism),
+        timeoutMs: filled(own.timeoutMs),
+        delivery,
+      };
+    case 'sqs':
+      return { ...own, timeoutMs: filled(own.timeoutMs), delivery };
     case 'rabbitmq':
       return {
         ...own,

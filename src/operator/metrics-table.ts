@@ -7,6 +7,11 @@ type Metric = {
 };
 
 export const metricsTable = {
+  pushdock_build_info: {
+    kind: 'gauge',
+    labels: ['version', 'node'],
+    help: 'Always 1; the labels say which version runs, and on which Node.',
+  },
   pushdock_pushes_total: {
     kind: 'counter',
     labels: ['source', 'outcome'],

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
+import { packageVersion } from '../running/package-version.ts';
 import type { GatewayNode, Nodes, Store } from '../store/store.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
 import { openProviderGauges } from './provider-gauges.ts';
@@ -55,6 +56,7 @@ export function openMetrics(): MetricsPage {
   const counter = <Name extends MetricName<'counter'>>(name: Name) => new Counter<LabelOf<Name>>(described(name));
   const gauge = <Name extends MetricName<'gauge'>>(name: Name) => new Gauge<LabelOf<Name>>(described(name));
 
+  gauge('pushdock_build_info').set({ version: packageVersion(), node: process.versions.node }, 1);
   const pushes = counter('pushdock_pushes_total');
   const refused = counter('pushdock_refused_total');
   const commits = new Histogram({ ...described('pushdock_commit_seconds'), buckets: COMMIT_SECONDS });

@@ -153,6 +153,17 @@ const broker: Record<string, RegExp | undefined> = {
   '{ type: rabbitmq, url: "amqp://r.example.com/events", queue: q }': /url: an unencrypted connection beyond loopback/,
   '{ type: rabbitmq, url: "amqps://r.example.com", queue: q, exchange: e }':
     /exchange: cannot be set together with queue; remove one of the two/,
+  '{ type: kafka, brokers: ["k.example.com:9093"], topic: t }': undefined,
+  '{ type: kafka, brokers: ["127.0.0.1:9092"], topic: t, encryption: none }': undefined,
+  '{ type: kafka, brokers: ["k.example.com:9092"], topic: t, encryption: none }':
+    /encryption: an unencrypted connection beyond loopback/,
+  '{ type: kafka, brokers: ["k.example.com:9093"], topic: t, user: u }': /user: and password belong together/,
+  '{ type: kafka, brokers: ["k.example.com:9093"], topic: "a topic" }': /topic/,
+  '{ type: sqs, queueUrl: "https://sqs.eu-central-1.amazonaws.com/1/q", region: eu-central-1 }': undefined,
+  '{ type: sqs, queueUrl: "http://sqs.example.com/1/q", region: eu-central-1 }':
+    /queueUrl: an unencrypted connection beyond loopback/,
+  '{ type: sqs, queueUrl: "https://sqs.example.com/1/q", region: eu-central-1, accessKeyId: A }':
+    /accessKeyId: and secretAccessKey belong together/,
   '{ type: rabbitmq, url: "amqps://r.example.com" }': /: names no place to publish to; set queue or exchange/,
   '{ type: module, path: ./nowhere.mjs }': /path: does not exist/,
   '{ type: file, path: ./e.ndjson, rotate: { keep: 3 } }': /rotate: has too few/,

@@ -6,11 +6,13 @@ import { type Clock, systemClock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { openFileSink } from './file.ts';
 import { openHttpSink } from './http.ts';
+import { openKafkaSink } from './kafka.ts';
 import { withMapping } from './mapping.ts';
 import { openModuleSink } from './module.ts';
 import { openNatsSink } from './nats.ts';
 import { openRabbitmqSink } from './rabbitmq.ts';
 import type { Attempted, Sink } from './sink.ts';
+import { openSqsSink } from './sqs.ts';
 import { openStdoutSink } from './stdout.ts';
 
 export type SinkParts = {
@@ -61,6 +63,10 @@ async function openKind(name: string, settings: SinkSettings, parts: SinkParts):
       return openModuleSink(name, settings, clock, parts.log);
     case 'nats':
       return openNatsSink(name, settings, clock);
+    case 'kafka':
+      return openKafkaSink(name, settings, clock);
+    case 'sqs':
+      return openSqsSink(name, settings, clock);
     case 'rabbitmq':
       return openRabbitmqSink(name, settings, clock);
   }

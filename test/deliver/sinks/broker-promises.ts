@@ -24,8 +24,12 @@ export type BrokerKit = {
   open(port: number, options: OpenOptions): Promise<Sink>;
   /** Makes at the broker what a sink needs there (a stream, a queue), and reads what arrives. */
   read(port: number): Promise<BrokerReader>;
-  /** A sink for whose events there is no place at the broker, and what its attempts say. */
+  /** A sink for whose events there is no place at the broker, and what its attempts say (PORT in it: the broker's). */
   readonly untaken: { open(port: number): Promise<Sink>; readonly detail: string };
+  /** Why the broker lets everybody in; absent: it asks for the password. */
+  readonly letsAnyoneIn?: string;
+  /** The broker of the tests, unlike the real one, may lose in a kill what it has confirmed. */
+  readonly forgets?: true;
   /** Tests of what only this broker does, each with an event of its own. */
   own?(port: () => number): void;
   /** A sink whose packages are not installed, by what importing them throws, and what its configuration is refused with. */
@@ -92,11 +96,13 @@ export function brokerPromises(kit: BrokerKit): void {
     test('an event that nothing at the broker takes is a failed attempt that says what to create', async () => {
       const sink = await kit.untaken.open(broker.port);
       const attempted = await sink.deliver(eventOf('com.toy.moved', {}, 1), firstAttempt);
-      assert.deepEqual(attempted, { kind: 'failed', detail: kit.untaken.detail });
+      assert.deepEqual(attempted, { kind: 'failed', detail: kit.untaken.detail.replace('PORT', String(broker.port)) });
       await sink.close();
     });
 
-    test('a wrong password is a failed attempt, and is not repeated in what it says', async () => {
+    test('a wrong password is a failed attempt, and is not repeated in what it says', {
+      skip: kit.letsAnyoneIn ?? false,
+    }, async () => {
       const sink = await kit.open(broker.port, { ...usual, password: Secret.of('not-a-real-password') });
       const { kind, detail } = await sink.deliver(eventOf('com.toy.moved', {}, 2), firstAttempt);
       assert.equal(kind, 'failed');
@@ -122,7 +128,8 @@ export function brokerPromises(kit: BrokerKit): void {
       assert.equal(attempted.kind, 'delivered', attempted.detail);
       reader = await kit.read(broker.port);
       const ids = (await reader.arrived()).map(({ id }) => id);
-      for (const index of [11, 12]) assert.ok(ids.includes(eventOf('com.toy.moved', {}, index).id), ids.join('\n'));
+      for (const index of kit.forgets ? [12] : [11, 12])
+        assert.ok(ids.includes(eventOf('com.toy.moved', {}, index).id), ids.join('\n'));
       await sink.close();
     });
   });

@@ -1,8 +1,9 @@
 /** Real brokers as processes, each started by its own test. From Debian: apt-get install nats-server rabbitmq-server. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 export type Broker = { readonly port: number; stop(): Promise<void>; start(): Promise<void> };
@@ -20,6 +21,14 @@ export function find(name: string): string | undefined {
         return false;
       }
     });
+}
+
+/** The jars that `.ci/brokers` has fetched, as a class path. */
+export function jarsOf(name: string): { readonly classPath: string; readonly skip: string | false } {
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'pushdock/brokers', name);
+  if (find('java') === undefined) return { classPath: '', skip: 'no java here' };
+  const skip = existsSync(join(folder, '.fetched')) ? false : `no ${name} here; .ci/brokers fetches it`;
+  return { classPath: join(folder, '*'), skip };
 }
 
 /** The first of the processes is the broker. All end at once, as in a power cut, and start again in the same folder, which goes with the test's process. */

@@ -1,0 +1,83 @@
+/** Events to Amazon SQS. `delivered` means that SQS has accepted the message, and names its id. */
+import { createHash } from 'node:crypto';
+import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import type { SqsSinkSettings } from '../../config.ts';
+import type { Clock } from '../../running/clock.ts';
+import { messageOf } from '../../running/thrown.ts';
+import { within } from '../../running/within.ts';
+import type { StoredEvent } from '../../store/store.ts';
+import { loadPackage } from './optional-package.ts';
+import type { Attempted, Sink } from './sink.ts';
+
+const loadSqs = () => import('@aws-sdk/client-sqs');
+
+/** Rejects with `ConfigurationError` when the client's package is not installed. Connects with the first event, not before. */
+export async function openSqsSink(
+  name: string,
+  settings: SqsSinkSettings,
+  clock: Clock,
+  load: typeof loadSqs = loadSqs,
+): Promise<Sink> {
+  const { SQSClient, SendMessageCommand } = await loadPackage(name, ['@aws-sdk/client-sqs'], load);
+  const { timeoutMs, queueUrl, region, endpoint, accessKeyId, secretAccessKey } = settings;
+  const client = new SQSClient({
+    region,
+    // The worker tries again, with its backoff.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
+    ...(endpoint !== undefined && { endpoint }),
+    // Otherwise as the SDK finds them: environment, profile, role of the machine or the container.
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() } }),
+  });
+
+  return {
+    name,
+    settings: settings.delivery,
+    deliver: (event, { signal, replay }) => {
+      return within(
+        { timeoutMs, clock, signal },
+        async (ended): Promise<Attempted> => {
+          try {
+            const command = new SendMessageCommand(messageFor(event, queueUrl, replay));
+            const { MessageId } = await client.send(command, { abortSignal: ended });
+            return { kind: 'delivered', detail: `message ${MessageId}` };
+          } catch (error) {
+            return { kind: 'failed', detail: reasonOf(error, queueUrl) };
+          }
+        },
+        () => ({ kind: 'failed', detail: `SQS did not answer within ${timeoutMs} ms` }),
+      );
+    },
+    close: async () => client.destroy(),
+  };
+}
+
+function messageFor(event: StoredEvent, queueUrl: string, replay: string | undefined): SendMessageCommandInput {
+  const text = (value: string) => ({ DataType: 'String', StringValue: value });
+  return {
+    QueueUrl: queueUrl,
+    MessageBody: JSON.stringify(event.envelope),
+    MessageAttributes: {
+      'content-type': text('application/cloudevents+json; charset=utf-8'),
+      id: text(event.id),
+      type: text(event.type),
+    },
+    // A FIFO queue keeps the order within a group, and drops a repeat within five minutes; a replay is meant to come again.
+    ...(queueUrl.endsWith('.fifo') && {
+      MessageGroupId: fifoId(event.subject ?? event.id),
+      MessageDeduplicationId: fifoId(replay === undefined ? event.id : `${event.id}/${replay}`),
+    }),
+  };
+}
+
+/** At most 128 letters, digits and ASCII punctuation are allowed; anything else is told apart by its hash. */
+const fifoId = (text: string): string =>
+  /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
+
+function reasonOf(error: unknown, queueUrl: string): string {
+  if (error instanceof Error && /QueueDoesNotExist|NonExistentQueue/.test(error.name))
+    return `SQS has no queue ${queueUrl}; create it, or correct queueUrl and region`;
+  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+  return `SQS: ${name}${messageOf(error)}`;
+}

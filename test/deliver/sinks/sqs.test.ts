@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SqsSinkSettings } from '../../../src/config.ts';
+import { openSqsSink } from '../../../src/deliver/sinks/sqs.ts';
+import { systemClock } from '../../../src/running/clock.ts';
+import { Secret } from '../../../src/trust/secrets.ts';
+import { firstAttempt } from '../../support/claims.ts';
+import { freePort } from '../../support/free-port.ts';
+import { brokerPromises, brokerUser } from './broker-promises.ts';
+import { type Broker, jarsOf, startBroker } from './brokers.ts';
+import { delivery, eventOf } from './events.ts';
+
+const { classPath, skip } = jarsOf('elasticmq-1.6.12');
+
+const queueAt = (port: number, name: string) => `http://127.0.0.1:${port}/000000000000/${name}`;
+const settings = (port: number, more: Partial<SqsSinkSettings> = {}): SqsSinkSettings => ({
+  type: 'sqs',
+  queueUrl: queueAt(port, 'events'),
+  region: 'elasticmq',
+  endpoint: `http://127.0.0.1:${port}`,
+  accessKeyId: brokerUser.name,
+  secretAccessKey: Secret.of(brokerUser.password),
+  timeoutMs: 10_000,
+  delivery,
+  ...more,
+});
+
+async function start(): Promise<Broker> {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-sqs-'));
+  const port = await freePort();
+  const options = {
+    'rest-sqs.bind-port': port,
+    'rest-sqs.bind-hostname': '127.0.0.1',
+    'rest-stats.enabled': false,
+    'messages-storage.enabled': true,
+    'messages-storage.uri': `jdbc:h2:${join(folder, 'messages')}`,
+    'queues-storage.enabled': true,
+    'queues-storage.path': join(folder, 'queues.conf'),
+  };
+  const words = Object.entries(options).map(([name, value]) => `-D${name}=${value}`);
+  return startBroker(folder, port, () => [
+    spawn('java', ['-Xmx256m', ...words, '-cp', classPath, 'org.elasticmq.server.Main'], {
+      stdio: 'ignore',
+      detached: true,
+    }),
+  ]);
+}
+
+async function manage(port: number, name = 'events') {
+  const client = new SQSClient({
+    region: 'elasticmq',
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: brokerUser.name, secretAccessKey: brokerUser.password },
+  });
+  const QueueUrl = queueAt(port, name);
+  const Attributes = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {};
+  await client.send(new CreateQueueCommand({ QueueName: name, Attributes })).catch(() => {}); // It is there.
+  return {
+    received: async () => {
+      const all: Message[] = [];
+      for (;;) {
+        const { Messages = [] } = await client.send(
+          new ReceiveMessageCommand({
+            QueueUrl,
+            MaxNumberOfMessages: 10,
+            MessageAttributeNames: ['All'],
+            MessageSystemAttributeNames: ['All'],
+          }),
+        );
+        if (Messages.length === 0) return all;
+        all.push(...Messages);
+        for (const { ReceiptHandle } of Messages)
+          await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
+    },
+    close: async () => client.destroy(),
+  };
+}
+
+brokerPromises({
+  name: 'SQS',
+  skip,
+  start,
+  open: (port, { timeoutMs, password }) =>
+    openSqsSink('jobs', settings(port, { timeoutMs, secretAccessKey: password }), systemClock),
+  read: async (port) => {
+    const { received, close } = await manage(port);
+    return {
+      arrived: async () =>
+        (await received()).map(({ MessageAttributes: attributes = {}, Body = '' }) => ({
+          id: attributes.id?.StringValue ?? '',
+          contentType: attributes['content-type']?.StringValue ?? '',
+          body: Body,
+        })),
+      close,
+    };
+  },
+  untaken: {
+    open: (port) => openSqsSink('jobs', settings(port, { queueUrl: queueAt(port, 'elsewhere') }), systemClock),
+    detail: 'SQS has no queue http://127.0.0.1:PORT/000000000000/elsewhere; create it, or correct queueUrl and region',
+  },
+  letsAnyoneIn: 'ElasticMQ checks no signature',
+  forgets: true, // ElasticMQ writes its messages half a second later; SQS does not.
+  uninstalled: {
+    open: (missing) => openSqsSink('jobs', settings(1), systemClock, () => Promise.reject(missing)),
+    fault: 'sinks.jobs.type: needs @aws-sdk/client-sqs, which is not installed; run npm install @aws-sdk/client-sqs',
+  },
+  own: (port) => {
+    test('on a FIFO queue the group is the subject, its events are in order, a repeat is dropped and a replay is not', async () => {
+      const { received, close } = await manage(port(), 'ordered.fifo');
+      const sink = await openSqsSink(
+        'jobs',
+        settings(port(), { queueUrl: queueAt(port(), 'ordered.fifo') }),
+        systemClock,
+      );
+      const deliver = (index: number, replay?: string) =>
+        sink.deliver(eventOf('com.toy.moved', { index }, 500 + index, 'order-1'), {
+          ...firstAttempt,
+          ...(replay && { replay }),
+        });
+      for (const index of [0, 1, 2, 3]) assert.equal((await deliver(index)).kind, 'delivered');
+      assert.equal((await deliver(3)).kind, 'delivered');
+      assert.equal((await deliver(0, '4')).kind, 'delivered');
+      const messages = await received();
+      assert.deepEqual(
+        messages.map(({ Body = '' }) => JSON.parse(Body).data.index),
+        [0, 1, 2, 3, 0],
+      );
+      assert.deepEqual(new Set(messages.map(({ Attributes }) => Attributes?.MessageGroupId)), new Set(['order-1']));
+      await Promise.all([sink.close(), close()]);
+    });
+
+    test('a subject that a group cannot be called is told apart by its hash', async () => {
+      const { received, close } = await manage(port(), 'hashed.fifo');
+      const sink = await openSqsSink(
+        'jobs',
+        settings(port(), { queueUrl: queueAt(port(), 'hashed.fifo') }),
+        systemClock,
+      );
+      assert.equal((await sink.deliver(eventOf('com.toy.moved', {}, 600), firstAttempt)).kind, 'delivered');
+      assert.match((await received())[0]?.Attributes?.MessageGroupId ?? '', /^[0-9a-f]{64}$/);
+      await Promise.all([sink.close(), close()]);
+    });
+  },
+});
