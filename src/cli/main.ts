@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 /** The command `pushdock`. */
-import { onOutputFailure } from './output.ts';
-import { run } from './program.ts';
+import { keepCompiled } from '../running/compile-cache.ts';
+
+keepCompiled();
+// Afterwards, so that it is kept of them too.
+const [{ onOutputFailure }, { run }] = await Promise.all([import('./output.ts'), import('./program.ts')]);
 
 onOutputFailure();
 process.exitCode = await run(process.argv.slice(2));

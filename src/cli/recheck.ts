@@ -18,7 +18,7 @@ export async function* openRechecker(
   limit: number,
 ): AsyncIterable<{ readonly id: string; readonly rechecked: Rechecked }> {
   const { development } = configuration;
-  const corpus = openCorpus(storePlace(configuration.store));
+  const corpus = await openCorpus(storePlace(configuration.store));
   // Providers need an outbound client. Nothing is called through it, because the context of a trial is aborted from the start.
   const outbound = openOutbound({ development, log: silentLog, clock: systemClock });
   try {

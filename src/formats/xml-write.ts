@@ -1,6 +1,10 @@
 /** XML out, through xmlbuilder2, always checked for well-formedness. */
-import { create } from 'xmlbuilder2';
+import { createRequire } from 'node:module';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+const require = createRequire(import.meta.url);
+/** Loaded with the first answer that is XML: that takes 0.06 s, and every start would wait for it. Node keeps what is loaded. */
+const xmlbuilder = () => require('xmlbuilder2') as typeof import('xmlbuilder2');
 
 /** `@name` is an attribute, `#text` the text of an element with attributes, an array repeats its element, `undefined` is left out, null is empty. */
 export type XmlTree =
@@ -52,7 +56,11 @@ function referenced(text: string, changing: RegExp): string {
  */
 export function writeXml(root: string, content: XmlTree, options: XmlWriteOptions = {}): string {
   const { namespace, standalone, pretty = false, declaration = true } = options;
-  const document = create({ version: '1.0', encoding: 'UTF-8', ...(standalone === undefined ? {} : { standalone }) });
+  const document = xmlbuilder().create({
+    version: '1.0',
+    encoding: 'UTF-8',
+    ...(standalone === undefined ? {} : { standalone }),
+  });
   try {
     fill(namespace === undefined ? document.ele(root) : document.ele(namespace, root), content);
     return document.end({ wellFormed: true, prettyPrint: pretty, headless: !declaration });

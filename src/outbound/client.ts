@@ -3,7 +3,7 @@
  * public addresses only, no redirects, an answer within a time and a size, and nothing of it in the log but the host.
  */
 import type { LookupFunction } from 'node:net';
-import { Agent, request as send } from 'undici';
+import type { Agent } from 'undici';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
@@ -12,6 +12,7 @@ import { faultOf, OutboundFault } from './fault.ts';
 import { isInterimFault, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
 import { readResponse, type Wanted } from './read-response.ts';
+import { undici } from './undici.ts';
 
 /** Compatible with the global `fetch`; generated clients take it as `fetchApi`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -48,14 +49,18 @@ export type OutboundOptions = OutboundBounds & {
 export function openOutbound(options: OutboundOptions): Outbound {
   const reach = options.development ? 'any' : 'public';
   const lookup = checkedLookup(options.resolve ?? systemResolve, reach);
-  const agent = new Agent({
-    connections: limits.outbound_connections_max,
-    maxHeaderSize: limits.header_bytes_max,
-    // Off, because one timer of ours covers the whole call.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { lookup },
-  });
+  let agent: Agent | undefined;
+  const connections = (): Agent => {
+    agent ??= new (undici().Agent)({
+      connections: limits.outbound_connections_max,
+      maxHeaderSize: limits.header_bytes_max,
+      // Off, because one timer of ours covers the whole call.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { lookup },
+    });
+    return agent;
+  };
   const within = (bounds: OutboundBounds): Fetch => {
     const timeoutMs = bounds.timeoutMs ?? options.timeoutMs ?? limits.outbound_ms_max;
     const bytesMax = bounds.responseBytesMax ?? options.responseBytesMax ?? limits.response_bytes_max;
@@ -68,7 +73,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
       const caller = given ?? request.signal;
       const deadline = openDeadline(options.clock, timeoutMs, url.host, caller);
       try {
-        return await call(agent, lookup, url, request, deadline.signal, { bytesMax, needsBody });
+        return await call(connections(), lookup, url, request, deadline.signal, { bytesMax, needsBody });
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
         if (caller.aborted && deadline.signal.reason === caller.reason) throw caller.reason;
@@ -80,7 +85,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
       }
     };
   };
-  return { fetch: within({}), within, close: () => agent.close() };
+  return { fetch: within({}), within, close: async () => agent?.close() };
 }
 
 async function call(
@@ -95,7 +100,7 @@ async function call(
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
   const sent = { method: request.method, headers: headersOf(request), body, signal };
   try {
-    const { statusCode, headers, body: read } = await send(url, { dispatcher: agent, ...sent });
+    const { statusCode, headers, body: read } = await undici().request(url, { dispatcher: agent, ...sent });
     return await readResponse({ statusCode, headers, body: read }, url.host, wanted);
   } catch (error) {
     if (!isInterimFault(error)) throw error;

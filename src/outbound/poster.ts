@@ -2,7 +2,7 @@
  * POSTs to one URL that the operator configured, many times: over kept connections, each call within one time, no redirects, and of the
  * answer only the beginning is kept. Leaner than `client.ts`, because every event goes through here once per sink.
  */
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { limits } from '../limits.ts';
 import type { Clock } from '../running/clock.ts';
 import { type Deadlines, openDeadlines } from '../running/deadlines.ts';
@@ -10,6 +10,7 @@ import { admitUrl } from './admit-url.ts';
 import { faultOf, OutboundFault } from './fault.ts';
 import { isInterimFault, type NodeRequest, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';
+import { undici } from './undici.ts';
 
 // What is read of an answer, and thrown away, so that its connection can be used again; beyond it a new connection is cheaper.
 const DRAINED_BYTES_MAX = 65_536;
@@ -48,7 +49,7 @@ export function openPoster(options: PosterOptions): Poster {
   const { clock, reach, timeoutMs, tls = {} } = options;
   const url = admitUrl(options.url, reach);
   const lookup = checkedLookup(options.resolve ?? systemResolve, reach);
-  const pool = new Pool(url.origin, {
+  const pool = new (undici().Pool)(url.origin, {
     connections: options.connections,
     maxHeaderSize: limits.header_bytes_max,
     // Off, because one timer of ours covers the whole call.

@@ -3,9 +3,7 @@
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
-import { openPostgresCorpus } from './postgres/corpus.ts';
-import { type Inspected, inspectPostgres } from './postgres/inspect.ts';
-import { openPostgresStore } from './postgres/open.ts';
+import type { Inspected } from './postgres/inspect.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
 import { backUpSqlite } from './sqlite/backup/backup.ts';
 import { restoreSqlite } from './sqlite/backup/restore.ts';
@@ -18,26 +16,29 @@ import type { NodeName } from './types/nodes.ts';
 export type Place = EmbeddedPlace | PostgresPlace;
 type EmbeddedPlace = { readonly engine: 'sqlite'; readonly path: string };
 
+// Its client is a package that only such a gateway loads.
+const postgres = () => import('./postgres/open.ts');
+
 /** `witnesses`: files that tell of a store of before. `name`: of this gateway, where several share the store. Rejects with `StoreUnavailable`. */
-export function openStore(
+export async function openStore(
   settings: Place,
   { witnesses, name, ...services }: { clock: Clock; log: Log; witnesses: readonly string[]; name?: NodeName },
 ): Promise<ShareableStore> {
   if (settings.engine === 'sqlite') return openSqliteStore({ path: settings.path, witnesses, ...services });
-  return openPostgresStore({ place: settings, ...services, ...(name && { name }) });
+  return (await postgres()).openPostgresStore({ place: settings, ...services, ...(name && { name }) });
 }
 
 /** In another thread of the process that opened it: the same store, through what `share` gave. Closing it closes nothing there. */
-export function joinStore(shared: SharedStore, services: { clock: Clock; log: Log }): Promise<OpenedStore> {
+export async function joinStore(shared: SharedStore, services: { clock: Clock; log: Log }): Promise<OpenedStore> {
   if (shared.engine === 'sqlite') return joinSqliteStore(shared, services);
   const { place, name, process, found } = shared;
-  return openPostgresStore({ place, name, process, found, ...services });
+  return (await postgres()).openPostgresStore({ place, name, process, found, ...services });
 }
 
-/** For reading only, also while a gateway owns the store. Throws `StoreUnavailable`. */
-export function openCorpus(settings: Place): Corpus {
+/** For reading only, also while a gateway owns the store. Rejects with `StoreUnavailable`. */
+export async function openCorpus(settings: Place): Promise<Corpus> {
   if (settings.engine === 'sqlite') return openSqliteCorpus(settings.path);
-  return openPostgresCorpus(settings);
+  return (await import('./postgres/corpus.ts')).openPostgresCorpus(settings);
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */
@@ -51,6 +52,6 @@ export function restoreStore(settings: EmbeddedPlace, backup: string): Promise<R
 }
 
 /** Whether a database can be used as the store: what is well, what should be known, and what stands against it. */
-export function inspectDatabase(settings: PostgresPlace): Promise<readonly Inspected[]> {
-  return inspectPostgres(settings);
+export async function inspectDatabase(settings: PostgresPlace): Promise<readonly Inspected[]> {
+  return (await import('./postgres/inspect.ts')).inspectPostgres(settings);
 }

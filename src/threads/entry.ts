@@ -16,6 +16,7 @@ import { stackOf } from '../running/thrown.ts';
 import { joinStore } from '../store/open.ts';
 import { openSealing } from '../trust/sealing.ts';
 import { type Calls, callsOf } from './calls.ts';
+import { slowlyAtFirst } from './cold-start.ts';
 import { describe, unpacked } from './crossing.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 import { openRelay } from './relay.ts';
@@ -90,7 +91,7 @@ async function opened({
   const cutOffs = new Set(cutOff);
   let doubtUntilMs = clock.monotonic() + doubtForMs;
   const half = await openDelivering({
-    ...{ configuration, ownSinks: [], store, clock, log, metrics },
+    ...{ configuration, ownSinks: [], store: slowlyAtFirst(store, clock), clock, log, metrics },
     alone: { mark: marker(underWay), wasCutOff: (id) => cutOffs.delete(id) },
     source: sources.findForWork,
     sandbox: sources.findSandbox,

@@ -3,7 +3,6 @@ import type { TransferListItem } from 'node:worker_threads';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
-import { startWorker } from '../running/start-worker.ts';
 import { stackOf } from '../running/thrown.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Calls } from './calls.ts';
@@ -11,6 +10,7 @@ import { revive } from './crossing.ts';
 import { CUT_OFF_MS, watchUnderWay } from './cut-off.ts';
 import type { Count, FromThread, ThreadData, ToThread } from './messages.ts';
 import { underWayMemory } from './under-way.ts';
+import { taken } from './warm.ts';
 
 // After its last answer a thread has nothing left to do; a socket that stays open may not keep the gateway.
 const EXIT_MS_MAX = 2_000;
@@ -54,7 +54,7 @@ export function beginLife({ clock, log, metrics }: LifeParts): Life {
   let isOpen = false;
   let reason: string | undefined;
   let cutOff: string | undefined;
-  const thread = startWorker('entry', import.meta.url, { name: 'delivering' });
+  const thread = taken();
 
   function heard(message: FromThread): void {
     if (message.kind === 'answer') settle(message.number, ({ resolve }) => resolve(message.answer as never));

@@ -28,7 +28,7 @@ export function openAppDirect({
   log,
   processedElsewhere = false,
 }: ProviderServices): OpenProvider {
-  const contract = openContract('appdirect-api');
+  const contract = openContract('appdirect-api', { later: processedElsewhere });
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
   const wordings = new WeakMap<RawRequest, Wording>();

@@ -13,9 +13,9 @@ import { respond } from './respond.ts';
 import { oneshoppingcartSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
-export function openOneShoppingCart({ outbound }: ProviderServices): OpenProvider {
-  const push = openContract('oneshoppingcart-push');
-  const api = openContract('oneshoppingcart-api');
+export function openOneShoppingCart({ outbound, processedElsewhere: later = false }: ProviderServices): OpenProvider {
+  const push = openContract('oneshoppingcart-push', { later });
+  const api = openContract('oneshoppingcart-api', { later });
 
   const handlers = (receive: Receive): OneshoppingcartPushHandlers<PushInput> => ({
     receiveNotification: async (input) => respond(await receive('receiveNotification', input)),

@@ -6,7 +6,7 @@ import { openContract } from '../../contracts/contract.ts';
 import { withContract } from '../../contracts/place.ts';
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Continuity } from '../continuity.ts';
-import type { Opening, OpenProvider, PushInput, Receive, Source } from '../provider.ts';
+import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
 import { process } from './process.ts';
@@ -16,8 +16,10 @@ import { type PaazlSettings, paazlSettings } from './settings.ts';
 import { shipmentOf } from './shipment.ts';
 import { verify } from './verify.ts';
 
-export function openPaazl(): OpenProvider {
-  const contract = openContract('paazl-push');
+export function openPaazl({
+  processedElsewhere: later = false,
+}: Pick<ProviderServices, 'processedElsewhere'>): OpenProvider {
+  const contract = openContract('paazl-push', { later });
 
   const handlers = (receive: Receive): PaazlPushHandlers<PushInput> => ({
     receiveShipmentStatus: async (input) => respond(await receive('receiveShipmentStatus', input)),

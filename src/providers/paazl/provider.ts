@@ -5,7 +5,7 @@ import { paazlSettings } from './settings.ts';
 export const paazl: Provider = {
   name: 'paazl',
   settings: paazlSettings,
-  open: async () => (await import('./open.ts')).openPaazl(),
+  open: async (services) => (await import('./open.ts')).openPaazl(services),
   first: async () => (await import('./first-source.ts')).firstPaazlSource,
   simulate: async () => (await import('./simulate/simulate.ts')).paazlSimulation,
 };

@@ -27,7 +27,7 @@ import { openProvingKeys } from './subscriptions/proving-keys.ts';
 import { signatureHeader, verify } from './verify.ts';
 
 export function openZettle(services: ProviderServices): OpenProvider {
-  const zettleContract = openZettleContract();
+  const zettleContract = openZettleContract(services.processedElsewhere);
   const manage = openManagements(services);
 
   const handlers = (receive: Receive): ZettlePushHandlers<PushInput> => ({

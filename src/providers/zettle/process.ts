@@ -7,6 +7,7 @@ import { loadBundle } from '../../contracts/load.ts';
 import { type JsonDocument, type JsonValue, parseJson } from '../../formats/json.ts';
 import { cannotRead } from '../../formats/readable.ts';
 import { isObject, textField } from '../../formats/values.ts';
+import { lazily } from '../../running/lazily.ts';
 import type { StoredMessage } from '../../store/store.ts';
 import type { NormalisedEvent, Processed } from '../provider.ts';
 import { type Convert, openConversions } from './conversion.ts';
@@ -23,9 +24,11 @@ export type ZettleContract = {
   readonly conversion: (schemaName: string) => Convert;
 };
 
-/** Throws `ContractError` when what `make generate` made is missing or not usable. */
-export function openZettleContract(): ZettleContract {
-  return { contract: openContract('zettle-push'), conversion: openConversions(loadBundle('zettle-push')) };
+/** Throws `ContractError` when what `make generate` made is missing or not usable; `later`, with the first message. */
+export function openZettleContract(later = false): ZettleContract {
+  const conversions = lazily(() => openConversions(loadBundle('zettle-push')));
+  if (!later) conversions();
+  return { contract: openContract('zettle-push', { later }), conversion: (schemaName) => conversions()(schemaName) };
 }
 
 /** The schema of payloads that Zettle never published; their events have the open shape. */
