@@ -18,6 +18,7 @@ import { forwardCommand } from './forward.ts';
 import { healthCommand } from './health.ts';
 import { initCommand } from './init/init.ts';
 import { messagesCommand } from './messages.ts';
+import { migrateCommand } from './migrate.ts';
 import { mockCommand } from './mock.ts';
 import { nodesCommand } from './nodes.ts';
 import { printAside } from './print.ts';
@@ -61,6 +62,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(pruneCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
+    .addCommand(migrateCommand())
     .addCommand(reloadCommand())
     .addCommand(certificateCommand())
     .addCommand(contractsCommand())

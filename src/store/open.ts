@@ -2,6 +2,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { Moved } from './moving/sqlite-to-postgres.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
 import type { Inspected } from './postgres/inspect.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
@@ -39,6 +40,16 @@ export async function joinStore(shared: SharedStore, services: { clock: Clock; l
 export async function openCorpus(settings: Place): Promise<Corpus> {
   if (settings.engine === 'sqlite') return openSqliteCorpus(settings.path);
   return (await import('./postgres/corpus.ts')).openPostgresCorpus(settings);
+}
+
+/** Moves a store on SQLite into an empty database. Durable when it resolves. Rejects with `StoreUnavailable`; then nothing was moved. */
+export async function moveStore(
+  path: string,
+  to: PostgresPlace,
+  onProgress: (rows: number, ofRows: number) => void,
+): Promise<Moved> {
+  const { sqliteToPostgres } = await import('./moving/sqlite-to-postgres.ts');
+  return sqliteToPostgres(path, to, onProgress);
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */

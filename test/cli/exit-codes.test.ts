@@ -69,6 +69,7 @@ const readers: readonly (readonly string[])[] = [
   ['contracts', 'check'],
   ['backup', 'backup.db'],
   ['restore', 'backup.db'],
+  ['migrate', 'sqlite-to-postgres', '--to', 'postgres://db.example.com/pushdock'],
 ];
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [

@@ -3,6 +3,7 @@
  * the write lock for a few milliseconds: no commit comes between them, and both see the same.
  */
 import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { Clock } from '../../../running/clock.ts';
@@ -16,7 +17,7 @@ import { countsOf } from './examine.ts';
 // 20 ms, so this is for a disk that stands still.
 const LOCKED_MS_MAX = 150;
 const LOOK_EVERY_MS = 2;
-const PROGRESS_EVERY_MS = 250;
+const PROGRESS_EVERY_MS = 50;
 // A batch of the gateway's writer takes milliseconds; on a slow disk a tenth of a second.
 const LOCK_WAIT_MS_MAX = 5_000;
 
@@ -31,6 +32,7 @@ export async function copySnapshot(
   const lock = new Database(from, { fileMustExist: true, timeout: LOCK_WAIT_MS_MAX });
   const reader = openForReading(from);
   const copying = openCopying(startWorker('copy-thread', import.meta.url, { workerData: { from, to } }));
+  const file = await open(to, 'r+');
   try {
     await copying.ready;
     lock.exec('BEGIN IMMEDIATE');
@@ -45,12 +47,15 @@ export async function copySnapshot(
     reader.exec('COMMIT');
     while (!copying.ended()) {
       onProgress(statSync(to).size, ofBytes);
+      // Little by little: one sync of the whole copy at its end would keep those of the gateway, and so its acks, waiting.
+      await file.datasync();
       await Promise.race([copying.done, clock.sleep(PROGRESS_EVERY_MS)]);
     }
     await copying.done;
     return { schema, counts, together };
   } finally {
     await copying.stop();
+    await file.close();
     reader.close();
     lock.close(); // The last one, because it may write: where no gateway runs, it takes the log away.
   }

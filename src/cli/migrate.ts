@@ -1,0 +1,72 @@
+/** `pushdock migrate`: moves a store to another engine, while no gateway runs. */
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { loadConfiguration } from '../config.ts';
+import { systemClock } from '../running/clock.ts';
+import { moveStore } from '../store/open.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { CommandFailed } from './failure.ts';
+import { configurationFor } from './find-configuration.ts';
+import { durationText, printJson, printText } from './print.ts';
+import { openProgress } from './progress.ts';
+
+type Options = {
+  readonly config?: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly schema?: string;
+  readonly json?: boolean;
+};
+
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Move the store to another engine.')
+    .addCommand(
+      new Command('sqlite-to-postgres')
+        .description('Move a store from SQLite to an empty database of PostgreSQL.')
+        .requiredOption('--to <url>', 'the database, such as postgres://pushdock@db.example.com/pushdock')
+        .option('--from <file>', 'the file of the store (default: what the configuration names)')
+        .option('--config <file>', 'the configuration that names the store on SQLite')
+        .option('--schema <name>', 'the schema of the store in the database (default: pushdock)')
+        .option('--json', 'print JSON, for scripts')
+        .addHelpText(
+          'after',
+          '\nExample:\n  pushdock migrate sqlite-to-postgres --from ./data/pushdock.db --to postgres://pushdock@db.example.com/pushdock\n\nStop the gateway first. Everything is moved in one transaction and compared before it is committed, so an interrupted move\nleaves an empty database: begin again. The file stays as it is. Put the password into PGPASSWORD or a password file (~/.pgpass).',
+        )
+        .action(move),
+    );
+}
+
+async function move({ config, from, to, schema, json }: Options): Promise<void> {
+  const path = from ?? sqliteOf(configurationFor(config));
+  if (!/^postgres(ql)?:/.test(to))
+    throw new CommandFailed('usage', `--to ${to} is not a URL that begins with postgres://`);
+  if (!existsSync(path)) throw new CommandFailed('not found', `No store exists at ${path}.`);
+  const startedMs = systemClock.monotonic();
+  const progress = openProgress();
+  try {
+    const { counts } = await moveStore(
+      path,
+      { engine: 'postgres', url: to, ...(schema !== undefined && { schema }) },
+      (rows, ofRows) => progress.update(rows, ofRows, 'rows'),
+    );
+    progress.end();
+    const tookMs = Math.round(systemClock.monotonic() - startedMs);
+    if (json) return printJson({ from: path, counts, tookMs });
+    const { messages = 0, events = 0, deliveries = 0, delivered = 0 } = counts;
+    printText(
+      `Moved ${messages} messages, ${events} events and ${deliveries + delivered} deliveries in ${durationText(tookMs / 1000)}. All rows were compared.\n${path} is as it was. Set store: in the configuration to the database, and start the gateway.`,
+    );
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function sqliteOf(file: string): string {
+  const { store } = loadConfiguration(file, process.env);
+  if (store.engine === 'sqlite') return store.path;
+  throw new CommandFailed('usage', `the store of ${file} is not on SQLite; name the file with --from`);
+}
