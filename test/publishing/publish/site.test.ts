@@ -112,7 +112,7 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       await said.getByText('The signature fits.').waitFor();
       const key = form.getByLabel(/^(Key|Secret)$/);
       const right = await key.inputValue();
-      await key.fill(path === 'events/sign.html' ? right.replace('whsec_ZG', 'whsec_YG') : `${right} `);
+      await key.fill(path === 'events/sign.html' ? right.replace(/^whsec_./, 'whsec_A') : `${right} `);
       await check.click();
       await said.getByText(/^The signature does not fit|^It cannot be checked/).waitFor();
       if (path === 'zettle/sign.html') await said.getByText('It would fit if the key has blanks around it.').waitFor();
