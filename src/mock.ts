@@ -167,7 +167,7 @@ function handleOf(mocks: Mocks): Omit<StartedMocks, 'url' | 'close' | typeof Sym
     },
     expectAttempt,
     message,
-    messages: () => [...engine.log.messages.values()].map(messageView),
+    messages: () => [...engine.log.messages.values()].map((one) => messageView(one)),
     advance: async (time) => {
       clock.advance(typeof time === 'number' ? time : durationMs(time));
       await engine.settled();

@@ -2,11 +2,13 @@
  * Generated from spec/mock.yaml by `make generate`; never edited. Cure a fault in the contract or in spec/codegen/templates.
  */
 
-import { number, present, text } from '../runtime/reading.ts';
+import { number, oneOf, present, text } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
   Advance,
   CallList,
+  ClockSetting,
+  Composition,
   Done,
   Emission,
   Emitted,
@@ -17,6 +19,8 @@ import type {
   MockStatus,
   Problem,
   Replay,
+  ScenarioList,
+  ScenarioRun,
   SinkEvent,
   SinkEventList,
 } from './models.ts';
@@ -145,6 +149,36 @@ export type ClearFaultRulesInput = {};
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readClearFaultRulesInput(unread: UnreadInput): ClearFaultRulesInput {
   return {};
+}
+
+/**
+ * What `compose` may answer: 200, 400.
+ */
+export type ComposeAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Composition;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `compose`; header names in lower case. */
+export type ComposeInput = {
+  readonly body: Emission;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readComposeInput(unread: UnreadInput): ComposeInput {
+  return {
+    // Validated against the contract by whoever read the request.
+    body: unread.body as Emission,
+  };
 }
 
 /**
@@ -330,6 +364,7 @@ export type ListLogInput = {
     readonly provider?: string | undefined;
     readonly message?: string | undefined;
     readonly limit: number;
+    readonly exchanges: 'true' | 'false';
   };
 };
 
@@ -341,8 +376,34 @@ export function readListLogInput(unread: UnreadInput): ListLogInput {
       provider: text(query.get('provider')),
       message: text(query.get('message')),
       limit: number('limit', query.get('limit')) ?? 100,
+      exchanges: oneOf('exchanges', query.get('exchanges'), ['true', 'false']) ?? 'false',
     },
   };
+}
+
+/**
+ * What `listScenarios` may answer: 200, 400.
+ */
+export type ListScenariosAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ScenarioList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listScenarios`; header names in lower case. */
+export type ListScenariosInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListScenariosInput(unread: UnreadInput): ListScenariosInput {
+  return {};
 }
 
 /**
@@ -426,6 +487,99 @@ export function readResetInput(unread: UnreadInput): ResetInput {
 }
 
 /**
+ * What `runScenario` may answer: 200, 400, 404.
+ */
+export type RunScenarioAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: ScenarioRun;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `runScenario`; header names in lower case. */
+export type RunScenarioInput = {
+  readonly path: { readonly provider: string; readonly scenario: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readRunScenarioInput(unread: UnreadInput): RunScenarioInput {
+  return {
+    path: {
+      provider: present('provider', text(unread.path['provider'])),
+      scenario: present('scenario', text(unread.path['scenario'])),
+    },
+  };
+}
+
+/**
+ * What `setClock` may answer: 200, 400.
+ */
+export type SetClockAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `setClock`; header names in lower case. */
+export type SetClockInput = {
+  readonly body: ClockSetting;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readSetClockInput(unread: UnreadInput): SetClockInput {
+  return {
+    // Validated against the contract by whoever read the request.
+    body: unread.body as ClockSetting,
+  };
+}
+
+/**
+ * What `step` may answer: 200, 400.
+ */
+export type StepAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `step`; header names in lower case. */
+export type StepInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readStepInput(unread: UnreadInput): StepInput {
+  return {};
+}
+
+/**
  * What `stop` may answer: 200, 400.
  */
 export type StopAnswer =
@@ -494,6 +648,9 @@ export type MockHandlers<Caller = undefined> = {
   /** Let nothing more go wrong */
   readonly clearFaultRules: (input: ClearFaultRulesInput, caller: Caller) => Promise<ClearFaultRulesAnswer>;
 
+  /** Compose without sending */
+  readonly compose: (input: ComposeInput, caller: Caller) => Promise<ComposeAnswer>;
+
   /** Send events */
   readonly emit: (input: EmitInput, caller: Caller) => Promise<EmitAnswer>;
 
@@ -515,6 +672,9 @@ export type MockHandlers<Caller = undefined> = {
   /** What was sent, and what came of it */
   readonly listLog: (input: ListLogInput, caller: Caller) => Promise<ListLogAnswer>;
 
+  /** Scenarios that are shipped */
+  readonly listScenarios: (input: ListScenariosInput, caller: Caller) => Promise<ListScenariosAnswer>;
+
   /** What the gateway under test has delivered */
   readonly listSinkEvents: (input: ListSinkEventsInput, caller: Caller) => Promise<ListSinkEventsAnswer>;
 
@@ -523,6 +683,15 @@ export type MockHandlers<Caller = undefined> = {
 
   /** Forget everything */
   readonly reset: (input: ResetInput, caller: Caller) => Promise<ResetAnswer>;
+
+  /** Run a shipped scenario */
+  readonly runScenario: (input: RunScenarioInput, caller: Caller) => Promise<RunScenarioAnswer>;
+
+  /** Run faster, slower, or stop */
+  readonly setClock: (input: SetClockInput, caller: Caller) => Promise<SetClockAnswer>;
+
+  /** Go to the next attempt */
+  readonly step: (input: StepInput, caller: Caller) => Promise<StepAnswer>;
 
   /** End the mocks */
   readonly stop: (input: StopInput, caller: Caller) => Promise<StopAnswer>;
@@ -537,6 +706,7 @@ export type MockAnswer =
   | AddFaultRuleAnswer
   | AdvanceAnswer
   | ClearFaultRulesAnswer
+  | ComposeAnswer
   | EmitAnswer
   | GetMockAnswer
   | GetRecordingAnswer
@@ -544,9 +714,13 @@ export type MockAnswer =
   | ListFaultKindsAnswer
   | ListFaultRulesAnswer
   | ListLogAnswer
+  | ListScenariosAnswer
   | ListSinkEventsAnswer
   | ReplayAnswer
   | ResetAnswer
+  | RunScenarioAnswer
+  | SetClockAnswer
+  | StepAnswer
   | StopAnswer
   | TakeEventAnswer;
 
@@ -563,6 +737,8 @@ export function bindMock<Caller>(
 
     clearFaultRules: async (unread, caller) => handlers.clearFaultRules(readClearFaultRulesInput(unread), caller),
 
+    compose: async (unread, caller) => handlers.compose(readComposeInput(unread), caller),
+
     emit: async (unread, caller) => handlers.emit(readEmitInput(unread), caller),
 
     getMock: async (unread, caller) => handlers.getMock(readGetMockInput(unread), caller),
@@ -577,11 +753,19 @@ export function bindMock<Caller>(
 
     listLog: async (unread, caller) => handlers.listLog(readListLogInput(unread), caller),
 
+    listScenarios: async (unread, caller) => handlers.listScenarios(readListScenariosInput(unread), caller),
+
     listSinkEvents: async (unread, caller) => handlers.listSinkEvents(readListSinkEventsInput(unread), caller),
 
     replay: async (unread, caller) => handlers.replay(readReplayInput(unread), caller),
 
     reset: async (unread, caller) => handlers.reset(readResetInput(unread), caller),
+
+    runScenario: async (unread, caller) => handlers.runScenario(readRunScenarioInput(unread), caller),
+
+    setClock: async (unread, caller) => handlers.setClock(readSetClockInput(unread), caller),
+
+    step: async (unread, caller) => handlers.step(readStepInput(unread), caller),
 
     stop: async (unread, caller) => handlers.stop(readStopInput(unread), caller),
 

@@ -21,6 +21,21 @@ export type CallList = {
   readonly items: ReadonlyArray<ApiCall>;
 };
 
+/** Schema `ClockSetting` of the contract. */
+export type ClockSetting = {
+  /** Seconds of the mock's clock in a real one; 0 stops it. */
+  readonly timeScale: number;
+};
+
+/** Schema `Composition` of the contract. */
+export type Composition = {
+  readonly format?: 'json' | 'xml';
+  /** The message's own data. Absent where nothing could be composed, and where the message has no document. */
+  readonly text?: string;
+  /** Why `emit` would refuse it, in a sentence. */
+  readonly fault?: string;
+};
+
 /**
  * `waiting` for its next attempt or for the result that a 202 promised, `succeeded`, `refused` (the answer was understood and is a no of the business,
  * as AppDirect's `success: false`), `exhausted` (no good answer came, and the schedule is over), `lost` (the provider gave up on the destination, or
@@ -159,6 +174,13 @@ export type FaultRuleList = {
   readonly items: ReadonlyArray<FaultRule>;
 };
 
+/** What was answered; of a body at most 4 KiB are kept. */
+export type HeardResponse = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+};
+
 /** Schema `LoggedAttempt` of the contract. */
 export type LoggedAttempt = {
   readonly number: number;
@@ -174,6 +196,8 @@ export type LoggedAttempt = {
   /** Real milliseconds. */
   readonly tookMs: number;
   readonly faults: ReadonlyArray<FaultKind>;
+  readonly request?: SentRequest;
+  readonly response?: HeardResponse;
 };
 
 /** Schema `LoggedDelivery` of the contract. */
@@ -225,6 +249,8 @@ export type MockStatus = {
   readonly timeScale: number;
   /** What a run is repeated with. */
   readonly seed: string;
+  /** When the next attempt is due, on the mock's clock. Absent where none waits. */
+  readonly nextAttemptAt?: string;
   /** Attempts that are not due yet. */
   readonly waiting: number;
   /** Attempts under way. */
@@ -276,6 +302,16 @@ export type Provider = {
   /** The faults that it can have. */
   readonly faults: ReadonlyArray<FaultKind>;
   readonly actions: ReadonlyArray<string>;
+  /** Its name for people, such as `Paazl`. */
+  readonly title?: string;
+  /** What each action does, in a sentence. */
+  readonly actionTexts?: { readonly [name: string]: string };
+  /** Its state in a few words for people, such as `enabled, 3 of 100 failures`. */
+  readonly summary?: string;
+  /** Attempts of a delivery before it is given up. Absent where the provider never stops. */
+  readonly attemptsMax?: number;
+  /** What the provider does then, in a few words. */
+  readonly givingUp?: string;
   /** What it remembers, in its own words; no key and no token. */
   readonly state: { readonly [name: string]: unknown };
 };
@@ -315,6 +351,43 @@ export type RecordedAttempt = {
 /** Schema `Replay` of the contract. */
 export type Replay = {
   readonly messages: ReadonlyArray<Recorded>;
+};
+
+/** Schema `ScenarioChoice` of the contract. */
+export type ScenarioChoice = {
+  readonly provider: string;
+  readonly name: string;
+  readonly title: string;
+  readonly steps: ReadonlyArray<string>;
+};
+
+/** Schema `ScenarioList` of the contract. */
+export type ScenarioList = {
+  readonly items: ReadonlyArray<ScenarioChoice>;
+};
+
+/** Schema `ScenarioRun` of the contract. */
+export type ScenarioRun = {
+  readonly passed: boolean;
+  readonly steps: ReadonlyArray<ScenarioStep>;
+};
+
+/** Schema `ScenarioStep` of the contract. */
+export type ScenarioStep = {
+  readonly title: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly tookMs: number;
+  /** Why it failed. */
+  readonly reason?: string;
+};
+
+/** What was sent. Credentials and the query are replaced or left out; of a body at most 64 KiB are kept. */
+export type SentRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  /** Empty for a later attempt, which sends the same one. */
+  readonly body: string;
 };
 
 /** Schema `SinkEvent` of the contract. */

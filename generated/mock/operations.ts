@@ -43,6 +43,15 @@ export const mockOperations = [
   },
 
   {
+    operationId: 'compose',
+    method: 'post',
+    path: '/__mock/compose',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'emit',
     method: 'post',
     path: '/__mock/emit',
@@ -106,6 +115,15 @@ export const mockOperations = [
   },
 
   {
+    operationId: 'listScenarios',
+    method: 'get',
+    path: '/__mock/scenarios',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'listSinkEvents',
     method: 'get',
     path: '/__mock/sink',
@@ -127,6 +145,33 @@ export const mockOperations = [
     operationId: 'reset',
     method: 'post',
     path: '/__mock/reset',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'runScenario',
+    method: 'post',
+    path: '/__mock/scenarios/{provider}/{scenario}',
+    statuses: [200, 400, 404],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'setClock',
+    method: 'post',
+    path: '/__mock/clock',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
+    operationId: 'step',
+    method: 'post',
+    path: '/__mock/step',
     statuses: [200, 400],
     security: [],
     extensions: {},

@@ -29,6 +29,8 @@ export type Engine = {
   emit(emission: Emission): Queued;
   /** `to`: in place of where the provider would push. */
   replay(recorded: readonly Recorded[], to?: string): Queued;
+  /** What `emit` would send, without sending it. Without a variant the first one, as it stands in the contract. */
+  preview(emission: Emission): Made;
   addRule(rule: FaultRule): { readonly ok: true } | Refused;
   readonly waiting: () => number;
   readonly attempting: () => number;
@@ -146,6 +148,14 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     return { ok: true, messages };
   }
 
+  function preview(emission: Emission): Made {
+    const mock = admit(emission, byName);
+    if ('ok' in mock) return mock;
+    const [first] = mock.events.find(({ event }) => event === emission.event)?.variants ?? [];
+    const asked = first === undefined ? emission : { variant: first, ...emission };
+    return composed(mock, asked, { nowMs: clock.now(), random: draws('preview') });
+  }
+
   function replay(recorded: readonly Recorded[], to?: string): Queued {
     // All of them before the first is queued: half a session is another session.
     for (const [index, one] of recorded.entries()) {
@@ -172,6 +182,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     rules,
     emit,
     replay,
+    preview,
     addRule: (rule) => {
       const mock = byName.get(rule.provider);
       const refused = mock === undefined ? noMock(rule.provider, byName) : impossibleRule(mock, rule);

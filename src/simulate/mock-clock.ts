@@ -4,6 +4,9 @@ import { type Clock, systemClock } from '../running/clock.ts';
 export type MockClock = Clock & {
   /** Moves the clock forward at once and wakes who is due. */
   advance(ms: number): void;
+  readonly scale: () => number;
+  /** From now on; 0: it stands still. */
+  setScale(scale: number): void;
 };
 
 export type MockClockOptions = {
@@ -18,9 +21,10 @@ export type MockClockOptions = {
 // setTimeout takes 2^31 ms and fires at once for more; a doubling schedule gets there. Looked at again after an hour.
 const REAL_MS_MAX = 3_600_000;
 
-export function mockClock({ scale = 1, startMs, real = systemClock }: MockClockOptions = {}): MockClock {
+export function mockClock({ scale: first = 1, startMs, real = systemClock }: MockClockOptions = {}): MockClock {
+  let scale = first;
   const realStartMs = real.now();
-  const startedAtMs = real.monotonic();
+  let startedAtMs = real.monotonic();
   let offsetMs = startMs === undefined ? 0 : startMs - realStartMs;
   const sleepers = new Set<() => void>();
   const now = () => Math.floor(realStartMs + (real.monotonic() - startedAtMs) * scale + offsetMs);
@@ -40,14 +44,26 @@ export function mockClock({ scale = 1, startMs, real = systemClock }: MockClockO
     }
   }
 
+  const wakeAll = () => {
+    for (const wake of [...sleepers]) wake();
+  };
+
   return {
     now,
+    scale: () => scale,
+    setScale: (next) => {
+      // What has passed stays passed: the new pace begins here.
+      offsetMs = now() - realStartMs;
+      startedAtMs = real.monotonic();
+      scale = next;
+      wakeAll();
+    },
     // It never goes back, and moves on when it is moved: the schedules wait by it.
     monotonic: now,
     sleep,
     advance: (ms) => {
       offsetMs += ms;
-      for (const wake of [...sleepers]) wake();
+      wakeAll();
     },
   };
 }

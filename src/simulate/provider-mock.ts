@@ -70,6 +70,8 @@ export interface ProviderMock {
   /** What it can do wrong itself, beside what the engine does to any request. */
   readonly faults: readonly FaultKind[];
   readonly actions: readonly string[];
+  /** What each action does, in a sentence. */
+  readonly actionTexts?: Readonly<Record<string, string>>;
   /** Of its API, where it has one. */
   readonly url?: string;
   /** `asked.event` is one of `events`, and so is the variant where there is one. */
@@ -87,6 +89,8 @@ export interface ProviderMock {
   attempted(destination: Destination, success: boolean, exhausted: boolean): Loss | undefined;
   /** What it remembers, for people and scenarios; no keys. */
   state(): JsonRecord;
+  /** The same in a few words for people. */
+  summary?(): string;
   /** What was done, in a sentence. `action` is one of `actions`. */
   act(action: string): string;
   calls(): readonly ApiCall[];

@@ -7,6 +7,8 @@ import type { CallOptions, ClientSettings, Received, Undeclared } from '../../ru
 import type {
   Advance,
   CallList,
+  ClockSetting,
+  Composition,
   Done,
   Emission,
   Emitted,
@@ -17,6 +19,8 @@ import type {
   MockStatus,
   Problem,
   Replay,
+  ScenarioList,
+  ScenarioRun,
   SinkEvent,
   SinkEventList,
 } from '../models.ts';
@@ -58,6 +62,16 @@ export type ClearFaultRulesCall = {};
 /** The answers that the contract declares for `clearFaultRules`. */
 export type ClearFaultRulesAnswer =
   | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `compose` takes; text for the path is percent-encoded by the client. */
+export type ComposeCall = {
+  readonly body: Emission;
+};
+
+/** The answers that the contract declares for `compose`. */
+export type ComposeAnswer =
+  | Received<200, 'application/json', Composition>
   | Received<400, 'application/problem+json', Problem>;
 
 /** What `emit` takes; text for the path is percent-encoded by the client. */
@@ -114,12 +128,25 @@ export type ListFaultRulesAnswer =
 
 /** What `listLog` takes; text for the path is percent-encoded by the client. */
 export type ListLogCall = {
-  readonly query?: { readonly provider?: string; readonly message?: string; readonly limit?: number };
+  readonly query?: {
+    readonly provider?: string;
+    readonly message?: string;
+    readonly limit?: number;
+    readonly exchanges?: 'true' | 'false';
+  };
 };
 
 /** The answers that the contract declares for `listLog`. */
 export type ListLogAnswer =
   | Received<200, 'application/json', MessageLog>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `listScenarios` takes; text for the path is percent-encoded by the client. */
+export type ListScenariosCall = {};
+
+/** The answers that the contract declares for `listScenarios`. */
+export type ListScenariosAnswer =
+  | Received<200, 'application/json', ScenarioList>
   | Received<400, 'application/problem+json', Problem>;
 
 /** What `listSinkEvents` takes; text for the path is percent-encoded by the client. */
@@ -145,6 +172,33 @@ export type ResetCall = {};
 
 /** The answers that the contract declares for `reset`. */
 export type ResetAnswer = Received<200, 'application/json', Done> | Received<400, 'application/problem+json', Problem>;
+
+/** What `runScenario` takes; text for the path is percent-encoded by the client. */
+export type RunScenarioCall = {
+  readonly path: { readonly provider: string; readonly scenario: string };
+};
+
+/** The answers that the contract declares for `runScenario`. */
+export type RunScenarioAnswer =
+  | Received<200, 'application/json', ScenarioRun>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>;
+
+/** What `setClock` takes; text for the path is percent-encoded by the client. */
+export type SetClockCall = {
+  readonly body: ClockSetting;
+};
+
+/** The answers that the contract declares for `setClock`. */
+export type SetClockAnswer =
+  | Received<200, 'application/json', Done>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `step` takes; text for the path is percent-encoded by the client. */
+export type StepCall = {};
+
+/** The answers that the contract declares for `step`. */
+export type StepAnswer = Received<200, 'application/json', Done> | Received<400, 'application/problem+json', Problem>;
 
 /** What `stop` takes; text for the path is percent-encoded by the client. */
 export type StopCall = {};
@@ -179,6 +233,9 @@ export type Mock = {
     options?: CallOptions,
   ) => Promise<ClearFaultRulesAnswer | Undeclared>;
 
+  /** Compose without sending */
+  readonly compose: (call: ComposeCall, options?: CallOptions) => Promise<ComposeAnswer | Undeclared>;
+
   /** Send events */
   readonly emit: (call: EmitCall, options?: CallOptions) => Promise<EmitAnswer | Undeclared>;
 
@@ -206,6 +263,9 @@ export type Mock = {
   /** What was sent, and what came of it */
   readonly listLog: (call: ListLogCall, options?: CallOptions) => Promise<ListLogAnswer | Undeclared>;
 
+  /** Scenarios that are shipped */
+  readonly listScenarios: (call: ListScenariosCall, options?: CallOptions) => Promise<ListScenariosAnswer | Undeclared>;
+
   /** What the gateway under test has delivered */
   readonly listSinkEvents: (
     call: ListSinkEventsCall,
@@ -217,6 +277,15 @@ export type Mock = {
 
   /** Forget everything */
   readonly reset: (call: ResetCall, options?: CallOptions) => Promise<ResetAnswer | Undeclared>;
+
+  /** Run a shipped scenario */
+  readonly runScenario: (call: RunScenarioCall, options?: CallOptions) => Promise<RunScenarioAnswer | Undeclared>;
+
+  /** Run faster, slower, or stop */
+  readonly setClock: (call: SetClockCall, options?: CallOptions) => Promise<SetClockAnswer | Undeclared>;
+
+  /** Go to the next attempt */
+  readonly step: (call: StepCall, options?: CallOptions) => Promise<StepAnswer | Undeclared>;
 
   /** End the mocks */
   readonly stop: (call: StopCall, options?: CallOptions) => Promise<StopAnswer | Undeclared>;
@@ -275,6 +344,20 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'clearFaultRules',
           method: 'DELETE',
           path: '/__mock/faults',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    compose: (call, options) =>
+      send<ComposeAnswer>(
+        settings,
+        {
+          operationId: 'compose',
+          method: 'POST',
+          path: '/__mock/compose',
+          consumes: 'application/json',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,
@@ -373,6 +456,19 @@ export function createMock(settings: ClientSettings): Mock {
         options,
       ),
 
+    listScenarios: (call, options) =>
+      send<ListScenariosAnswer>(
+        settings,
+        {
+          operationId: 'listScenarios',
+          method: 'GET',
+          path: '/__mock/scenarios',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listSinkEvents: (call, options) =>
       send<ListSinkEventsAnswer>(
         settings,
@@ -407,6 +503,46 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'reset',
           method: 'POST',
           path: '/__mock/reset',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    runScenario: (call, options) =>
+      send<RunScenarioAnswer>(
+        settings,
+        {
+          operationId: 'runScenario',
+          method: 'POST',
+          path: '/__mock/scenarios/{provider}/{scenario}',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 404: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    setClock: (call, options) =>
+      send<SetClockAnswer>(
+        settings,
+        {
+          operationId: 'setClock',
+          method: 'POST',
+          path: '/__mock/clock',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    step: (call, options) =>
+      send<StepAnswer>(
+        settings,
+        {
+          operationId: 'step',
+          method: 'POST',
+          path: '/__mock/step',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },
         call,

@@ -1,17 +1,28 @@
 /** What the control API does, operation by operation. */
 import type { MockHandlers } from '../../../generated/mock/handlers.ts';
 import { problemDocument } from '../../problems.ts';
+import { systemClock } from '../../running/clock.ts';
 import { noMock } from '../emission.ts';
 import { explain, faultKinds } from '../explain.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
 import { recorded, toLines } from '../recording.ts';
+import { runScenario } from '../scenario/run.ts';
+import { choiceOf, shippedScenarios } from '../scenario/shipped.ts';
+import type { MockControl } from './client.ts';
+import { composition } from './composition.ts';
 import type { TestSink } from './sink.ts';
 import { callViews, messageView, statusView, timeText } from './views.ts';
 
 const LOG_LIMIT = 100;
 
-export function controlHandlers(mocks: Mocks, sink: TestSink, onStop: () => void): MockHandlers<undefined> {
+/** `self` is a client of these very operations: a scenario knows nothing else. */
+export function controlHandlers(
+  mocks: Mocks,
+  sink: TestSink,
+  onStop: () => void,
+  self: () => MockControl,
+): MockHandlers<undefined> {
   const { engine, clock } = mocks;
   const noSuchMock = (provider: string | undefined) =>
     provider === undefined || engine.mocks.has(provider) ? undefined : noMock(provider, engine.mocks);
@@ -31,6 +42,32 @@ export function controlHandlers(mocks: Mocks, sink: TestSink, onStop: () => void
       await engine.settled();
       return done(`It is ${timeText(clock.now())}.`);
     },
+    setClock: async ({ body: { timeScale } }) => {
+      clock.setScale(timeScale);
+      const pace = timeScale === 1 ? 'as fast as real time' : `${timeScale} times as fast as real time`;
+      return done(timeScale === 0 ? `The clock stands still at ${timeText(clock.now())}.` : `The clock runs ${pace}.`);
+    },
+    step: async () => {
+      const next = engine.nextDueMs();
+      if (next === undefined) return done('Nothing waits.');
+      clock.advance(Math.max(0, next - clock.now()));
+      await engine.settled();
+      return done(`It is ${timeText(clock.now())}.`);
+    },
+    compose: async ({ body }) => ok(composition(mocks, body)),
+    listScenarios: async () => ok({ items: [...shippedScenarios([...engine.mocks.keys()])].map(choiceOf) }),
+    runScenario: async ({ path: { provider, scenario } }) => {
+      const found = shippedScenarios([...engine.mocks.keys()]).find(
+        (one) => one.provider === provider && one.name === scenario,
+      );
+      if (found === undefined) return unknown(`There is no scenario ${scenario} of ${provider}.`);
+      const { steps } = await runScenario(found.scenario, {
+        control: self(),
+        events: async () => [...sink.events()],
+        clock: systemClock,
+      });
+      return ok({ passed: steps.every(({ outcome }) => outcome === 'passed'), steps: [...steps] });
+    },
     emit: async ({ body }) => {
       const queued = engine.emit(body);
       return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);
@@ -39,13 +76,13 @@ export function controlHandlers(mocks: Mocks, sink: TestSink, onStop: () => void
       const queued = engine.replay(body.messages);
       return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);
     },
-    listLog: async ({ query: { provider, message, limit = LOG_LIMIT } }) => {
+    listLog: async ({ query: { provider, message, limit = LOG_LIMIT, exchanges } }) => {
       const refused = noSuchMock(provider);
       if (refused !== undefined) return invalid(refused.detail);
       const all = [...engine.log.messages.values()].filter(
         (one) => (provider ?? one.provider) === one.provider && (message ?? one.id) === one.id,
       );
-      return ok({ items: all.slice(-limit).map(messageView) });
+      return ok({ items: all.slice(-limit).map((one) => messageView(one, exchanges === 'true')) });
     },
     listCalls: async ({ query: { provider } }) => {
       const refused = noSuchMock(provider);

@@ -19,8 +19,9 @@ import { messageOf, stackOf } from '../../running/thrown.ts';
 import { mayBeForeignPage } from '../../trust/web-page.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
+import { openMockControl } from './client.ts';
 import { controlHandlers } from './handlers.ts';
-import { pageHtml } from './page.ts';
+import { pageFiles } from './page/page.ts';
 import { requestFaults } from './request-faults.ts';
 import { openTestSink } from './sink.ts';
 
@@ -31,7 +32,12 @@ const STOP_MS_MAX = 2_000;
 const paths = [...new Set(mockOperations.map(({ path }) => path))];
 
 /** A page that shows ours in a frame could lead somebody's clicks to its buttons. */
-const unframed = { 'x-frame-options': 'DENY', 'content-security-policy': "frame-ancestors 'none'" } as const;
+const ofPage = {
+  'x-frame-options': 'DENY',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+} as const;
 
 export type Control = { readonly url: string; close(): Promise<void> };
 
@@ -42,7 +48,8 @@ export async function openControl(
   log: Log,
   onStop: () => void = () => {},
 ): Promise<Control> {
-  const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop));
+  const page = pageFiles();
+  const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop, () => openMockControl(listening.url)));
   const document = readBundle('mock');
   const backend = await openOwnApi(document, {
     verbose: true,
@@ -68,15 +75,15 @@ export async function openControl(
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const method = request.method ?? 'GET';
     // A link to the page may stand anywhere; it does nothing before somebody presses a button of it.
-    const isPage = path === '/' && method === 'GET';
-    if (mayBeForeignPage(isPage ? { host: request.headers.host } : request.headers))
+    const file = method === 'GET' ? page.get(path) : undefined;
+    if (mayBeForeignPage(file !== undefined ? { host: request.headers.host } : request.headers))
       return refusal(
         'unknown_item',
         'The control port answers programs on this machine and its own page, called at 127.0.0.1, [::1] or localhost; no other web page.',
       );
     if (path === '/__mock/openapi.json' && method === 'GET')
       return { status: 200, contentType: 'application/json', body: document };
-    if (isPage) return { status: 200, contentType: 'text/html; charset=utf-8', headers: unframed, body: pageHtml };
+    if (file !== undefined) return { status: 200, headers: ofPage, ...file };
     const read = await bodyOf(request);
     if ('fault' in read) return refusal('parameter_invalid', read.fault);
     const operation = backend.matchOperation({ method, path, headers: {} });

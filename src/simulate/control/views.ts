@@ -7,29 +7,26 @@ import type {
   MockStatus,
   Provider,
 } from '../../../generated/mock/models.ts';
+import { loadBundle } from '../../contracts/load.ts';
+import { field, textField } from '../../formats/values.ts';
 import { faultsOf } from '../emission.ts';
 import { type Attempt, type Delivery, type Message, stateOf } from '../engine-log.ts';
 import type { Mocks } from '../mocks.ts';
 import type { ProviderMock } from '../provider-mock.ts';
+import { redactedHeaders } from '../redact.ts';
 
 export const timeText = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
-export function statusView({
-  engine,
-  clock,
-  seed,
-  timeScale,
-  gatewayUrl,
-  startedMs,
-  besideGateway,
-}: Mocks): MockStatus {
+export function statusView({ engine, clock, seed, gatewayUrl, startedMs, besideGateway }: Mocks): MockStatus {
+  const next = engine.nextDueMs();
   return {
     now: timeText(clock.now()),
     startedAt: timeText(startedMs),
     pid: process.pid,
     gateway: gatewayUrl(),
     ...(besideGateway ? { besideGateway } : {}),
-    timeScale,
+    timeScale: clock.scale(),
+    ...(next === undefined ? {} : { nextAttemptAt: timeText(next) }),
     seed,
     waiting: engine.waiting(),
     attempting: engine.attempting(),
@@ -37,19 +34,43 @@ export function statusView({
   };
 }
 
+const endings: Readonly<Record<string, string>> = {
+  'disables-push': 'the push may be disabled',
+  'deletes-subscription': 'the subscription is deleted',
+  'mails-vendor': 'the vendor is mailed',
+};
+
+/** More than any schedule that ends. */
+const attempts_looked_at = 1_000;
+
+/** `undefined`: there is always a further one. */
+function attemptsOf({ policy }: ProviderMock): number | undefined {
+  for (let failures = 1; failures < attempts_looked_at; failures += 1)
+    if (policy.waitMs(failures) === undefined) return failures;
+  return undefined;
+}
+
 function providerView(mock: ProviderMock): Provider {
   const { name, url, events, actions } = mock;
+  const attemptsMax = attemptsOf(mock);
+  const title = textField(field(loadBundle(`${name}-push`), 'info'), 'x-name');
   return {
     name,
+    ...(title === undefined ? {} : { title }),
     ...(url === undefined ? {} : { url }),
     events: [...events],
     faults: [...faultsOf(mock), ...(url === undefined ? [] : (['api-500', 'api-timeout', 'api-garbage'] as const))],
     actions: [...actions],
+    ...(mock.actionTexts === undefined ? {} : { actionTexts: mock.actionTexts }),
+    ...(mock.summary === undefined ? {} : { summary: mock.summary() }),
+    ...(attemptsMax === undefined ? {} : { attemptsMax }),
+    ...(mock.policy.givingUp.action in endings ? { givingUp: endings[mock.policy.givingUp.action] } : {}),
     state: mock.state(),
   };
 }
 
-export function messageView(message: Message): LoggedMessage {
+/** `exchanges`: with what each attempt sent and heard. */
+export function messageView(message: Message, exchanges = false): LoggedMessage {
   const { id, provider, event, composed, emittedMs, faults, note, deliveries } = message;
   return {
     id,
@@ -60,11 +81,14 @@ export function messageView(message: Message): LoggedMessage {
     faults: faults.map(({ kind }) => kind),
     state: stateOf(message),
     ...(note === undefined ? {} : { note }),
-    deliveries: deliveries.map(deliveryView),
+    deliveries: deliveries.map((delivery) => deliveryView(delivery, exchanges)),
   };
 }
 
-function deliveryView({ id, destination, state, nextDueMs, note, attempts }: Delivery): LoggedDelivery {
+function deliveryView(
+  { id, destination, state, nextDueMs, note, attempts }: Delivery,
+  exchanges: boolean,
+): LoggedDelivery {
   return {
     id,
     destination: destination.name,
@@ -72,9 +96,16 @@ function deliveryView({ id, destination, state, nextDueMs, note, attempts }: Del
     state,
     ...(nextDueMs === undefined ? {} : { nextAttemptAt: timeText(nextDueMs) }),
     ...(note === undefined ? {} : { note }),
-    attempts: attempts.map(attemptView),
+    attempts: attempts.map((attempt) => ({ ...attemptView(attempt), ...(exchanges && exchangeOf(attempt)) })),
   };
 }
+
+const exchangeOf = ({ request, status, answer }: Attempt): Pick<LoggedAttempt, 'request' | 'response'> => ({
+  request,
+  ...(status === undefined || answer === undefined
+    ? {}
+    : { response: { status, headers: redactedHeaders(answer.headers), body: answer.body } }),
+});
 
 function attemptView({
   number,

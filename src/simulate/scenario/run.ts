@@ -98,7 +98,7 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
 const emissionOf = ({ faults, ...send }: Send) => ({ ...send, faults: [...(faults ?? [])] });
 
 /** The step in words: `expect answer 200, state succeeded`. */
-function titleOf(step: Step): string {
+export function titleOf(step: Step): string {
   const [[kind, content] = ['', '']] = Object.entries(step);
   if (typeof content === 'string') return `${kind} ${content}`;
   const parts = Object.entries(content).map(

@@ -156,6 +156,8 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     request,
     judge,
     attempted: () => undefined,
+    summary: () =>
+      `${market.results.size} ${market.results.size === 1 ? 'event has its result' : 'events have their results'}`,
     state: () => ({
       results: Object.fromEntries([...market.results].map(([token, result]) => [token, { ...result }])),
     }),

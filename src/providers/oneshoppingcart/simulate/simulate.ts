@@ -190,6 +190,7 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
     request,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: () => undefined,
+    summary: () => `${orders.size} ${orders.size === 1 ? 'order' : 'orders'} to be read from its API`,
     state: () => ({ merchantId: settings.merchantId, orders: orders.size }),
     act: (action) => {
       throw new Error(`there is no action ${action}`);

@@ -123,6 +123,11 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
     events: choicesOf(examples.map(({ name, variant }) => ({ event: name, variant }))),
     faults: ['wrong-signature', 'missing-signature', 'old-token', ...documentFaults],
     actions: ['enable', 'disable'],
+    actionTexts: {
+      enable:
+        'Somebody at Paazl enables the push again. The count of failures begins anew, and what was lost stays lost.',
+      disable: 'Paazl disables the push: what happens from now on is never sent.',
+    },
     compose,
     destinations: (_event, to) => {
       if (!enabled) return 'Paazl has disabled the push: what happens meanwhile is never sent';
@@ -140,6 +145,10 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
       log.warn('paazl.disabled', { failures });
       return { reason: `Paazl has disabled the push after ${failures} failed calls` };
     },
+    summary: () =>
+      enabled
+        ? `enabled, ${failures} of ${settings.disableAfterFailures} failures`
+        : 'disabled: nothing is sent any more',
     state: () => ({ enabled, failures, disableAfterFailures: settings.disableAfterFailures }),
     act: (action) => {
       enabled = action === 'enable';

@@ -179,7 +179,13 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
     policy,
     events,
     faults: ['wrong-signature', 'missing-signature', 'old-token', 'tampered', 'clock-skew', ...documentFaults],
-    actions: ['expire-tokens', 'rotate-key', 'issue-code'],
+    actions: ['expire-tokens', 'rotate-key', 'issue-code', 'subscribe'],
+    actionTexts: {
+      'expire-tokens': 'Access tokens are as if their two hours were over.',
+      'rotate-key': 'Every subscription gets another signing key.',
+      'issue-code': 'Somebody agrees to the application: an authorisation code is issued.',
+      subscribe: 'Somebody makes the subscription by hand again, where it is gone.',
+    },
     url: zettle.url,
     compose,
     destinations,
@@ -192,6 +198,13 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
       if (!exhausted || !zettle.subscriptions.delete(name)) return undefined;
       return { destination: name, reason: 'Zettle has deleted the subscription' };
     },
+    summary: () => {
+      const all = zettle.subscriptions.all();
+      if (all.length === 0) return 'no subscription: nothing is sent';
+      const failing = all.filter(({ status }) => status === 'FAILING').length;
+      const count = `${all.length} ${all.length === 1 ? 'subscription' : 'subscriptions'}`;
+      return failing === 0 ? `${count}, active` : `${count}, ${failing} failing`;
+    },
     state: () => ({
       organizationUuid: zettle.organizationUuid,
       subscriptions: zettle.subscriptions
@@ -199,6 +212,13 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
         .map(({ signingKey: _, eventNames, ...shown }) => ({ ...shown, eventNames: [...eventNames] })),
     }),
     act: (action) => {
+      if (action === 'subscribe') {
+        if (zettle.subscriptions.all().length > 0) return 'There is a subscription already.';
+        stand();
+        return zettle.subscriptions.all().length > 0
+          ? 'The subscription is there again.'
+          : 'The settings name no path for a subscription that is made by hand.';
+      }
       if (action === 'issue-code') return `The code is ${zettle.tokens.issueCode()}.`;
       if (action === 'expire-tokens') zettle.tokens.expireAll();
       else for (const { uuid } of zettle.subscriptions.all()) zettle.subscriptions.setSigningKey(uuid, random.text(64));

@@ -17,6 +17,19 @@ export function mock({ control, urlOf, push }: Providers): Table {
     stop: { 200: () => ({}), 400: unknownParameter },
     reset: { 200: afterPush, 400: () => json({ hard: true }) },
     advance: { 200: () => json({ seconds: 60 }), 400: () => json({ seconds: -1 }) },
+    setClock: { 200: () => json({ timeScale: 1 }), 400: () => json({ timeScale: -1 }) },
+    step: { 200: () => ({}), 400: unknownParameter },
+    compose: {
+      200: () => json({ provider: 'paazl', event: 'shipment-status' }),
+      400: () => json({ provider: 'paazl' }),
+    },
+    listScenarios: { 200: () => ({}), 400: unknownParameter },
+    runScenario: {
+      200: () => ({ path: { provider: 'paazl', scenario: 'statuses-arrive' } }),
+      400: () => ({ path: { provider: 'paazl', scenario: 'statuses-arrive' }, query: 'hard=1' }),
+      404: () => ({ path: { provider: 'paazl', scenario: 'nothing-of-the-kind' } }),
+    },
+    listFaultKinds: { 200: () => ({}), 400: unknownParameter },
     emit: {
       200: () => json({ provider: 'paazl', event: 'shipment-status' }),
       400: () => json({ provider: 'paazl', event: 'nothing-of-the-kind' }),

@@ -1,0 +1,71 @@
+// A card for each provider: how it is, what it does next, what a person there could do.
+import { change } from './api.js';
+import { at, badge, element } from './element.js';
+
+let last = '';
+
+export function showCards({ providers }, refresh) {
+  const key = JSON.stringify(providers);
+  if (key === last) return;
+  last = key;
+  const focused = document.activeElement?.dataset?.action;
+  at('providers').replaceChildren(...providers.map((one) => card(one, refresh)));
+  if (focused !== undefined) at('providers').querySelector(`[data-action="${focused}"]`)?.focus();
+}
+
+function card({ name, title = name, url, summary, actions, actionTexts = {}, attemptsMax, givingUp, state }, refresh) {
+  const trouble = /disabled|no subscription|failing/.test(summary ?? '');
+  const times = attemptsMax === 1 ? 'once' : `${attemptsMax} times`;
+  const after =
+    attemptsMax === undefined ? 'It tries again without end.' : `It tries ${times}; then ${givingUp ?? 'it gives up'}.`;
+  return element(
+    'li',
+    { className: 'card', 'data-provider': name },
+    element('h3', {}, title),
+    element('p', {}, badge(summary ?? 'running', trouble ? 'warn' : 'good')),
+    element('p', { className: 'quiet' }, `${after}${url === undefined ? '' : ` Its API: ${url}`}`),
+    ...lists(state),
+    ...actions.map((action) =>
+      element(
+        'p',
+        {},
+        element(
+          'button',
+          {
+            type: 'button',
+            'data-action': `${name} ${action}`,
+            onclick: async () => {
+              await change('POST', `/__mock/providers/${name}/actions/${action}`);
+              await refresh();
+            },
+          },
+          action,
+        ),
+        ` ${actionTexts[action] ?? ''}`,
+      ),
+    ),
+  );
+}
+
+/** What is a list of things in its state, such as subscriptions, as lines. */
+function lists(state) {
+  return Object.entries(state)
+    .filter(([, value]) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'object')
+    .map(([name, items]) =>
+      element(
+        'details',
+        {},
+        element('summary', {}, `${name} (${items.length})`),
+        ...items.map((item) =>
+          element(
+            'dl',
+            { className: 'values' },
+            ...Object.entries(item).flatMap(([key, value]) => [
+              element('dt', {}, key),
+              element('dd', {}, Array.isArray(value) ? value.join(', ') || 'all' : String(value)),
+            ]),
+          ),
+        ),
+      ),
+    );
+}
