@@ -54,6 +54,7 @@ export function storeName(settings: StoreSettings): string {
   if (settings.engine === 'sqlite') return settings.path;
   const shown = new URL(settings.url);
   if (shown.password !== '') shown.password = '';
+  shown.searchParams.delete('password');
   return shown.toString();
 }
 

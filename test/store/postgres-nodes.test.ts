@@ -303,3 +303,57 @@ test('the claims and leases of a node that is silent for 15 s are another nodeâ€
     ],
   );
 });
+
+test('the partition of a day in which retention left nothing is dropped, and those of the next days are there', {
+  skip,
+}, async (t) => {
+  const clock = heldClock();
+  const { store, place } = await openPostgresTestStore(t, clock);
+  const partitions = async () =>
+    (
+      await ask<{ name: string }>(
+        place.url,
+        `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname = '${place.schema}' AND c.relkind = 'r' ORDER BY 1`,
+      )
+    ).map(({ name }) => name);
+  const { message } = await processed(store, clock.now());
+  const [delivery] = await store.claimDeliveries({ sink: 'ledger', nowMs: clock.now(), leaseMs: LEASE_MS, limit: 1 });
+  assert.ok(delivery);
+  await store.settleDelivery(delivery, { kind: 'delivered', detail: '' }, clock.now());
+  const day = Math.floor(clock.now() / 86_400_000);
+  assert.ok((await partitions()).includes(`delivered_${day}`));
+  clock.advance(40 * 86_400_000);
+  const request = { nowMs: clock.now(), ages: { messagesMs: 1 }, limit: 100 };
+  assert.equal((await store.prune(request)).messages, 1);
+  assert.equal(await store.showMessage(message.id), undefined);
+  await until(
+    async () => {
+      clock.advance(3_600_000);
+      const found = await partitions();
+      return (
+        !found.includes(`contents_${day}`) &&
+        !found.includes(`delivered_${day}`) &&
+        found.includes(`contents_${day + 42}`)
+      );
+    },
+    { everyMs: 100 },
+  );
+});
+
+test('names with a NUL, and names longer than an index allows, are kept and known again', { skip }, async (t) => {
+  const clock = heldClock();
+  const { store } = await openPostgresTestStore(t, clock);
+  for (const key of ['a\0b', 'half of \ud800', 'x'.repeat(20_000)]) {
+    const push = () =>
+      newMessage(clock.now(), { target: '/a\0', identities: [identity(key, { binding: key.slice(0, 99) })] });
+    const first = push();
+    assert.equal((await store.append(first)).outcome, 'stored');
+    assert.deepEqual(await store.append(push()), { outcome: 'duplicate', messageId: first.id });
+    const found = await store.listMessages({ identity: { kind: 'body', key } }, { limit: 5 });
+    assert.deepEqual(
+      found.items.map(({ id }) => id),
+      [first.id],
+    );
+  }
+});

@@ -1,5 +1,6 @@
 /** One connection while somebody uses it: statements in, rows out. */
 import pg from 'pg';
+import { SYMBOL_FOR_NUL } from '../indexed.ts';
 
 export type Value = string | number | Uint8Array | null | undefined | readonly (string | number | Uint8Array | null)[];
 
@@ -26,9 +27,8 @@ export const types = {
 // The text form of bytea: `\x` and hexadecimal digits.
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
 
-// PostgreSQL's text has no NUL. A header, a name or a sink's answer with one is kept with the symbol for it, and not refused for ever.
+// PostgreSQL's text has no NUL.
 const NUL = /\0/g;
-const SYMBOL_FOR_NUL = '␀';
 const plain = (value: unknown): unknown => {
   if (typeof value === 'string') return value.includes('\0') ? value.replace(NUL, SYMBOL_FOR_NUL) : value;
   return Array.isArray(value) ? value.map(plain) : value;

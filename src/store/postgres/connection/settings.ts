@@ -8,8 +8,6 @@ export type PostgresPlace = {
   /** `postgres://user@host:port/database`; a password in it is used, and shown nowhere. */
   readonly url: string;
   readonly password?: string;
-  /** Of a connection that stays open beside a pooler in transaction mode, for NOTIFY; without it other nodes are found out by asking. */
-  readonly direct?: string;
   readonly schema?: string;
   readonly connectionsMax?: number;
   /** Paths of PEM files. */

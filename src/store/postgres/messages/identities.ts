@@ -1,7 +1,7 @@
 /** Decides whether a push is new, a repeat, or a conflict, inside the transaction that stores it. */
 import type { Identity } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
-import { indexed } from '../indexed.ts';
+import { indexed, storable } from '../indexed.ts';
 
 type Holder = {
   readonly kind: string;
@@ -23,7 +23,8 @@ export function distinct(all: readonly Identity[]): readonly Identity[] {
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-const nameOf = ({ kind, key }: { readonly kind: string; readonly key: string }) => `${kind}\u0001${indexed(key)}`;
+const nameOf = ({ kind, key }: { readonly kind: string; readonly key: string }) =>
+  `${storable(kind)}\u0001${indexed(key)}`;
 
 const expiry = ({ windowMs }: Identity, nowMs: number) => (windowMs === undefined ? null : nowMs + windowMs);
 
@@ -123,7 +124,7 @@ function verdictOn(
     const holder = held.get(nameOf(identity));
     if (!holder) continue;
     const remembered = holder.expires_at_ms === null || nowMs < holder.expires_at_ms;
-    if (holder.binding !== identity.binding) {
+    if (holder.binding !== storable(identity.binding)) {
       if (remembered) return { kind: 'conflict', identity, messageId: holder.message_id };
     } else if (remembered && stillCurrent(identity, holder)) repeat ??= holder;
     else maybe ??= holder.message_id;

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { storeName, storePlace } from '../../src/config/store-settings.ts';
+import { faultsOf, load, sound } from './write.ts';
+
+const DATABASE = 'postgres://pushdock@db.example.com:5432/pushdock';
+
+test('a store is a file of SQLite, the address of a database, or a map with a password by reference', (context) => {
+  assert.deepEqual(load(context, `${sound}store: sqlite:./x.db\n`).store, { engine: 'sqlite', path: './x.db' });
+  const standard = { engine: 'postgres', url: DATABASE, schema: 'pushdock', connectionsMax: 12 };
+  assert.deepEqual(load(context, `${sound}store: ${DATABASE}\n`).store, standard);
+  const map = `store: { url: "${DATABASE}", password: { env: DATABASE_PASSWORD }, connections: 20 }\n`;
+  const { store } = load(context, sound + map, { DATABASE_PASSWORD: 'secret' });
+  assert.deepEqual(storePlace(store), { ...standard, connectionsMax: 20, password: 'secret' });
+  assert.doesNotMatch(JSON.stringify(store), /secret/);
+});
+
+test('a password in the address is refused outside development, not repeated, and not shown inside it', (context) => {
+  for (const url of [DATABASE.replace('pushdock@', 'pushdock:hidden@'), `${DATABASE}?password=hidden`]) {
+    const faults = faultsOf(context, `${sound}store: ${url}\n`).join('\n');
+    assert.match(faults, /store: has a password in it.*password: \{ env: NAME \}/);
+    assert.doesNotMatch(faults, /hidden/);
+    const { store } = load(context, `development: true\nexposeDevelopment: true\n${sound}store: ${url}\n`);
+    assert.doesNotMatch(storeName(store), /hidden/);
+  }
+});
+
+test('a store of another kind is refused', (context) => {
+  assert.match(faultsOf(context, `${sound}store: mysql://localhost/x\n`).join('\n'), /store/);
+});
