@@ -93,6 +93,11 @@ export const problems = {
     title: 'There are already 100 consumers',
     remedy: 'Delete a consumer that is no longer used, or pull without a name and keep the cursor yourself.',
   },
+  too_many_streams: {
+    status: 503,
+    title: 'As many streams of changes are open as the gateway keeps',
+    remedy: 'Ask every few seconds in place of following the stream.',
+  },
   result_not_owed: {
     status: 409,
     title: 'This message does not need a result',

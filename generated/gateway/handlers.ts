@@ -662,6 +662,48 @@ export function readEndSessionInput(unread: UnreadInput): EndSessionInput {
 }
 
 /**
+ * What `followChanges` may answer: 200, 400, 401, 503.
+ */
+export type FollowChangesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'text/event-stream';
+      readonly body: string;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `followChanges`; header names in lower case. */
+export type FollowChangesInput = {
+  readonly query: { readonly seconds: number };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readFollowChangesInput(unread: UnreadInput): FollowChangesInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { seconds: number('seconds', query.get('seconds')) ?? 300 },
+  };
+}
+
+/**
  * What `getContract` may answer: 200, 304, 400.
  */
 export type GetContractAnswer =
@@ -2975,6 +3017,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Sign out */
   readonly endSession: (input: EndSessionInput, caller: Caller) => Promise<EndSessionAnswer>;
 
+  /** Say when something changed */
+  readonly followChanges: (input: FollowChangesInput, caller: Caller) => Promise<FollowChangesAnswer>;
+
   /** This contract */
   readonly getContract: (input: GetContractInput, caller: Caller) => Promise<GetContractAnswer>;
 
@@ -3153,6 +3198,7 @@ export type GatewayAnswer =
   | DeleteConsumerAnswer
   | DeleteSubscriptionAnswer
   | EndSessionAnswer
+  | FollowChangesAnswer
   | GetContractAnswer
   | GetDeliveryAnswer
   | GetDriftAnswer
@@ -3233,6 +3279,8 @@ export function bindGateway<Caller>(
       handlers.deleteSubscription(readDeleteSubscriptionInput(unread), caller),
 
     endSession: async (unread, caller) => handlers.endSession(readEndSessionInput(unread), caller),
+
+    followChanges: async (unread, caller) => handlers.followChanges(readFollowChangesInput(unread), caller),
 
     getContract: async (unread, caller) => handlers.getContract(readGetContractInput(unread), caller),
 

@@ -97,6 +97,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'followChanges',
+    method: 'get',
+    path: '/api/changes',
+    statuses: [200, 400, 401, 503],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'getContract',
     method: 'get',
     path: '/openapi.json',

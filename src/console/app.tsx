@@ -1,5 +1,6 @@
 /** The frame around every page: navigation, the search, what is live, light and dark. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { followChanges } from './follow.ts';
 import { Live } from './frame-live.tsx';
 import { pages } from './pages.tsx';
 import { go, href, useRoute } from './route.ts';
@@ -23,6 +24,7 @@ function Frame() {
   const content = useRef<HTMLElement>(null);
   const place = route.path.join('/');
   useEffect(() => setOpen(false), [place]);
+  useEffect(followChanges, []);
   return (
     <>
       <button type="button" class="skip" onClick={() => content.current?.focus()}>

@@ -35,8 +35,14 @@ export function durationText(ms: number): string {
     .join(' ');
 }
 
+function largestUnit(ms: number): string {
+  const [name, unit] = units.find(([, length]) => ms >= length) ?? ['s', 1_000];
+  return `${Math.floor(ms / unit)} ${name}`;
+}
+
 export function agoText(iso: string, now = Date.now()): string {
   const ms = now - Date.parse(iso);
   if (Math.abs(ms) < 1_500) return 'now';
-  return ms >= 0 ? `${durationText(ms)} ago` : `in ${durationText(-ms)}`;
+  // In the distance the second unit says nothing; of what is to come it may be what counts.
+  return ms >= 0 ? `${largestUnit(ms)} ago` : `in ${durationText(-ms)}`;
 }

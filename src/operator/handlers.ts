@@ -11,6 +11,7 @@ import type { Conditions } from '../running/conditions.ts';
 import type { Reloaded } from '../running/reload.ts';
 import type { Nodes, Store } from '../store/store.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
+import type { ChangeStreams } from './change-streams.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
@@ -37,6 +38,7 @@ export type OperatorParts = DeliveryParts &
     readonly health: Pick<Health, 'gap' | 'report'>;
     /** The gateways that share the store. */
     readonly nodes: Pick<Nodes, 'list'>;
+    readonly changes: Pick<ChangeStreams, 'hasRoom' | 'first'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
     /** `spec/gateway.yaml`, bundled. */
@@ -50,7 +52,7 @@ export type OperatorParts = DeliveryParts &
   };
 
 export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling> {
-  const { store, conditions, sources, refusals, metricsText, reload, stopping } = parts;
+  const { store, conditions, changes, sources, refusals, metricsText, reload, stopping } = parts;
   const live = async () => ok({ status: 'live' } as const);
   const readiness = async () => {
     if (stopping.aborted) return unready('The gateway is stopping.');
@@ -155,6 +157,11 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
         : faulty(502, 'test_not_taken', [requested.reason]);
     },
 
+    followChanges: async () =>
+      changes.hasRoom()
+        ? ({ status: 200, contentType: 'text/event-stream', body: changes.first() } as const)
+        : tooManyStreams,
+
     listRefused: async () => ok({ items: refusals.list().map(refusedView) }),
 
     reloadConfiguration: async () => {
@@ -170,6 +177,11 @@ const namesOf = ({ all }: Sources): readonly string[] => all.map(({ name }) => n
 
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
+const tooManyStreams = {
+  status: 503,
+  contentType: 'application/problem+json',
+  body: problemDocument('too_many_streams'),
+} as const;
 const testNotOffered = {
   status: 409,
   contentType: 'application/problem+json',

@@ -17,6 +17,7 @@ import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
 import { type Access, type Admission, type Caller, isGranted } from './access.ts';
 import type { Audit } from './audit.ts';
+import type { ChangeStreams } from './change-streams.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
 import { ownContract } from './own-contract.ts';
@@ -27,6 +28,7 @@ export type OperatorListenerParts = Omit<OperatorParts, 'contract'> & {
   readonly contract: unknown;
   readonly access: Access;
   readonly audit: Audit;
+  readonly changes: ChangeStreams;
   readonly consoleFiles: ConsoleFiles;
   readonly log: Log;
   /** In place of the bounds of `limits.ts`. */
@@ -121,6 +123,12 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
       .then((given) => {
         if (given === 'written') return;
         const { status, body, contentType, headers = {} } = given;
+        if (contentType === 'text/event-stream') {
+          response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+          response.write(String(body));
+          parts.changes.follow(response, secondsOf(request.url));
+          return;
+        }
         // `response.json()` would append a charset that no contract declares.
         const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
         response.writeHead(status, {
@@ -221,6 +229,10 @@ function methodsOf(path: string, backend: OpenAPIBackend): string {
     .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
     .join(', ');
 }
+
+/** As the contract has it, which has been checked. */
+const STREAM_SECONDS = 300;
+const secondsOf = (url: string): number => Number(new URLSearchParams(queryOf(url)).get('seconds') ?? STREAM_SECONDS);
 
 function queryOf(url: string): string {
   const mark = url.indexOf('?');

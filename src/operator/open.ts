@@ -19,6 +19,7 @@ import { workWatch } from '../running/work-watch.ts';
 import type { Nodes, OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
 import { openAudit } from './audit.ts';
+import { openChangeStreams } from './change-streams.ts';
 import { openConsoleFiles } from './console-files.ts';
 import { openOperator } from './listener.ts';
 import type { MetricsPage } from './metrics.ts';
@@ -102,6 +103,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     access: parts.access,
     sessions: parts.sessions,
     audit: openAudit(parts),
+    changes: openChangeStreams(parts),
     consoleFiles: openConsoleFiles(parts.consoleFolder),
     conditions,
     log,

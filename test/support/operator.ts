@@ -82,6 +82,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     access,
     sessions,
     audit: openAudit({ store: kept, clock, log }),
+    changes: { hasRoom: () => false, first: () => '', follow: () => assert.fail('nothing is followed here') },
     consoleFiles: async () => 'not built',
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },

@@ -216,6 +216,18 @@ export type EndSessionAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>;
 
+/** What `followChanges` takes; text for the path is percent-encoded by the client. */
+export type FollowChangesCall = {
+  readonly query?: { readonly seconds?: number };
+};
+
+/** The answers that the contract declares for `followChanges`. */
+export type FollowChangesAnswer =
+  | Received<200, 'text/event-stream', string>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
+
 /** What `getContract` takes; text for the path is percent-encoded by the client. */
 export type GetContractCall = {};
 
@@ -941,6 +953,9 @@ export type Gateway = {
   /** Sign out */
   readonly endSession: (call: EndSessionCall, options?: CallOptions) => Promise<EndSessionAnswer | Undeclared>;
 
+  /** Say when something changed */
+  readonly followChanges: (call: FollowChangesCall, options?: CallOptions) => Promise<FollowChangesAnswer | Undeclared>;
+
   /** This contract */
   readonly getContract: (call: GetContractCall, options?: CallOptions) => Promise<GetContractAnswer | Undeclared>;
 
@@ -1339,6 +1354,24 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             403: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    followChanges: (call, options) =>
+      send<FollowChangesAnswer>(
+        settings,
+        {
+          operationId: 'followChanges',
+          method: 'GET',
+          path: '/api/changes',
+          answers: {
+            200: ['text/event-stream'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,

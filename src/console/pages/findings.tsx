@@ -59,7 +59,7 @@ function Entry({ entry, again }: { readonly entry: DriftEntry; readonly again: (
         The contract says <strong>{finding.expected}</strong>; seen was <code>{finding.seen}</code>.
       </p>
       <p class="quiet small">
-        {count} times since <Ago at={firstSeenAt} />, last <Ago at={lastSeenAt} /> in{' '}
+        {count === 1 ? 'Once' : `${count} times`} since <Ago at={firstSeenAt} />, last <Ago at={lastSeenAt} /> in{' '}
         <a href={href(['messages', messageId])}>this message</a>
       </p>
       {diff !== undefined && (

@@ -180,11 +180,13 @@ const Marked = ({ text }: { readonly text: string }) => (
 );
 
 function Conditions({ items }: { readonly items: readonly Condition[] }) {
-  if (items.length === 0) return null;
+  // What applies to a source stands on its card.
+  const others = items.filter(({ kind }) => !kind.startsWith('source-'));
+  if (others.length === 0) return null;
   return (
     <section aria-label="What needs a person">
       <ul class="conditions">
-        {items.map(({ kind, about, detail, since }) => (
+        {others.map(({ kind, about, detail, since }) => (
           <li key={`${kind} ${about}`}>
             <strong>{kind.replaceAll('-', ' ')}</strong> · {about} · <Ago at={since} />
             <p>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, bodyOf, type MessageSummary } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Filters, Older } from '../parts/filters.tsx';
-import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
@@ -104,7 +104,7 @@ const MessageTable = ({ items }: { readonly items: readonly MessageSummary[] }) 
         <td class="nowrap">{message.source}</td>
         <td>
           <a href={href(['messages', message.id])}>
-            <code>{message.id}</code>
+            <Id id={message.id} />
           </a>
         </td>
         <td class="nowrap">

@@ -1,7 +1,7 @@
 /** What the search found. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Finding, type Found, find } from '../find.ts';
-import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
@@ -49,7 +49,7 @@ const Results = ({ items }: { readonly items: readonly Found[] }) => (
       <tr key={message.id}>
         <td>
           <a href={href(['messages', message.id])}>
-            <code>{message.id}</code>
+            <Id id={message.id} />
           </a>
         </td>
         <td>

@@ -38,7 +38,12 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
         {paused !== undefined && <Badge tone="warn">paused</Badge>}
         {!configured && <Badge tone="bad">not configured any more</Badge>}
         {failing && <Badge tone="bad">failing</Badge>}
-        {paused === undefined && configured && !failing && (
+        {dead > 0 && (
+          <Badge tone="bad">
+            {dead} {dead === 1 ? 'dead letter' : 'dead letters'}
+          </Badge>
+        )}
+        {paused === undefined && configured && !failing && dead === 0 && (
           <Badge tone="good">{total === 0 ? 'nothing waits' : 'at work'}</Badge>
         )}
       </div>

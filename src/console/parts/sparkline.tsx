@@ -3,7 +3,11 @@
 const WIDTH = 240;
 const HEIGHT = 36;
 
-export function Sparkline({ counts, label }: { readonly counts: readonly number[]; readonly label: string }) {
+/** A source that is new has fewer; the hours before it are empty. */
+const COUNTS = 24;
+
+export function Sparkline({ counts: given, label }: { readonly counts: readonly number[]; readonly label: string }) {
+  const counts = [...Array.from({ length: Math.max(0, COUNTS - given.length) }, () => 0), ...given];
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;
   const most = Math.max(...counts);

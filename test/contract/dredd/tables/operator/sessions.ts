@@ -39,6 +39,18 @@ export function sessions(operated: Operated): Table {
     },
     // Everybody may sign out, so only a session without its proof is refused.
     endSession: { 200: nothing, 400: unheardOf, 401: noToken, 403: unprovenSession },
+    followChanges: {
+      200: query('seconds=0'),
+      400: query('seconds=601'),
+      401: noToken,
+      503: async () => {
+        const leaving = new AbortController();
+        setTimeout(() => leaving.abort(), 10_000).unref();
+        const open = () => fetch(`${operated.url}/api/changes?seconds=10`, { signal: leaving.signal });
+        await Promise.all(Array.from({ length: 50 }, open));
+        return query('seconds=0')({ operationId: 'followChanges', status: '503' });
+      },
+    },
     listAudit: { 200: nothing, 400: query('limit=0'), 401: noToken },
   };
 }
