@@ -74,6 +74,7 @@ const readers: readonly (readonly string[])[] = [
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [
   'init',
+  'conformance',
   'mock',
   'certificate create',
   'contracts diff',

@@ -72,7 +72,7 @@ const refused: readonly [string, readonly string[], unknown, RegExp][] = [
   [
     'a sink of a kind that we do not have',
     ['sinks', 'ledger', 'type'],
-    'kafka',
+    'pigeons',
     /^\/sinks\/ledger value of tag "type"/,
   ],
   ['mocks whose ports would lie beyond the last', ['mocks'], 65_530, /^\/mocks must be <= 65526/],
