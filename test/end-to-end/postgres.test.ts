@@ -25,7 +25,12 @@ test('with store: postgres:// a push is acknowledged, delivered and listed, and 
   skip,
 }, async (t) => {
   const { url } = await sharedPostgres();
-  const gateway = await started(t, `store: { url: "${url()}", schema: try_${process.pid}, password: not-asked-for }`);
+  const env = { DATABASE_PASSWORD: 'not-asked-for' };
+  const gateway = await started(
+    t,
+    `store: { url: "${url()}", schema: try_${process.pid}, password: { env: DATABASE_PASSWORD } }`,
+    { env },
+  );
   assert.equal((await push(gateway, 'first')).status, 200);
   await gateway.eventually(() => gateway.events().length === 1, 'its event is delivered');
   await gateway.kill('SIGKILL');
@@ -34,7 +39,7 @@ test('with store: postgres:// a push is acknowledged, delivered and listed, and 
   assert.equal((await push(gateway, 'second')).status, 200);
   await gateway.eventually(() => gateway.events().length === 2, 'the other event is delivered');
   assert.equal((await gateway.messages()).length, 2);
-  const doctor = await pushdock(['doctor', '--config', gateway.file]);
+  const doctor = await pushdock(['doctor', '--config', gateway.file], env);
   assert.match(doctor.stdout, /^ok +store: postgres:/m);
   assert.match(doctor.stdout, /^warning +store: no synchronous standby/m);
   assert.doesNotMatch(doctor.stdout + gateway.log(), /not-asked-for/);
