@@ -52,6 +52,8 @@ export type TryOptions = {
   readonly mocks?: boolean;
   /** What node runs, with `serve --config <file>` after it; `pushdockProgram()` by default. */
   readonly program?: readonly string[];
+  /** More words for `serve`. */
+  readonly words?: readonly string[];
 };
 
 const asRun = programAt(new URL('../../src/cli/main.ts', import.meta.url));
@@ -86,7 +88,14 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
     './data/',
     `${folder}/data/`,
   );
-  const { configure = (text) => text, program = pushdockProgram(), env, files = {}, mocks = true } = options;
+  const {
+    configure = (text) => text,
+    program = pushdockProgram(),
+    env,
+    files = {},
+    mocks = true,
+    words = [],
+  } = options;
   const file = join(folder, 'pushdock.yaml');
   const asConfigured = configure(mocks ? configuration : configuration.replace(/^mocks: .*$/m, ''));
   writeFileSync(file, asConfigured.replaceAll('./data/', `${folder}/data/`));
@@ -101,7 +110,7 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [...program, 'serve', '--config', file], {
+    const started = spawn(process.execPath, [...program, 'serve', '--config', file, ...words], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

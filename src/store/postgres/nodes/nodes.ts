@@ -71,7 +71,7 @@ export async function endAllOf(session: Session, epochs: readonly number[], nowM
 export const setDraining = (session: Session, epoch: number) =>
   session.run('UPDATE pushdock.nodes SET draining = 1 WHERE epoch = $1', [epoch]);
 
-/** Oldest first. Times are those of the database, turned into the caller's by `toCaller`. */
+/** One for each process, whose threads have epochs of their own; oldest first. Times are those of the database, turned into the caller's by `toCaller`. */
 export async function listNodes(
   session: Session,
   own: number,
@@ -87,7 +87,13 @@ export async function listNodes(
     seen_at_ms: number;
     draining: number;
     gone: number;
-  }>('SELECT epoch, id, role, version, started_at_ms, seen_at_ms, draining, gone FROM pushdock.nodes ORDER BY epoch');
+    own: boolean;
+  }>(
+    `SELECT min(epoch) AS epoch, min(id) AS id, min(role) AS role, min(version) AS version, min(started_at_ms) AS started_at_ms,
+       max(seen_at_ms) AS seen_at_ms, max(draining) AS draining, min(gone) AS gone, bool_or(epoch = $1) AS own
+     FROM pushdock.nodes GROUP BY process ORDER BY min(epoch)`,
+    [own],
+  );
   return rows.map((row) => {
     const gone = row.gone === 1 || row.seen_at_ms < nowMs - SILENT_MS;
     return {
@@ -98,7 +104,7 @@ export async function listNodes(
       startedAtMs: toCaller(row.started_at_ms),
       seenAtMs: toCaller(row.seen_at_ms),
       state: gone ? 'gone' : row.draining === 1 ? 'draining' : 'up',
-      own: row.epoch === own,
+      own: row.own,
     };
   });
 }
