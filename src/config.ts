@@ -4,6 +4,7 @@
  */
 
 import { readFileSync, statSync } from 'node:fs';
+import { settleAlerts } from './config/alert-rules.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { withEnvironmentFile } from './config/environment-file.ts';
 import { type Fault, formatPath } from './config/fault.ts';
@@ -207,6 +208,7 @@ function settle(
       ]),
     ),
     health: settleHealth(file.health),
+    alerts: settleAlerts(file.alerts ?? {}, file.development),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
     ...(mocks === undefined ? {} : { mocks }),
     warnings: warningsOf(file, providers),

@@ -11,6 +11,7 @@ import type { DeliveringHalf } from './deliver/half.ts';
 import { openIdle } from './deliver/idle.ts';
 import { openDelivering } from './deliver/open.ts';
 import type { Sink } from './deliver/sinks/sink.ts';
+import { openAlerts } from './health/alerts/alerts.ts';
 import { openHealth } from './health/open.ts';
 import { limits } from './limits.ts';
 import { type Log, openLog } from './log.ts';
@@ -163,6 +164,17 @@ async function open(
   });
   closing.add('outside', () => health.close());
 
+  const alerts = openAlerts({
+    configuration,
+    store,
+    linkOf: (kind) =>
+      `${configuration.publicUrl ?? baseUrl(configuration.listen.public, 'http')}/contracts/guides/conditions.html#${kind}`,
+    clock,
+    log,
+  });
+  health.onChange(alerts.wake);
+  closing.add('outside', () => alerts.close());
+
   const receiving = await openReceiving({
     configuration,
     providers,
@@ -220,6 +232,7 @@ async function open(
       access.reload,
       receiving.reload,
       health.reload,
+      alerts.reload,
     ],
     log,
   });
@@ -230,6 +243,7 @@ async function open(
     receiving,
     delivering,
     health,
+    alerts,
     clocks,
     nodes,
     metricsPage,
@@ -249,6 +263,7 @@ async function open(
   const operator = await operating.listen();
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();
+  alerts.start(operating.conditions);
   closing.add('watching', watchDescriptors({ clock, log }));
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
   const reconciling = role === 'receive' ? undefined : startReconciling({ sources, clock, log });

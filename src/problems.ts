@@ -119,6 +119,11 @@ export const problems = {
     title: 'The provider did not accept the request for a test notification',
     remedy: 'Correct what faults names, and ask again.',
   },
+  alert_not_taken: {
+    status: 502,
+    title: 'The alert target did not accept the test',
+    remedy: 'Correct what faults names, and test again.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many unauthenticated requests from this address',

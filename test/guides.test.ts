@@ -108,6 +108,7 @@ const secrets: NodeJS.ProcessEnv = new Proxy(
     get(_, name) {
       if (typeof name !== 'string' || /PORT$|^PUSHDOCK_NODE$/.test(name)) return undefined;
       const random = Buffer.from(name.padEnd(48, '.'));
+      if (name.endsWith('_URL')) return 'https://hooks.example.com/of-a-team';
       return name.includes('WEBHOOK') ? `whsec_${random.subarray(0, 32).toString('base64')}` : random.toString('hex');
     },
   },

@@ -21,6 +21,17 @@ export type AdminToken = {
   readonly hash?: string;
 };
 
+/** From which severity on. `pushdock help alerts` names the guide that says which condition has which. */
+export type AlertSeverity = 'info' | 'warning' | 'critical';
+
+/** Somebody who is told of conditions. */
+export type AlertTarget =
+  | EmailAlertTarget
+  | HttpAlertTarget
+  | PagerdutyAlertTarget
+  | SlackAlertTarget
+  | TeamsAlertTarget;
+
 /** How AppDirect proves itself when it notifies. */
 export type AppdirectAuth = AppdirectProof | NoAuth;
 
@@ -148,6 +159,29 @@ export type DeliveryRetry = {
   readonly jitter?: 'full' | 'none';
 };
 
+/** E-mail by SMTP. */
+export type EmailAlertTarget = {
+  /** E-mail by SMTP. */
+  readonly type: 'email';
+  /** `smtp://host:port` (with STARTTLS, which only development does without) or `smtps://host:port`. */
+  readonly server: string;
+  /** Absent: the server asks for no name. */
+  readonly user?: string;
+  readonly password?: Secret;
+  /** Who sends it. */
+  readonly from: string;
+  /** Who gets it. */
+  readonly to: ReadonlyArray<string>;
+  /** Also connect to private and loopback addresses, for a system in a network of your own. */
+  readonly allowPrivate?: boolean;
+  /** Kinds of conditions; `*` matches any text. Absent: all. */
+  readonly conditions?: ReadonlyArray<string>;
+  readonly severity?: AlertSeverity;
+  readonly quietHours?: QuietHours;
+  /** How often a condition that goes on is told again. Absent: never. */
+  readonly remind?: string;
+};
+
 /** What else an event must fulfil to reach this sink: all of it. */
 export type EventConditions = {
   /** Names of sources, one of which it must come from; `*` stands for any text. */
@@ -215,6 +249,24 @@ export type Health = {
   readonly usualGapAtLeast?: string;
   /** The same for one source, by its name, and what you know of its provider. */
   readonly sources?: { readonly [name: string]: SourceHealthSettings };
+};
+
+/** A POST of JSON, signed as Standard Webhooks like an HTTP sink. */
+export type HttpAlertTarget = {
+  /** A POST of JSON, signed as Standard Webhooks like an HTTP sink. */
+  readonly type: 'http';
+  /** Where to POST. https, except in development. */
+  readonly url: string;
+  /** Standard Webhooks secrets, each of which signs, as those of an HTTP sink. */
+  readonly secrets: ReadonlyArray<Secret>;
+  /** Also connect to private and loopback addresses, for a system in a network of your own. */
+  readonly allowPrivate?: boolean;
+  /** Kinds of conditions; `*` matches any text. Absent: all. */
+  readonly conditions?: ReadonlyArray<string>;
+  readonly severity?: AlertSeverity;
+  readonly quietHours?: QuietHours;
+  /** How often a condition that goes on is told again. Absent: never. */
+  readonly remind?: string;
 };
 
 /** Asks a system of yours: the normalised event is POSTed to `url`, the result is its answer. An answer 202 or 204 says that the result is completed later, through the operator API. */
@@ -340,6 +392,8 @@ export type ModelConfiguration = {
   readonly sinks?: { readonly [name: string]: Sink };
   readonly policy?: Policy;
   readonly health?: Health;
+  /** Who is told of conditions, by name. */
+  readonly alerts?: { readonly [name: string]: AlertTarget };
   /** The gateway runs the mocks of all providers itself, with this control port; the ports of their APIs follow it as with `pushdock mock up`, to which it gives way. Their credentials are those of `spec/config.try.yaml`. Development only. */
   readonly mocks?: number;
 };
@@ -489,6 +543,23 @@ export type PaazlSource = {
   readonly dedupeWindow?: string;
 };
 
+/** PagerDuty, Events API v2: an incident for each condition, resolved when it is over. */
+export type PagerdutyAlertTarget = {
+  /** PagerDuty, Events API v2: an incident for each condition, resolved when it is over. */
+  readonly type: 'pagerduty';
+  readonly routingKey: Secret;
+  /** In place of https://events.pagerduty.com/v2/enqueue, such as that of the EU. */
+  readonly url?: string;
+  /** Also connect to private and loopback addresses, for a system in a network of your own. */
+  readonly allowPrivate?: boolean;
+  /** Kinds of conditions; `*` matches any text. Absent: all. */
+  readonly conditions?: ReadonlyArray<string>;
+  readonly severity?: AlertSeverity;
+  readonly quietHours?: QuietHours;
+  /** How often a condition that goes on is told again. Absent: never. */
+  readonly remind?: string;
+};
+
 /** Rules for all sources. */
 export type Policy = {
   /** What happens to a message that violates its contract: `deliver` its events, flagged; `hold`, which quarantines it; or `alert`, which delivers and raises a condition until the finding is accepted. The provider gets the same answer either way. */
@@ -508,6 +579,16 @@ export type PostgresStore = {
   /** How many connections one gateway opens at most. It opens them when it needs them. */
   readonly connections?: number;
   readonly tls?: StoreTls;
+};
+
+/** Between these times of a day only what is critical is sent; the rest is sent together at their end. */
+export type QuietHours = {
+  /** When they begin. */
+  readonly from: string;
+  /** When they end; before `from`, it is the next day. */
+  readonly to: string;
+  /** The time zone of both, by its name in the IANA database. */
+  readonly zone?: string;
 };
 
 /** Publishes each event to RabbitMQ as a persistent message and waits for the broker's confirm. A message that no queue takes is a failed attempt. Needs the package amqplib. */
@@ -598,6 +679,21 @@ export type SecretFromFile = {
 /** Somewhere that events go. */
 export type Sink = FileSink | HttpSink | KafkaSink | ModuleSink | NatsSink | RabbitmqSink | SqsSink | StdoutSink;
 
+/** An incoming webhook of Slack, or of what takes its form; `url` is that webhook's, which is a secret. */
+export type SlackAlertTarget = {
+  /** An incoming webhook of Slack, or of what takes its form; `url` is that webhook's, which is a secret. */
+  readonly type: 'slack';
+  readonly url: Secret;
+  /** Also connect to private and loopback addresses, for a system in a network of your own. */
+  readonly allowPrivate?: boolean;
+  /** Kinds of conditions; `*` matches any text. Absent: all. */
+  readonly conditions?: ReadonlyArray<string>;
+  readonly severity?: AlertSeverity;
+  readonly quietHours?: QuietHours;
+  /** How often a condition that goes on is told again. Absent: never. */
+  readonly remind?: string;
+};
+
 /** A configured instance of a provider. */
 export type Source = AppdirectSource | OneshoppingcartSource | PaazlSource | ZettleSource;
 
@@ -665,6 +761,21 @@ export type StoreTls = {
   readonly cert?: string;
   /** The key of `cert`. */
   readonly key?: string;
+};
+
+/** A webhook of a Teams workflow that takes adaptive cards; `url` is that webhook's, which is a secret. */
+export type TeamsAlertTarget = {
+  /** A webhook of a Teams workflow that takes adaptive cards; `url` is that webhook's, which is a secret. */
+  readonly type: 'teams';
+  readonly url: Secret;
+  /** Also connect to private and loopback addresses, for a system in a network of your own. */
+  readonly allowPrivate?: boolean;
+  /** Kinds of conditions; `*` matches any text. Absent: all. */
+  readonly conditions?: ReadonlyArray<string>;
+  readonly severity?: AlertSeverity;
+  readonly quietHours?: QuietHours;
+  /** How often a condition that goes on is told again. Absent: never. */
+  readonly remind?: string;
 };
 
 /** TLS that the gateway terminates itself on the public listener; absent: plain http, for a proxy in front. A client certificate is asked for and never demanded, each source says whom it trusts. */

@@ -5,6 +5,8 @@
 import { many, number, oneOf, present, text, truth } from '../runtime/reading.ts';
 import type { UnreadInput } from '../runtime/reading.ts';
 import type {
+  AlertTargetList,
+  AlertTested,
   AuditPage,
   AuthorisationCode,
   BusinessResult,
@@ -1374,6 +1376,37 @@ export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
     path: { id: present('id', text(unread.path['id'])) },
     query: { reason: present('reason', text(query.get('reason'))) },
   };
+}
+
+/**
+ * What `listAlertTargets` may answer: 200, 400, 401.
+ */
+export type ListAlertTargetsAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: AlertTargetList;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `listAlertTargets`; header names in lower case. */
+export type ListAlertTargetsInput = {};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readListAlertTargetsInput(unread: UnreadInput): ListAlertTargetsInput {
+  return {};
 }
 
 /**
@@ -2865,6 +2898,59 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 }
 
 /**
+ * What `testAlertTarget` may answer: 200, 400, 401, 403, 404, 502.
+ */
+export type TestAlertTargetAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: AlertTested;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 502;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: FaultyProblem;
+    };
+
+/** The parameters that the contract declares for `testAlertTarget`; header names in lower case. */
+export type TestAlertTargetInput = {
+  readonly path: { readonly name: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readTestAlertTargetInput(unread: UnreadInput): TestAlertTargetInput {
+  return {
+    path: { name: present('name', text(unread.path['name'])) },
+  };
+}
+
+/**
  * What `testSink` may answer: 200, 400, 401, 403, 404.
  */
 export type TestSinkAnswer =
@@ -3077,6 +3163,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Keep a message whatever its age */
   readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
 
+  /** Who is told of conditions */
+  readonly listAlertTargets: (input: ListAlertTargetsInput, caller: Caller) => Promise<ListAlertTargetsAnswer>;
+
   /** Who did what */
   readonly listAudit: (input: ListAuditInput, caller: Caller) => Promise<ListAuditAnswer>;
 
@@ -3179,6 +3268,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** End a replay */
   readonly stopReplay: (input: StopReplayInput, caller: Caller) => Promise<StopReplayAnswer>;
 
+  /** Send a test to a target */
+  readonly testAlertTarget: (input: TestAlertTargetInput, caller: Caller) => Promise<TestAlertTargetAnswer>;
+
   /** Send one marked event to a sink */
   readonly testSink: (input: TestSinkInput, caller: Caller) => Promise<TestSinkAnswer>;
 
@@ -3218,6 +3310,7 @@ export type GatewayAnswer =
   | GetSessionAnswer
   | GetSourceAnswer
   | HoldMessageAnswer
+  | ListAlertTargetsAnswer
   | ListAuditAnswer
   | ListConditionsAnswer
   | ListConsumersAnswer
@@ -3250,6 +3343,7 @@ export type GatewayAnswer =
   | StartReplayAnswer
   | StopPruneAnswer
   | StopReplayAnswer
+  | TestAlertTargetAnswer
   | TestSinkAnswer
   | UpdateSubscriptionAnswer;
 
@@ -3320,6 +3414,8 @@ export function bindGateway<Caller>(
 
     holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
 
+    listAlertTargets: async (unread, caller) => handlers.listAlertTargets(readListAlertTargetsInput(unread), caller),
+
     listAudit: async (unread, caller) => handlers.listAudit(readListAuditInput(unread), caller),
 
     listConditions: async (unread, caller) => handlers.listConditions(readListConditionsInput(unread), caller),
@@ -3386,6 +3482,8 @@ export function bindGateway<Caller>(
     stopPrune: async (unread, caller) => handlers.stopPrune(readStopPruneInput(unread), caller),
 
     stopReplay: async (unread, caller) => handlers.stopReplay(readStopReplayInput(unread), caller),
+
+    testAlertTarget: async (unread, caller) => handlers.testAlertTarget(readTestAlertTargetInput(unread), caller),
 
     testSink: async (unread, caller) => handlers.testSink(readTestSinkInput(unread), caller),
 

@@ -18,6 +18,34 @@ export type AckBudget = {
   readonly warning: boolean;
 };
 
+/** Who is told of conditions. */
+export type AlertTargetList = {
+  /** In the order of the configuration. */
+  readonly items: ReadonlyArray<AlertTargetStanding>;
+};
+
+/** A target of alerts. */
+export type AlertTargetStanding = {
+  /** Its name in the configuration. */
+  readonly name: string;
+  /** Its kind. */
+  readonly type: 'http' | 'slack' | 'teams' | 'email' | 'pagerduty';
+  /** Conditions that apply and are meant for it. */
+  readonly open: number;
+  /** Alerts that it has not taken yet. */
+  readonly waiting: number;
+  /** When it last took one. */
+  readonly lastSentAt?: string;
+  /** Why it did not take the latest attempt; absent where it did. */
+  readonly fault?: string;
+};
+
+/** A test was taken. */
+export type AlertTested = {
+  /** The target's name. */
+  readonly target: string;
+};
+
 /** Proven pushes over time, for a small chart. */
 export type Arrivals = {
   /** What one count covers. */

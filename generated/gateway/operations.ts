@@ -277,6 +277,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'listAlertTargets',
+    method: 'get',
+    path: '/api/alerts',
+    statuses: [200, 400, 401],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listAudit',
     method: 'get',
     path: '/api/audit',
@@ -560,6 +569,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/replays/{id}/stop',
     statuses: [200, 400, 401, 403, 404],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'testAlertTarget',
+    method: 'post',
+    path: '/api/alerts/{name}/test',
+    statuses: [200, 400, 401, 403, 404, 502],
     security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },

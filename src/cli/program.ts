@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
 import { packageVersion } from '../running/package-version.ts';
+import { alertsCommand } from './alerts.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { certificateCommand } from './certificate.ts';
 import { conformanceCommand } from './conformance.ts';
@@ -56,6 +57,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(sinksCommand())
     .addCommand(sourcesCommand())
     .addCommand(healthCommand())
+    .addCommand(alertsCommand())
     .addCommand(driftCommand())
     .addCommand(nodesCommand())
     .addCommand(refusedCommand())

@@ -14,7 +14,9 @@ export function healthFaults({ health, sources = {} }: Partial<CheckedFile>): re
 }
 
 /** Only for what the schema, which fills the defaults in, has accepted. */
-export function settleHealth({ usualGapAtLeast, sources }: CheckedFile['health']): HealthSettings {
+export function settleHealth(health: CheckedFile['health']): HealthSettings {
+  // A schema of a program's own may not know the block.
+  const { usualGapAtLeast = '15m', sources = {} } = health ?? {};
   return {
     floorMs: parseDurationMs(usualGapAtLeast) ?? 0,
     sources: Object.fromEntries(

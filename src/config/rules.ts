@@ -1,4 +1,6 @@
 /** What a schema cannot say: rules across keys, and what only development may do. */
+
+import { alertFaults } from './alert-rules.ts';
 import { environmentFileWarnings } from './environment-file.ts';
 import type { Fault } from './fault.ts';
 import { healthFaults } from './health-settings.ts';
@@ -22,6 +24,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
     for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}), ...healthFaults(file));
+  faults.push(...alertFaults(file.alerts ?? {}, development));
   faults.push(...sinkFaults(file.sinks ?? {}, development), ...sharedPathFaults(file, development));
   if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
   return faults;

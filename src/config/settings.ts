@@ -3,6 +3,7 @@
  * from `spec/config.schema.json` through `generated/config`; a provider's own shapes are in its `settings.ts`.
  */
 import type {
+  AlertTarget,
   EventMapping,
   FileRotation,
   FileSink,
@@ -100,6 +101,19 @@ export type SourceSettings = {
   readonly [key: string]: unknown;
 };
 
+type Alerting<T> = Omit<T, 'allowPrivate' | 'conditions' | 'quietHours' | 'remind' | 'severity'> & {
+  readonly reach: Reach;
+  /** Kinds; `*` matches any text. Empty: all. */
+  readonly conditions: readonly string[];
+  readonly severity: 'info' | 'warning' | 'critical';
+  readonly quietHours?: { readonly from: string; readonly to: string; readonly zone: string };
+  /** Absent: no reminder. */
+  readonly remindMs?: number;
+};
+type EachAlerting<T> = T extends unknown ? Alerting<T> : never;
+/** Who is told of conditions. */
+export type AlertTargetSettings = EachAlerting<Resolved<AlertTarget>>;
+
 export type HealthSettings = {
   /** What a usual gap between two pushes is at the least. */
   readonly floorMs: number;
@@ -161,6 +175,8 @@ export type Configuration = {
   };
   /** What the provider-health clock cannot learn. */
   readonly health: HealthSettings;
+  /** Who is told of conditions, by name. */
+  readonly alerts: Readonly<Record<string, AlertTargetSettings>>;
   /** Control port of the mocks that the gateway runs itself; only ever set in development. */
   readonly mocks?: number;
   /** What is allowed but must not go unnoticed; the start-up log and `doctor` repeat it. */
@@ -189,7 +205,8 @@ export type CheckedFile = {
   readonly storedSecrets: 'encrypted' | 'plain';
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly sinks: Readonly<Record<string, CheckedSink>>;
-  readonly health: Required<Health>;
+  readonly health?: Health;
+  readonly alerts?: Readonly<Record<string, Resolved<AlertTarget>>>;
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
   readonly mocks?: number;
 };

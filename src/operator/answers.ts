@@ -12,7 +12,11 @@ export const ok = <Body>(body: Body) => ({ status: 200, contentType: 'applicatio
 const contentType = 'application/problem+json';
 export const unknownItem = { status: 404, contentType, body: problemDocument('unknown_item') } as const;
 /** The same for a name: with the nearest there is, or with those there are. */
-export function unknownName(kind: 'source' | 'sink' | 'consumer', name: string, known: readonly string[]) {
+export function unknownName(
+  kind: 'source' | 'sink' | 'consumer' | 'alert target',
+  name: string,
+  known: readonly string[],
+) {
   const detail = `No ${kind} is named ${name}. ${insteadOf(name, known)}`;
   return { ...unknownItem, body: { ...unknownItem.body, detail } } as const;
 }

@@ -2,6 +2,7 @@
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Contract } from '../../generated/gateway/models.ts';
 import { deliverAll } from '../contracts/policy.ts';
+import type { Alerts } from '../health/alerts/alerts.ts';
 import type { Health } from '../health/open.ts';
 import { problemDocument } from '../problems.ts';
 import type { Source } from '../providers/provider.ts';
@@ -10,6 +11,7 @@ import type { Refusals } from '../receive/refusals.ts';
 import type { Conditions } from '../running/conditions.ts';
 import type { Reloaded } from '../running/reload.ts';
 import type { Nodes, Store } from '../store/store.ts';
+import { alertHandlers } from './alerts.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { consumerHandlers } from './consumers.ts';
@@ -34,6 +36,8 @@ export type OperatorParts = DeliveryParts &
   SignInParts & {
     /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
+    /** Who is told of conditions. */
+    readonly alerts: Pick<Alerts, 'list' | 'test'>;
     /** How each source stands with its provider. */
     readonly health: Pick<Health, 'gap' | 'report'>;
     /** The gateways that share the store. */
@@ -78,6 +82,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
     ...driftHandlers(parts),
     ...subscriptionHandlers(sources),
     ...healthHandlers(parts),
+    ...alertHandlers(parts),
     ...signInHandlers(parts),
     ...nodeHandlers(parts.nodes),
 

@@ -2,6 +2,7 @@
 import type { Configuration } from '../config.ts';
 import { readBundle } from '../contracts/bundle.ts';
 import type { DeliveringHalf } from '../deliver/half.ts';
+import type { Alerts } from '../health/alerts/alerts.ts';
 import type { Health } from '../health/open.ts';
 import type { Log } from '../log.ts';
 import type { Sources } from '../providers/sources.ts';
@@ -32,6 +33,7 @@ export type OperatingParts = {
   readonly receiving: Receiving;
   readonly delivering: DeliveringHalf;
   readonly health: Health;
+  readonly alerts: Alerts;
   readonly clocks: ClockWatch;
   /** The gateways that share the store. */
   readonly nodes: Pick<Nodes, 'list'>;
@@ -69,6 +71,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       delivering: delivering.conditions,
       clock: clocks.watch,
       health: parts.health.watch,
+      alerts: parts.alerts.watch,
       subscriptions: () =>
         sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
     },
@@ -84,6 +87,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     replaying,
     retaining: retention,
     health: parts.health,
+    alerts: parts.alerts,
     nodes: parts.nodes,
     sources,
     refusals: receiving.refusals,

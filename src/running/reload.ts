@@ -50,6 +50,7 @@ const exchangeable: ReadonlySet<string> = new Set([
   'admin',
   'oauth',
   'health',
+  'alerts',
   'listen.tls',
   'file',
   'warnings',

@@ -56,6 +56,8 @@ const clients: readonly (readonly string[])[] = [
   ['drift', 'resolve', '1'],
   ['drift', 'propose', '1'],
   ['nodes'],
+  ['alerts', 'list'],
+  ['alerts', 'test', 'on-call'],
   ['health'],
   ['health', 'gap', 'shipping'],
   ['refused', 'list'],

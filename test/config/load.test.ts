@@ -132,6 +132,7 @@ test('both shipped configurations load: the one to try as it is, the commented o
   const told = (name: string) => {
     if (/PORT$/.test(name)) return undefined;
     const value = 'not-a-real-value-of-this-variable';
+    if (/_URL$/.test(name)) return 'https://hooks.example.com/of-a-team';
     return /WEBHOOK_SECRET$/.test(name) ? `whsec_${Buffer.from(value).toString('base64')}` : value;
   };
   const named = new Proxy<Record<string, string>>({}, { get: (_, name) => told(String(name)) });

@@ -87,6 +87,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     health: { report: () => [], gap: async () => undefined },
+    alerts: { list: () => [], test: async () => undefined },
     nodes: { list: async () => [] },
     metricsText: async () => '',
     clock,

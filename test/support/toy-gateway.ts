@@ -46,6 +46,7 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     },
     policy: { offContract: 'deliver', limits: { bodyBytes: 1000, unauthenticatedPerMinute: 6000 }, retention: {} },
     health: { floorMs: 900_000, sources: {} },
+    alerts: {},
     warnings: [],
     writtenSecrets: [],
     oauth: {},

@@ -5,6 +5,8 @@
 import { send } from '../../runtime/client.ts';
 import type { CallOptions, ClientSettings, Received, Undeclared } from '../../runtime/client.ts';
 import type {
+  AlertTargetList,
+  AlertTested,
   AuditPage,
   AuthorisationCode,
   BusinessResult,
@@ -426,6 +428,15 @@ export type HoldMessageAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
+
+/** What `listAlertTargets` takes; text for the path is percent-encoded by the client. */
+export type ListAlertTargetsCall = {};
+
+/** The answers that the contract declares for `listAlertTargets`. */
+export type ListAlertTargetsAnswer =
+  | Received<200, 'application/json', AlertTargetList>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>;
 
 /** What `listAudit` takes; text for the path is percent-encoded by the client. */
 export type ListAuditCall = {
@@ -875,6 +886,20 @@ export type StopReplayAnswer =
   | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>;
 
+/** What `testAlertTarget` takes; text for the path is percent-encoded by the client. */
+export type TestAlertTargetCall = {
+  readonly path: { readonly name: string };
+};
+
+/** The answers that the contract declares for `testAlertTarget`. */
+export type TestAlertTargetAnswer =
+  | Received<200, 'application/json', AlertTested>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<502, 'application/problem+json', FaultyProblem>;
+
 /** What `testSink` takes; text for the path is percent-encoded by the client. */
 export type TestSinkCall = {
   readonly path: { readonly name: string };
@@ -1013,6 +1038,12 @@ export type Gateway = {
   /** Keep a message whatever its age */
   readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
+  /** Who is told of conditions */
+  readonly listAlertTargets: (
+    call: ListAlertTargetsCall,
+    options?: CallOptions,
+  ) => Promise<ListAlertTargetsAnswer | Undeclared>;
+
   /** Who did what */
   readonly listAudit: (call: ListAuditCall, options?: CallOptions) => Promise<ListAuditAnswer | Undeclared>;
 
@@ -1135,6 +1166,12 @@ export type Gateway = {
 
   /** End a replay */
   readonly stopReplay: (call: StopReplayCall, options?: CallOptions) => Promise<StopReplayAnswer | Undeclared>;
+
+  /** Send a test to a target */
+  readonly testAlertTarget: (
+    call: TestAlertTargetCall,
+    options?: CallOptions,
+  ) => Promise<TestAlertTargetAnswer | Undeclared>;
 
   /** Send one marked event to a sink */
   readonly testSink: (call: TestSinkCall, options?: CallOptions) => Promise<TestSinkAnswer | Undeclared>;
@@ -1671,6 +1708,19 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    listAlertTargets: (call, options) =>
+      send<ListAlertTargetsAnswer>(
+        settings,
+        {
+          operationId: 'listAlertTargets',
+          method: 'GET',
+          path: '/api/alerts',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
     listAudit: (call, options) =>
       send<ListAuditAnswer>(
         settings,
@@ -2188,6 +2238,26 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    testAlertTarget: (call, options) =>
+      send<TestAlertTargetAnswer>(
+        settings,
+        {
+          operationId: 'testAlertTarget',
+          method: 'POST',
+          path: '/api/alerts/{name}/test',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+            404: ['application/problem+json'],
+            502: ['application/problem+json'],
           },
         },
         call,

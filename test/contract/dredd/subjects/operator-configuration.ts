@@ -66,6 +66,11 @@ export function configurationOf(parts: {
       'pos-refused': { ...other('refused'), clientId, apiKey: 'another-api-key' },
       'pos-silent': { ...other('silent'), clientId, clientSecret, refreshToken, oauthBase: `${outside}/silent` },
     },
+    alerts: {
+      team: { type: 'slack', url: `${outside}/push/of-the-team` },
+      // A port that nobody listens on.
+      closed: { type: 'slack', url: 'http://127.0.0.1:9/of-nobody' },
+    },
     sinks: {
       ledger: { type: 'file', path: `${folder}/events.ndjson` },
       closed: {

@@ -27,6 +27,8 @@ export function upkeep(operated: Operated): Table {
     listConditions: whole,
     listNodes: whole,
     getHealth: whole,
+    listAlertTargets: whole,
+    testAlertTarget: { 200: path({ name: 'team' }), ...ofSource, 502: path({ name: 'closed' }) },
     getGap: { 200: nothing, ...ofSource },
     listRefused: {
       ...whole,
