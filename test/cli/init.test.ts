@@ -65,6 +65,13 @@ test('init refuses what would not start, and writes nothing', async (t) => {
   }
 });
 
+test('init writes a configuration that starts on PostgreSQL too', async (t) => {
+  const config = join(temporaryFolder(t), 'pushdock.yaml');
+  const ran = await pushdock(['init', '--yes', '--store', 'postgres://push@127.0.0.1:5432/push', '--config', config]);
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.equal(loadConfiguration(config, {}).store.engine, 'postgres');
+});
+
 test('init without a terminal and without --yes asks for --yes', async (t) => {
   const ran = await pushdock(['init', '--config', join(temporaryFolder(t), 'pushdock.yaml')]);
   assert.equal(ran.code, 2);

@@ -52,14 +52,16 @@ sources:
 ${indented(filledIn(provider.block, choices.answers), 4)}
 
 sinks:
-${choices.sinks.map((kind) => indented(sinkBlock(kind, choices.sinkUrl), 2)).join('\n\n')}
+${choices.sinks.map((kind) => indented(sinkBlock(kind, choices), 2)).join('\n\n')}
 `;
 }
 
-function sinkBlock(kind: SinkKind, url: string): string {
+function sinkBlock(kind: SinkKind, { sinkUrl: url, store }: Choices): string {
+  // Gateways that share a store must not write to one file.
+  const file = /^postgres/.test(store) ? 'events-{node}.ndjson' : 'events.ndjson';
   switch (kind) {
     case 'file':
-      return '# One JSON object a line.\nledger:\n  type: file\n  path: ./data/events.ndjson';
+      return `# One JSON object a line.\nledger:\n  type: file\n  path: ./data/${file}`;
     case 'stdout':
       return '# The same on standard output of the gateway.\nscreen:\n  type: stdout';
     case 'http':
