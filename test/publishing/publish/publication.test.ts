@@ -25,9 +25,14 @@ test('publishing twice gives identical bytes', () => {
 test("no file holds the machine's name, a path of it or today's date", () => {
   const today = new Date().toISOString().slice(0, 10);
   for (const path of files.keys())
-    for (const text of [root, hostname(), today])
-      assert.ok(!textOf(files, path).includes(text), `${path} holds ${text}`);
+    for (const text of [root, hostname(), today]) assert.ok(!isIn(text, textOf(files, path)), `${path} holds ${text}`);
 });
+
+/** As a word of its own: a machine may be called `vm`, and a guide may name `--experimental-vm-modules`. */
+function isIn(word: string, text: string): boolean {
+  const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![A-Za-z0-9-])${escaped}(?![A-Za-z0-9-])`).test(text);
+}
 
 describe('of each provider there are', () => {
   for (const provider of providers)
