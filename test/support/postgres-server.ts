@@ -182,7 +182,10 @@ export function sharedPostgres(): Promise<PostgresServer> {
       // It may still write for a moment into what is removed.
       spawnSync(
         'sh',
-        ['-c', `while kill -0 ${server.process.pid} 2>/dev/null; do sleep 0.05; done; rm -rf '${server.folder}'`],
+        [
+          '-c',
+          `for look in $(seq 40); do [ -e '${server.data}/postmaster.pid' ] || break; sleep 0.05; done; rm -rf '${server.folder}'`,
+        ],
         { timeout: 10_000 },
       );
     });
