@@ -16,7 +16,7 @@ const cease = (name: string) => rmSync(named(name), { force: true });
 // Ends threads as a bug of ours would, by an error that nothing catches: the delivering one or the store's reader once, while the file is there;
 // the delivering one at each start (`end-at-start`). `stall-start` keeps it from opening.
 const preload = `
-  import { existsSync, rmSync } from 'node:fs';
+  import { existsSync, rmSync, writeFileSync } from 'node:fs';
   import { isMainThread, workerData } from 'node:worker_threads';
   const at = (name) => process.env.ENDS_OF_THREADS + '/' + name;
   function endOnce(name) {
@@ -26,7 +26,10 @@ const preload = `
       throw new Error('a bug that nothing catches');
     }, 50).unref();
   }
-  if (!isMainThread && workerData?.role === 'reader') endOnce('end-reader');
+  if (!isMainThread && workerData?.role === 'reader') {
+    endOnce('end-reader');
+    process.on('exit', () => writeFileSync(at('reader-ended'), ''));
+  }
   if (!isMainThread && workerData == null) {
     if (existsSync(at('end-at-start'))) throw new Error('a bug at every start');
     while (existsSync(at('stall-start'))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
@@ -87,7 +90,7 @@ test('a reader of the store that ends is replaced for both threads', async () =>
   };
   assert.ok(await ask());
   begin('end-reader');
-  await within(() => !existsSync(named('end-reader')), 'the reader does not end');
+  await within(() => existsSync(named('reader-ended')), 'the reader does not end');
   await within(ask, 'the reader does not come back');
   assert.equal(times('delivering.ended'), 1);
 });
