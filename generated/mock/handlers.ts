@@ -17,6 +17,7 @@ import type {
   FaultRuleList,
   MessageLog,
   MockStatus,
+  Outage,
   Problem,
   Replay,
   ScenarioList,
@@ -178,6 +179,36 @@ export function readComposeInput(unread: UnreadInput): ComposeInput {
   return {
     // Validated against the contract by whoever read the request.
     body: unread.body as Emission,
+  };
+}
+
+/**
+ * What `downReceiver` may answer: 200, 400.
+ */
+export type DownReceiverAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: Done;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `downReceiver`; header names in lower case. */
+export type DownReceiverInput = {
+  readonly body: Outage;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readDownReceiverInput(unread: UnreadInput): DownReceiverInput {
+  return {
+    // Validated against the contract by whoever read the request.
+    body: unread.body as Outage,
   };
 }
 
@@ -651,6 +682,9 @@ export type MockHandlers<Caller = undefined> = {
   /** Compose without sending */
   readonly compose: (input: ComposeInput, caller: Caller) => Promise<ComposeAnswer>;
 
+  /** Let the receiver be down */
+  readonly downReceiver: (input: DownReceiverInput, caller: Caller) => Promise<DownReceiverAnswer>;
+
   /** Send events */
   readonly emit: (input: EmitInput, caller: Caller) => Promise<EmitAnswer>;
 
@@ -707,6 +741,7 @@ export type MockAnswer =
   | AdvanceAnswer
   | ClearFaultRulesAnswer
   | ComposeAnswer
+  | DownReceiverAnswer
   | EmitAnswer
   | GetMockAnswer
   | GetRecordingAnswer
@@ -738,6 +773,8 @@ export function bindMock<Caller>(
     clearFaultRules: async (unread, caller) => handlers.clearFaultRules(readClearFaultRulesInput(unread), caller),
 
     compose: async (unread, caller) => handlers.compose(readComposeInput(unread), caller),
+
+    downReceiver: async (unread, caller) => handlers.downReceiver(readDownReceiverInput(unread), caller),
 
     emit: async (unread, caller) => handlers.emit(readEmitInput(unread), caller),
 

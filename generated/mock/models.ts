@@ -275,6 +275,13 @@ export type NoAnswer =
   | 'url'
   | 'other';
 
+/** Schema `Outage` of the contract. */
+export type Outage = {
+  readonly provider: string;
+  /** From now on, on the mock's clock. 0 ends it. */
+  readonly seconds: number;
+};
+
 /**
  * A refusal (RFC 9457). The same refusal always carries the same four values, so a client may compare `type`.
  * It never names the credential or the value that was refused.

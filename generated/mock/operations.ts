@@ -52,6 +52,15 @@ export const mockOperations = [
   },
 
   {
+    operationId: 'downReceiver',
+    method: 'post',
+    path: '/__mock/outage',
+    statuses: [200, 400],
+    security: [],
+    extensions: {},
+  },
+
+  {
     operationId: 'emit',
     method: 'post',
     path: '/__mock/emit',

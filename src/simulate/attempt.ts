@@ -20,6 +20,8 @@ export type Attempting = {
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** The receiver is down, as a scenario said: the attempt reaches nobody. */
+  readonly isDown: boolean;
 };
 
 export type Attempted = { readonly made: Attempt; readonly judged: Judged };
@@ -32,6 +34,7 @@ export async function attempt({
   clock,
   random,
   signal,
+  isDown,
 }: Attempting): Promise<Attempted> {
   const number = delivery.attempts.length + 1;
   const faults = faultsOf(message.faults, number);
@@ -51,12 +54,9 @@ export async function attempt({
   const bodyPace = outgoing.body === undefined ? undefined : paceOf(faults, body);
   const pace = faults.has('hang-up') ? ({ kind: 'hang-up' } as const) : bodyPace;
   const realStartMs = systemClock.now();
-  const outcome = await send({
-    ...outgoing,
-    timeoutMs: mock.policy.timeoutMs,
-    signal,
-    ...(pace === undefined ? {} : { pace }),
-  });
+  const outcome: SendOutcome = isDown
+    ? { kind: 'unreachable', reason: 'refused', detail: 'the receiver is down, as it was told' }
+    : await send({ ...outgoing, timeoutMs: mock.policy.timeoutMs, signal, ...(pace === undefined ? {} : { pace }) });
   const judged = mock.judge(outcome, message.content);
   const { success } = judged;
   const why = 'detail' in outcome ? outcome.detail : judged.note;

@@ -22,6 +22,8 @@ export type DeliveriesParts = {
   readonly clock: Clock;
   /** What attempts draw from. */
   readonly random: () => Random;
+  /** Whether the receiver is down then, as it was told. */
+  readonly isDown: (provider: string, atMs: number) => boolean;
   /** Breaks attempts off. */
   readonly signal: () => AbortSignal;
   readonly log: Log;
@@ -30,7 +32,16 @@ export type DeliveriesParts = {
 const endOf = ({ success, refused }: Judged): DeliveryState =>
   success ? 'succeeded' : refused ? 'refused' : 'exhausted';
 
-export function openDeliveries({ mocks, record, queue, clock, random, signal, log }: DeliveriesParts): Deliveries {
+export function openDeliveries({
+  mocks,
+  record,
+  queue,
+  clock,
+  random,
+  signal,
+  isDown,
+  log,
+}: DeliveriesParts): Deliveries {
   function deliver(
     message: Message,
     mock: ProviderMock,
@@ -77,6 +88,7 @@ export function openDeliveries({ mocks, record, queue, clock, random, signal, lo
       clock,
       random: random(),
       signal: signal(),
+      isDown: isDown(mock.name, dueMs),
     }).catch((error: unknown) => {
       // A bug of the mock. What it concerns must not wait for ever.
       Object.assign(delivery, { state: 'lost', nextDueMs: undefined });

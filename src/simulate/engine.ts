@@ -31,6 +31,8 @@ export type Engine = {
   replay(recorded: readonly Recorded[], to?: string): Queued;
   /** What `emit` would send, without sending it. Without a variant the first one, as it stands in the contract. */
   preview(emission: Emission): Made;
+  /** Attempts of this provider that are due within this time reach nobody. */
+  outage(provider: string, ms: number): { readonly ok: true } | Refused;
   addRule(rule: FaultRule): { readonly ok: true } | Refused;
   readonly waiting: () => number;
   readonly attempting: () => number;
@@ -73,6 +75,8 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   const counts = new Map<string, number>();
   /** By provider: messages that wait for the next one to go first. */
   const held = new Map<string, Message[]>();
+  /** By provider: until when the receiver is down. */
+  const downUntilMs = new Map<string, number>();
   let stopping = openStop();
   /** After a reset ids begin anew, and what they name must not be the same bytes again: a gateway would take them for repeats. */
   let resets = 0;
@@ -86,6 +90,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     clock,
     random: () => draws('attempts'),
     signal: () => stopping.signal,
+    isDown: (provider, atMs) => atMs < (downUntilMs.get(provider) ?? 0),
     log,
   });
 
@@ -183,6 +188,11 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     emit,
     replay,
     preview,
+    outage: (provider, ms) => {
+      if (!byName.has(provider)) return noMock(provider, byName);
+      downUntilMs.set(provider, clock.now() + ms);
+      return { ok: true };
+    },
     addRule: (rule) => {
       const mock = byName.get(rule.provider);
       const refused = mock === undefined ? noMock(rule.provider, byName) : impossibleRule(mock, rule);
@@ -202,6 +212,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       rules.clear();
       held.clear();
       counts.clear();
+      downUntilMs.clear();
       resets += 1;
       for (const mock of mocks) mock.reset();
     },

@@ -17,6 +17,7 @@ import type {
   FaultRuleList,
   MessageLog,
   MockStatus,
+  Outage,
   Problem,
   Replay,
   ScenarioList,
@@ -72,6 +73,16 @@ export type ComposeCall = {
 /** The answers that the contract declares for `compose`. */
 export type ComposeAnswer =
   | Received<200, 'application/json', Composition>
+  | Received<400, 'application/problem+json', Problem>;
+
+/** What `downReceiver` takes; text for the path is percent-encoded by the client. */
+export type DownReceiverCall = {
+  readonly body: Outage;
+};
+
+/** The answers that the contract declares for `downReceiver`. */
+export type DownReceiverAnswer =
+  | Received<200, 'application/json', Done>
   | Received<400, 'application/problem+json', Problem>;
 
 /** What `emit` takes; text for the path is percent-encoded by the client. */
@@ -236,6 +247,9 @@ export type Mock = {
   /** Compose without sending */
   readonly compose: (call: ComposeCall, options?: CallOptions) => Promise<ComposeAnswer | Undeclared>;
 
+  /** Let the receiver be down */
+  readonly downReceiver: (call: DownReceiverCall, options?: CallOptions) => Promise<DownReceiverAnswer | Undeclared>;
+
   /** Send events */
   readonly emit: (call: EmitCall, options?: CallOptions) => Promise<EmitAnswer | Undeclared>;
 
@@ -357,6 +371,20 @@ export function createMock(settings: ClientSettings): Mock {
           operationId: 'compose',
           method: 'POST',
           path: '/__mock/compose',
+          consumes: 'application/json',
+          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+        },
+        call,
+        options,
+      ),
+
+    downReceiver: (call, options) =>
+      send<DownReceiverAnswer>(
+        settings,
+        {
+          operationId: 'downReceiver',
+          method: 'POST',
+          path: '/__mock/outage',
           consumes: 'application/json',
           answers: { 200: ['application/json'], 400: ['application/problem+json'] },
         },

@@ -68,6 +68,11 @@ export function controlHandlers(
       });
       return ok({ passed: steps.every(({ outcome }) => outcome === 'passed'), steps: [...steps] });
     },
+    downReceiver: async ({ body: { provider, seconds } }) => {
+      const told = engine.outage(provider, seconds * 1000);
+      if (!told.ok) return invalid(told.detail);
+      return done(`Pushes of ${provider} reach nobody until ${timeText(clock.now() + seconds * 1000)}.`);
+    },
     emit: async ({ body }) => {
       const queued = engine.emit(body);
       return queued.ok ? ok({ messages: [...queued.messages] }) : invalid(queued.detail);

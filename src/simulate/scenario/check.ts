@@ -57,6 +57,7 @@ function sendFaults({ event, variant, to, faults = [] }: Send, provider: Provide
 }
 
 function givenFaults(given: Given, provider: Provider, path: Path): readonly FileFault[] {
+  if ('receiver' in given) return [];
   if ('action' in given) {
     const { action } = given;
     if (provider.actions.includes(action)) return [];

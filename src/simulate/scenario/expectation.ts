@@ -17,9 +17,14 @@ export type Seen = {
 
 export function departure(expect: Expect, { messages, complete, state, events }: Seen): string | undefined {
   const deliveries = messages.flatMap((message) => message.deliveries);
-  const asksOfMessages = [expect.answer, expect.answers, expect.attempts, expect.state].some(
-    (one) => one !== undefined,
-  );
+  const asksOfMessages = [
+    expect.answer,
+    expect.answers,
+    expect.attempts,
+    expect.state,
+    expect.errorCode,
+    expect.reason,
+  ].some((one) => one !== undefined);
   if (asksOfMessages && !complete) return 'not every message is under way';
   const found = [
     expect.answer === undefined
@@ -30,6 +35,10 @@ export function departure(expect: Expect, { messages, complete, state, events }:
       ? undefined
       : differing('attempts', deliveries, (one) => one.attempts.length, expect.attempts),
     expect.state === undefined ? undefined : differing('state', messages, (one) => one.state, expect.state),
+    expect.errorCode === undefined
+      ? undefined
+      : differing('errorCode', messages, (one) => /^([A-Z_]+):/.exec(whyOf(one) ?? '')?.[1], expect.errorCode),
+    expect.reason === undefined ? undefined : otherReason(messages, expect.reason),
     expect.event === undefined ? undefined : missingEvent(expect.event, events),
     expect.provider === undefined || contains(state, expect.provider)
       ? undefined
@@ -60,6 +69,13 @@ function whyOf(one: LoggedDelivery | LoggedMessage): string | undefined {
   const failed = attempts.findLast(({ success }) => !success);
   const lost = 'deliveries' in one ? one.deliveries.find(({ note }) => note !== undefined) : undefined;
   return failed?.note ?? one.note ?? lost?.note;
+}
+
+function otherReason(messages: readonly LoggedMessage[], expected: string): string | undefined {
+  if (messages.length === 0) return `nothing was sent that could have the reason ${JSON.stringify(expected)}`;
+  const wrong = messages.find((one) => !(whyOf(one) ?? '').toLowerCase().includes(expected.toLowerCase()));
+  if (wrong === undefined) return undefined;
+  return `${wrong.id}: the reason is ${JSON.stringify(whyOf(wrong) ?? null)}, expected ${JSON.stringify(expected)} in it`;
 }
 
 function missingEvent(

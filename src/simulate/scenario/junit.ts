@@ -1,20 +1,17 @@
 /** Results as JUnit's XML, which every CI reads: a suite for each scenario, a case for each step, and the attempts as its output. */
 import type { LoggedMessage } from '../../../generated/mock/models.ts';
 import { writeXml, type XmlTree } from '../../formats/xml-write.ts';
-import type { ScenarioResult } from './run.ts';
+import type { ScenarioResult, StepResult } from './run.ts';
 
 export function junitXml(results: readonly ScenarioResult[]): string {
-  return writeXml('testsuites', { testsuite: results.map(suiteOf) }, { pretty: true });
+  const steps = results.flatMap((result) => result.steps);
+  return writeXml('testsuites', { ...totals(steps), testsuite: results.map(suiteOf) }, { pretty: true });
 }
 
 function suiteOf({ name, steps, messages }: ScenarioResult): XmlTree {
-  const count = (outcome: string) => String(steps.filter((step) => step.outcome === outcome).length);
   return {
     '@name': name,
-    '@tests': String(steps.length),
-    '@failures': count('failed'),
-    '@skipped': count('skipped'),
-    '@time': seconds(steps.reduce((sum, { tookMs }) => sum + tookMs, 0)),
+    ...totals(steps),
     testcase: steps.map(({ title, tookMs, outcome, reason }) => ({
       '@classname': name,
       '@name': title,
@@ -23,6 +20,16 @@ function suiteOf({ name, steps, messages }: ScenarioResult): XmlTree {
       skipped: outcome === 'skipped' ? null : undefined,
     })),
     'system-out': attemptLines(messages).join('\n'),
+  };
+}
+
+function totals(steps: readonly StepResult[]) {
+  const count = (outcome: string) => String(steps.filter((step) => step.outcome === outcome).length);
+  return {
+    '@tests': String(steps.length),
+    '@failures': count('failed'),
+    '@skipped': count('skipped'),
+    '@time': seconds(steps.reduce((sum, { tookMs }) => sum + tookMs, 0)),
   };
 }
 

@@ -58,6 +58,10 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
 
   async function give(given: Given): Promise<string | undefined> {
     if ('action' in given) return sentence(control.act({ path: { provider, action: given.action } }));
+    if ('receiver' in given) {
+      const seconds = msOf(given.receiver.replace('down for ', '')) / 1000;
+      return sentence(control.downReceiver({ body: { provider, seconds } }));
+    }
     const { event, probability, times, ...fault } = given.fault;
     const rule = {
       provider,

@@ -20,6 +20,10 @@ export type Expect = {
   readonly answers?: readonly (number | string)[];
   readonly attempts?: number;
   readonly state?: DeliveryState;
+  /** AppDirect's word for a no of the business. */
+  readonly errorCode?: string;
+  /** A part of the reason why the latest attempt failed, or why nothing was sent. */
+  readonly reason?: string;
   readonly event?: {
     readonly type: string;
     readonly count?: number;
@@ -31,7 +35,9 @@ export type Expect = {
 
 export type Given =
   | { readonly fault: Fault & Pick<FaultRule, 'event' | 'probability' | 'times'> }
-  | { readonly action: string };
+  | { readonly action: string }
+  /** `down for 2h`. */
+  | { readonly receiver: string };
 export type Step =
   | { readonly given: Given }
   | { readonly send: Send }

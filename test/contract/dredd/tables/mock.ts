@@ -56,6 +56,10 @@ export function mock({ control, urlOf, push }: Providers): Table {
       },
       400: () => json({ messages: 'none' }),
     },
+    downReceiver: {
+      200: () => json({ provider: 'paazl', seconds: 0 }),
+      400: () => json({ provider: 'nobody', seconds: 1 }),
+    },
     clearFaultRules: { 200: () => ({}), 400: unknownParameter },
     listFaultRules: {
       200: async () => {
