@@ -10,7 +10,7 @@ TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run mock build publish test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
+.PHONY: menu install run mock build publish image test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -47,6 +47,9 @@ mock: build ## start mock providers and mock APIs on ports 4010 to 4019; they pu
 publish: build ## the contracts for partner teams, as files and pages: dist/contracts
 	node dist/src/cli/main.js contracts publish
 	node dist/src/cli/main.js contracts package
+
+image: ## an image of the gateway, where a docker daemon is
+	@src/deploy/image.sh
 
 # Folders stand in the list too: one that lost a file is newer. (Not `test` itself: to make that is a target.)
 $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; find src generated spec test -mindepth 1)
