@@ -5,6 +5,7 @@ import { didYouMean } from '../config/did-you-mean.ts';
 import { providers } from '../providers/list.ts';
 import { packageVersion } from '../running/package-version.ts';
 import { alertsCommand } from './alerts.ts';
+import { auditCommand } from './audit.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { certificateCommand } from './certificate.ts';
 import { conformanceCommand } from './conformance.ts';
@@ -61,6 +62,7 @@ export async function createProgram(): Promise<Command> {
     .addCommand(driftCommand())
     .addCommand(nodesCommand())
     .addCommand(refusedCommand())
+    .addCommand(auditCommand())
     .addCommand(pruneCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())

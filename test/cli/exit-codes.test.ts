@@ -61,6 +61,7 @@ const clients: readonly (readonly string[])[] = [
   ['health'],
   ['health', 'gap', 'shipping'],
   ['refused', 'list'],
+  ['audit', 'list'],
   ['prune', '--plan'],
   ['reload'],
 ];

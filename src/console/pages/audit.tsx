@@ -3,7 +3,7 @@ import { type AuditEntry, api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
 import { Older } from '../parts/filters.tsx';
-import { Badge, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { At } from '../parts/time.tsx';
 
 const EXPORT_PAGE = 200;
@@ -30,12 +30,14 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
                 <At at={entry.at} />
               </td>
               <td>
-                {entry.name}{' '}
-                <span class="quiet small">
-                  {entry.role}, {entry.by}
-                </span>
+                {entry.name}
+                {entry.by !== 'development' && (
+                  <div class="quiet small">
+                    {entry.role}, by {entry.by}
+                  </div>
+                )}
               </td>
-              <td>{wordsOf(entry)}</td>
+              <td class="nowrap">{wordsOf(entry)}</td>
               <td>
                 <code>{entry.target}</code>
               </td>
@@ -52,6 +54,7 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
         </Table>
       )}
       <Older page="audit" query={query} cursor={data?.nextCursor} />
+      <Command>pushdock audit</Command>
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
 import { Filters, Older } from '../parts/filters.tsx';
 import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
-import { DeliveryState } from '../parts/states.tsx';
+import { answerText, DeliveryState } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { go, href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
@@ -88,13 +88,12 @@ const Rows = ({ items }: { readonly items: readonly ListedDelivery[] }) => (
         </td>
         <td>{attempts}</td>
         <td>
-          {status !== undefined && `${status} `}
-          {detail}
+          {answerText(status, detail)}
           <div class="quiet small">
             {behind === true && 'waits behind another of its order key'}
             {dueAt !== undefined && (
               <>
-                next attempt <Ago at={dueAt} />
+                due <Ago at={dueAt} />
               </>
             )}
             {settledAt !== undefined && (

@@ -101,7 +101,7 @@ function Source({ standing, again }: { readonly standing: Standing; readonly aga
       {plan !== undefined && (
         <>
           <h3>{work === 0 ? 'Nothing to do: all is as declared' : 'What a sync would do'}</h3>
-          <ul class="todo">
+          <ul class="todo steps">
             {plan.steps.map((step) => (
               <li key={`${step.action} ${step.name} ${step.uuid}`}>
                 <Badge tone={tones[step.action]}>{words[step.action]}</Badge> {step.name ?? step.uuid}: {step.detail}

@@ -50,7 +50,11 @@ export function Filters({
           )}
         </div>
       ))}
-      {isSet && <a href={href([page])}>Clear</a>}
+      {isSet && (
+        <a class="clear" href={href([page])}>
+          Clear
+        </a>
+      )}
     </search>
   );
 }

@@ -1,6 +1,6 @@
 /** What pages share: title, what went wrong, what is empty, badges, tables, the command that does the same. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../api.ts';
 
 type Children = { readonly children?: ComponentChildren };
@@ -55,22 +55,30 @@ export const Waiting = () => (
   </p>
 );
 
-/** A table that scrolls by itself on a narrow screen. `label` names it for those who do not see it. */
-export function Table({ label, head, children }: Children & { label: string; head: readonly ComponentChildren[] }) {
+/**
+ * A table; on a narrow screen each row is a card, and each cell carries its column's title (console.css). `label` names it for those who do not
+ * see it.
+ */
+export function Table({ label, head, children }: Children & { label: string; head: readonly string[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  useLayoutEffect(() => {
+    for (const row of body.current?.rows ?? [])
+      for (const [index, cell] of [...row.cells].entries()) cell.dataset.title = head[index] ?? '';
+  });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section class="table" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            {head.map((cell, index) => (
-              <th scope="col" key={index}>
+            {head.map((cell) => (
+              <th scope="col" key={cell}>
                 {cell}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody ref={body}>{children}</tbody>
       </table>
     </section>
   );

@@ -25,3 +25,9 @@ const deliveryTones: Readonly<Record<Delivered, Tone>> = { due: 'news', delivere
 export const DeliveryState = ({ state }: { readonly state: Delivered }) => (
   <Badge tone={deliveryTones[state]}>{state === 'dead' ? 'dead letter' : state}</Badge>
 );
+
+/** What a sink answered: its status once, where the words do not say it already. */
+export const answerText = (status: number | undefined, detail: string | undefined): string =>
+  status === undefined || detail?.includes(String(status))
+    ? (detail ?? '')
+    : [String(status), detail].filter(Boolean).join(', ');

@@ -20,7 +20,11 @@ export function Content({
 }) {
   const { message, events } = shown;
   const { by } = useSession();
-  const [chosen, choose] = useState('Readable');
+  // A push that only names what to fetch has no body; what was fetched is what it says.
+  const [fetched] = message.documents;
+  const [chosen, choose] = useState(
+    message.body.content === '' && fetched !== undefined ? `Fetched: ${fetched.name}` : 'Readable',
+  );
   const places = new Set(message.findings.flatMap(({ path }) => path.split('/').at(-1) || []));
   const texts: readonly Text[] = [
     {

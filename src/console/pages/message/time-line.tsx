@@ -1,5 +1,6 @@
 /** What happened to a message, in order, with the waits between. */
 import type { ComponentChildren } from 'preact';
+import { answerText } from '../../parts/states.tsx';
 import { At, Took } from '../../parts/time.tsx';
 import type { Shown } from './load.ts';
 
@@ -22,7 +23,7 @@ export function stepsOf({ message, events }: Shown): readonly Step[] {
     ...events.flatMap(({ deliveries }) =>
       deliveries.flatMap(({ delivery, attempts }) =>
         attempts.map(({ endedAt, outcome, detail, status }): Step => {
-          const answer = status === undefined ? detail : `${status}, ${detail}`;
+          const answer = answerText(status, detail);
           return outcome === 'delivered'
             ? { at: endedAt, what: `Delivered to ${delivery.sink}`, tone: 'good' }
             : {
