@@ -164,6 +164,11 @@ export const problems = {
     title: 'The message could not be stored, so it is not acknowledged',
     remedy: 'Send the message again after the number of seconds in Retry-After.',
   },
+  store_away: {
+    status: 503,
+    title: 'The gateway cannot use its store at the moment',
+    remedy: 'Ask again in a few seconds. `pushdock doctor` says what is wrong with the store.',
+  },
   internal: {
     status: 500,
     title: 'The gateway failed because of a fault of its own',

@@ -107,13 +107,26 @@ export async function answered<Answer extends Refused>(
   if (answer.status === 'undeclared')
     throw new CommandFailed(
       'failed',
-      'the answer is not one that the operator API gives; check that this URL is the operator listener of a Pushdock of this version',
+      ownFailure(answer) ??
+        'the answer is not one that the operator API gives; check that this URL is the operator listener of a Pushdock of this version',
     );
   throw new CommandFailed(
     // A parameter that the contract refuses came from an option or an argument.
     answer.status === 404 ? 'not found' : answer.status === 400 ? 'usage' : 'failed',
     detailOf(answer) ?? `the operator API answered ${answer.status}`,
   );
+}
+
+/** What the gateway says of a failure of its own, such as a database that is away: any operation may have one, so none declares it. */
+function ownFailure(answer: object): string | undefined {
+  if (!('bytes' in answer) || !(answer.bytes instanceof Uint8Array)) return undefined;
+  const text = Buffer.from(answer.bytes).toString('utf8');
+  if (!text.includes('"urn:pushdock:problem:')) return undefined;
+  try {
+    return detailOf({ status: 'undeclared', body: JSON.parse(text) });
+  } catch {
+    return undefined; // Not a document: something else than a gateway answered.
+  }
 }
 
 function detailOf({ body }: Refused): string | undefined {

@@ -15,6 +15,7 @@ import { boundConnections, type ConnectionBounds } from '../running/connections.
 import { handOver } from '../running/hand-over.ts';
 import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { type Access, type Admission, type Caller, isGranted } from './access.ts';
 import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
@@ -36,6 +37,8 @@ export type OperatorListenerParts = Omit<OperatorParts, 'contract'> & {
 };
 
 const CHECK_EVERY_MS = 1_000;
+/** A database that was restarted is back within it, most of the time. */
+const RETRY_AFTER_S = '5';
 
 /** Throws when the contract declares an operation that nothing answers. */
 export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
@@ -114,6 +117,11 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
     void answer(request, response)
       .catch((error: unknown) => {
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
+        if (error instanceof StoreUnavailable && !error.fatal) {
+          // A database that restarts; its sentence is that of /health/ready, which anybody reads.
+          parts.log.warn('operator.store_away', { path: request.path, reason: error.message });
+          return { ...refusal('store_away', error.message), headers: { 'retry-after': RETRY_AFTER_S } };
+        }
         parts.log.error('operator.crashed', {
           path: request.path,
           reason: stackOf(error),

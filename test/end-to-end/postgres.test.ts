@@ -1,9 +1,13 @@
 /** The ready-to-try gateway with one line changed: its store is a PostgreSQL. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
+import { forgiveAnswers } from '../support/answers/faults.ts';
 import { pushdock } from '../support/command.ts';
 import { noPostgres, postgresBinaries, sharedPostgres, startPostgres } from '../support/postgres-server.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
+
+// Any operation fails while the database is away, so none declares it.
+after(() => forgiveAnswers(/^GET \/api\/messages .* answered 503/));
 
 const skip = postgresBinaries() === undefined && noPostgres;
 
@@ -57,6 +61,9 @@ test('while the database is gone a push hears 503 with Retry-After, and the gate
   assert.equal(refused.status, 503);
   assert.ok(Number(refused.headers.get('retry-after')) > 0);
   assert.equal(gateway.process().exitCode, null);
+  const listed = await pushdock(['messages', 'list', '--url', gateway.operatorUrl]);
+  assert.equal(listed.code, 1);
+  assert.match(listed.stderr, /cannot use its store at the moment.*could not be used: ECONNREFUSED/);
   await server.start();
   await gateway.eventually(
     async () => (await push(gateway, 'meanwhile')).status === 200,
