@@ -93,7 +93,7 @@ const withoutCode = (text: string): string =>
   text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
 
 /** As GitHub names them: lower case, marks taken out, blanks as hyphens. */
-const headingsOf = (path: string): readonly string[] =>
+export const headingsOf = (path: string): readonly string[] =>
   [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()

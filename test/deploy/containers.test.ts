@@ -1,0 +1,113 @@
+/** The image and the compose file say of the product what is true. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loadConfiguration } from '../../src/config.ts';
+import { readMockSettings } from '../../src/simulate/settings.ts';
+import { complaintAbout } from '../support/parse-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { root } from '../support/written.ts';
+import { absent, deployed, documentIn, documentsIn, moved, said, secretsNamedIn, textOf } from './files.ts';
+
+type Service = {
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly read_only?: boolean;
+};
+type Compose = {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+  readonly configs: Readonly<Record<string, { readonly file: string }>>;
+};
+const compose = documentIn<Compose>('compose.yaml');
+const ours = Object.entries(compose.services).filter(([, { image }]) => image.startsWith('pushdock:'));
+const gateways = ours.filter(([name]) => name.startsWith('gateway-'));
+
+test('every YAML and JSON file parses', () => {
+  const files = readdirSync(deployed('.'), { recursive: true, encoding: 'utf8' });
+  const parsed = files.filter((file) => /\.(ya?ml|json)$/.test(file));
+  assert.ok(parsed.length >= 10);
+  for (const file of parsed) assert.ok(documentsIn(file).length > 0, file);
+});
+
+test('each command of the image and the compose file is taken by the command line', async () => {
+  const [, standard = '[]'] = /^CMD (\[.*\])$/m.exec(textOf('Dockerfile')) ?? [];
+  const composed = ours.flatMap(([, { command }]) => (command === undefined ? [] : [command]));
+  const commands: (readonly string[])[] = [JSON.parse(standard), ...composed];
+  assert.ok(commands.length >= 2);
+  for (const words of commands) assert.equal(await complaintAbout(words), undefined, words.join(' '));
+});
+
+test('the secrets that secrets.sh makes are all that compose names, and the configurations are accepted with them', {
+  skip: absent('openssl', 'version'),
+}, (t) => {
+  const folder = temporaryFolder(t);
+  cpSync(deployed('compose/secrets.sh'), join(folder, 'secrets.sh'));
+  said(join(folder, 'secrets.sh'));
+  const made = readdirSync(join(folder, 'secrets')).filter((name) => name !== '.gitignore');
+  assert.deepEqual(made.toSorted(), Object.keys(compose.secrets).toSorted());
+  for (const [name, { file }] of Object.entries(compose.secrets)) assert.equal(file, `compose/secrets/${name}`);
+
+  const configuration = moved('compose/pushdock.yaml', '/run/secrets', join(folder, 'secrets'), folder);
+  const ports: number[] = [];
+  for (const [name, { environment = {}, secrets }] of gateways) {
+    const read = loadConfiguration(configuration, environment);
+    assert.equal(environment.PUSHDOCK_NODE, name);
+    ports.push(read.listen.public.port, read.listen.admin.port);
+    for (const secret of secretsNamedIn('compose/pushdock.yaml', '/run/secrets')) assert.ok(secrets?.includes(secret));
+  }
+  assert.equal(new Set(ports).size, 4, 'both gateways share one network');
+  assert.deepEqual(
+    compose.services['gateway-1']?.ports,
+    ports.map((port) => `127.0.0.1:${port}:${port}`),
+  );
+  assert.ok(
+    textOf('prometheus/prometheus.yml').includes(`[gateway-1:${ports[1]}, gateway-1:${ports[3]}]`),
+    'Prometheus asks both operator listeners',
+  );
+
+  const text = textOf('compose/mocks.yaml').replaceAll('/run/secrets', join(folder, 'secrets'));
+  writeFileSync(join(folder, 'mocks.yaml'), text);
+  assert.equal(readMockSettings(join(folder, 'mocks.yaml'), {}).gateway, 'http://127.0.0.1:8080');
+  for (const secret of secretsNamedIn('compose/mocks.yaml', '/run/secrets'))
+    assert.ok(compose.services.mocks?.secrets?.includes(secret), secret);
+});
+
+test('every file that compose mounts exists, and every container of ours has a root that cannot be written', () => {
+  for (const { file } of Object.values(compose.configs)) assert.ok(existsSync(deployed(file)), file);
+  assert.equal(ours.length, 3);
+  for (const [name, { read_only }] of ours) assert.equal(read_only, true, name);
+});
+
+test('docker compose takes the compose file', { skip: absent('docker', 'compose', 'version') }, (t) => {
+  // The secrets are made in a copy: what a user has made beside the file is not touched.
+  const folder = temporaryFolder(t);
+  cpSync(deployed('.'), folder, { recursive: true });
+  said(join(folder, 'compose/secrets.sh'));
+  said('docker', 'compose', '--file', join(folder, 'compose.yaml'), 'config', '--quiet');
+});
+
+test('the image begins with a base of a whole version, and ends with a user who is not root', () => {
+  const text = textOf('Dockerfile');
+  assert.match(text, /^ARG NODE=\d+\.\d+\.\d+$/m);
+  const bases = [...text.matchAll(/^FROM node:\$\{NODE\}-(\S+)/gm)].map(([, base]) => base);
+  assert.deepEqual(bases, ['bookworm', 'bookworm', 'bookworm-slim']);
+  assert.equal(text.match(/^FROM /gm)?.length, bases.length);
+  assert.match(text, /^USER [1-9]\d*:[1-9]\d*$/m);
+  assert.doesNotMatch(text, /\bcurl\b|:latest/);
+  for (const [, files = ''] of text.matchAll(/^COPY (?!--)(.*) \S+$/gm))
+    for (const file of files.split(' ')) assert.ok(existsSync(join(root, file)), file);
+});
+
+test('make image without a daemon fails and says why', {
+  skip: !absent('docker', 'version') && 'a daemon runs here',
+}, () => {
+  const { status, stderr } = spawnSync(deployed('image.sh'), { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^No image was made: docker (is not installed|has no daemon)/);
+});

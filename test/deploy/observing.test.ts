@@ -1,0 +1,112 @@
+/** The alert rules and the dashboard ask for what the product has. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { severityOf } from '../../src/health/alerts/severity.ts';
+import { openMetrics } from '../../src/operator/metrics.ts';
+import { metricsTable } from '../../src/operator/metrics-table.ts';
+import { headingsOf, root } from '../support/written.ts';
+import { absent, deployed, documentIn, said, textOf } from './files.ts';
+
+const rulesFile = 'prometheus/pushdock.rules.yml';
+type Rule = {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url: string };
+};
+const rules = documentIn<{ groups: readonly { rules: readonly Rule[] }[] }>(rulesFile).groups.flatMap(
+  (group) => group.rules,
+);
+const dashboard: { panels: readonly { title: string; targets: readonly { expr: string }[] }[] } = JSON.parse(
+  textOf('grafana/pushdock.json'),
+);
+const queries = [
+  ...rules.map(({ alert, expr }) => ({ where: alert, expr })),
+  ...dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ where: title, expr }))),
+];
+
+/** Names of the samples on a real page: a histogram has three. */
+async function exposed(): Promise<ReadonlySet<string>> {
+  const page = await openMetrics().text(
+    {
+      backlog: async () => ({ work: 0, deliveries: 0 }),
+      listSinks: async () => [],
+      listFindings: async () => ({ items: [], counts: [], overflow: [] }),
+    },
+    {
+      ...{ sources: [], sinks: [], providers: [], conditions: [], health: [], logLinesLost: 0 },
+      nodes: { list: async () => [] },
+    },
+  );
+  return new Set(
+    [...page.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(([, name = '', kind]) =>
+      kind === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name],
+    ),
+  );
+}
+
+/** `up` is Prometheus' own. */
+const metricsOf = (expr: string): readonly string[] =>
+  [...expr.matchAll(/\b(?:pushdock|process|nodejs)_\w+/g)].map(([name]) => name);
+
+test('every metric of the alert rules and the dashboard is on the page of a gateway', async () => {
+  const names = await exposed();
+  assert.ok(queries.length > 25);
+  const unknown = queries.flatMap(({ where, expr }) =>
+    metricsOf(expr)
+      .filter((name) => !names.has(name))
+      .map((name) => `${where}: ${name}`),
+  );
+  assert.deepEqual(unknown, []);
+  assert.deepEqual(
+    queries.filter(({ expr }) => metricsOf(expr).length === 0).map(({ expr }) => expr),
+    ['up{job="pushdock"} == 0'],
+  );
+});
+
+test('what they group by and select by are labels of that metric', () => {
+  const table: Readonly<Record<string, { readonly labels: readonly string[] }>> = metricsTable;
+  const unknown = queries.flatMap(({ where, expr }) => {
+    const metrics = metricsOf(expr).map((name) => table[name.replace(/_bucket$/, '')]);
+    const labels = [...metrics.flatMap((metric) => metric?.labels ?? []), 'le', 'instance', 'job'];
+    const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/, */));
+    const selected = [...expr.matchAll(/[{,] *(\w+) *[=!]/g)].map(([, label = '']) => label);
+    return [...grouped, ...selected].filter((label) => !labels.includes(label)).map((label) => `${where}: ${label}`);
+  });
+  assert.deepEqual(unknown, []);
+});
+
+const kinds = () =>
+  [...readFileSync(join(root, 'spec/guides/operating.md'), 'utf8').matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm)]
+    .flatMap(([, list = '']) => [...list.matchAll(/`([a-z-]+)`/g)].map(([, kind = '']) => kind))
+    .filter((kind) => kind.includes('-'));
+
+test('every link of an alert leads to a section of a guide, for every condition', () => {
+  assert.ok(kinds().length > 20);
+  const broken = rules.flatMap(({ alert, annotations }) => {
+    const [, page = '', anchor = ''] =
+      /^https:\/\/hooks\.example\.com\/contracts\/guides\/([a-z-]+)\.html#(.+)$/.exec(annotations.runbook_url) ?? [];
+    const guide = join(root, `spec/guides/${page}.md`);
+    const headings = existsSync(guide) ? headingsOf(guide) : [];
+    const anchors = anchor === '{{ $labels.kind }}' ? kinds() : [anchor];
+    return anchors.filter((one) => !headings.includes(one)).map((one) => `${alert}: ${page}#${one}`);
+  });
+  assert.deepEqual(broken, []);
+});
+
+test('the conditions that alert as critical are those that the gateway calls so', () => {
+  const named = rules
+    .filter(({ expr }) => expr.includes('pushdock_conditions'))
+    .map(({ expr }) => /kind[=!]~"([^"]*)"/.exec(expr)?.[1]?.split('|').toSorted());
+  const critical = kinds()
+    .filter((kind) => severityOf(kind) === 'critical')
+    .toSorted();
+  assert.deepEqual(named, [critical, critical]);
+});
+
+test('promtool takes the rules and the configuration', { skip: absent('promtool', '--version') }, () => {
+  said('promtool', 'check', 'rules', deployed(rulesFile));
+  said('promtool', 'check', 'config', '--syntax-only', deployed('prometheus/prometheus.yml'));
+});
