@@ -10,7 +10,7 @@ TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 
-.PHONY: menu install run mock build publish image test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
+.PHONY: menu install run mock build publish image audit test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -50,6 +50,9 @@ publish: build ## the contracts for partner teams, as files and pages: dist/cont
 
 image: ## an image of the gateway, where a docker daemon is
 	@src/deploy/image.sh
+
+audit: install ## production packages: licences, scripts, reasons, advisories, bill of materials (WRITE=yes writes that)
+	@node --import tsx test/audit/run.ts $(if $(WRITE),--write)
 
 # Folders stand in the list too: one that lost a file is newer. (Not `test` itself: to make that is a target.)
 $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; find src generated spec test -mindepth 1)
