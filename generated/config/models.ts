@@ -298,6 +298,7 @@ export type HttpSink = {
   readonly timeoutMs?: number;
   /** Headers of your own, such as authorization; each value is a secret. */
   readonly headers?: { readonly [name: string]: Secret };
+  readonly auth?: HttpSinkAuth;
   /** Also connect to private and loopback addresses, for a system in a network of your own. Link-local addresses, where clouds keep their metadata, stay refused. */
   readonly allowPrivate?: boolean;
   readonly tls?: ClientTls;
@@ -310,6 +311,24 @@ export type HttpSink = {
   readonly order?: DeliveryOrder;
   readonly rate?: DeliveryRate;
   readonly retry?: DeliveryRetry;
+};
+
+/** How the gateway proves itself to a receiver that does not know our signature, which is sent all the same. One of the two, because a request has one Authorization header. */
+export type HttpSinkAuth = {
+  readonly basic?: BasicCredential;
+  readonly oauth2?: HttpSinkClient;
+};
+
+/** An OAuth 2 client of the receiver's (client_credentials over HTTP Basic). Its bearer token is kept until a fifth of its life is left; a 401 of the receiver fetches a new one, once per attempt. Without a token the attempt has failed and is tried again. */
+export type HttpSinkClient = {
+  /** Where tokens are had. https, except in development; a private address where the sink has `allowPrivate`. It has 10 s and 64 KiB to answer, beside the `timeoutMs` of the sink. */
+  readonly tokenUrl: string;
+  /** The client id; not a secret. */
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Scopes to ask for, with blanks between; absent: whatever the endpoint grants. */
+  readonly scope?: string;
+  readonly tls?: ClientTls;
 };
 
 /** Produces each event to Kafka and waits until all in-sync replicas have it. The key is the event's subject, so the events of one subject are in one partition; with `order: subject` they are in order there. Needs the package @platformatic/kafka. */

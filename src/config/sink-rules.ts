@@ -98,10 +98,7 @@ function kindFaults(sink: CheckedSink, development: boolean): readonly Fault[] {
 }
 
 function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
-  const faults = urlFaults(['url'], sink.url, development, sink.allowPrivate).map(({ path, sentence }) => ({
-    path,
-    sentence: sentence.replace('use the public host', 'use the public host, say allowPrivate: true'),
-  }));
+  const faults = ownUrlFaults(['url'], sink.url, sink, development);
   sink.secrets.forEach((secret, index) => {
     const sentence = signingFault(secret);
     if (sentence !== undefined) faults.push({ path: ['secrets', index], sentence });
@@ -115,7 +112,36 @@ function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
         sentence: 'contains a character that a header cannot; use printable ASCII (a stray line end in the file?)',
       });
   }
-  return [...faults, ...tlsFaults(sink.tls)];
+  return [...faults, ...tlsFaults(sink.tls), ...authFaults(sink, development)];
+}
+
+function ownUrlFaults(path: Fault['path'], url: string, { allowPrivate }: Of<'http'>, development: boolean): Fault[] {
+  return urlFaults(path, url, development, allowPrivate).map(({ path, sentence }) => ({
+    path,
+    sentence: sentence.replace('use the public host', 'use the public host, say allowPrivate: true'),
+  }));
+}
+
+function authFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
+  const { auth, headers = {} } = sink;
+  if (auth === undefined) return [];
+  const faults: Fault[] = [];
+  if (auth.basic !== undefined && auth.oauth2 !== undefined)
+    faults.push({
+      path: ['auth'],
+      sentence: 'has basic and oauth2 at once, and a request has one Authorization header; keep one of them',
+    });
+  const header = Object.keys(headers).find((name) => name.toLowerCase() === 'authorization');
+  if (header !== undefined)
+    faults.push({
+      path: ['headers', header],
+      sentence: 'is written by the gateway because of auth; remove one of them',
+    });
+  if (auth.oauth2 === undefined) return faults;
+  const path = ['auth', 'oauth2'];
+  const { tokenUrl, tls } = auth.oauth2;
+  const tlsOwn = tlsFaults(tls).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
+  return [...faults, ...ownUrlFaults([...path, 'tokenUrl'], tokenUrl, sink, development), ...tlsOwn];
 }
 
 function tlsFaults(tls: Of<'http'>['tls']): readonly Fault[] {

@@ -9,8 +9,8 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import { admitUrl } from './admit-url.ts';
 import { faultOf, OutboundFault } from './fault.ts';
-import { isInterimFault, nodeRequest } from './node-request.ts';
-import { checkedLookup, type Resolve, systemResolve } from './public-address.ts';
+import { type ClientCertificates, isInterimFault, nodeRequest } from './node-request.ts';
+import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';
 import { readResponse, type Wanted } from './read-response.ts';
 import { undici } from './undici.ts';
 
@@ -39,15 +39,19 @@ export type Outbound = {
 };
 
 export type OutboundOptions = OutboundBounds & {
-  /** Allows http and addresses that are not public. Nothing else does. */
+  /** Allows http and addresses that are not public. Nothing else does but `reach`. */
   readonly development: boolean;
+  /** In place of what `development` says, for URLs that the operator wrote. */
+  readonly reach?: Reach;
+  /** PEM. The server's certificate is checked in any case. */
+  readonly tls?: ClientCertificates;
   readonly log: Log;
   readonly clock: Clock;
   readonly resolve?: Resolve;
 };
 
 export function openOutbound(options: OutboundOptions): Outbound {
-  const reach = options.development ? 'any' : 'public';
+  const reach = options.reach ?? (options.development ? 'any' : 'public');
   const lookup = checkedLookup(options.resolve ?? systemResolve, reach);
   let agent: Agent | undefined;
   const connections = (): Agent => {
@@ -57,7 +61,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
       // Off, because one timer of ours covers the whole call.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { lookup },
+      connect: { ...options.tls, lookup },
     });
     return agent;
   };
@@ -73,7 +77,8 @@ export function openOutbound(options: OutboundOptions): Outbound {
       const caller = given ?? request.signal;
       const deadline = openDeadline(options.clock, timeoutMs, url.host, caller);
       try {
-        return await call(connections(), lookup, url, request, deadline.signal, { bytesMax, needsBody });
+        const way = { agent: connections(), lookup, tls: options.tls ?? {} };
+        return await call(way, url, request, deadline.signal, { bytesMax, needsBody });
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
         if (caller.aborted && deadline.signal.reason === caller.reason) throw caller.reason;
@@ -88,9 +93,10 @@ export function openOutbound(options: OutboundOptions): Outbound {
   return { fetch: within({}), within, close: async () => agent?.close() };
 }
 
+type Way = { readonly agent: Agent; readonly lookup: LookupFunction; readonly tls: ClientCertificates };
+
 async function call(
-  agent: Agent,
-  lookup: LookupFunction,
+  { agent, lookup, tls }: Way,
   url: URL,
   request: Request,
   signal: AbortSignal,
@@ -104,7 +110,7 @@ async function call(
     return await readResponse({ statusCode, headers, body: read }, url.host, wanted);
   } catch (error) {
     if (!isInterimFault(error)) throw error;
-    const answer = await nodeRequest(url, { ...sent, lookup });
+    const answer = await nodeRequest(url, { ...sent, lookup, tls });
     const { statusCode = 0, headers } = answer;
     return await readResponse({ statusCode, headers, body: answer }, url.host, wanted);
   }

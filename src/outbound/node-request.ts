@@ -7,13 +7,16 @@ import { request as encrypted } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { limits } from '../limits.ts';
 
+/** PEM: authorities to believe in place of the system's, and our own certificate with its key. */
+export type ClientCertificates = { readonly ca?: string; readonly cert?: string; readonly key?: string };
+
 export type NodeRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly signal: AbortSignal;
   readonly lookup: LookupFunction;
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly tls?: ClientCertificates;
 };
 
 /** Whether undici has failed for an interim answer that it did not expect. */

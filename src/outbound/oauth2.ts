@@ -99,13 +99,16 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
   });
 }
 
-const ANSWER_TOKEN = /^[\x21-\x7e]{1,4096}$/;
+/** A longer token is none: no header of a usual server takes it. */
+export const TOKEN_BYTES_MAX = 4_096;
+const ANSWER_TOKEN = /^[\x21-\x7e]+$/;
 
 /** The token in the answer of a token endpoint (RFC 6749 §5.1); undefined if it is not a bearer token that a header can carry. */
 export function readToken(body: unknown): FetchedToken | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const { access_token, token_type, expires_in } = body as Readonly<Record<string, unknown>>;
   if (typeof access_token !== 'string' || !ANSWER_TOKEN.test(access_token)) return undefined;
+  if (access_token.length > TOKEN_BYTES_MAX) return undefined;
   if (String(token_type).toLowerCase() !== 'bearer') return undefined;
   // Some servers write the number as text.
   const seconds = typeof expires_in === 'string' && /^\d{1,10}$/.test(expires_in) ? Number(expires_in) : expires_in;

@@ -8,7 +8,7 @@ import type { Clock } from '../running/clock.ts';
 import { type Deadlines, openDeadlines } from '../running/deadlines.ts';
 import { admitUrl } from './admit-url.ts';
 import { faultOf, OutboundFault } from './fault.ts';
-import { isInterimFault, type NodeRequest, nodeRequest } from './node-request.ts';
+import { type ClientCertificates, isInterimFault, type NodeRequest, nodeRequest } from './node-request.ts';
 import { checkedLookup, type Reach, type Resolve, systemResolve } from './public-address.ts';
 import { undici } from './undici.ts';
 
@@ -28,7 +28,7 @@ export type PosterOptions = {
   readonly clock: Clock;
   readonly resolve?: Resolve;
   /** PEM. The server's certificate is checked in any case. */
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly tls?: ClientCertificates;
 };
 
 export type Answer = {

@@ -65,6 +65,73 @@ test('private addresses are reached only where the sink says so, and that is war
   }
 });
 
+test('a sink proves itself by Basic or as an OAuth 2 client, with secrets by reference', (t) => {
+  const token = 'https://login.example.com/oauth2/token?realm=a';
+  const sinks = `${sound}sinks:
+  one: { type: http, url: "https://a.example.com/", secrets: [ { env: HOOK } ], auth: { basic: { user: us, password: { env: TOKEN } } } }
+  two: { type: http, url: "https://b.example.com/", secrets: [ { env: HOOK } ], auth: { oauth2: { tokenUrl: "${token}", clientId: us, clientSecret: { env: TOKEN }, scope: a b } } }
+`;
+  const { one, two } = load(t, sinks, { ...keys, TOKEN: 'not-a-real-token-at-all' }).sinks;
+  assert.ok(one?.type === 'http' && two?.type === 'http');
+  assert.equal(one.auth?.basic?.password.reveal(), 'not-a-real-token-at-all');
+  const { clientSecret, ...client } = two.auth?.oauth2 ?? assert.fail('no client');
+  assert.equal(clientSecret.reveal(), 'not-a-real-token-at-all');
+  assert.deepEqual(client, { tokenUrl: token, clientId: 'us', scope: 'a b' });
+});
+
+const basic = 'basic: { user: us, password: { env: HOOK } }';
+const oauth2 = (url: string, more = '') =>
+  `oauth2: { tokenUrl: "${url}", clientId: us, clientSecret: { env: HOOK }${more} }`;
+for (const [what, more, expected] of [
+  [
+    'a user with a colon',
+    ', auth: { basic: { user: "a:b", password: { env: HOOK } } }',
+    /^sinks\.one\.auth\.basic\.user: /,
+  ],
+  [
+    'a password in the file',
+    ', auth: { basic: { user: us, password: not-a-real-one } }',
+    /^sinks\.one\.auth\.basic\.password: is a secret written in the file/,
+  ],
+  ['no proof at all', ', auth: {}', /^sinks\.one\.auth: /],
+  [
+    'two proofs',
+    `, auth: { ${basic}, ${oauth2('https://a.example.com/')} }`,
+    /^sinks\.one\.auth: has basic and oauth2 at once/,
+  ],
+  [
+    'a header of its own',
+    `, auth: { ${basic} }, headers: { AUTHORIZATION: { env: HOOK } }`,
+    /^sinks\.one\.headers\.AUTHORIZATION: is written by the gateway because of auth/,
+  ],
+  [
+    'a plain token endpoint',
+    `, auth: { ${oauth2('http://a.example.com/')} }`,
+    /^sinks\.one\.auth\.oauth2\.tokenUrl: plain http/,
+  ],
+  [
+    'a private token endpoint',
+    `, auth: { ${oauth2('https://10.0.0.7/')} }`,
+    /^sinks\.one\.auth\.oauth2\.tokenUrl: a private .*say allowPrivate: true/,
+  ],
+  [
+    'a password in the URL',
+    `, auth: { ${oauth2('https://a:b@a.example.com/')} }`,
+    /^sinks\.one\.auth\.oauth2\.tokenUrl: has a user or password in it/,
+  ],
+  [
+    'an authority that is not there',
+    `, auth: { ${oauth2('https://a.example.com/', ', tls: { ca: /nowhere/ca.pem }')} }`,
+    /^sinks\.one\.auth\.oauth2\.tls\.ca: does not exist/,
+  ],
+] as const)
+  test(`a sink with ${what} is refused`, (t) => {
+    const [fault, ...others] = faults(t, http(more));
+    assert.match(fault ?? 'no fault', expected);
+    assert.deepEqual(others, []);
+    assert.doesNotMatch(fault ?? '', /not-a-real/);
+  });
+
 test('secrets, headers and certificates that cannot work are named, and never repeated', (t) => {
   const key = join(temporaryFolder(t), 'key.pem');
   writeFileSync(key, 'not a key at all');

@@ -1,56 +1,80 @@
 /** Events over HTTP: a POST of a CloudEvent, signed as Standard Webhooks. */
-import { readFileSync } from 'node:fs';
 import type { HttpSinkSettings } from '../../config.ts';
+import type { Log } from '../../log.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import { eventRequest } from '../../outbound/event-request.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
+import { TOKEN_BYTES_MAX } from '../../outbound/oauth2.ts';
 import { type Answer, openPoster } from '../../outbound/poster.ts';
 import type { Resolve } from '../../outbound/public-address.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { signBasic } from '../../trust/schemes/basic.ts';
+import { signBearer } from '../../trust/schemes/bearer.ts';
 import { readWebhookKey, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
-import type { Secret } from '../../trust/secrets.ts';
+import { Secret } from '../../trust/secrets.ts';
+import { certificatesOf } from './client-certificates.ts';
+import { openHttpTokens } from './http-tokens.ts';
 import { ANSWER_BYTES_MAX, type Attempted, type Sink } from './sink.ts';
 
 export type HttpSinkParts = {
   readonly clock: Clock;
+  /** Told of token requests that failed; never of a secret. */
+  readonly log?: Log;
   /** In place of the system's name resolution. */
   readonly resolve?: Resolve;
 };
 
 /** Throws for a secret, a URL or a certificate file that cannot be used; `config/sink-rules.ts` has said so before. */
-export function openHttpSink(name: string, settings: HttpSinkSettings, { clock, resolve }: HttpSinkParts): Sink {
+export function openHttpSink(name: string, settings: HttpSinkSettings, parts: HttpSinkParts): Sink {
+  const { clock, resolve } = parts;
+  const { auth, reach } = settings;
   const keys = settings.secrets.map(keyOf);
-  const own = Object.fromEntries(
-    Object.entries(settings.headers ?? {}).map(([header, value]) => [header.toLowerCase(), value.reveal()]),
-  );
-  const secrets = [...settings.secrets, ...Object.values(settings.headers ?? {})];
+  const basic = auth?.basic && signBasic(auth.basic);
+  const own = {
+    ...Object.fromEntries(
+      Object.entries(settings.headers ?? {}).map(([header, value]) => [header.toLowerCase(), value.reveal()]),
+    ),
+    ...basic,
+  };
+  const secrets = [
+    ...settings.secrets,
+    ...Object.values(settings.headers ?? {}),
+    ...(auth?.basic && basic ? [auth.basic.password, Secret.of(basic.authorization)] : []),
+  ];
   const poster = openPoster({
     url: settings.url,
-    reach: settings.reach,
+    reach,
     connections: settings.delivery.concurrency,
     timeoutMs: settings.timeoutMs,
-    keptBytes: readAnswerBytes(secrets),
+    keptBytes: readAnswerBytes(secrets, auth?.oauth2 === undefined ? 0 : TOKEN_BYTES_MAX),
     clock,
     ...(resolve === undefined ? {} : { resolve }),
-    tls: tlsOf(settings.tls),
+    tls: certificatesOf(settings.tls),
   });
+  const tokens = auth?.oauth2 && openHttpTokens(auth.oauth2, { ...parts, reach });
+
+  async function attempt(event: StoredEvent, signal: AbortSignal, token?: Secret): Promise<Attempted> {
+    const timestampSeconds = Math.floor(clock.now() / 1000);
+    const { headers, body } = eventRequest(event, { mode: settings.mode, keys, timestampSeconds, own });
+    const answer = await poster.post(token ? { ...headers, ...signBearer(token) } : headers, body, signal);
+    const sent = token ? [...secrets, token] : secrets;
+    return attemptedOf(answer, redactedBeginning(answer.beginning, sent), clock.now());
+  }
 
   return {
     name,
     settings: settings.delivery,
     deliver: async (event: StoredEvent, { signal }) => {
-      const timestampSeconds = Math.floor(clock.now() / 1000);
-      const { headers, body } = eventRequest(event, { mode: settings.mode, keys, timestampSeconds, own });
       try {
-        const answer = await poster.post(headers, body, signal);
-        return attemptedOf(answer, redactedBeginning(answer.beginning, secrets), clock.now());
+        if (tokens === undefined) return await attempt(event, signal);
+        return await tokens.attempt((token) => attempt(event, signal, token), signal);
       } catch (error) {
         if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };
         throw error;
       }
     },
-    close: () => poster.close(),
+    close: async () => void (await Promise.all([poster.close(), tokens?.close()])),
   };
 }
 
@@ -73,20 +97,12 @@ function keyOf(secret: Secret): WebhookKey {
   return read.key;
 }
 
-function tlsOf(tls: HttpSinkSettings['tls']): { ca?: string; cert?: string; key?: string } {
-  return {
-    ...(tls?.ca === undefined ? {} : { ca: readFileSync(tls.ca, 'utf8') }),
-    ...(tls?.certificate === undefined ? {} : { cert: readFileSync(tls.certificate, 'utf8') }),
-    ...(tls?.key === undefined ? {} : { key: tls.key.reveal() }),
-  };
-}
-
 /**
  * How many bytes of an answer must be read so that a secret at the edge of the stored beginning is seen whole. A system that echoes its
  * request would put our secrets into the store, so they are taken out.
  */
-function readAnswerBytes(secrets: readonly Secret[]): number {
-  return ANSWER_BYTES_MAX + Math.max(0, ...secrets.map((secret) => secret.bytes().byteLength));
+function readAnswerBytes(secrets: readonly Secret[], tokenBytes: number): number {
+  return ANSWER_BYTES_MAX + Math.max(tokenBytes, ...secrets.map((secret) => secret.bytes().byteLength));
 }
 
 /** At most `ANSWER_BYTES_MAX` bytes as text, secrets replaced by `***`, control characters (a terminal would obey them) by U+FFFD. */

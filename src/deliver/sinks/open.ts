@@ -54,7 +54,7 @@ async function openKind(name: string, settings: SinkSettings, parts: SinkParts):
   const { clock = systemClock } = parts;
   switch (settings.type) {
     case 'http':
-      return openHttpSink(name, settings, { clock });
+      return openHttpSink(name, settings, { clock, ...(parts.log && { log: parts.log }) });
     case 'file':
       return openFileSink(name, settings, parts);
     case 'stdout':

@@ -8,12 +8,11 @@ import { createAppdirectApi } from '../../../generated/appdirect/api/client.ts';
 import { answeredStatus } from '../../outbound/answered-status.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
 import type { Outbound } from '../../outbound/client.ts';
+import { signClient } from '../../outbound/client-credentials.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import { type FetchedToken, readToken } from '../../outbound/oauth2.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { FetchedDocument } from '../../store/store.ts';
-import { signBasic } from '../../trust/schemes/basic.ts';
-import { Secret } from '../../trust/secrets.ts';
 import { type AllowListRules, admitMarketplaceBase, admitTokenUrl, type EventUrl } from './allow-list.ts';
 import { openCredentials } from './credentials.ts';
 import { jsonResult, type Result, type ResultFormat, type ResultStyle, xmlResult } from './result.ts';
@@ -136,7 +135,7 @@ export function openMarketplace({
     try {
       const { scope } = client;
       const body = { grant_type: 'client_credentials', ...(scope !== undefined && { scope }) } as const;
-      const answer = await api.getToken({ body }, { headers: signBasic(formEncoded(client)) });
+      const answer = await api.getToken({ body }, { headers: signClient(client) });
       const status = answeredStatus(answer);
       const token = answer.status === 200 ? readToken(answer.body) : undefined;
       if (token !== undefined) return token;
@@ -156,12 +155,6 @@ const failed = (reason: string, waitMs: number | undefined): Posted => ({
   reason,
   ...(waitMs !== undefined && { retryAfterMs: waitMs }),
 });
-
-/** RFC 6749 §2.3.1: as in a form, before they go into the Basic header. */
-function formEncoded({ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: Secret }) {
-  const encoded = (text: string) => new URLSearchParams({ v: text }).toString().slice('v='.length);
-  return { user: encoded(clientId), password: Secret.of(encoded(clientSecret.reveal())) };
-}
 
 /** A call that brought no answer is a value; anything else, also the caller's own abort, is not ours to hide. */
 function reasonOf(error: unknown): string {
