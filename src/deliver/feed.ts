@@ -19,7 +19,6 @@ import type { Log } from '../log.ts';
 import { retryAfterMsMax } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
 import type { DeliveringMetrics } from '../running/metrics.ts';
-import { stackOf } from '../running/thrown.ts';
 import { openWakeable } from '../running/wakeable.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
 import type { Alone } from './alone.ts';
@@ -27,6 +26,7 @@ import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { lanes, placesOf, queues } from './lanes.ts';
+import { logFailure } from './log-failure.ts';
 import type { Loop } from './loop.ts';
 import type { Sink } from './sinks/sink.ts';
 import { tokenBucket } from './token-bucket.ts';
@@ -160,7 +160,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
       const request = { sink: sink.name, nowMs: clock.now(), leaseMs: heartbeat.leaseMs, longestWaitMs, ...what };
       return await store.claimDeliveries(request);
     } catch (error) {
-      log.error('claim.failed', { loop: `sink ${sink.name}`, reason: stackOf(error) });
+      logFailure(log, 'claim.failed', `sink ${sink.name}`, error);
       return [];
     }
   }
@@ -233,7 +233,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   /** A rejection is a bug or the store's: the claim comes back when its lease ends. */
   function keep(task: Promise<void>, { release }: Held): void {
     const kept = task
-      .catch((error: unknown) => log.error('work.crashed', { loop: `sink ${sink.name}`, reason: stackOf(error) }))
+      .catch((error: unknown) => logFailure(log, 'work.crashed', `sink ${sink.name}`, error))
       .finally(() => {
         release();
         tasks.delete(kept);

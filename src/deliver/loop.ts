@@ -5,8 +5,8 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
-import { stackOf } from '../running/thrown.ts';
 import { openWakeable } from '../running/wakeable.ts';
+import { logFailure } from './log-failure.ts';
 
 export type LoopParts<Claim> = {
   readonly name: string;
@@ -14,7 +14,7 @@ export type LoopParts<Claim> = {
   /** The longest that a due item waits when no hint comes; a retry may be late by this much. */
   readonly pollMs: number;
   readonly claim: (limit: number) => Promise<readonly Claim[]>;
-  /** Handles one claim to its settlement. A rejection is a bug: it is logged, and the claim comes back when its lease ends. */
+  /** Handles one claim to its settlement. A rejection is a bug or the store's: it is logged, and the claim comes back when its lease ends. */
   readonly handle: (claim: Claim) => Promise<void>;
   readonly onDue: (listener: () => void) => () => void;
   readonly clock: Clock;
@@ -48,7 +48,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
     try {
       return await parts.claim(limit);
     } catch (error) {
-      parts.log.error('claim.failed', { loop: parts.name, reason: stackOf(error) });
+      logFailure(parts.log, 'claim.failed', parts.name, error);
       return [];
     }
   }
@@ -56,7 +56,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
   function start(one: Claim): void {
     const task = parts
       .handle(one)
-      .catch((error: unknown) => parts.log.error('work.crashed', { loop: parts.name, reason: stackOf(error) }))
+      .catch((error: unknown) => logFailure(parts.log, 'work.crashed', parts.name, error))
       .finally(() => {
         underWay.delete(task);
         nudge();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type LoopParts, startLoop } from '../../src/deliver/loop.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
 import { manualClock } from '../outbound/manual-clock.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
@@ -171,6 +172,25 @@ test('a failing store is logged and asked again later', async () => {
   assert.deepEqual(begun, [1]);
   end(1);
   await loop.stop();
+});
+
+test('a database that is away is a warning without a stack, for a claim and for work under way', async () => {
+  const away = new StoreUnavailable('The database is away.', { fatal: false });
+  let asked = 0;
+  const { loop, log, ends } = open({
+    claim: async () => {
+      asked += 1;
+      if (asked === 1) return [1];
+      throw away;
+    },
+  });
+  await turns();
+  ends.get(1)?.reject(away);
+  await turns();
+  await loop.stop();
+  assert.ok(log.lines.length >= 2);
+  for (const { event, fields } of log.lines)
+    assert.deepEqual([event, fields.reason], ['store.away', 'The database is away.']);
 });
 
 test('a handler that rejects is logged and gives its place free', async () => {
