@@ -164,10 +164,11 @@ export const problems = {
     title: 'The message could not be stored, so it is not acknowledged',
     remedy: 'Send the message again after the number of seconds in Retry-After.',
   },
-  store_away: {
+  unavailable: {
     status: 503,
-    title: 'The gateway cannot use its store at the moment',
-    remedy: 'Ask again in a few seconds. `pushdock doctor` says what is wrong with the store.',
+    title: 'The gateway cannot do this at the moment',
+    remedy:
+      'Ask again after the number of seconds in Retry-After. If that does not help, GET /health/ready and the log say what is wrong.',
   },
   internal: {
     status: 500,

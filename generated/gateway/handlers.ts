@@ -69,7 +69,7 @@ import type {
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 /**
- * What `acceptDrift` may answer: 200, 400, 401, 403, 404.
+ * What `acceptDrift` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type AcceptDriftAnswer =
   | {
@@ -101,6 +101,12 @@ export type AcceptDriftAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `acceptDrift`; header names in lower case. */
@@ -116,7 +122,7 @@ export function readAcceptDriftInput(unread: UnreadInput): AcceptDriftInput {
 }
 
 /**
- * What `acknowledgeEvents` may answer: 200, 400, 401, 403, 409.
+ * What `acknowledgeEvents` may answer: 200, 400, 401, 403, 409, 503.
  */
 export type AcknowledgeEventsAnswer =
   | {
@@ -148,6 +154,12 @@ export type AcknowledgeEventsAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `acknowledgeEvents`; header names in lower case. */
@@ -166,7 +178,7 @@ export function readAcknowledgeEventsInput(unread: UnreadInput): AcknowledgeEven
 }
 
 /**
- * What `applySync` may answer: 200, 400, 401, 403, 404, 409, 422, 502, 504.
+ * What `applySync` may answer: 200, 400, 401, 403, 404, 409, 422, 502, 503, 504.
  */
 export type ApplySyncAnswer =
   | {
@@ -218,6 +230,12 @@ export type ApplySyncAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -240,7 +258,7 @@ export function readApplySyncInput(unread: UnreadInput): ApplySyncInput {
 }
 
 /**
- * What `authorise` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
+ * What `authorise` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 503, 504.
  */
 export type AuthoriseAnswer =
   | {
@@ -292,6 +310,12 @@ export type AuthoriseAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -314,7 +338,7 @@ export function readAuthoriseInput(unread: UnreadInput): AuthoriseInput {
 }
 
 /**
- * What `completeResult` may answer: 200, 400, 401, 403, 404, 409, 413, 422.
+ * What `completeResult` may answer: 200, 400, 401, 403, 404, 409, 413, 422, 503.
  */
 export type CompleteResultAnswer =
   | {
@@ -364,6 +388,12 @@ export type CompleteResultAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: FaultyProblem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `completeResult`; header names in lower case. */
@@ -382,7 +412,7 @@ export function readCompleteResultInput(unread: UnreadInput): CompleteResultInpu
 }
 
 /**
- * What `createSession` may answer: 200, 400, 401, 403, 413, 429.
+ * What `createSession` may answer: 200, 400, 401, 403, 413, 429, 503.
  */
 export type CreateSessionAnswer =
   | {
@@ -420,6 +450,12 @@ export type CreateSessionAnswer =
       readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `createSession`; header names in lower case. */
@@ -436,7 +472,7 @@ export function readCreateSessionInput(unread: UnreadInput): CreateSessionInput 
 }
 
 /**
- * What `createSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
+ * What `createSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 503, 504.
  */
 export type CreateSubscriptionAnswer =
   | {
@@ -488,6 +524,12 @@ export type CreateSubscriptionAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -510,7 +552,7 @@ export function readCreateSubscriptionInput(unread: UnreadInput): CreateSubscrip
 }
 
 /**
- * What `deleteConsumer` may answer: 200, 400, 401, 403, 404.
+ * What `deleteConsumer` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type DeleteConsumerAnswer =
   | {
@@ -542,6 +584,12 @@ export type DeleteConsumerAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `deleteConsumer`; header names in lower case. */
@@ -557,7 +605,7 @@ export function readDeleteConsumerInput(unread: UnreadInput): DeleteConsumerInpu
 }
 
 /**
- * What `deleteSubscription` may answer: 200, 400, 401, 403, 404, 422, 502, 504.
+ * What `deleteSubscription` may answer: 200, 400, 401, 403, 404, 422, 502, 503, 504.
  */
 export type DeleteSubscriptionAnswer =
   | {
@@ -603,6 +651,12 @@ export type DeleteSubscriptionAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -622,7 +676,7 @@ export function readDeleteSubscriptionInput(unread: UnreadInput): DeleteSubscrip
 }
 
 /**
- * What `endSession` may answer: 200, 400, 401, 403.
+ * What `endSession` may answer: 200, 400, 401, 403, 503.
  */
 export type EndSessionAnswer =
   | {
@@ -646,6 +700,12 @@ export type EndSessionAnswer =
   | {
       readonly status: 403;
       readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -687,7 +747,7 @@ export type FollowChangesAnswer =
     }
   | {
       readonly status: 503;
-      readonly headers?: AnswerHeaders;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -737,7 +797,7 @@ export function readGetContractInput(unread: UnreadInput): GetContractInput {
 }
 
 /**
- * What `getDelivery` may answer: 200, 400, 401, 404.
+ * What `getDelivery` may answer: 200, 400, 401, 404, 503.
  */
 export type GetDeliveryAnswer =
   | {
@@ -763,6 +823,12 @@ export type GetDeliveryAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getDelivery`; header names in lower case. */
@@ -778,7 +844,7 @@ export function readGetDeliveryInput(unread: UnreadInput): GetDeliveryInput {
 }
 
 /**
- * What `getDrift` may answer: 200, 400, 401, 404.
+ * What `getDrift` may answer: 200, 400, 401, 404, 503.
  */
 export type GetDriftAnswer =
   | {
@@ -804,6 +870,12 @@ export type GetDriftAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getDrift`; header names in lower case. */
@@ -819,7 +891,7 @@ export function readGetDriftInput(unread: UnreadInput): GetDriftInput {
 }
 
 /**
- * What `getEvent` may answer: 200, 400, 401, 404.
+ * What `getEvent` may answer: 200, 400, 401, 404, 503.
  */
 export type GetEventAnswer =
   | {
@@ -845,6 +917,12 @@ export type GetEventAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getEvent`; header names in lower case. */
@@ -863,7 +941,7 @@ export function readGetEventInput(unread: UnreadInput): GetEventInput {
 }
 
 /**
- * What `getGap` may answer: 200, 400, 401, 404.
+ * What `getGap` may answer: 200, 400, 401, 404, 503.
  */
 export type GetGapAnswer =
   | {
@@ -889,6 +967,12 @@ export type GetGapAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getGap`; header names in lower case. */
@@ -907,7 +991,7 @@ export function readGetGapInput(unread: UnreadInput): GetGapInput {
 }
 
 /**
- * What `getHealth` may answer: 200, 400, 401.
+ * What `getHealth` may answer: 200, 400, 401, 503.
  */
 export type GetHealthAnswer =
   | {
@@ -925,6 +1009,12 @@ export type GetHealthAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1013,7 +1103,7 @@ export function readGetLivezInput(unread: UnreadInput): GetLivezInput {
 }
 
 /**
- * What `getMessage` may answer: 200, 400, 401, 404.
+ * What `getMessage` may answer: 200, 400, 401, 404, 503.
  */
 export type GetMessageAnswer =
   | {
@@ -1039,6 +1129,12 @@ export type GetMessageAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getMessage`; header names in lower case. */
@@ -1057,7 +1153,7 @@ export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
 }
 
 /**
- * What `getMetrics` may answer: 200, 400, 401.
+ * What `getMetrics` may answer: 200, 400, 401, 503.
  */
 export type GetMetricsAnswer =
   | {
@@ -1075,6 +1171,12 @@ export type GetMetricsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1150,7 +1252,7 @@ export function readGetReadyzInput(unread: UnreadInput): GetReadyzInput {
 }
 
 /**
- * What `getReplay` may answer: 200, 400, 401, 404.
+ * What `getReplay` may answer: 200, 400, 401, 404, 503.
  */
 export type GetReplayAnswer =
   | {
@@ -1176,6 +1278,12 @@ export type GetReplayAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getReplay`; header names in lower case. */
@@ -1191,7 +1299,7 @@ export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
 }
 
 /**
- * What `getResult` may answer: 200, 400, 401, 404.
+ * What `getResult` may answer: 200, 400, 401, 404, 503.
  */
 export type GetResultAnswer =
   | {
@@ -1217,6 +1325,12 @@ export type GetResultAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getResult`; header names in lower case. */
@@ -1232,7 +1346,7 @@ export function readGetResultInput(unread: UnreadInput): GetResultInput {
 }
 
 /**
- * What `getRetention` may answer: 200, 400, 401.
+ * What `getRetention` may answer: 200, 400, 401, 503.
  */
 export type GetRetentionAnswer =
   | {
@@ -1252,6 +1366,12 @@ export type GetRetentionAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getRetention`; header names in lower case. */
@@ -1263,7 +1383,7 @@ export function readGetRetentionInput(unread: UnreadInput): GetRetentionInput {
 }
 
 /**
- * What `getSession` may answer: 200, 400.
+ * What `getSession` may answer: 200, 400, 503.
  */
 export type GetSessionAnswer =
   | {
@@ -1277,6 +1397,12 @@ export type GetSessionAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getSession`; header names in lower case. */
@@ -1288,7 +1414,7 @@ export function readGetSessionInput(unread: UnreadInput): GetSessionInput {
 }
 
 /**
- * What `getSource` may answer: 200, 400, 401, 404.
+ * What `getSource` may answer: 200, 400, 401, 404, 503.
  */
 export type GetSourceAnswer =
   | {
@@ -1314,6 +1440,12 @@ export type GetSourceAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `getSource`; header names in lower case. */
@@ -1329,7 +1461,7 @@ export function readGetSourceInput(unread: UnreadInput): GetSourceInput {
 }
 
 /**
- * What `holdMessage` may answer: 200, 400, 401, 403, 404.
+ * What `holdMessage` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type HoldMessageAnswer =
   | {
@@ -1361,6 +1493,12 @@ export type HoldMessageAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `holdMessage`; header names in lower case. */
@@ -1379,7 +1517,7 @@ export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
 }
 
 /**
- * What `listAlertTargets` may answer: 200, 400, 401.
+ * What `listAlertTargets` may answer: 200, 400, 401, 503.
  */
 export type ListAlertTargetsAnswer =
   | {
@@ -1399,6 +1537,12 @@ export type ListAlertTargetsAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listAlertTargets`; header names in lower case. */
@@ -1410,7 +1554,7 @@ export function readListAlertTargetsInput(unread: UnreadInput): ListAlertTargets
 }
 
 /**
- * What `listAudit` may answer: 200, 400, 401.
+ * What `listAudit` may answer: 200, 400, 401, 503.
  */
 export type ListAuditAnswer =
   | {
@@ -1430,6 +1574,12 @@ export type ListAuditAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listAudit`; header names in lower case. */
@@ -1446,7 +1596,7 @@ export function readListAuditInput(unread: UnreadInput): ListAuditInput {
 }
 
 /**
- * What `listConditions` may answer: 200, 400, 401.
+ * What `listConditions` may answer: 200, 400, 401, 503.
  */
 export type ListConditionsAnswer =
   | {
@@ -1466,6 +1616,12 @@ export type ListConditionsAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listConditions`; header names in lower case. */
@@ -1477,7 +1633,7 @@ export function readListConditionsInput(unread: UnreadInput): ListConditionsInpu
 }
 
 /**
- * What `listConsumers` may answer: 200, 400, 401.
+ * What `listConsumers` may answer: 200, 400, 401, 503.
  */
 export type ListConsumersAnswer =
   | {
@@ -1497,6 +1653,12 @@ export type ListConsumersAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listConsumers`; header names in lower case. */
@@ -1508,7 +1670,7 @@ export function readListConsumersInput(unread: UnreadInput): ListConsumersInput 
 }
 
 /**
- * What `listDeliveries` may answer: 200, 400, 401.
+ * What `listDeliveries` may answer: 200, 400, 401, 503.
  */
 export type ListDeliveriesAnswer =
   | {
@@ -1526,6 +1688,12 @@ export type ListDeliveriesAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1574,7 +1742,7 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
 }
 
 /**
- * What `listDrift` may answer: 200, 400, 401.
+ * What `listDrift` may answer: 200, 400, 401, 503.
  */
 export type ListDriftAnswer =
   | {
@@ -1592,6 +1760,12 @@ export type ListDriftAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1620,7 +1794,7 @@ export function readListDriftInput(unread: UnreadInput): ListDriftInput {
 }
 
 /**
- * What `listEvents` may answer: 200, 400, 401.
+ * What `listEvents` may answer: 200, 400, 401, 503.
  */
 export type ListEventsAnswer =
   | {
@@ -1638,6 +1812,12 @@ export type ListEventsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1688,7 +1868,7 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
 }
 
 /**
- * What `listHeldMessages` may answer: 200, 400, 401.
+ * What `listHeldMessages` may answer: 200, 400, 401, 503.
  */
 export type ListHeldMessagesAnswer =
   | {
@@ -1708,6 +1888,12 @@ export type ListHeldMessagesAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
@@ -1724,7 +1910,7 @@ export function readListHeldMessagesInput(unread: UnreadInput): ListHeldMessages
 }
 
 /**
- * What `listMessages` may answer: 200, 400, 401.
+ * What `listMessages` may answer: 200, 400, 401, 503.
  */
 export type ListMessagesAnswer =
   | {
@@ -1742,6 +1928,12 @@ export type ListMessagesAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1786,7 +1978,7 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
 }
 
 /**
- * What `listNodes` may answer: 200, 400, 401.
+ * What `listNodes` may answer: 200, 400, 401, 503.
  */
 export type ListNodesAnswer =
   | {
@@ -1806,6 +1998,12 @@ export type ListNodesAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listNodes`; header names in lower case. */
@@ -1817,7 +2015,7 @@ export function readListNodesInput(unread: UnreadInput): ListNodesInput {
 }
 
 /**
- * What `listOwedResults` may answer: 200, 400, 401.
+ * What `listOwedResults` may answer: 200, 400, 401, 503.
  */
 export type ListOwedResultsAnswer =
   | {
@@ -1835,6 +2033,12 @@ export type ListOwedResultsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -1861,7 +2065,7 @@ export function readListOwedResultsInput(unread: UnreadInput): ListOwedResultsIn
 }
 
 /**
- * What `listRefused` may answer: 200, 400, 401.
+ * What `listRefused` may answer: 200, 400, 401, 503.
  */
 export type ListRefusedAnswer =
   | {
@@ -1881,6 +2085,12 @@ export type ListRefusedAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listRefused`; header names in lower case. */
@@ -1892,7 +2102,7 @@ export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
 }
 
 /**
- * What `listReplays` may answer: 200, 400, 401.
+ * What `listReplays` may answer: 200, 400, 401, 503.
  */
 export type ListReplaysAnswer =
   | {
@@ -1912,6 +2122,12 @@ export type ListReplaysAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listReplays`; header names in lower case. */
@@ -1928,7 +2144,7 @@ export function readListReplaysInput(unread: UnreadInput): ListReplaysInput {
 }
 
 /**
- * What `listSinks` may answer: 200, 400, 401.
+ * What `listSinks` may answer: 200, 400, 401, 503.
  */
 export type ListSinksAnswer =
   | {
@@ -1948,6 +2164,12 @@ export type ListSinksAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listSinks`; header names in lower case. */
@@ -1959,7 +2181,7 @@ export function readListSinksInput(unread: UnreadInput): ListSinksInput {
 }
 
 /**
- * What `listSources` may answer: 200, 400, 401.
+ * What `listSources` may answer: 200, 400, 401, 503.
  */
 export type ListSourcesAnswer =
   | {
@@ -1979,6 +2201,12 @@ export type ListSourcesAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listSources`; header names in lower case. */
@@ -1990,7 +2218,7 @@ export function readListSourcesInput(unread: UnreadInput): ListSourcesInput {
 }
 
 /**
- * What `listSubscribableEvents` may answer: 200, 400, 401, 404.
+ * What `listSubscribableEvents` may answer: 200, 400, 401, 404, 503.
  */
 export type ListSubscribableEventsAnswer =
   | {
@@ -2016,6 +2244,12 @@ export type ListSubscribableEventsAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `listSubscribableEvents`; header names in lower case. */
@@ -2031,7 +2265,7 @@ export function readListSubscribableEventsInput(unread: UnreadInput): ListSubscr
 }
 
 /**
- * What `listSubscriptions` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `listSubscriptions` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
  */
 export type ListSubscriptionsAnswer =
   | {
@@ -2071,6 +2305,12 @@ export type ListSubscriptionsAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -2090,7 +2330,7 @@ export function readListSubscriptionsInput(unread: UnreadInput): ListSubscriptio
 }
 
 /**
- * What `pauseSink` may answer: 200, 400, 401, 403, 404.
+ * What `pauseSink` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type PauseSinkAnswer =
   | {
@@ -2122,6 +2362,12 @@ export type PauseSinkAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `pauseSink`; header names in lower case. */
@@ -2140,7 +2386,7 @@ export function readPauseSinkInput(unread: UnreadInput): PauseSinkInput {
 }
 
 /**
- * What `planPrune` may answer: 200, 400, 401.
+ * What `planPrune` may answer: 200, 400, 401, 503.
  */
 export type PlanPruneAnswer =
   | {
@@ -2160,6 +2406,12 @@ export type PlanPruneAnswer =
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `planPrune`; header names in lower case. */
@@ -2171,7 +2423,7 @@ export function readPlanPruneInput(unread: UnreadInput): PlanPruneInput {
 }
 
 /**
- * What `planReplay` may answer: 200, 400, 401, 422.
+ * What `planReplay` may answer: 200, 400, 401, 422, 503.
  */
 export type PlanReplayAnswer =
   | {
@@ -2195,6 +2447,12 @@ export type PlanReplayAnswer =
   | {
       readonly status: 422;
       readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -2239,7 +2497,7 @@ export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
 }
 
 /**
- * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
  */
 export type PlanSyncAnswer =
   | {
@@ -2279,6 +2537,12 @@ export type PlanSyncAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -2301,7 +2565,7 @@ export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
 }
 
 /**
- * What `prune` may answer: 200, 400, 401, 403.
+ * What `prune` may answer: 200, 400, 401, 403, 503.
  */
 export type PruneAnswer =
   | {
@@ -2327,6 +2591,12 @@ export type PruneAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `prune`; header names in lower case. */
@@ -2338,7 +2608,7 @@ export function readPruneInput(unread: UnreadInput): PruneInput {
 }
 
 /**
- * What `redeliver` may answer: 200, 400, 401, 403, 404, 409.
+ * What `redeliver` may answer: 200, 400, 401, 403, 404, 409, 503.
  */
 export type RedeliverAnswer =
   | {
@@ -2376,6 +2646,12 @@ export type RedeliverAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `redeliver`; header names in lower case. */
@@ -2391,7 +2667,7 @@ export function readRedeliverInput(unread: UnreadInput): RedeliverInput {
 }
 
 /**
- * What `releaseMessage` may answer: 200, 400, 401, 403, 404.
+ * What `releaseMessage` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type ReleaseMessageAnswer =
   | {
@@ -2423,6 +2699,12 @@ export type ReleaseMessageAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `releaseMessage`; header names in lower case. */
@@ -2438,7 +2720,7 @@ export function readReleaseMessageInput(unread: UnreadInput): ReleaseMessageInpu
 }
 
 /**
- * What `reloadConfiguration` may answer: 200, 400, 401, 403, 422.
+ * What `reloadConfiguration` may answer: 200, 400, 401, 403, 422, 503.
  */
 export type ReloadConfigurationAnswer =
   | {
@@ -2470,6 +2752,12 @@ export type ReloadConfigurationAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: ConfigurationProblem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `reloadConfiguration`; header names in lower case. */
@@ -2481,7 +2769,7 @@ export function readReloadConfigurationInput(unread: UnreadInput): ReloadConfigu
 }
 
 /**
- * What `requestTestNotification` may answer: 200, 400, 401, 403, 404, 409, 502.
+ * What `requestTestNotification` may answer: 200, 400, 401, 403, 404, 409, 502, 503.
  */
 export type RequestTestNotificationAnswer =
   | {
@@ -2525,6 +2813,12 @@ export type RequestTestNotificationAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: FaultyProblem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `requestTestNotification`; header names in lower case. */
@@ -2540,7 +2834,7 @@ export function readRequestTestNotificationInput(unread: UnreadInput): RequestTe
 }
 
 /**
- * What `resolveDrift` may answer: 200, 400, 401, 403, 404.
+ * What `resolveDrift` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type ResolveDriftAnswer =
   | {
@@ -2572,6 +2866,12 @@ export type ResolveDriftAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `resolveDrift`; header names in lower case. */
@@ -2587,7 +2887,7 @@ export function readResolveDriftInput(unread: UnreadInput): ResolveDriftInput {
 }
 
 /**
- * What `resumeSink` may answer: 200, 400, 401, 403, 404.
+ * What `resumeSink` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type ResumeSinkAnswer =
   | {
@@ -2619,6 +2919,12 @@ export type ResumeSinkAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `resumeSink`; header names in lower case. */
@@ -2634,7 +2940,7 @@ export function readResumeSinkInput(unread: UnreadInput): ResumeSinkInput {
 }
 
 /**
- * What `retryMessage` may answer: 200, 400, 401, 403, 404.
+ * What `retryMessage` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type RetryMessageAnswer =
   | {
@@ -2666,6 +2972,12 @@ export type RetryMessageAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `retryMessage`; header names in lower case. */
@@ -2681,7 +2993,7 @@ export function readRetryMessageInput(unread: UnreadInput): RetryMessageInput {
 }
 
 /**
- * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 504.
+ * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
  */
 export type ShowIdentityAnswer =
   | {
@@ -2721,6 +3033,12 @@ export type ShowIdentityAnswer =
       readonly body: SubscriptionProblem;
     }
   | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 504;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -2740,7 +3058,7 @@ export function readShowIdentityInput(unread: UnreadInput): ShowIdentityInput {
 }
 
 /**
- * What `startReplay` may answer: 200, 400, 401, 403, 422.
+ * What `startReplay` may answer: 200, 400, 401, 403, 422, 503.
  */
 export type StartReplayAnswer =
   | {
@@ -2770,6 +3088,12 @@ export type StartReplayAnswer =
   | {
       readonly status: 422;
       readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     };
@@ -2814,7 +3138,7 @@ export function readStartReplayInput(unread: UnreadInput): StartReplayInput {
 }
 
 /**
- * What `stopPrune` may answer: 200, 400, 401, 403.
+ * What `stopPrune` may answer: 200, 400, 401, 403, 503.
  */
 export type StopPruneAnswer =
   | {
@@ -2840,6 +3164,12 @@ export type StopPruneAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `stopPrune`; header names in lower case. */
@@ -2851,7 +3181,7 @@ export function readStopPruneInput(unread: UnreadInput): StopPruneInput {
 }
 
 /**
- * What `stopReplay` may answer: 200, 400, 401, 403, 404.
+ * What `stopReplay` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type StopReplayAnswer =
   | {
@@ -2883,6 +3213,12 @@ export type StopReplayAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `stopReplay`; header names in lower case. */
@@ -2898,7 +3234,7 @@ export function readStopReplayInput(unread: UnreadInput): StopReplayInput {
 }
 
 /**
- * What `testAlertTarget` may answer: 200, 400, 401, 403, 404, 502.
+ * What `testAlertTarget` may answer: 200, 400, 401, 403, 404, 502, 503.
  */
 export type TestAlertTargetAnswer =
   | {
@@ -2936,6 +3272,12 @@ export type TestAlertTargetAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: FaultyProblem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `testAlertTarget`; header names in lower case. */
@@ -2951,7 +3293,7 @@ export function readTestAlertTargetInput(unread: UnreadInput): TestAlertTargetIn
 }
 
 /**
- * What `testSink` may answer: 200, 400, 401, 403, 404.
+ * What `testSink` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type TestSinkAnswer =
   | {
@@ -2983,6 +3325,12 @@ export type TestSinkAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     };
 
 /** The parameters that the contract declares for `testSink`; header names in lower case. */
@@ -2998,7 +3346,7 @@ export function readTestSinkInput(unread: UnreadInput): TestSinkInput {
 }
 
 /**
- * What `updateSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 504.
+ * What `updateSubscription` may answer: 200, 400, 401, 403, 404, 413, 422, 502, 503, 504.
  */
 export type UpdateSubscriptionAnswer =
   | {
@@ -3048,6 +3396,12 @@ export type UpdateSubscriptionAnswer =
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: SubscriptionProblem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
     }
   | {
       readonly status: 504;

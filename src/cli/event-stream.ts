@@ -53,7 +53,7 @@ export async function openEventStream({
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof CommandFailed) || error.kind !== 'unreachable') throw error;
-        if (!away) yield { kind: 'notice', text: 'The gateway does not answer. Waiting for it.' };
+        if (!away) yield { kind: 'notice', text: 'The gateway, or its store, does not answer. Waiting for it.' };
         away = true;
         await clock.sleep(AGAIN_AFTER_MS, signal);
       }

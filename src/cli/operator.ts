@@ -110,14 +110,18 @@ export async function answered<Answer extends Refused>(
       ownFailure(answer) ??
         'the answer is not one that the operator API gives; check that this URL is the operator listener of a Pushdock of this version',
     );
-  throw new CommandFailed(
-    // A parameter that the contract refuses came from an option or an argument.
-    answer.status === 404 ? 'not found' : answer.status === 400 ? 'usage' : 'failed',
-    detailOf(answer) ?? `the operator API answered ${answer.status}`,
-  );
+  throw new CommandFailed(kindOf(answer), detailOf(answer) ?? `the operator API answered ${answer.status}`);
 }
 
-/** What the gateway says of a failure of its own, such as a database that is away: any operation may have one, so none declares it. */
+function kindOf({ status }: Refused): CommandFailed['kind'] {
+  if (status === 404) return 'not found';
+  // A parameter that the contract refuses came from an option or an argument.
+  if (status === 400) return 'usage';
+  // Its store is away: to a script that is the same as a gateway that is away, and it may ask again.
+  return status === 503 ? 'unreachable' : 'failed';
+}
+
+/** What the gateway says of a bug of its own: any operation may have one, so none declares it. */
 function ownFailure(answer: object): string | undefined {
   if (!('bytes' in answer) || !(answer.bytes instanceof Uint8Array)) return undefined;
   const text = Buffer.from(answer.bytes).toString('utf8');

@@ -182,9 +182,12 @@ const namesOf = ({ all }: Sources): readonly string[] => all.map(({ name }) => n
 
 const unready = (reason: string) =>
   ({ status: 503, contentType: 'application/json', body: { status: 'unready', reason } }) as const;
+// As often as a page polls that follows no stream.
+const STREAM_AGAIN_SECONDS = 5;
 const tooManyStreams = {
   status: 503,
   contentType: 'application/problem+json',
+  headers: { 'Retry-After': String(STREAM_AGAIN_SECONDS) },
   body: problemDocument('too_many_streams'),
 } as const;
 const testNotOffered = {

@@ -10,6 +10,7 @@ import { gatewayOperations } from '../../generated/gateway/operations.ts';
 import { type OwnAnswer, openOwnApi, refusal, textOnly } from '../contracts/own-api.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { problems } from '../problems.ts';
 import { plainPath } from '../receive/target.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { handOver } from '../running/hand-over.ts';
@@ -37,8 +38,8 @@ export type OperatorListenerParts = Omit<OperatorParts, 'contract'> & {
 };
 
 const CHECK_EVERY_MS = 1_000;
-/** A database that was restarted is back within it, most of the time. */
-const RETRY_AFTER_S = '5';
+/** A database that fails over and a thread that is started again take seconds. */
+const STORE_BACK_SECONDS = 5;
 
 /** Throws when the contract declares an operation that nothing answers. */
 export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
@@ -82,7 +83,11 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
               ...(caller.remoteAddress !== undefined && { address: caller.remoteAddress }),
             })
           : undefined;
-      const answer = await handlers[operationId](unread, calling);
+      const answer = await handlers[operationId](unread, calling).catch((error: unknown) => {
+        // Not waited for: while the store is away that would take as long again.
+        void done?.(answerTo(error).status);
+        throw error;
+      });
       await done?.(answer.status);
       const faults = departures(answer, operation, backend);
       if (faults.length === 0) return answer;
@@ -117,16 +122,11 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
     void answer(request, response)
       .catch((error: unknown) => {
         if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
-        if (error instanceof StoreUnavailable && !error.fatal) {
-          // A database that restarts; its sentence is that of /health/ready, which anybody reads.
-          parts.log.warn('operator.store_away', { path: request.path, reason: error.message });
-          return { ...refusal('store_away', error.message), headers: { 'retry-after': RETRY_AFTER_S } };
-        }
-        parts.log.error('operator.crashed', {
-          path: request.path,
-          reason: stackOf(error),
-        });
-        return refusal('internal');
+        const { path } = request;
+        if (error instanceof StoreUnavailable)
+          parts.log.warn('operator.store_unavailable', { path, reason: error.message });
+        else parts.log.error('operator.crashed', { path, reason: stackOf(error) });
+        return answerTo(error);
       })
       .then((given) => {
         if (given === 'written') return;
@@ -161,6 +161,17 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   });
   return server;
 }
+
+/** What a caller hears of a call that threw. A store that is away says so in sentences for people, which `/health/ready` shows to everybody too. */
+function answerTo(error: unknown): OwnAnswer {
+  if (!(error instanceof StoreUnavailable)) return refusal('internal');
+  return {
+    ...refusal('unavailable', `${asSentence(error.message)} ${problems.unavailable.remedy}`),
+    headers: { 'retry-after': String(STORE_BACK_SECONDS) },
+  };
+}
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const webPageDetail =
   'In development the operator API needs no token. Therefore it does not answer other web pages: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
@@ -201,10 +212,11 @@ async function call(backend: OpenAPIBackend, request: express.Request, access: A
   const operation = backend.matchOperation({ method, path, headers: {} });
   const refused = operation && bodyRefused(read, operation.requestBody !== undefined, headers['content-type']);
   const caller = callerOf(request);
-  const admission = await access.admit(caller);
+  const isForAll = operation?.security?.length === 0;
+  // Health and the contract answer while the store does not, so nobody's session is looked up for them.
+  const admission = isForAll && !path.startsWith('/api/') ? 'refused' : await access.admit(caller);
   // A caller without a token does not learn what is wrong with the body, except where everybody may ask.
-  if (refused && (isGranted(admission) || operation.security?.length === 0))
-    return refusal(refused.code, refused.detail);
+  if (refused && (isGranted(admission) || isForAll)) return refusal(refused.code, refused.detail);
   const calling: Calling = { admission, caller, target: request.url };
   return backend.handleRequest(
     {

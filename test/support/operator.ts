@@ -28,6 +28,10 @@ type Options = {
   clock?: Clock;
   replaying?: OperatorParts['replaying'];
   retaining?: OperatorParts['retaining'];
+  /** In place of a sink that takes its test. */
+  testSink?: OperatorParts['testSink'];
+  /** What keeps sessions and the audit log; in memory unless given. */
+  kept?: Pick<Store, 'kept' | 'listKept' | 'keep'>;
   /** In place of what the source has. */
   source?: Partial<Source>;
   bounds?: OperatorListenerParts['bounds'];
@@ -60,7 +64,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     ...options.source,
   };
   // The stores of these tests keep nothing; what is kept has tests of its own.
-  const kept = openKeptInMemory();
+  const kept = options.kept ?? openKeptInMemory();
   const sessions = openSessions(kept, clock);
   const access = openAccess(
     {
@@ -92,7 +96,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],
-    testSink: async () => undefined,
+    testSink: options.testSink ?? (async () => undefined),
     replaying: replaying ?? nothingReplayed,
     retaining: retaining ?? nothingForgotten,
     reload: async () => ({ ok: true, changes: [] }),
@@ -116,6 +120,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     },
     log,
     stopping,
+    kept,
   };
 }
 

@@ -76,7 +76,8 @@ export type AcceptDriftAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `acknowledgeEvents` takes; text for the path is percent-encoded by the client. */
 export type AcknowledgeEventsCall = {
@@ -90,7 +91,8 @@ export type AcknowledgeEventsAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<409, 'application/problem+json', Problem>;
+  | Received<409, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `applySync` takes; text for the path is percent-encoded by the client. */
 export type ApplySyncCall = {
@@ -108,6 +110,7 @@ export type ApplySyncAnswer =
   | Received<409, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `authorise` takes; text for the path is percent-encoded by the client. */
@@ -126,6 +129,7 @@ export type AuthoriseAnswer =
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `completeResult` takes; text for the path is percent-encoded by the client. */
@@ -143,7 +147,8 @@ export type CompleteResultAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', FaultyProblem>;
+  | Received<422, 'application/problem+json', FaultyProblem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `createSession` takes; text for the path is percent-encoded by the client. */
 export type CreateSessionCall = {
@@ -157,7 +162,8 @@ export type CreateSessionAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
-  | Received<429, 'application/problem+json', Problem>;
+  | Received<429, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `createSubscription` takes; text for the path is percent-encoded by the client. */
 export type CreateSubscriptionCall = {
@@ -175,6 +181,7 @@ export type CreateSubscriptionAnswer =
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `deleteConsumer` takes; text for the path is percent-encoded by the client. */
@@ -188,7 +195,8 @@ export type DeleteConsumerAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `deleteSubscription` takes; text for the path is percent-encoded by the client. */
 export type DeleteSubscriptionCall = {
@@ -204,6 +212,7 @@ export type DeleteSubscriptionAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `endSession` takes; text for the path is percent-encoded by the client. */
@@ -216,7 +225,8 @@ export type EndSessionAnswer =
   | Received<200, 'application/json', EndedSessions>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<403, 'application/problem+json', Problem>;
+  | Received<403, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `followChanges` takes; text for the path is percent-encoded by the client. */
 export type FollowChangesCall = {
@@ -249,7 +259,8 @@ export type GetDeliveryAnswer =
   | Received<200, 'application/json', DeliveryHistory>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getDrift` takes; text for the path is percent-encoded by the client. */
 export type GetDriftCall = {
@@ -261,7 +272,8 @@ export type GetDriftAnswer =
   | Received<200, 'application/json', DriftEntry>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getEvent` takes; text for the path is percent-encoded by the client. */
 export type GetEventCall = {
@@ -274,7 +286,8 @@ export type GetEventAnswer =
   | Received<200, 'application/json', Event>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getGap` takes; text for the path is percent-encoded by the client. */
 export type GetGapCall = {
@@ -287,7 +300,8 @@ export type GetGapAnswer =
   | Received<200, 'application/json', GapReport>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getHealth` takes; text for the path is percent-encoded by the client. */
 export type GetHealthCall = {};
@@ -296,7 +310,8 @@ export type GetHealthCall = {};
 export type GetHealthAnswer =
   | Received<200, 'application/json', HealthReport>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getHealthz` takes; text for the path is percent-encoded by the client. */
 export type GetHealthzCall = {};
@@ -333,7 +348,8 @@ export type GetMessageAnswer =
   | Received<200, 'application/json', Message>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getMetrics` takes; text for the path is percent-encoded by the client. */
 export type GetMetricsCall = {};
@@ -342,7 +358,8 @@ export type GetMetricsCall = {};
 export type GetMetricsAnswer =
   | Received<200, 'text/plain', string>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getReadiness` takes; text for the path is percent-encoded by the client. */
 export type GetReadinessCall = {};
@@ -372,7 +389,8 @@ export type GetReplayAnswer =
   | Received<200, 'application/json', Replay>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getResult` takes; text for the path is percent-encoded by the client. */
 export type GetResultCall = {
@@ -384,7 +402,8 @@ export type GetResultAnswer =
   | Received<200, 'application/json', MessageResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getRetention` takes; text for the path is percent-encoded by the client. */
 export type GetRetentionCall = {};
@@ -393,7 +412,8 @@ export type GetRetentionCall = {};
 export type GetRetentionAnswer =
   | Received<200, 'application/json', Retention>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getSession` takes; text for the path is percent-encoded by the client. */
 export type GetSessionCall = {};
@@ -401,7 +421,8 @@ export type GetSessionCall = {};
 /** The answers that the contract declares for `getSession`. */
 export type GetSessionAnswer =
   | Received<200, 'application/json', Session>
-  | Received<400, 'application/problem+json', Problem>;
+  | Received<400, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `getSource` takes; text for the path is percent-encoded by the client. */
 export type GetSourceCall = {
@@ -413,7 +434,8 @@ export type GetSourceAnswer =
   | Received<200, 'application/json', Source>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `holdMessage` takes; text for the path is percent-encoded by the client. */
 export type HoldMessageCall = {
@@ -427,7 +449,8 @@ export type HoldMessageAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listAlertTargets` takes; text for the path is percent-encoded by the client. */
 export type ListAlertTargetsCall = {};
@@ -436,7 +459,8 @@ export type ListAlertTargetsCall = {};
 export type ListAlertTargetsAnswer =
   | Received<200, 'application/json', AlertTargetList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listAudit` takes; text for the path is percent-encoded by the client. */
 export type ListAuditCall = {
@@ -447,7 +471,8 @@ export type ListAuditCall = {
 export type ListAuditAnswer =
   | Received<200, 'application/json', AuditPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listConditions` takes; text for the path is percent-encoded by the client. */
 export type ListConditionsCall = {};
@@ -456,7 +481,8 @@ export type ListConditionsCall = {};
 export type ListConditionsAnswer =
   | Received<200, 'application/json', ConditionList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listConsumers` takes; text for the path is percent-encoded by the client. */
 export type ListConsumersCall = {};
@@ -465,7 +491,8 @@ export type ListConsumersCall = {};
 export type ListConsumersAnswer =
   | Received<200, 'application/json', ConsumerList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listDeliveries` takes; text for the path is percent-encoded by the client. */
 export type ListDeliveriesCall = {
@@ -491,7 +518,8 @@ export type ListDeliveriesCall = {
 export type ListDeliveriesAnswer =
   | Received<200, 'application/json', DeliveryPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listDrift` takes; text for the path is percent-encoded by the client. */
 export type ListDriftCall = {
@@ -507,7 +535,8 @@ export type ListDriftCall = {
 export type ListDriftAnswer =
   | Received<200, 'application/json', DriftPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listEvents` takes; text for the path is percent-encoded by the client. */
 export type ListEventsCall = {
@@ -534,7 +563,8 @@ export type ListEventsCall = {
 export type ListEventsAnswer =
   | Received<200, 'application/json', EventPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listHeldMessages` takes; text for the path is percent-encoded by the client. */
 export type ListHeldMessagesCall = {
@@ -545,7 +575,8 @@ export type ListHeldMessagesCall = {
 export type ListHeldMessagesAnswer =
   | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listMessages` takes; text for the path is percent-encoded by the client. */
 export type ListMessagesCall = {
@@ -569,7 +600,8 @@ export type ListMessagesCall = {
 export type ListMessagesAnswer =
   | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listNodes` takes; text for the path is percent-encoded by the client. */
 export type ListNodesCall = {};
@@ -578,7 +610,8 @@ export type ListNodesCall = {};
 export type ListNodesAnswer =
   | Received<200, 'application/json', NodeList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listOwedResults` takes; text for the path is percent-encoded by the client. */
 export type ListOwedResultsCall = {
@@ -589,7 +622,8 @@ export type ListOwedResultsCall = {
 export type ListOwedResultsAnswer =
   | Received<200, 'application/json', OwedResultPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listRefused` takes; text for the path is percent-encoded by the client. */
 export type ListRefusedCall = {};
@@ -598,7 +632,8 @@ export type ListRefusedCall = {};
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listReplays` takes; text for the path is percent-encoded by the client. */
 export type ListReplaysCall = {
@@ -609,7 +644,8 @@ export type ListReplaysCall = {
 export type ListReplaysAnswer =
   | Received<200, 'application/json', ReplayPage>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listSinks` takes; text for the path is percent-encoded by the client. */
 export type ListSinksCall = {};
@@ -618,7 +654,8 @@ export type ListSinksCall = {};
 export type ListSinksAnswer =
   | Received<200, 'application/json', SinkList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listSources` takes; text for the path is percent-encoded by the client. */
 export type ListSourcesCall = {};
@@ -627,7 +664,8 @@ export type ListSourcesCall = {};
 export type ListSourcesAnswer =
   | Received<200, 'application/json', SourceList>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listSubscribableEvents` takes; text for the path is percent-encoded by the client. */
 export type ListSubscribableEventsCall = {
@@ -639,7 +677,8 @@ export type ListSubscribableEventsAnswer =
   | Received<200, 'application/json', SubscribableEventList>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `listSubscriptions` takes; text for the path is percent-encoded by the client. */
 export type ListSubscriptionsCall = {
@@ -654,6 +693,7 @@ export type ListSubscriptionsAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `pauseSink` takes; text for the path is percent-encoded by the client. */
@@ -668,7 +708,8 @@ export type PauseSinkAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `planPrune` takes; text for the path is percent-encoded by the client. */
 export type PlanPruneCall = {};
@@ -677,7 +718,8 @@ export type PlanPruneCall = {};
 export type PlanPruneAnswer =
   | Received<200, 'application/json', Forgotten>
   | Received<400, 'application/problem+json', Problem>
-  | Received<401, 'application/problem+json', Problem>;
+  | Received<401, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `planReplay` takes; text for the path is percent-encoded by the client. */
 export type PlanReplayCall = {
@@ -702,7 +744,8 @@ export type PlanReplayAnswer =
   | Received<200, 'application/json', ReplayPlan>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', Problem>;
+  | Received<422, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `planSync` takes; text for the path is percent-encoded by the client. */
 export type PlanSyncCall = {
@@ -718,6 +761,7 @@ export type PlanSyncAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `prune` takes; text for the path is percent-encoded by the client. */
@@ -728,7 +772,8 @@ export type PruneAnswer =
   | Received<200, 'application/json', RetentionPass>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<403, 'application/problem+json', Problem>;
+  | Received<403, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `redeliver` takes; text for the path is percent-encoded by the client. */
 export type RedeliverCall = {
@@ -742,7 +787,8 @@ export type RedeliverAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
-  | Received<409, 'application/problem+json', Problem>;
+  | Received<409, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `releaseMessage` takes; text for the path is percent-encoded by the client. */
 export type ReleaseMessageCall = {
@@ -755,7 +801,8 @@ export type ReleaseMessageAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `reloadConfiguration` takes; text for the path is percent-encoded by the client. */
 export type ReloadConfigurationCall = {};
@@ -766,7 +813,8 @@ export type ReloadConfigurationAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', ConfigurationProblem>;
+  | Received<422, 'application/problem+json', ConfigurationProblem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `requestTestNotification` takes; text for the path is percent-encoded by the client. */
 export type RequestTestNotificationCall = {
@@ -781,7 +829,8 @@ export type RequestTestNotificationAnswer =
   | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<409, 'application/problem+json', Problem>
-  | Received<502, 'application/problem+json', FaultyProblem>;
+  | Received<502, 'application/problem+json', FaultyProblem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `resolveDrift` takes; text for the path is percent-encoded by the client. */
 export type ResolveDriftCall = {
@@ -794,7 +843,8 @@ export type ResolveDriftAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `resumeSink` takes; text for the path is percent-encoded by the client. */
 export type ResumeSinkCall = {
@@ -807,7 +857,8 @@ export type ResumeSinkAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `retryMessage` takes; text for the path is percent-encoded by the client. */
 export type RetryMessageCall = {
@@ -820,7 +871,8 @@ export type RetryMessageAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `showIdentity` takes; text for the path is percent-encoded by the client. */
 export type ShowIdentityCall = {
@@ -835,6 +887,7 @@ export type ShowIdentityAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** What `startReplay` takes; text for the path is percent-encoded by the client. */
@@ -861,7 +914,8 @@ export type StartReplayAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<422, 'application/problem+json', Problem>;
+  | Received<422, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `stopPrune` takes; text for the path is percent-encoded by the client. */
 export type StopPruneCall = {};
@@ -871,7 +925,8 @@ export type StopPruneAnswer =
   | Received<200, 'application/json', Retention>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
-  | Received<403, 'application/problem+json', Problem>;
+  | Received<403, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `stopReplay` takes; text for the path is percent-encoded by the client. */
 export type StopReplayCall = {
@@ -884,7 +939,8 @@ export type StopReplayAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `testAlertTarget` takes; text for the path is percent-encoded by the client. */
 export type TestAlertTargetCall = {
@@ -898,7 +954,8 @@ export type TestAlertTargetAnswer =
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
-  | Received<502, 'application/problem+json', FaultyProblem>;
+  | Received<502, 'application/problem+json', FaultyProblem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `testSink` takes; text for the path is percent-encoded by the client. */
 export type TestSinkCall = {
@@ -911,7 +968,8 @@ export type TestSinkAnswer =
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
-  | Received<404, 'application/problem+json', Problem>;
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
 
 /** What `updateSubscription` takes; text for the path is percent-encoded by the client. */
 export type UpdateSubscriptionCall = {
@@ -929,6 +987,7 @@ export type UpdateSubscriptionAnswer =
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
+  | Received<503, 'application/problem+json', Problem>
   | Received<504, 'application/problem+json', SubscriptionProblem>;
 
 /** Client of spec/gateway.yaml. An answer is a value, also a refusal; a call rejects only when there is no answer (network, `signal`). */
@@ -1198,6 +1257,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1217,6 +1277,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             409: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1239,6 +1300,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             409: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -1263,6 +1325,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -1287,6 +1350,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             409: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1308,6 +1372,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             403: ['application/problem+json'],
             413: ['application/problem+json'],
             429: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1331,6 +1396,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -1351,6 +1417,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1372,6 +1439,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -1391,6 +1459,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             403: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1440,6 +1509,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1458,6 +1528,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1476,6 +1547,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1494,6 +1566,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1507,7 +1580,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getHealth',
           method: 'GET',
           path: '/api/health',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1564,6 +1642,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1577,7 +1656,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getMetrics',
           method: 'GET',
           path: '/metrics',
-          answers: { 200: ['text/plain'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['text/plain'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1621,6 +1705,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1639,6 +1724,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1652,7 +1738,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getRetention',
           method: 'GET',
           path: '/api/retention',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1665,7 +1756,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'getSession',
           method: 'GET',
           path: '/api/session',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'] },
+          answers: { 200: ['application/json'], 400: ['application/problem+json'], 503: ['application/problem+json'] },
         },
         call,
         options,
@@ -1683,6 +1774,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1702,6 +1794,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1715,7 +1808,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listAlertTargets',
           method: 'GET',
           path: '/api/alerts',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1728,7 +1826,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listAudit',
           method: 'GET',
           path: '/api/audit',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1741,7 +1844,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConditions',
           method: 'GET',
           path: '/api/conditions',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1754,7 +1862,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listConsumers',
           method: 'GET',
           path: '/api/consumers',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1767,7 +1880,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listDeliveries',
           method: 'GET',
           path: '/api/deliveries',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1780,7 +1898,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listDrift',
           method: 'GET',
           path: '/api/drift',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1793,7 +1916,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listEvents',
           method: 'GET',
           path: '/api/events',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1806,7 +1934,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listHeldMessages',
           method: 'GET',
           path: '/api/holds',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1819,7 +1952,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listMessages',
           method: 'GET',
           path: '/api/messages',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1832,7 +1970,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listNodes',
           method: 'GET',
           path: '/api/nodes',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1845,7 +1988,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listOwedResults',
           method: 'GET',
           path: '/api/results',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1858,7 +2006,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listRefused',
           method: 'GET',
           path: '/api/refused',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1871,7 +2024,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listReplays',
           method: 'GET',
           path: '/api/replays',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1884,7 +2042,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listSinks',
           method: 'GET',
           path: '/api/sinks',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1897,7 +2060,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'listSources',
           method: 'GET',
           path: '/api/sources',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1915,6 +2083,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1935,6 +2104,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -1955,6 +2125,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -1968,7 +2139,12 @@ export function createGateway(settings: ClientSettings): Gateway {
           operationId: 'planPrune',
           method: 'GET',
           path: '/api/retention/plan',
-          answers: { 200: ['application/json'], 400: ['application/problem+json'], 401: ['application/problem+json'] },
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
         },
         call,
         options,
@@ -1986,6 +2162,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             422: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2006,6 +2183,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -2025,6 +2203,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             403: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2045,6 +2224,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             403: ['application/problem+json'],
             404: ['application/problem+json'],
             409: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2064,6 +2244,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2083,6 +2264,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             422: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2104,6 +2286,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             409: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2123,6 +2306,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2142,6 +2326,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2161,6 +2346,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2181,6 +2367,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },
@@ -2201,6 +2388,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             422: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2219,6 +2407,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             403: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2238,6 +2427,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2258,6 +2448,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             403: ['application/problem+json'],
             404: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2277,6 +2468,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
           },
         },
         call,
@@ -2300,6 +2492,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             413: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
+            503: ['application/problem+json'],
             504: ['application/problem+json'],
           },
         },

@@ -16,7 +16,7 @@ import { mock } from './tables/mock.ts';
 import { oauth } from './tables/oauth.ts';
 import { deliveries } from './tables/operator/deliveries.ts';
 import { messages } from './tables/operator/messages.ts';
-import { sessions, withViewers } from './tables/operator/sessions.ts';
+import { sessions, withStoreAway, withViewers } from './tables/operator/sessions.ts';
 import { subscriptions } from './tables/operator/subscriptions.ts';
 import { upkeep } from './tables/operator/upkeep.ts';
 import { sandbox } from './tables/sandbox.ts';
@@ -55,9 +55,10 @@ test('a gateway keeps the contract of the operator API', async (t) => {
     ...subscriptions(operated),
     ...sessions(operated),
   };
+  const operations = declaredOperations(loadBundle('gateway'));
   await holds(t, 'gateway', {
     url: operated.url,
-    table: withViewers(operated, table, declaredOperations(loadBundle('gateway'))),
+    table: withStoreAway(operated, withViewers(operated, table, operations), operations),
   });
 });
 

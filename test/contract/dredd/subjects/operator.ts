@@ -1,4 +1,4 @@
-/** Gateways for the operator API: one in which something of everything has happened, one that asks for a token, one whose store is ill. */
+/** Gateways for the operator API: one in which something of everything has happened, one that asks for a token, two whose store is ill. */
 
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import {
   createGateway as createClient,
   type Gateway as OperatorClient,
 } from '../../../../generated/gateway/client/client.ts';
-import { createGateway, StoreUnavailable, silentLog } from '../../../../src/index.ts';
+import { createGateway, type OpenedStore, StoreUnavailable, silentLog } from '../../../../src/index.ts';
 import { openZettleMock, type ZettleMock } from '../../../../src/providers/zettle/simulate/mock.ts';
 import { systemClock } from '../../../../src/running/clock.ts';
 import { signBasic } from '../../../../src/trust/schemes/basic.ts';
@@ -29,6 +29,8 @@ export type Operated = {
   /** Wants a token, as outside development. */
   readonly guarded: string;
   readonly ill: string;
+  /** Its store cannot be asked for a session. */
+  readonly away: string;
   /** The id of a message that was processed, and departs from its contract in one field. */
   readonly processed: string;
   /** The id of a message whose business result is awaited. */
@@ -96,7 +98,11 @@ export async function openOperated(t: TestContext): Promise<Operated> {
     client,
     zettle,
     guarded: await openGuarded(t),
-    ill: await openIll(t),
+    ill: await openIll(t, (store) => ({ ...store, healthy: full })),
+    away: await openIll(t, (store) => ({
+      ...store,
+      kept: (space, key) => (space === 'sessions' ? full() : store.kept(space, key)),
+    })),
     processed: processed?.id ?? '',
     owe: () => notify(marketplace),
     fetching: () => notify(outside),
@@ -140,7 +146,9 @@ async function openGuarded(t: TestContext): Promise<string> {
   return (await gateway.start()).operatorUrl;
 }
 
-async function openIll(t: TestContext): Promise<string> {
+const full = () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false }));
+
+async function openIll(t: TestContext, ill: (store: OpenedStore) => OpenedStore): Promise<string> {
   const { store } = await openTestStore(t);
   const gateway = createGateway({
     configuration: {
@@ -148,7 +156,7 @@ async function openIll(t: TestContext): Promise<string> {
       ...listening(temporaryFolder(t)),
       sources: { shipping: { provider: 'paazl', auth: { bearer: [token] } } },
     },
-    store: { ...store, healthy: () => Promise.reject(new StoreUnavailable('the disk is full', { fatal: false })) },
+    store: ill(store),
     log: silentLog,
   });
   t.after(() => gateway.close());

@@ -64,3 +64,13 @@ export function withViewers(operated: Operated, table: Table, operations: readon
     ...Object.fromEntries(forbidding.map(({ operationId }) => [operationId, { 403: asViewer, ...table[operationId] }])),
   };
 }
+
+/** A session that the store cannot be asked for is a 503, whatever the rest of the request says. */
+export function withStoreAway(operated: Operated, table: Table, operations: readonly Operation[]): Table {
+  const away = () => ({ at: operated.away, headers: { Cookie: `pushdock_session=1.${'a'.repeat(43)}` } });
+  const waiting = operations.filter(({ answers }) => answers.some(({ status }) => status === '503'));
+  return {
+    ...table,
+    ...Object.fromEntries(waiting.map(({ operationId }) => [operationId, { 503: away, ...table[operationId] }])),
+  };
+}
