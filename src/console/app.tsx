@@ -1,11 +1,13 @@
-/** The frame around every page: navigation, the search, what is live, light and dark. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+/** The frame around every page: navigation, the search, what is live, keys and settings. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { Choices } from './choices.tsx';
 import { followChanges } from './follow.ts';
 import { Live } from './frame-live.tsx';
+import { isTyping, Keys } from './keys.tsx';
 import { pages } from './pages.tsx';
 import { go, href, useRoute } from './route.ts';
 import { Person, Signed } from './session.tsx';
-import { setTheme, settings } from './settings.ts';
+import { settings } from './settings.ts';
 
 /** How long the reader must have stopped typing: each letter would ask the store. */
 const TYPED_MS = 300;
@@ -21,10 +23,18 @@ function Frame() {
   const [first = 'health'] = route.path;
   const page = pages.find(({ name }) => name === first);
   const [open, setOpen] = useState(false);
+  const [dialog, setDialog] = useState<'keys' | 'settings'>();
+  const [, chosen] = useState(0);
   const content = useRef<HTMLElement>(null);
   const place = route.path.join('/');
   useEffect(() => setOpen(false), [place]);
   useEffect(followChanges, []);
+  useEffect(() => {
+    const again = () => chosen((count) => count + 1);
+    window.addEventListener('pushdock:settings', again);
+    return () => window.removeEventListener('pushdock:settings', again);
+  }, []);
+  const showKeys = useCallback((shown: boolean) => setDialog(shown ? 'keys' : undefined), []);
   return (
     <>
       <button type="button" class="skip" onClick={() => content.current?.focus()}>
@@ -45,7 +55,9 @@ function Frame() {
         </button>
         <Search query={first === 'search' ? (route.query.get('q') ?? '') : ''} />
         <Live />
-        <ThemeButton />
+        <button type="button" class="small" onClick={() => setDialog('settings')}>
+          Settings
+        </button>
         <Person />
       </header>
       <div class="columns">
@@ -62,10 +74,16 @@ function Frame() {
               ))}
           </ul>
         </nav>
-        <main id="content" tabIndex={-1} ref={content}>
+        <main id="content" class={settings.compact ? 'compact' : undefined} tabIndex={-1} ref={content}>
           {page === undefined ? <Nowhere /> : page.show(route)}
         </main>
       </div>
+      <Keys open={dialog === 'keys'} setOpen={showKeys} />
+      <Choices
+        open={dialog === 'settings'}
+        setOpen={(shown) => setDialog(shown ? 'settings' : undefined)}
+        showKeys={() => setDialog('keys')}
+      />
     </>
   );
 }
@@ -77,8 +95,7 @@ function Search({ query }: { readonly query: string }) {
   useEffect(() => setText(query), [query]);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName);
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/' || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -118,25 +135,6 @@ function Search({ query }: { readonly query: string }) {
         />
       </form>
     </search>
-  );
-}
-
-function ThemeButton() {
-  const dark = () =>
-    settings.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : settings.theme === 'dark';
-  const [isDark, setDark] = useState(dark());
-  return (
-    <button
-      type="button"
-      class="small"
-      onClick={() => {
-        setTheme(isDark ? 'light' : 'dark');
-        setDark(dark());
-      }}
-    >
-      {isDark ? 'Light' : 'Dark'}
-      <span class="hidden"> colours</span>
-    </button>
   );
 }
 

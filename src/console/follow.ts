@@ -1,6 +1,7 @@
 /** Listens to the gateway's stream of changes while the page is seen, and tells the pages; they ask for themselves what is new. */
 import { baseUrl } from './api.ts';
 import { standsStill } from './live.ts';
+import { settings } from './settings.ts';
 
 export function followChanges(): () => void {
   let stream: EventSource | undefined;
@@ -13,7 +14,7 @@ export function followChanges(): () => void {
     if (document.hidden || stream !== undefined) return;
     stream = new EventSource(`${baseUrl}/api/changes`);
     stream.addEventListener('change', () => {
-      if (!standsStill()) window.dispatchEvent(new Event('pushdock:changed'));
+      if (settings.everyMs > 0 && !standsStill()) window.dispatchEvent(new Event('pushdock:changed'));
     });
     // Refused (too many are open, or signed out): the browser does not come again, and the pages poll.
     stream.addEventListener('error', () => {

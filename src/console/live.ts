@@ -16,11 +16,16 @@ export type Live<Data> = {
 /** At most this often, however much happens: an open page must not load the store. */
 const AT_MOST_EVERY_MS = 1_000;
 
-/** `key` says what is asked for; another key begins again. `everyMs` 0: only once, and on a change. */
+/**
+ * `key` says what is asked for; another key begins again. `everyMs` 0: once, and again only when somebody asks for it, because the look itself
+ * costs something: a line in the audit log, or a call to a provider.
+ */
 export function useLive<Data>(key: string, load: (signal: AbortSignal) => Promise<Data>, everyMs?: number): Live<Data> {
   const [shown, setShown] = useState<{ key: string; data?: Data; error?: Error }>({ key });
   const [count, setCount] = useState(0);
   const latest = useRef(load);
+  const once = everyMs === 0;
+  const waitMs = settings.everyMs === 0 ? 0 : (everyMs ?? settings.everyMs);
   latest.current = load;
   useEffect(() => {
     const ending = new AbortController();
@@ -46,15 +51,14 @@ export function useLive<Data>(key: string, load: (signal: AbortSignal) => Promis
     };
     const plan = () => {
       clearTimeout(timer);
-      const wait = everyMs ?? settings.everyMs;
-      if (wait > 0) timer = setTimeout(tick, wait);
+      if (waitMs > 0) timer = setTimeout(tick, waitMs);
     };
     const tick = () => {
       if (standsStill()) return plan();
       void look().then(plan);
     };
     const changed = () => {
-      if (standsStill()) return;
+      if (once || standsStill()) return;
       clearTimeout(timer);
       timer = setTimeout(tick, Math.max(0, AT_MOST_EVERY_MS - (performance.now() - lastAt)));
     };
@@ -65,7 +69,7 @@ export function useLive<Data>(key: string, load: (signal: AbortSignal) => Promis
       clearTimeout(timer);
       window.removeEventListener('pushdock:changed', changed);
     };
-  }, [key, count, everyMs]);
+  }, [key, count, once, waitMs]);
   const again = () => setCount((before) => before + 1);
   return shown.key === key ? { ...shown, again } : { again };
 }

@@ -9,22 +9,24 @@ const stored = (name: string): string | undefined => {
     return undefined; // A browser that keeps nothing; the defaults do.
   }
 };
+/** Pages show what was chosen at once. */
 function keep(name: string, value: string): void {
   try {
     localStorage.setItem(`pushdock.${name}`, value);
   } catch {
     // As above.
   }
+  window.dispatchEvent(new Event('pushdock:settings'));
 }
 
 const EVERY_MS = 10_000;
 const everyOf = (text: string | undefined) => (text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : EVERY_MS);
-const themeOf = (text: string | undefined): Theme => (text === 'light' || text === 'dark' ? text : 'system');
+export const themeOf = (text: string | undefined): Theme => (text === 'light' || text === 'dark' ? text : 'system');
 
 export const settings = {
   /** Nothing is looked at again by itself. Not kept: who comes back tomorrow expects today's data. */
   paused: false,
-  /** How often a page looks again, in milliseconds; 0: never by itself. */
+  /** How often a page looks again, in milliseconds; 0: never by itself, nor when the gateway says that something changed. */
   everyMs: everyOf(stored('every')),
   theme: themeOf(stored('theme')),
   compact: stored('compact') === 'yes',

@@ -1,7 +1,9 @@
 /** Who did what, and who read personal data. */
+import { useState } from 'preact/hooks';
 import { type AuditEntry, api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
+import { MASK, ShowAddresses } from '../parts/addresses.tsx';
 import { Older } from '../parts/filters.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { At } from '../parts/time.tsx';
@@ -13,11 +15,17 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
   const { data, error } = useLive(`audit ${query}`, (signal) =>
     bodyOf(api.listAudit({ query: { limit: 50, ...(cursor && { cursor }) } }, { signal })),
   );
+  const [shown, show] = useState(false);
   return (
     <Page
       title="Audit log"
       intro="Every change, every sign-in, and every reading of personal data; kept for 400 days."
-      actions={<Act label="Export as JSON lines" act={exportAll} />}
+      actions={
+        <>
+          <ShowAddresses shown={shown} show={show} />
+          <Act label="Export as JSON lines" act={exportAll} />
+        </>
+      }
     >
       <Fault error={error} />
       {data === undefined && error === undefined && <Waiting />}
@@ -41,7 +49,7 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
               <td>
                 <code>{entry.target}</code>
               </td>
-              <td class="nowrap">{entry.address}</td>
+              <td class="nowrap">{shown ? entry.address : MASK}</td>
               <td>
                 {entry.status === undefined ? (
                   'not known'

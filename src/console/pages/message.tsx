@@ -106,7 +106,9 @@ function Actions({ shown: { message }, again }: { readonly shown: Shown; readonl
   };
   return (
     <p class="actions">
-      <Act label="Replay" act={replay} tone="primary" />
+      <span data-key="r">
+        <Act label="Replay" act={replay} tone="primary" />
+      </span>
       {message.state !== 'processed' && message.state !== 'recorded' && <Act label="Process again" act={retry} />}
     </p>
   );

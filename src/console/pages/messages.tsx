@@ -1,5 +1,4 @@
 /** What arrived: the newest first, filtered by what stands in the address. */
-import { useState } from 'preact/hooks';
 import { api, bodyOf, type MessageSummary } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Filters, Older } from '../parts/filters.tsx';
@@ -7,7 +6,6 @@ import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
-import { setCompact, settings } from '../settings.ts';
 
 export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
 export const verdicts = ['match', 'drift', 'violation', 'unknown'] as const;
@@ -17,7 +15,6 @@ const oneOf = <Word extends string>(words: readonly Word[], text: string | null)
   words.find((word) => word === text);
 
 export function Messages({ query }: { readonly query: URLSearchParams }) {
-  const [compact, set] = useState(settings.compact);
   const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
   const [source, state, verdict, type, text, cursor] = [
     query.get('source') ?? undefined,
@@ -37,22 +34,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
   const asked = { ...filter, limit: ROWS, ...(cursor && { cursor }) };
   const listed = useLive(`messages ${query}`, (signal) => bodyOf(api.listMessages({ query: asked }, { signal })));
   return (
-    <Page
-      title="Messages"
-      actions={
-        <button
-          type="button"
-          class="small"
-          aria-pressed={compact}
-          onClick={() => {
-            setCompact(!compact);
-            set(!compact);
-          }}
-        >
-          Compact
-        </button>
-      }
-    >
+    <Page title="Messages">
       <Filters
         page="messages"
         query={query}
@@ -73,11 +55,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
             : 'None among those looked at so far. Go on with older ones.'}
         </Empty>
       )}
-      {listed.data !== undefined && listed.data.items.length > 0 && (
-        <div class={compact ? 'compact' : ''}>
-          <MessageTable items={listed.data.items} />
-        </div>
-      )}
+      {listed.data !== undefined && listed.data.items.length > 0 && <MessageTable items={listed.data.items} />}
       <Older page="messages" query={query} cursor={listed.data?.nextCursor} />
       <Command>{`pushdock messages list${flags(filter)}`}</Command>
     </Page>

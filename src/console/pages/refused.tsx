@@ -1,13 +1,20 @@
 /** Who knocks and is not let in: what is wrong, and which source was probably meant. */
+import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
+import { MASK, ShowAddresses } from '../parts/addresses.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { Ago } from '../parts/time.tsx';
 
 export function Refused() {
   const { data, error } = useLive('refused', (signal) => bodyOf(api.listRefused({}, { signal })));
+  const [shown, show] = useState(false);
   return (
-    <Page title="Refused" intro="Requests that were turned away since the gateway started. Nothing of them was kept.">
+    <Page
+      title="Refused"
+      intro="Requests that were turned away since the gateway started. Nothing of them was kept."
+      actions={<ShowAddresses shown={shown} show={show} />}
+    >
       <Fault error={error} />
       {data === undefined && error === undefined && <Waiting />}
       {data?.items.length === 0 && <Empty>Nothing was refused since the gateway started.</Empty>}
@@ -30,7 +37,7 @@ export function Refused() {
                 <Badge tone="bad">{code.replaceAll('_', ' ')}</Badge>
                 {detail !== undefined && <div>{detail}</div>}
               </td>
-              <td class="nowrap">{address}</td>
+              <td class="nowrap">{shown ? address : MASK}</td>
               <td>
                 {count}
                 {limited > 0 && <span class="quiet"> ({limited} too fast)</span>}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Body, baseUrl, type Message } from '../../api.ts';
 import { curlOf, pretty } from '../../bytes.ts';
+import { Code } from '../../parts/code.tsx';
 import { Copy } from '../../parts/frame.tsx';
 import { useSession } from '../../session.tsx';
 import type { Shown } from './load.ts';
@@ -18,7 +19,7 @@ export function Content({
   readonly masked: boolean;
   readonly reveal: () => void;
 }) {
-  const { message, events } = shown;
+  const { message, events, publicUrl } = shown;
   const { by } = useSession();
   // A push that only names what to fetch has no body; what was fetched is what it says.
   const [fetched] = message.documents;
@@ -61,7 +62,7 @@ export function Content({
         <p class="line">
           <Copy
             what="Copy as curl"
-            text={curlOf(message.method, targetUrl(message), message.headers, textOf(message.body))}
+            text={curlOf(message.method, targetUrl(message, publicUrl), message.headers, textOf(message.body))}
           />{' '}
           <Copy what="Copy the body" text={textOf(message.body)} />
         </p>
@@ -79,35 +80,11 @@ export function Content({
   );
 }
 
-/** Where the public listener is, only the source's push URL says; the command names the path. */
-const targetUrl = ({ target }: Message): string => `${new URL(baseUrl).protocol}//PUBLIC-HOST${target}`;
+/** Where the public listener is, only the push URL of a source says; when none is configured any more, the command leaves the place open. */
+const targetUrl = ({ target }: Message, publicUrl: string | undefined): string =>
+  `${publicUrl ?? `${new URL(baseUrl).protocol}//PUBLIC-HOST`}${target}`;
 
 const textOf = ({ encoding, content }: Body): string => (encoding === 'text' ? content : `(base64)\n${content}`);
 
 const headerText = ({ method, target, headers }: Message): string =>
   [`${method} ${target}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n');
-
-/** `marks`: names of fields; the lines that begin with one are marked. */
-function Code({
-  label,
-  text,
-  marks,
-}: {
-  readonly label: string;
-  readonly text: string;
-  readonly marks?: ReadonlySet<string>;
-}) {
-  const nameOf = (line: string) => /^\s*(?:"([^"]+)":|<(?:[\w-]+:)?([\w-]+))/.exec(line)?.slice(1).find(Boolean) ?? '';
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="code" aria-label={label} tabIndex={0}>
-      <pre>
-        {text === ''
-          ? '(empty)'
-          : text
-              .split('\n')
-              .map((line, index) => (marks?.has(nameOf(line)) ? <mark key={index}>{`${line}\n`}</mark> : `${line}\n`))}
-      </pre>
-    </section>
-  );
-}

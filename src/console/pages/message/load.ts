@@ -5,6 +5,8 @@ import { memberText } from '../../bytes.ts';
 export type Shown = {
   readonly message: Message;
   readonly events: readonly ShownEvent[];
+  /** What stands before `/push/` in the URL that the provider calls; absent where no source says it. */
+  readonly publicUrl?: string;
 };
 export type ShownEvent = {
   readonly event: EventView;
@@ -17,7 +19,12 @@ export type ShownEvent = {
 const EVENTS_MAX = 10;
 
 export async function loadMessage(id: string, masked: boolean, signal: AbortSignal): Promise<Shown> {
-  const message = await bodyOf(api.getMessage({ path: { id }, query: { masked } }, { signal }));
+  const [message, sources] = await Promise.all([
+    bodyOf(api.getMessage({ path: { id }, query: { masked } }, { signal })),
+    bodyOf(api.listSources({}, { signal })),
+  ]);
+  const source = sources.items.find(({ name }) => name === message.source) ?? sources.items[0];
+  const publicUrl = source?.pushUrl.slice(0, Math.max(0, source.pushUrl.indexOf('/push/')));
   const events = await Promise.all(
     message.eventIds.slice(0, EVENTS_MAX).map(async (event): Promise<ShownEvent> => {
       const answer = await done(api.getEvent({ path: { id: event }, query: { masked } }, { signal }));
@@ -28,5 +35,5 @@ export async function loadMessage(id: string, masked: boolean, signal: AbortSign
       return { event: answer.body, envelope, deliveries };
     }),
   );
-  return { message, events };
+  return { message, events, ...(publicUrl && { publicUrl }) };
 }

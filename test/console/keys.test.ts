@@ -1,0 +1,142 @@
+/** The console by keyboard, and what a reader sets for himself, in a real browser. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import { openEnding } from '../store/test-store.ts';
+import { type Browsing, openBrowser, withoutBrowser } from '../support/browser.ts';
+import { openSecureGateway } from '../support/secure-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+import { axeFindings, watchedPage } from './browsing.ts';
+import { buildConsole } from './built.ts';
+
+const token = 'development-paazl-token';
+const configuration = `
+sources: { shipping: { provider: paazl, auth: { bearer: [${token}] } } }
+sinks: { out: { type: file, path: ./events.ndjson } }
+`;
+
+describe('the console by keyboard and setting', { skip: withoutBrowser }, () => {
+  const ending = openEnding();
+  let folder = '';
+  let browsing: Browsing;
+  before(async () => {
+    folder = join(temporaryFolder(ending), 'console');
+    await buildConsole(folder);
+    browsing = await openBrowser({});
+  });
+  after(async () => {
+    await browsing.close();
+    await ending.end();
+  });
+
+  async function opened(t: TestContext) {
+    const gateway = await openSecureGateway(t, '', configuration, { consoleFolder: folder });
+    const push = (reference: string, bearer = token) =>
+      fetch(`${gateway.publicUrl}/push/paazl/shipping`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: `{"orderReference":"${reference}","webshop":1234,"barcode":"3S<b>1</b>","status":"DELIVERED"}`,
+      });
+    const { page, assertClean } = await watchedPage(browsing.context, gateway.operatorUrl);
+    t.after(() => page.close());
+    return { gateway, push, page, assertClean, at: (hash: string) => `${gateway.operatorUrl}/console/${hash}` };
+  }
+
+  test('j and k move through the rows, Enter opens one, r replays it, and ? lists the keys', async (t) => {
+    const { gateway, push, page, assertClean, at } = await opened(t);
+    for (const reference of ['ORDER-1', 'ORDER-2', 'ORDER-3']) await push(reference);
+    const ids = (await gateway.store.listMessages({}, { limit: 3 })).items.map(({ id }) => id);
+    await page.goto(at('#/messages'));
+    await page.locator('main tbody tr').nth(2).waitFor();
+    const focused = () => page.evaluate('document.activeElement.closest("tr")?.textContent ?? ""');
+    for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+    assert.ok(String(await focused()).includes(ids[1] ?? ' '));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Message ${ids[1]?.slice(-6)}` }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Replay this message').waitFor();
+    assert.equal(await axeFindings(page), '');
+    await page.keyboard.press('r');
+    await page.keyboard.press('Escape');
+    assert.equal(
+      (await gateway.store.listReplays({}, { limit: 5 })).items.length,
+      0,
+      'a dialog keeps the keys to itself',
+    );
+    await page.keyboard.press('r');
+    await page.getByRole('link', { name: 'Replay 1 began' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('jk?r');
+    assert.equal(await page.locator('input[type=search]').inputValue(), 'jk?r');
+    assertClean();
+  });
+
+  test('a message is coloured without a change to its text, and its curl names the public address', async (t) => {
+    const { gateway, push, page, assertClean, at } = await opened(t);
+    await push('ORDER-1');
+    const [{ id = '' } = {}] = (await gateway.store.listMessages({}, { limit: 1 })).items;
+    await browsing.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(at(`#/messages/${id}`));
+    const body = page.getByRole('region', { name: 'The body, readable' });
+    await body.locator('.h-attr', { hasText: 'orderReference' }).waitFor();
+    assert.match((await body.textContent()) ?? '', /^\{\n {2}"orderReference": "ORDER-1",\n[\s\S]*"3S<b>1<\/b>"/);
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied', { exact: true }).waitFor();
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+    const told = await fetch(`${gateway.operatorUrl}/api/sources/shipping`);
+    const { pushUrl } = (await told.json()) as { pushUrl: string };
+    assert.ok(copied.startsWith(`curl -X POST '${pushUrl}'`), copied);
+    assertClean();
+  });
+
+  test('times are in UTC, tables compact, and nothing is refreshed, when the reader sets it so', async (t) => {
+    const { gateway, push, page, assertClean, at } = await opened(t);
+    await push('ORDER-1');
+    await gateway.store.listMessages({}, { limit: 1 });
+    await page.goto(at('#/messages'));
+    await page.locator('main tbody tr').first().waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.getByLabel('Times').selectOption('utc');
+    await dialog.getByLabel('Refresh').selectOption('0');
+    await dialog.getByLabel('Compact tables').check();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    assert.match((await page.locator('main time').first().getAttribute('title')) ?? '', / UTC$/);
+    await page.locator('main.compact').waitFor();
+    await page.reload();
+    await page.locator('main.compact tbody tr').first().waitFor();
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/api/messages')) asked += 1;
+    });
+    let heard = false;
+    const stream = page
+      .evaluate(
+        `new Promise((resolve) => new EventSource('../api/changes').addEventListener('change', resolve, { once: true })).then(() => 'a change')`,
+      )
+      .then(() => {
+        heard = true;
+      });
+    await until(async () => {
+      await push('ORDER-2');
+      return heard;
+    });
+    await stream;
+    assert.equal(asked, 0);
+    assertClean();
+  });
+
+  test('addresses are masked until the reader asks for them', async (t) => {
+    const { push, page, assertClean, at } = await opened(t);
+    await push('ORDER-1', 'another-token-of-paazl');
+    await page.goto(at('#/refused'));
+    const row = page.locator('main tbody tr').first();
+    await row.getByText('•••', { exact: true }).waitFor();
+    assert.equal(await row.getByText('127.0.0.1').count(), 0);
+    await page.getByRole('button', { name: 'Show addresses' }).click();
+    await row.getByText('127.0.0.1').waitFor();
+    assertClean();
+  });
+});
