@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { committedBill, madeBill, reproducible } from './bill.ts';
-import { faultsOf, isPermissive, ourPackage, productionPackages, reasons } from './packages.ts';
+import { faultsOf, isPermissive, lockedForUsers, ourPackage, productionPackages, reasons } from './packages.ts';
 
 test('every production package has a permissive licence, no script that was not allowed, and ours have their reasons', () => {
   const packages = productionPackages();
@@ -29,6 +29,16 @@ test('a licence that is not permissive, a script and a missing reason are found'
   assert.equal(isPermissive('MIT AND GPL-2.0'), false);
 });
 
+test('the bill of materials has each package that a user gets, and no other', () => {
+  const locked = new Set(lockedForUsers().map(({ name, locked: { version } }) => `${name}@${version}`));
+  assert.deepEqual(
+    committedBill()
+      .components.map((component) => component['bom-ref'])
+      .toSorted(),
+    [...locked].toSorted(),
+  );
+});
+
 test('the committed bill of materials is what the lock file says', () => {
   assert.deepEqual(committedBill(), madeBill());
 });
@@ -36,12 +46,17 @@ test('the committed bill of materials is what the lock file says', () => {
 test('the bill of materials says nothing of the machine and the time where it was made', () => {
   const { metadata, serialNumber } = reproducible({
     serialNumber: 'urn:uuid:1',
-    metadata: { timestamp: '2026-01-01T00:00:00Z', tools: [{ name: 'cli' }], component: { name: 'a-folder' } },
-    components: [{ externalReferences: [{ type: 'distribution' }] }],
+    metadata: {
+      timestamp: '2026-01-01T00:00:00Z',
+      tools: [{ name: 'cli' }],
+      component: { 'bom-ref': 'us', name: 'a-folder' },
+    },
+    components: [{ 'bom-ref': 'a', externalReferences: [{ type: 'distribution' }] }],
+    dependencies: [],
   });
   assert.deepEqual(
     { metadata, serialNumber },
-    { metadata: { component: { name: 'pushdock' } }, serialNumber: undefined },
+    { metadata: { component: { 'bom-ref': 'us', name: 'pushdock' } }, serialNumber: undefined },
   );
   assert.doesNotMatch(JSON.stringify(committedBill()), /timestamp|serialNumber|file:|https?:\/\/[^"]*\/-\//);
 });

@@ -28,22 +28,33 @@ export const ourPackage = (): {
   readonly allowScripts: Readonly<Record<string, boolean>>;
 } => JSON.parse(read('package.json'));
 
-/** From the lock file, with licence and scripts from what is installed. One that is optional and not installed has those of the lock file. */
-export function productionPackages(): readonly Package[] {
+/** Of the lock file: where each is installed, its name, and what is locked. */
+export function lockedForUsers(): readonly {
+  readonly place: string;
+  readonly name: string;
+  readonly locked: Locked;
+}[] {
   const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(read('package-lock.json'));
   return Object.entries(lock.packages)
     .filter(([place, { dev, devOptional }]) => place !== '' && !dev && !devOptional)
-    .map(([place, locked]) => {
-      const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      const folder = join(home, place);
-      if (!existsSync(folder) && locked.optional)
-        return { name, version: locked.version, ...licenseOf(locked.license), installScripts: [] };
-      const { license, scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      const installScripts = ['preinstall', 'install', 'postinstall'].filter((script) => script in scripts);
-      // npm compiles what has a binding.gyp and no script of its own.
-      if (installScripts.length === 0 && existsSync(join(folder, 'binding.gyp'))) installScripts.push('binding.gyp');
-      return { name, version: locked.version, ...licenseOf(license), installScripts };
-    });
+    .map(([place, locked]) => ({
+      ...{ place, locked },
+      name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
+    }));
+}
+
+/** With licence and scripts from what is installed. One that is optional and not installed has those of the lock file. */
+export function productionPackages(): readonly Package[] {
+  return lockedForUsers().map(({ place, name, locked }) => {
+    const folder = join(home, place);
+    if (!existsSync(folder) && locked.optional)
+      return { name, version: locked.version, ...licenseOf(locked.license), installScripts: [] };
+    const { license, scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const installScripts = ['preinstall', 'install', 'postinstall'].filter((script) => script in scripts);
+    // npm compiles what has a binding.gyp and no script of its own.
+    if (installScripts.length === 0 && existsSync(join(folder, 'binding.gyp'))) installScripts.push('binding.gyp');
+    return { name, version: locked.version, ...licenseOf(license), installScripts };
+  });
 }
 
 const licenseOf = (license: unknown): Pick<Package, 'license'> => (typeof license === 'string' ? { license } : {});

@@ -59,7 +59,8 @@ test('the secrets that secrets.sh makes are all that compose names, and the conf
     const read = loadConfiguration(configuration, environment);
     assert.equal(environment.PUSHDOCK_NODE, name);
     ports.push(read.listen.public.port, read.listen.admin.port);
-    for (const secret of secretsNamedIn('compose/pushdock.yaml', '/run/secrets')) assert.ok(secrets?.includes(secret));
+    for (const secret of secretsNamedIn('compose/pushdock.yaml', '/run/secrets'))
+      assert.ok(secrets?.includes(secret), `${name} ${secret}`);
   }
   assert.equal(new Set(ports).size, 4, 'both gateways share one network');
   assert.deepEqual(
