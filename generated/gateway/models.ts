@@ -219,9 +219,16 @@ export type Contract = {
   readonly openapi: string;
   /** Its title and version. */
   readonly info: { readonly [name: string]: unknown };
+  /** Where the operator listens. */
+  readonly servers: ReadonlyArray<{ readonly [name: string]: unknown }>;
+  /** What a caller proves itself by. */
+  readonly security: ReadonlyArray<{ readonly [name: string]: unknown }>;
+  /** The parts of the API. */
+  readonly tags: ReadonlyArray<{ readonly [name: string]: unknown }>;
   /** Its operations by path. */
   readonly paths: { readonly [name: string]: unknown };
-  readonly [name: string]: unknown;
+  /** Its schemas, answers and parameters. */
+  readonly components: { readonly [name: string]: unknown };
 };
 
 /** By which contract the finding was made. Absent in findings that were made before contracts were noted. */

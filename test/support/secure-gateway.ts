@@ -13,14 +13,14 @@ import { type GatewayParts, openGateway } from '../../src/gateway.ts';
 import { openStoreAt } from '../store/test-store.ts';
 import { recordingLog } from './recording-log.ts';
 
-/** `text` holds neither development, listeners nor store; those are put before it. */
+/** `text` holds neither development, listeners nor store; those are put before it. A `path: ./…` lies beside the file. */
 export async function openSecureGateway(t: TestContext, listen: string, text: string, parts: GatewayParts = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-secure-'));
   const file = join(folder, 'pushdock.yaml');
   const write = (inner: string) =>
     writeFileSync(
       file,
-      `development: true\nlisten: { public: '127.0.0.1:0', admin: '127.0.0.1:0', ${listen} }\nstore: 'sqlite:${folder}/pushdock.db'\n${inner}`,
+      `development: true\nlisten: { public: '127.0.0.1:0', admin: '127.0.0.1:0', ${listen} }\nstore: 'sqlite:${folder}/pushdock.db'\n${inner.replaceAll('path: ./', `path: ${folder}/`)}`,
     );
   write(text);
   const log = recordingLog();
