@@ -34,7 +34,10 @@ function Frame() {
     window.addEventListener('pushdock:settings', again);
     return () => window.removeEventListener('pushdock:settings', again);
   }, []);
-  const showKeys = useCallback((shown: boolean) => setDialog(shown ? 'keys' : undefined), []);
+  // A dialog that gave way to another says afterwards that it was closed; that must not close the other.
+  const show = (name: 'keys' | 'settings', shown: boolean) =>
+    setDialog((current) => (shown ? name : current === name ? undefined : current));
+  const showKeys = useCallback((shown: boolean) => show('keys', shown), []);
   return (
     <>
       <button type="button" class="skip" onClick={() => content.current?.focus()}>
@@ -81,7 +84,7 @@ function Frame() {
       <Keys open={dialog === 'keys'} setOpen={showKeys} />
       <Choices
         open={dialog === 'settings'}
-        setOpen={(shown) => setDialog(shown ? 'settings' : undefined)}
+        setOpen={(shown) => show('settings', shown)}
         showKeys={() => setDialog('keys')}
       />
     </>
