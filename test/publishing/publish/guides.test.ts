@@ -30,7 +30,7 @@ describe('every guide', () => {
 test('a link to a guide, to a place in one, to a contract or to a provider leads to its page; to a file beside them, to a copy', () => {
   const leads = (guide: string, target: string) =>
     assert.ok(textOf(files, `guides/${guide}.html`).includes(`href="${target}"`), `${guide} to ${target}`);
-  leads('upgrading', 'operating.html#back-up-the-store');
+  leads('operating', 'backup.html#restore');
   leads('appdirect', '../oauth/openapi.html');
   leads('zettle', '../zettle/index.html');
   leads('first-production', 'config.example.yaml');

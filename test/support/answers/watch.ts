@@ -8,6 +8,7 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Socket } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { noteFault } from './faults.ts';
 import type { Listener, SeenAnswer } from './judge.ts';
 
@@ -96,7 +97,7 @@ function watchResponse(request: IncomingMessage, response: ServerResponse, liste
       const answer = readAnswer(`${Reflect.get(response, '_header')}`, listener);
       const { method = '', url = '' } = request;
       const path = url.split('?')[0] ?? '';
-      judge({ ...answer, request: { method, path }, body: Buffer.concat(chunks).toString('utf8') });
+      judge({ ...answer, request: { method, path }, body: readBody(answer, Buffer.concat(chunks)) });
     };
     // Before it is sent, where that is possible: whoever has heard it may kill this process.
     const { headersSent } = response;
@@ -106,6 +107,11 @@ function watchResponse(request: IncomingMessage, response: ServerResponse, liste
     return ended;
   };
 }
+
+const readBody = ({ headers }: SeenAnswer, bytes: Buffer): string => {
+  const read = { br: brotliDecompressSync, gzip: gunzipSync }[headers['content-encoding'] ?? ''];
+  return (read === undefined || bytes.byteLength === 0 ? bytes : read(bytes)).toString('utf8');
+};
 
 function readAnswer(text: string, listener: Listener): SeenAnswer {
   const head = text.split('\r\n\r\n', 1)[0] ?? '';
