@@ -220,11 +220,11 @@ export type Contract = {
   /** Its title and version. */
   readonly info: { readonly [name: string]: unknown };
   /** Where the operator listens. */
-  readonly servers: ReadonlyArray<{ readonly [name: string]: unknown }>;
+  readonly servers: ReadonlyArray<ContractServersInner>;
   /** What a caller proves itself by. */
-  readonly security: ReadonlyArray<{ readonly [name: string]: unknown }>;
+  readonly security: ReadonlyArray<ContractSecurityInner>;
   /** The parts of the API. */
-  readonly tags: ReadonlyArray<{ readonly [name: string]: unknown }>;
+  readonly tags: ReadonlyArray<ContractTagsInner>;
   /** Its operations by path. */
   readonly paths: { readonly [name: string]: unknown };
   /** Its schemas, answers and parameters. */
@@ -241,6 +241,30 @@ export type ContractPlace = {
   readonly schema?: string;
   /** JSON Pointer to the place within what that schema describes, also where the message is XML or the described part lies deeper in it. */
   readonly path?: string;
+};
+
+/** Schema `Contract_security_inner` of the contract. */
+export type ContractSecurityInner = {
+  /** A bearer token of the configuration. */
+  readonly operatorToken?: ReadonlyArray<string>;
+  /** The cookie of a session that began with such a token. */
+  readonly operatorSession?: ReadonlyArray<string>;
+};
+
+/** Schema `Contract_servers_inner` of the contract. */
+export type ContractServersInner = {
+  /** Its base URL. */
+  readonly url: string;
+  /** What listens there. */
+  readonly description: string;
+};
+
+/** Schema `Contract_tags_inner` of the contract. */
+export type ContractTagsInner = {
+  /** Its name. */
+  readonly name: string;
+  /** What is in it. */
+  readonly description: string;
 };
 
 /** One credential that can vouch for pushes of this source, and how much it did. */

@@ -27,7 +27,7 @@ async function simulateToy({ settings, gateway }: MockServices<ToyMockSettings>)
       return { variant: example.variant, content: { body: varyText(example.text, 'json', openIdentifiers(random)) } };
     },
     destinations: (_event, to) => {
-      const url = to ?? gateway + settings.path;
+      const url = to ?? gateway() + settings.path;
       return [{ name: 'push', url, shownUrl: url }];
     },
     contentFault: (_event, content) => fieldsFault(content, ['body']),
