@@ -20,7 +20,13 @@ export function send(base: string, { method, target, headers, body }: Sending, a
         text += chunk;
       });
       const { statusCode: status = 0, headers: heard } = response;
-      response.on('end', () => resolve({ status, contentType: heard['content-type'], body: text }));
+      const contentType = heard['content-type'];
+      response.on('end', () => resolve({ status, contentType, body: text }));
+      // A stream goes on for minutes; what its answer is, is known.
+      if (contentType === 'text/event-stream') {
+        resolve({ status, contentType, body: text });
+        response.destroy();
+      }
       response.on('error', reject);
     });
     sent.on('error', reject);
