@@ -129,6 +129,7 @@ function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway
     '',
     `  npx pushdock sources show <name> --url ${operatorUrl}     shows what to enter at a provider`,
     `  npx pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
+    `  ${operatorUrl}/console/     shows both in a browser`,
     '',
   );
   if (configuration.mocks !== undefined)
