@@ -246,6 +246,26 @@ test('a database whose commits are not durable, or whose schema is newer, is ref
   await assert.rejects(openPostgresStore({ place }), /has schema 99/);
 });
 
+test('while an administrator has made commits that a crash loses, no push is acknowledged; when he has put it back, the same store goes on', {
+  skip,
+}, async (t) => {
+  const server = await ownServer(t);
+  const place = { engine: 'postgres', url: server.url() } as const;
+  const clock = heldClock(Date.UTC(2026, 0, 15, 12));
+  const store = await openPostgresStore({ place, clock });
+  t.after(() => store.close());
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await set(server.url(), name, 'off');
+    await assert.rejects(store.append(newMessage(clock.now())), (error) => {
+      assert.ok(error instanceof StoreUnavailable && !error.fatal);
+      assert.match(error.message, new RegExp(`${name} off`));
+      return true;
+    });
+    await set(server.url(), name, 'on');
+    assert.equal((await store.append(newMessage(clock.now()))).outcome, 'stored');
+  }
+});
+
 test('a node whose clock is ahead takes no lease from another, and one that is behind gets its work in time', {
   skip,
 }, async (t) => {

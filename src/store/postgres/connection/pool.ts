@@ -2,6 +2,7 @@
 import pg from 'pg';
 import type { Log } from '../../../log.ts';
 import { StoreUnavailable } from '../../store.ts';
+import { type Durability, durabilitySql, whyNotDurable } from '../durability.ts';
 import { explained, isLostRace, isReadOnly, missingDay } from './failures.ts';
 import { naming, type Session, sessionOn } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +19,8 @@ const limits = {
 const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCAL lock_timeout = ${limits.lock_ms};
   SET LOCAL idle_in_transaction_session_timeout = ${limits.idle_in_transaction_ms}; SET LOCAL jit = off`;
 // Of a transaction and not of a connection: a pooler in transaction mode gives the next transaction another connection.
-const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}`;
+// The settings come back with it, at no further round trip: an administrator can change them while we run, and a failover or a pooler can lead elsewhere.
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}`;
 const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;
 
 export type Connections = {
@@ -87,7 +89,8 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
       };
       client.on('notice', onNotice);
       try {
-        await client.query(begin);
+        const begun = await client.query(begin);
+        if (begin === BEGIN) mustKeep(begun, place);
         const answer = await use(sessionOn(client, named));
         warned = undefined;
         await client.query('COMMIT');
@@ -131,4 +134,14 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
       await pool.end();
     },
   };
+}
+
+/** Throws `StoreUnavailable` where the transaction that begins would not survive a crash; whoever waits for it hears that, and may come again. */
+function mustKeep(begun: unknown, place: string): void {
+  // Of several statements in one query `pg` gives a list of results.
+  const results: readonly { readonly rows: readonly Durability[] }[] = Array.isArray(begun) ? begun : [];
+  const row = results.at(-1)?.rows[0];
+  if (row === undefined) throw new Error('Settings are a row');
+  const why = whyNotDurable(row);
+  if (why !== undefined) throw new StoreUnavailable(`The store ${place} ${why}`, { fatal: false });
 }

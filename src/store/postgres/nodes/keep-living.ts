@@ -1,8 +1,6 @@
-/** What a node does every few seconds: says that it lives, ends the claims of nodes that do not, and looks whether commits are still durable. */
-import { StoreUnavailable } from '../../store.ts';
+/** What a node does every few seconds: says that it lives, and ends the claims of nodes that do not. */
 import type { Session } from '../connection/session.ts';
 import { dayOf } from '../day.ts';
-import { mustBeDurable } from '../durability.ts';
 import { lease } from '../leases.ts';
 import { dropEmptyDays, makeDay } from '../partitions.ts';
 import type { Parts } from '../parts.ts';
@@ -28,7 +26,6 @@ export function keepLiving(parts: Parts): Living {
   async function round(): Promise<void> {
     const nowMs = await connections.write(async (session) => {
       await time.measure(session);
-      await mustBeDurable(session, connections.place);
       const known = await sign(session, epoch, name, process, time.now());
       if (!known) log.warn('store.node_returned', { node: name.id, epoch });
       return time.now();
@@ -68,7 +65,6 @@ export function keepLiving(parts: Parts): Living {
 
   return {
     async beat(session) {
-      await durable(session, connections.place);
       await session.run(
         'INSERT INTO pushdock.heartbeat (id, at_ms) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms',
         [clock.now()],
@@ -79,14 +75,4 @@ export function keepLiving(parts: Parts): Living {
       await running;
     },
   };
-}
-
-/** A setting that somebody changed while we run is put back by him: until then the gateway is not healthy, but need not end. */
-async function durable(session: Session, place: string): Promise<void> {
-  try {
-    await mustBeDurable(session, place);
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw new StoreUnavailable(error.message, { fatal: false, cause: error });
-    throw error;
-  }
 }
