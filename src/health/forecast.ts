@@ -5,7 +5,7 @@ import { hasLastTry, type Patience } from './policy.ts';
 export type Forecast = {
   /** Tries used, those included that must have missed us: the gateway was down, or a proxy in between. At least 1. */
   readonly used: number;
-  /** Absent where there is no last one. */
+  /** Absent where the provider never stops trying. */
   readonly triesMax?: number;
   readonly nextAtMs?: number;
   /** The last try. It has passed, if that is before now. */

@@ -32,6 +32,8 @@ export type Noting = {
 const LEARN_EVERY_MS = 1_000;
 const learnedAtMs = new WeakMap<Part, number>();
 const NAMES_UNITS_MAX = 256;
+// Whoever sends it has proven nothing, and reading 1 MiB of XML takes the acks' thread 50 ms and more. A provider's push has a few thousand bytes.
+const NAMED_BYTES_MAX = 16_384;
 const DETAIL_UNITS_MAX = 256;
 const ACCEPTED_MAX = 200;
 
@@ -119,8 +121,7 @@ function noteFailed(one: Answered, tooSlow: boolean, nowMs: number, noting: Noti
   const before = part.failing.get(digest);
   part.failures += 1;
   if (before === undefined) {
-    const names = noting
-      .namesOf?.(one.request)
+    const names = (one.request.bytes.byteLength > NAMED_BYTES_MAX ? undefined : noting.namesOf?.(one.request))
       ?.replaceAll(/[^\x20-\x7e]/g, '?')
       .slice(0, NAMES_UNITS_MAX);
     const push: FailingPush = {

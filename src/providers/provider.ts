@@ -10,7 +10,7 @@ import type { ProviderSettings } from '../config/provider-settings.ts';
 import type { SourceSettings } from '../config/settings.ts';
 import type { Judgement } from '../contracts/judge.ts';
 import type { ContractPolicy } from '../contracts/policy.ts';
-import type { Json } from '../formats/json.ts';
+import type { Json, JsonObject } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/client.ts';
 import type { Checked, PushRefusalCode } from '../problems.ts';
@@ -232,7 +232,7 @@ export type Source = {
   /** What the operator enters at the provider (`pushdock sources show`), secrets as `***`. */
   readonly setup: readonly { readonly field: string; readonly value: string }[];
   /** `x-push-policy` of its operation: what the provider takes for success, and what it does otherwise. */
-  readonly pushPolicy: { readonly [name: string]: unknown };
+  readonly pushPolicy: JsonObject;
   /** What a push that nobody has proven says that it is about, in a few words: the order, the event. Never a secret, nor what may be personal. */
   readonly claims?: (request: Pick<RawRequest, 'bytes' | 'headers' | 'query'>) => string | undefined;
   readonly capabilities?: Capabilities;

@@ -1,7 +1,8 @@
-/** A provider's behaviour around a push, out of `x-push-policy` in its contract and nowhere else. */
+/** How a mock behaves around its pushes: as the contract's `x-push-policy` says. */
 import { loadBundle } from '../contracts/load.ts';
-import type { JsonObject, JsonValue } from '../formats/json.ts';
-import { field, isObject, itemsOf, numberOf, textField } from '../formats/values.ts';
+import { readPushPolicy } from '../contracts/push-policy.ts';
+import type { JsonObject } from '../formats/json.ts';
+import { field, isObject } from '../formats/values.ts';
 
 export type Policy = {
   isSuccess(status: number): boolean;
@@ -25,33 +26,16 @@ export function readPolicy(provider: string): Policy {
   return policyOf(policy);
 }
 
-export function policyOf(policy: JsonObject): Policy {
-  const success = field(field(policy, 'success'), 'statuses');
-  const statuses = new Set(itemsOf(success).map((status) => numberOf(status)));
-  const retries = field(policy, 'retries');
-  const waits = itemsOf(field(retries, 'schedule')).flatMap((step) =>
-    Array.from({ length: numberOf(field(step, 'times')) ?? 0 }, () => secondsOf(field(step, 'waitSeconds')) * 1000),
-  );
-  const then = field(retries, 'then');
-  const doubling =
-    textField(then, 'kind') === 'double-forever' ? secondsOf(field(then, 'firstWaitSeconds')) * 1000 : undefined;
-  const givingUp = field(policy, 'givingUp');
-  const failures = numberOf(field(field(givingUp, 'threshold'), 'failures'));
-  const timeout = numberOf(field(field(policy, 'timeout'), 'seconds'));
+function policyOf(policy: JsonObject): Policy {
+  const { isSuccess, timeoutMs = TIMEOUT_MS, waitsMs, doublesFromMs, givingUp } = readPushPolicy(policy);
+  const { action = 'never', failures } = givingUp;
   return {
-    isSuccess: (status) => (success === '2xx' ? status >= 200 && status <= 299 : statuses.has(status)),
-    timeoutMs: timeout === undefined ? TIMEOUT_MS : timeout * 1000,
-    waitMs: (failed) =>
-      waits[failed - 1] ?? (doubling === undefined ? undefined : doubling * 2 ** (failed - 1 - waits.length)),
-    givingUp: { action: textField(givingUp, 'action') ?? 'never', ...(failures === undefined ? {} : { failures }) },
+    isSuccess,
+    timeoutMs,
+    waitMs: (failed) => waitsMs[failed - 1] ?? (doublesFromMs && doublesFromMs * 2 ** (failed - 1 - waitsMs.length)),
+    givingUp: { action, ...(failures !== undefined && { failures }) },
   };
 }
-
-const secondsOf = (value: JsonValue | undefined): number => {
-  const seconds = numberOf(value);
-  if (seconds === undefined) throw new Error('x-push-policy holds a wait that is no number');
-  return seconds;
-};
 
 function findPolicy(document: JsonObject): JsonObject | undefined {
   for (const item of Object.values(field(document, 'paths') ?? {}))

@@ -95,6 +95,20 @@ test('a push that fails again after others were accepted stays failing, and its 
   assert.equal(stateAt(part, mondayMs + 122_000).state, 'healthy');
 });
 
+test('a refused push is read for what it says that it is about only up to 16 KiB, because nobody has proven it', () => {
+  const part = newPart(mondayMs);
+  tell(part, mondayMs, '{"id":"1"}');
+  const noting = { part, anyFailsElsewhere: false, failsElsewhere: () => false, floorMs: 900_000 };
+  for (const body of ['{"id":"2"}', `{"id":"3","note":"${'x'.repeat(16_384)}"}`]) {
+    const answered = { provider: 'p', source: 's', outcome: 'proof_wrong', request: request(body), tookMs: 2 } as const;
+    note(answered, mondayMs + 1000, { ...noting, namesOf: () => 'an order' });
+  }
+  assert.deepEqual(
+    [...part.failing.values()].map(({ names }) => names),
+    ['an order', undefined],
+  );
+});
+
 test('what one node refused and another one accepted is no failing push any more; tries at several nodes add up', () => {
   const [one, other] = [newPart(mondayMs), newPart(mondayMs)];
   for (const part of [one, other]) tell(part, mondayMs, '{"id":"1"}');
