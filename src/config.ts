@@ -81,7 +81,7 @@ export function operatorAddress(path: string, env: Environment): Address {
 
 /**
  * `PUSHDOCK_TOKEN` of the `environmentFile` that the file at `path` names: what a client of this gateway may present to it. Absent where there is none,
- * or where this user cannot read it: whoever asks a gateway need not hold what the gateway holds.
+ * or where this user cannot read the file: a client of the gateway need not be able to read the gateway's secrets.
  */
 export function operatorToken(path: string): string | undefined {
   return withEnvironmentFile(readUnchecked(path).value, {}).env.PUSHDOCK_TOKEN || undefined;

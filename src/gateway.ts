@@ -37,7 +37,7 @@ import { packageRoot } from './running/package-root.ts';
 import { packageVersion } from './running/package-version.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { steadyClock } from './running/steady-clock.ts';
-import { stackOf } from './running/thrown.ts';
+import { messageOf, stackOf } from './running/thrown.ts';
 import type { MocksBeside } from './simulate/beside.ts';
 import { openStore } from './store/open.ts';
 import { soleNode } from './store/shared/sole-node.ts';
@@ -134,7 +134,9 @@ async function open(
   const stopping = new AbortController();
   closing.add('watching', () => stopping.abort());
   // Others see it before it takes nothing more. A store that does not answer must not hold up the stop.
-  closing.add('watching', () => Promise.race([nodes.drain().catch(() => undefined), clock.sleep(DRAIN_MS_MAX)]));
+  const drain = () =>
+    nodes.drain().catch((error: unknown) => log.warn('node.not_drained', { reason: messageOf(error) }));
+  closing.add('watching', () => Promise.race([drain(), clock.sleep(DRAIN_MS_MAX)]));
   const providers = await openProviders(configuration, parts, {
     outbound,
     store,

@@ -121,7 +121,7 @@ function kindOf({ status }: Refused): CommandFailed['kind'] {
   return status === 503 ? 'unreachable' : 'failed';
 }
 
-/** What the gateway says of a bug of its own: any operation may have one, so none declares it. */
+/** What the gateway says of its own bug. Any operation may have a bug, so no operation declares this answer. */
 function ownFailure(answer: object): string | undefined {
   if (!('bytes' in answer) || !(answer.bytes instanceof Uint8Array)) return undefined;
   const text = Buffer.from(answer.bytes).toString('utf8');

@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import type { CheckedFile, HealthSettings } from './settings.ts';
 import { parseDurationMs } from './units.ts';
 
-/** A name that is no source's would be a setting without an effect. */
+/** Refuses a name that no source has: the setting would have no effect. */
 export function healthFaults({ health, sources = {} }: Partial<CheckedFile>): readonly Fault[] {
   return Object.keys(health?.sources ?? {})
     .filter((name) => !Object.hasOwn(sources, name))

@@ -1,4 +1,4 @@
-/** Runs every scenario of the chosen providers against one receiver, whoever made it. */
+/** Runs every scenario of the chosen providers against one receiver, ours or another. */
 import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';

@@ -4,7 +4,7 @@ import { go, href } from '../route.ts';
 export type Field = {
   readonly name: string;
   readonly label: string;
-  /** A choice; absent: any text. */
+  /** The values to choose from. Absent: the reader types any text. */
   readonly options?: readonly string[];
 };
 

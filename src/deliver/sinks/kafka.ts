@@ -1,11 +1,11 @@
 /** Events to Kafka. `delivered` means that all in-sync replicas of the partition have it (`acks=all`). */
-import { readFileSync } from 'node:fs';
 import type { MessageToProduce, Producer } from '@platformatic/kafka';
 import type { KafkaSinkSettings } from '../../config.ts';
 import type { Clock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
+import { certificatesOf } from './client-certificates.ts';
 import { gather } from './gathered.ts';
 import { kafkaMessage } from './kafka-message.ts';
 import { keepConnection } from './kept-connection.ts';
@@ -132,9 +132,7 @@ function optionsOf({ brokers, encryption, user, password, mechanism, tls, timeou
     ...(encryption === 'tls' && {
       tlsServerName: true,
       tls: {
-        ...(tls?.ca === undefined ? {} : { ca: readFileSync(tls.ca, 'utf8') }),
-        ...(tls?.certificate === undefined ? {} : { cert: readFileSync(tls.certificate, 'utf8') }),
-        ...(tls?.key === undefined ? {} : { key: tls.key.reveal() }),
+        ...certificatesOf(tls),
       },
     }),
   };

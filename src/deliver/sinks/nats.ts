@@ -1,9 +1,9 @@
 /** Events to NATS JetStream. `delivered` means that the stream has acknowledged it. */
-import { readFileSync } from 'node:fs';
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import type { NatsSinkSettings } from '../../config.ts';
 import type { Clock } from '../../running/clock.ts';
 import { within } from '../../running/within.ts';
+import { certificatesOf } from './client-certificates.ts';
 import { keepConnection } from './kept-connection.ts';
 import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
@@ -77,9 +77,7 @@ function optionsOf({ servers, user, password, token, tls, timeoutMs }: NatsSinkS
     // Given at all, it insists: a server without TLS is refused.
     ...(encrypted && {
       tls: {
-        ...(tls?.ca === undefined ? {} : { ca: readFileSync(tls.ca, 'utf8') }),
-        ...(tls?.certificate === undefined ? {} : { cert: readFileSync(tls.certificate, 'utf8') }),
-        ...(tls?.key === undefined ? {} : { key: tls.key.reveal() }),
+        ...certificatesOf(tls),
       },
     }),
   };
