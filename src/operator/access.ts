@@ -99,7 +99,7 @@ export function openAccess({ development, listen, admin }: Configuration, sessio
     async admit(caller) {
       const who = await whoIs(caller);
       if (typeof who === 'string' || isReading(caller.method)) return who;
-      if (who.session !== undefined && caller.headers['x-pushdock-proof'] !== who.session.proof) return 'unproven';
+      if (who.session !== undefined && !isProven(caller, who.session)) return 'unproven';
       return who.role === 'viewer' && caller.path !== SESSION_PATH ? 'viewer' : who;
     },
   };
@@ -140,5 +140,8 @@ export function liveAccess(
     },
   };
 }
+
+const isProven = ({ headers }: Caller, { proof }: Session): boolean =>
+  timingSafeEqual(digest(String(headers['x-pushdock-proof'] ?? '')), digest(proof));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -49,8 +49,10 @@ export function signInHandlers({ access, sessions, audit, clock }: SignInParts):
     createSession: async ({ body: { token } }, { caller, target }) => {
       if (isOtherOrigin(caller.headers['sec-fetch-site'])) return foreign;
       const address = countedAddress(caller.remoteAddress ?? '');
+      // Before the token is looked at: whoever has used up his attempts may not learn that the next guess is right.
+      if (!attempts.take(address, clock.now())) return tooManyAttempts;
       const known = access.tokenOf(token);
-      if (known === undefined) return attempts.take(address, clock.now()) ? wrongToken : tooManyAttempts;
+      if (known === undefined) return wrongToken;
       const done = await audit.begin({
         name: known.name,
         role: known.role,
