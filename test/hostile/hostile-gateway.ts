@@ -14,8 +14,18 @@ export type HostileGateway = RunningGateway & {
   readonly settledMb: () => Promise<number>;
 };
 
-/** For node in front of the gateway: a way to ask for a collection from outside. */
-const collectable = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2",()=>gc())'];
+/**
+ * For node in front of the gateway: a way to ask for a collection from outside. Each thread loads it too, and has a heap of its
+ * own; a signal reaches the main thread only, which passes it on.
+ */
+const collector = `
+  import { isMainThread } from 'node:worker_threads';
+  const others = new BroadcastChannel('collect');
+  others.onmessage = () => gc();
+  others.unref();
+  if (isMainThread) process.on('SIGUSR2', () => { others.postMessage(''); gc(); });
+`;
+const collectable = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(collector)}`];
 
 export async function startHostileGateway(): Promise<HostileGateway> {
   const server = createServer((request, response) => {
