@@ -20,7 +20,7 @@ export const tables: readonly MovedTable[] = [
   {
     to: 'messages',
     select: `SELECT sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, possible_repeat_of, conflicts_with,
-      record_group, credentials, legal_hold, body_forgotten FROM messages`,
+      record_group, credentials, legal_hold, body_forgotten, trace FROM messages`,
   },
   {
     to: 'outcomes',

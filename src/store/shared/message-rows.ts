@@ -21,10 +21,12 @@ export type MessageRow = {
   credentials: string | null;
   legal_hold: string | null;
   body_forgotten: 0 | 1;
+  trace: string | null;
 };
 
 export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operation, m.received_at_ms, m.method, m.target,
-  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.credentials, m.legal_hold, m.body_forgotten`;
+  m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.credentials, m.legal_hold, m.body_forgotten,
+  m.trace`;
 
 export function summary(row: MessageRow): MessageSummary {
   const findings: readonly Finding[] = JSON.parse(row.findings);
@@ -46,6 +48,7 @@ export function summary(row: MessageRow): MessageSummary {
     ...(row.possible_repeat_of !== null && { possibleRepeatOf: row.possible_repeat_of }),
     ...(row.conflicts_with !== null && { conflictsWith: row.conflicts_with }),
     ...(row.legal_hold !== null && { legalHold: row.legal_hold }),
+    ...(row.trace !== null && { trace: row.trace }),
     ...(row.body_forgotten === 1 && { bodyForgotten: true as const }),
   };
 }

@@ -56,6 +56,8 @@ export type NewMessage = {
     readonly nonce?: { readonly key: string; readonly expiresAtMs: number };
   }[];
   readonly disposition: Disposition;
+  /** The span that received it, where traces are made: a `traceparent`, and after a blank its `tracestate` where there is one. At most 1,024 characters. */
+  readonly trace?: string;
 };
 
 export type Appended =

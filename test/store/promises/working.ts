@@ -41,6 +41,27 @@ export const working: Promises = {
       assert.deepEqual(later.message, { ...fresh.message, receipts: 2, reason: 'once more' });
     },
 
+  'the trace of a message comes with its claim, however it is stored and after a restart': async ({
+    store,
+    clock,
+    reopen,
+  }) => {
+    const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01 vendor=state`;
+    const nonce = { key: 'one', expiresAtMs: clock.now() + 60_000 };
+    const proofs = [{ credential: 'oauth1:5d2c8e6a', nonce }];
+    await store.append(newMessage(clock.now(), { trace }));
+    await store.append(newMessage(clock.now() + 1, { trace, proofs }));
+    await store.append(newMessage(clock.now() + 2));
+    const traces = async (from: typeof store) =>
+      (await from.claimWork({ nowMs: clock.now() + 2, leaseMs: LEASE_MS, limit: 3 })).map(
+        ({ message }) => message.trace,
+      );
+    assert.deepEqual(await traces(store), [trace, trace, undefined]);
+    const again = await reopen();
+    clock.advance(LEASE_MS);
+    assert.deepEqual(await traces(again), [trace, trace, undefined]);
+  },
+
   'a message that came twice before it is claimed says so': async ({ store, clock }) => {
     const parts = { identities: [identity('one')] };
     await store.append(newMessage(clock.now(), parts));

@@ -133,10 +133,10 @@ async function keep(session: Session, message: NewMessage, sequence: number, fat
   const credentials = JSON.stringify(message.proofs.map(({ credential }) => credential));
   await session.run(
     `INSERT INTO pushdock.messages (sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, possible_repeat_of,
-       conflicts_with, record_group, credentials) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       conflicts_with, record_group, credentials, trace) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ...[sequence, id, provider, source, operation, receivedAtMs, method, target, bytes.byteLength],
-      ...[fate.possibleRepeatOf, fate.conflictsWith, fate.group, credentials],
+      ...[fate.possibleRepeatOf, fate.conflictsWith, fate.group, credentials, message.trace],
     ],
   );
   await session.run('INSERT INTO pushdock.contents (day, message_sequence, headers, bytes) VALUES ($1, $2, $3, $4)', [

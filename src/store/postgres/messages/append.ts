@@ -16,10 +16,10 @@ import { addUses, type Use } from './uses.ts';
  */
 const together = `WITH i AS MATERIALIZED (
   SELECT nextval('pushdock.message_sequence') AS sequence, u.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
-    $7::text[], $8::bigint[], $9::text[], $10::integer[], $11::text[], $12::bytea[], $13::bigint[]) WITH ORDINALITY
-    AS u (id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials, day, headers, bytes, due_at_ms, number)),
+    $7::text[], $8::bigint[], $9::text[], $10::integer[], $11::text[], $12::bytea[], $13::bigint[], $14::text[]) WITH ORDINALITY
+    AS u (id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials, day, headers, bytes, due_at_ms, trace, number)),
 n AS MATERIALIZED (
-  SELECT i.sequence, i.source, u.* FROM unnest($14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[])
+  SELECT i.sequence, i.source, u.* FROM unnest($15::bigint[], $16::text[], $17::text[], $18::text[], $19::bigint[])
     AS u (number, kind, key, binding, expires_at_ms) JOIN i ON i.number = u.number),
 took AS (
   INSERT INTO pushdock.identities (source, kind, key, binding, message_sequence, expires_at_ms)
@@ -29,8 +29,8 @@ clash AS MATERIALIZED (
   SELECT n.sequence FROM n GROUP BY n.sequence
   HAVING count(*) > (SELECT count(*) FROM took WHERE took.message_sequence = n.sequence)),
 m AS (
-  INSERT INTO pushdock.messages (sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials)
-  SELECT sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials FROM i
+  INSERT INTO pushdock.messages (sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials, trace)
+  SELECT sequence, id, provider, source, operation, received_at_ms, method, target, body_bytes, credentials, trace FROM i
   WHERE sequence NOT IN (SELECT sequence FROM clash)),
 c AS (
   INSERT INTO pushdock.contents (day, message_sequence, headers, bytes)
@@ -39,7 +39,7 @@ w AS (
   INSERT INTO pushdock.work (message_sequence, due_at_ms, since_ms)
   SELECT sequence, due_at_ms, due_at_ms FROM i WHERE sequence NOT IN (SELECT sequence FROM clash)),
 t AS MATERIALIZED (
-  SELECT i.sequence, i.source, u.topic, u.value FROM unnest($19::bigint[], $20::text[], $21::text[]) AS u (number, topic, value)
+  SELECT i.sequence, i.source, u.topic, u.value FROM unnest($20::bigint[], $21::text[], $22::text[]) AS u (number, topic, value)
   JOIN i ON i.number = u.number WHERE i.sequence NOT IN (SELECT sequence FROM clash)),
 turned AS (${turnTopicsSql.replace('{from}', 't')})
 SELECT i.number, i.sequence, i.sequence IN (SELECT sequence FROM clash) AS clash,
@@ -136,6 +136,7 @@ async function insertTogether(
     chosen.map(({ headers }) => JSON.stringify(headers)),
     chosen.map(({ bytes }) => bytes),
     chosen.map(({ receivedAtMs }) => time.toDatabase(receivedAtMs)),
+    chosen.map(({ trace = null }) => trace),
     names.map(({ number }) => number),
     names.map(({ kind }) => kind),
     names.map(({ key }) => key),

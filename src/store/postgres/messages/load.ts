@@ -6,7 +6,8 @@ import type { Session } from '../connection/session.ts';
 /** Of `messages m` with `outcomes o`, as `MessageRow` has them. */
 export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operation, m.received_at_ms, m.method, m.target, m.body_bytes,
   coalesce(o.state, 'received') AS state, o.reason, o.verdict, coalesce(o.findings, '[]') AS findings, m.possible_repeat_of, m.conflicts_with,
-  1 + (SELECT count(*) FROM pushdock.receipts r WHERE r.message_sequence = m.sequence) AS receipts, m.credentials, m.legal_hold, m.body_forgotten`;
+  1 + (SELECT count(*) FROM pushdock.receipts r WHERE r.message_sequence = m.sequence) AS receipts, m.credentials, m.legal_hold, m.body_forgotten,
+  m.trace`;
 export const withOutcomes = 'pushdock.messages m LEFT JOIN pushdock.outcomes o ON o.message_sequence = m.sequence';
 
 type Whole = MessageRow & { readonly headers: string; readonly bytes: Uint8Array };

@@ -23,8 +23,8 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
   const { supersede } = releasing(db);
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, reason,
-       possible_repeat_of, conflicts_with, record_group, credentials)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       possible_repeat_of, conflicts_with, record_group, credentials, trace)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertContent = db.prepare<[number, string, Uint8Array]>(
     'INSERT INTO contents (message_sequence, headers, bytes) VALUES (?, ?, ?)',
@@ -56,7 +56,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const row = [id, provider, source, operation, receivedAtMs, method, target, bytes.byteLength, fate.state];
     const why = [fate.reason, fate.possibleRepeatOf, fate.conflictsWith, fate.group].map((one) => one ?? null);
     const credentials = JSON.stringify(message.proofs.map(({ credential }) => credential));
-    const sequence = Number(insert.run(...row, ...why, credentials).lastInsertRowid);
+    const sequence = Number(insert.run(...row, ...why, credentials, message.trace ?? null).lastInsertRowid);
     insertContent.run(sequence, JSON.stringify(message.headers), bytes);
     return sequence;
   }

@@ -14,6 +14,7 @@ import { sealedSources } from './0013-sealed-sources.ts';
 import { releasedIdentities } from './0014-released-identities.ts';
 import { kept } from './0015-kept.ts';
 import { leases } from './0016-leases.ts';
+import { messageTraces } from './0017-message-traces.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   releasedIdentities,
   kept,
   leases,
+  messageTraces,
 ];

@@ -1,0 +1,6 @@
+/** The span that received a message, so that what is done with it later is part of the same trace. NULL where no traces are made. */
+export const messageTraces = {
+  number: 17,
+  name: 'traces of messages',
+  sql: 'ALTER TABLE messages ADD COLUMN trace TEXT;',
+} as const;
