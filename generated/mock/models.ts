@@ -233,6 +233,16 @@ export type MessageLog = {
   readonly items: ReadonlyArray<LoggedMessage>;
 };
 
+/** Schema `MockAddress` of the contract. */
+export type MockAddress = {
+  /** What it is, such as `zettle, mock provider`. */
+  readonly what: string;
+  /** Base URL. Absent where nothing listens because it only pushes. */
+  readonly url?: string;
+  /** What it answers, in a few words. */
+  readonly answers: string;
+};
+
 /** Schema `MockStatus` of the contract. */
 export type MockStatus = {
   /** On the mock's clock. */
@@ -256,6 +266,8 @@ export type MockStatus = {
   /** Attempts under way. */
   readonly attempting: number;
   readonly providers: ReadonlyArray<Provider>;
+  /** Which address of these mocks answers what. */
+  readonly addresses: ReadonlyArray<MockAddress>;
 };
 
 /**

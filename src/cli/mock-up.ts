@@ -9,6 +9,7 @@ import { codeOf } from '../running/thrown.ts';
 import { openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { StartedMocks, UpOptions } from '../simulate/up.ts';
+import { whatAnswers } from '../simulate/what-answers.ts';
 import { CommandFailed } from './failure.ts';
 import { upInBackground } from './mock-background.ts';
 import { mockUrl, othersRun } from './mock-control.ts';
@@ -106,16 +107,12 @@ function whoHoldsPort(error: unknown): string {
 
 function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale }: Options): void {
   printTable(
-    ['WHAT', 'URL', 'MADE OF'],
-    [
-      ['control API and page', control.url, 'spec/mock.yaml'],
-      ...[...mocks.engine.mocks.values()].map(({ name, url }) => [
-        `${name}, mock provider`,
-        url ?? 'pushes only',
-        'it has a memory, and pushes',
-      ]),
-      ...(prism?.all ?? []).map(({ name, url, bundles }) => [`${name}, Prism`, url, bundles.join(', ')]),
-    ],
+    ['WHAT', 'URL', 'ANSWERS'],
+    whatAnswers(control.url, mocks.engine.mocks.values(), prism?.all ?? []).map(({ what, url, answers }) => [
+      what,
+      url ?? 'pushes only',
+      answers,
+    ]),
   );
   if (wanted && prism === undefined)
     printText('\nPrism is not installed (it is a development dependency), so the mocks that it makes are left out.');

@@ -39,19 +39,34 @@ export type MockAnswer = {
 // Requests to a provider's API are a key, a result document or a subscription: a few hundred bytes.
 const requestBytesMax = 65_536;
 
+/** `tooLarge`: what came of its body is left out, and the answer should say so. */
+export type BoundedRequest = MockRequest & { readonly tooLarge: boolean };
+
 /** Listens on `address` (port 0: any free one) and answers with `answer`. Rejects when the address cannot be bound. */
-export async function openListener(
+export const openListener = (
   provider: string,
   address: Address,
   log: Log,
   answer: (request: MockRequest) => MockAnswer | Promise<MockAnswer>,
+): Promise<MockListener> =>
+  openBoundedListener(provider, address, log, requestBytesMax, (request) =>
+    request.tooLarge ? { status: 413 } : answer(request),
+  );
+
+/** The same, where a body of more than `bytesMax` has an answer of its own. */
+export async function openBoundedListener(
+  provider: string,
+  address: Address,
+  log: Log,
+  bytesMax: number,
+  answer: (request: BoundedRequest) => MockAnswer | Promise<MockAnswer>,
 ): Promise<MockListener> {
   const server = createServer((request, response) =>
     connections.begun(request, response, () => take(request, response)),
   );
   function take(request: IncomingMessage, response: ServerResponse): void {
-    read(request)
-      .then((read) => (read === undefined ? { status: 413 } : answer(read)))
+    read(request, bytesMax)
+      .then(answer)
       .then((given) => write(response, provider, given))
       .catch((error: unknown) => {
         log.error('mock.crashed', { provider, reason: messageOf(error) });
@@ -67,14 +82,13 @@ export async function openListener(
   return { url, close: () => stop(0) };
 }
 
-async function read(request: IncomingMessage): Promise<MockRequest | undefined> {
+async function read(request: IncomingMessage, bytesMax: number): Promise<BoundedRequest> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.byteLength;
-    if (bytes <= requestBytesMax) chunks.push(chunk); // The rest is read and forgotten, so that the 413 can be heard.
+    if (bytes <= bytesMax) chunks.push(chunk); // The rest is read and forgotten, so that the 413 can be heard.
   }
-  if (bytes > requestBytesMax) return undefined;
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   return {
     method: request.method ?? 'GET',
@@ -82,7 +96,8 @@ async function read(request: IncomingMessage): Promise<MockRequest | undefined> 
     query: new URLSearchParams(query),
     rawQuery: query,
     headers: request.headers,
-    bytes: Buffer.concat(chunks),
+    bytes: bytes > bytesMax ? new Uint8Array() : Buffer.concat(chunks),
+    tooLarge: bytes > bytesMax,
   };
 }
 

@@ -5,54 +5,59 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from '../limits.ts';
+import type { Log } from '../log.ts';
 import { packageRoot } from '../running/package-root.ts';
 import { codeOf } from '../running/thrown.ts';
+import { type MockAnswer, type MockRequest, openBoundedListener } from './listener.ts';
 import { mockPorts } from './ports.ts';
+import { prismAnswer } from './prism-answer.ts';
 import type { Simulated, Simulations } from './simulation.ts';
 
-export type PrismMock = { readonly name: string; readonly url: string; readonly bundles: readonly string[] };
+export type PrismMock = Pick<PrismServer, 'name' | 'bundles' | 'asGateway'> & { readonly url: string };
 export type PrismMocks = { readonly all: readonly PrismMock[]; close(): Promise<void> };
 
-export type PrismServer = { readonly name: string; readonly port: number; readonly bundles: readonly string[] };
+export type PrismServer = {
+  readonly name: string;
+  readonly port: number;
+  readonly bundles: readonly string[];
+  /** The gateway's own side: whatever it is asked, it answers what the contract declares. */
+  readonly asGateway: boolean;
+};
 
 /** One for each provider's API that says so, and one for everything that providers push. */
 export function prismServers(providers: readonly Simulated[], simulations: Simulations): readonly PrismServer[] {
   const apis = Object.entries(simulations).flatMap(([provider, { prism }]) =>
-    prism === undefined ? [] : [{ ...prism, bundles: [`${provider}-api`] }],
+    prism === undefined ? [] : [{ ...prism, bundles: [`${provider}-api`], asGateway: false }],
   );
-  const inbound = [...providers.map(({ name }) => `${name}-push`), 'oauth'];
-  return [...apis, { name: 'the gateway, as partners see it', port: mockPorts.prismInbound, bundles: inbound }];
+  const bundles = [...providers.map(({ name }) => `${name}-push`), 'oauth'];
+  return [...apis, { name: 'the gateway, as partners see it', port: mockPorts.prismInbound, bundles, asGateway: true }];
 }
 
-/** `undefined` where Prism is not installed, as in a production installation. Resolves when all of them answer; `port` 0: any free one. */
-export async function openPrismMocks(servers: readonly PrismServer[], port?: 0): Promise<PrismMocks | undefined> {
-  const prism = await load();
-  if (prism === undefined) return undefined;
-  const { createLogger, createServer, getHttpOperationsFromSpec } = prism;
+/** `undefined` where Prism is not installed, as in a production installation. Resolves when all of them answer. `portOf`: 0 is any free one. */
+export async function openPrismMocks(
+  servers: readonly PrismServer[],
+  portOf: (port: number) => number,
+  log: Log,
+): Promise<PrismMocks | undefined> {
+  const packages = await load();
+  if (packages === undefined) return undefined;
+  const { createLogger, createInstance, getHttpOperationsFromSpec } = packages;
   const logger = createLogger('prism', { level: 'silent' });
   const opened: { readonly mock: PrismMock; readonly close: () => Promise<void> }[] = [];
   const close = async () => void (await Promise.all(opened.map((one) => one.close())));
   try {
-    for (const { name, bundles, ...one } of servers) {
+    for (const { name, bundles, asGateway, port } of servers) {
       const files = bundles.map((bundle) => join(packageRoot(), 'generated/bundles', `${bundle}.json`));
       const missing = files.find((file) => !existsSync(file));
       if (missing !== undefined) throw new Error(`${missing} is missing; run \`make generate\``);
       const operations = (await Promise.all(files.map((file) => getHttpOperationsFromSpec(file)))).flat();
-      const server = createServer(operations, {
-        cors: true,
-        config: {
-          isProxy: false,
-          checkSecurity: true,
-          validateRequest: true,
-          validateResponse: true,
-          errors: false,
-          upstreamProxy: undefined,
-          mock: { dynamic: false },
-        },
-        components: { logger },
-      });
-      const url = await server.listen(port ?? one.port, '127.0.0.1');
-      opened.push({ mock: { name, url, bundles }, close: () => server.close() });
+      const parts = { prism: createInstance(settings, { logger }), operations, asGateway };
+      const address = { host: '127.0.0.1', port: portOf(port) };
+      const { url, close } = await openBoundedListener('prism', address, log, limits.body_bytes_max, (request) =>
+        isPreflight(request) ? preflight(request) : forPages(prismAnswer(parts, request)),
+      );
+      opened.push({ mock: { name, url, bundles, asGateway }, close });
     }
   } catch (error) {
     await close();
@@ -61,12 +66,39 @@ export async function openPrismMocks(servers: readonly PrismServer[], port?: 0):
   return { all: opened.map(({ mock }) => mock), close };
 }
 
+/** As `prism mock` has them. */
+const settings = {
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  mock: { dynamic: false },
+} as const;
+
+/** A page of a partner may call them, as `prism mock` allows it. */
+const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
+const preflight = ({ headers }: MockRequest): MockAnswer => ({
+  status: 204,
+  headers: {
+    ...anyOrigin,
+    'access-control-allow-headers': String(headers['access-control-request-headers'] ?? '*'),
+    'access-control-allow-methods': 'GET,DELETE,HEAD,PATCH,POST,PUT',
+  },
+});
+const isPreflight = ({ method, headers }: MockRequest): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+const forPages = async (answer: Promise<MockAnswer>): Promise<MockAnswer> => {
+  const given = await answer;
+  return { ...given, headers: { ...given.headers, ...anyOrigin } };
+};
+
 async function load() {
   try {
     return {
       ...(await import('@stoplight/prism-core')),
       ...(await import('@stoplight/prism-http')),
-      ...(await import('@stoplight/prism-http-server')),
     };
   } catch (error) {
     const code = codeOf(error);

@@ -72,10 +72,17 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       list: simulations,
     });
     closing.push(() => mocks.close());
-    const control = await openControl(mocks, anyPort ? 0 : mockPorts.control, log, () => void close());
+    let prism: PrismMocks | undefined;
+    const control = await openControl(
+      mocks,
+      anyPort ? 0 : mockPorts.control,
+      log,
+      () => void close(),
+      () => prism?.all ?? [],
+    );
     closeControl = () => control.close();
-    const prism = options.prism
-      ? await openPrismMocks(prismServers(from, simulations), anyPort ? 0 : undefined)
+    prism = options.prism
+      ? await openPrismMocks(prismServers(from, simulations), (port) => (anyPort ? 0 : port), log)
       : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
     return { mocks, control, prism, ended, close };

@@ -6,9 +6,11 @@ import { noMock } from '../emission.ts';
 import { explain, faultKinds } from '../explain.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
+import type { PrismMock } from '../prism.ts';
 import { recorded, toLines } from '../recording.ts';
 import { runScenario } from '../scenario/run.ts';
 import { choiceOf, shippedScenarios } from '../scenario/shipped.ts';
+import { whatAnswers } from '../what-answers.ts';
 import type { MockControl } from './client.ts';
 import { composition } from './composition.ts';
 import type { TestSink } from './sink.ts';
@@ -16,18 +18,19 @@ import { callViews, messageView, statusView, timeText } from './views.ts';
 
 const LOG_LIMIT = 100;
 
-/** `self` is a client of these very operations: a scenario knows nothing else. */
+/** `self` is a client of these very operations: a scenario knows nothing else. `prism`: what Prism serves beside them. */
 export function controlHandlers(
   mocks: Mocks,
   sink: TestSink,
   onStop: () => void,
   self: () => MockControl,
+  prism: () => readonly PrismMock[],
 ): MockHandlers<undefined> {
   const { engine, clock } = mocks;
   const noSuchMock = (provider: string | undefined) =>
     provider === undefined || engine.mocks.has(provider) ? undefined : noMock(provider, engine.mocks);
   return {
-    getMock: async () => ok(statusView(mocks)),
+    getMock: async () => ok(statusView(mocks, whatAnswers(self().baseUrl, engine.mocks.values(), prism()))),
     stop: async () => {
       setImmediate(onStop); // Once this answer is on its way.
       return done('The mocks end.');

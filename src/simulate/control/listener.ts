@@ -19,6 +19,7 @@ import { messageOf, stackOf } from '../../running/thrown.ts';
 import { mayBeForeignPage } from '../../trust/web-page.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
+import type { PrismMock } from '../prism.ts';
 import { openMockControl } from './client.ts';
 import { controlHandlers } from './handlers.ts';
 import { pageFiles } from './page/page.ts';
@@ -41,15 +42,18 @@ const ofPage = {
 
 export type Control = { readonly url: string; close(): Promise<void> };
 
-/** Rejects when the port cannot be bound. Port 0: any free one. `onStop`: somebody has asked for the end of the mocks. */
+/** Rejects when the port cannot be bound. Port 0: any free one. `onStop`: somebody has asked for the end of the mocks. `prism`: what Prism serves beside them. */
 export async function openControl(
   mocks: Mocks,
   port: number,
   log: Log,
   onStop: () => void = () => {},
+  prism: () => readonly PrismMock[] = () => [],
 ): Promise<Control> {
   const page = pageFiles();
-  const handlers = bindMock(controlHandlers(mocks, openTestSink(), onStop, () => openMockControl(listening.url)));
+  const handlers = bindMock(
+    controlHandlers(mocks, openTestSink(), onStop, () => openMockControl(listening.url), prism),
+  );
   const document = readBundle('mock');
   const backend = await openOwnApi(document, {
     verbose: true,

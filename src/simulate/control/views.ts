@@ -4,6 +4,7 @@ import type {
   LoggedAttempt,
   LoggedDelivery,
   LoggedMessage,
+  MockAddress,
   MockStatus,
   Provider,
 } from '../../../generated/mock/models.ts';
@@ -17,7 +18,10 @@ import { redactedHeaders } from '../redact.ts';
 
 export const timeText = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
-export function statusView({ engine, clock, seed, gatewayUrl, startedMs, besideGateway }: Mocks): MockStatus {
+export function statusView(
+  { engine, clock, seed, gatewayUrl, startedMs, besideGateway }: Mocks,
+  addresses: readonly MockAddress[],
+): MockStatus {
   const next = engine.nextDueMs();
   return {
     now: timeText(clock.now()),
@@ -31,6 +35,7 @@ export function statusView({ engine, clock, seed, gatewayUrl, startedMs, besideG
     waiting: engine.waiting(),
     attempting: engine.attempting(),
     providers: [...engine.mocks.values()].map(providerView),
+    addresses: [...addresses],
   };
 }
 

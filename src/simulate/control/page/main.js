@@ -1,4 +1,5 @@
 // The page as a whole: asks every second how the mocks are, and at once after every change.
+import { showAddresses } from './addresses.js';
 import { ask } from './api.js';
 import { showCards } from './cards.js';
 import { showClock, startClock } from './clock.js';
@@ -14,6 +15,7 @@ async function refresh() {
     const { body: status } = await ask('GET', '/__mock/status');
     showClock(status);
     showCards(status, refresh);
+    showAddresses(status);
     await Promise.all([showMessages(status), showComposer(status)]);
   } catch {
     at('said').className = 'said bad-text';

@@ -5,7 +5,7 @@ import { packageRoot } from '../../../running/package-root.ts';
 
 export type PageFile = { readonly contentType: string; readonly body: string };
 
-const scripts = ['main', 'api', 'element', 'text', 'clock', 'cards', 'composer', 'messages', 'scenarios'];
+const scripts = ['main', 'api', 'element', 'text', 'clock', 'cards', 'composer', 'messages', 'scenarios', 'addresses'];
 
 /** By path. Read once: the files of a package do not change while it runs. */
 export function pageFiles(): ReadonlyMap<string, PageFile> {
