@@ -89,7 +89,7 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'lease_lost' };
     if (parts.signal.aborted) return { kind: 'retry', reason: 'the gateway was stopped' };
-    if (error instanceof StoreUnavailable) throw error; // Then settling fails too; the claim comes back when its lease ends.
+    if (error instanceof StoreUnavailable) throw error; // Settling was tried until the stop (`settle-again.ts`).
     // A bug of ours in one provider's leaves must neither lose the message nor stop the others: it is retried, loudly, and then visible as failed.
     parts.log.error('message.processing_crashed', { message_id: message.id, reason: stackOf(error) });
     return { kind: 'retry', reason: `fault in the gateway: ${messageOf(error)}` };

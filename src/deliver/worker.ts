@@ -9,6 +9,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { startLoop } from './loop.ts';
 import { type ProcessParts, processWork, workRetry } from './process.ts';
 import { type SinkExchange, startSinks } from './running-sinks.ts';
+import { settlingAgain } from './settle-again.ts';
 import type { Sink } from './sinks/sink.ts';
 
 // How long one worker may hold a claim. A follow-up may take three outbound calls of 10 s each; 90 s leaves room. On the embedded
@@ -38,8 +39,9 @@ export type Worker = {
 export function startWorker(
   parts: Omit<ProcessParts, 'sinks' | 'signal'> & { readonly sinks: readonly Sink[] },
 ): Worker {
-  const { store, clock, log } = parts;
+  const { clock, log } = parts;
   const stopping = new AbortController();
+  const store = settlingAgain(parts.store, { clock, signal: stopping.signal });
   const onDue = (listener: () => void) =>
     store.onChange((what) => {
       if (what === 'due') listener();
@@ -91,6 +93,7 @@ export function startWorker(
     try {
       await processWork(claim, {
         ...parts,
+        store,
         signal: stopping.signal,
         // Asked when the events are there: a sink that a reload has added meanwhile gets them.
         get sinks() {

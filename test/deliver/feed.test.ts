@@ -168,14 +168,15 @@ test('a worker whose lease has passed to another one settles nothing', async (t)
   const { clock, store, start, arrive } = await openDelivering(t);
   // Its heartbeats get lost, and it asks for nothing more.
   let asked = 0;
-  const deaf = Object.assign(Object.create(store), {
-    extendClaims: async (claims: readonly unknown[]) => claims.map(() => 'done'),
-    claimDeliveries: async (request: Parameters<Store['claimDeliveries']>[0]) => {
+  const deaf: Store = {
+    ...store,
+    extendClaims: async (claims) => claims.map(() => 'done'),
+    claimDeliveries: async (request) => {
       const claims = asked === 0 ? await store.claimDeliveries(request) : [];
       asked += claims.length;
       return claims;
     },
-  });
+  };
   let finish: (said: Attempted) => void = () => {};
   const slow = start(() => new Promise((resolve) => (finish = resolve)), {}, deaf);
   await arrive('a');

@@ -3,10 +3,19 @@
  * refuses root. One for the process of a test, ended with it.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import pg from 'pg';
 
 /** Why there are none is printed with each test that is skipped for it. */
@@ -24,9 +33,11 @@ export function postgresBinaries(): string | undefined {
     ...versions.map((version) => join(debian, version, 'bin')),
     '/usr/local/pgsql/bin',
   ];
-  return places.find(
+  const found = places.find(
     (place) => place !== '' && existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres')),
   );
+  // On PATH there may be links to some of the programs, and pg_basebackup is beside those that they lead to.
+  return found && dirname(realpathSync(join(found, 'initdb')));
 }
 
 /** Settings as lines of `postgresql.conf`. */

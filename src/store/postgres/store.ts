@@ -44,6 +44,7 @@ import { holdMessage, prune } from './retention/prune.ts';
 import { openTurns } from './turns.ts';
 import { claimWork } from './work/claim.ts';
 import { extendLeases, type HeldThing } from './work/lapsed.ts';
+import { lostClaims } from './work/lost-claims.ts';
 import { backlog, troubles } from './work/reads.ts';
 import { retryMessage } from './work/reopen.ts';
 import { type SettledSteps, type SettlingWork, settleWorkItems } from './work/settle.ts';
@@ -91,9 +92,13 @@ export function postgresStore(parts: Parts): ShareableStore {
     if (ended) throw ended;
     return others.take(() => connections.read(use));
   };
-  const claim = async <T>(table: 'work' | 'deliveries', use: (session: Session) => Promise<T>): Promise<T> => {
+  const lost = lostClaims(epoch, heldThing);
+  const claim = async <Claim extends WorkClaim | DeliveryClaim>(
+    table: 'work' | 'deliveries',
+    use: (session: Session) => Promise<readonly Claim[]>,
+  ): Promise<readonly Claim[]> => {
     if (ended) throw ended;
-    return oneClaim[table].take(() => connections.write(use));
+    return oneClaim[table].take(() => lost.claim(table, connections.write, use));
   };
 
   const changes = openChanges(log);
