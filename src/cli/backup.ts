@@ -1,5 +1,5 @@
 /** `pushdock backup` and `pushdock restore`: the embedded store in one file, and back. Both work on the files themselves, so no gateway need run. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { StoreSettings } from '../config/store-settings.ts';
 import { loadConfiguration } from '../config.ts';
@@ -8,6 +8,7 @@ import { backUpStore, restoreStore } from '../store/open.ts';
 import { type ExaminedFile, StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { configurationDefault, configurationFor } from './find-configuration.ts';
+import { openInterruptible } from './interruptible.ts';
 import { printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
 import { agreed } from './terminal.ts';
@@ -108,26 +109,6 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 function described({ bytes, counts, schema }: ExaminedFile): string {
   const { messages = 0, events = 0, deliveries = 0 } = counts;
   return `${messages} messages, ${events} events, ${deliveries} deliveries, ${(bytes / 1_000_000).toFixed(1)} MB, schema ${schema}`;
-}
-
-/** A command that is interrupted leaves no half backup. The copy runs in SQLite itself and cannot be told to end, so the process ends by the signal. */
-function openInterruptible() {
-  let temporary: string | undefined;
-  const interrupt = (signal: NodeJS.Signals) => {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
-    end();
-    process.kill(process.pid, signal);
-  };
-  const end = () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
-  return {
-    remember: (path: string) => {
-      temporary = path;
-    },
-    end,
-  };
 }
 
 function embedded(store: StoreSettings): Extract<StoreSettings, { engine: 'sqlite' }> {

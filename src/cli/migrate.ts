@@ -1,4 +1,4 @@
-/** `pushdock migrate`: moves a store to another engine, while no gateway runs. */
+/** `pushdock migrate`: moves a store to another engine. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadConfiguration } from '../config.ts';
@@ -7,6 +7,7 @@ import { moveStore } from '../store/open.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { configurationFor } from './find-configuration.ts';
+import { postgresToSqliteCommand } from './migrate-back.ts';
 import { durationText, printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
 
@@ -20,7 +21,7 @@ type Options = {
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('Move the store to another engine.')
+    .description('Move the store to another engine, or copy it back to a file.')
     .addCommand(
       new Command('sqlite-to-postgres')
         .description('Move a store from SQLite to an empty database of PostgreSQL.')
@@ -34,7 +35,8 @@ export function migrateCommand(): Command {
           '\nExample:\n  pushdock migrate sqlite-to-postgres --from ./data/pushdock.db --to postgres://pushdock@db.example.com/pushdock\n\nStop the gateway first. Everything is moved in one transaction and compared before it is committed, so an interrupted move\nleaves an empty database: begin again. The file stays as it is. Put the password into PGPASSWORD or a password file (~/.pgpass).',
         )
         .action(move),
-    );
+    )
+    .addCommand(postgresToSqliteCommand());
 }
 
 async function move({ config, from, to, schema, json }: Options): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { Copied, CopyOrder } from './moving/postgres-to-sqlite.ts';
 import type { Moved } from './moving/sqlite-to-postgres.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
 import type { Inspected } from './postgres/inspect.ts';
@@ -50,6 +51,12 @@ export async function moveStore(
 ): Promise<Moved> {
   const { sqliteToPostgres } = await import('./moving/sqlite-to-postgres.ts');
   return sqliteToPostgres(path, to, onProgress);
+}
+
+/** Copies a store in PostgreSQL, or some of its messages, into a new file of SQLite, also while gateways use it. Rejects with `StoreUnavailable`; then there is no file. */
+export async function copyStore(from: PostgresPlace, order: CopyOrder): Promise<Copied> {
+  const { postgresToSqlite } = await import('./moving/postgres-to-sqlite.ts');
+  return postgresToSqlite(from, order);
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */

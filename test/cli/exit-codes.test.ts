@@ -73,6 +73,7 @@ const readers: readonly (readonly string[])[] = [
   ['backup', 'backup.db'],
   ['restore', 'backup.db'],
   ['migrate', 'sqlite-to-postgres', '--to', 'postgres://db.example.com/pushdock'],
+  ['migrate', 'postgres-to-sqlite', '--to', 'copy.db'],
 ];
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [

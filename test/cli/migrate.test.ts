@@ -1,4 +1,4 @@
-/** `pushdock migrate sqlite-to-postgres`, with a gateway's store and a database of the machine's own PostgreSQL. */
+/** `pushdock migrate`, with a gateway's store and a database of the machine's own PostgreSQL. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -6,12 +6,15 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { isAck, send } from '../crash/clients.ts';
 import { makePush, openMarks } from '../crash/pushes.ts';
 import { newMessage } from '../store/messages.ts';
-import { postgresPlace } from '../store/postgres-store.ts';
-import { pushdockProcess } from '../support/command.ts';
+import { fillStore } from '../store/moving/full-store.ts';
+import { openPostgresTestStore, postgresPlace } from '../store/postgres-store.ts';
+import { pushdock, pushdockProcess } from '../support/command.ts';
 import { noPostgres, postgresBinaries } from '../support/postgres-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startTryGateway } from '../support/try-gateway.ts';
 
 const skip = postgresBinaries() === undefined ? noPostgres : false;
@@ -78,6 +81,31 @@ test('a store of a killed gateway is moved to PostgreSQL: messages, repeats, wai
   assert.deepEqual(await store.backlog(), { work: 0, deliveries: 0 });
   const appended = await store.append(newMessage(Date.now()));
   assert.equal(appended.outcome, 'stored', 'numbers go on');
+});
+
+test('a part of a store in PostgreSQL is copied into a file by the filters of listings, and no file is replaced', {
+  skip,
+}, async (t) => {
+  const { store, place } = await openPostgresTestStore(t);
+  await fillStore(store, Date.now());
+  const to = join(temporaryFolder(t), 'laptop.db');
+  const run = (...more: readonly string[]) =>
+    pushdock([
+      ...['migrate', 'postgres-to-sqlite', '--from', place.url, '--schema', place.schema ?? '', '--to', to],
+      ...more,
+    ]);
+  const refused = await run('--field', '/a~=1');
+  assert.deepEqual([refused.code, /field: the path has a ~/.test(refused.stderr)], [2, true], refused.stderr);
+  const copied = await run('--source', 'shipping', '--since', '2h', '--text', 'scanned');
+  assert.equal(copied.code, 0, copied.stderr);
+  assert.match(copied.stdout, /^Copied 5 messages, 1 events and 2 deliveries into .* All rows were compared\./);
+  assert.match(copied.stdout, /^Deliveries that wait: 1\..*give it sinks of its own\.$/m);
+  assert.match(copied.stderr, /^5 of 5 messages$/m);
+  const again = await run();
+  assert.deepEqual([again.code, /exists already/.test(again.stderr)], [2, true]);
+  const copy = await openSqliteStore({ path: to });
+  t.after(() => copy.close());
+  assert.equal((await copy.listMessages({}, { limit: 10 })).items.length, 5);
 });
 
 const digestOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');

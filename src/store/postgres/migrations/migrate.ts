@@ -39,6 +39,20 @@ export async function migrate({ alone, place }: Connections, schema: string): Pr
   });
 }
 
+/** Throws `StoreUnavailable` unless the schema is there, and the one that this version knows. Changes nothing. */
+export async function mustBeThisSchema(session: Session, schema: string, place: string): Promise<void> {
+  const newest = migrations.at(-1)?.number ?? 0;
+  if (!(await exists(session, schema)))
+    throw new StoreUnavailable(`${place} has no store in the schema ${schema}.`, { fatal: true });
+  const found = await version(session);
+  refuseNewer(found, newest, place);
+  if (found < newest)
+    throw new StoreUnavailable(
+      `The store ${place} has schema ${found}, and ${newest} is needed. Start a gateway of this version once with it.`,
+      { fatal: true },
+    );
+}
+
 const statementsOf = (sql: string): readonly string[] =>
   sql
     .replace(/^\s*--.*$/gm, '')
