@@ -797,7 +797,7 @@ export function readGetContractInput(unread: UnreadInput): GetContractInput {
 }
 
 /**
- * What `getDelivery` may answer: 200, 400, 401, 404, 503.
+ * What `getDelivery` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type GetDeliveryAnswer =
   | {
@@ -819,6 +819,12 @@ export type GetDeliveryAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 404;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -834,12 +840,15 @@ export type GetDeliveryAnswer =
 /** The parameters that the contract declares for `getDelivery`; header names in lower case. */
 export type GetDeliveryInput = {
   readonly path: { readonly id: string };
+  readonly query: { readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetDeliveryInput(unread: UnreadInput): GetDeliveryInput {
+  const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
+    query: { masked: truth('masked', query.get('masked')) },
   };
 }
 
@@ -891,7 +900,7 @@ export function readGetDriftInput(unread: UnreadInput): GetDriftInput {
 }
 
 /**
- * What `getEvent` may answer: 200, 400, 401, 404, 503.
+ * What `getEvent` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type GetEventAnswer =
   | {
@@ -913,6 +922,12 @@ export type GetEventAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 404;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -928,7 +943,7 @@ export type GetEventAnswer =
 /** The parameters that the contract declares for `getEvent`; header names in lower case. */
 export type GetEventInput = {
   readonly path: { readonly id: string };
-  readonly query: { readonly masked: boolean };
+  readonly query: { readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -936,12 +951,12 @@ export function readGetEventInput(unread: UnreadInput): GetEventInput {
   const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
-    query: { masked: truth('masked', query.get('masked')) ?? false },
+    query: { masked: truth('masked', query.get('masked')) },
   };
 }
 
 /**
- * What `getGap` may answer: 200, 400, 401, 404, 503.
+ * What `getGap` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type GetGapAnswer =
   | {
@@ -963,6 +978,12 @@ export type GetGapAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 404;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -978,7 +999,11 @@ export type GetGapAnswer =
 /** The parameters that the contract declares for `getGap`; header names in lower case. */
 export type GetGapInput = {
   readonly path: { readonly name: string };
-  readonly query: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly query: {
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+    readonly masked?: boolean | undefined;
+  };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -986,7 +1011,7 @@ export function readGetGapInput(unread: UnreadInput): GetGapInput {
   const query = new URLSearchParams(unread.query);
   return {
     path: { name: present('name', text(unread.path['name'])) },
-    query: { from: text(query.get('from')), to: text(query.get('to')) },
+    query: { from: text(query.get('from')), to: text(query.get('to')), masked: truth('masked', query.get('masked')) },
   };
 }
 
@@ -1103,7 +1128,7 @@ export function readGetLivezInput(unread: UnreadInput): GetLivezInput {
 }
 
 /**
- * What `getMessage` may answer: 200, 400, 401, 404, 503.
+ * What `getMessage` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type GetMessageAnswer =
   | {
@@ -1125,6 +1150,12 @@ export type GetMessageAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 404;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -1140,7 +1171,7 @@ export type GetMessageAnswer =
 /** The parameters that the contract declares for `getMessage`; header names in lower case. */
 export type GetMessageInput = {
   readonly path: { readonly id: string };
-  readonly query: { readonly masked: boolean };
+  readonly query: { readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -1148,7 +1179,7 @@ export function readGetMessageInput(unread: UnreadInput): GetMessageInput {
   const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
-    query: { masked: truth('masked', query.get('masked')) ?? false },
+    query: { masked: truth('masked', query.get('masked')) },
   };
 }
 
@@ -1299,7 +1330,7 @@ export function readGetReplayInput(unread: UnreadInput): GetReplayInput {
 }
 
 /**
- * What `getResult` may answer: 200, 400, 401, 404, 503.
+ * What `getResult` may answer: 200, 400, 401, 403, 404, 503.
  */
 export type GetResultAnswer =
   | {
@@ -1321,6 +1352,12 @@ export type GetResultAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 404;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
@@ -1336,12 +1373,15 @@ export type GetResultAnswer =
 /** The parameters that the contract declares for `getResult`; header names in lower case. */
 export type GetResultInput = {
   readonly path: { readonly id: string };
+  readonly query: { readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readGetResultInput(unread: UnreadInput): GetResultInput {
+  const query = new URLSearchParams(unread.query);
   return {
     path: { id: present('id', text(unread.path['id'])) },
+    query: { masked: truth('masked', query.get('masked')) },
   };
 }
 
@@ -1554,7 +1594,7 @@ export function readListAlertTargetsInput(unread: UnreadInput): ListAlertTargets
 }
 
 /**
- * What `listAudit` may answer: 200, 400, 401, 503.
+ * What `listAudit` may answer: 200, 400, 401, 403, 503.
  */
 export type ListAuditAnswer =
   | {
@@ -1576,6 +1616,12 @@ export type ListAuditAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 503;
       readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
@@ -1584,14 +1630,22 @@ export type ListAuditAnswer =
 
 /** The parameters that the contract declares for `listAudit`; header names in lower case. */
 export type ListAuditInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  readonly query: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    readonly masked?: boolean | undefined;
+  };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListAuditInput(unread: UnreadInput): ListAuditInput {
   const query = new URLSearchParams(unread.query);
   return {
-    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
+    query: {
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+      masked: truth('masked', query.get('masked')),
+    },
   };
 }
 
@@ -1670,7 +1724,7 @@ export function readListConsumersInput(unread: UnreadInput): ListConsumersInput 
 }
 
 /**
- * What `listDeliveries` may answer: 200, 400, 401, 503.
+ * What `listDeliveries` may answer: 200, 400, 401, 403, 503.
  */
 export type ListDeliveriesAnswer =
   | {
@@ -1688,6 +1742,12 @@ export type ListDeliveriesAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -1715,6 +1775,7 @@ export type ListDeliveriesInput = {
     readonly identity?: string | undefined;
     readonly text?: string | undefined;
     readonly field?: ReadonlyArray<string> | undefined;
+    readonly masked?: boolean | undefined;
   };
 };
 
@@ -1737,6 +1798,7 @@ export function readListDeliveriesInput(unread: UnreadInput): ListDeliveriesInpu
       identity: text(query.get('identity')),
       text: text(query.get('text')),
       field: many('field', query.getAll('field')),
+      masked: truth('masked', query.get('masked')),
     },
   };
 }
@@ -1794,7 +1856,7 @@ export function readListDriftInput(unread: UnreadInput): ListDriftInput {
 }
 
 /**
- * What `listEvents` may answer: 200, 400, 401, 503.
+ * What `listEvents` may answer: 200, 400, 401, 403, 503.
  */
 export type ListEventsAnswer =
   | {
@@ -1812,6 +1874,12 @@ export type ListEventsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -1840,6 +1908,7 @@ export type ListEventsInput = {
     readonly after?: string | undefined;
     readonly consumer?: string | undefined;
     readonly waitSeconds: number;
+    readonly masked?: boolean | undefined;
   };
 };
 
@@ -1863,12 +1932,13 @@ export function readListEventsInput(unread: UnreadInput): ListEventsInput {
       after: text(query.get('after')),
       consumer: text(query.get('consumer')),
       waitSeconds: number('waitSeconds', query.get('waitSeconds')) ?? 0,
+      masked: truth('masked', query.get('masked')),
     },
   };
 }
 
 /**
- * What `listHeldMessages` may answer: 200, 400, 401, 503.
+ * What `listHeldMessages` may answer: 200, 400, 401, 403, 503.
  */
 export type ListHeldMessagesAnswer =
   | {
@@ -1890,6 +1960,12 @@ export type ListHeldMessagesAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 503;
       readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
@@ -1898,19 +1974,27 @@ export type ListHeldMessagesAnswer =
 
 /** The parameters that the contract declares for `listHeldMessages`; header names in lower case. */
 export type ListHeldMessagesInput = {
-  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  readonly query: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    readonly masked?: boolean | undefined;
+  };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListHeldMessagesInput(unread: UnreadInput): ListHeldMessagesInput {
   const query = new URLSearchParams(unread.query);
   return {
-    query: { limit: number('limit', query.get('limit')) ?? 50, cursor: text(query.get('cursor')) },
+    query: {
+      limit: number('limit', query.get('limit')) ?? 50,
+      cursor: text(query.get('cursor')),
+      masked: truth('masked', query.get('masked')),
+    },
   };
 }
 
 /**
- * What `listMessages` may answer: 200, 400, 401, 503.
+ * What `listMessages` may answer: 200, 400, 401, 403, 503.
  */
 export type ListMessagesAnswer =
   | {
@@ -1928,6 +2012,12 @@ export type ListMessagesAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -1953,6 +2043,7 @@ export type ListMessagesInput = {
     readonly identity?: string | undefined;
     readonly text?: string | undefined;
     readonly field?: ReadonlyArray<string> | undefined;
+    readonly masked?: boolean | undefined;
   };
 };
 
@@ -1973,6 +2064,7 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
       identity: text(query.get('identity')),
       text: text(query.get('text')),
       field: many('field', query.getAll('field')),
+      masked: truth('masked', query.get('masked')),
     },
   };
 }
@@ -2015,7 +2107,7 @@ export function readListNodesInput(unread: UnreadInput): ListNodesInput {
 }
 
 /**
- * What `listOwedResults` may answer: 200, 400, 401, 503.
+ * What `listOwedResults` may answer: 200, 400, 401, 403, 503.
  */
 export type ListOwedResultsAnswer =
   | {
@@ -2037,6 +2129,12 @@ export type ListOwedResultsAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 503;
       readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
@@ -2049,6 +2147,7 @@ export type ListOwedResultsInput = {
     readonly source?: string | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
+    readonly masked?: boolean | undefined;
   };
 };
 
@@ -2060,12 +2159,13 @@ export function readListOwedResultsInput(unread: UnreadInput): ListOwedResultsIn
       source: text(query.get('source')),
       limit: number('limit', query.get('limit')) ?? 50,
       cursor: text(query.get('cursor')),
+      masked: truth('masked', query.get('masked')),
     },
   };
 }
 
 /**
- * What `listRefused` may answer: 200, 400, 401, 503.
+ * What `listRefused` may answer: 200, 400, 401, 403, 503.
  */
 export type ListRefusedAnswer =
   | {
@@ -2087,6 +2187,12 @@ export type ListRefusedAnswer =
       readonly body: Problem;
     }
   | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
       readonly status: 503;
       readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
       readonly contentType: 'application/problem+json';
@@ -2094,11 +2200,16 @@ export type ListRefusedAnswer =
     };
 
 /** The parameters that the contract declares for `listRefused`; header names in lower case. */
-export type ListRefusedInput = {};
+export type ListRefusedInput = {
+  readonly query: { readonly masked?: boolean | undefined };
+};
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListRefusedInput(unread: UnreadInput): ListRefusedInput {
-  return {};
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: { masked: truth('masked', query.get('masked')) },
+  };
 }
 
 /**
@@ -2265,7 +2376,7 @@ export function readListSubscribableEventsInput(unread: UnreadInput): ListSubscr
 }
 
 /**
- * What `listSubscriptions` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
+ * What `listSubscriptions` may answer: 200, 400, 401, 403, 404, 422, 502, 503, 504.
  */
 export type ListSubscriptionsAnswer =
   | {
@@ -2283,6 +2394,12 @@ export type ListSubscriptionsAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2320,12 +2437,15 @@ export type ListSubscriptionsAnswer =
 /** The parameters that the contract declares for `listSubscriptions`; header names in lower case. */
 export type ListSubscriptionsInput = {
   readonly path: { readonly source: string };
+  readonly query: { readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
 export function readListSubscriptionsInput(unread: UnreadInput): ListSubscriptionsInput {
+  const query = new URLSearchParams(unread.query);
   return {
     path: { source: present('source', text(unread.path['source'])) },
+    query: { masked: truth('masked', query.get('masked')) },
   };
 }
 
@@ -2497,7 +2617,7 @@ export function readPlanReplayInput(unread: UnreadInput): PlanReplayInput {
 }
 
 /**
- * What `planSync` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
+ * What `planSync` may answer: 200, 400, 401, 403, 404, 422, 502, 503, 504.
  */
 export type PlanSyncAnswer =
   | {
@@ -2515,6 +2635,12 @@ export type PlanSyncAnswer =
   | {
       readonly status: 401;
       readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';
       readonly body: Problem;
     }
@@ -2552,7 +2678,7 @@ export type PlanSyncAnswer =
 /** The parameters that the contract declares for `planSync`; header names in lower case. */
 export type PlanSyncInput = {
   readonly path: { readonly source: string };
-  readonly query: { readonly prune: boolean };
+  readonly query: { readonly prune: boolean; readonly masked?: boolean | undefined };
 };
 
 /** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
@@ -2560,7 +2686,7 @@ export function readPlanSyncInput(unread: UnreadInput): PlanSyncInput {
   const query = new URLSearchParams(unread.query);
   return {
     path: { source: present('source', text(unread.path['source'])) },
-    query: { prune: truth('prune', query.get('prune')) ?? false },
+    query: { prune: truth('prune', query.get('prune')) ?? false, masked: truth('masked', query.get('masked')) },
   };
 }
 

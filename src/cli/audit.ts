@@ -26,7 +26,7 @@ const listAudit = (): Command =>
     .option('--cursor <text>', 'continue after the page that printed it')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock audit\n  pushdock audit --limit 1000 --output json\n\nEvery change, every sign-in, and every reading of a message or an event in full is in it, for 400 days.',
+      '\nExamples:\n  pushdock audit\n  pushdock audit --limit 1000 --output json\n\nEvery change, every sign-in, and every reading of personal data is in it, for 400 days.',
     )
     .action(list);
 

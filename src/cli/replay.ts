@@ -110,7 +110,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
 /** Completes shortened ids. An id that does not exist is an error, because a replay of it would silently send nothing. */
 async function wholeIds(operator: Operator, ids: readonly string[]): Promise<readonly string[]> {
   const whole: string[] = [];
-  for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id } }))).id);
+  for (const id of ids) whole.push((await answered(operator.getMessage({ path: { id }, query: { masked: true } }))).id);
   return whole;
 }
 

@@ -21,11 +21,11 @@ const PAGES_MAX = 10;
 /** The first look only notes what exists. Each later one gives what is new, oldest first. */
 export function openFeed(operator: Operator, { filter, deliveries }: Watched): () => Promise<readonly News[]> {
   const messages = watch<MessageSummary>(
-    (cursor) => answered(operator.listMessages({ query: { ...filter, limit: PAGE, ...cursor } })),
+    (cursor) => answered(operator.listMessages({ query: { ...filter, limit: PAGE, masked: true, ...cursor } })),
     ({ state, verdict, reason }) => [state, verdict, reason].join(),
   );
   const delivered = watch<ListedDelivery>(
-    (cursor) => answered(operator.listDeliveries({ query: { limit: PAGE, ...cursor } })),
+    (cursor) => answered(operator.listDeliveries({ query: { limit: PAGE, masked: true, ...cursor } })),
     ({ state, attempts, replay }) => [state, attempts, replay].join(),
   );
   return async () => {

@@ -32,7 +32,10 @@ export async function find(text: string, signal: AbortSignal, show: (found: Find
   let cursor: string | undefined;
   do {
     const page = await bodyOf(
-      api.listMessages({ query: { text, limit: PAGE, ...(cursor !== undefined && { cursor }) } }, { signal }),
+      api.listMessages(
+        { query: { text, limit: PAGE, masked: true, ...(cursor !== undefined && { cursor }) } },
+        { signal },
+      ),
     );
     for (const message of page.items) {
       if (found.size >= FOUND_MAX) return tell('enough');
@@ -46,7 +49,7 @@ export async function find(text: string, signal: AbortSignal, show: (found: Find
 async function messageById(text: string, signal: AbortSignal): Promise<MessageSummary | undefined> {
   if (!/^[0-9a-f-]{4,36}$/i.test(text)) return undefined;
   try {
-    return await bodyOf(api.getMessage({ path: { id: text } }, { signal }));
+    return await bodyOf(api.getMessage({ path: { id: text }, query: { masked: true } }, { signal }));
   } catch (error) {
     // 404: no id begins or ends so. 400: several do; then the text may still be somebody's reference.
     if (error instanceof Refused && (error.status === 404 || error.status === 400)) return undefined;

@@ -29,6 +29,8 @@ export type AuditEntry = {
 export type Audit = {
   /** Resolves when the entry is kept, with what keeps its outcome. Neither rejects: what could not be kept is in the log. */
   begin(entry: Omit<AuditEntry, 'id' | 'atMs' | 'status'>): Promise<(status: number) => Promise<void>>;
+  /** Of what has its outcome already. Resolves when the entry is kept; never rejects. */
+  note(entry: Omit<AuditEntry, 'id' | 'atMs'>): Promise<void>;
   /** Newest first. Throws `RangeError` on a cursor that it did not give. */
   list(page: PageRequest): Promise<Page<AuditEntry>>;
 };
@@ -63,18 +65,28 @@ export function openAudit({ store, clock, log }: Parts): Audit {
     }
   }
 
+  function dated<Given extends Omit<AuditEntry, 'id' | 'atMs'>>(given: Given) {
+    const atMs = clock.now();
+    // Padded, so that the order of keys is that of time.
+    const id = `${new Date(atMs).toISOString().slice(0, 10)}.${String(atMs).padStart(16, '0')}-${randomBytes(4).toString('hex')}`;
+    return { id, atMs, ...given };
+  }
+  const tell = ({ name, action, target, status }: AuditEntry) =>
+    log.info('operator.acted', { name, action, target, status });
+
   return {
     async begin(given) {
-      const atMs = clock.now();
-      // Padded, so that the order of keys is that of time.
-      const id = `${new Date(atMs).toISOString().slice(0, 10)}.${String(atMs).padStart(16, '0')}-${randomBytes(4).toString('hex')}`;
-      const entry = { id, atMs, ...given };
+      const entry = dated(given);
       await keep(entry, 0);
       return async (status) => {
-        const { name, action, target } = entry;
-        log.info('operator.acted', { name, action, target, status });
+        tell({ ...entry, status });
         await keep({ ...entry, status }, 1);
       };
+    },
+    async note(given) {
+      const entry = dated(given);
+      tell(entry);
+      await keep(entry, 0);
     },
     async list({ limit, cursor }) {
       const after = cursor === undefined ? undefined : placeOf(cursor);

@@ -5,7 +5,6 @@ import type { Clock } from '../running/clock.ts';
 import type { EventFilter, PullFrom, Store } from '../store/store.ts';
 import { ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, parameterWrong, unknownItem } from './answers.ts';
 import { eventSource, soughtOf, timesOf } from './filters.ts';
-import { maskedEvent } from './masking/views.ts';
 import { openPulls } from './pulls.ts';
 import { timeText } from './time-text.ts';
 import { eventSummary, eventView } from './views.ts';
@@ -53,11 +52,10 @@ export function eventHandlers(parts: EventParts): Pick<GatewayHandlers<unknown>,
       return 'status' in answer ? answer : ok(answer);
     },
 
-    getEvent: async ({ path: { id }, query: { masked } }) => {
+    getEvent: async ({ path: { id } }) => {
       const shown = await orBadRequest(() => store.showEvent(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
-      const view = eventView(shown);
-      return ok(masked ? maskedEvent(view) : view);
+      return ok(eventView(shown));
     },
   };
 }

@@ -20,7 +20,6 @@ import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
 import { healthHandlers } from './health.ts';
-import { maskedMessage } from './masking/views.ts';
 import { nodeHandlers } from './nodes.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
@@ -113,12 +112,11 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
       return shown === undefined || outcome === undefined ? unknownItem : ok({ message: shown.message.id, outcome });
     },
 
-    getMessage: async ({ path: { id }, query: { masked } }) => {
+    getMessage: async ({ path: { id } }) => {
       const shown = await orBadRequest(() => store.showMessage(id));
       if (shown === undefined || 'status' in shown) return shown ?? unknownItem;
       const { provider, source } = shown.message;
-      const view = messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf);
-      return ok(masked ? maskedMessage(view) : view);
+      return ok(messageView(shown, sources.find(provider, source)?.capabilities?.arrivingSecrets?.ownerOf));
     },
 
     listConditions: async () =>

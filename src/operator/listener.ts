@@ -22,6 +22,7 @@ import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
 import { type OperatorParts, operatorHandlers } from './handlers.ts';
+import { openMasking } from './masking/masking.ts';
 import { ownContract } from './own-contract.ts';
 import { bodyRefused, readJson } from './read-json.ts';
 import type { Calling } from './sign-in.ts';
@@ -41,10 +42,11 @@ const CHECK_EVERY_MS = 1_000;
 /** A database that fails over and a thread that is started again take seconds. */
 const STORE_BACK_SECONDS = 5;
 
-/** Throws when the contract declares an operation that nothing answers. */
+/** Throws when the contract declares an operation that nothing answers, or personal data that nothing masks. */
 export async function openOperator(parts: OperatorListenerParts): Promise<Server> {
   const contract = ownContract(parts.contract);
   const handlers = bindGateway(operatorHandlers({ ...parts, contract }));
+  const masking = openMasking({ ...parts, contract });
   const backend = await openOwnApi(parts.contract, {
     securityHandlers: {
       operatorToken: (_context: Context, _request: express.Request, { admission }: Calling) => isGranted(admission),
@@ -63,32 +65,40 @@ export async function openOperator(parts: OperatorListenerParts): Promise<Server
   });
   for (const operation of gatewayOperations) {
     const { operationId } = operation;
-    const isAudited = auditedBy(operation);
+    const isChange = operation.method !== 'get' && !notAudited.includes(operationId);
     backend.register(operationId, async ({ request }: Context, { url }: express.Request, calling: Calling) => {
+      const query = queryOf(url);
       const unread = {
         path: textOnly(request.params),
-        query: queryOf(url),
+        query: withoutMasked(query),
         headers: textOnly(request.headers),
         body: request.requestBody,
       };
       const { admission, caller, target } = calling;
+      const address = caller.remoteAddress;
+      const read =
+        isGranted(admission) && operation.method === 'get'
+          ? masking.of({ operationId, query: new URLSearchParams(query), who: admission, target, address })
+          : undefined;
+      if (read === 'forbidden') return refusal('role_insufficient', masksForViewers);
       const done =
-        isGranted(admission) && isAudited(unread.query)
+        isGranted(admission) && isChange
           ? await parts.audit.begin({
               name: admission.name,
               role: admission.role,
               by: admission.by,
               action: operationId,
               target,
-              ...(caller.remoteAddress !== undefined && { address: caller.remoteAddress }),
+              ...(address !== undefined && { address }),
             })
           : undefined;
-      const answer = await handlers[operationId](unread, calling).catch((error: unknown) => {
+      const answered = await handlers[operationId](unread, calling).catch((error: unknown) => {
         // Not waited for: while the store is away that would take as long again.
         void done?.(answerTo(error).status);
         throw error;
       });
-      await done?.(answer.status);
+      await done?.(answered.status);
+      const answer = read === undefined ? answered : await read(answered);
       const faults = departures(answer, operation, backend);
       if (faults.length === 0) return answer;
       parts.log.error('operator.answer_undeclared', { operation: operationId, status: answer.status, faults });
@@ -194,14 +204,16 @@ function unauthorized(admission: Admission): OwnAnswer {
 
 /** A program's acknowledgements are its work, and many; who signs in is known only when it is done (sign-in.ts). */
 const notAudited: readonly string[] = ['acknowledgeEvents', 'createSession'];
-/** They show personal data, unless it is masked. */
-const revealing: readonly string[] = ['getMessage', 'getEvent'];
 
-/** Whether a call of the operation, with that query, belongs into the audit log. */
-function auditedBy({ operationId, method }: (typeof gatewayOperations)[number]): (query: string) => boolean {
-  if (notAudited.includes(operationId)) return () => false;
-  if (revealing.includes(operationId)) return (query) => new URLSearchParams(query).get('masked') !== 'true';
-  return () => method !== 'get';
+const masksForViewers =
+  'A viewer reads personal data masked. Leave masked out, or use a token whose role in admin.tokens is operator.';
+
+/** It is answered here, for all operations alike. */
+function withoutMasked(query: string): string {
+  const parameters = new URLSearchParams(query);
+  if (!parameters.has('masked')) return query;
+  parameters.delete('masked');
+  return parameters.toString();
 }
 
 async function call(backend: OpenAPIBackend, request: express.Request, access: Access): Promise<OwnAnswer> {

@@ -190,13 +190,14 @@ test('the audit log says who did what, who signed in and who read a message, and
   await call('/api/sinks/out/pause?reason=maintenance', 'POST', { cookie, 'x-pushdock-proof': proof });
   await call(`/api/messages/${id}?masked=true`, 'GET', { cookie });
   await call(`/api/messages/${id}`, 'GET', { authorization: `Bearer ${viewer}` });
+  await call(`/api/messages/${id}`, 'GET', { authorization: `Bearer ${operator}` });
   await call('/api/sinks/nobody/pause', 'POST', { authorization: `Bearer ${operator}` });
-  const { items } = JSON.parse((await call('/api/audit', 'GET', { cookie })).body);
+  const { items } = JSON.parse((await call('/api/audit?masked=true', 'GET', { cookie })).body);
   assert.deepEqual(
     items.map(({ name, by, action, target, status }: Record<string, unknown>) => [name, by, action, target, status]),
     [
       ['on-call', 'token', 'pauseSink', '/api/sinks/nobody/pause', 404],
-      ['support', 'token', 'getMessage', `/api/messages/${id}`, 200],
+      ['on-call', 'token', 'getMessage', `/api/messages/${id}`, 200],
       ['on-call', 'session', 'pauseSink', '/api/sinks/out/pause?reason=maintenance', 200],
       ['on-call', 'token', 'createSession', '/api/session', 200],
     ],

@@ -252,6 +252,7 @@ export type GetContractAnswer =
 /** What `getDelivery` takes; text for the path is percent-encoded by the client. */
 export type GetDeliveryCall = {
   readonly path: { readonly id: string };
+  readonly query?: { readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `getDelivery`. */
@@ -259,6 +260,7 @@ export type GetDeliveryAnswer =
   | Received<200, 'application/json', DeliveryHistory>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
@@ -286,13 +288,14 @@ export type GetEventAnswer =
   | Received<200, 'application/json', Event>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `getGap` takes; text for the path is percent-encoded by the client. */
 export type GetGapCall = {
   readonly path: { readonly name: string };
-  readonly query?: { readonly from?: string; readonly to?: string };
+  readonly query?: { readonly from?: string; readonly to?: string; readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `getGap`. */
@@ -300,6 +303,7 @@ export type GetGapAnswer =
   | Received<200, 'application/json', GapReport>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
@@ -348,6 +352,7 @@ export type GetMessageAnswer =
   | Received<200, 'application/json', Message>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
@@ -395,6 +400,7 @@ export type GetReplayAnswer =
 /** What `getResult` takes; text for the path is percent-encoded by the client. */
 export type GetResultCall = {
   readonly path: { readonly id: string };
+  readonly query?: { readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `getResult`. */
@@ -402,6 +408,7 @@ export type GetResultAnswer =
   | Received<200, 'application/json', MessageResult>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
@@ -464,7 +471,7 @@ export type ListAlertTargetsAnswer =
 
 /** What `listAudit` takes; text for the path is percent-encoded by the client. */
 export type ListAuditCall = {
-  readonly query?: { readonly limit?: number; readonly cursor?: string };
+  readonly query?: { readonly limit?: number; readonly cursor?: string; readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `listAudit`. */
@@ -472,6 +479,7 @@ export type ListAuditAnswer =
   | Received<200, 'application/json', AuditPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listConditions` takes; text for the path is percent-encoded by the client. */
@@ -511,6 +519,7 @@ export type ListDeliveriesCall = {
     readonly identity?: string;
     readonly text?: string;
     readonly field?: ReadonlyArray<string>;
+    readonly masked?: boolean;
   };
 };
 
@@ -519,6 +528,7 @@ export type ListDeliveriesAnswer =
   | Received<200, 'application/json', DeliveryPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listDrift` takes; text for the path is percent-encoded by the client. */
@@ -556,6 +566,7 @@ export type ListEventsCall = {
     readonly after?: string;
     readonly consumer?: string;
     readonly waitSeconds?: number;
+    readonly masked?: boolean;
   };
 };
 
@@ -564,11 +575,12 @@ export type ListEventsAnswer =
   | Received<200, 'application/json', EventPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listHeldMessages` takes; text for the path is percent-encoded by the client. */
 export type ListHeldMessagesCall = {
-  readonly query?: { readonly limit?: number; readonly cursor?: string };
+  readonly query?: { readonly limit?: number; readonly cursor?: string; readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `listHeldMessages`. */
@@ -576,6 +588,7 @@ export type ListHeldMessagesAnswer =
   | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listMessages` takes; text for the path is percent-encoded by the client. */
@@ -593,6 +606,7 @@ export type ListMessagesCall = {
     readonly identity?: string;
     readonly text?: string;
     readonly field?: ReadonlyArray<string>;
+    readonly masked?: boolean;
   };
 };
 
@@ -601,6 +615,7 @@ export type ListMessagesAnswer =
   | Received<200, 'application/json', MessagePage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listNodes` takes; text for the path is percent-encoded by the client. */
@@ -615,7 +630,12 @@ export type ListNodesAnswer =
 
 /** What `listOwedResults` takes; text for the path is percent-encoded by the client. */
 export type ListOwedResultsCall = {
-  readonly query?: { readonly source?: string; readonly limit?: number; readonly cursor?: string };
+  readonly query?: {
+    readonly source?: string;
+    readonly limit?: number;
+    readonly cursor?: string;
+    readonly masked?: boolean;
+  };
 };
 
 /** The answers that the contract declares for `listOwedResults`. */
@@ -623,16 +643,20 @@ export type ListOwedResultsAnswer =
   | Received<200, 'application/json', OwedResultPage>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listRefused` takes; text for the path is percent-encoded by the client. */
-export type ListRefusedCall = {};
+export type ListRefusedCall = {
+  readonly query?: { readonly masked?: boolean };
+};
 
 /** The answers that the contract declares for `listRefused`. */
 export type ListRefusedAnswer =
   | Received<200, 'application/json', RefusedList>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `listReplays` takes; text for the path is percent-encoded by the client. */
@@ -683,6 +707,7 @@ export type ListSubscribableEventsAnswer =
 /** What `listSubscriptions` takes; text for the path is percent-encoded by the client. */
 export type ListSubscriptionsCall = {
   readonly path: { readonly source: string };
+  readonly query?: { readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `listSubscriptions`. */
@@ -690,6 +715,7 @@ export type ListSubscriptionsAnswer =
   | Received<200, 'application/json', SubscriptionList>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
@@ -750,7 +776,7 @@ export type PlanReplayAnswer =
 /** What `planSync` takes; text for the path is percent-encoded by the client. */
 export type PlanSyncCall = {
   readonly path: { readonly source: string };
-  readonly query?: { readonly prune?: boolean };
+  readonly query?: { readonly prune?: boolean; readonly masked?: boolean };
 };
 
 /** The answers that the contract declares for `planSync`. */
@@ -758,6 +784,7 @@ export type PlanSyncAnswer =
   | Received<200, 'application/json', SyncPlan>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
   | Received<404, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', SubscriptionProblem>
   | Received<502, 'application/problem+json', SubscriptionProblem>
@@ -1508,6 +1535,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             503: ['application/problem+json'],
           },
@@ -1546,6 +1574,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             503: ['application/problem+json'],
           },
@@ -1565,6 +1594,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             503: ['application/problem+json'],
           },
@@ -1641,6 +1671,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             503: ['application/problem+json'],
           },
@@ -1723,6 +1754,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             503: ['application/problem+json'],
           },
@@ -1830,6 +1862,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -1884,6 +1917,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -1920,6 +1954,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -1938,6 +1973,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -1956,6 +1992,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -1992,6 +2029,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -2010,6 +2048,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },
@@ -2101,6 +2140,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],
@@ -2180,6 +2220,7 @@ export function createGateway(settings: ClientSettings): Gateway {
             200: ['application/json'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
+            403: ['application/problem+json'],
             404: ['application/problem+json'],
             422: ['application/problem+json'],
             502: ['application/problem+json'],

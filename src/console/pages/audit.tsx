@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type AuditEntry, api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
-import { MASK, ShowAddresses } from '../parts/addresses.tsx';
+import { ShowAddresses } from '../parts/addresses.tsx';
 import { Older } from '../parts/filters.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { At } from '../parts/time.tsx';
@@ -12,10 +12,12 @@ const EXPORT_PAGE = 200;
 
 export function Audit({ query }: { readonly query: URLSearchParams }) {
   const cursor = query.get('cursor') ?? undefined;
-  const { data, error } = useLive(`audit ${query}`, (signal) =>
-    bodyOf(api.listAudit({ query: { limit: 50, ...(cursor && { cursor }) } }, { signal })),
-  );
   const [shown, show] = useState(false);
+  const { data, error } = useLive(
+    `audit ${query} ${shown}`,
+    (signal) => bodyOf(api.listAudit({ query: { limit: 50, masked: !shown, ...(cursor && { cursor }) } }, { signal })),
+    shown ? 0 : undefined,
+  );
   return (
     <Page
       title="Audit log"
@@ -23,7 +25,7 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
       actions={
         <>
           <ShowAddresses shown={shown} show={show} />
-          <Act label="Export as JSON lines" act={exportAll} />
+          <Act label="Export as JSON lines" act={() => exportAll(!shown)} />
         </>
       }
     >
@@ -49,7 +51,7 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
               <td>
                 <code>{entry.target}</code>
               </td>
-              <td class="nowrap">{shown ? entry.address : MASK}</td>
+              <td class="nowrap">{entry.address}</td>
               <td>
                 {entry.status === undefined ? (
                   'not known'
@@ -70,6 +72,16 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
 const named: Readonly<Record<string, string>> = {
   getMessage: 'read a message in full',
   getEvent: 'read an event in full',
+  listEvents: 'pulled events in full',
+  listMessages: 'read addresses of requests',
+  getDelivery: 'read what a sink answered',
+  listDeliveries: 'read what sinks answered',
+  listRefused: 'read who was refused',
+  listAudit: 'read the audit log in full',
+  getResult: 'read a question in full',
+  listOwedResults: 'read questions in full',
+  listSubscriptions: 'read contact addresses',
+  planSync: 'read contact addresses',
   createSession: 'signed in',
   endSession: 'signed out',
 };
@@ -77,12 +89,13 @@ const named: Readonly<Record<string, string>> = {
 const wordsOf = ({ action }: AuditEntry): string =>
   named[action] ?? action.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-async function exportAll(): Promise<string> {
+/** As the page shows it: with addresses only where the reader asked for them. */
+async function exportAll(masked: boolean): Promise<string> {
   const lines: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await bodyOf(
-      api.listAudit({ query: { limit: EXPORT_PAGE, ...(cursor !== undefined && { cursor }) } }),
+      api.listAudit({ query: { limit: EXPORT_PAGE, masked, ...(cursor !== undefined && { cursor }) } }),
     );
     lines.push(...page.items.map((entry) => `${JSON.stringify(entry)}\n`));
     cursor = page.nextCursor;

@@ -28,7 +28,7 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
     ...(type && { type }),
     ...(text && { text }),
   };
-  const asked = { ...filter, limit: ROWS, ...(cursor && { cursor }) };
+  const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
   const listed = useLive(`deliveries ${query}`, (signal) => bodyOf(api.listDeliveries({ query: asked }, { signal })));
   const dead = (sinks.data?.items ?? []).reduce((total, one) => total + one.dead, 0);
   return (

@@ -31,7 +31,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
     ...(type && { type }),
     ...(text && { text }),
   };
-  const asked = { ...filter, limit: ROWS, ...(cursor && { cursor }) };
+  const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
   const listed = useLive(`messages ${query}`, (signal) => bodyOf(api.listMessages({ query: asked }, { signal })));
   return (
     <Page title="Messages">

@@ -2,13 +2,18 @@
 import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
-import { MASK, ShowAddresses } from '../parts/addresses.tsx';
+import { ShowAddresses } from '../parts/addresses.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { Ago } from '../parts/time.tsx';
 
 export function Refused() {
-  const { data, error } = useLive('refused', (signal) => bodyOf(api.listRefused({}, { signal })));
   const [shown, show] = useState(false);
+  // What was revealed is not asked for again by itself: each reading is in the audit log.
+  const { data, error } = useLive(
+    `refused ${shown}`,
+    (signal) => bodyOf(api.listRefused({ query: { masked: !shown } }, { signal })),
+    shown ? 0 : undefined,
+  );
   return (
     <Page
       title="Refused"
@@ -37,7 +42,7 @@ export function Refused() {
                 <Badge tone="bad">{code.replaceAll('_', ' ')}</Badge>
                 {detail !== undefined && <div>{detail}</div>}
               </td>
-              <td class="nowrap">{shown ? address : MASK}</td>
+              <td class="nowrap">{address}</td>
               <td>
                 {count}
                 {limited > 0 && <span class="quiet"> ({limited} too fast)</span>}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, bodyOf, Refused, type SourceSummary, type SubscriptionList, type SyncPlan } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
+import { ShowAddresses } from '../parts/addresses.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, type Tone, Waiting } from '../parts/frame.tsx';
 
 type Standing = {
@@ -13,11 +14,11 @@ type Standing = {
 };
 
 /** A source whose provider has no subscriptions that we manage is answered 404. */
-async function standingOf(source: SourceSummary, signal: AbortSignal): Promise<readonly Standing[]> {
-  const path = { source: source.name };
+async function standingOf(source: SourceSummary, masked: boolean, signal: AbortSignal): Promise<readonly Standing[]> {
+  const [path, query] = [{ source: source.name }, { masked }];
   try {
-    const listed = await bodyOf(api.listSubscriptions({ path }, { signal }));
-    return [{ source, listed, plan: await bodyOf(api.planSync({ path }, { signal })) }];
+    const listed = await bodyOf(api.listSubscriptions({ path, query }, { signal }));
+    return [{ source, listed, plan: await bodyOf(api.planSync({ path, query }, { signal })) }];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.status === 404 ? [] : [{ source, error }];
@@ -26,11 +27,12 @@ async function standingOf(source: SourceSummary, signal: AbortSignal): Promise<r
 
 export function Subscriptions() {
   // Each look asks the provider, so it is not repeated by itself.
+  const [shown, show] = useState(false);
   const { data, error, again } = useLive(
-    'subscriptions',
+    `subscriptions ${shown}`,
     async (signal) => {
       const { items } = await bodyOf(api.listSources({}, { signal }));
-      return (await Promise.all(items.map((source) => standingOf(source, signal)))).flat();
+      return (await Promise.all(items.map((source) => standingOf(source, !shown, signal)))).flat();
     },
     0,
   );
@@ -39,9 +41,12 @@ export function Subscriptions() {
       title="Subscriptions"
       intro="What the configuration declares, beside what is at the provider."
       actions={
-        <button type="button" class="small" onClick={again}>
-          Look again
-        </button>
+        <>
+          <ShowAddresses shown={shown} show={show} />
+          <button type="button" class="small" onClick={again}>
+            Look again
+          </button>
+        </>
       }
     >
       <Fault error={error} />

@@ -1,17 +1,17 @@
 /** Which fields of a provider's messages may be shown to everybody: those that its contracts name, and nowhere mark as personal data. */
 import { loadBundle } from '../../contracts/load.ts';
 import type { JsonValue } from '../../formats/json.ts';
-import { field, isObject, textField } from '../../formats/values.ts';
+import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
 
 export type ShownNames = ReadonlySet<string>;
 
 const read = new Map<string, ShownNames>();
 
-/** Of the contracts `<provider>-push` and `<provider>-api`; empty where the provider has none, so that nothing is shown. */
+/** Of the contracts `<provider>-push` and `<provider>-api` and of its events; empty where the provider has none, so that nothing is shown. */
 export function shownNames(provider: string): ShownNames {
   const known = read.get(provider);
   if (known !== undefined) return known;
-  const names = namesOf(['push', 'api'].flatMap((kind) => bundleOf(`${provider}-${kind}`)));
+  const names = namesOf([...['push', 'api'].flatMap((kind) => bundleOf(`${provider}-${kind}`)), ...eventsOf(provider)]);
   read.set(provider, names);
   return names;
 }
@@ -22,6 +22,25 @@ function bundleOf(contract: string): readonly JsonValue[] {
   } catch {
     return []; // Not every provider has an API, and a provider of a test has no bundle.
   }
+}
+
+/** Some fields have other names in our events than the provider gave them. Of the one bundle of all events, what those of this provider are made of. */
+function eventsOf(provider: string): readonly JsonValue[] {
+  const bundle = loadBundle('events');
+  const schemas = field(field(bundle, 'components'), 'schemas');
+  const own: Record<string, JsonValue> = {};
+  const take = (value: JsonValue | undefined): void => {
+    for (const [, name = ''] of JSON.stringify(value ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) add(name);
+  };
+  const add = (name: string): void => {
+    const schema = field(schemas, name);
+    if (schema === undefined || Object.hasOwn(own, name)) return;
+    own[name] = schema;
+    take(schema);
+  };
+  for (const type of itemsOf(field(bundle, 'x-event-types')))
+    if (textField(type, 'provider') === provider) add(textField(type, 'schema') ?? '');
+  return Object.keys(own).length === 0 ? [] : [{ components: { schemas: own } }];
 }
 
 /** A name that is personal in one place is not shown in any: a path would say more, and a message that departs from its contract has other paths. */

@@ -119,7 +119,10 @@ test('without a URL the question is read from the operator API, and a restart in
   await market.until(inState(market, 'processed'));
   assert.deepEqual(await owedOf(market), []);
   assert.equal(market.posted().length, 1);
-  const final = await operatorOf(market).getResult({ path: { id: owed.message } }, undefined);
+  const final = await operatorOf(market).getResult(
+    { path: { id: owed.message }, query: { masked: undefined } },
+    undefined,
+  );
   assert.deepEqual(final.status === 200 && [final.body.state, final.body.result], [
     'answered',
     { success: true, accountIdentifier: 'ACC-3' },

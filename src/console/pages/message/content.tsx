@@ -5,7 +5,7 @@ import { type Body, baseUrl, type Message } from '../../api.ts';
 import { curlOf, pretty } from '../../bytes.ts';
 import { Code } from '../../parts/code.tsx';
 import { Copy } from '../../parts/frame.tsx';
-import { useSession } from '../../session.tsx';
+import { useMayAct, useSession } from '../../session.tsx';
 import type { Shown } from './load.ts';
 
 type Text = { readonly name: string; readonly show: () => ComponentChildren };
@@ -21,6 +21,7 @@ export function Content({
 }) {
   const { message, events, publicUrl } = shown;
   const { by } = useSession();
+  const mayReveal = useMayAct();
   // A push that only names what to fetch has no body; what was fetched is what it says.
   const [fetched] = message.documents;
   const [chosen, choose] = useState(
@@ -51,12 +52,20 @@ export function Content({
       {masked ? (
         <p class="line">
           <span class="quiet">Personal data, and what no contract knows, is masked.</span>{' '}
-          <button type="button" onClick={reveal}>
-            Reveal
-          </button>{' '}
-          <span class="quiet small">
-            {by === 'development' ? 'Revealing is in the audit log.' : 'Revealing is in the audit log, with your name.'}
-          </span>
+          {mayReveal ? (
+            <>
+              <button type="button" onClick={reveal}>
+                Reveal
+              </button>{' '}
+              <span class="quiet small">
+                {by === 'development'
+                  ? 'Revealing is in the audit log.'
+                  : 'Revealing is in the audit log, with your name.'}
+              </span>
+            </>
+          ) : (
+            <span class="quiet small">An operator may reveal it.</span>
+          )}
         </p>
       ) : (
         <p class="line">

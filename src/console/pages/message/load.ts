@@ -29,7 +29,9 @@ export async function loadMessage(id: string, masked: boolean, signal: AbortSign
     message.eventIds.slice(0, EVENTS_MAX).map(async (event): Promise<ShownEvent> => {
       const answer = await done(api.getEvent({ path: { id: event }, query: { masked } }, { signal }));
       const deliveries = await Promise.all(
-        answer.body.deliveries.map((delivery) => bodyOf(api.getDelivery({ path: { id: delivery.id } }, { signal }))),
+        answer.body.deliveries.map((delivery) =>
+          bodyOf(api.getDelivery({ path: { id: delivery.id }, query: { masked } }, { signal })),
+        ),
       );
       const envelope = memberText(new TextDecoder().decode(answer.bytes), 'envelope') ?? '';
       return { event: answer.body, envelope, deliveries };
