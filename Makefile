@@ -63,6 +63,7 @@ test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS
 	@node test/run.mjs $(COMPILED) $(TESTS)
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
+	@.ci/clients
 	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=1 $(COMPILED) test/store/sqlite.test.ts
 	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
 

@@ -2,6 +2,7 @@
 import { copiedIntoCode } from './rules/copied-into-code.mjs';
 import { externalValue } from './rules/external-value.mjs';
 import { knownExtensions } from './rules/known-extensions.mjs';
+import { namesForGenerators } from './rules/names-for-generators.mjs';
 import { plainMessages } from './rules/plain-messages.mjs';
 import { pointers } from './rules/pointers.mjs';
 import { pushPolicy } from './rules/push-policy.mjs';
@@ -17,6 +18,7 @@ export const rules = {
   'external-value': externalValue,
   'known-extensions': knownExtensions,
   'copied-into-code': copiedIntoCode,
+  'names-for-generators': namesForGenerators,
 };
 
 export default function pushdock() {

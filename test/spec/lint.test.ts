@@ -169,6 +169,18 @@ const flaws: readonly { what: string; from: string; to: string; rule: string }[]
     to: 'title: "Pushes of \'Toy\'"',
     rule: 'pushdock/copied-into-code',
   },
+  {
+    what: 'a description would end the comment that generators make of it',
+    from: 'description: Acknowledged as soon as it is durable.',
+    to: "description: 'Takes `*/*`.'",
+    rule: 'pushdock/copied-into-code',
+  },
+  {
+    what: 'a schema has the name that generators give to the parameters of an operation',
+    from: '  schemas:\n',
+    to: '  schemas:\n    ReceiveToyRequest:\n      type: string\n',
+    rule: 'pushdock/names-for-generators',
+  },
   { what: 'x-xsd names a file that is not there', from: 'toy.xsd#toy', to: 'doll.xsd#toy', rule: 'pushdock/pointers' },
   {
     what: 'x-xsd names an element that is not there',

@@ -84,6 +84,12 @@ export type OrderInfo = {
   readonly ShippingTrackingMethods?: { readonly [name: string]: unknown } | null;
 };
 
+/** Schema `OrderRequest` of the contract. */
+export type OrderRequest = {
+  /** The merchant's API key. A secret. */
+  readonly Key: string;
+};
+
 /** The parsed `Response`. Names are the elements'; `@success` is the attribute. Every value is text or null. */
 export type OrderResponse = {
   /** `true`, or `false` with an `Error`. */
@@ -105,12 +111,6 @@ export type OrderShippingProfileInfo = {
   readonly StateName?: string | null;
   readonly CountryName?: string | null;
   readonly IsResidential?: string | null;
-};
-
-/** Schema `ReadOrderRequest` of the contract. */
-export type ReadOrderRequest = {
-  /** The merchant's API key. A secret. */
-  readonly Key: string;
 };
 
 /**

@@ -5,6 +5,23 @@
 const safe = /^[A-Za-z0-9 !#%&()*+,./:;<=>?@[\]^_{|}~-]*$/;
 const length_max = 120;
 
+/** Prose becomes comments, which this would end: openapi-generator's Go client of a contract that said `*` and `/` together did not compile. */
+const endOfComment = '*/';
+const prose = ['summary', 'description'];
+const withProse = [
+  'Info',
+  'Tag',
+  'Server',
+  'Operation',
+  'Parameter',
+  'RequestBody',
+  'Response',
+  'Header',
+  'Schema',
+  'SecurityScheme',
+  'Example',
+];
+
 /** Of each kind of object the members that end up in code. */
 const members = {
   Info: ['title', 'version'],
@@ -17,6 +34,15 @@ const members = {
 };
 const flowMembers = ['authorizationUrl', 'tokenUrl', 'refreshUrl'];
 
+function lookAtProse(node, { report, location }) {
+  for (const name of prose)
+    if (typeof node[name] === 'string' && node[name].includes(endOfComment))
+      report({
+        message: `${name} is copied into comments of generated code, which ${endOfComment} would end: say it otherwise.`,
+        location: location.child([name]),
+      });
+}
+
 export function copiedIntoCode() {
   const look = (node, names, { report, location }) => {
     for (const name of names) {
@@ -28,9 +54,13 @@ export function copiedIntoCode() {
       });
     }
   };
-  const visitors = Object.entries(members).map(([kind, names]) => [
+  const kinds = [...new Set([...Object.keys(members), ...withProse])];
+  const visitors = kinds.map((kind) => [
     kind,
-    (node, context) => look(node, names, context),
+    (node, context) => {
+      look(node, members[kind] ?? [], context);
+      if (withProse.includes(kind)) lookAtProse(node, context);
+    },
   ]);
   const flow = (node, context) => {
     look(node, flowMembers, context);

@@ -5,6 +5,7 @@ import type { Group } from './site/layout.ts';
 const documents = [
   ['all/openapi.yaml', 'Everything that the public listener answers, as OpenAPI 3.0.3.'],
   ['all/openapi-3.1.yaml', 'The same as OpenAPI 3.1, where pushes are webhooks.'],
+  ['events/openapi.json', 'A receiver of our events as OpenAPI, with a schema for each type: for generators.'],
   ['events/types.json', 'Every event type, with the name of its JSON Schema.'],
   ['events/asyncapi.yaml', 'Every event as a message that a receiver gets: AsyncAPI 3.'],
   ['events/envelope.json', 'The JSON Schema of what is around the data of an event.'],

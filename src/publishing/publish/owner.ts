@@ -10,6 +10,7 @@ import { DOCUMENT, NOTES, type Snapshot } from '../snapshot.ts';
 import { asyncApi } from './asyncapi.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import { eventExamples, isWebhook } from './event-requests.ts';
+import { eventsOpenApi } from './events-openapi.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { policiesOf } from './policy.ts';
 import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
@@ -128,12 +129,7 @@ function addDocuments(owner: string, review: Review, files: Files): void {
   const { snapshot, released } = review;
   const stem = `${owner}/${stemOf(snapshot)}`;
   if (snapshot.kind !== 'events') {
-    const document = published(review);
-    const newer = toOpenApi31(document, snapshot.kind === 'push');
-    files.set(`${stem}.json`, jsonText(document));
-    files.set(`${stem}.yaml`, yamlText(document));
-    files.set(`${stem}-3.1.json`, jsonText(newer));
-    files.set(`${stem}-3.1.yaml`, yamlText(newer));
+    addOpenApi(stem, published(review), snapshot.kind === 'push', files);
   } else files.set(`${owner}/types.json`, jsonText(field(snapshot.document, 'x-event-types') ?? []));
   for (const [file, text] of snapshot.files) files.set(`${owner}/${file}`, text);
   files.set(`${stem}.changes.md`, changeLogMarkdown(snapshot.name, changeLog(review)));
@@ -143,6 +139,15 @@ function addDocuments(owner: string, review: Review, files: Files): void {
     for (const [file, text] of release.files) files.set(`${folder}/${file}`, text);
     if (release.notes) files.set(`${folder}/${NOTES}`, plainText(release.notes));
   }
+}
+
+/** As 3.0.3 and as 3.1, in JSON and in YAML. `pushes`: its operations are calls that somebody else makes. */
+function addOpenApi(stem: string, document: JsonObject, pushes: boolean, files: Files): void {
+  const newer = toOpenApi31(document, pushes);
+  files.set(`${stem}.json`, jsonText(document));
+  files.set(`${stem}.yaml`, yamlText(document));
+  files.set(`${stem}-3.1.json`, jsonText(newer));
+  files.set(`${stem}-3.1.yaml`, yamlText(newer));
 }
 
 function addExamples(owner: string, folder: string, files: Files): void {
@@ -188,6 +193,7 @@ function eventPages(reaching: Reaching): readonly Page[] {
   const described = asyncApi(events, publishedAs, examples);
   files.set(`${owner}/asyncapi.json`, jsonText(described));
   files.set(`${owner}/asyncapi.yaml`, yamlText(described));
+  addOpenApi(`${owner}/${stemOf(events)}`, eventsOpenApi(published(reaching.events), examples), true, files);
   const page = deliveryPage({
     path: `${owner}/delivery.html`,
     envelope,

@@ -44,7 +44,9 @@ function prefixed({ owner, document }: Snapshot): JsonObject {
     membersOf(field(document, 'components')).map(
       ([kind, all]): Member => [
         kind,
-        Object.fromEntries(membersOf(all).map(([name, one]): Member => [rename(name), walk(one)])),
+        Object.fromEntries(
+          membersOf(all).map(([name, one]): Member => [rename(name), withNames(rename(name), walk(one))]),
+        ),
       ],
     ),
   );
@@ -75,6 +77,19 @@ function prefixed({ owner, document }: Snapshot): JsonObject {
   function renamedSecurity(alternative: JsonValue): JsonValue {
     return Object.fromEntries(membersOf(alternative).map(([name, scopes]): Member => [rename(name), scopes]));
   }
+}
+
+/**
+ * Go has one space for the values of all enumerations, and generators call each by its value alone: where two owners know an UNKNOWN, the client of the
+ * whole did not compile. So here they are told names.
+ */
+function withNames(name: string, schema: JsonValue): JsonValue {
+  const values = itemsOf(field(schema, 'enum'));
+  if (!isObject(schema) || values.length === 0) return schema;
+  return {
+    ...schema,
+    'x-enum-varnames': values.map((value) => `${name}_${String(value)}`.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')),
+  };
 }
 
 /** XSDs lie in the owner's folder. */

@@ -9,6 +9,8 @@ import type { Page } from '../layout.ts';
 import { firstSentence } from '../markdown.ts';
 import { fieldId, legend, schemaHtml, schemasHtml } from '../schema-tree.ts';
 
+const documents = ['openapi.yaml', 'openapi.json', 'openapi-3.1.yaml', 'asyncapi.yaml', 'asyncapi.json', 'types.json'];
+
 export type EventsParts = {
   readonly path: string;
   readonly snapshot: Snapshot;
@@ -33,6 +35,7 @@ export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: E
     body: html`<p class="quiet">Version ${publishedAs}</p>
 <p>What the gateway hands on are <a href="https://cloudevents.io">CloudEvents 1.0</a>. Delivery is at least once: a repeat always has the same <code>id</code>. This page says what
 stands in <code>data</code>. Be ready for fields that are not here.</p>
+<p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>
 ${table('Event types', ['Type', 'Subject', 'When'], types.map(typeRow))}
 ${legend()}
 ${types.map((row) => typeHtml(row, schemas, examples))}
