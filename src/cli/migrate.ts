@@ -16,6 +16,7 @@ type Options = {
   readonly from?: string;
   readonly to: string;
   readonly schema?: string;
+  readonly restart?: boolean;
   readonly json?: boolean;
 };
 
@@ -29,17 +30,18 @@ export function migrateCommand(): Command {
         .option('--from <file>', 'the file of the store (default: what the configuration names)')
         .option('--config <file>', 'the configuration that names the store on SQLite')
         .option('--schema <name>', 'the schema of the store in the database (default: pushdock)')
+        .option('--restart', 'remove what an interrupted move left in the database, and begin again')
         .option('--json', 'print JSON, for scripts')
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock migrate sqlite-to-postgres --from ./data/pushdock.db --to postgres://pushdock@db.example.com/pushdock\n\nStop the gateway first. Everything is moved in one transaction and compared before it is committed, so an interrupted move\nleaves an empty database: begin again. The file stays as it is. Put the password into PGPASSWORD or a password file (~/.pgpass).',
+          '\nExample:\n  pushdock migrate sqlite-to-postgres --from ./data/pushdock.db --to postgres://pushdock@db.example.com/pushdock\n\nStop the gateway first. The store is moved in batches, and all rows are compared. No gateway starts with an incomplete store.\nAfter an interruption run the same command again: it goes on where it was. The file stays as it is. Put the password into PGPASSWORD or a password file (~/.pgpass).',
         )
         .action(move),
     )
     .addCommand(postgresToSqliteCommand());
 }
 
-async function move({ config, from, to, schema, json }: Options): Promise<void> {
+async function move({ config, from, to, schema, restart = false, json }: Options): Promise<void> {
   const path = from ?? sqliteOf(configurationFor(config));
   if (!/^postgres(ql)?:/.test(to))
     throw new CommandFailed('usage', `--to ${to} is not a URL that begins with postgres://`);
@@ -50,7 +52,7 @@ async function move({ config, from, to, schema, json }: Options): Promise<void> 
     const { counts } = await moveStore(
       path,
       { engine: 'postgres', url: to, ...(schema !== undefined && { schema }) },
-      (rows, ofRows) => progress.update(rows, ofRows, 'rows'),
+      { restart, onProgress: (rows, ofRows) => progress.update(rows, ofRows, 'rows') },
     );
     progress.end();
     const tookMs = Math.round(systemClock.monotonic() - startedMs);

@@ -3,7 +3,7 @@
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Copied, CopyOrder } from './moving/postgres-to-sqlite.ts';
-import type { Moved } from './moving/sqlite-to-postgres.ts';
+import type { Moved, MoveOrder } from './moving/sqlite-to-postgres.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
 import type { Inspected } from './postgres/inspect.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
@@ -43,14 +43,10 @@ export async function openCorpus(settings: Place): Promise<Corpus> {
   return (await import('./postgres/corpus.ts')).openPostgresCorpus(settings);
 }
 
-/** Moves a store on SQLite into an empty database. Durable when it resolves. Rejects with `StoreUnavailable`; then nothing was moved. */
-export async function moveStore(
-  path: string,
-  to: PostgresPlace,
-  onProgress: (rows: number, ofRows: number) => void,
-): Promise<Moved> {
+/** Moves a store on SQLite into an empty database, or goes on where an interrupted move ended. Durable when it resolves. Rejects with `StoreUnavailable`. */
+export async function moveStore(path: string, to: PostgresPlace, order: MoveOrder): Promise<Moved> {
   const { sqliteToPostgres } = await import('./moving/sqlite-to-postgres.ts');
-  return sqliteToPostgres(path, to, onProgress);
+  return sqliteToPostgres(path, to, order);
 }
 
 /** Copies a store in PostgreSQL, or some of its messages, into a new file of SQLite, also while gateways use it. Rejects with `StoreUnavailable`; then there is no file. */

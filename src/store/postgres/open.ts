@@ -8,7 +8,7 @@ import type { NodeName } from '../types/nodes.ts';
 import { openConnections } from './connection/pool.ts';
 import { type PostgresPlace, settingsOf } from './connection/settings.ts';
 import { mustBeDurable } from './durability.ts';
-import { migrate } from './migrations/migrate.ts';
+import { migrate, mustNotBeFilled } from './migrations/migrate.ts';
 import { reap, register } from './nodes/nodes.ts';
 import { makeDay } from './partitions.ts';
 import { postgresStore } from './store.ts';
@@ -40,6 +40,7 @@ export async function openPostgresStore(options: {
     await connections.alone((session) => mustBeDurable(session, connections.place));
     await migrate(connections, settings.schema);
     const opened = await connections.write(async (session) => {
+      await mustNotBeFilled(session, connections.place);
       await time.measure(session);
       const [beat] = await session.rows<{ at_ms: number }>('SELECT at_ms FROM pushdock.heartbeat WHERE id = 1');
       const epoch = await register(session, name, process, time.now());

@@ -4,6 +4,9 @@ import type { Connections } from '../connection/pool.ts';
 import type { Session } from '../connection/session.ts';
 import { migrations } from './list.ts';
 
+/** The version of a store that is filled by `src/store/moving`, or was left incomplete: greater than any, so that an older gateway refuses it as well. */
+export const BEING_FILLED = 2_147_483_647;
+
 // Whoever holds a table that a migration changes is a running gateway: it goes before, and the next start tries again.
 const LOCK_MS = 20_000;
 
@@ -14,7 +17,7 @@ const byBytes = (sql: string) =>
 /** Rejects with `StoreUnavailable` if a newer version wrote it, or another store's place is meant. `schema`: its name. */
 export async function migrate({ alone, place }: Connections, schema: string): Promise<void> {
   const newest = migrations.at(-1)?.number ?? 0;
-  const found = await alone(async (session) => ((await exists(session, schema)) ? version(session) : undefined));
+  const found = await alone((session) => versionIn(session, schema));
   if (found !== undefined) refuseNewer(found, newest, place);
   if (found === newest) return;
   if (found === undefined) await alone((session) => begin(session, schema));
@@ -42,9 +45,9 @@ export async function migrate({ alone, place }: Connections, schema: string): Pr
 /** Throws `StoreUnavailable` unless the schema is there, and the one that this version knows. Changes nothing. */
 export async function mustBeThisSchema(session: Session, schema: string, place: string): Promise<void> {
   const newest = migrations.at(-1)?.number ?? 0;
-  if (!(await exists(session, schema)))
+  const found = await versionIn(session, schema);
+  if (found === undefined)
     throw new StoreUnavailable(`${place} has no store in the schema ${schema}.`, { fatal: true });
-  const found = await version(session);
   refuseNewer(found, newest, place);
   if (found < newest)
     throw new StoreUnavailable(
@@ -60,6 +63,27 @@ const statementsOf = (sql: string): readonly string[] =>
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '');
 
+/** `undefined`: there is no store in this schema. */
+export const versionIn = async (session: Session, schema: string): Promise<number | undefined> =>
+  (await exists(session, schema)) ? version(session) : undefined;
+
+/**
+ * For the transaction in which a gateway makes itself known: a move into this database begins before it, and is seen, or after it, and sees the gateway.
+ * Throws `StoreUnavailable`.
+ */
+export async function mustNotBeFilled(session: Session, place: string): Promise<void> {
+  const [row] = await session.rows<{ version: number }>(
+    'SELECT version FROM pushdock.schema_version WHERE id = 1 FOR SHARE',
+  );
+  if (row?.version === BEING_FILLED) throw incomplete(place);
+}
+
+export const incomplete = (place: string): StoreUnavailable =>
+  new StoreUnavailable(
+    `The store ${place} is incomplete: pushdock migrate sqlite-to-postgres fills it now, or was interrupted. Run that command again with the same file, and it goes on.`,
+    { fatal: true },
+  );
+
 async function exists(session: Session, schema: string): Promise<boolean> {
   const rows = await session.rows<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
     `${schema}.schema_version`,
@@ -74,6 +98,7 @@ async function version(session: Session): Promise<number> {
 
 function refuseNewer(found: number, newest: number, place: string): void {
   if (found <= newest) return;
+  if (found === BEING_FILLED) throw incomplete(place);
   throw new StoreUnavailable(
     `The store ${place} has schema ${found}, and this version of Pushdock knows ${newest}. Install the version that wrote it, or a later one.`,
     { fatal: true },
