@@ -177,7 +177,7 @@ async function open(
   health.onChange(alerts.wake);
   closing.add('outside', () => alerts.close());
 
-  const receiving = await openReceiving({
+  const receiving = openReceiving({
     configuration,
     providers,
     sources,

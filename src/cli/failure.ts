@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../config.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
 
 /** How a command says that it failed. Scripts read the exit code, people the sentence. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, configuration: 3, unreachable: 4, 'not found': 5 } as const;

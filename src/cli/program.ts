@@ -2,86 +2,36 @@
 
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
-import { providers } from '../providers/list.ts';
 import { packageVersion } from '../running/package-version.ts';
-import { alertsCommand } from './alerts.ts';
-import { auditCommand } from './audit.ts';
-import { backupCommand, restoreCommand } from './backup.ts';
-import { certificateCommand } from './certificate.ts';
-import { conformanceCommand } from './conformance.ts';
-import { consumersCommand } from './consumers.ts';
-import { contractsCommand } from './contracts.ts';
-import { deadLettersCommand, deliveriesCommand } from './deliveries.ts';
-import { doctorCommand } from './doctor.ts';
-import { driftCommand } from './drift.ts';
-import { eventsCommand } from './events.ts';
+import { commands } from './commands.ts';
 import { asFailure, CommandFailed, exitCodes } from './failure.ts';
-import { forwardCommand } from './forward.ts';
-import { healthCommand } from './health.ts';
-import { initCommand } from './init/init.ts';
-import { messagesCommand } from './messages.ts';
-import { migrateCommand } from './migrate.ts';
-import { mockCommand } from './mock.ts';
-import { nodesCommand } from './nodes.ts';
 import { printAside } from './print.ts';
-import { pruneCommand } from './prune.ts';
-import { refusedCommand } from './refused.ts';
-import { reloadCommand } from './reload.ts';
-import { replayCommand } from './replay.ts';
-import { serveCommand } from './serve.ts';
-import { sinksCommand } from './sinks.ts';
-import { sourcesCommand } from './sources.ts';
-import { tailCommand } from './tail.ts';
 import { visibleLines } from './visible.ts';
 
-/** Every command. Made once for each command line: commander keeps what it parsed. */
-export async function createProgram(): Promise<Command> {
-  const own = await Promise.all(
-    providers.map(async ({ commands }) => (commands === undefined ? [] : [await commands()])),
-  );
+/**
+ * The program for one command line, made anew for each: commander keeps what it parsed. `args` is what comes after the program's name, and only the command
+ * that it names is loaded; the others are there by their name and a line. Without `args` all are loaded.
+ */
+export async function createProgram(args?: readonly string[]): Promise<Command> {
   const program = new Command('pushdock')
-    .description('A contract-first gateway for inbound pushes.')
+    .description(firstSteps)
     .version(packageVersion())
     // So that options after `replay list` are those of `list`.
     .enablePositionalOptions()
     .showHelpAfterError('(run pushdock --help for a list of commands)')
-    .addCommand(initCommand())
-    .addCommand(serveCommand())
-    .addCommand(tailCommand())
-    .addCommand(messagesCommand())
-    .addCommand(eventsCommand())
-    .addCommand(forwardCommand())
-    .addCommand(consumersCommand())
-    .addCommand(deliveriesCommand())
-    .addCommand(deadLettersCommand())
-    .addCommand(replayCommand())
-    .addCommand(sinksCommand())
-    .addCommand(sourcesCommand())
-    .addCommand(healthCommand())
-    .addCommand(alertsCommand())
-    .addCommand(driftCommand())
-    .addCommand(nodesCommand())
-    .addCommand(refusedCommand())
-    .addCommand(auditCommand())
-    .addCommand(pruneCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(migrateCommand())
-    .addCommand(reloadCommand())
-    .addCommand(certificateCommand())
-    .addCommand(contractsCommand())
-    .addCommand(doctorCommand())
-    .addCommand(mockCommand())
-    .addCommand(conformanceCommand())
     .addHelpText(
       'after',
       `\nExit codes: ${Object.entries(exitCodes)
         .map(([name, code]) => `${code} ${name}`)
-        .join(', ')}.`,
+        .join(', ')}.\nThe guides are at /contracts/ of a running gateway, and in the package's folder spec/guides.`,
     )
     .helpCommand(false);
-  for (const command of own.flat()) program.addCommand(command);
-  program.addCommand(helpCommand(program));
+  const wanted = args && wantedIn(args);
+  for (const { name, group, summary, load } of commands) {
+    const command = args === undefined || name === wanted ? await load() : new Command(name);
+    program.addCommand(command.summary(summary).helpGroup(group));
+  }
+  program.addCommand(helpCommand(program).helpGroup('Start here:'));
 
   const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
   for (const command of all(program)) {
@@ -93,10 +43,23 @@ export async function createProgram(): Promise<Command> {
   return program;
 }
 
+const firstSteps = `Pushdock takes the pushes of providers, stores each before it answers, and hands it on as an event.
+
+First steps:
+  pushdock init                       write a first configuration
+  pushdock serve                      run it
+  pushdock tail                       see what arrives, in another terminal`;
+
+/** The command of a command line: the first word that is not an option, or the one after `help`. */
+function wantedIn(args: readonly string[]): string | undefined {
+  const words = args.filter((word) => !word.startsWith('-'));
+  return words[0] === 'help' ? words[1] : words[0];
+}
+
 /** Runs one command line (what comes after the program's name) to its end, and says its exit code. A bug is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    await (await createProgram()).parseAsync(args, { from: 'user' });
+    await (await createProgram(args)).parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     const failed = asFailure(error);
@@ -113,6 +76,7 @@ export async function run(args: readonly string[]): Promise<number> {
 function helpCommand(root: Command): Command {
   return new Command('help')
     .description('Show the help of a command.')
+    .summary('Show the help of a command')
     .argument('[command...]', 'the command, such as: messages list')
     .addHelpText('after', '\nExample:\n  pushdock help messages list')
     .action((names: readonly string[]) => named(root, names).outputHelp());

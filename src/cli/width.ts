@@ -1,7 +1,11 @@
 /** How much room text takes on a terminal: most characters one column, those of East Asia and emoji two, marks that combine with another none. */
-import width from 'string-width';
+import { lazily } from '../running/lazily.ts';
 
-export { width };
+// Its tables of characters take 40 ms to load, and most texts need none of them.
+const stringWidth = lazily((require) => (require('string-width') as typeof import('string-width')).default);
+const PLAIN = /^[\x20-\x7e]*$/;
+
+export const width = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth()(text));
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

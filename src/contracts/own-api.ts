@@ -5,15 +5,7 @@
 import type { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend, type Options } from 'openapi-backend';
-import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 import { withoutUnknownFields } from './closed.ts';
-
-export type OwnAnswer = {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly contentType?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-};
 
 /** Initialised; operations are registered by the caller. Fields and parameters that `contract` does not name are faults. */
 export async function openOwnApi(
@@ -39,20 +31,4 @@ export async function openOwnApi(
   });
   await backend.init();
   return backend;
-}
-
-export function refusal(code: RefusalCode, detail?: string): OwnAnswer {
-  const document = problemDocument(code);
-  return {
-    status: problems[code].status,
-    contentType: 'application/problem+json',
-    body: detail ? { ...document, detail } : document,
-  };
-}
-
-/** Path parameters and headers are texts; openapi-backend's types allow lists. */
-export function textOnly(values: Readonly<Record<string, string | string[]>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
 }

@@ -44,8 +44,8 @@ export type OperatorParts = DeliveryParts &
     readonly changes: Pick<ChangeStreams, 'hasRoom' | 'first'>;
     readonly sources: Sources;
     readonly refusals: Pick<Refusals, 'list'>;
-    /** `spec/gateway.yaml`, bundled. */
-    readonly contract: Contract;
+    /** `spec/gateway.yaml`, bundled; read when it is first asked for. */
+    readonly contract: () => Contract;
     /** The page for Prometheus. */
     readonly metricsText: () => Promise<string>;
     /** Takes up the configuration as its file is now. */
@@ -85,7 +85,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
     ...signInHandlers(parts),
     ...nodeHandlers(parts.nodes),
 
-    getContract: async () => ok(parts.contract),
+    getContract: async () => ok(parts.contract()),
     getLiveness: live,
     getHealthz: live,
     getLivez: live,

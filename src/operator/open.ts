@@ -78,8 +78,8 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     clock: parts.clock,
     log,
   });
-  const server = await openOperator({
-    contract: readBundle('gateway'),
+  const server = openOperator({
+    contract: () => readBundle('gateway'),
     store,
     clock: parts.clock,
     sinks,

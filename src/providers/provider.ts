@@ -272,7 +272,7 @@ export type ProviderServices = {
 
 /**
  * One line of `list.ts`: what is known of a provider before anything is opened. Reading the list loads nothing else, since every command does;
- * so `open`, `simulate` and `commands` import what they need when they are called.
+ * so `open`, `simulate` and `commands.load` import what they need when they are called.
  */
 export type Provider = {
   /** Its folder here and in `spec/providers`, and its name in a configuration. */
@@ -285,7 +285,7 @@ export type Provider = {
   /** What `pushdock init` writes for it; absent: it is not offered there. */
   readonly first?: () => Promise<FirstSource>;
   /** `pushdock <name>`: what only this provider has. */
-  readonly commands?: () => Promise<Command>;
+  readonly commands?: { readonly summary: string; readonly load: () => Promise<Command> };
 };
 
 export interface OpenProvider {

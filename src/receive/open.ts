@@ -56,7 +56,7 @@ export type Receiving = {
 };
 
 /** Throws where an operation of a contract has no handler. */
-export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
+export function openReceiving(parts: ReceivingParts): Receiving {
   const { configuration, sources, clock, log, metrics } = parts;
   const { policy, development } = configuration;
   const { public: address, tls: configured, ...bounds } = configuration.listen;
@@ -69,7 +69,7 @@ export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
     metrics,
   });
   const server = createListener({
-    router: openRouter(await routesOf(parts, refusals)),
+    router: openRouter(routesOf(parts, refusals)),
     bodyBytesMax: policy.limits.bodyBytes,
     publicUrl: configuration.publicUrl,
     tls: configured,
@@ -94,9 +94,9 @@ export async function openReceiving(parts: ReceivingParts): Promise<Receiving> {
   };
 }
 
-async function routesOf(parts: ReceivingParts, refusals: Refusals) {
+function routesOf(parts: ReceivingParts, refusals: Refusals) {
   const { providers, sources, store, clock, log, metrics, answers, onFatal } = parts;
-  const routes = await Promise.all([
+  return [
     ...providers.map((provider) => {
       const source = sources.find;
       const shared = { provider: provider.name, source, store, clock, log, refusals, metrics, answers, onFatal };
@@ -128,8 +128,7 @@ async function routesOf(parts: ReceivingParts, refusals: Refusals) {
       }),
       bodyBytesMax: limits.sandbox_bytes_max,
     }),
-  ]);
-  return routes.flat();
+  ].flat();
 }
 
 /** Fewer where the process may not hold as many descriptors. */

@@ -81,8 +81,8 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     },
     sessions,
   );
-  const server = await openOperator({
-    contract: readBundle('gateway'),
+  const server = openOperator({
+    contract: () => readBundle('gateway'),
     access,
     sessions,
     audit: openAudit({ store: kept, clock, log }),

@@ -2,7 +2,7 @@
  * Who is answered personal data. A viewer never is. An operator is unless he asks for a masked answer; then his reading is in the audit log before he
  * has it.
  */
-import type { OwnAnswer } from '../../contracts/own-api.ts';
+import type { OwnAnswer } from '../../contracts/own-answer.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { Who } from '../access.ts';
 import type { Audit } from '../audit.ts';

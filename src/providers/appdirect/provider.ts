@@ -8,5 +8,8 @@ export const appdirect: Provider = {
   open: async (services) => (await import('./open.ts')).openAppDirect(services),
   first: async () => (await import('./first-source.ts')).firstAppdirectSource,
   simulate: async () => (await import('./simulate/simulate.ts')).appdirectSimulation,
-  commands: async () => (await import('./commands.ts')).appdirectCommand(),
+  commands: {
+    summary: 'Show and give the results it waits for',
+    load: async () => (await import('./commands.ts')).appdirectCommand(),
+  },
 };

@@ -8,5 +8,8 @@ export const oneshoppingcart: Provider = {
   open: async (services) => (await import('./open.ts')).openOneShoppingCart(services),
   first: async () => (await import('./first-source.ts')).firstOneshoppingcartSource,
   simulate: async () => (await import('./simulate/simulate.ts')).oneshoppingcartSimulation,
-  commands: async () => (await import('./commands.ts')).oneshoppingcartCommand(),
+  commands: {
+    summary: 'Use what its API offers besides orders',
+    load: async () => (await import('./commands.ts')).oneshoppingcartCommand(),
+  },
 };

@@ -8,5 +8,8 @@ export const zettle: Provider = {
   open: async (services) => (await import('./open.ts')).openZettle(services),
   first: async () => (await import('./first-source.ts')).firstZettleSource,
   simulate: async () => (await import('./simulate/simulate.ts')).zettleSimulation,
-  commands: async () => (await import('./commands/zettle.ts')).zettleCommand(),
+  commands: {
+    summary: 'Manage subscriptions and their credentials',
+    load: async () => (await import('./commands/zettle.ts')).zettleCommand(),
+  },
 };

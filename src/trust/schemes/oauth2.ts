@@ -2,10 +2,13 @@
  * OAuth 2 bearer tokens that we issue ourselves (RFC 6750): JWTs under HS256, made and checked by jose. Their content is for us alone;
  * the caller carries them as they are.
  */
-import { type CryptoKey, errors, jwtVerify, SignJWT } from 'jose';
+import type { CryptoKey } from 'jose';
 import { type Checked, refuse } from '../../problems.ts';
 import type { Proof, RawRequest } from '../trust.ts';
 import { authorizationOf } from './authorization.ts';
+
+/** With the first token: most gateways have no source that takes one. */
+const jose = () => import('jose');
 
 /** One key. The head of each of its tokens names its `kid`, so that keys can be changed while tokens are valid. */
 export type TokenKey = {
@@ -41,6 +44,7 @@ export async function signOauth2(clientId: string, rules: TokenRules, nowMs: num
   const signing = rules.keys.find((key) => key.clientId === undefined || key.clientId === clientId);
   if (signing === undefined) throw new Error('a token was requested for a client without a key');
   const nowSeconds = Math.floor(nowMs / 1000);
+  const { SignJWT } = await jose();
   return new SignJWT()
     .setProtectedHeader({ alg: algorithm, typ: type, kid: signing.kid })
     .setIssuer(rules.issuer)
@@ -56,6 +60,7 @@ export async function signOauth2(clientId: string, rules: TokenRules, nowMs: num
 export async function checkOauth2(request: RawRequest, rules: TokenRules, nowMs: number): Promise<Checked<Proof>> {
   const presented = authorizationOf(request, 'bearer');
   if (!presented.ok) return presented;
+  const { errors } = await jose();
   try {
     const clientId = await clientOf(presented.value, rules, nowMs);
     if (clientId === undefined) return refuse('proof_wrong', 'the bearer token is for a client that is not configured');
@@ -70,7 +75,13 @@ export async function checkOauth2(request: RawRequest, rules: TokenRules, nowMs:
 
 /** The client of the token; undefined if no client has it (any longer). Throws jose's errors for a token that is not sound. */
 async function clientOf(token: string, rules: TokenRules, nowMs: number): Promise<string | undefined> {
-  const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => keyOf(kid, rules).key, {
+  const { errors, jwtVerify } = await jose();
+  const keyOf = (kid: string | undefined): TokenKey => {
+    const found = rules.keys.find((key) => key.kid === kid);
+    if (found === undefined) throw new errors.JWKSNoMatchingKey('no key of that kid is configured');
+    return found;
+  };
+  const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => keyOf(kid).key, {
     algorithms: [algorithm],
     typ: type,
     issuer: rules.issuer,
@@ -80,13 +91,7 @@ async function clientOf(token: string, rules: TokenRules, nowMs: number): Promis
     clockTolerance: CLOCK_SKEW_SECONDS,
     currentDate: new Date(nowMs),
   });
-  const { clientId } = keyOf(protectedHeader.kid, rules);
+  const { clientId } = keyOf(protectedHeader.kid);
   const own = clientId === undefined || clientId === payload.sub;
   return own ? rules.clientIds.find((id) => id === payload.sub) : undefined;
-}
-
-function keyOf(kid: string | undefined, { keys }: TokenRules): TokenKey {
-  const found = keys.find((key) => key.kid === kid);
-  if (found === undefined) throw new errors.JWKSNoMatchingKey('no key of that kid is configured');
-  return found;
 }
