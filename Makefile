@@ -23,10 +23,11 @@ node_modules/.installed: package.json package-lock.json
 
 install: node_modules/.installed ## install the dependencies
 
-dist/.built: node_modules/.installed tsconfig.json $(shell find src generated -name '*.ts' -not -path 'src/console/*' 2>/dev/null)
+dist/.built: node_modules/.installed tsconfig.json spec/config.schema.json src/deploy/bundle.mjs $(shell find src generated -name '*.ts' -not -path 'src/console/*' 2>/dev/null)
 	@echo 'Building.'
 	rm -rf dist/src dist/generated
 	npx tsc -p .
+	node src/deploy/bundle.mjs dist
 	chmod +x dist/src/cli/main.js
 	@touch $@
 

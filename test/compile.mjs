@@ -30,3 +30,9 @@ process.exitCode = spawnSync(process.execPath, [tsc, ...options], { stdio: 'inhe
 for (const name of ['src', 'generated', 'spec', 'test']) {
   cpSync(join(root, name), join(folder, name), { recursive: true, filter: (from) => !from.endsWith('.ts') });
 }
+
+// The programs as they are published (src/deploy/bundle.mjs). Single files stay beside them, for tests that import them.
+if (!process.exitCode) {
+  const bundle = [join(folder, 'src/deploy/bundle.mjs'), folder, '--programs-only'];
+  process.exitCode = spawnSync(process.execPath, bundle, { stdio: 'inherit' }).status ?? 1;
+}

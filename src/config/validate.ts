@@ -1,17 +1,21 @@
 /** The configuration against its schema: defaults filled in, and every departure as a sentence. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import { stepsOf } from '../formats/json-pointer.ts';
+import { lazily } from '../running/lazily.ts';
 import type { Fault } from './fault.ts';
-import type { Schema } from './schema.ts';
+import { prepareCheck, preparedCheck } from './prepared.ts';
+import { readConfigurationSchema, type Schema } from './schema.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** Compiled at the first use: 90 ms, which a reload need not pay again. */
+/** Made at the first use: 150 ms where nothing is prepared, which a reload need not pay again. */
 const compiled = new WeakMap<Schema, ValidateFunction>();
 
-function checkOf(schema: Schema): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
-  const ajv = new Ajv({
+// Loaded only where nothing is prepared.
+const ajvPackage = lazily((require) => require('ajv') as typeof import('ajv'));
+
+/** `source`: so that it can be written down. */
+const ajvOfConfiguration = (source = false): Ajv =>
+  new (ajvPackage().Ajv)({
     allErrors: true,
     verbose: true, // The sentences use description, examples and properties of the schema that failed.
     discriminator: true,
@@ -20,12 +24,18 @@ function checkOf(schema: Schema): ValidateFunction {
     // ajv's checks and optimisation would double the time. Tests check the schema itself.
     validateSchema: false,
     inlineRefs: false,
-    code: { optimize: false },
+    code: { optimize: source, source },
   });
-  const check = ajv.compile(schema);
-  compiled.set(schema, check);
-  return check;
+
+function checkOf(schema: Schema): ValidateFunction {
+  const known = compiled.get(schema) ?? preparedCheck(schema) ?? ajvOfConfiguration().compile(schema);
+  compiled.set(schema, known);
+  return known;
 }
+
+/** For the build: makes the check of the schema that every start needs. */
+export const prepareValidation = (file?: string): Promise<void> =>
+  prepareCheck(ajvOfConfiguration(true), readConfigurationSchema(), file);
 
 /** Fills the schema's defaults into `value` (changing it) and returns what is wrong, one fault per place and cause. */
 export function validate(value: unknown, schema: Schema): readonly Fault[] {

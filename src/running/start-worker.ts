@@ -1,19 +1,23 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
- * Starts a worker thread from the file `<name>` beside the caller (`import.meta.url`). Throws what `Worker` throws.
+ * Starts a worker thread from the file `<name>` of this folder `src`, such as `threads/entry`. Throws what `Worker` throws. Not from a path beside the
+ * caller, because the build puts many files into one (`src/deploy/bundle.mjs`).
  *
  * Compiled, the file is JavaScript. From source it is TypeScript, and Node 20 does not hand tsx's loader down to worker threads (neither
  * through execArgv nor NODE_OPTIONS), so a one-line module registers it there first. tsx is named only on this branch: nothing installed
  * from npm needs it.
  */
-export function startWorker(name: string, beside: string, options: Omit<WorkerOptions, 'execArgv'>): Worker {
-  return new Worker(entry(name, beside), { ...options, ...flags() });
+export function startWorker(name: string, options: Omit<WorkerOptions, 'execArgv'>): Worker {
+  return new Worker(entry(name), { ...options, ...flags() });
 }
 
-function entry(name: string, beside: string): URL {
-  if (!beside.endsWith('.ts')) return new URL(`./${name}.js`, beside);
-  const file = new URL(`./${name}.ts`, beside).href;
+const here = import.meta.url;
+const src = here.slice(0, here.lastIndexOf('/src/') + '/src/'.length);
+
+function entry(name: string): URL {
+  if (!here.endsWith('.ts')) return new URL(`${name}.js`, src);
+  const file = new URL(`${name}.ts`, src).href;
   const tsx = import.meta.resolve('tsx/esm/api');
   const source = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(file)});`;
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`);

@@ -7,7 +7,7 @@ import { startWorker } from '../running/start-worker.ts';
 
 let warm: Worker | undefined;
 
-const begin = (): Worker => startWorker('entry', import.meta.url, { name: 'delivering' });
+const begin = (): Worker => startWorker('threads/entry', { name: 'delivering' });
 
 /** For a program that will open a gateway next. */
 export function warmUp(): void {

@@ -3,7 +3,7 @@
  * installed from its tarball alone.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { ContractError } from '../../contracts/schema.ts';
 import { type Files, sourceFolder, titleOf } from '../publish/owner.ts';
 import { type Proof, readSigning } from '../publish/signing.ts';
@@ -129,8 +129,11 @@ A message that a validator refuses departs from the contract; one with fields th
 ${snapshot.kind === 'events' ? receiving : ''}${example}`;
 }
 
-/** The folder that this code was compiled to; `src` itself when it runs from source. */
-export const compiledFolder = (): string => join(import.meta.dirname, '../..');
+/** The folder `src` that this code was compiled to; `src` itself when it runs from source. */
+export function compiledFolder(): string {
+  const here = import.meta.dirname;
+  return here.slice(0, here.lastIndexOf(`${sep}src${sep}`) + `${sep}src`.length);
+}
 
 /** Are there compiled code and types to make packages of? Pages that are made from source alone offer none. */
 export const canPackage = (root: string, compiled: string = compiledFolder()): boolean =>

@@ -90,7 +90,7 @@ export async function openModuleThread(options: ModuleThreadOptions): Promise<Mo
   function start(): Promise<string | undefined> {
     return new Promise((resolve) => {
       const data: ModuleThreadData = { path, method: options.method };
-      const started = startWorker('thread', import.meta.url, {
+      const started = startWorker('running/user-module/thread', {
         workerData: data,
         name: `module ${path}`,
         resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },

@@ -49,7 +49,7 @@ export type StartThread = (role: Role, file: OpenedFile, heard: Heard) => Asks;
 
 /** A thread of its own, begun in `thread-entry.ts`. */
 const startInWorker: StartThread = (role, { named, path, file }, heard) => {
-  const worker = startWorker('thread-entry', import.meta.url, {
+  const worker = startWorker('store/sqlite/thread-entry', {
     workerData: { role, named, path, file } satisfies OpenedFile & { role: Role },
     name: `store ${role}`,
   });

@@ -31,7 +31,7 @@ export async function copySnapshot(
 ): Promise<Counted> {
   const lock = new Database(from, { fileMustExist: true, timeout: LOCK_WAIT_MS_MAX });
   const reader = openForReading(from);
-  const copying = openCopying(startWorker('copy-thread', import.meta.url, { workerData: { from, to } }));
+  const copying = openCopying(startWorker('store/sqlite/backup/copy-thread', { workerData: { from, to } }));
   const file = await open(to, 'r+');
   try {
     await copying.ready;
