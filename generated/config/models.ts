@@ -597,6 +597,10 @@ export type PostgresStore = {
   readonly schema?: string;
   /** How many connections one gateway opens at most. It opens them when it needs them. */
   readonly connections?: number;
+  /** Its address past a pooler such as PgBouncer. Each gateway holds one connection for each of its threads there, on which it listens for hints of the others (LISTEN), so that they need not wait for the next poll. Absent: they poll, every 0.1 to 1 second. User, password and `tls` are those of `url`, which may be the same address. */
+  readonly direct?: string;
+  /** `expected`: while no synchronous standby is set, that is a condition, because acknowledged messages are lost with the database's disk. `none`: the disk is trusted, such as that of a managed database, which is kept several times. */
+  readonly standby?: 'expected' | 'none';
   readonly tls?: StoreTls;
 };
 

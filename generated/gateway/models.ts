@@ -150,7 +150,8 @@ export type Condition = {
    * Stable name of what is wrong; an open list. `certificate-expiry` (expires within thirty days, or has), `certificate-dates-unknown`
    * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
    * departs in more places than are kept), `log-unwritable` (log lines were lost in the last ten minutes),
-   * `store-younger` (the store is younger than what a store of before has left),
+   * `store-younger` (the store is younger than what a store of before has left), `standby-missing` (the database waits for a synchronous
+   * standby that is away, and pushes are answered 503), `standby-unconfigured` (its commits wait for none),
    * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
    * brings any more), `ends-the-process` (what was under way at eight ends in a row), `delivering-ended` (the thread that delivers is
    * being started again, or has ended three times in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and

@@ -11,6 +11,8 @@ export type StoreChoice =
       readonly password?: Secret;
       readonly schema: string;
       readonly connections: number;
+      readonly direct?: string;
+      readonly standby: 'expected' | 'none';
       readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
     };
 
@@ -24,19 +26,22 @@ export type StoreSettings =
       readonly password?: Secret;
       readonly schema: string;
       readonly connectionsMax: number;
+      readonly direct?: string;
+      readonly standby: 'expected' | 'none';
       /** Paths of PEM files. */
       readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
     };
 
-const standard = { schema: 'pushdock', connections: 12 } as const;
+const standard = { schema: 'pushdock', connections: 12, standby: 'expected' } as const;
 
 export function settleStore(choice: StoreChoice): StoreSettings {
   if (typeof choice === 'string' && choice.startsWith('sqlite:'))
     return { engine: 'sqlite', path: choice.replace(/^sqlite:/, '') };
-  const { url, password, schema, connections, tls } =
+  const { url, password, schema, connections, direct, standby, tls } =
     typeof choice === 'string' ? { url: choice, ...standard } : choice;
   return {
-    ...{ engine: 'postgres', url, schema, connectionsMax: connections },
+    ...{ engine: 'postgres', url, schema, connectionsMax: connections, standby },
+    ...(direct !== undefined && { direct }),
     ...(password && { password }),
     ...(tls && { tls }),
   };
@@ -59,7 +64,15 @@ export function storeName(settings: StoreSettings): string {
 }
 
 export function storeFaults(choice: StoreChoice | undefined, development: boolean): readonly Fault[] {
-  const [url, path] = typeof choice === 'object' ? [choice.url, ['store', 'url']] : [choice ?? '', ['store']];
+  if (typeof choice !== 'object') return addressFaults(choice ?? '', ['store'], development);
+  const { url, direct = '' } = choice;
+  return [
+    ...addressFaults(url, ['store', 'url'], development),
+    ...addressFaults(direct, ['store', 'direct'], development),
+  ];
+}
+
+function addressFaults(url: string, path: readonly string[], development: boolean): readonly Fault[] {
   if (!/^postgres(ql)?:/.test(url)) return [];
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) return [{ path, sentence: 'is not a URL; write postgres://user@host:5432/database' }];

@@ -67,6 +67,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       findings: findingsWatch(store),
       log: logWatch(log),
       store: () => store.found.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
+      database: async () => (await store.concerns?.()) ?? [],
       work: workWatch(store),
       delivering: delivering.conditions,
       clock: clocks.watch,

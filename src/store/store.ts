@@ -9,6 +9,7 @@ import type {
   BusinessResult,
   Change,
   CompletedResult,
+  Concern,
   Consumer,
   CredentialUse,
   DeliveryClaim,
@@ -296,6 +297,8 @@ export interface OpenedStore extends Store {
   readonly found: Found;
   /** Resolves with the failure after which nothing can be promised any more; not while all is well. The process must end. */
   readonly failed: Promise<StoreUnavailable>;
+  /** What a person should know of the database now, such as a missing standby; absent where an engine has nothing of the kind. Changes nothing. */
+  concerns?(): Promise<readonly Concern[]>;
   /**
    * The time of day was set by `jumpMs`; without that it would be `nowMs`. Items that wait or are held wait as long by the new time
    * as before, and due items stay due. A store that is opened at a time before the last sign of life does this by itself.

@@ -7,15 +7,19 @@ const DATABASE = 'postgres://pushdock@db.example.com:5432/pushdock';
 
 test('a store is a file of SQLite, the address of a database, or a map with a password by reference', (context) => {
   assert.deepEqual(load(context, `${sound}store: sqlite:./x.db\n`).store, { engine: 'sqlite', path: './x.db' });
-  const standard = { engine: 'postgres', url: DATABASE, schema: 'pushdock', connectionsMax: 12 };
+  const standard = { engine: 'postgres', url: DATABASE, schema: 'pushdock', connectionsMax: 12, standby: 'expected' };
   assert.deepEqual(load(context, `${sound}store: ${DATABASE}\n`).store, standard);
   const map = `store: { url: "${DATABASE}", password: { env: DATABASE_PASSWORD }, connections: 20 }\n`;
   const { store } = load(context, sound + map, { DATABASE_PASSWORD: 'secret' });
   assert.deepEqual(storePlace(store), { ...standard, connectionsMax: 20, password: 'secret' });
   assert.doesNotMatch(JSON.stringify(store), /secret/);
+  const more = `store: { url: "${DATABASE}", direct: "${DATABASE}?x=1", standby: none }\n`;
+  assert.deepEqual(load(context, sound + more).store, { ...standard, direct: `${DATABASE}?x=1`, standby: 'none' });
 });
 
 test('a password in the address is refused outside development, not repeated, and not shown inside it', (context) => {
+  const direct = `store: { url: "${DATABASE}", direct: "${DATABASE}?password=hidden" }\n`;
+  assert.match(faultsOf(context, sound + direct).join('\n'), /store\.direct: has a password in it/);
   for (const url of [DATABASE.replace('pushdock@', 'pushdock:hidden@'), `${DATABASE}?password=hidden`]) {
     const faults = faultsOf(context, `${sound}store: ${url}\n`).join('\n');
     assert.match(faults, /store: has a password in it.*password: \{ env: NAME \}/);

@@ -11,8 +11,14 @@ const critical: ReadonlySet<string> = new Set([
   'signing-key-missing',
   'log-unwritable',
   'store-younger',
+  'standby-missing',
 ]);
-const info: ReadonlySet<string> = new Set(['certificate-dates-unknown', 'off-contract', 'subscription-recreated']);
+const info: ReadonlySet<string> = new Set([
+  'certificate-dates-unknown',
+  'off-contract',
+  'subscription-recreated',
+  'standby-unconfigured',
+]);
 
 export function severityOf(kind: string): Severity {
   if (critical.has(kind)) return 'critical';

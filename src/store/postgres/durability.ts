@@ -18,15 +18,14 @@ export function whyNotDurable(row: Durability): string | undefined {
   return off && `has ${off} off, so a crash of the database loses messages that were acknowledged. Set ${off} = on.`;
 }
 
-type Row = Durability & { readonly replica: boolean; readonly version: string; readonly standbys: string };
+type Row = Durability & { readonly replica: boolean; readonly version: string };
 
 const VERSION_MIN = 140_000;
 
-/** Throws `StoreUnavailable` where a commit is not durable. `standbys`: whether commits wait for one. */
-export async function mustBeDurable(session: Session, place: string): Promise<{ readonly standbys: boolean }> {
+/** Throws `StoreUnavailable` where a commit is not durable. */
+export async function mustBeDurable(session: Session, place: string): Promise<void> {
   const [row] = await session.rows<Row>(
-    `${durabilitySql}, pg_catalog.pg_is_in_recovery() AS replica, pg_catalog.current_setting('server_version_num') AS version,
-       pg_catalog.current_setting('synchronous_standby_names') AS standbys`,
+    `${durabilitySql}, pg_catalog.pg_is_in_recovery() AS replica, pg_catalog.current_setting('server_version_num') AS version`,
   );
   if (!row) throw new Error('Settings are a row');
   const refuse = (why: string) => {
@@ -36,5 +35,4 @@ export async function mustBeDurable(session: Session, place: string): Promise<{ 
   if (row.replica) refuse('is a replica that takes no writes. Give the address of the primary.');
   const why = whyNotDurable(row);
   if (why !== undefined) refuse(why);
-  return { standbys: row.standbys !== '' };
 }

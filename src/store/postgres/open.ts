@@ -52,7 +52,7 @@ export async function openPostgresStore(options: {
       ...(opened.lastSignMs !== undefined && { lastSignMs: opened.lastSignMs }),
     };
     return postgresStore({
-      ...{ connections, place, connectionsMax: settings.connectionsMax, clock, time, log, found, name, process },
+      ...{ connections, place, settings, clock, time, log, found, name, process },
       epoch: opened.epoch,
     });
   } catch (error) {

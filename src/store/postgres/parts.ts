@@ -4,13 +4,13 @@ import type { Clock } from '../../running/clock.ts';
 import type { Found } from '../store.ts';
 import type { NodeName } from '../types/nodes.ts';
 import type { Connections } from './connection/pool.ts';
-import type { PostgresPlace } from './connection/settings.ts';
+import type { PostgresPlace, Settings } from './connection/settings.ts';
 import type { DatabaseTime } from './time.ts';
 
 export type Parts = {
   readonly connections: Connections;
   readonly place: PostgresPlace;
-  readonly connectionsMax: number;
+  readonly settings: Pick<Settings, 'connectionsMax' | 'direct' | 'schema'>;
   readonly clock: Clock;
   readonly time: DatabaseTime;
   readonly log: Log;

@@ -36,11 +36,13 @@ import { listMessages, showMessage } from './messages/reads.ts';
 import { addUses, usesOf } from './messages/uses.ts';
 import { keepLiving } from './nodes/keep-living.ts';
 import { endAllOf, endThreadsOf, listNodes, setDraining } from './nodes/nodes.ts';
+import { openNotices } from './notices.ts';
 import type { Parts } from './parts.ts';
 import { countReplay, listReplays } from './replays/rows.ts';
 import { addReplayed, createReplay, endReplay, nextReplayed, redeliver, withdrawReplayed } from './replays/walk.ts';
 import { completeResult, oweAnswer, resultsNow } from './results/settle.ts';
 import { holdMessage, prune } from './retention/prune.ts';
+import { standbyConcern } from './standbys.ts';
 import { openTurns } from './turns.ts';
 import { claimWork } from './work/claim.ts';
 import { extendLeases, type HeldThing } from './work/lapsed.ts';
@@ -78,7 +80,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     fail(error);
   }
 
-  const others = openTurns(Math.max(1, parts.connectionsMax - limits.kept_free), limits);
+  const others = openTurns(Math.max(1, parts.settings.connectionsMax - limits.kept_free), limits);
   const oneClaim = { work: openTurns(1, limits), deliveries: openTurns(1, limits) };
   const bound = dueBound(clock);
 
@@ -107,13 +109,19 @@ export function postgresStore(parts: Parts): ShareableStore {
     changed: changes.announce,
     result: results.wake,
   });
+  const notices = openNotices(parts.settings, {
+    ...{ process, clock, log },
+    heard: (what) => (what === 'result' ? results.look() : changes.announce(what)),
+  });
   const announce = (what: Change) => {
     changes.announce(what);
     hints.tell({ kind: 'changed', what });
+    notices.tell(what);
   };
   const wake = (messageId: string, result: BusinessResult | undefined) => {
     results.wake(messageId, result);
     hints.tell({ kind: 'result', messageId, result });
+    notices.tell('result');
   };
 
   const appends = openBatches<NewMessage, Appended>(
@@ -150,6 +158,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     await Promise.all([appends.drained(), works.drained(), ends.drained(), numbering.stop()]);
     await Promise.all([others.idle(), oneClaim.work.idle(), oneClaim.deliveries.idle()]);
     hints.close();
+    await notices.close();
     // The next one need not wait until this node is given up. Where the database is gone, it will have to.
     await connections.write((session) => endAllOf(session, [epoch], time.now())).catch(() => {});
     await connections.close();
@@ -158,6 +167,10 @@ export function postgresStore(parts: Parts): ShareableStore {
   return {
     failed,
     found,
+    concerns: async () => {
+      const concern = await read((session) => standbyConcern(session, parts.place.standby !== 'none'));
+      return concern ? [concern] : [];
+    },
     nodes: {
       list: () => read((session) => listNodes(session, epoch, time.now(), time.toCaller)),
       drain: async () => void (await write((session) => setDraining(session, epoch))),

@@ -13,6 +13,8 @@ export type WaitingResults = {
   wait(messageId: string, budgetMs: number, giveUp: Ask): Promise<BusinessResult | undefined>;
   /** There is no result and an answer is owed from now on, so nobody waits longer. */
   wake(messageId: string, result: BusinessResult | undefined): void;
+  /** Another process has settled one: looks at once, without waiting for the next poll. */
+  look(): void;
   /** Ends every budget now, and resolves when all have given up. */
   dismiss(): Promise<void>;
 };
@@ -88,6 +90,7 @@ export function waitingResults(clock: Clock, read: ReadResults): WaitingResults 
       }
     },
     wake,
+    look: () => quiet(),
     async dismiss() {
       for (const sleepers of waiting.values()) for (const one of sleepers) one(undefined);
       await Promise.allSettled(running);

@@ -3,6 +3,9 @@
 /** `due`: work or deliveries. `events`: there are new ones. */
 export type Change = 'due' | 'events';
 
+/** Something about the database itself that a person should know now. `kind` and `about` as those of conditions. */
+export type Concern = { readonly kind: string; readonly about: string; readonly detail: string };
+
 export type Found = {
   /** Sentences that a person should read about it; usually there are none. */
   readonly remarks: readonly string[];

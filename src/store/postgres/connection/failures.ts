@@ -37,6 +37,18 @@ export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006'
 // 08 connection, 53 resources (disk full, too many connections), 57 operator's intervention (shutdown, cancelled, starting up),
 // 55P03 lock timeout, 58 system error, XX damaged data, 28/3D a role or database that an administrator changed.
 const passing = /^(08|53|57|55P03|58|XX|28|3D|25006|25P0|40)/;
+// What to check, by the error: the first that fits.
+const cures: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/,
+    "Check that store.tls.ca names the authority that issued the database's certificate, and that the certificate is for the name in store.url.",
+  ],
+  [
+    /client certificate|no encryption|does not support SSL|alert|ERR_SSL|ERR_TLS/i,
+    'Check store.tls: whether the database takes TLS, and whether store.tls.cert and store.tls.key are what it asks for.',
+  ],
+  [/^28/, 'Check the user in store.url, its password, and pg_hba.conf of the database.'],
+];
 const sockets =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|ERR_SOCKET)/;
 // Errors of `pg` itself have no code.
@@ -51,7 +63,7 @@ export function explained(error: unknown, place: string): Error {
   if (passing.test(code) || sockets.test(code) || ownWords.test(message)) {
     const named = code === '' ? message : `${code} (${message})`;
     return new StoreUnavailable(
-      `The store ${place} could not be used: ${named}. Check that the database runs and takes writes.`,
+      `The store ${place} could not be used: ${named}. ${cures.find(([error]) => error.test(named))?.[1] ?? 'Check that the database runs and takes writes.'}`,
       {
         fatal: false,
         cause: error,

@@ -4,7 +4,7 @@ import type { Log } from '../../../log.ts';
 import { StoreUnavailable } from '../../store.ts';
 import { type Durability, durabilitySql, whyNotDurable } from '../durability.ts';
 import { explained, isLostRace, isReadOnly, missingDay } from './failures.ts';
-import { naming, type Session, sessionOn } from './session.ts';
+import { bounded, naming, type Session, sessionOn, TOOK_TOO_LONG } from './session.ts';
 import type { Settings } from './settings.ts';
 
 const limits = {
@@ -13,6 +13,10 @@ const limits = {
   lock_ms: 10_000,
   // A process that stops in the middle of a transaction holds its locks no longer than this.
   idle_in_transaction_ms: 60_000,
+  // Beyond the statement's own end, which an answer may not tell us of: a network that has stopped without breaking the connection.
+  answer_ms: 35_000,
+  // A commit takes milliseconds. One that takes this long waits for a standby that is away, and senders should rather hear 503.
+  commit_ms: 8_000,
   races_max: 20,
 } as const;
 
@@ -20,7 +24,7 @@ const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCA
   SET LOCAL idle_in_transaction_session_timeout = ${limits.idle_in_transaction_ms}; SET LOCAL jit = off`;
 // Of a transaction and not of a connection: a pooler in transaction mode gives the next transaction another connection.
 // The settings come back with it, at no further round trip: an administrator can change them while we run, and a failover or a pooler can lead elsewhere.
-const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}`;
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
 const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;
 
 export type Connections = {
@@ -80,6 +84,39 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
     }
   }
 
+  /**
+   * A COMMIT that waits for its standby holds its connection, and the server would keep it so after we have gone. It ends with the warning 01000 when its wait
+   * is cancelled. On a connection of its own, because those of the pool may all wait.
+   */
+  async function endWaitForStandby(pid: number): Promise<void> {
+    const client = new pg.Client({ ...settings.client, query_timeout: limits.commit_ms });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(
+        `SELECT pg_catalog.pg_cancel_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND wait_event = 'SyncRep'`,
+        [pid],
+      );
+    } catch (error) {
+      log.warn('store.wait_not_ended', { reason: error instanceof Error ? error.message : String(error) });
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async function commit(client: pg.PoolClient, pid: number | undefined): Promise<void> {
+    try {
+      await client.query(bounded('COMMIT', limits.commit_ms));
+    } catch (error) {
+      if (pid === undefined || !(error instanceof Error) || error.message !== TOOK_TOO_LONG) throw error;
+      await endWaitForStandby(pid);
+      throw new StoreUnavailable(
+        `The store ${place} did not answer a COMMIT within ${limits.commit_ms} ms, as when a synchronous standby is away. The batch is refused.`,
+        { fatal: false, cause: error },
+      );
+    }
+  }
+
   async function transaction<T>(begin: string, use: (session: Session) => Promise<T>): Promise<T> {
     return withClient(async (client) => {
       // A COMMIT that was cancelled while it waited for the standby says so by a warning (01000) and succeeds. Then nothing is promised.
@@ -89,11 +126,11 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
       };
       client.on('notice', onNotice);
       try {
-        const begun = await client.query(begin);
-        if (begin === BEGIN) mustKeep(begun, place);
-        const answer = await use(sessionOn(client, named));
+        const begun = await client.query(bounded(begin, limits.answer_ms));
+        const pid = begin === BEGIN ? mustKeep(begun, place) : undefined;
+        const answer = await use(sessionOn(client, named, limits.answer_ms));
         warned = undefined;
-        await client.query('COMMIT');
+        await commit(client, pid);
         if (warned !== undefined) {
           throw new StoreUnavailable(
             `The store ${place} committed without its standby: ${warned}. The batch is refused.`,
@@ -136,12 +173,18 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
   };
 }
 
-/** Throws `StoreUnavailable` where the transaction that begins would not survive a crash; whoever waits for it hears that, and may come again. */
-function mustKeep(begun: unknown, place: string): void {
+/**
+ * The server's process that runs the transaction. Throws `StoreUnavailable` where the transaction would not survive a crash; whoever waits for it hears that,
+ * and may come again.
+ */
+function mustKeep(begun: unknown, place: string): number {
   // Of several statements in one query `pg` gives a list of results.
-  const results: readonly { readonly rows: readonly Durability[] }[] = Array.isArray(begun) ? begun : [];
+  const results: readonly { readonly rows: readonly (Durability & { readonly pid: number })[] }[] = Array.isArray(begun)
+    ? begun
+    : [];
   const row = results.at(-1)?.rows[0];
   if (row === undefined) throw new Error('Settings are a row');
   const why = whyNotDurable(row);
   if (why !== undefined) throw new StoreUnavailable(`The store ${place} ${why}`, { fatal: false });
+  return row.pid;
 }

@@ -34,10 +34,21 @@ const plain = (value: unknown): unknown => {
   return Array.isArray(value) ? value.map(plain) : value;
 };
 
-/** Statements are unnamed, so that PgBouncer may give each transaction another connection. */
-export function sessionOn(client: pg.ClientBase, named: (sql: string) => string): Session {
+/** What `pg` says when an answer did not come in time. */
+export const TOOK_TOO_LONG = 'Query read timeout';
+
+type Query = { readonly text: string; readonly query_timeout?: number };
+
+/** Rejects with `TOOK_TOO_LONG` after `answerMs`. The connection must not be used again then. */
+export const bounded = (text: string, answerMs?: number): Query => ({
+  text,
+  ...(answerMs !== undefined && { query_timeout: answerMs }),
+});
+
+/** Statements are unnamed, so that PgBouncer may give each transaction another connection. `answerMs`: for each of them. */
+export function sessionOn(client: pg.ClientBase, named: (sql: string) => string, answerMs?: number): Session {
   const ask = (sql: string, values: readonly Value[] = []) =>
-    client.query({ text: named(sql), values: values.map(plain), types });
+    client.query({ ...bounded(named(sql), answerMs), values: values.map(plain), types });
   return {
     rows: async <Row>(sql: string, values?: readonly Value[]) => (await ask(sql, values)).rows as Row[],
     run: async (sql, values) => (await ask(sql, values)).rowCount ?? 0,

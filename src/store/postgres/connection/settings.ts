@@ -10,12 +10,18 @@ export type PostgresPlace = {
   readonly password?: string;
   readonly schema?: string;
   readonly connectionsMax?: number;
+  /** Its address past a pooler, for hints between gateways; without it they only poll. */
+  readonly direct?: string;
+  /** `none`: nobody expects a synchronous standby. */
+  readonly standby?: 'expected' | 'none';
   /** Paths of PEM files. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 };
 
 export type Settings = {
   readonly client: pg.ClientConfig;
+  /** Past a pooler, where hints are wanted. */
+  readonly direct?: pg.ClientConfig;
   readonly schema: string;
   readonly connectionsMax: number;
   readonly place: string;
@@ -37,6 +43,7 @@ export function settingsOf(place: PostgresPlace): Settings {
   const { client, shown } = clientOf(place);
   return {
     client,
+    ...(place.direct !== undefined && { direct: clientOf({ ...place, url: place.direct }).client }),
     schema,
     connectionsMax: Math.max(CONNECTIONS_MIN, place.connectionsMax ?? CONNECTIONS_DEFAULT),
     place: shown,
