@@ -26,6 +26,7 @@ import { referencePage } from './site/pages/reference.ts';
 import { signPage } from './site/pages/sign.ts';
 import { tryForm } from './site/pages/try.ts';
 import { jsonText, plainText, yamlText } from './texts.ts';
+import { typedXsds } from './typed-xsd.ts';
 import { computeVectors, type Vector } from './vectors.ts';
 
 export type Files = Map<string, Uint8Array | string>;
@@ -131,7 +132,7 @@ function addDocuments(owner: string, review: Review, files: Files): void {
   if (snapshot.kind !== 'events') {
     addOpenApi(stem, published(review), snapshot.kind === 'push', files);
   } else files.set(`${owner}/types.json`, jsonText(field(snapshot.document, 'x-event-types') ?? []));
-  for (const [file, text] of snapshot.files) files.set(`${owner}/${file}`, text);
+  for (const [file, text] of [...snapshot.files, ...typedXsds(snapshot)]) files.set(`${owner}/${file}`, text);
   files.set(`${stem}.changes.md`, changeLogMarkdown(snapshot.name, changeLog(review)));
   for (const release of released) {
     const folder = `releases/${snapshot.name}/${release.version}`;
@@ -260,6 +261,7 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/-3\.1\.(json|yaml)$/, 'OpenAPI 3.1, pushes as webhooks'],
   [/\/requests\//, 'a whole request, signed with the example keys'],
   [/\/examples\//, 'an example'],
+  [/\.typed\.xsd$/, 'XML Schema for generating classes'],
   [/\.xsd$/, 'XML Schema'],
   [/signing\.json$/, 'example keys and signature test vectors'],
   [/policy\.json$/, 'timeouts, retries and giving up'],
