@@ -251,6 +251,8 @@ export type MockStatus = {
   readonly startedAt: string;
   /** Of the process that runs them. */
   readonly pid: number;
+  /** Of this set, where it was started with one. */
+  readonly name?: string;
   /** Base URL of the gateway that they push to. */
   readonly gateway: string;
   /** True where a gateway in development runs them itself. They end, and free their ports, when `pushdock mock up` asks them to (`stop`). */

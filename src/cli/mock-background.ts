@@ -13,16 +13,16 @@ import { printText } from './print.ts';
 const READY_MS_MAX = 60_000;
 const LOOK_MS = 100;
 
-/** Runs the same command again without `--wait`, and returns when its mocks answer. */
-export async function upInBackground(): Promise<void> {
+/** Runs the same command again without `--wait`, and returns when its mocks answer at `url`. */
+export async function upInBackground(url: string, name: string | undefined): Promise<void> {
   const { npm_command: _, ...env } = process.env; // npm ends with this command, and the mocks must not end with npm.
-  const words = process.argv.slice(1).filter((word) => word !== '--wait');
+  const argv = process.argv.slice(1).filter((word) => word !== '--wait');
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-mock-'));
   // A file, not a pipe: by the time they write to it, the reader of a pipe would have ended.
   const said = join(folder, 'stderr');
   const descriptor = openSync(said, 'a', 0o600);
   try {
-    const child = spawn(process.execPath, [...process.execArgv, ...words], {
+    const child = spawn(process.execPath, [...process.execArgv, ...argv], {
       detached: true,
       env,
       stdio: ['ignore', 'ignore', descriptor],
@@ -31,9 +31,10 @@ export async function upInBackground(): Promise<void> {
     child.once('exit', (code) => {
       exitCode = code ?? 1;
     });
-    await answering(child, () => exitCode, said);
+    await answering(child, () => exitCode, said, url);
     child.unref();
-    printText(`The mocks run at ${mockUrl} (process ${child.pid}). To end them: pushdock mock down`);
+    const words = name !== undefined ? ` --name ${name}` : url === mockUrl ? '' : ` --mock ${url}`;
+    printText(`The mocks run at ${url} (process ${child.pid}). To end them: pushdock mock down${words}`);
   } finally {
     closeSync(descriptor);
     rmSync(folder, { recursive: true });
@@ -44,10 +45,11 @@ async function answering(
   child: { readonly pid?: number | undefined; kill(): boolean },
   exitCode: () => number | undefined,
   said: string,
+  url: string,
 ): Promise<void> {
   const endMs = systemClock.now() + READY_MS_MAX;
   for (;;) {
-    const status = await whoHolds(openMockControl(mockUrl));
+    const status = await whoHolds(openMockControl(url));
     if (status !== undefined && status.pid === child.pid) return;
     const code = exitCode();
     if (code !== undefined)

@@ -1,6 +1,6 @@
 /** How the `mock` commands reach the mocks that run. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { MockStatus } from '../../generated/mock/models.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
 import { systemClock } from '../running/clock.ts';
@@ -8,19 +8,26 @@ import { causeOf } from '../running/thrown.ts';
 import { type MockControl, openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { CommandFailed } from './failure.ts';
+import { instanceName, instanceUrl } from './mock-instances.ts';
 
-export type ControlOptions = { readonly mock: string };
+export type ControlOptions = { readonly mock?: string; readonly name?: string };
 
-/** Where `pushdock mock up` has its control port. */
+/** Where `pushdock mock up` has its control port, unless it is told another `--port-base`. */
 export const mockUrl = `http://127.0.0.1:${mockPorts.control}`;
 
 export function withControl(command: Command): Command {
   return command
-    .option('--mock <url>', 'base URL of the control port', mockUrl)
+    .option('--mock <url>', `base URL of the control port (default ${mockUrl})`)
+    .addOption(
+      new Option('--name <name>', 'the mocks that were started with this --name')
+        .argParser(instanceName)
+        .conflicts('mock'),
+    )
     .option('--json', 'print JSON, for scripts');
 }
 
-export const controlOf = ({ mock }: ControlOptions): MockControl => openMockControl(mock);
+export const controlOf = ({ mock, name }: ControlOptions): MockControl =>
+  openMockControl(mock ?? (name === undefined ? mockUrl : instanceUrl(name)));
 
 type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
 
@@ -31,7 +38,7 @@ export async function controlled<Answer extends Refused>(
   const answer = await call.catch((error: unknown) => {
     throw new CommandFailed(
       'unreachable',
-      `the mocks do not answer (${causeOf(error)}); start them with \`make mock\`, or name them with --mock`,
+      `the mocks do not answer (${causeOf(error)}); start them with \`make mock\`, or name them with --mock or --name`,
     );
   });
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;

@@ -13,6 +13,7 @@ import { whatAnswers } from '../simulate/what-answers.ts';
 import { CommandFailed } from './failure.ts';
 import { upInBackground } from './mock-background.ts';
 import { mockUrl, othersRun } from './mock-control.ts';
+import { forgetInstance, instanceName, namedInstances, noteInstance } from './mock-instances.ts';
 import { portHolder } from './port-holder.ts';
 import { printTable, printText } from './print.ts';
 import { npmEnded } from './processes.ts';
@@ -26,13 +27,24 @@ type Options = {
   readonly prism: boolean;
   readonly verbose?: boolean;
   readonly wait?: boolean;
+  readonly portBase: number;
+  readonly name?: string;
 };
 
 export function upCommand(): Command {
   return new Command('up')
-    .description('Start mock providers (all, or the named ones) and mock APIs on the loopback ports 4010 to 4019.')
+    .description(
+      'Start mock providers (all, or the named ones) and mock APIs on ten loopback ports, 4010 to 4019 by default.',
+    )
     .argument('[provider...]', 'default: all of them')
     .option('--gateway <url>', 'the gateway that they push to (default http://127.0.0.1:8080)')
+    .option(
+      '--port-base <port>',
+      'listen on this port and the nine after it, so that several sets run side by side',
+      portOf,
+      mockPorts.control,
+    )
+    .option('--name <name>', 'a name for this set, by which `mock emit --name` and the others find it', instanceName)
     .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
     .option(
       '--time-scale <n>',
@@ -50,12 +62,16 @@ export function upCommand(): Command {
         'start them in the background and return when they answer; `pushdock mock down` ends them',
       ).conflicts('verbose'),
     )
-    .addHelpText('after', '\nExamples:\n  pushdock mock up\n  pushdock mock up zettle --time-scale 3600 --seed 7')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushdock mock up\n  pushdock mock up zettle --time-scale 3600 --seed 7\n  pushdock mock up --name returns --port-base 4110 --gateway http://127.0.0.1:9080',
+    )
     .action(up);
 }
 
 async function up(names: readonly string[], options: Options): Promise<void> {
-  if (options.wait) return upInBackground();
+  if (options.name !== undefined) await refuseNamed(options.name);
+  if (options.wait) return upInBackground(controlUrl(options.portBase), options.name);
   const stop = nextStopSignal();
   // Before the first wait, because npm may end while the mocks start.
   const left = new AbortController();
@@ -68,27 +84,46 @@ async function up(names: readonly string[], options: Options): Promise<void> {
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
   });
+  if (options.name !== undefined) noteInstance(options.name, started.control.url);
   greet(started, options);
   await Promise.race([stop, started.ended, launcherEnded]);
   left.abort();
+  if (options.name !== undefined) forgetInstance(options.name);
   await started.close();
+}
+
+const controlUrl = (portBase: number) => `http://127.0.0.1:${portBase}`;
+
+async function refuseNamed(name: string): Promise<void> {
+  const url = namedInstances().get(name);
+  if (url === undefined) return;
+  const status = await whoHolds(openMockControl(url));
+  if (status?.name === name)
+    throw new CommandFailed(
+      'failed',
+      `mocks with --name ${name} run at ${url} already: process ${status.pid}; use those, or end them with \`pushdock mock down --name ${name}\``,
+    );
 }
 
 // A gateway's own mocks may be about to bind their ports when they are looked for.
 const TRIES = 3;
 
-async function start(options: UpOptions, tries = TRIES): Promise<StartedMocks> {
+async function start(options: UpOptions & { readonly portBase: number }, tries = TRIES): Promise<StartedMocks> {
   // Here, because it is far more than any other command needs. And before a gateway's mocks end: they stay away for three seconds.
   const { startMocks } = await import('../simulate/up.ts');
-  const running = await othersRun();
-  if (running !== undefined) throw new CommandFailed('failed', runAlready(running));
+  const url = controlUrl(options.portBase);
+  const running = await othersRun(options.portBase);
+  if (running !== undefined) throw new CommandFailed('failed', runAlready(running, url));
   try {
     return await startMocks(options);
   } catch (error) {
     if (codeOf(error) === 'EADDRINUSE') {
-      const status = await whoHolds(openMockControl(mockUrl));
+      const status = await whoHolds(openMockControl(url));
       if (status?.besideGateway && tries > 1) return start(options, tries - 1);
-      throw new CommandFailed('failed', status === undefined ? whoHoldsPort(error) : runAlready(status));
+      throw new CommandFailed(
+        'failed',
+        status === undefined ? whoHoldsPort(error, options.portBase) : runAlready(status, url),
+      );
     }
     if (error instanceof Error && error.name === 'MockSettingsError')
       throw new CommandFailed('configuration', error.message);
@@ -96,16 +131,23 @@ async function start(options: UpOptions, tries = TRIES): Promise<StartedMocks> {
   }
 }
 
-const runAlready = ({ pid, startedAt, gateway }: MockStatus): string =>
-  `mocks run at ${mockUrl} already: process ${pid} since ${startedAt}, pushing to ${gateway}; use those, or end them with \`pushdock mock down\``;
+const runAlready = ({ pid, startedAt, gateway, name }: MockStatus, url: string): string =>
+  `mocks run at ${url} already: process ${pid} since ${startedAt}, pushing to ${gateway}; use those, end them with \`pushdock mock down${downWords(url, name)}\`, or start others beside them with --port-base ${freeBase(url)}`;
 
-function whoHoldsPort(error: unknown): string {
-  const port = error instanceof Error && 'port' in error ? Number(error.port) : mockPorts.control;
+/** The next hundred: easy to remember, and no port of a gateway of ours. */
+const freeBase = (url: string): number => Number(new URL(url).port) + 100;
+
+const downWords = (url: string, name: string | undefined): string =>
+  name !== undefined ? ` --name ${name}` : url === mockUrl ? '' : ` --mock ${url}`;
+
+function whoHoldsPort(error: unknown, portBase: number): string {
+  const port = error instanceof Error && 'port' in error ? Number(error.port) : portBase;
   const holder = portHolder(port) ?? 'another program, which cannot be named here,';
-  return `port ${port} is in use by ${holder}; end it and start again. The mocks need the ports 4010 to 4019.`;
+  return `port ${port} is in use by ${holder}; end it and start again, or choose other ports with --port-base. The mocks need the ports ${portBase} to ${portBase + 9}.`;
 }
 
-function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale }: Options): void {
+function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale, name, portBase }: Options): void {
+  const words = downWords(controlUrl(portBase), name);
   printTable(
     ['WHAT', 'URL', 'ANSWERS'],
     whatAnswers(control.url, mocks.engine.mocks.values(), prism?.all ?? []).map(({ what, url, answers }) => [
@@ -117,7 +159,7 @@ function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeSca
   if (wanted && prism === undefined)
     printText('\nPrism is not installed (it is a development dependency), so the mocks that it makes are left out.');
   printText(
-    `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all, and so does pushdock mock down. In another terminal:\n  npx pushdock mock log --events`,
+    `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all, and so does pushdock mock down${words}. In another terminal:\n  npx pushdock mock log --events${words}`,
   );
 }
 
@@ -125,6 +167,13 @@ function nextStopSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1024 || port > 65_526)
+    throw new InvalidArgumentError('Write a port from 1024 to 65526; the nine after it are taken too.');
+  return port;
 }
 
 function scaleOf(text: string): number {

@@ -5,6 +5,7 @@ import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, haveEnded, withControl } from './mock-control.ts';
 import { emitCommand } from './mock-emit.ts';
 import { explainCommand } from './mock-explain.ts';
+import { listCommand } from './mock-list.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
 import { scenarioCommand } from './mock-scenario.ts';
@@ -16,6 +17,7 @@ export function mockCommand(): Command {
     .description('Mock providers: they sign, retry, give up and fail as the real ones do.')
     .addCommand(upCommand())
     .addCommand(downCommand())
+    .addCommand(listCommand())
     .addCommand(emitCommand())
     .addCommand(explainCommand())
     .addCommand(logCommand())
@@ -41,11 +43,11 @@ async function down(options: ControlOptions & { readonly json?: boolean }): Prom
   if (status?.besideGateway)
     throw new CommandFailed(
       'failed',
-      `the mocks at ${options.mock} belong to a gateway in development (process ${status.pid}) and end with it`,
+      `the mocks at ${control.baseUrl} belong to a gateway in development (process ${status.pid}) and end with it`,
     );
   const said = await controlled(control.stop({}));
   if (status !== undefined && !(await haveEnded(control, status)))
-    throw new CommandFailed('failed', `the mocks at ${options.mock} were told to end, and still answer after 10 s`);
+    throw new CommandFailed('failed', `the mocks at ${control.baseUrl} were told to end, and still answer after 10 s`);
   if (options.json) return printJson(said);
   printText('The mocks have ended.');
 }

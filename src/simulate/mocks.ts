@@ -7,7 +7,7 @@ import { openFaultRules } from './fault-rules.ts';
 import type { MockClock } from './mock-clock.ts';
 import type { ProviderMock } from './provider-mock.ts';
 import { openRandom } from './random.ts';
-import type { MockSettings, Simulation } from './simulation.ts';
+import type { FurtherSource, MockSettings, Simulation } from './simulation.ts';
 
 export type MocksOptions = {
   readonly providers: readonly string[];
@@ -22,6 +22,8 @@ export type MocksOptions = {
   readonly list: Readonly<Record<string, Pick<Simulation, 'open'>>>;
   /** A gateway in development runs them itself. */
   readonly besideGateway?: boolean;
+  /** Of this set, among others on the machine. */
+  readonly name?: string;
 };
 
 export type Mocks = {
@@ -38,6 +40,7 @@ export type Mocks = {
   readonly startedMs: number;
   /** They give way to others. */
   readonly besideGateway: boolean;
+  readonly name?: string;
   close(): Promise<void>;
 };
 
@@ -52,6 +55,7 @@ export async function openMocks({
   port,
   list,
   besideGateway = false,
+  name: setName,
 }: MocksOptions): Promise<Mocks> {
   const random = openRandom(seed);
   const rules = openFaultRules(random.fork('rules'));
@@ -59,13 +63,19 @@ export async function openMocks({
   const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
   let engine: Engine | undefined;
   let gateway = settings.gateway;
-  for (const name of providers) {
-    const { open } = list[name] ?? {};
-    if (open === undefined) throw new Error(`there is no mock of ${name}`);
+  const further = Object.entries(settings.sources ?? {}).filter(([, { provider }]) => providers.includes(provider));
+  const wanted: readonly (readonly [string, FurtherSource | undefined])[] = [
+    ...providers.map((name) => [name, undefined] as const),
+    ...further,
+  ];
+  for (const [name, source] of wanted) {
+    const provider = source?.provider ?? name;
+    const { open } = list[provider] ?? {};
+    if (open === undefined) throw new Error(`there is no mock of ${provider}`);
     const services = {
       gateway: () => gateway,
       ca: settings.ca,
-      address: { host: '127.0.0.1', port: port(name) },
+      address: { host: '127.0.0.1', port: source === undefined ? port(name) : (source.apiPort ?? 0) },
       clock,
       log,
       random: random.fork(name),
@@ -73,7 +83,8 @@ export async function openMocks({
       emit: (event: string) => void engine?.emit({ provider: name, event }),
     };
     try {
-      opened.push(await open(services, settings));
+      const mock = await open(services, source === undefined ? settings : { ...settings, [provider]: source.settings });
+      opened.push(source === undefined ? mock : { ...mock, name, provider });
     } catch (error) {
       await closeAll();
       throw error;
@@ -94,6 +105,7 @@ export async function openMocks({
     },
     startedMs: systemClock.now(),
     besideGateway,
+    ...(setName === undefined ? {} : { name: setName }),
     close: async () => {
       await running.stop();
       await closeAll();

@@ -64,7 +64,10 @@ export type Judged = {
 export type Loss = { readonly destination?: string; readonly reason: string };
 
 export interface ProviderMock {
+  /** The provider's, or that of a further source of it. */
   readonly name: string;
+  /** Whose mock it is, where `name` is that of a further source. */
+  readonly provider?: string;
   readonly policy: Policy;
   readonly events: readonly EventChoice[];
   /** What it can do wrong itself, beside what the engine does to any request. */

@@ -4,8 +4,9 @@
  */
 import type { Fault } from '../config/fault.ts';
 import { isReference, resolveReference, Secret, strayCharacter } from '../trust/secrets.ts';
-import type { MockSettings, Simulations } from './simulation.ts';
-import { readCheckedYaml, readSchema, readText } from './yaml-file.ts';
+import { notOneOf } from './not-one-of.ts';
+import type { FurtherSource, MockSettings, Simulations } from './simulation.ts';
+import { departures, readCheckedYaml, readSchema, readText } from './yaml-file.ts';
 
 /** Those that fit the ready-to-try configuration. */
 export const developmentSettings = (simulations: Simulations): MockSettings => ({
@@ -44,9 +45,43 @@ export function readMockSettings(
   const secretNames = secretNamesOf(readSchema(schemaName));
   const read = resolved(value, secretNames, env, [], unresolved);
   if (unresolved.length > 0) throw new MockSettingsError(unresolved.map(sentence).join('\n'));
+  const furtherFaults = isTree(value) && isTree(value.sources) ? sourceFaults(value.sources, simulations) : [];
+  if (furtherFaults.length > 0) throw new MockSettingsError(furtherFaults.map(sentence).join('\n'));
   // Checked against its schema just now; what the schema lets pass has the type of the settings, secrets and files aside.
-  return merged(developmentSettings(simulations), read) as MockSettings;
+  const settings = merged(developmentSettings(simulations), read) as MockSettings;
+  return settings.sources === undefined ? settings : { ...settings, sources: furtherSources(settings) };
 }
+
+/** The schema knows the settings of a provider, and only the file says whose a source is. */
+function sourceFaults(sources: Tree, simulations: Simulations): readonly Fault[] {
+  const schema = readSchema(schemaName);
+  const names = Object.keys(simulations);
+  return Object.entries(sources).flatMap(([name, source]): readonly Fault[] => {
+    if (!isTree(source)) return [];
+    const { provider, settings = {} } = source;
+    const path = ['sources', name];
+    if (names.includes(name)) return [{ path, sentence: `${name} is a provider; give the source another name` }];
+    if (typeof provider !== 'string' || !names.includes(provider))
+      return [
+        {
+          path: [...path, 'provider'],
+          sentence: `no mock is named ${provider}${notOneOf(String(provider), names, 'there are')}`,
+        },
+      ];
+    return departures({ [provider]: settings }, schema).map((fault) => ({
+      ...fault,
+      path: [...path, 'settings', ...fault.path.slice(1)],
+    }));
+  });
+}
+
+const furtherSources = ({ sources = {}, ...settings }: MockSettings): Readonly<Record<string, FurtherSource>> =>
+  Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => [
+      name,
+      { ...source, settings: merged(settings[source.provider], source.settings ?? {}) },
+    ]),
+  );
 
 type Tree = { readonly [name: string]: unknown };
 const isTree = (value: unknown): value is Tree =>

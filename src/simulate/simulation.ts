@@ -26,9 +26,14 @@ export type MockSettings = {
   readonly gateway: string;
   /** PEM; authorities beside the system's, for a gateway with a certificate of its own. */
   readonly ca?: string;
+  /** Further sources, by name: each a mock of its own. */
+  readonly sources?: Readonly<Record<string, FurtherSource>>;
   /** Held against `spec/providers/<name>/mock-settings.schema.json` where it comes from a file. */
   readonly [provider: string]: unknown;
 };
+
+/** `settings`: whole, as the provider's own are. `apiPort`: absent for any free one. */
+export type FurtherSource = { readonly provider: string; readonly apiPort?: number; readonly settings: unknown };
 
 export type Simulations = Readonly<Record<string, Simulation>>;
 

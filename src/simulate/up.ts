@@ -23,6 +23,10 @@ export type UpOptions = {
   readonly start?: number;
   readonly prism: boolean;
   readonly log: Log;
+  /** Of this set, among others on the machine. */
+  readonly name?: string;
+  /** The control port; the others lie as far from it as from 4010. Default 4010. */
+  readonly portBase?: number;
   /** For tests: any free port instead of the fixed ones. */
   readonly anyPort?: boolean;
 };
@@ -40,6 +44,8 @@ export type StartedMocks = {
 /** Resolves when everything answers. Rejects with `MockSettingsError`, or when a port is taken; then nothing is left running. */
 export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   const { from, providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
+  const { name, portBase = mockPorts.control } = options;
+  const portOf = (usual: number) => (anyPort ? 0 : usual - mockPorts.control + portBase);
   const mockNames = mockNamesOf(from);
   const unknown = providers.find((name) => !mockNames.includes(name));
   if (unknown !== undefined)
@@ -68,22 +74,24 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       timeScale,
       seed,
       log,
-      port: (provider) => (anyPort ? 0 : (simulations[provider]?.port ?? 0)),
+      port: (provider) => {
+        const { port } = simulations[provider] ?? {};
+        return port === undefined ? 0 : portOf(port);
+      },
+      ...(name === undefined ? {} : { name }),
       list: simulations,
     });
     closing.push(() => mocks.close());
     let prism: PrismMocks | undefined;
     const control = await openControl(
       mocks,
-      anyPort ? 0 : mockPorts.control,
+      portOf(mockPorts.control),
       log,
       () => void close(),
       () => prism?.all ?? [],
     );
     closeControl = () => control.close();
-    prism = options.prism
-      ? await openPrismMocks(prismServers(from, simulations), (port) => (anyPort ? 0 : port), log)
-      : undefined;
+    prism = options.prism ? await openPrismMocks(prismServers(from, simulations), portOf, log) : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
     return { mocks, control, prism, ended, close };
   } catch (error) {

@@ -50,7 +50,8 @@ export function readText(file: string): { readonly text: string } | { readonly f
   }
 }
 
-function departures(value: unknown, schema: Schema): readonly Fault[] {
+/** What of `value` does not fit `schema`. */
+export function departures(value: unknown, schema: Schema): readonly Fault[] {
   const validate = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile(schema);
   return validate(value) ? [] : faultsOf(validate.errors ?? [], schema);
 }

@@ -19,7 +19,7 @@ import { redactedHeaders } from '../redact.ts';
 export const timeText = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
 export function statusView(
-  { engine, clock, seed, gatewayUrl, startedMs, besideGateway }: Mocks,
+  { engine, clock, seed, gatewayUrl, startedMs, besideGateway, name }: Mocks,
   addresses: readonly MockAddress[],
 ): MockStatus {
   const next = engine.nextDueMs();
@@ -27,6 +27,7 @@ export function statusView(
     now: timeText(clock.now()),
     startedAt: timeText(startedMs),
     pid: process.pid,
+    ...(name === undefined ? {} : { name }),
     gateway: gatewayUrl(),
     ...(besideGateway ? { besideGateway } : {}),
     timeScale: clock.scale(),
@@ -56,9 +57,10 @@ function attemptsOf({ policy }: ProviderMock): number | undefined {
 }
 
 function providerView(mock: ProviderMock): Provider {
-  const { name, url, events, actions } = mock;
+  const { name, provider = name, url, events, actions } = mock;
   const attemptsMax = attemptsOf(mock);
-  const title = textField(field(loadBundle(`${name}-push`), 'info'), 'x-name');
+  const contractName = textField(field(loadBundle(`${provider}-push`), 'info'), 'x-name');
+  const title = contractName === undefined || provider === name ? contractName : `${contractName}: ${name}`;
   return {
     name,
     ...(title === undefined ? {} : { title }),

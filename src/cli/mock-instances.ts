@@ -1,0 +1,47 @@
+/** Named sets of mocks: where each has its control port, so that `mock emit --name` finds it. One small file each, of this user alone. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { codeOf } from '../running/thrown.ts';
+import { notOneOf } from '../simulate/not-one-of.ts';
+import { CommandFailed } from './failure.ts';
+
+const folder = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pushdock', 'mocks');
+const fileOf = (name: string): string => join(folder(), name);
+
+/** Of a file, and a word on a command line. */
+export function instanceName(text: string): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(text))
+    throw new InvalidArgumentError('Write 1 to 32 lower-case letters, digits and hyphens.');
+  return text;
+}
+
+/** Names by where their control port is. Some may have ended without a word. */
+export function namedInstances(): ReadonlyMap<string, string> {
+  let names: readonly string[] = [];
+  try {
+    names = readdirSync(folder()).sort();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  return new Map(names.map((name) => [name, readFileSync(fileOf(name), 'utf8').trim()]));
+}
+
+/** Base URL of its control port. */
+export function instanceUrl(name: string): string {
+  const named = namedInstances();
+  const url = named.get(name);
+  if (url !== undefined) return url;
+  const others = notOneOf(name, [...named.keys()], 'there are');
+  throw new CommandFailed('not found', `no mocks were started with --name ${name}${named.size === 0 ? '' : others}`);
+}
+
+export function noteInstance(name: string, url: string): void {
+  mkdirSync(folder(), { recursive: true, mode: 0o700 });
+  writeFileSync(fileOf(name), `${url}\n`, { mode: 0o600 });
+}
+
+export function forgetInstance(name: string): void {
+  rmSync(fileOf(name), { force: true });
+}

@@ -1,0 +1,38 @@
+/** `pushdock mock list`: which sets of mocks run on this machine. */
+import { Command } from 'commander';
+import type { MockStatus } from '../../generated/mock/models.ts';
+import { openMockControl, whoHolds } from '../simulate/control/client.ts';
+import { mockUrl } from './mock-control.ts';
+import { forgetInstance, namedInstances } from './mock-instances.ts';
+import { printJson, printTable, printText } from './print.ts';
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('List the sets of mocks that run: those on the usual ports, and those with a name.')
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText('after', '\nExample:\n  pushdock mock up --name returns --port-base 4110 --wait && pushdock mock list')
+    .action(list);
+}
+
+async function list({ json }: { readonly json?: boolean }): Promise<void> {
+  const found: { readonly url: string; readonly status: MockStatus }[] = [];
+  const named = namedInstances();
+  for (const url of new Set([mockUrl, ...named.values()])) {
+    const status = await whoHolds(openMockControl(url));
+    if (status !== undefined) found.push({ url, status });
+  }
+  for (const [name, url] of named)
+    if (!found.some((one) => one.url === url && one.status.name === name)) forgetInstance(name); // It ended without a word.
+  if (json) return printJson(found.map(({ url, status }) => ({ url, ...status })));
+  if (found.length === 0) return printText('No mocks run. To start some: pushdock mock up');
+  printTable(
+    ['NAME', 'CONTROL API AND PAGE', 'PUSHES TO', 'PROVIDERS', 'PROCESS'],
+    found.map(({ url, status: { name, besideGateway, gateway, providers, pid } }) => [
+      name ?? (besideGateway ? '(of a gateway)' : '(none)'),
+      url,
+      gateway,
+      providers.map((one) => one.name).join(', '),
+      pid,
+    ]),
+  );
+}
