@@ -20,9 +20,11 @@ export function readEvidence(folder: string): Evidence {
 export function countWaiting(folder: string): number {
   const db = open(join(folder, 'pushdock.db'));
   try {
-    const count = (table: string) =>
-      Number(db.prepare(`SELECT count(*) FROM ${table} WHERE due_at_ms IS NOT NULL`).pluck().get());
-    return count('work') + count('deliveries');
+    const count = (from: string) => Number(db.prepare(`SELECT count(*) FROM ${from}`).pluck().get());
+    const waits = 'due_at_ms IS NOT NULL';
+    // Without a row among the work, a message is work as long as it is `received`.
+    const unclaimed = `messages WHERE state = 'received' AND sequence NOT IN (SELECT message_sequence FROM work)`;
+    return count(`work WHERE ${waits}`) + count(unclaimed) + count(`deliveries WHERE ${waits}`);
   } finally {
     db.close();
   }

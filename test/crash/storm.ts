@@ -159,6 +159,10 @@ function standingOf(path: string): Pick<Storm, 'failed' | 'dead' | 'waiting'> {
       dead: Object.fromEntries(dead.all().map(({ sink, count: letters }) => [sink, letters])),
       waiting:
         count('SELECT count(*) FROM work WHERE due_at_ms IS NOT NULL') +
+        // Without a row of its own there, a message is work as long as it is `received`.
+        count(
+          `SELECT count(*) FROM messages WHERE state = 'received' AND sequence NOT IN (SELECT message_sequence FROM work)`,
+        ) +
         count(`SELECT count(*) FROM deliveries WHERE state = 'due' AND sink <> 'module'`),
     };
   } finally {

@@ -41,7 +41,10 @@ export const messageColumns = `sequence, id, provider, source, operation, receiv
 
 /** Tables that stay behind on the way to PostgreSQL and back, each with its reason; a test holds that every other one is moved. */
 export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<string, string>>>> = {
-  sqlite: { leases: 'whoever held one has died, or goes on elsewhere' },
+  sqlite: {
+    leases: 'whoever held one has died, or goes on elsewhere',
+    intake: 'there every message has its row of work',
+  },
   postgres: {
     leases: 'whoever held one has died, or goes on elsewhere',
     nodes: 'gateways of the other store',
@@ -55,6 +58,10 @@ export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<
 // The process that held a lease has died, since the file is ours: what it held is due as before, as it is at a start of the gateway.
 const held = '(due_at_ms IS NOT NULL AND due_at_ms <> since_ms)';
 const waiting = `CASE WHEN due_at_ms IS NOT NULL THEN since_ms END AS due_at_ms, since_ms, fence + ${held} AS fence, attempts - ${held} AS attempts, unfinished + ${held} AS unfinished`;
+// A message without a row in `work`: settled by its first claim, held under it by the process that has died, or never claimed.
+const claimed = 'sequence <= (SELECT claimed_until FROM intake)';
+const ownWork = `CASE state WHEN 'received' THEN received_at_ms END, received_at_ms, CASE WHEN NOT ${claimed} THEN 0 WHEN state = 'received' THEN 2 ELSE 1 END,
+  state <> 'received', state = 'received' AND ${claimed}`;
 const day = (ms: string) => `${ms} / 86400000 AS day`;
 const delivery = 'id, event_sequence, sink, copy, replay, lane, place';
 const delivered = 'ifnull(settled_at_ms, since_ms)';
@@ -99,7 +106,12 @@ export const tables: readonly MovedTable[] = [
     select: `SELECT source, credential, 'sqlite' AS node, uses, first_used_at_ms, last_used_at_ms FROM credential_uses`,
   },
   same('record_rates', 'source, record_group'),
-  { to: 'work', order: 'message_sequence', select: `SELECT message_sequence, ${waiting} FROM work` },
+  {
+    to: 'work',
+    order: 'message_sequence',
+    select: `SELECT message_sequence, ${waiting} FROM work UNION ALL SELECT sequence, ${ownWork} FROM messages m
+      WHERE state <> 'recorded' AND conflicts_with IS NULL AND NOT EXISTS (SELECT 1 FROM work w WHERE w.message_sequence = m.sequence)`,
+  },
   {
     to: 'events',
     order: 'sequence',

@@ -23,6 +23,8 @@ export function committer(
 ) {
   let broken: Failure | undefined;
   const sync = syncing(db);
+  // Prepared once: to compile these two for each batch takes half of the processor time of a small one.
+  const [begin, end] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
 
   function move(difference: Difference): Failure {
     broken = { kind: 'unavailable', fatal: true, message: difference.sentence };
@@ -32,9 +34,9 @@ export function committer(
 
   function together(commands: readonly Sent<WriteHandlers>[]): readonly Committed[] {
     sync(commands.some(mustBeSynced));
-    db.exec('BEGIN IMMEDIATE');
+    begin.run();
     const answers = commands.map((command) => dispatch<WriteHandlers>(handlers, command));
-    db.exec('COMMIT');
+    end.run();
     return answers.map((answer) => ({ ok: true, answer }));
   }
 

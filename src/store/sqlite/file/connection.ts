@@ -23,6 +23,8 @@ const settings = {
   cache_size: -32_768,
   // Off: through a mapping, a read error of the disk ends the process with SIGBUS instead of an error that we can name.
   mmap_size: 0,
+  // In memory: what is kept there is of this process alone.
+  temp_store: 2,
 } as const;
 
 /** The one connection that writes: created where missing, migrated, and proven to be as safe as we promise. */

@@ -29,9 +29,6 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
   const insertContent = db.prepare<[number, string, Uint8Array]>(
     'INSERT INTO contents (message_sequence, headers, bytes) VALUES (?, ?, ?)',
   );
-  const insertWork = db.prepare<[number, number, number]>(
-    'INSERT INTO work (message_sequence, due_at_ms, since_ms) VALUES (?, ?, ?)',
-  );
   const forgotten = db.prepare<[number], { found: 1 }>(
     'SELECT 1 AS found FROM messages WHERE sequence = ? AND body_forgotten = 1',
   );
@@ -129,7 +126,6 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const sequence = keep(message, { state: 'received', ...repeat });
     known.take(source, message.identities, sequence, receivedAtMs);
     supersede(source, message.identities);
-    insertWork.run(sequence, receivedAtMs, receivedAtMs);
     return { outcome: 'stored', messageId: message.id, ...repeat };
   }
 }

@@ -15,6 +15,7 @@ import { releasedIdentities } from './0014-released-identities.ts';
 import { kept } from './0015-kept.ts';
 import { leases } from './0016-leases.ts';
 import { messageTraces } from './0017-message-traces.ts';
+import { intake } from './0018-intake.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   kept,
   leases,
   messageTraces,
+  intake,
 ];

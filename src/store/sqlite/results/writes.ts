@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, Settled } from '../../store.ts';
 import { AWAITING_MS, claimStatus } from '../work/claim-status.ts';
 import type { Held } from '../work/claims.ts';
+import { firstClaims } from '../work/first-claims.ts';
+import { dueAgain } from '../work/reopening.ts';
 import { owedReader, resultReader } from './reads.ts';
 import { releasing } from './released.ts';
 
@@ -58,17 +60,16 @@ export function resultCommands(db: Database.Database) {
   };
 }
 
-type FoundMessage = { sequence: number; state: string; work: number | null };
+type FoundMessage = { sequence: number; state: string };
 
 export function deferredWorkCommands(db: Database.Database) {
   const statusOf = claimStatus(db);
   const resultOf = resultReader(db);
-  const find = db.prepare<[string], FoundMessage>(
-    'SELECT m.sequence, m.state, w.id AS work FROM messages m LEFT JOIN work w ON w.message_sequence = m.sequence WHERE m.id = ?',
-  );
+  const find = db.prepare<[string], FoundMessage>('SELECT sequence, state FROM messages WHERE id = ?');
   const owe = db.prepare<[number]>('INSERT OR IGNORE INTO owed_answers (message_sequence) VALUES (?)');
-  const layAside = db.prepare<[number, number, string]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
+  const first = firstClaims(db);
+  const layAside = db.prepare<[number, number, number]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE message_sequence = ?',
   );
   const explain = db.prepare<[string | null, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
   const settle = db.prepare<[number, number, string, number]>(
@@ -76,9 +77,7 @@ export function deferredWorkCommands(db: Database.Database) {
   );
   const { release } = releasing(db);
   // Attempts are counted from the start: the earlier ones were spent on asking, and the result must still be delivered.
-  const wake = db.prepare<[number, number, number]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, attempts = 0, unfinished = 0 WHERE id = ?',
-  );
+  const { any: wake } = dueAgain(db);
   const inWork = db.prepare<[number]>(`UPDATE messages SET state = 'received', reason = NULL WHERE sequence = ?`);
 
   return {
@@ -96,7 +95,8 @@ export function deferredWorkCommands(db: Database.Database) {
       const found = statusOf(claim);
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
-      layAside.run(AWAITING_MS, AWAITING_MS, claim.id);
+      first.toRow(found.sequence);
+      layAside.run(AWAITING_MS, AWAITING_MS, found.sequence);
       explain.run(reason, found.sequence);
       return 'done';
     },
@@ -105,14 +105,14 @@ export function deferredWorkCommands(db: Database.Database) {
       const { id, result, nowMs } = request;
       const message = find.get(id);
       if (!message) return undefined;
-      const { sequence, state, work } = message;
+      const { sequence, state } = message;
       const stands = resultOf(sequence);
       if (stands) return { outcome: 'already_completed', result: stands };
-      if (work === null || (state !== 'received' && state !== 'failed')) return { outcome: 'not_owed' };
+      if (state !== 'received' && state !== 'failed') return { outcome: 'not_owed' };
       settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       if (!result.final) release(sequence);
       inWork.run(sequence);
-      wake.run(nowMs, nowMs, work);
+      wake(sequence, nowMs);
       return { outcome: 'completed', result };
     },
   };

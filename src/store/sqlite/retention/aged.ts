@@ -7,8 +7,8 @@ export type AgedKind = (typeof agedKinds)[number];
 export type Aged = { readonly kind: AgedKind; readonly beforeMs: number; readonly nowMs: number };
 
 const notHeld = 'm.legal_hold IS NULL';
-// Failed or processed work has no due_at_ms. Work that is not settled, or whose answer must still be delivered, has one.
-const notInWork = 'NOT EXISTS (SELECT 1 FROM work w WHERE w.message_sequence = m.sequence AND w.due_at_ms IS NOT NULL)';
+// A message that is not settled is `received`. Failed or processed work has no due_at_ms, but has one where an answer must still be delivered.
+const notInWork = `m.state <> 'received' AND NOT EXISTS (SELECT 1 FROM work w WHERE w.message_sequence = m.sequence AND w.due_at_ms IS NOT NULL)`;
 const settledMessage = `NOT EXISTS (SELECT 1 FROM events e JOIN deliveries d ON d.event_sequence = e.sequence
   WHERE e.message_sequence = m.sequence AND d.state = 'due')`;
 // A sender's retry must still find that it is one.

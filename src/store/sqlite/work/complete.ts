@@ -6,6 +6,7 @@ import { createDeliveries } from '../deliveries/create-deliveries.ts';
 import { findingNotes } from '../findings/writes.ts';
 import { claimStatus } from './claim-status.ts';
 import type { Held } from './claims.ts';
+import { firstClaims } from './first-claims.ts';
 
 export function completer(db: Database.Database) {
   const statusOf = claimStatus(db);
@@ -20,10 +21,10 @@ export function completer(db: Database.Database) {
   const { owe } = createDeliveries(db);
   const { noteDepartures } = findingNotes(db);
   const eventOf = db.prepare<[string], { sequence: number }>('SELECT sequence FROM events WHERE id = ?');
-  const settle = db.prepare<[string]>('UPDATE work SET due_at_ms = NULL WHERE id = ?');
-
-  const goOn = db.prepare<[number, number, string]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE id = ?',
+  const first = firstClaims(db);
+  const settle = db.prepare<[number]>('UPDATE work SET due_at_ms = NULL WHERE message_sequence = ?');
+  const goOn = db.prepare<[number, number, number]>(
+    'UPDATE work SET due_at_ms = ?, since_ms = ?, fence = fence + 1, unfinished = 0 WHERE message_sequence = ?',
   );
 
   return function completeWork(request: { claim: Held; completion: WrittenCompletion; nowMs: number }): Settled {
@@ -52,8 +53,10 @@ export function completer(db: Database.Database) {
       });
     }
     const { againAtMs } = completion;
-    if (againAtMs === undefined) settle.run(claim.id);
-    else goOn.run(againAtMs, againAtMs, claim.id);
+    if (againAtMs !== undefined) {
+      first.toRow(found.sequence);
+      goOn.run(againAtMs, againAtMs, found.sequence);
+    } else if (!first.letGo(found.sequence)) settle.run(found.sequence);
     return 'done';
   };
 }

@@ -2,10 +2,12 @@
 import type Database from 'better-sqlite3';
 import { waitAfterMs } from '../../shared/unfinished.ts';
 import type { LeaseTerm, Settled } from '../../store.ts';
-import { AWAITING_MS } from './claim-status.ts';
+import { AWAITING_MS, claimStatus } from './claim-status.ts';
 import type { Held } from './claims.ts';
+import { FIRST_FENCE, firstClaims } from './first-claims.ts';
 
 type Table = 'work' | 'deliveries';
+const keys = { work: 'message_sequence', deliveries: 'id' } as const;
 type Row = { readonly due_at_ms: number; readonly since_ms: number };
 
 /** It does not count as an attempt, and the claim can no longer settle anything. */
@@ -20,7 +22,7 @@ function endClaims<Bound>(db: Database.Database, table: Table, which: string) {
 
 /** Returns the rows of `find`. First it ends the claims among them whose lease has run out, so that they count, and wait from the third on; then it finds again. */
 export function reaper(db: Database.Database, table: Table) {
-  const end = endClaims<{ id: number }>(db, table, 'id = :id');
+  const end = endClaims<{ id: number }>(db, table, `${keys[table]} = :id`);
   return <Found extends Row>(
     nowMs: number,
     idOf: (row: Found) => number,
@@ -39,8 +41,10 @@ export function reaper(db: Database.Database, table: Table) {
 export function voidLeases(db: Database.Database): (request: { nowMs: number }) => undefined {
   const held = 'due_at_ms IS NOT NULL AND due_at_ms <> since_ms';
   const ends = [endClaims(db, 'work', held), endClaims(db, 'deliveries', held)];
+  const first = firstClaims(db);
   return ({ nowMs }) => {
     for (const end of ends) end.run({ now: nowMs });
+    first.endAll(nowMs);
     return undefined;
   };
 }
@@ -59,8 +63,10 @@ export function redating(db: Database.Database) {
   const freeLeases = db.prepare<[]>('DELETE FROM leases');
   const lastSign = db.prepare<[], { at_ms: number }>('SELECT at_ms FROM heartbeat WHERE id = 1');
   const endLeases = voidLeases(db);
+  const first = firstClaims(db);
 
   function redate({ nowMs, jumpMs }: Redating): undefined {
+    first.shift({ jump: jumpMs, from: nowMs + Math.min(0, jumpMs) });
     for (const statement of shift) statement.run({ jump: jumpMs, from: nowMs + Math.min(0, jumpMs) });
     shiftLeases.run(jumpMs);
     return undefined;
@@ -80,22 +86,25 @@ export function redating(db: Database.Database) {
   };
 }
 
-export type HeldThing = Held & { readonly table: 'work' | 'deliveries' };
+export type HeldThing = Held & { readonly table: Table };
 
 export function leaseCommands(db: Database.Database) {
-  const of = (table: HeldThing['table']) => ({
+  const of = (table: Table) => ({
     find: db.prepare<[string, number], { due_at_ms: number | null; since_ms: number }>(
-      `SELECT due_at_ms, since_ms FROM ${table} WHERE id = ? AND fence = ?`,
+      `SELECT due_at_ms, since_ms FROM ${table} WHERE ${keys[table]} = ? AND fence = ?`,
     ),
-    hold: db.prepare<[number, string]>(`UPDATE ${table} SET due_at_ms = ? WHERE id = ?`),
+    hold: db.prepare<[number, string]>(`UPDATE ${table} SET due_at_ms = ? WHERE ${keys[table]} = ?`),
   });
   const tables = { work: of('work'), deliveries: of('deliveries') };
+  const statusOf = claimStatus(db);
+  const first = firstClaims(db);
 
   return {
     extendClaims({ claims, untilMs }: { claims: readonly HeldThing[]; untilMs: number }): readonly Settled[] {
       return claims.map(({ table, id, fence }) => {
+        if (table === 'work' && fence === FIRST_FENCE && first.extend(Number(id), untilMs)) return 'done';
         const row = tables[table].find.get(id, fence);
-        if (!row) return 'fenced';
+        if (!row) return table === 'work' && statusOf({ id, fence }).kind === 'settled' ? 'done' : 'fenced';
         if (row.due_at_ms !== null) tables[table].hold.run(leaseEnd(untilMs, row.since_ms), id);
         return 'done';
       });

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Troubles } from '../../store.ts';
 import { AWAITING_MS } from './claim-status.ts';
+import { withoutWorkRow } from './first-claims.ts';
 
 export function workReads(db: Database.Database) {
   const waiting = (table: string) =>
@@ -9,6 +10,10 @@ export function workReads(db: Database.Database) {
       `SELECT count(*) AS count, min(since_ms) AS oldest FROM ${table} INDEXED BY ${table}_waiting WHERE due_at_ms IS NOT NULL AND due_at_ms < ${AWAITING_MS}`,
     );
   const waitingWork = waiting('work');
+  const unclaimed = db.prepare<[], { count: number }>(`SELECT count(*) AS count ${withoutWorkRow}`);
+  const oldest = db.prepare<[], { oldest: number }>(
+    `SELECT m.received_at_ms AS oldest ${withoutWorkRow} ORDER BY m.sequence LIMIT 1`,
+  );
   const waitingDeliveries = waiting('deliveries');
   const behind = db.prepare<[], { count: number }>(
     'SELECT count(*) AS count FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1',
@@ -24,8 +29,8 @@ export function workReads(db: Database.Database) {
   const undelivered = db.prepare<[], { source: string; count: number; messageId: string }>(
     `SELECT m.source, count(*) AS count, min(m.id) AS messageId
      FROM owed_answers o INDEXED BY owed_answers_open CROSS JOIN messages m ON m.sequence = o.message_sequence
-     JOIN results r ON r.message_sequence = m.sequence JOIN work w ON w.message_sequence = m.sequence
-     WHERE o.answered = 0 AND w.due_at_ms IS NULL GROUP BY m.source ORDER BY m.source`,
+     JOIN results r ON r.message_sequence = m.sequence LEFT JOIN work w ON w.message_sequence = m.sequence
+     WHERE o.answered = 0 AND m.state <> 'received' AND w.due_at_ms IS NULL GROUP BY m.source ORDER BY m.source`,
   );
   const suspectWork = db.prepare<[number, number], { messageId: string; unfinished: number }>(
     `SELECT m.id AS messageId, w.unfinished FROM work w INDEXED BY work_suspects CROSS JOIN messages m ON m.sequence = w.message_sequence
@@ -39,11 +44,11 @@ export function workReads(db: Database.Database) {
   return {
     backlog: (): { work: number; deliveries: number; oldestDueAtMs?: number } => {
       const both = [waitingWork.get(), waitingDeliveries.get()];
-      const oldest = both.flatMap((one) => one?.oldest ?? []);
+      const since = [...both, oldest.get()].flatMap((one) => one?.oldest ?? []);
       return {
-        work: both[0]?.count ?? 0,
+        work: (both[0]?.count ?? 0) + (unclaimed.get()?.count ?? 0),
         deliveries: (both[1]?.count ?? 0) + (behind.get()?.count ?? 0),
-        ...(oldest.length > 0 && { oldestDueAtMs: Math.min(...oldest) }),
+        ...(since.length > 0 && { oldestDueAtMs: Math.min(...since) }),
       };
     },
 

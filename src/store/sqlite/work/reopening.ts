@@ -3,48 +3,75 @@ import type Database from 'better-sqlite3';
 import type { MessageState, Retried } from '../../store.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
 import { AWAITING_MS } from './claim-status.ts';
+import { FIRST_FENCE, firstClaims } from './first-claims.ts';
 
 type Ended = 'failed' | 'quarantined';
 
+/** Makes work due, with fresh attempts and a fence of its own. What its first claim settled gets its row. */
+export function dueAgain(db: Database.Database) {
+  const first = firstClaims(db);
+  const due = (which: string) =>
+    db.prepare<[number, number, number]>(
+      `INSERT INTO work (message_sequence, due_at_ms, since_ms, fence) VALUES (?, ?, ?, ${FIRST_FENCE + 1})
+       ON CONFLICT (message_sequence) DO UPDATE SET due_at_ms = excluded.due_at_ms, since_ms = excluded.since_ms, attempts = 0,
+         unfinished = 0, fence = fence + 1 ${which}`,
+    );
+  const [any, settled] = [due(''), due('WHERE due_at_ms IS NULL')];
+  return {
+    /** Whoever holds it is fenced. */
+    any(sequence: number, nowMs: number): void {
+      first.letGo(sequence);
+      any.run(sequence, nowMs, nowMs);
+    },
+    /** False, and nothing changes, if it is due or held already. */
+    settled: (sequence: number, nowMs: number): boolean => settled.run(sequence, nowMs, nowMs).changes === 1,
+  };
+}
+
 export function reopening(db: Database.Database) {
-  const work = db.prepare<[number, number, number]>(
-    `UPDATE work SET due_at_ms = ?, since_ms = ?, attempts = 0, unfinished = 0, fence = fence + 1
-     WHERE message_sequence = ? AND due_at_ms IS NULL`,
-  );
+  const { settled: work } = dueAgain(db);
   const message = db.prepare<[string, number, Ended, Ended]>(
-    `UPDATE messages SET state = 'received', reason = ? WHERE sequence = ? AND (state = ? OR state = ?)`,
+    `UPDATE messages SET state = 'received', reason = ? WHERE sequence = ? AND (state = ? OR state = ?) AND conflicts_with IS NULL`,
   );
 
   return {
     /** False, and nothing changes, if it is in none of those states. A message that never was work (a conflict) cannot become work. */
     reopen(sequence: number, states: readonly [Ended, Ended?], reason: string, nowMs: number): boolean {
       const [one, other = one] = states;
-      return message.run(reason, sequence, one, other).changes === 1 && work.run(nowMs, nowMs, sequence).changes === 1;
+      return message.run(reason, sequence, one, other).changes === 1 && work(sequence, nowMs);
     },
   };
 }
 
-type Row = { sequence: number; state: MessageState; work: number | null; due_at_ms: number | null; since_ms: number };
+type Row = {
+  sequence: number;
+  state: MessageState;
+  conflicts_with: string | null;
+  due_at_ms: number | null;
+  since_ms: number | null;
+};
 
 export function retryCommands(db: Database.Database) {
   const { reopen } = reopening(db);
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const find = db.prepare<[string], Row>(
-    `SELECT m.sequence, m.state, w.id AS work, w.due_at_ms, w.since_ms
+    `SELECT m.sequence, m.state, m.conflicts_with, w.due_at_ms, w.since_ms
      FROM messages m LEFT JOIN work w ON w.message_sequence = m.sequence WHERE m.id = ?`,
   );
-  const dueNow = db.prepare<[number, number, number]>(
-    'UPDATE work SET due_at_ms = ?, since_ms = ?, attempts = 0, unfinished = 0, fence = fence + 1 WHERE id = ?',
-  );
+  const { any: dueNow } = dueAgain(db);
+  const first = firstClaims(db);
   const resultSince = db.prepare<[number, number]>('UPDATE results SET settled_at_ms = ? WHERE message_sequence = ?');
 
   return {
     retryMessage({ id, nowMs }: { id: string; nowMs: number }): Retried | undefined {
       const row = find.get(id);
       if (!row) return undefined;
-      const { sequence, work, due_at_ms: dueAtMs, since_ms: sinceMs } = row;
-      if (work === null) return 'done';
+      const { sequence, state, conflicts_with, due_at_ms: dueAtMs, since_ms: sinceMs } = row;
+      // Neither is ever work.
+      if (state === 'recorded' || conflicts_with !== null) return 'done';
+      if (first.isHeld(sequence)) return 'in_work';
+      if (state === 'received' && sinceMs === null) return 'due';
       if (reopen(sequence, ['failed', 'quarantined'], 'An operator asked to process it again.', nowMs)) return 'due';
       if (dueAtMs === AWAITING_MS) return 'awaits_result';
       if (dueAtMs !== null && dueAtMs !== sinceMs) return 'in_work';
@@ -52,7 +79,7 @@ export function retryCommands(db: Database.Database) {
       const answer = owed(sequence) && resultOf(sequence) !== undefined;
       if (dueAtMs === null && !answer) return 'done';
       if (answer) resultSince.run(nowMs, sequence);
-      dueNow.run(nowMs, nowMs, work);
+      dueNow(sequence, nowMs);
       return 'due';
     },
   };
