@@ -72,7 +72,7 @@ export function messageReads(db: Database.Database) {
         ...equals('m.state', state, { usual: 'processed' }),
         ...equals('m.verdict', verdict, { usual: 'match' }),
         ...equals('m.source', source, 'indexed'),
-        ...equals('m.provider', provider, 'indexed'),
+        ...equals('m.provider', provider),
         ...within('m.sequence', time.sequence),
         ...time.exact,
       ];

@@ -16,6 +16,7 @@ import { kept } from './0015-kept.ts';
 import { leases } from './0016-leases.ts';
 import { messageTraces } from './0017-message-traces.ts';
 import { intake } from './0018-intake.ts';
+import { smallerBlocks } from './0019-smaller-blocks.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   leases,
   messageTraces,
   intake,
+  smallerBlocks,
 ];
