@@ -30,6 +30,7 @@ import type {
   HealthReport,
   Liveness,
   Message,
+  MessageCounts,
   MessagePage,
   MessageResult,
   MessageSummary,
@@ -408,6 +409,58 @@ export function readCompleteResultInput(unread: UnreadInput): CompleteResultInpu
     path: { id: present('id', text(unread.path['id'])) },
     // Validated against the contract by whoever read the request.
     body: unread.body as BusinessResult,
+  };
+}
+
+/**
+ * What `countMessages` may answer: 200, 400, 401, 503.
+ */
+export type CountMessagesAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageCounts;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `countMessages`; header names in lower case. */
+export type CountMessagesInput = {
+  readonly query: {
+    readonly source?: string | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+    readonly step: 'hour' | 'day';
+  };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readCountMessagesInput(unread: UnreadInput): CountMessagesInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    query: {
+      source: text(query.get('source')),
+      from: text(query.get('from')),
+      to: text(query.get('to')),
+      step: oneOf('step', query.get('step'), ['hour', 'day']) ?? 'hour',
+    },
   };
 }
 
@@ -3568,6 +3621,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Complete an owed result */
   readonly completeResult: (input: CompleteResultInput, caller: Caller) => Promise<CompleteResultAnswer>;
 
+  /** How many arrived */
+  readonly countMessages: (input: CountMessagesInput, caller: Caller) => Promise<CountMessagesAnswer>;
+
   /** Sign in */
   readonly createSession: (input: CreateSessionInput, caller: Caller) => Promise<CreateSessionAnswer>;
 
@@ -3765,6 +3821,7 @@ export type GatewayAnswer =
   | ApplySyncAnswer
   | AuthoriseAnswer
   | CompleteResultAnswer
+  | CountMessagesAnswer
   | CreateSessionAnswer
   | CreateSubscriptionAnswer
   | DeleteConsumerAnswer
@@ -3841,6 +3898,8 @@ export function bindGateway<Caller>(
     authorise: async (unread, caller) => handlers.authorise(readAuthoriseInput(unread), caller),
 
     completeResult: async (unread, caller) => handlers.completeResult(readCompleteResultInput(unread), caller),
+
+    countMessages: async (unread, caller) => handlers.countMessages(readCountMessagesInput(unread), caller),
 
     createSession: async (unread, caller) => handlers.createSession(readCreateSessionInput(unread), caller),
 

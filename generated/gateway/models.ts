@@ -753,6 +753,30 @@ export type Message = {
   readonly receiptsAt: ReadonlyArray<string>;
 };
 
+/** Messages of one source that came in one step, and have one state and verdict. */
+export type MessageCount = {
+  /** When the step begins. */
+  readonly at: string;
+  /** Name of the source. */
+  readonly source: string;
+  readonly state: MessageState;
+  readonly verdict?: Verdict;
+  /** How many. */
+  readonly count: number;
+};
+
+/** How many messages arrived. */
+export type MessageCounts = {
+  /** When the first step begins. */
+  readonly from: string;
+  /** When the last step ends. */
+  readonly to: string;
+  /** How long a step is. */
+  readonly stepSeconds: number;
+  /** The oldest first; what there was none of is left out. */
+  readonly items: ReadonlyArray<MessageCount>;
+};
+
 /** A credential that vouched for a message. */
 export type MessageCredential = {
   /** As in the credentials of the source. */

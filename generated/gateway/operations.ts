@@ -52,6 +52,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'countMessages',
+    method: 'get',
+    path: '/api/counts',
+    statuses: [200, 400, 401, 503],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'createSession',
     method: 'post',
     path: '/api/session',

@@ -18,6 +18,7 @@ import { findingPlace } from './finding-place.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
 import { listCommand, type QueryOf } from './list-command.ts';
+import { countCommand } from './messages-count.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printText, relativeTime } from './print.ts';
@@ -84,6 +85,7 @@ export function messagesCommand(): Command {
           tail(options, { filter: queryOf(messageFilters, options), deliveries: false }),
         ),
     )
+    .addCommand(countCommand())
     .addCommand(retryCommand())
     .addCommand(holdCommand())
     .addCommand(releaseCommand())

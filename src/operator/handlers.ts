@@ -15,6 +15,7 @@ import { alertHandlers } from './alerts.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { consumerHandlers } from './consumers.ts';
+import { countHandlers } from './counts.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
@@ -104,6 +105,8 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
           ),
         messageSummary,
       ),
+
+    ...countHandlers(parts),
 
     retryMessage: async ({ path: { id } }) => {
       const shown = await orBadRequest(() => store.showMessage(id));

@@ -11,6 +11,7 @@ import type {
   CompletedResult,
   Concern,
   Consumer,
+  CountRequest,
   CredentialUse,
   DeliveryClaim,
   DeliveryFilter,
@@ -28,6 +29,7 @@ import type {
   LeaseTerm,
   ListedDelivery,
   ListedKept,
+  MessageCount,
   MessageFilter,
   MessageSummary,
   NewMessage,
@@ -143,6 +145,11 @@ export interface Store {
   listEvents(filter: EventFilter, page: PageRequest): Promise<Page<StoredEvent>>;
   /** By its id, or by its beginning or end, as `showMessage`. At least 4 characters of an end must belong to the message's id (`6a1b37-0`). */
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
+  /**
+   * How many messages were received in each step, by source, state and verdict as they are by now, the oldest first; steps without any are left out.
+   * Messages that were forgotten for their age are counted too, for 100 days. Nothing is scanned: the counts are kept as messages change.
+   */
+  countMessages(request: CountRequest): Promise<readonly MessageCount[]>;
   /** For each credential of a source: how often it vouched for a push, when first and when last. */
   credentialUses(source: string): Promise<readonly CredentialUse[]>;
   /**

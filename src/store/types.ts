@@ -2,6 +2,7 @@
 export type * from './types/backup.ts';
 export type * from './types/consumers.ts';
 export type * from './types/corpus.ts';
+export type * from './types/counts.ts';
 export type * from './types/deliveries.ts';
 export type * from './types/events.ts';
 export type * from './types/filters.ts';

@@ -8,6 +8,7 @@ import type { OpenedStore } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 import { appending } from './promises/appending.ts';
 import { awaiting } from './promises/awaiting.ts';
+import { counting } from './promises/counting.ts';
 import { dating } from './promises/dating.ts';
 import { delivering } from './promises/delivering.ts';
 import { forgetting } from './promises/forgetting.ts';
@@ -62,6 +63,7 @@ export function storeConformance(
     ...sendingAgain,
     ...forgetting,
     ...reading,
+    ...counting,
     ...searching,
     ...pulling,
     ...keeping,

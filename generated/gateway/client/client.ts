@@ -30,6 +30,7 @@ import type {
   HealthReport,
   Liveness,
   Message,
+  MessageCounts,
   MessagePage,
   MessageResult,
   MessageSummary,
@@ -148,6 +149,23 @@ export type CompleteResultAnswer =
   | Received<409, 'application/problem+json', Problem>
   | Received<413, 'application/problem+json', Problem>
   | Received<422, 'application/problem+json', FaultyProblem>
+  | Received<503, 'application/problem+json', Problem>;
+
+/** What `countMessages` takes; text for the path is percent-encoded by the client. */
+export type CountMessagesCall = {
+  readonly query?: {
+    readonly source?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly step?: 'hour' | 'day';
+  };
+};
+
+/** The answers that the contract declares for `countMessages`. */
+export type CountMessagesAnswer =
+  | Received<200, 'application/json', MessageCounts>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
 /** What `createSession` takes; text for the path is percent-encoded by the client. */
@@ -1040,6 +1058,9 @@ export type Gateway = {
     options?: CallOptions,
   ) => Promise<CompleteResultAnswer | Undeclared>;
 
+  /** How many arrived */
+  readonly countMessages: (call: CountMessagesCall, options?: CallOptions) => Promise<CountMessagesAnswer | Undeclared>;
+
   /** Sign in */
   readonly createSession: (call: CreateSessionCall, options?: CallOptions) => Promise<CreateSessionAnswer | Undeclared>;
 
@@ -1377,6 +1398,24 @@ export function createGateway(settings: ClientSettings): Gateway {
             409: ['application/problem+json'],
             413: ['application/problem+json'],
             422: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    countMessages: (call, options) =>
+      send<CountMessagesAnswer>(
+        settings,
+        {
+          operationId: 'countMessages',
+          method: 'GET',
+          path: '/api/counts',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },

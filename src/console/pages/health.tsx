@@ -8,6 +8,7 @@ import {
   type SourceHealth,
   type SourceSummary,
 } from '../api.ts';
+import { perStep } from '../counts.ts';
 import { useLive } from '../live.ts';
 import { Badge, Command, Fault, Page, type Tone, Waiting } from '../parts/frame.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
@@ -19,6 +20,7 @@ export function Health() {
   const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })));
   const health = useLive('health', (signal) => bodyOf(api.getHealth({}, { signal })));
   const conditions = useLive('conditions', (signal) => bodyOf(api.listConditions({}, { signal })));
+  const counts = useLive('counts', (signal) => bodyOf(api.countMessages({}, { signal })));
   const known = new Map((health.data?.items ?? []).map((item) => [item.name, item]));
   // What is worst stands first; the rest in the order of the configuration.
   const items = [...(sources.data?.items ?? [])].sort(
@@ -33,7 +35,12 @@ export function Health() {
       ) : (
         <ul class="sources">
           {items.map((source) => (
-            <SourceCard key={source.name} source={source} health={known.get(source.name)} />
+            <SourceCard
+              key={source.name}
+              source={source}
+              health={known.get(source.name)}
+              arrived={counts.data && perStep(counts.data, source.name)}
+            />
           ))}
         </ul>
       )}
@@ -60,7 +67,17 @@ function heading(items: readonly SourceHealth[] | undefined): string {
   return `${ill.map(({ name }) => name).join(', ')}: ${ill.length === 1 ? 'needs' : 'need'} somebody now.`;
 }
 
-function SourceCard({ source, health }: { readonly source: SourceSummary; readonly health: SourceHealth | undefined }) {
+type Arrived = readonly number[] | undefined;
+
+function SourceCard({
+  source,
+  health,
+  arrived,
+}: {
+  readonly source: SourceSummary;
+  readonly health: SourceHealth | undefined;
+  readonly arrived: Arrived;
+}) {
   const { name, provider } = source;
   return (
     <li class={health !== undefined && tones[health.state] === 'bad' ? 'source ill' : 'source'}>
@@ -74,14 +91,14 @@ function SourceCard({ source, health }: { readonly source: SourceSummary; readon
       {health === undefined ? (
         <p class="quiet">Partners try messages here. Nothing is kept, and no provider pushes to it.</p>
       ) : (
-        <Standing health={health} />
+        <Standing health={health} arrived={arrived} />
       )}
     </li>
   );
 }
 
-function Standing({ health }: { readonly health: SourceHealth }) {
-  const { summary, since, givesUp, oldest, lost, todo, unknowns, strangers, ack, silence, arrivals } = health;
+function Standing({ health, arrived }: { readonly health: SourceHealth; readonly arrived: Arrived }) {
+  const { summary, since, givesUp, oldest, lost, todo, unknowns, strangers, ack, silence } = health;
   const ill = tones[health.state] === 'bad';
   return (
     <>
@@ -139,7 +156,9 @@ function Standing({ health }: { readonly health: SourceHealth }) {
           </>
         )}
       </dl>
-      <Sparkline counts={arrivals.counts} label={`Pushes of ${health.name} in each of the last 24 hours`} />
+      {arrived !== undefined && (
+        <Sparkline counts={arrived} label={`Messages of ${health.name} in each of the last 24 hours`} />
+      )}
       {ill && <p>{lost}</p>}
       {todo.length > 0 && (
         <>

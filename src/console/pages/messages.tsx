@@ -5,6 +5,7 @@ import { Filters, Older } from '../parts/filters.tsx';
 import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
+import { Totals } from '../parts/totals.tsx';
 import { href } from '../route.ts';
 
 export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
@@ -46,6 +47,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
           { name: 'text', label: 'Text in the payload' },
         ]}
       />
+      <Totals source={source} />
       <Fault error={listed.error} />
       {listed.data === undefined && listed.error === undefined && <Waiting />}
       {listed.data !== undefined && listed.data.items.length === 0 && (

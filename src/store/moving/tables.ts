@@ -44,8 +44,11 @@ export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<
   sqlite: {
     leases: 'whoever held one has died, or goes on elsewhere',
     intake: 'there every message has its row of work',
+    message_counts: 'triggers count the messages that are moved',
   },
   postgres: {
+    message_counts: 'triggers count the messages that are copied',
+    message_count_notes: 'triggers count the messages that are copied',
     leases: 'whoever held one has died, or goes on elsewhere',
     nodes: 'gateways of the other store',
     schema_version: 'each engine has its own migrations',

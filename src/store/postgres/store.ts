@@ -19,6 +19,7 @@ import {
 import { openBatches } from './batches.ts';
 import type { Session } from './connection/session.ts';
 import { acknowledge, deleteConsumer, listConsumers, positionOf, pullEvents } from './consumers/consumers.ts';
+import { countMessages } from './counts/counts.ts';
 import { claimDeliveries } from './deliveries/claim.ts';
 import { setSinkPause } from './deliveries/pauses.ts';
 import { listDeliveries, listSinks, showDelivery } from './deliveries/reads.ts';
@@ -371,6 +372,7 @@ export function postgresStore(parts: Parts): ShareableStore {
         ),
       ),
     credentialUses: (source) => read((session) => usesOf(session, source)),
+    countMessages: (request) => read((session) => countMessages(session, request)),
     backlog: () => read((session) => backlog(session, time)),
 
     redate: ({ nowMs, jumpMs }) => write((session) => time.measure(session, nowMs + jumpMs)),

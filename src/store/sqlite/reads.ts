@@ -1,6 +1,7 @@
 /** The reader's handlers, by question. */
 import type Database from 'better-sqlite3';
 import { consumerReads } from './consumers/reads.ts';
+import { countReads } from './counts/reads.ts';
 import { deliveryListing, deliveryReads } from './deliveries/reads.ts';
 import { eventReads } from './events/reads.ts';
 import { findingReads } from './findings/reads.ts';
@@ -24,5 +25,6 @@ export function reads(db: Database.Database) {
     ...findingReads(db),
     ...workReads(db),
     ...keptReads(db),
+    ...countReads(db),
   };
 }

@@ -256,6 +256,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
     troubles: (request) => read('troubles', request),
     countUses: (source, uses) => write('countUses', { source, uses }),
     credentialUses: (source) => read('credentialUses', { source }),
+    countMessages: (request) => read('countMessages', request),
     backlog: () => read('backlog', undefined),
 
     redate: (jump) => write('redate', jump),

@@ -56,11 +56,10 @@ export async function mustBeThisSchema(session: Session, schema: string, place: 
     );
 }
 
+/** A semicolon within the body of a function (`$$`) ends no statement. */
 const statementsOf = (sql: string): readonly string[] =>
-  sql
-    .replace(/^\s*--.*$/gm, '')
-    .split(';')
-    .map((statement) => statement.trim())
+  [...sql.replace(/^\s*--.*$/gm, '').matchAll(/(?:\$\$[\s\S]*?\$\$|[^;])+/g)]
+    .map(([statement]) => statement.trim())
     .filter((statement) => statement !== '');
 
 /** `undefined`: there is no store in this schema. */

@@ -1,5 +1,6 @@
 /** What a node does every few seconds: says that it lives, and ends the claims of nodes that do not. */
 import type { Session } from '../connection/session.ts';
+import { addUpCounts } from '../counts/counts.ts';
 import { dayOf } from '../day.ts';
 import { lease } from '../leases.ts';
 import { dropEmptyDays, makeDay } from '../partitions.ts';
@@ -30,6 +31,7 @@ export function keepLiving(parts: Parts): Living {
       if (!known) log.warn('store.node_returned', { node: name.id, epoch });
       return time.now();
     });
+    await connections.write(addUpCounts);
     const gone = await connections.write((session) => reap(session, epoch, nowMs));
     if (gone > 0) log.warn('store.nodes_gone', { nodes: gone });
     if (clock.monotonic() - rotatedMs >= ROTATE_MS) await rotate(nowMs);

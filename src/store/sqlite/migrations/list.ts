@@ -17,6 +17,7 @@ import { leases } from './0016-leases.ts';
 import { messageTraces } from './0017-message-traces.ts';
 import { intake } from './0018-intake.ts';
 import { smallerBlocks } from './0019-smaller-blocks.ts';
+import { messageCounts } from './0020-message-counts.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   messageTraces,
   intake,
   smallerBlocks,
+  messageCounts,
 ];

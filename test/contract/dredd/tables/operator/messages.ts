@@ -19,6 +19,7 @@ export function messages(operated: Operated): Table {
 
   return {
     listMessages: page,
+    countMessages: { 200: nothing, 400: query('step=week'), 401: noToken },
     getMessage: { 200: path({ id: processed }), 400: path({ id: shortId }), 401: noToken, 404: path({ id: absentId }) },
     retryMessage: {
       200: path({ id: processed }),
