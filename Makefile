@@ -9,6 +9,7 @@ CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/ack
 TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
+STEP := src/deploy/step.sh
 
 .PHONY: menu install run mock build publish image audit test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
@@ -17,30 +18,30 @@ menu: ## this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 node_modules/.installed: package.json package-lock.json
-	@echo 'Installing dependencies from the npm registry; the first time takes a minute or two, since SQLite may have to be compiled for this machine.'
-	npm ci --no-audit --no-fund
+	@$(STEP) 'Installing packages' npm ci --no-audit --no-fund --ignore-scripts --loglevel error
+	@$(STEP) 'Getting SQLite for this machine (compiled where no ready one can be fetched)' npm rebuild --loglevel error
 	@touch $@
 
 install: node_modules/.installed ## install the dependencies
 
 dist/.built: node_modules/.installed tsconfig.json spec/config.schema.json src/deploy/bundle.mjs $(shell find src generated -name '*.ts' -not -path 'src/console/*' 2>/dev/null)
-	@echo 'Building.'
-	rm -rf dist/src dist/generated
-	npx tsc -p .
-	node src/deploy/bundle.mjs dist
-	chmod +x dist/src/cli/main.js
+	@rm -rf dist/src dist/generated
+	@$(STEP) 'Compiling the gateway' node_modules/.bin/tsc -p .
+	@$(STEP) 'Bundling it' node src/deploy/bundle.mjs dist
+	@chmod +x dist/src/cli/main.js
+	@mkdir -p dist/man && node dist/src/cli/main.js __man > dist/man/pushdock.1
 	@touch $@
 
 # Apart from the compiler, so that a change of the one does not build the other again.
 dist/.console-built: node_modules/.installed $(shell find src/console src/ui generated/gateway/client generated/runtime -type f 2>/dev/null)
-	@echo 'Building the console.'
-	npx vite build src/console --logLevel warn
+	@$(STEP) 'Building the console' node_modules/.bin/vite build src/console --logLevel warn
 	@touch $@
 
 build: dist/.built dist/.console-built ## compile to dist/
 
 run: build ## start the gateway with the ready-to-try configuration (public 8080, operator 8081)
-	node dist/src/cli/main.js serve --config $(CONFIG)
+	@echo 'Starting the gateway; Ctrl-C ends it.'
+	@node dist/src/cli/main.js serve --config $(CONFIG)
 
 mock: build ## start mock providers and mock APIs on ports 4010 to 4019; they push to `make run`
 	node dist/src/cli/main.js mock up $(PROVIDERS)

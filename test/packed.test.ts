@@ -57,9 +57,14 @@ before(() => {
   const made = join(folder, 'made');
   const unpacked = /^(node_modules|dist|data|test|\.git|\.cache)$/;
   mkdirSync(made);
+  symlinkSync(join(home, 'node_modules'), join(made, 'node_modules')); // The build loads ajv; npm never packs it.
   for (const name of readdirSync(home))
     if (!unpacked.test(name)) cpSync(join(home, name), join(made, name), { recursive: true });
   run(process.execPath, [tsc, '-p', home, '--outDir', join(made, 'dist')], home);
+  run(process.execPath, [join(home, 'src/deploy/bundle.mjs'), join(made, 'dist')], home);
+  mkdirSync(join(made, 'dist/man'));
+  const manual = run(process.execPath, [join(made, 'dist/src/cli/main.js'), '__man'], made);
+  writeFileSync(join(made, 'dist/man/pushdock.1'), manual);
   run('npm', ['pack', '--silent', '--pack-destination', folder], made);
   packed = join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
 
@@ -88,7 +93,14 @@ test('the package is small, says what it is, and holds no released contract twic
     files.filter((file) => file.startsWith('spec/published') || /(^|\/)(test|node_modules)\//.test(file)),
     [],
   );
-  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/src/index.d.ts', 'spec/config.schema.json'])
+  for (const file of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'dist/src/index.d.ts',
+    'dist/man/pushdock.1',
+    'spec/config.schema.json',
+  ])
     assert.ok(files.includes(file), `${file} is missing`);
   const manifest = manifestOf(installed);
   for (const key of ['description', 'keywords', 'license', 'author', 'homepage', 'engines', 'exports', 'bin'])
@@ -104,6 +116,60 @@ test('publint finds nothing wrong with the package', async () => {
       .map((message) => formatMessage(message, manifest, { color: false })),
     [],
   );
+});
+
+test('attw finds that every resolution of Node and of bundlers gets the types it runs', () => {
+  const attw = join(home, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+  // The package is ES modules only, so `require` without Node's own loader of them, and CommonJS types, are no concern.
+  run(
+    process.execPath,
+    [attw, packed, '--profile', 'esm-only', '--exclude-entrypoints', './spec/*', '--no-color'],
+    project,
+  );
+});
+
+const unreachable = /ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E40[34]/;
+
+test('npm installs the package in an empty project, and the program of the guide compiles there and gets an event', async (t) => {
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+  // Without install scripts, so that SQLite is not compiled again: ours is put in its place.
+  const words = ['install', packed, '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const npm = spawnSync('npm', words, { cwd: empty, encoding: 'utf8', timeout: 240_000 });
+  if (npm.status !== 0 && (npm.status === null || unreachable.test(npm.stderr)))
+    return t.skip(`neither a registry nor npm's cache has the packages: ${npm.stderr.split('\n')[0] ?? 'no answer'}`);
+  assert.equal(npm.status, 0, npm.stderr);
+  cpSync(join(home, 'node_modules/better-sqlite3/build'), join(empty, 'node_modules/better-sqlite3/build'), {
+    recursive: true,
+  });
+
+  const port = await freePorts(2);
+  const guide = readFileSync(join(home, 'spec/guides/embedding.md'), 'utf8');
+  const [, program = ''] = /```js\n([\s\S]*?)```/.exec(guide) ?? [];
+  const own = program.replace(':8080', `:${port}`).replace(':8081', `:${port + 1}`);
+  writeFileSync(join(empty, 'program.ts'), `${own}\n// @ts-expect-error\ncreateGateway({ configuration: 5 });\n`);
+  const types = ['--typeRoots', join(home, 'node_modules/@types'), '--types', 'node'];
+  run(
+    process.execPath,
+    [tsc, '--module', 'nodenext', '--target', 'es2023', '--strict', '--noEmit', ...types, 'program.ts'],
+    empty,
+  );
+  writeFileSync(join(empty, 'program.js'), own);
+  const running = spawn(process.execPath, ['program.js'], { cwd: empty, stdio: ['ignore', 'pipe', 'pipe'] });
+  t.after(() => running.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [running.stdout, running.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const shown = () => `the program said:\n${said}`;
+  await eventually(() => said.includes('takes pushes on'), shown);
+  const pushed = await fetch(`http://127.0.0.1:${port}/push/paazl/shipping`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer development-paazl-token', 'content-type': 'application/json' },
+    body: readFileSync(join(home, 'spec/providers/paazl/examples/shipment-status.created.json')),
+  });
+  assert.equal(pushed.status, 200);
+  await eventually(() => /is \w+, attempt 1/.test(said), shown);
 });
 
 test('init, serve and a push by curl bring an event to the file and to standard output', async () => {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { ConfigurationError, loadConfiguration } from '../../src/config.ts';
 import { providers } from '../../src/providers/list.ts';
 import { pushdock } from '../support/command.ts';
+import { freePorts } from '../support/free-ports.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { noTerminal, start } from './on-a-terminal.ts';
 
@@ -29,7 +30,8 @@ for (const { name } of providers)
     for (const command of ['doctor', 'serve', 'tail'])
       assert.match(ran.stdout, new RegExp(`^ {2}npx pushdock ${command} --config ${config}$`, 'm'));
 
-    const doctor = await pushdock(['doctor', '--config', config]);
+    // Whatever listens on 8081 of this machine.
+    const doctor = await pushdock(['doctor', '--config', config], { ADMIN_PORT: String(await freePorts(1)) });
     assert.equal(doctor.code, 0, doctor.stdout);
     assert.deepEqual(doctor.stdout.match(/^warning.*/gm), ['warning  gateway: the gateway is not running']);
   });
