@@ -7,7 +7,7 @@ import { type StoreSettings, storePlace } from '../config/store-settings.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from '../config.ts';
 import { foundIn, serverCertificates } from '../running/certificate-watch.ts';
 import { systemClock } from '../running/clock.ts';
-import { inspectDatabase } from '../store/open.ts';
+import { inspectStore } from '../store/open.ts';
 import { CommandFailed } from './failure.ts';
 import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { type Operator, openOperatorClient } from './operator.ts';
@@ -73,8 +73,8 @@ function nodeVersion(): Check {
 
 async function storeChecks(store: StoreSettings): Promise<readonly Check[]> {
   const place = storePlace(store);
-  if (place.engine === 'sqlite') return [writable('store', place.path)];
-  return (await inspectDatabase(place)).map((one) => ({ about: 'store', ...one }));
+  const found = (await inspectStore(place)).map((one) => ({ about: 'store', ...one }));
+  return place.engine === 'sqlite' ? [writable('store', place.path), ...found] : found;
 }
 
 /** The nearest folder that exists must let us write; the rest is made at start. */

@@ -2,10 +2,10 @@
 
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import type { Inspected } from './inspected.ts';
 import type { Copied, CopyOrder } from './moving/postgres-to-sqlite.ts';
 import type { Moved, MoveOrder } from './moving/sqlite-to-postgres.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
-import type { Inspected } from './postgres/inspect.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
 import { backUpSqlite } from './sqlite/backup/backup.ts';
 import { restoreSqlite } from './sqlite/backup/restore.ts';
@@ -65,7 +65,8 @@ export function restoreStore(settings: EmbeddedPlace, backup: string): Promise<R
   return restoreSqlite(backup, settings.path);
 }
 
-/** Whether a database can be used as the store: what is well, what should be known, and what stands against it. */
-export async function inspectDatabase(settings: PostgresPlace): Promise<readonly Inspected[]> {
+/** Whether a store can be used: what is well, what should be known (such as migrations that are due), and what stands against it. Nothing is changed. */
+export async function inspectStore(settings: Place): Promise<readonly Inspected[]> {
+  if (settings.engine === 'sqlite') return (await import('./sqlite/file/due.ts')).dueInFile(settings.path);
   return (await import('./postgres/inspect.ts')).inspectPostgres(settings);
 }

@@ -1,13 +1,14 @@
 /** Looks at a database without opening the store in it, for `pushdock doctor`. */
 import { silentLog } from '../../log.ts';
+import type { Inspected } from '../inspected.ts';
+import { dueText } from '../shared/due-text.ts';
 import { StoreUnavailable } from '../store.ts';
 import { openConnections } from './connection/pool.ts';
 import { type PostgresPlace, settingsOf } from './connection/settings.ts';
 import { mustBeDurable } from './durability.ts';
+import { migrations } from './migrations/list.ts';
 import { BEING_FILLED, incomplete, versionIn } from './migrations/migrate.ts';
 import { noStandby, standbyConcern } from './standbys.ts';
-
-export type Inspected = { readonly level: 'ok' | 'warning' | 'fault'; readonly text: string };
 
 /** Whether it can be reached, and whether its commits are durable. Nothing is changed. */
 export async function inspectPostgres(place: PostgresPlace): Promise<readonly Inspected[]> {
@@ -15,14 +16,16 @@ export async function inspectPostgres(place: PostgresPlace): Promise<readonly In
     const settings = settingsOf(place);
     const connections = openConnections({ ...settings, connectionsMax: 1 }, silentLog, async () => {});
     try {
-      const concern = await connections.alone(async (session) => {
+      const { version, concern } = await connections.alone(async (session) => {
         await mustBeDurable(session, connections.place);
-        if ((await versionIn(session, settings.schema)) === BEING_FILLED) throw incomplete(connections.place);
-        return standbyConcern(session, place.standby !== 'none');
+        const found = await versionIn(session, settings.schema);
+        if (found === BEING_FILLED) throw incomplete(connections.place);
+        return { version: found, concern: await standbyConcern(session, place.standby !== 'none') };
       });
       const told = concern?.kind === 'standby-unconfigured' ? noStandby : concern?.detail;
       return [
         { level: 'ok', text: connections.place },
+        ...(version === undefined ? [] : dueText(connections.place, version, migrations)),
         ...(told === undefined ? [] : [{ level: 'warning', text: told } as const]),
       ];
     } finally {
