@@ -8,6 +8,7 @@ import { AddressUnavailable } from '../running/address-unavailable.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { CommandFailed, exitCodes } from './failure.ts';
 import { configurationDefault, configurationFor } from './find-configuration.ts';
+import { greet } from './greeting.ts';
 import { outliveOutput } from './output.ts';
 
 // A reader that has stopped reading gets this long for the rest, so that it does not delay a restart.
@@ -69,7 +70,7 @@ async function run(file: string, log: Log, role: Role): Promise<void> {
     void gateway
       .reload()
       .catch((error: unknown) => log.error('configuration.reload_crashed', { reason: String(error) }));
-  greet(configuration, gateway);
+  await greet(configuration, gateway);
 
   const reason = await Promise.race([stop, gateway.fatal]);
   if (reason instanceof Error) {
@@ -113,29 +114,4 @@ function nextStopSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
-}
-
-/** For a person at a terminal. Logs go to standard error, this goes to standard output. */
-function greet(configuration: Configuration, { publicUrl, operatorUrl }: Gateway): void {
-  const does = publicUrl === '' ? 'delivers' : `takes pushes on ${publicUrl}/push/…`;
-  const lines = [`Pushdock ${does} and answers its operator on ${operatorUrl}.`];
-  if (configuration.development)
-    lines.push(
-      '',
-      'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet. Its secrets:',
-      ...configuration.writtenSecrets.map(({ place, secret }) => `  ${place} = ${secret.reveal()}`),
-    );
-  lines.push(
-    '',
-    `  npx pushdock sources show <name> --url ${operatorUrl}     shows what to enter at a provider`,
-    `  npx pushdock tail --url ${operatorUrl}                     shows what arrives, and where it goes`,
-    `  ${operatorUrl}/console/     shows both in a browser`,
-    '',
-  );
-  if (configuration.mocks !== undefined)
-    lines.push(
-      `  npx pushdock mock emit <provider> <event>    lets a mock provider push (http://127.0.0.1:${configuration.mocks})`,
-      '',
-    );
-  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,0 +1,81 @@
+/** What `pushdock serve` says to a person at its start. On standard output, because the log goes to standard error. */
+import type { Configuration } from '../config.ts';
+import type { Gateway } from '../gateway.ts';
+import { providers } from '../providers/list.ts';
+import { usualConfiguration } from './find-configuration.ts';
+import { printPainted } from './print.ts';
+import { type Paint, paintFor } from './terminal.ts';
+import { joined, type Visible, visible } from './visible.ts';
+
+type Urls = Pick<Gateway, 'publicUrl' | 'operatorUrl'>;
+type Greeted = Pick<Configuration, 'file' | 'development' | 'writtenSecrets' | 'mocks' | 'sources'>;
+
+/** Where commands look without being told. */
+const USUAL_OPERATOR = 'http://127.0.0.1:8081';
+
+export async function greet(configuration: Greeted, urls: Urls): Promise<void> {
+  const lines = greeting(configuration, urls, await firstPush(configuration, urls), paintFor(process.stdout));
+  for (const line of lines) printPainted(line);
+}
+
+/** `push`: a command line to paste; absent: there is none. */
+export function greeting(
+  configuration: Greeted,
+  { publicUrl, operatorUrl }: Urls,
+  push: string | undefined,
+  paint: Paint,
+): readonly Visible[] {
+  const { development, writtenSecrets, mocks, file } = configuration;
+  const blank = visible('');
+  const found = file === usualConfiguration || operatorUrl === USUAL_OPERATOR;
+  const option = found ? '' : ` --url ${operatorUrl}`;
+  const row = (name: string, value: string) => joined([paint('dim', `  ${name.padEnd(10)}`), paint('cyan', value)], '');
+  const command = (words: string, does: string) =>
+    joined([visible('  '), paint('bold', `npx pushdock ${words}${option}`.padEnd(34)), paint('dim', does)], '  ');
+  return [
+    blank,
+    joined([paint('bold', 'Pushdock'), visible(publicUrl === '' ? ' delivers.' : ' takes pushes.')], ''),
+    blank,
+    ...(publicUrl === '' ? [] : [row('Pushes', `${publicUrl}/push/…`)]),
+    row('Console', `${operatorUrl}/console/`),
+    ...(mocks === undefined ? [] : [row('Mocks', `http://127.0.0.1:${mocks}`)]),
+    blank,
+    ...(development
+      ? [
+          paint(
+            'yellow',
+            'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet. Its secrets:',
+          ),
+          ...writtenSecrets.map(({ place, secret }) => visible(`  ${place} = ${secret.reveal()}`)),
+          blank,
+        ]
+      : []),
+    ...(push === undefined
+      ? []
+      : [visible('A first push, to paste in another terminal:'), blank, paint('green', push), blank]),
+    command('tail', 'shows what arrives, and where it goes'),
+    command('sources list', 'shows where each provider pushes to'),
+    ...(mocks === undefined ? [] : [command('mock emit <provider> <event>', 'lets a mock provider push')]),
+    blank,
+  ];
+}
+
+/**
+ * One line for a source whose only secret is written in the configuration, which only development allows. What a provider signs, or a secret
+ * that is elsewhere, is no matter of one line.
+ */
+export async function firstPush({ development, writtenSecrets, sources }: Greeted, { publicUrl }: Urls) {
+  if (!development || publicUrl === '') return undefined;
+  for (const [name, { provider }] of Object.entries(sources)) {
+    const secrets = writtenSecrets.filter(({ place }) => place.startsWith(`sources.${name}.`));
+    const [secret] = secrets;
+    if (secret === undefined || secrets.length > 1) continue;
+    const first = await providers.find((one) => one.name === provider)?.first?.();
+    const line = first?.push
+      ?.replaceAll(/\s*\\\n\s*/g, ' ')
+      .replace(/\{url\}\/push\/(\w+)\/\w+/, (_, of) => `${publicUrl}/push/${of}/${name}`)
+      .replace(/\$[A-Z_]+/, () => secret.secret.reveal());
+    if (line?.startsWith('curl ') && !/[\n$]/.test(line)) return line;
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+/** What `pushdock serve` says at its start. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { firstPush, greeting } from '../../src/cli/greeting.ts';
+import { paintFor } from '../../src/cli/terminal.ts';
+import { loadConfiguration } from '../../src/config.ts';
+import { packageRoot } from '../../src/running/package-root.ts';
+
+const urls = { publicUrl: 'http://127.0.0.1:8080', operatorUrl: 'http://127.0.0.1:8081' };
+const tried = loadConfiguration(join(packageRoot(), 'spec/config.try.yaml'), {});
+const plain = paintFor({}, {});
+const said = async (changes: Partial<typeof urls> = {}, configuration = tried) => {
+  const given = { ...urls, ...changes };
+  return greeting(configuration, given, await firstPush(configuration, given), plain).join('\n');
+};
+
+test('the greeting of make run has one line of curl that can be pasted, and every address', async () => {
+  const lines = (await said()).split('\n');
+  const [push = '', ...more] = lines.filter((line) => line.startsWith('curl '));
+  assert.deepEqual(more, []);
+  assert.match(
+    push,
+    /^curl -i http:\/\/127\.0\.0\.1:8080\/push\/paazl\/shipping -H "Authorization: Bearer development-paazl-token" .* -d '\{.*\}'$/,
+  );
+  for (const line of [
+    'Pushes    http://127.0.0.1:8080/push/…',
+    'Console   http://127.0.0.1:8081/console/',
+    'Mocks     http://127.0.0.1:4010',
+  ])
+    assert.ok(
+      lines.some((one) => one.trim() === line),
+      line,
+    );
+  assert.ok(lines.some((line) => /^ +npx pushdock tail +shows what arrives/.test(line)));
+  assert.deepEqual([lines.at(0), lines.at(-1)], ['', '']); // Apart from the lines of the log.
+});
+
+test('a command names the operator API where it is not found by itself, and a gateway that protects something shows no push', async () => {
+  const text = await said({ operatorUrl: 'http://127.0.0.1:9081' }, { ...tried, development: false });
+  assert.match(text, /npx pushdock tail --url http:\/\/127\.0\.0\.1:9081/);
+  assert.doesNotMatch(text, /curl|DEVELOPMENT|development-/);
+  assert.match(await said({ publicUrl: '' }), /Pushdock delivers\./);
+});
+
+test('the greeting has colours on a terminal only', () => {
+  const lines = (paint: ReturnType<typeof paintFor>) => greeting(tried, urls, 'curl -i', paint).join('\n');
+  assert.ok(lines(paintFor({ isTTY: true }, {})).includes('\u001b['));
+  assert.ok(!lines(plain).includes('\u001b['));
+});
