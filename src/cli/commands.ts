@@ -12,6 +12,8 @@ export type CommandEntry = {
   /** One line for the list of commands; the command's own help says more. */
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** Not in the help: what other programs call. */
+  readonly hidden?: true;
 };
 
 type Row = readonly [name: string, summary: string, load: () => Promise<Command>];
@@ -50,6 +52,11 @@ const operate: readonly Row[] = [
   ['migrate', 'Move the store to another engine', async () => (await import('./migrate.ts')).migrateCommand()],
   ['prune', 'Forget what is older than retention', async () => (await import('./prune.ts')).pruneCommand()],
   ['nodes', 'Show gateways that share the store', async () => (await import('./nodes.ts')).nodesCommand()],
+  [
+    'completion',
+    'Let a shell complete command lines',
+    async () => (await import('./completion.ts')).completionCommand(),
+  ],
   ['certificate', 'Make client certificates', async () => (await import('./certificate.ts')).certificateCommand()],
 ];
 
@@ -80,6 +87,12 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['One provider:', ofProviders],
 ];
 
-export const commands: readonly CommandEntry[] = groups.flatMap(([group, rows]) =>
-  rows.map(([name, summary, load]) => ({ name, group, summary, load })),
-);
+const hidden: readonly Row[] = [
+  ['__complete', 'What a shell asks', async () => (await import('./completion.ts')).completeCommand()],
+  ['__man', 'What the build asks', async () => (await import('./man.ts')).manCommand()],
+];
+
+export const commands: readonly CommandEntry[] = [
+  ...groups.flatMap(([group, rows]) => rows.map(([name, summary, load]) => ({ name, group, summary, load }))),
+  ...hidden.map(([name, summary, load]) => ({ name, group: '', summary, load, hidden: true as const })),
+];

@@ -79,11 +79,13 @@ export function messagesCommand(): Command {
         .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000)
         .addHelpText(
           'after',
-          '\nExample:\n  pushdock messages tail --state failed\n\nTo see deliveries too, run pushdock tail.',
+          '\nExample:\n  pushdock messages tail --state failed\n\nThe same as pushdock tail --messages.',
         )
         .action((options: OperatorOptions & { readonly json?: boolean; readonly interval: number }) =>
           tail(options, { filter: queryOf(messageFilters, options), deliveries: false }),
         ),
+      // The old spelling of pushdock tail --messages.
+      { hidden: true },
     )
     .addCommand(countCommand())
     .addCommand(retryCommand())

@@ -1,4 +1,5 @@
 /** How results are printed: tables for people, JSON for scripts. Standard output only. */
+import { writePaged } from './pager.ts';
 import { type Visible, visible, visibleJson, visibleLines } from './visible.ts';
 import { cut, padded, width } from './width.ts';
 
@@ -30,7 +31,7 @@ export function printAside(text: string): void {
 
 /** Columns as wide as their widest cell; the last one is cut where the terminal ends. */
 export function printTable(header: readonly string[], rows: readonly Row[]): void {
-  printText(formatTable(header, rows, terminalColumns()));
+  writePaged(`${visibleLines(formatTable(header, rows, terminalColumns()))}\n`);
 }
 
 /** `undefined` if the output is not a terminal, or if the terminal does not tell. */

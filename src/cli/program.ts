@@ -5,6 +5,7 @@ import { didYouMean } from '../config/did-you-mean.ts';
 import { packageVersion } from '../running/package-version.ts';
 import { commands } from './commands.ts';
 import { asFailure, CommandFailed, exitCodes } from './failure.ts';
+import { writePaged } from './pager.ts';
 import { printAside } from './print.ts';
 import { visibleLines } from './visible.ts';
 
@@ -27,9 +28,9 @@ export async function createProgram(args?: readonly string[]): Promise<Command> 
     )
     .helpCommand(false);
   const wanted = args && wantedIn(args);
-  for (const { name, group, summary, load } of commands) {
+  for (const { name, group, summary, load, hidden = false } of commands) {
     const command = args === undefined || name === wanted ? await load() : new Command(name);
-    program.addCommand(command.summary(summary).helpGroup(group));
+    program.addCommand(command.summary(summary).helpGroup(group), { hidden });
   }
   program.addCommand(helpCommand(program).helpGroup('Start here:'));
 
@@ -37,7 +38,7 @@ export async function createProgram(args?: readonly string[]): Promise<Command> 
   for (const command of all(program)) {
     command.exitOverride();
     // It quotes what it does not understand, and a command line may have been copied from anywhere.
-    command.configureOutput({ outputError: (text, write) => write(visibleLines(text)) });
+    command.configureOutput({ writeOut: writePaged, outputError: (text, write) => write(visibleLines(text)) });
   }
 
   return program;

@@ -22,7 +22,7 @@ const PAGES_MAX = 10;
 export function openFeed(operator: Operator, { filter, deliveries }: Watched): () => Promise<readonly News[]> {
   const messages = watch<MessageSummary>(
     (cursor) => answered(operator.listMessages({ query: { ...filter, limit: PAGE, masked: true, ...cursor } })),
-    ({ state, verdict, reason }) => [state, verdict, reason].join(),
+    ({ state, verdict, reason, receipts }) => [state, verdict, reason, receipts].join(),
   );
   const delivered = watch<ListedDelivery>(
     (cursor) => answered(operator.listDeliveries({ query: { limit: PAGE, masked: true, ...cursor } })),

@@ -25,7 +25,10 @@ export function newsLine(news: News, paint: Paint, nowMs: number): Visible {
   return news.kind === 'message' ? messageLine(news.message, paint) : deliveryLine(news.delivery, paint, nowMs);
 }
 
-function messageLine({ id, receivedAt, provider, source, state, verdict, reason = '' }: MessageSummary, paint: Paint) {
+function messageLine(
+  { id, receivedAt, provider, source, state, verdict, receipts, reason = '' }: MessageSummary,
+  paint: Paint,
+) {
   const judged = verdict === undefined ? visible('-') : paint(verdictColours[verdict], verdict);
   const parts = [
     paint('dim', receivedAt),
@@ -34,6 +37,7 @@ function messageLine({ id, receivedAt, provider, source, state, verdict, reason 
     visible(`${provider}/${source}`),
     paint(colours[state], state),
     judged,
+    receipts > 1 ? paint('yellow', `received ${receipts} times`) : visible(''),
   ];
   return joined([...parts, visible(reason)], '  ');
 }

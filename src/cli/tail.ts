@@ -4,7 +4,7 @@ import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
-import { byProvider, bySource, queryOf } from './filters.ts';
+import { byProvider, bySource, byState, byVerdict, queryOf } from './filters.ts';
 import { type Key, listenForKeys } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
@@ -18,24 +18,37 @@ import { visible } from './visible.ts';
 import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
+type TailOptions = Options & { readonly messages?: boolean; readonly state?: string; readonly verdict?: string };
 
-const tailFilters = { provider: byProvider('messages'), source: bySource('messages') };
+const tailFilters = {
+  provider: byProvider('messages'),
+  source: bySource('messages'),
+  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
+  verdict: byVerdict('messages'),
+};
 
 export function tailCommand(): Command {
   return withOperator(
     new Command('tail')
       .description(
-        'Show messages as they arrive, and their deliveries, until interrupted. On a terminal, r replays a message.',
+        'Show messages as they arrive, their repeats and their deliveries, until interrupted. On a terminal, r replays a message.',
       )
       .addOption(tailFilters.provider)
       .addOption(tailFilters.source)
+      .addOption(tailFilters.state)
+      .addOption(tailFilters.verdict)
+      .option('--messages', 'show messages only; with --state or --verdict always')
       .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000),
   )
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock tail --source shipping\n\nKeys on a terminal: r replays the message in the last line (the newest one), j and k or the arrows choose another, q ends.\nSet NO_COLOR to print without colours. With --json each line is an object.',
+      '\nExamples:\n  pushdock tail --source shipping\n  pushdock tail --state failed --json\n\nTo post events to a program of yours, run pushdock forward.\nKeys on a terminal: r replays the message in the last line (the newest one), j and k or the arrows choose another, q ends.\nSet NO_COLOR to print without colours. With --json each line is an object.',
     )
-    .action((options: Options) => tail(options, { filter: queryOf(tailFilters, options), deliveries: true }));
+    .action((options: TailOptions) => {
+      const { messages, state, verdict } = options;
+      const deliveries = !messages && state === undefined && verdict === undefined;
+      return tail(options, { filter: queryOf(tailFilters, options), deliveries });
+    });
 }
 
 /** What both kinds of output can do: print news, and close. */

@@ -77,6 +77,7 @@ const readers: readonly (readonly string[])[] = [
 ];
 /** Neither: they ask the mocks (src/cli/mock*.ts), or touch files only. */
 const others = [
+  'completion',
   'init',
   'conformance',
   'mock',
@@ -193,7 +194,11 @@ test('help finds every command, however deep, and every command is in one of the
       const path = level[index] ?? [];
       assert.equal(code, 0, `help ${path.join(' ')}: ${stderr}`);
       assert.match(stdout, new RegExp(`^Usage: ${['pushdock', ...path].join(' ')}\\b`));
-      const listed = /\nCommands:\n([\s\S]*?)(\n\n|$)/.exec(stdout)?.[1] ?? '';
+      // The program's own commands are under headings.
+      const listed =
+        path.length === 0
+          ? stdout.slice(stdout.indexOf('\nStart here:\n'))
+          : (/\nCommands:\n([\s\S]*?)(\n\n|$)/.exec(stdout)?.[1] ?? '');
       const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = '']) => name);
       const below = names.filter((name) => path.length === 0 || name !== 'help');
       if (below.length === 0 || path[0] === 'replay') leaves.push(path.join(' '));

@@ -10,7 +10,8 @@ test('the help begins with first steps and shows every command once, under a hea
   program.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });
   program.outputHelp();
   assert.match(text, /^Usage: pushdock .*\n\nPushdock takes [\s\S]*?\n\nFirst steps:\n {2}pushdock init /);
-  for (const { name, group, summary } of commands) {
+  for (const { name, group, summary, hidden } of commands) {
+    if (hidden) continue;
     const under = text.slice(text.indexOf(`\n${group}\n`));
     assert.match(under, new RegExp(`\\n  ${name} .*${summary.slice(0, 20)}`));
   }
