@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := menu
 
+# The promises of the ready-to-try configuration with `store: postgres://…`: tour, scenarios, Dredd, subscriptions. About a minute.
+ON_POSTGRES ?= test/readme.test.ts test/simulate/scenarios.test.ts test/contract/dredd/contracts.test.ts $(addprefix test/providers/zettle/subscriptions/,lifecycle.test.ts reconciling.test.ts sync.test.ts once-anywhere.test.ts)
 # Generating takes Java and a quarter of a minute a time, and belongs to the contracts.
 CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
@@ -68,6 +70,7 @@ contract: build $(COMPILED)/.built ## gateway, mocks and clients against their c
 	@.ci/clients
 	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=1 $(COMPILED) test/store/sqlite.test.ts
 	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
+	@TEST_STUCK_MS=580000 node test/on-postgres.mjs $(COMPILED) $(ON_POSTGRES)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

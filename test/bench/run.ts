@@ -15,14 +15,25 @@ import { type Figure, markdown, number, tableOf } from './figures.ts';
 import type { Round } from './machine.ts';
 import { cold } from './parts/cold.ts';
 import { judging } from './parts/judging.ts';
+import { manyWaiting } from './parts/many-waiting.ts';
 import type { Length, Part } from './parts/part.ts';
+import { postgres } from './parts/postgres.ts';
 import { saturated } from './parts/saturated.ts';
 import { starts } from './parts/starts.ts';
 import { steady } from './parts/steady.ts';
 import { strangers } from './parts/strangers.ts';
 import { folder, root } from './subjects.ts';
 
-const parts: Readonly<Record<string, Part>> = { saturated, steady, cold, starts, strangers, judging };
+const parts: Readonly<Record<string, Part>> = {
+  saturated,
+  steady,
+  cold,
+  starts,
+  strangers,
+  judging,
+  postgres,
+  'many-waiting': manyWaiting,
+};
 const ofTheTable = ['saturated', 'steady', 'cold', 'starts'];
 
 const wanted = process.env.PARTS?.split(/[ ,]+/).filter((name) => name !== '') ?? ofTheTable;

@@ -24,6 +24,8 @@ export type Setting = {
   readonly data?: string;
   /** Where events go; the gateway writes them to a file when left out. */
   readonly sinkUrl?: string;
+  /** What stands under `store`; a file of SQLite in `data` when left out. */
+  readonly store?: string;
 };
 export type Subject<S extends Started = Started> = { readonly name: string; start(setting?: Setting): Promise<S> };
 
@@ -45,7 +47,7 @@ const CALM_MS_MAX = 30_000;
 /** The gateway as compiled, logging warnings only. */
 export const gateway: Subject<Gateway> = {
   name: 'Pushdock',
-  start: async ({ env = {}, data = folder(), sinkUrl } = {}) => {
+  start: async ({ env = {}, data = folder(), sinkUrl, store = `sqlite:${data}/pushdock.db` } = {}) => {
     const at = nextPort();
     const sink =
       sinkUrl === undefined
@@ -56,7 +58,7 @@ export const gateway: Subject<Gateway> = {
       file,
       `development: true
 listen: { public: "127.0.0.1:${at}", admin: "127.0.0.1:${at + 1}" }
-store: "sqlite:${data}/pushdock.db"
+store: "${store}"
 sources:
   shipping: { provider: paazl, auth: { bearer: [ ${keys.paazl} ] } }
   pos: { provider: zettle, signingKeys: [ ${keys.zettle} ] }

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
+import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, sharedPostgres } from '../support/postgres-server.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
 import { completion, identity, LEASE_MS, newEvent, newMessage } from './messages.ts';
-import { postgresPlace } from './postgres-store.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;
 

@@ -4,11 +4,12 @@ import { test } from 'node:test';
 import pg from 'pg';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, type ServerSettings, startPostgres } from '../support/postgres-server.ts';
 import { until } from '../support/until.ts';
 import { heldClock } from './held-clock.ts';
 import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage, processed } from './messages.ts';
-import { openPostgresTestStore, postgresPlace } from './postgres-store.ts';
+import { openPostgresTestStore } from './postgres-store.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;
 

@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import type { PostgresPlace } from '../../src/store/postgres/connection/settings.ts';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import type { Change } from '../../src/store/store.ts';
+import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, sharedPostgres } from '../support/postgres-server.ts';
 import { ask } from '../support/postgres-standby.ts';
 import { until } from '../support/until.ts';
 import { newMessage, processed } from './messages.ts';
-import { postgresPlace } from './postgres-store.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;
 

@@ -4,17 +4,8 @@ import { type Clock, systemClock } from '../../src/running/clock.ts';
 import type { PostgresPlace } from '../../src/store/postgres/connection/settings.ts';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import type { ShareableStore } from '../../src/store/shared-store.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
+import { postgresPlace } from '../support/engine.ts';
 import type { Ending, TestStore } from './test-store.ts';
-
-let made = 0;
-
-/** A place of its own on the server of this process. */
-export async function postgresPlace(more: Partial<PostgresPlace> = {}): Promise<PostgresPlace> {
-  const server = await sharedPostgres();
-  made += 1;
-  return { engine: 'postgres', url: server.url(), schema: `store_${process.pid}_${made}`, ...more };
-}
 
 /** The database's time of a test: it goes on with the clock's, and stands where somebody sets the time of day. */
 export function databaseTimeOf(clock: Clock): { databaseNow?: () => number } {

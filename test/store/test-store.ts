@@ -8,6 +8,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { ShareableStore } from '../../src/store/shared-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { OpenedStore } from '../../src/store/store.ts';
+import { onPostgres } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { start } from './in-this-thread.ts';
 
@@ -36,8 +37,9 @@ export function openEnding(): Ending & { end(): Promise<void> } {
 /** A path in a folder of its own, for a store that a process of the test opens. */
 export const temporaryPath = (t: Ending): string => join(temporaryFolder(t), 'pushdock.db');
 
-/** An empty store in a folder of its own; closed, and the folder removed, after the test. */
+/** An empty store of its own; closed, and where it is a file its folder removed, after the test. */
 export async function openTestStore(t: Ending, clock: Clock = systemClock): Promise<TestStore> {
+  if (onPostgres) return (await import('./postgres-store.ts')).openPostgresTestStore(t, clock);
   const path = temporaryPath(t);
   const open = () => openStoreAt({ path }, { clock });
   let store = await open();

@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import { loadConfiguration } from '../../src/config.ts';
 import { type Gateway, openGateway } from '../../src/gateway.ts';
 import { openStoreAt } from '../store/test-store.ts';
+import { storeSetting } from './engine.ts';
 import { recordingLog } from './recording-log.ts';
 import { until } from './until.ts';
 
@@ -27,8 +28,8 @@ export type ConfiguredGateway = Gateway & {
 export async function openConfiguredGateway(t: TestContext, text: string): Promise<ConfiguredGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-configured-'));
   const file = join(folder, 'pushdock.yaml');
-  const head =
-    'development: true\nlisten: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }\nstore: sqlite:./data/store.db\n';
+  const setting = JSON.stringify(await storeSetting('./data/store.db'));
+  const head = `development: true\nlisten: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }\nstore: ${setting}\n`;
   writeFileSync(file, (head + text).replaceAll('./data/', `${folder}/data/`));
   const log = recordingLog();
   const configuration = loadConfiguration(file, {});

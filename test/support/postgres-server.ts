@@ -84,15 +84,14 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** `data`: of another server, copied there before; otherwise it is made. */
+/** `prepare`: puts the data of another server there; otherwise it is made. `parent`: where its folder is; in memory where the machine has that, because what a sync costs is measured elsewhere. */
 export async function startPostgres(
   settings: ServerSettings = {},
   prepare?: (folder: string, data: string) => void,
+  parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
 ): Promise<PostgresServer> {
   const binaries = postgresBinaries();
   if (binaries === undefined) throw new Error(noPostgres);
-  // Memory where the machine has it: what a sync costs is measured elsewhere.
-  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const folder = mkdtempSync(join(parent, 'pushdock-postgres-'));
   chmodSync(folder, 0o700);
   const user = ordinaryUser();

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { storeSetting } from './engine.ts';
 import { freePorts } from './free-ports.ts';
 import { programAt } from './programs.ts';
 import { until } from './until.ts';
@@ -84,10 +85,10 @@ export async function startTryGateway(options: TryOptions = {}): Promise<Running
         changed.replaceAll(new RegExp(`(127\\.0\\.0\\.1(?::|%3A)|mocks: )${port}\\b`, 'g'), `$1${portFor(port)}`),
       text,
     );
-  const configuration = localise(readFileSync(join(root, 'spec/config.try.yaml'), 'utf8')).replaceAll(
-    './data/',
-    `${folder}/data/`,
-  );
+  const store = JSON.stringify(await storeSetting('./data/pushdock.db'));
+  const configuration = localise(readFileSync(join(root, 'spec/config.try.yaml'), 'utf8'))
+    .replace(/^store: .*$/m, () => `store: ${store}`)
+    .replaceAll('./data/', `${folder}/data/`);
   const {
     configure = (text) => text,
     program = pushdockProgram(),

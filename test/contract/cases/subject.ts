@@ -9,6 +9,7 @@ import { loadConfiguration } from '../../../src/config.ts';
 import { type GatewayParts, openGateway } from '../../../src/gateway.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { storeSetting } from '../../support/engine.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { BODY_BYTES_MAX } from './push-case.ts';
 import { provings, type Served } from './pushing.ts';
@@ -48,7 +49,7 @@ export async function openSubject(t: TestContext, parts: Parts = () => ({})): Pr
   });
   const host = `127.0.0.1:${(outside.address() as AddressInfo).port}`;
   const file = join(folder, 'pushdock.yaml');
-  writeFileSync(file, configuration(folder, host));
+  writeFileSync(file, await configuration(folder, host));
   const log = recordingLog();
   const gateway = await openGateway(loadConfiguration(file, {}), { log, ...(await parts(folder, log)) });
   t.after(() => gateway.close());
@@ -63,12 +64,12 @@ export async function openSubject(t: TestContext, parts: Parts = () => ({})): Pr
   };
 }
 
-function configuration(folder: string, host: string): string {
+async function configuration(folder: string, host: string): Promise<string> {
   const sources = Object.assign({}, ...[...provings.values()].map((proving) => proving.sources(host)));
   return `
 development: true
 listen: { public: 127.0.0.1:0, admin: 127.0.0.1:0 }
-store: sqlite:${folder}/pushdock.db
+store: ${JSON.stringify(await storeSetting(`${folder}/pushdock.db`))}
 sources: ${JSON.stringify(sources)}
 sinks:
   ledger: { type: file, path: ${folder}/events.ndjson }

@@ -6,10 +6,11 @@ import { type TestContext, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { postgresToSqlite } from '../../../src/store/moving/postgres-to-sqlite.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { postgresPlace } from '../../support/engine.ts';
 import { noPostgres, postgresBinaries } from '../../support/postgres-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { LEASE_MS, newMessage, statusIdentity } from '../messages.ts';
-import { openPostgresTestStore, postgresPlace } from '../postgres-store.ts';
+import { openPostgresTestStore } from '../postgres-store.ts';
 import { fillStore, shownOf } from './full-store.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;

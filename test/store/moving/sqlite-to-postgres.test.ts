@@ -11,12 +11,12 @@ import type { PostgresPlace } from '../../../src/store/postgres/connection/setti
 import { inspectPostgres } from '../../../src/store/postgres/inspect.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { postgresPlace } from '../../support/engine.ts';
 import { noPostgres, postgresBinaries } from '../../support/postgres-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { pushdockProgram } from '../../support/try-gateway.ts';
 import { until } from '../../support/until.ts';
 import { identity, newMessage } from '../messages.ts';
-import { postgresPlace } from '../postgres-store.ts';
 import { fillStore, LONG_KEY, shownOf } from './full-store.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;

@@ -66,7 +66,7 @@ function withParameters(template: string, example: string, given: Readonly<Recor
       const [, name] = /^\{(.+)\}$/.exec(segment) ?? [];
       if (name === undefined) return segment;
       const value = given[name];
-      return value === undefined ? examples[index] : encodeURIComponent(value);
+      return value === undefined ? examples[index]?.replace(/=$/, '') : encodeURIComponent(value);
     })
     .join('/');
 }

@@ -9,6 +9,7 @@ import {
   silentLog,
 } from '../../../../src/index.ts';
 import { openTestStore } from '../../../store/test-store.ts';
+import { storeSetting } from '../../../support/engine.ts';
 import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { answersOfProviders } from '../answers.ts';
@@ -33,7 +34,7 @@ export async function openInbound(t: TestContext): Promise<Inbound> {
     const configuration: GatewayConfiguration = {
       development: true,
       listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
-      store: `sqlite:${temporaryFolder(t)}/pushdock.db`,
+      store: await storeSetting(`${temporaryFolder(t)}/pushdock.db`),
       sources,
       ...changes,
     };

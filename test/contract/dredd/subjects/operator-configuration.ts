@@ -1,25 +1,28 @@
 /** The configuration of the gateway in which something of everything has happened. */
 import type { GatewayConfiguration } from '../../../../src/index.ts';
 import { developmentClient } from '../../../../src/providers/zettle/simulate/mock.ts';
+import type { storeSetting } from '../../../support/engine.ts';
 
 export const market = { user: 'appdirect', password: 'development-appdirect-password' };
 export const operatorToken = 'test-only-operator-token-0001';
 export const viewerToken = 'test-only-operator-token-0002';
 export const token = 'development-paazl-token';
 
-export const listening = (folder: string) => ({
+/** `store`: what stands under `store`. */
+export const listening = (store: Awaited<ReturnType<typeof storeSetting>>) => ({
   listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
-  store: `sqlite:${folder}/pushdock.db`,
+  store,
 });
 
 export function configurationOf(parts: {
   readonly folder: string;
+  readonly store: Awaited<ReturnType<typeof storeSetting>>;
   readonly tokens: readonly string[];
   readonly outside: string;
   readonly zettle: string;
   readonly marketplace: string;
 }): GatewayConfiguration {
-  const { folder, tokens, outside, zettle, marketplace } = parts;
+  const { folder, store, tokens, outside, zettle, marketplace } = parts;
   const shop = {
     provider: 'oneshoppingcart',
     key: 'development-shop-key',
@@ -34,7 +37,7 @@ export function configurationOf(parts: {
   const other = (name: string) => ({ ...pos, signingKeys: [name.padEnd(64, '0')] }) as const;
   return {
     development: true,
-    ...listening(folder),
+    ...listening(store),
     publicUrl: outside,
     storedSecrets: 'plain',
     sources: {

@@ -15,6 +15,7 @@ import { signBasic } from '../../../../src/trust/schemes/basic.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { hearing } from '../../../simulate/engine/hearing.ts';
 import { openTestStore } from '../../../store/test-store.ts';
+import { storeSetting } from '../../../support/engine.ts';
 import { openProviderApi } from '../../../support/provider-api.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../../../support/until.ts';
@@ -48,11 +49,19 @@ export async function openOperated(t: TestContext): Promise<Operated> {
   const outside = await openOutside(t);
   const folder = temporaryFolder(t);
   const file = join(folder, 'pushdock.yaml');
+  const kept = await storeSetting(`${folder}/pushdock.db`);
   const write = (tokens: readonly string[]) =>
     writeFileSync(
       file,
       JSON.stringify(
-        configurationOf({ folder, tokens, outside, zettle: zettle.url, marketplace: new URL(marketplace).host }),
+        configurationOf({
+          folder,
+          store: kept,
+          tokens,
+          outside,
+          zettle: zettle.url,
+          marketplace: new URL(marketplace).host,
+        }),
       ),
     );
   write([token]);
@@ -126,7 +135,7 @@ async function openOutside(t: TestContext): Promise<string> {
 async function openGuarded(t: TestContext): Promise<string> {
   const gateway = createGateway({
     configuration: {
-      ...listening(temporaryFolder(t)),
+      ...listening(await storeSetting(`${temporaryFolder(t)}/pushdock.db`)),
       admin: {
         tokens: [
           { name: 'on-call', secret: { env: 'OPERATOR_TOKEN' } },
@@ -153,7 +162,7 @@ async function openIll(t: TestContext, ill: (store: OpenedStore) => OpenedStore)
   const gateway = createGateway({
     configuration: {
       development: true,
-      ...listening(temporaryFolder(t)),
+      ...listening(await storeSetting(`${temporaryFolder(t)}/pushdock.db`)),
       sources: { shipping: { provider: 'paazl', auth: { bearer: [token] } } },
     },
     store: ill(store),

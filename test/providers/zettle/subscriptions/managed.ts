@@ -1,5 +1,6 @@
 /** A whole gateway with one Zettle source that manages its subscriptions at a mock, and the operator API to do it with. */
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createGateway } from '../../../../generated/gateway/client/client.ts';
@@ -13,6 +14,7 @@ import {
 import { listen } from '../../../../src/running/listening.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { type HeldClock, heldClock } from '../../../store/held-clock.ts';
+import { dumpOf, onPostgres, postgresPlace } from '../../../support/engine.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { toyConfiguration } from '../../../support/toy-gateway.ts';
@@ -47,10 +49,19 @@ export async function openManaged(
   t.after(() => mock.close());
   const port = await freePort();
   const pushUrl = `http://127.0.0.1:${port}/push/zettle/pos`;
+  const place = onPostgres ? await postgresPlace() : undefined;
+  const store = place && {
+    engine: place.engine,
+    url: place.url,
+    schema: place.schema,
+    connectionsMax: 12,
+    standby: 'none' as const,
+  };
   const declare = options.declare ?? ((url) => [purchases(url)]);
 
   const configurationOf = (settings: Partial<SourceSettings> = {}): Configuration =>
     toyConfiguration(folder, {
+      ...(store && { store }),
       listen: { public: { host: '127.0.0.1', port }, admin: { host: '127.0.0.1', port: 0 } },
       storedSecrets: { sealedWith: sealingKey },
       policy: { offContract: 'deliver', limits: { bodyBytes: 100_000, unauthenticatedPerMinute: 6000 }, retention: {} },
@@ -88,7 +99,9 @@ export async function openManaged(
     return { ...gateway, close, operator: createGateway({ baseUrl: gateway.operatorUrl }) };
   }
 
-  return { mock, clock, folder, log, pushUrl, start, configurationOf, database: join(folder, 'pushdock.db') };
+  /** All that the store keeps, as bytes in which a text can be looked for. */
+  const stored = async () => (place ? dumpOf(place.schema) : readFileSync(join(folder, 'pushdock.db')));
+  return { mock, clock, folder, log, pushUrl, start, configurationOf, stored };
 }
 
 export const purchases = (destination: string): Declared => ({
