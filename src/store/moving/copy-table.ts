@@ -7,7 +7,8 @@ import { type Row, rowsDigest } from './digest.ts';
 import type { MovedTable } from './tables.ts';
 import { type Place, refusal, type Target } from './target.ts';
 
-const ROWS_AT_ONCE = 1_000;
+// By UNNEST a row of a body costs the database 12 µs and us 5; with 500 at once 14 and 9. COPY would save 4 of them, and needs a protocol of our own in `pg`.
+const ROWS_AT_ONCE = 2_000;
 // Bodies may have megabytes each.
 const BYTES_AT_ONCE = 4_194_304;
 

@@ -23,6 +23,8 @@ export async function continueFrom(db: Database.Database, session: Session): Pro
     'SELECT s.last + (SELECT count(*) FROM pushdock.unnumbered_events) AS last FROM pushdock.sequencer s WHERE s.id = 1',
   );
   last.set('events', events?.last ?? 0);
+  // Each message that is copied has its row of work, if it has any.
+  db.exec('UPDATE intake SET claimed_until = (SELECT ifnull(max(sequence), 0) FROM messages)');
   const is = db.prepare<[string], number>('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck();
   for (const [table, wanted] of last) {
     const found = is.get(table);
