@@ -35,20 +35,24 @@ test('after kill -9 everything acknowledged is there, is work, and the file is f
 
 type Step = { name: string; id: string; append: string; health: string; syncs: number };
 
-async function onBadDisk(t: TestContext, fault: 's' | 'w'): Promise<{ path: string; steps: Step[] } | undefined> {
+async function onBadDisk<Said = Step>(
+  t: TestContext,
+  fault: 's' | 'w',
+  program = 'bad-disk-child.ts',
+): Promise<{ path: string; steps: Said[] } | undefined> {
   const path = temporaryPath(t);
   const built = buildPreload(join(import.meta.dirname, 'disk-shim.c'), dirname(path));
   if ('missing' in built) {
     t.skip(built.missing);
     return undefined;
   }
-  const child = startChild('bad-disk-child.ts', [path, fault], {
+  const child = startChild(program, [path, fault], {
     LD_PRELOAD: built.shim,
     DISK_FAULT: join(dirname(path), 'fault'),
     DISK_SYNCS: join(dirname(path), 'syncs'),
   });
   const exited = once(child.process, 'exit');
-  const steps: Step[] = [];
+  const steps: Said[] = [];
   for await (const line of child.lines) steps.push(JSON.parse(line));
   assert.deepEqual(await exited, [0, null]);
   return { path, steps };
@@ -86,4 +90,13 @@ test('a full disk refuses and keeps nothing of it, and appends go on when there 
     ['well again', 'done', 'done'],
   ]);
   assert.deepEqual(await kept(run.path, run.steps), [true, true, false, true]);
+});
+
+test('a disk that is full while an event is on its way is loud, and the event is settled when there is room again, sent once', async (t) => {
+  const run = await onBadDisk<object>(t, 'w', 'full-disk-delivering-child.ts');
+  if (!run) return;
+  assert.deepEqual(run.steps, [
+    { name: 'full', states: ['due'], sent: 1, loud: true },
+    { name: 'room again', states: ['delivered', 'delivered'], sent: 2, loud: true },
+  ]);
 });
