@@ -48,6 +48,11 @@ export const metricsTable = {
     labels: [],
     help: 'Times that the delivering thread ended although nobody stopped it; it is started again.',
   },
+  pushdock_delivering_eventloop_lag_seconds: {
+    kind: 'gauge',
+    labels: ['quantile'],
+    help: 'Delay of the event loop of the delivering thread since the last scrape, measured as nodejs_eventloop_lag_seconds is, by quantile: 0.5, 0.99, 1. Absent where delivering has no thread of its own.',
+  },
   pushdock_dead_letters_total: {
     kind: 'counter',
     labels: ['sink'],

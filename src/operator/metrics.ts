@@ -66,6 +66,7 @@ export function openMetrics(): MetricsPage {
   const deadLetters = counter('pushdock_dead_letters_total');
   const slow = counter('pushdock_slow_messages_total');
   const deliveringEnds = counter('pushdock_delivering_ends_total');
+  const deliveringLag = gauge('pushdock_delivering_eventloop_lag_seconds');
   const backlog = gauge('pushdock_backlog');
   const oldestDue = gauge('pushdock_backlog_oldest_due_timestamp_seconds');
   const sinkWaiting = gauge('pushdock_sink_waiting');
@@ -131,6 +132,11 @@ export function openMetrics(): MetricsPage {
       },
       slow: (source) => slow.inc({ source }),
       deliveringEnded: () => deliveringEnds.inc(),
+      deliveringLag: ({ p50, p99, max }) => {
+        deliveringLag.set({ quantile: '0.5' }, p50);
+        deliveringLag.set({ quantile: '0.99' }, p99);
+        deliveringLag.set({ quantile: '1' }, max);
+      },
     },
     text: async (store, named) => {
       for (const source of named.sources)

@@ -14,7 +14,12 @@ export interface Metrics extends DeliveringMetrics {
   refused(code: RefusalCode, source?: string): void;
   /** The delivering thread has ended although nobody stopped it. */
   deliveringEnded(): void;
+  /** Delay of the event loop of the delivering thread since it was last said. */
+  deliveringLag(lag: LoopLag): void;
 }
+
+/** In seconds. */
+export type LoopLag = { readonly p50: number; readonly p99: number; readonly max: number };
 
 /** The part of the delivering half, which may count on another thread. */
 export interface DeliveringMetrics {

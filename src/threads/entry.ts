@@ -18,6 +18,7 @@ import { openSealing } from '../trust/sealing.ts';
 import { type Calls, callsOf } from './calls.ts';
 import { slowlyAtFirst } from './cold-start.ts';
 import { describe, unpacked } from './crossing.ts';
+import { watchLoopLag } from './loop-lag.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 import { openRelay } from './relay.ts';
 import { marker } from './under-way.ts';
@@ -33,6 +34,7 @@ process.on('uncaughtExceptionMonitor', (error: unknown) => {
 
 const relay = openRelay(say);
 const { log, metrics } = relay;
+const loopLag = watchLoopLag();
 const clock = steadyClock(systemClock);
 const closing = openClosing(['delivering', 'modules', 'outside', 'store', 'relay']);
 closing.add('relay', relay.flush);
@@ -108,7 +110,10 @@ async function opened({
     },
     reload: [reloadSources(sources, providers, clock), half.reload],
     configuration,
-    flush: relay.flush,
+    flush: () => {
+      relay.flush();
+      say({ kind: 'lag', lag: loopLag() });
+    },
     close: () => closing.close(),
   });
 }

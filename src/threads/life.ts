@@ -61,6 +61,7 @@ export function beginLife({ clock, log, metrics }: LifeParts): Life {
     else if (message.kind === 'failure') settle(message.number, ({ reject }) => reject(revive(message.failure)));
     else if (message.kind === 'lines') for (const [level, event, fields] of message.lines) log[level](event, fields);
     else if (message.kind === 'counts') message.counts.forEach(count);
+    else if (message.kind === 'lag') metrics.deliveringLag(message.lag);
     else reason ??= message.fault;
   }
 

@@ -1,6 +1,6 @@
 /** What the gateway and its delivering thread say to each other. */
 import type { Fields } from '../log.ts';
-import type { DeliveringMetrics } from '../running/metrics.ts';
+import type { DeliveringMetrics, LoopLag } from '../running/metrics.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import type { Calls } from './calls.ts';
 import type { Failure } from './crossing.ts';
@@ -36,5 +36,6 @@ export type FromThread =
   | { readonly kind: 'failure'; readonly number: number; readonly failure: Failure }
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   | { readonly kind: 'counts'; readonly counts: readonly Count[] }
+  | { readonly kind: 'lag'; readonly lag: LoopLag }
   /** The error that nothing caught; the thread ends of it. */
   | { readonly kind: 'ending'; readonly fault: string };
