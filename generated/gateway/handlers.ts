@@ -2094,6 +2094,7 @@ export type ListMessagesInput = {
     readonly receivedFrom?: string | undefined;
     readonly receivedTo?: string | undefined;
     readonly identity?: string | undefined;
+    readonly reference?: string | undefined;
     readonly text?: string | undefined;
     readonly field?: ReadonlyArray<string> | undefined;
     readonly masked?: boolean | undefined;
@@ -2115,6 +2116,7 @@ export function readListMessagesInput(unread: UnreadInput): ListMessagesInput {
       receivedFrom: text(query.get('receivedFrom')),
       receivedTo: text(query.get('receivedTo')),
       identity: text(query.get('identity')),
+      reference: text(query.get('reference')),
       text: text(query.get('text')),
       field: many('field', query.getAll('field')),
       masked: truth('masked', query.get('masked')),

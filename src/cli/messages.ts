@@ -1,5 +1,5 @@
 /** `pushdock messages`: shows the messages that arrived and what became of each, and processes one again. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Message, MessageSummary, RetriedMessage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import {
@@ -42,6 +42,7 @@ export function messagesCommand(): Command {
         filters: {
           ...messageFilters,
           type: byEventType('messages with an event'),
+          reference: new Option('--reference <text>', 'only messages about this order, shipment or purchase'),
           receivedFrom: since(),
           receivedTo: until(),
           ...searching('the body or a fetched document'),

@@ -29,6 +29,12 @@ export async function find(text: string, signal: AbortSignal, show: (found: Find
     found.set(byId.id, { message: byId, events: await eventsOf(byId.id, signal) });
     tell('looking');
   }
+  const referred = await bodyOf(
+    api.listMessages({ query: { reference: text.slice(0, 256), limit: PAGE, masked: true } }, { signal }),
+  );
+  for (const message of referred.items) found.set(message.id, { message, events: await eventsOf(message.id, signal) });
+  // Found by an index. To look into every payload as well would load the store, and find the same.
+  if (found.size > 0) return tell(referred.nextCursor === undefined ? 'all' : 'enough');
   let cursor: string | undefined;
   do {
     const page = await bodyOf(

@@ -21,6 +21,7 @@ import { pausing } from './promises/pausing.ts';
 import { pulling } from './promises/pulling.ts';
 import { reading } from './promises/reading.ts';
 import { recording } from './promises/recording.ts';
+import { referring } from './promises/referring.ts';
 import { reopening } from './promises/reopening.ts';
 import { searching } from './promises/searching.ts';
 import { sendingAgain } from './promises/sending-again.ts';
@@ -64,6 +65,7 @@ export function storeConformance(
     ...forgetting,
     ...reading,
     ...counting,
+    ...referring,
     ...searching,
     ...pulling,
     ...keeping,

@@ -622,6 +622,7 @@ export type ListMessagesCall = {
     readonly receivedFrom?: string;
     readonly receivedTo?: string;
     readonly identity?: string;
+    readonly reference?: string;
     readonly text?: string;
     readonly field?: ReadonlyArray<string>;
     readonly masked?: boolean;

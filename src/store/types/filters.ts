@@ -32,6 +32,11 @@ export type MessageFilter = Common &
     readonly source?: string;
     readonly state?: MessageState;
     readonly type?: string;
+    /**
+     * What it is about: the subject of one of its events, or the topic of an identity (a barcode), whole, in capitals or not. Through an index. At most
+     * 1,000 messages.
+     */
+    readonly reference?: string;
     /** Only those under legal hold. */
     readonly legalHold?: true;
     /** Only those whose sender was promised a result that nobody has given. */

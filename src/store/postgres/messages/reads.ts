@@ -7,6 +7,7 @@ import type { Session } from '../connection/session.ts';
 import { type Condition, equals, type Look, list, within } from '../listing/pages.ts';
 import { owedOf, resultOf } from '../results/reads.ts';
 import { among, findByIdentity } from './find.ts';
+import { findByReference } from './find-by-reference.ts';
 import { loadDocuments, loadMessages, messageColumns, withOutcomes } from './load.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
@@ -36,12 +37,13 @@ export async function listMessages(
   filter: MessageFilter,
   slice: Slice,
 ): Promise<Sliced<MessageSummary>> {
-  const { id, state, verdict, source, provider, type, identity, search, legalHold, resultOwed } = filter;
+  const { id, state, verdict, source, provider, type, identity, reference, search, legalHold, resultOwed } = filter;
   const conditions: readonly Condition[] = [
     ...equals('m.id', id),
     ...(legalHold ? [{ sql: 'm.legal_hold IS NOT NULL', values: [] }] : []),
     ...(resultOwed ? [owed] : []),
     ...(identity ? [among('m.sequence', await findByIdentity(session, identity))] : []),
+    ...(reference === undefined ? [] : [among('m.sequence', await findByReference(session, reference))]),
     ...(type === undefined ? [] : [hasEvent(type)]),
     ...(state === undefined ? [] : [inState(state)]),
     ...equals('o.verdict', verdict),

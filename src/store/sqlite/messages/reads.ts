@@ -8,6 +8,7 @@ import { among, type Condition, equals, fewFirst, slicer, within } from '../list
 import { timeBounds } from '../listing/time-bounds.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
 import { findByIdentity } from './find-by-identity.ts';
+import { findByReference } from './find-by-reference.ts';
 import { messageReader } from './reader.ts';
 
 // A sender may repeat itself for ever; the count in `receipts` stays exact.
@@ -40,6 +41,7 @@ export function messageReads(db: Database.Database) {
   );
   const bounds = timeBounds(db, 'messages', 'm', 'received_at_ms');
   const holders = findByIdentity(db);
+  const referred = findByReference(db);
   const lookFor = messageLook(db);
   const hasEvent = fewFirst(db, {
     find: 'SELECT message_sequence FROM events WHERE type = ?',
@@ -61,13 +63,14 @@ export function messageReads(db: Database.Database) {
 
   return {
     listMessages({ filter, slice: wanted }: { filter: MessageFilter; slice: Slice }): Sliced<MessageSummary> {
-      const { id, state, verdict, source, provider, type, identity, search, legalHold, resultOwed } = filter;
+      const { id, state, verdict, source, provider, type, identity, reference, search, legalHold, resultOwed } = filter;
       const time = bounds(filter);
       const conditions = [
         ...equals('m.id', id, 'indexed'),
         ...(legalHold ? [held] : []),
         ...(resultOwed ? owed : []),
         ...(identity ? [among('m.sequence', holders(identity))] : []),
+        ...(reference === undefined ? [] : [among('m.sequence', referred(reference))]),
         ...(type === undefined ? [] : [hasEvent(type)]),
         ...equals('m.state', state, { usual: 'processed' }),
         ...equals('m.verdict', verdict, { usual: 'match' }),

@@ -18,6 +18,7 @@ import { messageTraces } from './0017-message-traces.ts';
 import { intake } from './0018-intake.ts';
 import { smallerBlocks } from './0019-smaller-blocks.ts';
 import { messageCounts } from './0020-message-counts.ts';
+import { eventsBySubject } from './0021-events-by-subject.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   intake,
   smallerBlocks,
   messageCounts,
+  eventsBySubject,
 ];
