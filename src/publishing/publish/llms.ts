@@ -10,6 +10,7 @@ const documents = [
   ['events/asyncapi.yaml', 'Every event as a message that a receiver gets: AsyncAPI 3.'],
   ['events/envelope.json', 'The JSON Schema of what is around the data of an event.'],
   ['all/postman.json', 'Every push as a Postman collection, signed when it is sent.'],
+  ['mocks/openapi.json', 'The control API of the mock providers as OpenAPI: for tests in any language.'],
   ['changes.atom', 'Each release of a contract, as a feed.'],
   ['catalog.schema.json', 'The JSON Schema of catalog.json.'],
   ['catalog.json', 'Every contract with its version, and every file with its hash.'],

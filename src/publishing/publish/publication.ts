@@ -70,6 +70,8 @@ export function publication(root: string, about: About = {}): Publication {
   addPages(groups, root, files);
   files.set('llms.txt', llmsText(groups));
   addDerived(publications, reviews, about, root, files);
+  // Of the mock providers, for tests in any language: versioned with the program, so it has no page and no releases.
+  files.set('mocks/openapi.json', readFileSync(join(root, 'generated', 'bundles', 'mock.json'), 'utf8'));
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
 }
