@@ -19,4 +19,6 @@ export type Context = {
   observed(expected: number, send: () => Promise<readonly Sent[]>): Promise<Finding>;
   /** Restarts the receiver; absent: nobody said how. */
   readonly restart?: () => Promise<void>;
+  /** Whether what it hands on can be seen. */
+  readonly isObserved: boolean;
 };

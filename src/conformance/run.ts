@@ -87,6 +87,7 @@ function contextOf(provider: string, rules: ReceiverRules, options: RunOptions, 
       return { ok: count === expected, seen: `${count} handed on, expected ${expected}; ${heardBy(sent)}` };
     },
     ...(restart === undefined ? {} : { restart }),
+    isObserved: observer !== undefined,
   };
 }
 
@@ -99,16 +100,19 @@ async function checked(scenario: Scenario, context: Context, clock: Clock): Prom
   if (reason !== undefined) return { ...base, outcome: 'not applicable', seen: reason, tookMs: 0 };
   const found = await scenario.run(context).catch((error: unknown): Finding => ({ ok: false, seen: messageOf(error) }));
   const tookMs = Math.round(clock.monotonic() - startMs);
-  if (found === 'not observable') return { ...base, outcome: 'not observable', seen: unseen(id), tookMs };
+  if (found === 'not observable') return { ...base, outcome: 'not observable', seen: unseen(id, context), tookMs };
   return found.ok
     ? { ...base, outcome: 'passed', seen: found.seen, tookMs }
     : { ...base, outcome: 'failed', seen: found.seen, fix, tookMs };
 }
 
-const unseen = (id: string): string =>
-  id === 'restart-between-attempts'
-    ? 'nobody has said how the receiver is restarted (--restart <command>) and where what it hands on can be seen (--observe <url>)'
-    : 'what the receiver hands on cannot be seen from outside; name a list of it with --observe <url>';
+/** Only what is missing: somebody who has named one of the two must not look for a mistake in it. */
+function unseen(id: string, { restart, isObserved }: Context): string {
+  const observing = 'what the receiver hands on cannot be seen from outside; name a list of it with --observe <url>';
+  if (id !== 'restart-between-attempts' || restart !== undefined) return observing;
+  const restarting = 'the receiver was not restarted; name a command that does it with --restart <command>';
+  return isObserved ? restarting : `${restarting}; ${observing}`;
+}
 
 function ownScenario({ id, title, expect, status, send, fix }: OwnRule): Scenario {
   return {

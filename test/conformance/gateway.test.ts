@@ -39,8 +39,10 @@ test('the gateway passes for every provider, and hands on one event for every ki
       'secret-canary',
     ])
       assert.ok(passed.includes(`${provider} ${id}`), `${provider} ${id}`);
-  const restart = report.checks.filter(({ id }) => id === 'restart-between-attempts').map(({ outcome }) => outcome);
-  assert.deepEqual([...new Set(restart)], ['not observable']);
+  const restart = report.checks.filter(({ id }) => id === 'restart-between-attempts');
+  assert.deepEqual([...new Set(restart.map(({ outcome }) => outcome))], ['not observable']);
+  // --observe was given, and is not asked for again.
+  for (const { seen } of restart) assert.match(seen, /name a command that does it with --restart <command>$/);
   const xml = readFileSync(junit, 'utf8');
   assert.match(
     xml,
