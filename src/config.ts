@@ -178,7 +178,7 @@ function settle(
   written: readonly WrittenSecret[],
   providers: readonly Configured[],
 ): Configuration {
-  const { publicUrl, mocks } = file;
+  const { publicUrl, telemetry, mocks } = file;
   return {
     file: path,
     development: file.development,
@@ -210,6 +210,7 @@ function settle(
     health: settleHealth(file.health),
     alerts: settleAlerts(file.alerts ?? {}, file.development),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
+    ...(telemetry === undefined ? {} : { telemetry }),
     ...(mocks === undefined ? {} : { mocks }),
     warnings: warningsOf(file, providers),
   };

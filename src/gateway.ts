@@ -45,6 +45,7 @@ import type { ShareableStore } from './store/shared-store.ts';
 import type { NodeName, Nodes, OpenedStore, Store } from './store/store.ts';
 import { beginDeliveringThread } from './threads/host.ts';
 import { isShareable, type Place, placeOf } from './threads/place.ts';
+import { openTracing } from './tracing/open.ts';
 import { openSealing } from './trust/sealing.ts';
 
 export type Gateway = {
@@ -85,7 +86,17 @@ export type GatewayParts = {
 const DRAIN_MS_MAX = 1_000;
 
 /** Nothing acknowledged is lost in this order: no new promise is made, what is under way is finished, and then the store is let go. */
-const closed = ['watching', 'receiving', 'delivering', 'modules', 'operating', 'clock', 'outside', 'store'] as const;
+const closed = [
+  'watching',
+  'receiving',
+  'delivering',
+  'modules',
+  'operating',
+  'clock',
+  'outside',
+  'store',
+  'tracing',
+] as const;
 
 /** Rejects with `ConfigurationError`, `StoreUnavailable` or the system's error of an address; then nothing is left running. */
 export async function openGateway(configuration: Configuration, parts: GatewayParts = {}): Promise<Gateway> {
@@ -118,6 +129,10 @@ async function open(
   const thread =
     role !== 'receive' && placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
   closing.add('delivering', () => thread?.stop());
+  const { telemetry } = configuration;
+  const tracing = await openTracing(telemetry, { clock, log, node: configuration.node, thread: 'main' });
+  closing.add('tracing', () => tracing.close());
+  const { tracer } = tracing;
   const outbound = openOutbound({ development, log, clock });
   closing.add('outside', () => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
@@ -188,6 +203,7 @@ async function open(
     clock,
     log,
     metrics,
+    tracer,
     answers: health.record,
     onFatal: failing.fail,
   });
@@ -216,7 +232,14 @@ async function open(
     ? apart.thread.open({ configuration, store: apart.store, doubtForMs: clocks.doubtForMs })
     : role === 'receive'
       ? openIdle({ ...half, configuration })
-      : openDelivering({ ...half, configuration, ownSinks: parts.sinks ?? [], metrics, doubtful: clocks.doubtful }));
+      : openDelivering({
+          ...half,
+          configuration,
+          ownSinks: parts.sinks ?? [],
+          metrics,
+          tracer,
+          doubtful: clocks.doubtful,
+        }));
   clocks.onJump(delivering.retention.halt);
   clocks.onFollowed(() => delivering.follow(clocks.doubtForMs()));
   const sessions = openSessions(store, clock);

@@ -38,7 +38,7 @@ const floors: readonly Readonly<Record<string, RegExp>>[] = [
   { store: /^src\/store\//, trust: /^src\/trust\// },
   { contracts: /^src\/contracts\//, outbound: /^src\/outbound\// },
   { config: /^src\/config\// },
-  { 'running, with its watches': /^src\/running\// },
+  { 'running, with its watches': /^src\/running\//, tracing: /^src\/tracing\// },
   { providers: /^src\/providers\/(?![a-z]+\/(simulate|commands)[./])/ },
   { configuration: /^src\/config\.ts$/ },
   { publishing: /^src\/publishing\// },

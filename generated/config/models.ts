@@ -66,6 +66,7 @@ export type AppdirectSource = {
   /** AppDirect. */
   readonly provider: 'appdirect';
   readonly policy?: SourcePolicy;
+  readonly traceparent?: Traceparent;
   readonly auth: AppdirectAuth;
   /** Hosts whose event URLs are fetched, and to which results are posted: `host` (port 443) or `host:port`. An event URL of any other host is answered CONFIGURATION_ERROR and never fetched. */
   readonly eventHosts: ReadonlyArray<string>;
@@ -413,6 +414,7 @@ export type ModelConfiguration = {
   readonly health?: Health;
   /** Who is told of conditions, by name. */
   readonly alerts?: { readonly [name: string]: AlertTarget };
+  readonly telemetry?: Telemetry;
   /** The gateway runs the mocks of all providers itself, with this control port; the ports of their APIs follow it as with `pushdock mock up`, to which it gives way. Their credentials are those of `spec/config.try.yaml`. Development only. */
   readonly mocks?: number;
 };
@@ -528,6 +530,7 @@ export type OneshoppingcartSource = {
   /** For a partner team that tries its messages: the source answers at /sandbox/oneshoppingcart/{source}/{key}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
   readonly sandbox?: boolean;
   readonly policy?: SourcePolicy;
+  readonly traceparent?: Traceparent;
   readonly key: Secret;
   /** The merchant id; part of the API's paths. Write it in quotes. */
   readonly merchantId: string;
@@ -557,6 +560,7 @@ export type PaazlSource = {
   /** For a partner team that tries its messages: the source answers at /sandbox/paazl/{source}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
   readonly sandbox?: boolean;
   readonly policy?: SourcePolicy;
+  readonly traceparent?: Traceparent;
   readonly auth: PaazlAuth;
   /** How long the same bytes count as a repeat. Paazl retries for 24 hours; shorter, and a late retry becomes a second event. */
   readonly dedupeWindow?: string;
@@ -801,6 +805,18 @@ export type TeamsAlertTarget = {
   readonly remind?: string;
 };
 
+/** Traces by OpenTelemetry: each push from the provider's request to the sink's answer. Needs two packages: npm install @opentelemetry/sdk-trace-node @opentelemetry/exporter-trace-otlp-proto. Absent, nothing is traced and nothing is loaded. A change needs a restart. */
+export type Telemetry = {
+  /** Where spans are sent: the base URL of a collector that takes OTLP over HTTP as protobuf. `/v1/traces` is appended where it is missing. */
+  readonly otlp: string;
+  /** Headers that the collector asks for, such as authorization; each value is a secret. */
+  readonly headers?: { readonly [name: string]: Secret };
+  /** The share of the traces that begin here and are recorded. A trace that a source continues (`traceparent: parent`) is recorded if its sender says so. */
+  readonly sample?: number;
+  /** The name under which the spans appear: `service.name`. */
+  readonly service?: string;
+};
+
 /** TLS that the gateway terminates itself on the public listener; absent: plain http, for a proxy in front. A client certificate is asked for and never demanded, each source says whom it trusts. */
 export type Tls = {
   /** File with the server's certificate and those between it and its authority, PEM. */
@@ -811,6 +827,9 @@ export type Tls = {
   readonly clientCa?: string;
 };
 
+/** What a `traceparent` header of the sender means, where `telemetry` is on. `link`, which is the default: the push begins a trace of its own, which names the sender's as a link. `parent`: it continues the sender's trace, which then decides whether it is recorded. Choose `parent` only where both belong to one team: a provider's trace ids would otherwise group yours, and its flag would fill or empty your collector. */
+export type Traceparent = 'link' | 'parent';
+
 /** Zettle's Pusher: POST /push/zettle/{source}. It needs `signingKeys`, or declared `subscriptions`, or `auth: none`; without one of them the gateway refuses to start. */
 export type ZettleSource = {
   /** Zettle. */
@@ -818,6 +837,7 @@ export type ZettleSource = {
   /** For a partner team that tries its messages: the source answers at /sandbox/zettle/{source}, a message that violates its contract hears 422 with the findings, and nothing is kept or delivered. It does not answer under /push/. */
   readonly sandbox?: boolean;
   readonly policy?: SourcePolicy;
+  readonly traceparent?: Traceparent;
   /** The organization's uuid, or `self`. */
   readonly organization?: string;
   /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. A key serves one source: in two of them it is refused at start. */

@@ -811,6 +811,10 @@ export type PushdockEvent = {
   readonly pushdockverdict: 'match' | 'drift' | 'violation' | 'unknown';
   /** Only on an event that somebody sent again on purpose: the id of that replay. `id` is the same as the first time. */
   readonly pushdockreplay?: string;
+  /** Only where the gateway traces: the span in which the event was made, as CloudEvents' Distributed Tracing extension has it. It stays the same for every attempt; the `traceparent` header of a request names that attempt. */
+  readonly traceparent?: string;
+  /** Only beside `traceparent`, and only where the sender's trace is continued and has one. */
+  readonly tracestate?: string;
 };
 
 /** An operator tries a sink. The event is not stored and not repeated; `pushdockmessage` names no stored message. */

@@ -12,6 +12,7 @@ import type { CheckedFile, SourceSettings } from './settings.ts';
 import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { storeFaults } from './store-settings.ts';
 import { storedSecretsFaults, storedSecretsWarnings } from './stored-secrets-rules.ts';
+import { telemetryFaults } from './telemetry-rules.ts';
 import { isLoopbackHost, parseAddress } from './units.ts';
 import { developmentOnly } from './url-rules.ts';
 
@@ -26,6 +27,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
   faults.push(...sharedClientFaults(file.sources ?? {}), ...healthFaults(file));
   faults.push(...alertFaults(file.alerts ?? {}, development));
   faults.push(...sinkFaults(file.sinks ?? {}, development), ...sharedPathFaults(file, development));
+  faults.push(...telemetryFaults(file.telemetry, development));
   if (file.mocks !== undefined && !development) faults.push({ path: ['mocks'], sentence: developmentOnly });
   return faults;
 }

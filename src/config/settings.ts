@@ -18,6 +18,7 @@ import type {
   Sink,
   SqsSink,
   StdoutSink,
+  Telemetry,
   Tls,
 } from '../../generated/config/models.ts';
 import type { Action, ContractPolicy } from '../contracts/policy.ts';
@@ -98,6 +99,7 @@ export type SourceSettings = {
   readonly provider: string;
   readonly policy?: Partial<ContractPolicy>;
   readonly sandbox?: boolean;
+  readonly traceparent?: 'link' | 'parent';
   readonly [key: string]: unknown;
 };
 
@@ -177,6 +179,8 @@ export type Configuration = {
   readonly health: HealthSettings;
   /** Who is told of conditions, by name. */
   readonly alerts: Readonly<Record<string, AlertTargetSettings>>;
+  /** Where traces go; absent: none are made, unless the program around the gateway makes some. */
+  readonly telemetry?: Filled<Telemetry, 'sample' | 'service'>;
   /** Control port of the mocks that the gateway runs itself; only ever set in development. */
   readonly mocks?: number;
   /** What is allowed but must not go unnoticed; the start-up log and `doctor` repeat it. */
@@ -207,6 +211,7 @@ export type CheckedFile = {
   readonly sinks: Readonly<Record<string, CheckedSink>>;
   readonly health?: Health;
   readonly alerts?: Readonly<Record<string, Resolved<AlertTarget>>>;
+  readonly telemetry?: Filled<Telemetry, 'sample' | 'service'>;
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
   readonly mocks?: number;
 };

@@ -1,16 +1,22 @@
 /** One attempt to bring one event to one sink, and what it means for the delivery. */
 
+import { writtenContext } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import type { Clock } from '../running/clock.ts';
 import type { DeliveringMetrics } from '../running/metrics.ts';
 import { messageOf, stackOf } from '../running/thrown.ts';
 import type { DeliveryClaim, DeliveryOutcome, Store, StoredEvent } from '../store/store.ts';
+import type { Span, Tracer } from '../tracing/tracer.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import type { Attempted, Sink } from './sinks/sink.ts';
 
 /** `interrupted`: a stop or a lost lease broke it off, and it proves nothing. */
-export type Tried = (Attempted | { readonly kind: 'interrupted' }) & { readonly tookMs: number };
+export type Tried = (Attempted | { readonly kind: 'interrupted' }) & {
+  readonly tookMs: number;
+  /** Of its span, where traces are made. */
+  readonly traceId?: string;
+};
 
 export type AttemptParts = {
   readonly store: Store;
@@ -24,7 +30,35 @@ export type AttemptParts = {
 export async function tryDelivery(
   claim: DeliveryClaim,
   sink: Sink,
+  parts: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly signal: AbortSignal;
+    readonly tracer?: Tracer | undefined;
+  },
+): Promise<Tried> {
+  const span = parts.tracer && beginSpan(parts.tracer, claim);
+  const tried = await attemptOnce(claim, sink, parts, span);
+  span?.set({ outcome: tried.kind, ...('status' in tried && { 'http.response.status_code': tried.status }) });
+  span?.end(tried.kind === 'delivered' || tried.kind === 'interrupted' ? undefined : tried.detail);
+  return { ...tried, ...(span && { traceId: span.traceId }) };
+}
+
+/** In the trace of the event, at each try. A replay is a trace of its own, which is linked to the first one: it may come months later. */
+function beginSpan(tracer: Tracer, { deliveryId, sink, attempt, event, replay }: DeliveryClaim): Span {
+  const from = writtenContext(event.envelope);
+  return tracer.start('attempt', {
+    kind: 'producer',
+    ...(from !== undefined && (replay === undefined ? { parent: from, link: from } : { link: from })),
+    attributes: { sink, delivery: deliveryId, attempt, event: event.id, message: event.messageId, replay },
+  });
+}
+
+async function attemptOnce(
+  claim: DeliveryClaim,
+  sink: Sink,
   { clock, log, signal }: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
+  span: Span | undefined,
 ): Promise<Tried> {
   const startedAtMs = clock.monotonic();
   const took = () => Math.round(clock.monotonic() - startedAtMs);
@@ -32,7 +66,11 @@ export async function tryDelivery(
   // An event that ends the process each time must not do so for ever.
   if (unfinished >= UNFINISHED_MAX) return { kind: 'refused', detail: givenUpAlone(unfinished), tookMs: 0 };
   try {
-    const context = { deliveryId, attempt, signal, ...(replay !== undefined && { replay }) };
+    const context = {
+      ...{ deliveryId, attempt, signal },
+      ...(replay !== undefined && { replay }),
+      ...(span && { trace: span.trace }),
+    };
     const attempted = await sink.deliver(eventOf(claim), context);
     if (attempted.kind === 'failed' && signal.aborted) return { kind: 'interrupted', tookMs: took() };
     return { ...attempted, tookMs: took() };
@@ -70,6 +108,7 @@ export async function settleAttempt(
     outcome: settled === 'fenced' ? 'lease_lost' : outcome.kind,
     status: outcome.status,
     took_ms: tried.tookMs,
+    trace_id: tried.traceId,
   };
   if (outcome.kind !== 'gone' && settled === 'done') metrics?.attempted(sink.name, outcome.kind);
   if (outcome.kind === 'delivered') log.info('delivery.attempted', fields);

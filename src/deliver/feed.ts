@@ -21,6 +21,7 @@ import type { Clock } from '../running/clock.ts';
 import type { DeliveringMetrics } from '../running/metrics.ts';
 import { openWakeable } from '../running/wakeable.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import type { Alone } from './alone.ts';
 import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
@@ -36,6 +37,7 @@ export type FeedParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: DeliveringMetrics;
+  readonly tracer?: Tracer | undefined;
   readonly heartbeat: Heartbeat;
   /** Shared by everything that takes suspects. */
   readonly alone: Alone;
@@ -198,7 +200,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     underWay[claim.lane] += 1;
     keep(
       (async () => {
-        const tried = await tryDelivery(claim, sink, { clock, log, signal: aborting.signal });
+        const tried = await tryDelivery(claim, sink, { clock, log, signal: aborting.signal, tracer: parts.tracer });
         ended();
         attempting.delete(held);
         underWay[claim.lane] -= 1;

@@ -7,6 +7,7 @@ import { tryMessage } from '../providers/try-message.ts';
 import type { DeliveringMetrics } from '../running/metrics.ts';
 import type { SteadyClock } from '../running/steady-clock.ts';
 import type { Store } from '../store/store.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import type { DeliveringHalf } from './half.ts';
 import type { ProcessParts } from './process.ts';
 import { reloadSinks } from './reload-sinks.ts';
@@ -27,6 +28,7 @@ export type DeliveringParts = {
   readonly clock: SteadyClock;
   readonly log: Log;
   readonly metrics: DeliveringMetrics;
+  readonly tracer: Tracer | undefined;
   /** The time of day is in doubt, so that nothing is forgotten for its age. */
   readonly doubtful: () => boolean;
   readonly alone?: ProcessParts['alone'];
@@ -36,11 +38,12 @@ export type DeliveringParts = {
 
 /** On the caller's thread. Rejects with `ConfigurationError` where a sink cannot be opened. */
 export async function openDelivering(parts: DeliveringParts): Promise<DeliveringHalf> {
-  const { configuration, ownSinks, source, sandbox, store, clock, log, metrics, alone, doubtful, onOpened } = parts;
+  const { configuration, ownSinks, source, sandbox, store, clock, log, metrics, tracer, alone, doubtful, onOpened } =
+    parts;
   const configured = await openSinks(configuration.sinks, { clock, log, openLater: true });
   const sinks = [...configured, ...ownSinks];
   if (sinks.length === 0) log.warn('configuration.warning', { warning: noSinks });
-  const worker = startWorker({ store, source, sinks, clock, log, metrics, ...(alone && { alone }) });
+  const worker = startWorker({ store, source, sinks, clock, log, metrics, tracer, ...(alone && { alone }) });
   onOpened(() => worker.stop());
   const replaying = await openReplay({ store, source, sinks: worker.inForce, clock, log, ...(alone && { alone }) });
   onOpened(() => replaying.close());

@@ -21,6 +21,7 @@ import {
   type WorkClaim,
   type WorkSettled,
 } from '../store/store.ts';
+import { type Span, type Tracer, within } from '../tracing/tracer.ts';
 import { givenUpAlone, UNFINISHED_MAX } from './alone.ts';
 import { departuresOf } from './departures.ts';
 import { envelop } from './envelope.ts';
@@ -37,6 +38,7 @@ export type ProcessParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: DeliveringMetrics;
+  readonly tracer?: Tracer | undefined;
   /** Aborted when the gateway stops. */
   readonly signal: AbortSignal;
   readonly alone?: Alone;
@@ -60,11 +62,29 @@ type Kind<K extends Processed['kind']> = Extract<Processed, { kind: K }>;
 type Noted = { readonly departures: readonly Departure[] };
 
 export async function processWork(claim: WorkClaim, parts: ProcessParts): Promise<void> {
-  await settle(claim, await attempt(claim, parts), parts);
+  const span = beginSpan(claim, parts);
+  try {
+    const settlement = await attempt(claim, parts, span);
+    span?.set({ outcome: settlement.kind, ...('verdict' in settlement && { verdict: settlement.verdict }) });
+    await settle(claim, settlement, parts);
+  } finally {
+    span?.end();
+  }
 }
 
-async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlement> {
-  const { message } = claim;
+/** In the trace of the push, however long it waited and whichever gateway received it; linked too, because a queue was between them. */
+function beginSpan({ message, attempt: number }: WorkClaim, { tracer }: ProcessParts): Span | undefined {
+  const { id, provider, source, trace } = message;
+  return tracer?.start('process', {
+    kind: 'consumer',
+    ...(trace !== undefined && { parent: trace, link: trace }),
+    attributes: { provider, source, message: id, attempt: number },
+  });
+}
+
+async function attempt(claim: WorkClaim, parts: ProcessParts, span: Span | undefined): Promise<Settlement> {
+  // What goes out belongs to this span: its events name it as their `traceparent`.
+  const message = span === undefined ? claim.message : { ...claim.message, trace: span.trace };
   // A message that ends the process must not do so for ever.
   if (claim.unfinished >= UNFINISHED_MAX) return { kind: 'failed', reason: givenUpAlone(claim.unfinished) };
   if (parts.alone?.wasCutOff(message.id))
@@ -73,7 +93,7 @@ async function attempt(claim: WorkClaim, parts: ProcessParts): Promise<Settlemen
   if (source === undefined)
     return { kind: 'retry', reason: `no source "${message.source}" of ${message.provider} is configured now` };
   try {
-    const context = contextOf(claim, parts);
+    const context = contextOf(claim, parts, span);
     const processed = await context.alone(() => source.processing.process(inputOf(claim), context));
     if (!isJudged(processed)) return processed;
     const settled = quarantinedByPolicy(processed, source);
@@ -111,11 +131,18 @@ const inputOf = (claim: WorkClaim): ProcessingInput => {
 // A message of ours takes one millisecond; ten like this in a second would leave no time for everybody else's.
 const SLOW_MS = 100;
 
-function timed<T>({ id, source }: StoredMessage, work: () => T, { alone, clock, log, metrics }: ProcessParts): T {
+function timed<T>(
+  { id, source }: StoredMessage,
+  work: () => T,
+  { alone, clock, log, metrics }: ProcessParts,
+  span: Span | undefined,
+): T {
+  const judging = span?.child('judge');
   const begunAtMs = clock.monotonic();
   try {
     return alone === undefined ? work() : alone.mark(id, work);
   } finally {
+    judging?.end();
     const tookMs = clock.monotonic() - begunAtMs;
     if (tookMs > SLOW_MS) {
       log.warn('message.slow', { message_id: id, source, took_ms: Math.round(tookMs) });
@@ -130,7 +157,7 @@ class LeaseLost extends Error {}
 const cutOff =
   'To read and judge it took more than 2 s of the processor, and was cut off. Look at its content; `pushdock messages retry` tries it once more.';
 
-function contextOf(claim: WorkClaim, parts: ProcessParts): ProcessingContext {
+function contextOf(claim: WorkClaim, parts: ProcessParts, span: Span | undefined): ProcessingContext {
   const { store, log, clock, signal } = parts;
   const stillOurs = (settled: WorkSettled) => {
     if (settled === 'fenced') throw new LeaseLost('another worker now has the lease');
@@ -139,7 +166,8 @@ function contextOf(claim: WorkClaim, parts: ProcessParts): ProcessingContext {
     log,
     clock,
     signal,
-    alone: (work) => timed(claim.message, work, parts),
+    alone: (work) => timed(claim.message, work, parts, span),
+    outside: (step, work) => within(span, step, { kind: 'client' }, work),
     keep: async (document) => stillOurs(await store.settleWork(claim, { document })),
     defer: async () => stillOurs(await store.settleWork(claim, { answerOwed: true })),
     settle: async (result) => {

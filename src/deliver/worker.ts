@@ -60,6 +60,7 @@ export function startWorker(
         heartbeat,
         alone,
         pollMs: POLL_MS,
+        tracer: parts.tracer,
         ...(parts.metrics && { metrics: parts.metrics }),
       }),
     { clock, log, signal: stopping.signal },

@@ -1,6 +1,7 @@
 /** A fact as CloudEvents 1.0, as `spec/events/envelope.json` describes it. That it is one is tested with CloudEvents' own JSON Schema, as its SDK compiles it. */
 import type { PushdockEvent } from '../../generated/events/models.ts';
 import type { Json } from './json.ts';
+import { namedParts } from './trace-context.ts';
 
 /** The shape that `spec/events/envelope.json` gives it. */
 export type Enveloped = PushdockEvent & { readonly data: Json };
@@ -19,6 +20,8 @@ export type Origin = {
   readonly provider: string;
   readonly source: string;
   readonly receivedAtMs: number;
+  /** The span that made the event, for CloudEvents' Distributed Tracing extension (`trace-context.ts`). */
+  readonly trace?: string;
 };
 
 /** `time` is the provider's own where it has a zone, otherwise when we received the message. */
@@ -41,5 +44,6 @@ export function cloudEvent(
     data: fact.data,
     pushdockmessage: message.id,
     pushdockverdict,
+    ...(message.trace !== undefined && namedParts(message.trace)),
   };
 }

@@ -1,5 +1,6 @@
 /** One event as the request that brings it: a CloudEvent over HTTP, signed as Standard Webhooks. */
 import { cloudEventMessage } from '../formats/cloud-event-message.ts';
+import { namedParts } from '../formats/trace-context.ts';
 import { signStandardWebhook, type WebhookKey } from '../trust/schemes/standard-webhooks.ts';
 
 export type EventRequest = {
@@ -15,11 +16,13 @@ export type RequestParts = {
   readonly timestampSeconds: number;
   /** The operator's own, names in lower case. They replace no header of ours but the first two. */
   readonly own?: Readonly<Record<string, string>>;
+  /** The span that sends it. */
+  readonly trace?: string;
 };
 
 export function eventRequest(
   event: { readonly id: string; readonly envelope: Readonly<Record<string, unknown>> },
-  { mode, keys, timestampSeconds, own = {} }: RequestParts,
+  { mode, keys, timestampSeconds, own = {}, trace }: RequestParts,
 ): EventRequest {
   const { headers, body } = cloudEventMessage(event.envelope, mode);
   return {
@@ -28,6 +31,7 @@ export function eventRequest(
       accept: '*/*',
       ...own,
       ...headers,
+      ...(trace !== undefined && namedParts(trace)),
       'idempotency-key': event.id,
       ...signStandardWebhook({ id: event.id, timestampSeconds, body }, keys),
     },

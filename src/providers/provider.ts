@@ -102,6 +102,8 @@ export type ProcessingContext = {
    * wait is seen to). What takes long is told, and what takes far too long is cut off where messages are processed on a thread of their own.
    */
   alone<T>(work: () => T): T;
+  /** Runs what waits for another system, so that a trace shows how long: the provider's API, the responder, an answer that was promised. */
+  outside<T>(step: 'follow-up' | 'decide' | 'answer', work: () => Promise<T>): Promise<T>;
   /** Keeps a fetched document durably before anything is done with it. */
   keep(document: FetchedDocument): Promise<void>;
   /** Tells the provider at once that the result comes later, because nothing will be decided soon. Durable when it resolves. */
@@ -240,6 +242,8 @@ export type Source = {
   readonly offContract?: ContractPolicy;
   /** It answers under /sandbox/ and not under /push/; set likewise. */
   readonly sandbox?: boolean;
+  /** The `traceparent` of its pushes is the parent of our spans; set likewise. */
+  readonly continuesTrace?: boolean;
   /** Labels of the credentials that can vouch for this source; `doctor` warns of `none`. */
   readonly credentials: readonly string[];
 };
@@ -310,5 +314,8 @@ export function contextOfTrial({
   alone = (work) => work(),
 }: Pick<ProcessingContext, 'log' | 'clock'> & Partial<Pick<ProcessingContext, 'alone'>>): ProcessingContext {
   const never = () => Promise.reject(new Error('such work fetches nothing and answers no provider'));
-  return { log, clock, alone, signal: AbortSignal.abort(), keep: never, defer: never, settle: never, answered: never };
+  return {
+    ...{ log, clock, alone, signal: AbortSignal.abort() },
+    ...{ outside: (_, work) => work(), keep: never, defer: never, settle: never, answered: never },
+  };
 }

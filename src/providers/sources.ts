@@ -125,7 +125,8 @@ async function openSource(
   const source = await provider.open({ name, settings, publicUrl, clock, tokenSigningKeys });
   const processing = fitting(source.processing);
   const ruled = { ...source, processing, offContract: ownPolicy(configuration.policy, settings.policy) };
-  return settings.sandbox === true ? inSandbox(ruled, publicUrl) : ruled;
+  const traced = settings.traceparent === 'parent' ? { ...ruled, continuesTrace: true } : ruled;
+  return settings.sandbox === true ? inSandbox(traced, publicUrl) : traced;
 }
 
 /** Its URL, wherever it is shown, is the sandbox's. */

@@ -15,6 +15,7 @@ import { type Listening, listen } from '../running/listening.ts';
 import type { Metrics } from '../running/metrics.ts';
 import type { Reloadable } from '../running/reload.ts';
 import type { Store } from '../store/store.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { bindOperations, bindProvider } from './bind.ts';
 import { createListener } from './listener.ts';
 import { liveTls } from './live-tls.ts';
@@ -40,6 +41,7 @@ export type ReceivingParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracer: Tracer | undefined;
   /** Hears of each answer to a push of a configured source. */
   readonly answers: AnswerRecord;
   /** The store can no longer make promises. */
@@ -95,11 +97,22 @@ export function openReceiving(parts: ReceivingParts): Receiving {
 }
 
 function routesOf(parts: ReceivingParts, refusals: Refusals) {
-  const { providers, sources, store, clock, log, metrics, answers, onFatal } = parts;
+  const { providers, sources, store, clock, log, metrics, tracer, answers, onFatal } = parts;
   return [
     ...providers.map((provider) => {
       const source = sources.find;
-      const shared = { provider: provider.name, source, store, clock, log, refusals, metrics, answers, onFatal };
+      const shared = {
+        provider: provider.name,
+        source,
+        store,
+        clock,
+        log,
+        refusals,
+        metrics,
+        tracer,
+        answers,
+        onFatal,
+      };
       return bindProvider(provider, openReceive(shared));
     }),
     bindOperations({

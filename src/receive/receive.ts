@@ -4,6 +4,7 @@
  *   verify ▶ identify ▶ append = durable ▶ (result, where the provider waits for one)
  */
 
+import { contextOfHeaders } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
 import { type Refusal, refuse } from '../problems.ts';
 import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '../running/clock.ts';
 import type { Metrics } from '../running/metrics.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { Span, Tracer } from '../tracing/tracer.ts';
 import type { Verified } from '../trust/trust.ts';
 import { newMessageId } from './message-id.ts';
 import type { Refusals } from './refusals.ts';
@@ -27,6 +29,7 @@ export type ReceiveParts = {
   /** Counts and lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
   readonly metrics?: Metrics;
+  readonly tracer?: Tracer | undefined;
   /** Hears of each answer to a push of a configured source; the gateway always gives it. */
   readonly answers?: AnswerRecord;
   /** Called after a commit failed for good: the process can no longer promise anything and must stop. */
@@ -75,20 +78,61 @@ async function take(
   if (!checked.ok) return { outcome: refused(parts, source, input, checked), why: checked }; // Not proven to be the provider's: nothing is promised.
   input.proven?.();
 
-  const message = newMessage(operationId, source, input, checked.value);
-  const appended = await append(message, parts); // Durable when this resolves.
+  // Of pushes that are proven only: a stranger could otherwise fill the collector with spans.
+  const span = beginSpan(source, input, startedMs, parts);
+  try {
+    const message = newMessage(operationId, source, input, checked.value, span);
+    return await keep(message, source, input, startedMs, parts, span);
+  } finally {
+    span?.end();
+  }
+}
+
+async function keep(
+  message: NewMessage,
+  source: Source,
+  input: PushInput,
+  startedMs: number,
+  parts: ReceiveParts,
+  span: Span | undefined,
+): Promise<Taken> {
+  const appended = await append(message, parts, span); // Durable when this resolves.
   if (appended instanceof StoreUnavailable) return { outcome: { kind: 'refused', code: 'store_unavailable' } };
 
   parts.metrics?.received(source.name, appended.outcome);
+  span?.set({ outcome: appended.outcome, ...('messageId' in appended && { message: appended.messageId }) });
   if (appended.outcome === 'nonce_reused') {
     const why = refuse('nonce_reused', 'a nonce came a second time');
     return { outcome: refused(parts, source, input, why), why };
   }
-  logReceived(parts, message, appended, startedMs);
+  logReceived(parts, message, appended, startedMs, span);
   return { outcome: await outcomeOf(appended, source, parts) }; // Only now may we say yes.
 }
 
-function newMessage(operation: string, source: Source, input: PushInput, verified: Verified): NewMessage {
+/** `traceparent` of a stranger is a link: only where the source says so does it decide into which trace our spans go, and whether they are recorded. */
+function beginSpan(
+  { provider, name, continuesTrace }: Source,
+  { request, beganMs }: PushInput,
+  startedMs: number,
+  { tracer, clock }: ReceiveParts,
+): Span | undefined {
+  if (tracer === undefined) return undefined;
+  const sent = contextOfHeaders(request.headers);
+  return tracer.start('receive', {
+    kind: 'server',
+    ...(sent !== undefined && (continuesTrace ? { parent: sent } : { link: sent })),
+    attributes: { provider, source: name, 'http.request.method': request.method },
+    begunMsAgo: clock.monotonic() - (beganMs ?? startedMs),
+  });
+}
+
+function newMessage(
+  operation: string,
+  source: Source,
+  input: PushInput,
+  verified: Verified,
+  span: Span | undefined,
+): NewMessage {
   const { identities, disposition } = source.receiving.identify(verified);
   return {
     id: newMessageId(),
@@ -103,16 +147,25 @@ function newMessage(operation: string, source: Source, input: PushInput, verifie
     identities,
     proofs: verified.proofs.map(({ credential, nonce }) => (nonce ? { credential, nonce } : { credential })),
     disposition,
+    ...(span && { trace: span.trace }),
   };
 }
 
-async function append(message: NewMessage, parts: ReceiveParts): Promise<Appended | StoreUnavailable> {
+async function append(
+  message: NewMessage,
+  parts: ReceiveParts,
+  span: Span | undefined,
+): Promise<Appended | StoreUnavailable> {
+  const commit = span?.child('commit');
   const committed = parts.metrics?.beginCommit(message.source);
+  let failed: string | undefined;
   try {
     return await parts.store.append(message);
   } catch (error) {
+    failed = 'the store did not keep it';
     return storeFailed(error, message.source, parts);
   } finally {
+    commit?.end(failed);
     committed?.();
   }
 }
@@ -183,7 +236,13 @@ function refused(
   return { kind: 'refused', code };
 }
 
-function logReceived(parts: ReceiveParts, message: NewMessage, appended: Appended, startedMs: number): void {
+function logReceived(
+  parts: ReceiveParts,
+  message: NewMessage,
+  appended: Appended,
+  startedMs: number,
+  span: Span | undefined,
+): void {
   parts.log.info('message.received', {
     provider: message.provider,
     source: message.source,
@@ -191,6 +250,7 @@ function logReceived(parts: ReceiveParts, message: NewMessage, appended: Appende
     outcome: appended.outcome,
     ...('reopened' in appended && { reopened: true }),
     bytes: message.bytes.byteLength,
+    ...(span && { trace_id: span.traceId }),
     took_ms: Math.round(parts.clock.monotonic() - startedMs),
   });
 }

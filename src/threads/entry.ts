@@ -14,6 +14,7 @@ import { openClosing } from '../running/closing.ts';
 import { steadyClock } from '../running/steady-clock.ts';
 import { stackOf } from '../running/thrown.ts';
 import { joinStore } from '../store/open.ts';
+import { openTracing } from '../tracing/open.ts';
 import { openSealing } from '../trust/sealing.ts';
 import { type Calls, callsOf } from './calls.ts';
 import { slowlyAtFirst } from './cold-start.ts';
@@ -36,7 +37,7 @@ const relay = openRelay(say);
 const { log, metrics } = relay;
 const loopLag = watchLoopLag();
 const clock = steadyClock(systemClock);
-const closing = openClosing(['delivering', 'modules', 'outside', 'store', 'relay']);
+const closing = openClosing(['delivering', 'modules', 'outside', 'store', 'tracing', 'relay']);
 closing.add('relay', relay.flush);
 
 let calls: Calls | undefined;
@@ -76,7 +77,9 @@ async function opened({
   cutOff,
 }: ThreadData): Promise<Calls> {
   const configuration = unpacked(given);
-  const { development, storedSecrets } = configuration;
+  const { development, storedSecrets, telemetry, node } = configuration;
+  const tracing = await openTracing(telemetry, { clock, log, node, thread: 'delivering' });
+  closing.add('tracing', () => tracing.close());
   const outbound = openOutbound({ development, log, clock });
   closing.add('outside', () => outbound.close());
   const store = await joinStore(shared, { clock, log });
@@ -94,6 +97,7 @@ async function opened({
   let doubtUntilMs = clock.monotonic() + doubtForMs;
   const half = await openDelivering({
     ...{ configuration, ownSinks: [], store: slowlyAtFirst(store, clock), clock, log, metrics },
+    tracer: tracing.tracer,
     alone: { mark: marker(underWay), wasCutOff: (id) => cutOffs.delete(id) },
     source: sources.findForWork,
     sandbox: sources.findSandbox,

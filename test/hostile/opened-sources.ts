@@ -76,6 +76,7 @@ export const idleContext = (): ProcessingContext => ({
   clock: systemClock,
   signal: new AbortController().signal,
   alone: (work) => work(),
+  outside: (_, work) => work(),
   defer: async () => {},
   keep: async () => {},
   settle: async () => ({ answerOwed: false }),

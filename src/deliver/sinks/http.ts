@@ -15,7 +15,7 @@ import { readWebhookKey, type WebhookKey } from '../../trust/schemes/standard-we
 import { Secret } from '../../trust/secrets.ts';
 import { certificatesOf } from './client-certificates.ts';
 import { openHttpTokens } from './http-tokens.ts';
-import { ANSWER_BYTES_MAX, type Attempted, type Sink } from './sink.ts';
+import { ANSWER_BYTES_MAX, type AttemptContext, type Attempted, type Sink } from './sink.ts';
 
 export type HttpSinkParts = {
   readonly clock: Clock;
@@ -54,9 +54,15 @@ export function openHttpSink(name: string, settings: HttpSinkSettings, parts: Ht
   });
   const tokens = auth?.oauth2 && openHttpTokens(auth.oauth2, { ...parts, reach });
 
-  async function attempt(event: StoredEvent, signal: AbortSignal, token?: Secret): Promise<Attempted> {
+  async function attempt(event: StoredEvent, { signal, trace }: AttemptContext, token?: Secret): Promise<Attempted> {
     const timestampSeconds = Math.floor(clock.now() / 1000);
-    const { headers, body } = eventRequest(event, { mode: settings.mode, keys, timestampSeconds, own });
+    const { headers, body } = eventRequest(event, {
+      mode: settings.mode,
+      keys,
+      timestampSeconds,
+      own,
+      ...(trace && { trace }),
+    });
     const answer = await poster.post(token ? { ...headers, ...signBearer(token) } : headers, body, signal);
     const sent = token ? [...secrets, token] : secrets;
     return attemptedOf(answer, redactedBeginning(answer.beginning, sent), clock.now());
@@ -65,10 +71,10 @@ export function openHttpSink(name: string, settings: HttpSinkSettings, parts: Ht
   return {
     name,
     settings: settings.delivery,
-    deliver: async (event: StoredEvent, { signal }) => {
+    deliver: async (event, context) => {
       try {
-        if (tokens === undefined) return await attempt(event, signal);
-        return await tokens.attempt((token) => attempt(event, signal, token), signal);
+        if (tokens === undefined) return await attempt(event, context);
+        return await tokens.attempt((token) => attempt(event, context, token), context.signal);
       } catch (error) {
         if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };
         throw error;

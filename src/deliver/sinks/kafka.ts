@@ -1,6 +1,8 @@
 /** Events to Kafka. `delivered` means that all in-sync replicas of the partition have it (`acks=all`). */
 import type { MessageToProduce, Producer } from '@platformatic/kafka';
+import { loadPackage } from '../../config/optional-package.ts';
 import type { KafkaSinkSettings } from '../../config.ts';
+import { namedParts } from '../../formats/trace-context.ts';
 import type { Clock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
@@ -9,7 +11,6 @@ import { certificatesOf } from './client-certificates.ts';
 import { gather } from './gathered.ts';
 import { kafkaMessage } from './kafka-message.ts';
 import { keepConnection } from './kept-connection.ts';
-import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 import { topicOf } from './topic.ts';
 
@@ -29,7 +30,7 @@ export async function openKafkaSink(
   clock: Clock,
   load: typeof loadKafka = loadKafka,
 ): Promise<Sink> {
-  const client = await loadPackage(name, ['@platformatic/kafka'], load);
+  const client = await loadPackage(`sinks.${name}.type`, ['@platformatic/kafka'], load);
   const { timeoutMs, mode } = settings;
   const producer = keepConnection<Link>(async () => {
     const writer: Writer = new client.Producer(optionsOf(settings));
@@ -66,7 +67,7 @@ export async function openKafkaSink(
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal }) => {
+    deliver: (event, { signal, trace }) => {
       const topic = topicOf(settings.topic, event);
       return within(
         { timeoutMs, clock, signal },
@@ -75,7 +76,7 @@ export async function openKafkaSink(
           const standsStill = () => void producer.current().then((used) => used && forget(used));
           ended.addEventListener('abort', standsStill, { once: true });
           try {
-            await send(messageFor(event, topic, mode));
+            await send(messageFor(event, topic, mode, trace));
             return { kind: 'delivered', detail: `in the topic ${topic}` };
           } catch (error) {
             return { kind: 'failed', detail: reasonOf(error, topic) };
@@ -100,8 +101,9 @@ export async function openKafkaSink(
 const whenAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
-function messageFor(event: StoredEvent, topic: string, mode: 'structured' | 'binary'): Message {
-  const { key, value, headers } = kafkaMessage(event.envelope, mode);
+function messageFor(event: StoredEvent, topic: string, mode: 'structured' | 'binary', trace?: string): Message {
+  const { key, value, headers: own } = kafkaMessage(event.envelope, mode);
+  const headers = { ...own, ...(trace !== undefined && namedParts(trace)) };
   return {
     topic,
     value: Buffer.from(value),

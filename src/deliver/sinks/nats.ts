@@ -1,11 +1,12 @@
 /** Events to NATS JetStream. `delivered` means that the stream has acknowledged it. */
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
+import { loadPackage } from '../../config/optional-package.ts';
 import type { NatsSinkSettings } from '../../config.ts';
+import { namedParts } from '../../formats/trace-context.ts';
 import type { Clock } from '../../running/clock.ts';
 import { within } from '../../running/within.ts';
 import { certificatesOf } from './client-certificates.ts';
 import { keepConnection } from './kept-connection.ts';
-import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 import { topicOf } from './topic.ts';
 
@@ -22,7 +23,7 @@ export async function openNatsSink(
   clock: Clock,
   load: typeof loadNats = loadNats,
 ): Promise<Sink> {
-  const { connect, jetstream, headers } = await loadPackage(name, packages, load);
+  const { connect, jetstream, headers } = await loadPackage(`sinks.${name}.type`, packages, load);
   const { timeoutMs } = settings;
   const connection = keepConnection(async () => {
     const opened = await connect(optionsOf(settings));
@@ -30,20 +31,25 @@ export async function openNatsSink(
     void opened.closed().then(() => connection.forget(opened));
     return opened;
   });
-  const contentType = headers();
-  contentType.set('content-type', 'application/cloudevents+json; charset=utf-8');
+  const headersFor = (trace?: string) => {
+    const made = headers();
+    made.set('content-type', 'application/cloudevents+json; charset=utf-8');
+    if (trace !== undefined) for (const [header, value] of Object.entries(namedParts(trace))) made.set(header, value);
+    return made;
+  };
+  const untraced = headersFor();
 
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal, replay }) => {
+    deliver: (event, { signal, replay, trace }) => {
       const publish = async (): Promise<Attempted> => {
         const subject = topicOf(settings.subject, event);
         try {
           const ack = await jetstream(await connection.get()).publish(subject, JSON.stringify(event.envelope), {
             // The stream drops what it has had within its window; a replay is meant to come again, a repeat within it is not.
             msgID: replay === undefined ? event.id : `${event.id}/${replay}`,
-            headers: contentType,
+            headers: trace === undefined ? untraced : headersFor(trace),
             timeout: timeoutMs,
             ...(settings.stream === undefined ? {} : { expect: { streamName: settings.stream } }),
           });

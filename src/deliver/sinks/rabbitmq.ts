@@ -1,13 +1,14 @@
 /** Events to RabbitMQ. `delivered` means that the broker has confirmed a persistent message and that a queue has it. */
 import { readFileSync } from 'node:fs';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
+import { loadPackage } from '../../config/optional-package.ts';
 import type { RabbitmqSinkSettings } from '../../config.ts';
+import { namedParts } from '../../formats/trace-context.ts';
 import type { Clock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import { keepConnection } from './kept-connection.ts';
-import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 import { topicOf } from './topic.ts';
 
@@ -34,7 +35,7 @@ export async function openRabbitmqSink(
   clock: Clock,
   load: typeof loadAmqp = loadAmqp,
 ): Promise<Sink> {
-  const { connect } = await loadPackage(name, ['amqplib'], load);
+  const { connect } = await loadPackage(`sinks.${name}.type`, ['amqplib'], load);
   const { timeoutMs } = settings;
   const link = keepConnection(open);
 
@@ -75,7 +76,7 @@ export async function openRabbitmqSink(
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal }) => {
+    deliver: (event, { signal, trace }) => {
       let used: { readonly opened: Link; readonly answersBefore: number } | undefined;
       return within(
         { timeoutMs, clock, signal },
@@ -83,7 +84,7 @@ export async function openRabbitmqSink(
           try {
             const opened = await link.get();
             used = { opened, answersBefore: opened.answers.count };
-            return await publish(opened, event, settings);
+            return await publish(opened, event, settings, trace);
           } catch (error) {
             return { kind: 'failed', detail: `RabbitMQ: ${messageOf(error)}` };
           }
@@ -122,6 +123,7 @@ function publish(
   { channel, returned, answers }: Link,
   event: StoredEvent,
   settings: RabbitmqSinkSettings,
+  trace?: string,
 ): Promise<Attempted> {
   const exchange = settings.exchange ?? '';
   const key = settings.queue ?? topicOf(settings.routingKey, event);
@@ -138,6 +140,7 @@ function publish(
         appId: 'pushdock',
         contentType: 'application/cloudevents+json',
         contentEncoding: 'utf-8',
+        ...(trace !== undefined && { headers: namedParts(trace) }),
       },
       (error: unknown) => {
         answers.count += 1;

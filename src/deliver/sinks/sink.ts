@@ -32,6 +32,8 @@ export type AttemptContext = {
   readonly attempt: number;
   /** The id of the replay that this delivery belongs to; the event's envelope says it as `pushdockreplay` already. */
   readonly replay?: string;
+  /** The span of this attempt, to be handed on (`formats/trace-context.ts`); absent where no traces are made. */
+  readonly trace?: string;
   /** Aborted when the gateway stops or the lease has passed to another worker: end waiting calls and reject or answer at once. The attempt then does not count. */
   readonly signal: AbortSignal;
 };

@@ -1,12 +1,13 @@
 /** Events to Amazon SQS. `delivered` means that SQS has accepted the message, and names its id. */
 import { createHash } from 'node:crypto';
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { loadPackage } from '../../config/optional-package.ts';
 import type { SqsSinkSettings } from '../../config.ts';
+import { namedParts } from '../../formats/trace-context.ts';
 import type { Clock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
-import { loadPackage } from './optional-package.ts';
 import type { Attempted, Sink } from './sink.ts';
 
 const loadSqs = () => import('@aws-sdk/client-sqs');
@@ -18,7 +19,7 @@ export async function openSqsSink(
   clock: Clock,
   load: typeof loadSqs = loadSqs,
 ): Promise<Sink> {
-  const { SQSClient, SendMessageCommand } = await loadPackage(name, ['@aws-sdk/client-sqs'], load);
+  const { SQSClient, SendMessageCommand } = await loadPackage(`sinks.${name}.type`, ['@aws-sdk/client-sqs'], load);
   const { timeoutMs, queueUrl, region, endpoint, accessKeyId, secretAccessKey } = settings;
   const client = new SQSClient({
     region,
@@ -34,12 +35,12 @@ export async function openSqsSink(
   return {
     name,
     settings: settings.delivery,
-    deliver: (event, { signal, replay }) => {
+    deliver: (event, { signal, replay, trace }) => {
       return within(
         { timeoutMs, clock, signal },
         async (ended): Promise<Attempted> => {
           try {
-            const command = new SendMessageCommand(messageFor(event, queueUrl, replay));
+            const command = new SendMessageCommand(messageFor(event, queueUrl, { replay, trace }));
             const { MessageId } = await client.send(command, { abortSignal: ended });
             return { kind: 'delivered', detail: `message ${MessageId}` };
           } catch (error) {
@@ -53,7 +54,11 @@ export async function openSqsSink(
   };
 }
 
-function messageFor(event: StoredEvent, queueUrl: string, replay: string | undefined): SendMessageCommandInput {
+function messageFor(
+  event: StoredEvent,
+  queueUrl: string,
+  { replay, trace }: { readonly replay: string | undefined; readonly trace: string | undefined },
+): SendMessageCommandInput {
   const text = (value: string) => ({ DataType: 'String', StringValue: value });
   return {
     QueueUrl: queueUrl,
@@ -62,6 +67,8 @@ function messageFor(event: StoredEvent, queueUrl: string, replay: string | undef
       'content-type': text('application/cloudevents+json; charset=utf-8'),
       id: text(event.id),
       type: text(event.type),
+      ...(trace !== undefined &&
+        Object.fromEntries(Object.entries(namedParts(trace)).map(([name, value]) => [name, text(value)]))),
     },
     // A FIFO queue keeps the order within a group, and drops a repeat within five minutes; a replay is meant to come again.
     ...(queueUrl.endsWith('.fifo') && {

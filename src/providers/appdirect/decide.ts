@@ -51,11 +51,11 @@ export async function decide(
   const question = questionOf(message, event, normalise(event, url.token), judgement.verdict, identity);
   if (synchronousOnly(event)) {
     const leftMs = message.receivedAtMs + parts.awaitMs - ANSWER_MS - context.clock.now();
-    return answered(await askNotice(responder, question, leftMs, context));
+    return answered(await context.outside('decide', () => askNotice(responder, question, leftMs, context)));
   }
   return responder.kind === 'prompt'
-    ? answered(await askPrompt(responder, question, context))
-    : answered(await askLater(responder, question, attempt, context));
+    ? answered(await context.outside('decide', () => askPrompt(responder, question, context)))
+    : answered(await context.outside('decide', () => askLater(responder, question, attempt, context)));
 }
 
 /** A notice has no later answer, so its responder gets no longer than the connection waits: better UNKNOWN_ERROR than silence after a 202. */

@@ -29,7 +29,7 @@ export async function followUp(
       kind: 'unfetched',
       reason: 'the event could not be fetched; if AppDirect sends it again, it is processed again',
     };
-  const fetched = await marketplace.fetchEvent(url, context.signal);
+  const fetched = await context.outside('follow-up', () => marketplace.fetchEvent(url, context.signal));
   if (!fetched.ok)
     return {
       kind: 'unfetched',

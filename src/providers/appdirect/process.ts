@@ -32,7 +32,9 @@ export async function process(
     const answerOwed = input.result ? input.answerOwed : await settle(decision.result, input, context);
     if (!answerOwed) return conclude(followed, decision, url.value.token);
 
-    const paid = await payOwed(decision.result, followed, url.value, input, context, parts);
+    const paid = await context.outside('answer', () =>
+      payOwed(decision.result, followed, url.value, input, context, parts),
+    );
     if (paid.kind === 'retry') return paid;
     const concluded = conclude(paid.followed, decision, url.value.token);
     if (paid.again === undefined) return concluded;

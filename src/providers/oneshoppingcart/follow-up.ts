@@ -24,7 +24,7 @@ export function openFollowUp(api: AccountApi): FollowUp {
     const kept = documents.find(({ name }) => name === ORDER);
     if (kept !== undefined) return { ok: true, document: kept };
     try {
-      const read = await api.readOrder(token, context.signal);
+      const read = await context.outside('follow-up', () => api.readOrder(token, context.signal));
       if (!read.ok) {
         if (read.answer) await context.keep({ name: UNREAD, ...read.answer, fetchedAtMs: context.clock.now() });
         return read;

@@ -63,6 +63,7 @@ async function openAttempt(
         clock: systemClock,
         signal,
         alone: (work) => work(),
+        outside: (_, work) => work(),
         keep: async ({ name }) => void did.push(`keep ${name}, asked ${responder.heard.length}`),
         defer: async () => void did.push('defer'),
         settle: async ({ value }: BusinessResult) => {

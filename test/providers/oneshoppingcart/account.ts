@@ -103,6 +103,7 @@ const quietContext: Omit<ProcessingContext, 'signal' | 'keep'> = {
   log: silentLog,
   clock: systemClock,
   alone: (work) => work(),
+  outside: (_, work) => work(),
   defer: async () => {},
   settle: async () => ({ answerOwed: false }),
   answered: async () => {},
