@@ -87,8 +87,9 @@ generate: install ## regenerate generated/ from spec/ (needs Java 11 or newer)
 check-generated: install ## is generated/ what spec/ says?
 	npx tsx spec/codegen/check.ts
 
-lint-spec: install ## lint the contracts: Redocly's rules and our own
+lint-spec: install ## lint the contracts by Redocly's rules and our own, and what is published by Redocly's and Spectral's
 	node spec/lint/lint.mjs
+	npx tsx spec/lint/published.ts
 
 diff-contracts: install ## what changed in the contracts since their last release, and whom it breaks
 	npx tsx src/cli/main.ts contracts diff

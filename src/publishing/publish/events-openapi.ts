@@ -16,16 +16,31 @@ export function eventsOpenApi(document: JsonObject, examples: readonly EventExam
   const schemas = membersOf(field(components, 'schemas'));
   const envelope = field(field(components, 'schemas'), ENVELOPE_SCHEMA) ?? {};
   const typed = itemsOf(types).flatMap((row) => typedEvent(row, envelope));
+  // Which schema a type has, for programs: nothing else refers to them, because a receiver takes types that it does not know as well.
+  const table = itemsOf(types).map((row): JsonObject => {
+    const [name] = typedEvent(row, envelope)[0] ?? [];
+    return {
+      type: textField(row, 'type') ?? '',
+      data: `#/components/schemas/${textField(row, 'schema')}`,
+      ...(name !== undefined && { event: `#/components/schemas/${name}` }),
+    };
+  });
   return {
     ...rest,
-    info: { ...(isObject(info) ? info : {}), description: about },
+    info: {
+      ...(isObject(info) ? info : {}),
+      description: about,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
     servers: [
       {
-        url: `https://${RECEIVER.host}`,
+        url: 'https://{receiver}',
         description: 'Your own: the URL of a sink in the configuration of the gateway.',
+        variables: { receiver: { default: RECEIVER.host } },
       },
     ],
     tags: [{ name: 'events', description: 'What the gateway hands on' }],
+    'x-event-types': table,
     paths: { [RECEIVER.path]: { post: receiving(examples) } },
     components: {
       schemas: Object.fromEntries([...schemas, ...typed].toSorted(([one], [other]) => (one < other ? -1 : 1))),

@@ -4,7 +4,7 @@
  */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
-import { membersOf } from '../diff/json.ts';
+import { canonical, membersOf } from '../diff/json.ts';
 import { follow } from '../diff/pair.ts';
 
 type Member = readonly [name: string, value: JsonValue];
@@ -13,11 +13,26 @@ type Member = readonly [name: string, value: JsonValue];
 export function toOpenApi31(document: JsonObject, pushes: boolean): JsonObject {
   const { openapi: _old, paths = {}, components, ...rest } = document;
   const converted = isObject(paths) ? convert(paths) : {};
-  return {
+  return withoutIdleParameters({
     openapi: '3.1.0',
     ...object(convert(rest)),
     ...(pushes ? { webhooks: webhooksOf(object(converted), document) } : { paths: converted }),
     ...(components !== undefined && { components: convertComponents(object(components)) }),
+  });
+}
+
+/** A webhook has no path, so that parameters of paths may have lost their last use. */
+export function withoutIdleParameters(document: JsonObject): JsonObject {
+  const components = object(field(document, 'components') ?? {});
+  const used = canonical({ ...document, components: { ...components, parameters: {} } });
+  const parameters = membersOf(components.parameters).filter(([name]) =>
+    used.includes(`"#/components/parameters/${name}"`),
+  );
+  const { parameters: _all, ...others } = components;
+  if (components.parameters === undefined) return document;
+  return {
+    ...document,
+    components: { ...others, ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters) }) },
   };
 }
 

@@ -9,12 +9,14 @@ import type { Review } from '../releases.ts';
 import { DOCUMENT, NOTES, type Snapshot } from '../snapshot.ts';
 import { asyncApi } from './asyncapi.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
+import type { Contact } from './contact.ts';
 import { eventExamples, isWebhook } from './event-requests.ts';
 import { eventsOpenApi } from './events-openapi.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { policiesOf } from './policy.ts';
 import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
 import { defaultRetries } from './retries.ts';
+import { withReuse } from './reuse.ts';
 import { readSigning, type Signing } from './signing.ts';
 import type { Page } from './site/layout.ts';
 import { answersPage } from './site/pages/answers.ts';
@@ -46,6 +48,7 @@ export type Around = {
   readonly sourceOf: ReadonlyMap<string, string>;
   /** Paths of packages, below the site's root. */
   readonly packages: readonly string[];
+  readonly contact: Contact | undefined;
 };
 
 /** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
@@ -54,7 +57,7 @@ export function publishOwner(
   owner: string,
   reviews: readonly Review[],
   files: Files,
-  { baseUrl, sourceOf, packages }: Around,
+  { baseUrl, sourceOf, packages, contact }: Around,
 ): OwnerPublication {
   const folder = sourceFolder(root, owner);
   const signing = readSigning(root, folder);
@@ -63,11 +66,11 @@ export function publishOwner(
   const vectors = signing === undefined ? [] : computeVectors(signing, (file) => readExample(folder, file));
   const policies = reviews.flatMap(({ snapshot }) => policiesOf(snapshot));
 
-  for (const review of reviews) addDocuments(owner, review, files);
+  for (const review of reviews) addDocuments(owner, review, contact, files);
   addExamples(owner, folder, files);
   addSigning(owner, signing, requests, vectors, files);
   const events = reviews.find(({ snapshot }) => snapshot.kind === 'events');
-  const reaching = events && signing ? eventPages({ root, events, signing, files, sourceOf, packages }) : [];
+  const reaching = events && signing ? eventPages({ root, events, signing, files, sourceOf, packages, contact }) : [];
   if (policies.length > 0)
     files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
 
@@ -120,17 +123,18 @@ export function sourceFolder(root: string, owner: string): string {
 
 const readExample = (folder: string, file: string): Uint8Array => readFileSync(join(folder, 'examples', file));
 
-/** The version that a document is published under stands in it. */
-function published({ snapshot, publishedAs }: Review): JsonObject {
+/** The version that a document is published under stands in it, and whom to ask. */
+function published({ snapshot, publishedAs }: Review, contact: Contact | undefined): JsonObject {
   const info = field(snapshot.document, 'info');
-  return { ...snapshot.document, info: { ...(isObject(info) ? info : {}), version: publishedAs } };
+  const own = contact !== undefined && Object.keys(contact).length > 0 && { contact: { ...contact } };
+  return withReuse({ ...snapshot.document, info: { ...(isObject(info) ? info : {}), ...own, version: publishedAs } });
 }
 
-function addDocuments(owner: string, review: Review, files: Files): void {
+function addDocuments(owner: string, review: Review, contact: Contact | undefined, files: Files): void {
   const { snapshot, released } = review;
   const stem = `${owner}/${stemOf(snapshot)}`;
   if (snapshot.kind !== 'events') {
-    addOpenApi(stem, published(review), snapshot.kind === 'push', files);
+    addOpenApi(stem, published(review, contact), snapshot.kind === 'push', files);
   } else files.set(`${owner}/types.json`, jsonText(field(snapshot.document, 'x-event-types') ?? []));
   for (const [file, text] of [...snapshot.files, ...typedXsds(snapshot)]) files.set(`${owner}/${file}`, text);
   files.set(`${stem}.changes.md`, changeLogMarkdown(snapshot.name, changeLog(review)));
@@ -171,7 +175,7 @@ function addSigning(
   for (const request of requests) files.set(`${owner}/requests/${request.name}.http`, httpText(request));
 }
 
-type Reaching = Pick<Around, 'sourceOf' | 'packages'> & {
+type Reaching = Pick<Around, 'sourceOf' | 'packages' | 'contact'> & {
   readonly root: string;
   readonly events: Review;
   readonly signing: Signing;
@@ -180,7 +184,7 @@ type Reaching = Pick<Around, 'sourceOf' | 'packages'> & {
 
 /** How events reach those who take them, with a whole request of each example. */
 function eventPages(reaching: Reaching): readonly Page[] {
-  const { root, signing, files, sourceOf, packages } = reaching;
+  const { root, signing, files, sourceOf, packages, contact } = reaching;
   const { snapshot: events, publishedAs } = reaching.events;
   const { owner } = events;
   const envelope = objectOf(events.files.get(ENVELOPE) ?? '{}');
@@ -194,7 +198,7 @@ function eventPages(reaching: Reaching): readonly Page[] {
   const described = asyncApi(events, publishedAs, examples);
   files.set(`${owner}/asyncapi.json`, jsonText(described));
   files.set(`${owner}/asyncapi.yaml`, yamlText(described));
-  addOpenApi(`${owner}/${stemOf(events)}`, eventsOpenApi(published(reaching.events), examples), true, files);
+  addOpenApi(`${owner}/${stemOf(events)}`, eventsOpenApi(published(reaching.events, contact), examples), true, files);
   const page = deliveryPage({
     path: `${owner}/delivery.html`,
     envelope,

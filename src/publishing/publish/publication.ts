@@ -21,7 +21,7 @@ import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
 import { llmsText } from './llms.ts';
 import { latestNews } from './news.ts';
-import { toOpenApi31 } from './openapi31.ts';
+import { toOpenApi31, withoutIdleParameters } from './openapi31.ts';
 import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
 import { postmanCollection } from './postman.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
@@ -60,7 +60,7 @@ export function publication(root: string, about: About = {}): Publication {
       owner,
       reviews.filter(({ snapshot }) => snapshot.owner === owner),
       files,
-      { baseUrl: about.baseUrl ?? EXAMPLE_ORIGIN, sourceOf, packages },
+      { baseUrl: about.baseUrl ?? EXAMPLE_ORIGIN, sourceOf, packages, contact: about.contact },
     ),
   );
   addWhole(reviews, files);
@@ -123,11 +123,11 @@ function addWhole(reviews: readonly Review[], files: Files): void {
   const pushes = wholeDocument(received.filter(({ kind }) => kind === 'push'));
   // Pushes are webhooks there, and what callers ask of us by themselves, such as a token, keeps its path.
   const { paths } = toOpenApi31(wholeDocument(received.filter(({ kind }) => kind === 'public')), false);
-  const newer = {
+  const newer = withoutIdleParameters({
     ...toOpenApi31(whole, false),
     webhooks: toOpenApi31(pushes, true).webhooks ?? {},
     paths: paths ?? {},
-  };
+  });
   files.set('all/openapi.json', jsonText(whole));
   files.set('all/openapi.yaml', yamlText(whole));
   files.set('all/openapi-3.1.json', jsonText(newer));

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { withReuse } from './reuse.ts';
 
 type Member = readonly [name: string, value: JsonValue];
 
@@ -10,7 +11,7 @@ type Member = readonly [name: string, value: JsonValue];
 export function wholeDocument(snapshots: readonly Snapshot[]): JsonObject {
   const parts = snapshots.map((snapshot) => prefixed(snapshot));
   const kinds = [...new Set(parts.flatMap((part) => membersOf(field(part, 'components')).map(([kind]) => kind)))];
-  return {
+  return withReuse({
     openapi: '3.0.3',
     info: {
       title: 'Everything that the gateway receives',
@@ -34,7 +35,7 @@ export function wholeDocument(snapshots: readonly Snapshot[]): JsonObject {
           ],
         ),
     ),
-  };
+  });
 }
 
 function prefixed({ owner, document }: Snapshot): JsonObject {
