@@ -53,13 +53,25 @@ async function readPublished(folder: string): Promise<ReadonlyMap<string, Publis
     let total = 0;
     for (const name of [...listed.flatMap((entry) => textField(entry, 'path') ?? []), 'catalog.json', 'SHA256SUMS']) {
       const bytes = await readFile(join(folder, name));
-      total += bytes.byteLength;
+      const [br, gzip] = await Promise.all(
+        ['br', 'gz'].map((ending) => readIfThere(join(folder, `${name}.${ending}`))),
+      );
+      total += bytes.byteLength + (br?.byteLength ?? 0) + (gzip?.byteLength ?? 0);
       if (total > limits.published_bytes_max) return new Map();
-      files.set(name, pageOf(bytes, mediaTypeOf(name)));
+      files.set(name, pageOf(bytes, mediaTypeOf(name), { ...(br && { br }), ...(gzip && { gzip }) }));
     }
     return files;
   } catch {
     return new Map();
+  }
+}
+
+/** Undefined for a file that is not there: then it is compressed when it is first asked for. */
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file);
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,21 +10,29 @@ export type Page = {
   readonly mediaType: string;
   /** In quotes, as the header has it; of the bytes as they are. */
   readonly etag: string;
+  /** Compressed before, where somebody did: then nothing is compressed here. */
+  readonly encoded?: Readonly<Partial<Record<Coding, Uint8Array>>>;
 };
 
-export const pageOf = (bytes: Uint8Array, mediaType: string): Page => ({
+export const pageOf = (bytes: Uint8Array, mediaType: string, encoded?: Page['encoded']): Page => ({
   bytes,
   mediaType,
+  ...(encoded && { encoded }),
   etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
 });
 
-type Coding = 'br' | 'gzip';
+export type Coding = 'br' | 'gzip';
 
+const compressible = /^(text\/|image\/svg|application\/([a-z0-9.+-]*(json|xml|yaml)|javascript|schema))/;
 /** Below this the headers outweigh what compressing saves: a packet has about 1,400 bytes. */
 const COMPRESSED_BYTES_MIN = 1_024;
+
+/** Whether an answer of this type and size is worth compressing. */
+export const isWorthCompressing = (mediaType: string, bytes: number): boolean =>
+  bytes >= COMPRESSED_BYTES_MIN && compressible.test(mediaType);
+
 // Compressed once and kept, so the best level costs once. 5 takes a tenth of the time of 11, and is 10 % larger.
 const BROTLI_QUALITY = 5;
-const compressible = /^(text\/|image\/svg|application\/([a-z0-9.+-]*(json|xml|yaml)|javascript|schema))/;
 
 const compress: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
   br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
@@ -41,7 +49,7 @@ export async function writePage(
   page: Page,
   headers: OutgoingHttpHeaders = {},
 ): Promise<void> {
-  const worthwhile = page.bytes.byteLength >= COMPRESSED_BYTES_MIN && compressible.test(page.mediaType);
+  const worthwhile = isWorthCompressing(page.mediaType, page.bytes.byteLength);
   const coding = worthwhile ? codingOf(request.headers['accept-encoding']) : undefined;
   // Another representation has another tag, or a cache would give one for the other.
   const etag = coding === undefined ? page.etag : page.etag.replace(/"$/, `-${coding}"`);
@@ -62,7 +70,9 @@ export async function writePage(
   else handOver(response, bytes);
 }
 
-function compressed(page: Page, coding: Coding): Promise<Uint8Array> {
+async function compressed(page: Page, coding: Coding): Promise<Uint8Array> {
+  const before = page.encoded?.[coding];
+  if (before !== undefined) return before;
   const codings = kept.get(page) ?? new Map<Coding, Promise<Uint8Array>>();
   kept.set(page, codings);
   const known = codings.get(coding) ?? compress[coding](page.bytes);

@@ -1,7 +1,8 @@
 /** `/contracts/` on the public listener: static files of one publication, and nothing else. */
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { get as httpGet, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -25,6 +26,34 @@ async function serving(t: TestContext, page = '<p>contracts</p>') {
   writePublication(publication(page), folder);
   const gateway = await openToyGateway(t, {}, { contracts: folder });
   return { folder, gateway, get: (path: string, init: RequestInit = {}) => fetch(`${gateway.publicUrl}${path}`, init) };
+}
+
+test('a file that was compressed when it was published is handed out as it lies there, under a tag of its own', async (t) => {
+  const { folder, gateway } = await serving(t, `<p>${'contracts '.repeat(300)}</p>`);
+  const raw = (accepted: string) => rawAnswer(gateway.publicUrl, '/contracts/', accepted);
+  const [plain, br, gzip] = [await raw('identity'), await raw('br'), await raw('gzip')];
+  assert.deepEqual(br.body, readFileSync(join(folder, 'index.html.br')));
+  assert.deepEqual(gzip.body, readFileSync(join(folder, 'index.html.gz')));
+  assert.deepEqual(
+    [br, gzip].map(({ headers }) => [headers['content-encoding'], headers.vary]),
+    [
+      ['br', 'accept-encoding'],
+      ['gzip', 'accept-encoding'],
+    ],
+  );
+  assert.equal(new Set([plain, br, gzip].map(({ headers }) => headers.etag)).size, 3);
+  assert.equal((await fetch(`${gateway.publicUrl}/contracts/index.html.br`)).status, 404);
+});
+
+/** With the bytes as they come: fetch would unpack them. */
+function rawAnswer(origin: string, path: string, accepted: string) {
+  return new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) =>
+    httpGet(`${origin}${path}`, { headers: { 'accept-encoding': accepted } }, async (response) => {
+      const parts: Buffer[] = [];
+      for await (const part of response) parts.push(part);
+      resolve({ headers: response.headers, body: Buffer.concat(parts) });
+    }).once('error', reject),
+  );
 }
 
 test('a published file is served with its type, its hash and rules for the browser', async (t) => {

@@ -20,13 +20,14 @@ import { withReuse } from './reuse.ts';
 import { readSigning, type Signing } from './signing.ts';
 import type { Page } from './site/layout.ts';
 import { answersPage } from './site/pages/answers.ts';
-import { changesPage } from './site/pages/changes.ts';
+import { changesPage, versionId } from './site/pages/changes.ts';
 import { deliveryPage } from './site/pages/delivery.ts';
 import { eventsPage } from './site/pages/events.ts';
 import { type ContractState, type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
 import { referencePage } from './site/pages/reference.ts';
 import { signPage } from './site/pages/sign.ts';
 import { tryForm } from './site/pages/try.ts';
+import type { Shown } from './site/version.ts';
 import { jsonText, plainText, yamlText } from './texts.ts';
 import { typedXsds } from './typed-xsd.ts';
 import { computeVectors, type Vector } from './vectors.ts';
@@ -216,16 +217,17 @@ function contractPages(
   files: Files,
   requests: readonly ExampleRequest[],
 ): { readonly reference: Page; readonly changes: Page } {
-  const { snapshot, publishedAs } = review;
+  const { snapshot } = review;
   const { owner } = snapshot;
   const stem = stemOf(snapshot);
+  const shown = shownOf(review);
   const changes = changesPage(`${owner}/${stem}-changes.html`, snapshot, changeLog(review));
   if (snapshot.kind === 'events')
     return {
       reference: eventsPage({
         path: `${owner}/types.html`,
         snapshot,
-        publishedAs,
+        shown,
         schemas: new Map([...snapshot.files].map(([file, text]) => [file, objectOf(text)])),
         examples: examplesOf(owner, files),
       }),
@@ -238,12 +240,22 @@ function contractPages(
       path: `${owner}/${stem}.html`,
       name,
       snapshot,
-      publishedAs,
+      shown,
       documents,
       payloadExample: (file) => examplesOf(owner, files).get(file),
       ...(form && { tryForm: form }),
     }),
     changes,
+  };
+}
+
+function shownOf({ snapshot, publishedAs, released }: Review): Shown {
+  const last = released.at(-1)?.version;
+  const document = `../releases/${snapshot.name}/${last}/${DOCUMENT}`;
+  return {
+    publishedAs,
+    changes: `${stemOf(snapshot)}-changes.html#${versionId(publishedAs)}`,
+    ...(last !== undefined && { released: { version: last, document } }),
   };
 }
 

@@ -13,7 +13,7 @@ import { membersOf } from '../diff/json.ts';
 import { canPackage, partnerPackage } from '../package/package.ts';
 import { tarball } from '../package/tarball.ts';
 import { type Review, review } from '../releases.ts';
-import { publishedNames } from '../snapshot.ts';
+import { DOCUMENT, publishedNames } from '../snapshot.ts';
 import { type Contact, infoContact } from './contact.ts';
 import { exampleSource } from './event-requests.ts';
 import { atomFeed } from './feed.ts';
@@ -178,6 +178,7 @@ function addCatalogue(reviews: readonly Review[], files: Files): void {
     title: titleOf(snapshot),
     version: publishedAs,
     releases: released.map(({ version }) => version),
+    ...releasedAndNext(publishedAs, snapshot.name, released.at(-1)?.version),
     document:
       snapshot.kind === 'events' ? `${snapshot.owner}/types.json` : `${snapshot.owner}/${stemOf(snapshot)}.json`,
     operations: membersOf(field(snapshot.document, 'paths')).flatMap(([path, item]) =>
@@ -192,6 +193,15 @@ function addCatalogue(reviews: readonly Review[], files: Files): void {
   // As `sha256sum --check` reads it.
   const sums = [...sorted(files)].map(([path, content]) => `${sha256(content)}  ${path}`);
   files.set('SHA256SUMS', `${sums.join('\n')}\n`);
+}
+
+/** What partners can build upon, and apart from it what may still change. */
+function releasedAndNext(publishedAs: string, name: string, last: string | undefined): object {
+  const next = publishedAs.replace(/-unreleased$/, '');
+  return {
+    ...(last !== undefined && { released: { version: last, document: `releases/${name}/${last}/${DOCUMENT}` } }),
+    ...(publishedAs !== last && publishedAs !== next && { next }),
+  };
 }
 
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

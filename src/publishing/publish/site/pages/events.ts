@@ -8,20 +8,21 @@ import type { Snapshot } from '../../../snapshot.ts';
 import type { Page } from '../layout.ts';
 import { firstSentence } from '../markdown.ts';
 import { fieldId, legend, schemaHtml, schemasHtml } from '../schema-tree.ts';
+import { type Shown, versionHtml } from '../version.ts';
 
 const documents = ['openapi.yaml', 'openapi.json', 'openapi-3.1.yaml', 'asyncapi.yaml', 'asyncapi.json', 'types.json'];
 
 export type EventsParts = {
   readonly path: string;
   readonly snapshot: Snapshot;
-  readonly publishedAs: string;
+  readonly shown: Shown;
   /** Schema file → schema. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
   /** Example file → its text. */
   readonly examples: ReadonlyMap<string, string>;
 };
 
-export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: EventsParts): Page {
+export function eventsPage({ path, snapshot, shown, schemas, examples }: EventsParts): Page {
   const types = itemsOf(field(snapshot.document, 'x-event-types'));
   const definitions = definitionsOf([...schemas.values()]);
   return {
@@ -32,7 +33,7 @@ export function eventsPage({ path, snapshot, publishedAs, schemas, examples }: E
     parts: types.flatMap((row) => typeParts(row, schemas)),
     contents: types.map((row) => ({ id: anchor(typeOf(row)), title: typeOf(row) })),
     wide: true,
-    body: html`<p class="quiet">Version ${publishedAs}</p>
+    body: html`${versionHtml(shown)}
 <p>What the gateway hands on are <a href="https://cloudevents.io">CloudEvents 1.0</a>. Delivery is at least once: a repeat always has the same <code>id</code>. This page says what
 stands in <code>data</code>. Be ready for fields that are not here.</p>
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>

@@ -10,12 +10,13 @@ import { jsonText } from '../../texts.ts';
 import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
 import { fieldId, legend, nameOf, schemaId, schemasHtml, typeText } from '../schema-tree.ts';
+import { type Shown, versionHtml } from '../version.ts';
 
 export type ReferenceParts = {
   readonly path: string;
   readonly name: string;
   readonly snapshot: Snapshot;
-  readonly publishedAs: string;
+  readonly shown: Shown;
   /** The documents to download, as they lie beside the page. */
   readonly documents: readonly string[];
   readonly tryForm?: Piece;
@@ -34,7 +35,7 @@ type Operation = {
 const shorts: Readonly<Record<string, string>> = { push: 'What we receive', api: 'What we call' };
 
 export function referencePage(parts: ReferenceParts): Page {
-  const { path, snapshot, publishedAs, documents, tryForm } = parts;
+  const { path, snapshot, shown, documents, tryForm } = parts;
   const { document } = snapshot;
   const info = field(document, 'info');
   const operations = operationsOf(snapshot);
@@ -53,7 +54,7 @@ export function referencePage(parts: ReferenceParts): Page {
       ...membersOf(schemas).map(([schema]) => ({ id: schemaId(schema), title: schema })),
     ],
     wide: true,
-    body: html`<p class="quiet">Version ${publishedAs}</p>
+    body: html`${versionHtml(shown)}
 ${markdown(textField(info, 'description') ?? '')}
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>
 <ul>${operations.map(
