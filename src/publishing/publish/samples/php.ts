@@ -1,4 +1,4 @@
-/** A push in PHP 8, with its curl extension. */
+/** A push in PHP 8, with nothing but what every PHP has: its curl extension is a package of its own. */
 import { type Pair, type PushSample, program, type SampleLanguage } from './push-sample.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -12,14 +12,12 @@ function push(sample: PushSample): string {
     `<?php\n$url = ${quoted(sample.url)};\n$headers = [${sample.headers.map(([name, value]) => quoted(`${name}: ${value}`)).join(', ')}];${query.length > 0 ? `\n$query = ${map(query)};` : ''}`,
     bodyOf(content),
     oauth1 !== undefined && signOauth1(sample.method, oauth1),
-    `$curl = curl_init(${query.length > 0 ? "$url . '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986)" : '$url'});
-curl_setopt_array($curl, [
-    CURLOPT_CUSTOMREQUEST => ${quoted(sample.method)},
-    CURLOPT_HTTPHEADER => $headers,${content.kind === 'none' ? '' : '\n    CURLOPT_POSTFIELDS => $body,'}
-    CURLOPT_RETURNTRANSFER => true,
-]);
-$answer = curl_exec($curl);
-echo curl_getinfo($curl, CURLINFO_RESPONSE_CODE), ' ', $answer === false ? curl_error($curl) : $answer, "\\n";`,
+    `$answer = file_get_contents(${query.length > 0 ? "$url . '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986)" : '$url'}, false, stream_context_create(['http' => [
+    'method' => ${quoted(sample.method)},
+    'header' => $headers,${content.kind === 'none' ? '' : "\n    'content' => $body,"}
+    'ignore_errors' => true,
+]]));
+echo $http_response_header[0] ?? 'no answer', "\\n", $answer, "\\n";`,
   );
 }
 
