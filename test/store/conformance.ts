@@ -44,7 +44,16 @@ export type Promises = Readonly<Record<string, (bench: Bench) => Promise<void>>>
 export function storeConformance(
   engine: string,
   open: StoreHarness,
-  { skip = {}, skipAll }: { readonly skip?: Readonly<Record<string, string>>; readonly skipAll?: string } = {},
+  {
+    skip = {},
+    skipAll,
+    only,
+  }: {
+    readonly skip?: Readonly<Record<string, string>>;
+    readonly skipAll?: string;
+    /** Sentences; all where it is absent. */
+    readonly only?: readonly string[];
+  } = {},
 ): void {
   const promises: Promises = {
     ...appending,
@@ -76,6 +85,7 @@ export function storeConformance(
     if (!(title in promises)) throw new Error(`${engine} skips a promise that does not exist: ${title}`);
   }
   for (const [title, hold] of Object.entries(promises)) {
+    if (only && !only.includes(title)) continue;
     test(`${engine}: ${title}`, { skip: skipAll ?? skip[title] ?? false }, async (t) => {
       const clock = heldClock();
       await hold({ ...(await open(t, clock)), clock, another: async () => (await open(t, clock)).store });

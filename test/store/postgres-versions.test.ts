@@ -1,0 +1,87 @@
+/** Nodes are replaced one by one: the version before runs beside the schema of the next one. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { migrations } from '../../src/store/postgres/migrations/list.ts';
+import { openPostgresStore } from '../../src/store/postgres/open.ts';
+import { postgresPlace } from '../support/engine.ts';
+import { noPostgres, postgresBinaries } from '../support/postgres-server.ts';
+import { ask } from '../support/postgres-standby.ts';
+import { until } from '../support/until.ts';
+import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage, processed } from './messages.ts';
+
+const skip = postgresBinaries() === undefined && noPostgres;
+
+// What takes away or changes something that the version before uses. A column that must be given has to have a default.
+const breaking =
+  /\bDROP (TABLE|COLUMN|VIEW|SCHEMA)\b|\bRENAME\b|\bTRUNCATE\b|\bDELETE FROM\b|\bALTER COLUMN\b|ADD COLUMN(?:(?!DEFAULT)[^;,])*NOT NULL(?:(?!DEFAULT)[^;,])*[;,]/i;
+// What a trigger does later is not what the migration does.
+const withoutBodies = (sql: string) => sql.replace(/\$\$[\s\S]*?\$\$/g, '');
+
+test('a migration after the first one only adds, so that the version before goes on beside it', () => {
+  for (const { number, name, sql } of migrations.slice(1))
+    assert.doesNotMatch(`${withoutBodies(sql)};`, breaking, `migration ${number}, ${name}`);
+  assert.match('ALTER TABLE x ADD COLUMN y integer NOT NULL;', breaking);
+  assert.doesNotMatch('ALTER TABLE x ADD COLUMN y integer NOT NULL DEFAULT 0;', breaking);
+  assert.match('ALTER TABLE x DROP COLUMN y;', breaking);
+});
+
+test('while a newer version has added a column to every table, a gateway that runs goes on with all it does, and one that starts is refused', {
+  skip,
+}, async (t) => {
+  const place = await postgresPlace();
+  const store = await openPostgresStore({ place });
+  t.after(() => store.close());
+  const now = () => Date.now();
+  const replayed = await processed(store, now());
+  const { schema, url } = place;
+  const tables = await ask<{ name: string }>(
+    url,
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = '${schema}' AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
+  );
+  assert.ok(tables.length > 15, `${tables.length} tables`);
+  const newest = migrations.at(-1)?.number ?? 0;
+  // Under load, as a node that is replaced does it.
+  let loading = true;
+  const load = (async () => {
+    while (loading) await store.append(newMessage(now()));
+  })();
+  await ask(
+    url,
+    `BEGIN; SET LOCAL lock_timeout = '20s'; ${tables.map(({ name }) => `ALTER TABLE ${schema}.${name} ADD COLUMN later integer NOT NULL DEFAULT 7;`).join('\n')}
+     CREATE TABLE ${schema}.later (id bigint PRIMARY KEY); UPDATE ${schema}.schema_version SET version = ${newest + 1}; COMMIT`,
+  );
+  loading = false;
+  await load;
+  await assert.rejects(openPostgresStore({ place }), new RegExp(`has schema ${newest + 1}`));
+
+  const push = { identities: [identity('one')] };
+  const message = newMessage(now(), push);
+  assert.equal((await store.append(message)).outcome, 'stored');
+  assert.equal((await store.append(newMessage(now(), push))).outcome, 'duplicate');
+  for (;;) {
+    const claim = await claimOne(store, now()).catch(() => undefined);
+    if (claim === undefined) break;
+    const event = newEvent(claim.message.id);
+    const deliveries = [{ eventId: event.id, sink: 'orders', orderKey: 'a' }];
+    const done = { ...completion([event]), deliveries };
+    await store.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: now() } });
+  }
+  let delivered = 0;
+  await until(async () => {
+    const [claim] = await store.claimDeliveries({ sink: 'orders', nowMs: now(), leaseMs: LEASE_MS, limit: 1 });
+    if (claim === undefined) return (await store.listSinks()).every(({ waiting }) => (waiting.behind ?? 0) === 0);
+    assert.equal(await store.settleDelivery(claim, { kind: 'delivered', detail: '' }, now()), 'done');
+    delivered += 1;
+    return false;
+  });
+  assert.ok(delivered > 0);
+  assert.ok((await store.pullEvents({}, { after: 'oldest' }, 10)).items.length > 1);
+  assert.equal(await store.keep('test', 'a', { value: new Uint8Array([1]), version: 0 }), 'kept');
+  assert.equal(await store.lease('job', { holder: 'a', nowMs: now(), forMs: 1_000 }), true);
+  assert.equal((await store.showMessage(replayed.message.id))?.message.id, replayed.message.id);
+  const { id } = await store.createReplay({ filter: {}, mode: 'as_sent', perSecond: 100 }, now());
+  assert.ok((await store.nextReplayed(id, 1, now())).items.length > 0);
+  await store.healthy();
+  assert.equal((await store.nodes?.list())?.length, 1);
+});
