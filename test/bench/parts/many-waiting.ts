@@ -74,7 +74,7 @@ async function fill(client: pg.Client, schema: string, count: number): Promise<v
      SELECT n, 'e' || n, n, 't', '/paazl/shipping', 0, '{"specversion":"1.0"}' FROM ${numbers}`,
   );
   await client.query(
-    `INSERT INTO deliveries (event_sequence, sink, place, due_at_ms, since_ms) SELECT n, 'orders', n, ${now} - 60000 + n * 50000 / ${count}, ${now} FROM ${numbers}`,
+    `INSERT INTO deliveries (event_sequence, sink, place, due_at_ms, since_ms) SELECT n, 'orders', n, ${now} - 60000 + n::bigint * 50000 / ${count}, ${now} FROM ${numbers}`,
   );
   for (const table of ['messages', 'events', 'deliveries']) await client.query(`VACUUM ANALYZE ${table}`);
 }
