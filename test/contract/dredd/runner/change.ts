@@ -46,7 +46,8 @@ export function change(
     const { protocol, hostname, port } = new URL(at);
     Object.assign(transaction, { protocol, host: hostname, port });
   }
-  const filled = withParameters(origin.resourceName, request.uri.replace(/\?.*/, ''), path);
+  // Dredd puts a `=` behind the path where a query may follow.
+  const filled = withParameters(origin.resourceName, request.uri.replace(/=?(\?.*)?$/, ''), path);
   transaction.fullPath = query === '' ? filled : `${filled}?${query}`;
   if (method !== undefined) request.method = method;
   if (body !== undefined) request.body = typeof body === 'string' ? body : Buffer.from(body);
@@ -57,7 +58,7 @@ export function change(
   }
 }
 
-/** `example` is the path with the contract's examples in it; Dredd puts a `=` behind it where the query could hold a list. */
+/** `example` is the path with the contract's examples in it. */
 function withParameters(template: string, example: string, given: Readonly<Record<string, string>>): string {
   const examples = example.split('/');
   return template
