@@ -13,6 +13,7 @@ const id = '01a1fcbd-0000-7000-8000-000000000000';
 const clients: readonly (readonly string[])[] = [
   ['tail'],
   ['messages', 'list'],
+  ['messages', 'count'],
   ['messages', 'show', id],
   ['messages', 'tail'],
   ['messages', 'hold', id, '--reason', 'case 17'],

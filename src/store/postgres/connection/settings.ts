@@ -1,6 +1,5 @@
 /** How a database is reached. */
 import { readFileSync } from 'node:fs';
-import type pg from 'pg';
 import { StoreUnavailable } from '../../store.ts';
 
 export type PostgresPlace = {
@@ -18,10 +17,24 @@ export type PostgresPlace = {
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 };
 
+/** What `pg` is given. In our words: a program that compiles against this package need not have its types. */
+export type ClientSettings = {
+  readonly connectionString: string;
+  readonly ssl?: {
+    readonly rejectUnauthorized: boolean;
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+  };
+  readonly keepAlive: boolean;
+  readonly connectionTimeoutMillis: number;
+  readonly application_name?: string;
+};
+
 export type Settings = {
-  readonly client: pg.ClientConfig;
+  readonly client: ClientSettings;
   /** Past a pooler, where hints are wanted. */
-  readonly direct?: pg.ClientConfig;
+  readonly direct?: ClientSettings;
   readonly schema: string;
   readonly connectionsMax: number;
   readonly place: string;
@@ -50,7 +63,7 @@ export function settingsOf(place: PostgresPlace): Settings {
   };
 }
 
-function clientOf({ url, password, tls }: PostgresPlace): { client: pg.ClientConfig; shown: string } {
+function clientOf({ url, password, tls }: PostgresPlace): { client: ClientSettings; shown: string } {
   if (!URL.canParse(url))
     throw new StoreUnavailable('The address of the store is not a URL: write postgres://user@host:5432/database.', {
       fatal: true,
