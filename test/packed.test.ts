@@ -135,7 +135,15 @@ test('npm installs the package in an empty project, and the program of the guide
   mkdirSync(empty);
   writeFileSync(join(empty, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
   // Without install scripts, so that SQLite is not compiled again: ours is put in its place.
-  const words = ['install', packed, '--ignore-scripts', '--prefer-offline', '--fetch-retries=0', '--no-audit', '--no-fund'];
+  const words = [
+    'install',
+    packed,
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--fetch-retries=0',
+    '--no-audit',
+    '--no-fund',
+  ];
   const npm = spawnSync('npm', words, { cwd: empty, encoding: 'utf8', timeout: 240_000 });
   if (npm.status !== 0 && (npm.status === null || unreachable.test(npm.stderr)))
     return t.skip(`neither a registry nor npm's cache has the packages: ${npm.stderr.split('\n')[0] ?? 'no answer'}`);
