@@ -22,9 +22,9 @@ export function countWaiting(folder: string): number {
   try {
     const count = (from: string) => Number(db.prepare(`SELECT count(*) FROM ${from}`).pluck().get());
     const waits = 'due_at_ms IS NOT NULL';
-    // Without a row among the work, a message is work as long as it is `received`.
+    // Without a row among the work, a message is work as long as it is `received`. Asked first: it may get its row meanwhile, and never loses it.
     const unclaimed = `messages WHERE state = 'received' AND sequence NOT IN (SELECT message_sequence FROM work)`;
-    return count(`work WHERE ${waits}`) + count(unclaimed) + count(`deliveries WHERE ${waits}`);
+    return count(unclaimed) + count(`work WHERE ${waits}`) + count(`deliveries WHERE ${waits}`);
   } finally {
     db.close();
   }
