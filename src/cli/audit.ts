@@ -11,6 +11,7 @@ type Shown = OperatorOptions & {
   readonly output?: 'text' | 'json';
   readonly limit: number;
   readonly cursor?: string;
+  readonly reveal?: boolean;
 };
 
 export function auditCommand(): Command {
@@ -24,6 +25,7 @@ const listAudit = (): Command =>
     .addOption(new Option('--output <format>', 'the same as --json, by name').choices(['text', 'json']))
     .option('--limit <n>', 'list at most this many', wholeNumber, 20)
     .option('--cursor <text>', 'continue after the page that printed it')
+    .option('--reveal', 'show addresses and searched words too; the audit log notes that')
     .addHelpText(
       'after',
       '\nExamples:\n  pushdock audit\n  pushdock audit --limit 1000 --output json\n\nEvery change, every sign-in, and every reading of personal data is in it, for 400 days.',
@@ -32,7 +34,8 @@ const listAudit = (): Command =>
 
 async function list(options: Shown): Promise<void> {
   const operator = openOperatorClient(options);
-  const page = await gather(options, async (query) => answered(operator.listAudit({ query })));
+  const masked = !options.reveal;
+  const page = await gather(options, async (query) => answered(operator.listAudit({ query: { ...query, masked } })));
   if (options.json || options.output === 'json') return printJson(page);
   if (page.items.length === 0) return printText('Nothing was done yet.');
   printItems<AuditEntry>(page.items, {

@@ -17,7 +17,7 @@ test('the audit log lists who did what, newest first, a page at a time, and as J
   assert.match(head ?? '', /^WHEN +WHO +ROLE +BY +ACTION +TARGET +FROM +STATUS$/);
   assert.match(
     rows[0] ?? '',
-    /development +operator +development +resumeSink +\/api\/sinks\/ledger\/resume +127\.0\.0\.1 +200$/,
+    /development +operator +development +resumeSink +\/api\/sinks\/ledger\/resume +••• +200$/,
   );
   assert.match(rows[1] ?? '', /pauseSink +\/api\/sinks\/ledger\/pause\?reason=moving(\+|%20)house/);
   assert.equal(rows.length, 2);
@@ -32,4 +32,8 @@ test('the audit log lists who did what, newest first, a page at a time, and as J
   const older = await run('audit', '--limit', '1', '--cursor', nextCursor);
   assert.match(older.stdout, /pauseSink/);
   assert.doesNotMatch(older.stdout, /resumeSink/);
+
+  const revealed = await run('audit', '--reveal');
+  assert.match(revealed.stdout, /resumeSink .* 127\.0\.0\.1 +200$/m);
+  assert.match((await run('audit')).stdout, /listAudit +\/api\/audit/);
 });
