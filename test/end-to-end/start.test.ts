@@ -29,6 +29,6 @@ test('a gateway that has called nobody and answered no XML has not loaded the pa
   await gateway.kill('SIGTERM');
   const files = readdirSync(folder).filter((name) => name.endsWith('.loaded'));
   const loaded = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split(' '));
-  assert.ok(loaded.includes('express') && loaded.includes('better-sqlite3'), 'what is loaded is seen');
-  for (const name of ['undici', 'xmlbuilder2', 'pg', 'nodemailer']) assert.ok(!loaded.includes(name), name);
+  for (const name of ['better-sqlite3', 'pino']) assert.ok(loaded.includes(name), `what is loaded is seen: ${name}`);
+  for (const name of ['express', 'openapi-backend', 'undici', 'xmlbuilder2', 'pg', 'nodemailer']) assert.ok(!loaded.includes(name), name);
 });
