@@ -97,7 +97,8 @@ test('whatever a fact holds, its envelope is valid by the JSON Schema of CloudEv
 test('the envelope is what spec/events/envelope.json says, also that of a replay, and every attribute of the schema is made somewhere', () => {
   const file = join(specFolder, 'events/envelope.json');
   const fact = { type: 'com.toy.moved', subject: 'move-1', data: { toys: [] } };
-  const made = envelop(storedMessage, 'violation', fact, 0).envelope;
+  const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01 toy=1`;
+  const made = envelop({ ...storedMessage, trace }, 'violation', fact, 0).envelope;
   const claim = deliveryClaim({ event: { ...storedEvent(0), envelope: made }, replay: 'replay-1' });
   const replayed = eventOf(claim).envelope;
   for (const envelope of [made, replayed]) assert.deepEqual(faultsOf(schemaAt(file), envelope), []);

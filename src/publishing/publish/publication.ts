@@ -25,6 +25,7 @@ import { toOpenApi31, withoutIdleParameters } from './openapi31.ts';
 import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
 import { postmanCollection } from './postman.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
+import { withReuse } from './reuse.ts';
 import { markdownPath, pageMarkdown } from './site/as-markdown.ts';
 import { type Group, type Page, pageHtml } from './site/layout.ts';
 import { homePage } from './site/pages/home.ts';
@@ -71,7 +72,10 @@ export function publication(root: string, about: About = {}): Publication {
   files.set('llms.txt', llmsText(groups));
   addDerived(publications, reviews, about, root, files);
   // Of the mock providers, for tests in any language: versioned with the program, so it has no page and no releases.
-  files.set('mocks/openapi.json', readFileSync(join(root, 'generated', 'bundles', 'mock.json'), 'utf8'));
+  files.set(
+    'mocks/openapi.json',
+    jsonText(withReuse(JSON.parse(readFileSync(join(root, 'generated', 'bundles', 'mock.json'), 'utf8')))),
+  );
   addCatalogue(reviews, files);
   return { ok: true, files: sorted(files) };
 }
