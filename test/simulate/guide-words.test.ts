@@ -1,12 +1,13 @@
 /** What the guides let a mock do, it can do: every fault, event and variant of a command line, for the provider that it names. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { parse } from 'yaml';
 import type { Provider } from '../../generated/mock/models.ts';
 import { silentLog } from '../../src/log.ts';
 import { providers } from '../../src/providers/list.ts';
 import { openMockControl } from '../../src/simulate/control/client.ts';
 import { startMocks } from '../../src/simulate/up.ts';
-import { commandsOf, mentionsOf, userFiles } from '../support/written.ts';
+import { blocksOf, commandsOf, mentionsOf, userFiles } from '../support/written.ts';
 
 let mocks: readonly Provider[] = [];
 let close = async () => {};
@@ -25,11 +26,24 @@ after(() => close());
 const commands = [...userFiles, 'src/simulate/README.md'].flatMap((file) => [...commandsOf(file), ...mentionsOf(file)]);
 const emissions = commands.filter(({ words }) => words[0] === 'mock' && words[1] === 'emit' && words.length > 3);
 
+/** Further sources of a provider that a guide's settings name, and their provider. */
+const furtherSources: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...userFiles
+    .flatMap(blocksOf)
+    .filter(({ language }) => language === 'yaml')
+    .flatMap(({ text }) =>
+      Object.entries(parse(text)?.sources ?? {}).map(([name, source]) =>
+        source instanceof Object && 'settings' in source && 'provider' in source ? { [name]: source.provider } : {},
+      ),
+    ),
+);
+
 /** What a command line asks for that its mock does not have. */
 function wrongIn(words: readonly string[]): readonly string[] {
   const [, , provider = '', event = ''] = words;
   const valuesOf = (option: string) => words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ''] : []));
-  const mock = mocks.find(({ name }) => name === provider);
+  const mock = mocks.find(({ name }) => name === (furtherSources[provider] ?? provider));
   if (mock === undefined) return [`no mock ${provider}`];
   const choice = mock.events.find((one) => one.event === event);
   const faults = valuesOf('--fault').map((fault) => fault.replace(/:.*/, ''));
