@@ -7,8 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { findJar, readPin, runBatch } from '../../../spec/codegen/generator.ts';
-import { root } from '../../publishing/publish/published.ts';
+import { findJar, home, readPin, runBatch } from '../../../spec/codegen/generator.ts';
 import { buildGo, languages } from './languages.ts';
 import { openApiDocuments, writePublished } from './published.ts';
 import { fetched, run, without } from './tools.ts';
@@ -39,7 +38,7 @@ describe('openapi-generator', { skip: without('generator') }, () => {
         return [`${language}-${name}`, configuration] as const;
       }),
     );
-    runBatch(findJar(readPin(root)), join(folder, 'configurations'), new Map(configurations));
+    runBatch(findJar(readPin(home)), join(folder, 'configurations'), new Map(configurations));
   });
 
   for (const { name, needs, compile } of made)

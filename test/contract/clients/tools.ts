@@ -3,8 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { hasJava, jarPath, readPin } from '../../../spec/codegen/generator.ts';
-import { root } from '../../publishing/publish/published.ts';
+import { hasJava, home, jarPath, readPin } from '../../../spec/codegen/generator.ts';
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'pushdock', 'clients-1');
 
@@ -15,7 +14,7 @@ export const fetched = (name: string): string => join(cache, name);
 export function without(...needed: readonly string[]): string | false {
   for (const one of needed) {
     if (one === 'generator') {
-      if (!hasJava() || !existsSync(jarPath(readPin(root))))
+      if (!hasJava() || !existsSync(jarPath(readPin(home))))
         return 'openapi-generator, or the Java that it runs on, is not here';
     } else if (['java', 'go', 'python', 'openapi-typescript'].includes(one)) {
       if (!existsSync(join(fetched(one), '.fetched'))) return `.ci/clients has not fetched what ${one} needs`;
