@@ -35,7 +35,8 @@ export async function receives(
   const child = spawn('bash', ['-c', here(run)], {
     cwd: folder,
     detached: true,
-    env: { ...process.env, WEBHOOK_SECRET: exampleSecret, GO111MODULE: 'off' },
+    // What one run remembers of its events must not be known to the next.
+    env: { ...process.env, WEBHOOK_SECRET: exampleSecret, GO111MODULE: 'off', TMPDIR: folder },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
