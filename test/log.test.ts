@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { openLineWriter } from '../src/running/line-writer.ts';
 import { logWatch } from '../src/running/log-watch.ts';
 import { freePort } from './support/free-port.ts';
@@ -158,4 +169,19 @@ test('the condition of a lossy log ends ten minutes after the last loss', () => 
     [60_000, 659_999, 660_000].map((ms) => [...(watch(ms) as readonly unknown[])].length),
     [1, 1, 0],
   );
+});
+
+test('what is imported through a link after the log was opened on a pipe is the file that the link leads to', (t) => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pushdock-log-')));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'real'));
+  writeFileSync(join(folder, 'real/one.mjs'), 'export const at = import.meta.url;');
+  symlinkSync('real', join(folder, 'link'));
+  const urlOf = (path: string) => pathToFileURL(join(folder, path)).href;
+  const program = pushdockProgram();
+  const log = new URL(`../src/log${extname(program.at(-1) ?? '')}`, import.meta.url);
+  const code = `(await import('${log}')).openLog(); console.log((await import('${urlOf('link/one.mjs')}')).at);`;
+  const args = [...program.slice(0, -1), '--input-type=module', '--eval', code];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  assert.equal(stdout.trim(), urlOf('real/one.mjs'), stderr);
 });

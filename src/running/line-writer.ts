@@ -3,7 +3,7 @@
  * be written is counted and dropped, and the next one is tried again. Node's own streams end the process instead (an unheard `error`), or
  * keep what a stalled reader does not take in memory without a bound.
  */
-import { constants, fstatSync, openSync, type Stats, write as writeBytes } from 'node:fs';
+import { type BigIntStats, constants, fstatSync, openSync, write as writeBytes } from 'node:fs';
 
 /** Since the writer was opened. */
 export type Losses = {
@@ -159,9 +159,11 @@ function neverBlocking(descriptor: 1 | 2): number {
 
 const reopened = new Map<number, number>();
 
-function statusOf(descriptor: number): Stats | undefined {
+function statusOf(descriptor: number): BigIntStats | undefined {
   try {
-    return fstatSync(descriptor);
+    // As big integers: Node keeps the numbers of the last call in a place of its own, and its `realpath` ends early where it finds a pipe there. A package that
+    // is imported later through a link (pnpm's are links) would be loaded by the wrong name, with nothing in it.
+    return fstatSync(descriptor, { bigint: true });
   } catch {
     return undefined; // Closed. Writing will say so.
   }
