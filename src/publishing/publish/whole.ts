@@ -80,6 +80,16 @@ function prefixed({ owner, document }: Snapshot): JsonObject {
   }
 }
 
+/** `document` with a name for each value of its enumerations, where two of them have the same one. */
+export function withNamedValues(document: JsonObject): JsonObject {
+  const components = field(document, 'components');
+  const schemas = membersOf(field(components, 'schemas')).map(([name, one]): Member => [name, withNames(name, one)]);
+  return {
+    ...document,
+    components: { ...(isObject(components) ? components : {}), schemas: Object.fromEntries(schemas) },
+  };
+}
+
 /**
  * Go has one space for the values of all enumerations, and generators call each by its value alone: where two owners know an UNKNOWN, the client of the
  * whole did not compile. So here they are told names.

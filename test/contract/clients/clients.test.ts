@@ -3,7 +3,7 @@
  * `CLIENT_LANGUAGES='Java,Go'` chooses languages.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -85,7 +85,8 @@ test('every contract, as 3.0 and as 3.1, becomes types by openapi-typescript, an
   const input = JSON.stringify(
     documents.flatMap(({ name, file, newer }) => [
       [join(cwd, `${name}.ts`), file],
-      [join(cwd, `${name}-newer.ts`), newer],
+      // The mocks' control API is published as 3.0 only.
+      ...(existsSync(newer) ? [[join(cwd, `${name}-newer.ts`), newer]] : []),
     ]),
   );
   const from = fetched('openapi-typescript');
