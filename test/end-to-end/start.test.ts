@@ -30,5 +30,6 @@ test('a gateway that has called nobody and answered no XML has not loaded the pa
   const files = readdirSync(folder).filter((name) => name.endsWith('.loaded'));
   const loaded = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split(' '));
   for (const name of ['better-sqlite3', 'pino']) assert.ok(loaded.includes(name), `what is loaded is seen: ${name}`);
-  for (const name of ['express', 'openapi-backend', 'undici', 'xmlbuilder2', 'pg', 'nodemailer']) assert.ok(!loaded.includes(name), name);
+  for (const name of ['express', 'openapi-backend', 'undici', 'xmlbuilder2', 'pg', 'nodemailer'])
+    assert.ok(!loaded.includes(name), name);
 });
