@@ -45,7 +45,7 @@ export async function tryDelivery(
 }
 
 /** In the trace of the event, at each try. A replay is a trace of its own, which is linked to the first one: it may come months later. */
-function beginSpan(tracer: Tracer, { deliveryId, sink, attempt, event, replay }: DeliveryClaim): Span {
+function beginSpan(tracer: Tracer, { deliveryId, sink, attempt, event, replay }: DeliveryClaim): Span | undefined {
   const from = writtenContext(event.envelope);
   return tracer.start('attempt', {
     kind: 'producer',

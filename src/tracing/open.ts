@@ -26,5 +26,5 @@ export async function openTracing(
   }
   if (!isRegistered()) return off;
   const { registeredTracer, tracerOf } = await import('./otel.ts');
-  return { ...off, tracer: tracerOf(registeredTracer(version)) };
+  return { ...off, tracer: tracerOf(registeredTracer(version), parts) };
 }

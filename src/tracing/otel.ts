@@ -2,6 +2,7 @@
 import {
   trace as api,
   createTraceState,
+  isSpanContextValid,
   type Span as OtelSpan,
   type Tracer as OtelTracer,
   ROOT_CONTEXT,
@@ -10,6 +11,10 @@ import {
   SpanStatusCode,
 } from '@opentelemetry/api';
 import { readContext, writeContext } from '../formats/trace-context.ts';
+import type { Log } from '../log.ts';
+import { openAnnouncer } from '../running/announce.ts';
+import type { Clock } from '../running/clock.ts';
+import { messageOf } from '../running/thrown.ts';
 import type { Attributes, Span, SpanName, SpanStart, Tracer } from './tracer.ts';
 
 const kinds = {
@@ -23,25 +28,31 @@ const kinds = {
 /** The tracer of the program's own SDK, which it has registered before. */
 export const registeredTracer = (version: string): OtelTracer => api.getTracer('pushdock', version);
 
-export function tracerOf(tracer: OtelTracer): Tracer {
+/** What the SDK throws is in the log once a minute, and the push that was traced goes on. */
+export function tracerOf(tracer: OtelTracer, { log, clock }: { readonly log: Log; readonly clock: Clock }): Tracer {
+  const announce = openAnnouncer(log, clock);
+
   function start(
     name: SpanName,
     { kind = 'internal', parent, link, attributes, begunMsAgo }: SpanStart,
     own?: SpanContext,
-  ): Span {
-    const from = own ?? (parent === undefined ? undefined : contextOf(parent));
-    const to = link === undefined ? undefined : contextOf(link);
-    const span = tracer.startSpan(
-      name,
-      {
-        kind: kinds[kind],
-        ...(attributes && { attributes: prefixed(attributes) }),
-        ...(to !== undefined && { links: [{ context: to }] }),
-        ...(begunMsAgo !== undefined && { startTime: performance.timeOrigin + performance.now() - begunMsAgo }),
-      },
-      from === undefined ? ROOT_CONTEXT : api.setSpanContext(ROOT_CONTEXT, from),
-    );
-    return wrapped(span);
+  ): Span | undefined {
+    return unharmed(() => {
+      const from = own ?? (parent === undefined ? undefined : contextOf(parent));
+      const to = link === undefined ? undefined : contextOf(link);
+      const span = tracer.startSpan(
+        name,
+        {
+          kind: kinds[kind],
+          ...(attributes && { attributes: prefixed(attributes) }),
+          ...(to !== undefined && { links: [{ context: to }] }),
+          ...(begunMsAgo !== undefined && { startTime: performance.timeOrigin + performance.now() - begunMsAgo }),
+        },
+        from === undefined ? ROOT_CONTEXT : api.setSpanContext(ROOT_CONTEXT, from),
+      );
+      // Zeros, where nothing is behind the API: no event may name those.
+      return isSpanContextValid(span.spanContext()) ? wrapped(span) : undefined;
+    });
   }
 
   function wrapped(span: OtelSpan): Span {
@@ -53,12 +64,22 @@ export function tracerOf(tracer: OtelTracer): Tracer {
       traceId,
       recorded: span.isRecording(),
       child: (name, rest = {}) => start(name, rest, span.spanContext()),
-      set: (attributes) => void span.setAttributes(prefixed(attributes)),
-      end: (failed) => {
-        if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failed });
-        span.end();
-      },
+      set: (attributes) => void unharmed(() => span.setAttributes(prefixed(attributes))),
+      end: (failed) =>
+        unharmed(() => {
+          if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failed });
+          span.end();
+        }),
     };
+  }
+
+  function unharmed<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      announce('traces.span_failed', { reason: messageOf(error) });
+      return undefined;
+    }
   }
 
   return { start: (name, rest = {}) => start(name, rest) };

@@ -76,7 +76,7 @@ export async function openSdk(settings: TelemetrySettings, parts: SdkParts): Pro
     ],
   });
   return {
-    tracer: tracerOf(provider.getTracer('pushdock', version)),
+    tracer: tracerOf(provider.getTracer('pushdock', version), { log, clock }),
     close: async () => {
       const closed = new AbortController();
       const closing = provider.shutdown().catch(() => {}); // A collector that is away was told of already.

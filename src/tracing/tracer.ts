@@ -24,14 +24,17 @@ export interface Span {
   readonly traceId: string;
   /** Whether somebody will see it: of an unsampled trace only the context travels. */
   readonly recorded: boolean;
-  child(name: SpanName, start?: Omit<SpanStart, 'parent'>): Span;
+  /** Undefined like `Tracer.start`. */
+  child(name: SpanName, start?: Omit<SpanStart, 'parent'>): Span | undefined;
   set(attributes: Attributes): void;
   /** Once. `failed`: why, in a few words without a secret. */
   end(failed?: string): void;
 }
 
+/** Nothing here throws, whatever the SDK does: a push is not refused, and nothing is sent twice, for a trace. */
 export interface Tracer {
-  start(name: SpanName, start?: SpanStart): Span;
+  /** Undefined where the SDK makes no span with an id. */
+  start(name: SpanName, start?: SpanStart): Span | undefined;
 }
 
 export type Tracing = {
@@ -52,10 +55,10 @@ export async function within<T>(
   const child = span.child(name, start);
   try {
     const done = await work();
-    child.end();
+    child?.end();
     return done;
   } catch (error) {
-    child.end('it threw');
+    child?.end('it threw');
     throw error;
   }
 }

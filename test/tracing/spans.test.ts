@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { trace } from '@opentelemetry/api';
+import { INVALID_SPAN_CONTEXT, trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { silentLog } from '../../src/log.ts';
 import { systemClock } from '../../src/running/clock.ts';
@@ -102,16 +103,58 @@ test('the path of the receiver is completed where it is missing', () => {
   assert.equal(tracesUrl('https://otlp.example.com/v1/traces'), 'https://otlp.example.com/v1/traces');
 });
 
-test('a collector that is away is told of once a minute, and a stop does not wait for it', async () => {
+test('a collector that is away is told of once a minute', async () => {
   const warnings: string[] = [];
   const log = { ...silentLog, warn: (event: string) => void warnings.push(event) };
+  class Away extends OTLPTraceExporter {
+    override export(...[, done]: Parameters<OTLPTraceExporter['export']>): void {
+      done({ code: 1, error: new Error('connect ECONNREFUSED') });
+    }
+  }
+  const load = async () => ({ ...(await import('@opentelemetry/sdk-trace-node')), OTLPTraceExporter: Away });
   const settings = { otlp: 'http://127.0.0.1:9', sample: 1, service: 'pushdock' };
-  const tracing = await openTracing(settings, { clock: systemClock, log, node: 'one', thread: 'main' });
-  tracing.tracer?.start('receive').end();
+  const parts = { clock: systemClock, log, version: '1.0.0', node: 'one', thread: 'main' } as const;
+  const tracing = await openSdk(settings, { ...parts, load });
+  // A batch has 512.
+  for (let made = 0; made < 1_100; made += 1) tracing.tracer?.start('receive')?.end();
+  await tracing.close();
+  assert.deepEqual(warnings, ['traces.not_exported']);
+});
+
+test('a stop does not wait for a collector that is away', async () => {
+  const settings = { otlp: 'http://127.0.0.1:9', sample: 1, service: 'pushdock' };
+  const parts = { clock: systemClock, log: silentLog, node: 'one', thread: 'main' } as const;
+  const tracing = await openTracing(settings, parts);
+  tracing.tracer?.start('receive')?.end();
   const begunMs = performance.now();
   await tracing.close();
   assert.ok(performance.now() - begunMs < 10_000);
-  for (const event of warnings) assert.equal(event, 'traces.not_exported');
+});
+
+test('an SDK around the gateway that throws costs no push its ack, and makes no event with an id of zeros', async (t) => {
+  const warnings: string[] = [];
+  const log = { ...silentLog, warn: (event: string) => void warnings.push(event) };
+  const thrower = {
+    onStart() {},
+    onEnd() {
+      throw new Error('out of order');
+    },
+    shutdown: async () => {},
+    forceFlush: async () => {},
+  };
+  new NodeTracerProvider({ spanProcessors: [thrower] }).register();
+  t.after(() => trace.disable());
+  const parts = { clock: systemClock, log, node: 'one', thread: 'main' } as const;
+  const tracing = await openTracing(undefined, parts);
+  tracing.tracer?.start('receive')?.end();
+  assert.deepEqual(warnings, ['traces.span_failed']);
+  trace.disable();
+  trace.setGlobalTracerProvider({
+    getTracer: () => ({
+      ...{ startActiveSpan: () => assert.fail(), startSpan: () => trace.wrapSpanContext(INVALID_SPAN_CONTEXT) },
+    }),
+  });
+  assert.equal((await openTracing(undefined, parts)).tracer?.start('receive'), undefined);
 });
 
 test('a program around the gateway that has an SDK of its own gets the spans without telemetry in the configuration', async (t) => {
@@ -121,7 +164,7 @@ test('a program around the gateway that has an SDK of its own gets the spans wit
   t.after(() => trace.disable());
   const tracing = await openTracing(undefined, { clock: systemClock, log: silentLog, node: 'one', thread: 'main' });
   const span = tracing.tracer?.start('receive', { attributes: { source: 'shop' } });
-  span?.child('commit').end();
+  span?.child('commit')?.end();
   span?.end();
   const spans = exporter.getFinishedSpans();
   assert.deepEqual(
