@@ -61,8 +61,8 @@ export function greeting(
 }
 
 /**
- * One line for a source whose only secret is written in the configuration, which only development allows. What a provider signs, or a secret
- * that is elsewhere, is no matter of one line.
+ * One line for a source whose only secret is written in the configuration, which only development allows. A push that must be signed, or whose secret
+ * is in a file, does not fit into one line.
  */
 export async function firstPush({ development, writtenSecrets, sources }: Greeted, { publicUrl }: Urls) {
   if (!development || publicUrl === '') return undefined;

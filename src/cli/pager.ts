@@ -14,6 +14,6 @@ function isShownByPager(text: string): boolean {
   // F: ends by itself where all fits; R: colours as they are; X: what was read stays on the screen.
   const env = { LESS: 'FRX', ...process.env };
   const shown = spawnSync(pager, { shell: true, input: text, stdio: ['pipe', 'inherit', 'inherit'], env });
-  // 127: the shell has not found it. Whoever leaves a pager early has seen what he wanted.
+  // 127: the shell did not find the pager. Any other code is no failure: the reader may leave the pager early.
   return shown.error === undefined && shown.status !== 127;
 }

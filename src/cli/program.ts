@@ -10,8 +10,8 @@ import { printAside } from './print.ts';
 import { visibleLines } from './visible.ts';
 
 /**
- * The program for one command line, made anew for each: commander keeps what it parsed. `args` is what comes after the program's name, and only the command
- * that it names is loaded; the others are there by their name and a line. Without `args` all are loaded.
+ * The program for one command line. Each command line needs a new one, because commander keeps what it parsed. `args` is what comes after the program's name.
+ * Only the command that `args` names is loaded; help lists the others by name and summary. Without `args` all commands are loaded.
  */
 export async function createProgram(args?: readonly string[]): Promise<Command> {
   const program = new Command('pushdock')

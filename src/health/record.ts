@@ -32,7 +32,7 @@ export type Noting = {
 const LEARN_EVERY_MS = 1_000;
 const learnedAtMs = new WeakMap<Part, number>();
 const NAMES_UNITS_MAX = 256;
-// Whoever sends it has proven nothing, and reading 1 MiB of XML takes the acks' thread 50 ms and more. A provider's push has a few thousand bytes.
+// The sender of this body has proven nothing, and reading 1 MiB of XML takes 50 ms and more of the thread that acknowledges. A provider's push has a few thousand bytes.
 const NAMED_BYTES_MAX = 16_384;
 const DETAIL_UNITS_MAX = 256;
 const ACCEPTED_MAX = 200;

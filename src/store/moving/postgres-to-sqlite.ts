@@ -26,7 +26,7 @@ export type CopyOrder = {
   /** Of the messages that are copied, with all that belongs to each. Absent: everything. */
   readonly filter?: MessageFilter;
   readonly onProgress?: (messages: number, ofMessages: number) => void;
-  /** Called with the copy's name while it is not complete. Whoever ends the process before that removes the file. */
+  /** Called with the copy's name while it is not complete. Code that ends the process before then removes this file. */
   readonly onTemporary?: (path: string) => void;
 };
 export type Copied = {

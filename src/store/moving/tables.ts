@@ -42,14 +42,14 @@ export const messageColumns = `sequence, id, provider, source, operation, receiv
 /** Tables that stay behind on the way to PostgreSQL and back, each with its reason; a test holds that every other one is moved. */
 export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<string, string>>>> = {
   sqlite: {
-    leases: 'whoever held one has died, or goes on elsewhere',
+    leases: 'the process that held a lease has ended, or goes on with the other store',
     intake: 'there every message has its row of work',
     message_counts: 'triggers count the messages that are moved',
   },
   postgres: {
     message_counts: 'triggers count the messages that are copied',
     message_count_notes: 'triggers count the messages that are copied',
-    leases: 'whoever held one has died, or goes on elsewhere',
+    leases: 'the process that held a lease has ended, or goes on with the other store',
     nodes: 'gateways of the other store',
     schema_version: 'each engine has its own migrations',
     moving: 'where a move is, while it lasts',

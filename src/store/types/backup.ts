@@ -29,6 +29,6 @@ export type BackupOrder = {
   readonly force: boolean;
   /** Called with the bytes of the copy until now, and about how many they will be. */
   readonly onProgress?: (bytes: number, ofBytes: number) => void;
-  /** Called with the copy's name while it is not complete. Whoever ends the process before that removes the file. */
+  /** Called with the copy's name while it is not complete. Code that ends the process before then removes this file. */
   readonly onTemporary?: (path: string) => void;
 };

@@ -174,8 +174,8 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
 }
 
 /**
- * The server's process that runs the transaction. Throws `StoreUnavailable` where the transaction would not survive a crash; whoever waits for it hears that,
- * and may come again.
+ * The server's process that runs the transaction. Throws `StoreUnavailable` where the transaction would not survive a crash; the callers that wait for it get that error,
+ * and may try again.
  */
 function mustKeep(begun: unknown, place: string): number {
   // Of several statements in one query `pg` gives a list of results.

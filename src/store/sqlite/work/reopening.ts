@@ -18,7 +18,7 @@ export function dueAgain(db: Database.Database) {
     );
   const [any, settled] = [due(''), due('WHERE due_at_ms IS NULL')];
   return {
-    /** Whoever holds it is fenced. */
+    /** A worker that holds it is fenced. */
     any(sequence: number, nowMs: number): void {
       first.letGo(sequence);
       any.run(sequence, nowMs, nowMs);
