@@ -18,6 +18,7 @@ const GOODBYE_MS_MAX = 1_000;
 
 const loadKafka = () => import('@platformatic/kafka');
 
+type Client = Awaited<ReturnType<typeof loadKafka>>;
 type Writer = Producer<Buffer, Buffer, Buffer, Buffer>;
 /** `dropped` aborts when nothing more is awaited of it. */
 type Link = { readonly writer: Writer; readonly dropped: AbortController };
@@ -33,7 +34,7 @@ export async function openKafkaSink(
   const client = await loadPackage(`sinks.${name}.type`, ['@platformatic/kafka'], load);
   const { timeoutMs, mode } = settings;
   const producer = keepConnection<Link>(async () => {
-    const writer: Writer = new client.Producer(optionsOf(settings));
+    const writer: Writer = mayBeClosed(new client.Producer(optionsOf(settings)), client);
     // The pool listens to the first error of a connection only; the next one would end the process. A lost connection is a failed send.
     writer.on('client:broker:connect', ({ connection }: { connection?: NodeJS.EventEmitter }) =>
       connection?.on('error', () => {}),
@@ -96,6 +97,20 @@ export async function openKafkaSink(
       closed.abort();
     },
   };
+}
+
+/**
+ * Lets a producer be closed while a send is under way. The client asks each error of a connection for `findBy`, which that of a closed pool does not
+ * have: it threw in a timer (1.20: "error.findBy is not a function", a broker killed under load), and that ends the process.
+ */
+function mayBeClosed(writer: Writer, client: Client): Writer {
+  const connect = writer[client.kGetConnection].bind(writer);
+  writer[client.kGetConnection] = (broker, callback) =>
+    connect(broker, (error, connection) => {
+      const known = error === null || client.GenericError.isGenericError(error);
+      callback(known ? error : new client.UserError(messageOf(error), { cause: error }), connection);
+    });
+  return writer;
 }
 
 const whenAborted = (signal: AbortSignal): Promise<never> =>
