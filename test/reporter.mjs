@@ -1,12 +1,13 @@
 /**
  * What `make test` prints. On a terminal: Node's spec reporter, which repeats the failures at its end, then the slowest files and how to run
- * one again. Elsewhere: TAP and nothing else, on every Node (from 23 on its own default would be spec).
+ * one again. Elsewhere: TAP and nothing else, on every Node (from 23 on its own default would be spec), with what failed once more as comments before the closing lines.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { spec, tap } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { rememberFailures } from './failures.mjs';
 
 const SLOWEST_SHOWN = 10;
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +23,7 @@ function sourceOf(file) {
 export default async function* report(source) {
   const tookMs = new Map();
   const failed = new Set();
+  const failures = rememberFailures(sourceOf);
   async function* noted() {
     for await (const event of source) {
       const { type, data } = event;
@@ -31,11 +33,12 @@ export default async function* report(source) {
         tookMs.set(file, (tookMs.get(file) ?? 0) + data.details.duration_ms);
         if (type === 'test:fail' && data.todo === undefined) failed.add(file);
       }
+      failures.note(event);
       yield event;
     }
   }
   if (!process.stdout.isTTY) {
-    yield* tap(noted());
+    yield* tap(withFailures(noted(), failures));
     return;
   }
   for await (const shown of Readable.from(noted()).pipe(new spec())) yield shown;
@@ -47,6 +50,16 @@ export default async function* report(source) {
   const files = [...new Set(again)].join(' ');
   yield `\nRun ${failed.size > 0 ? 'what failed' : 'one'} again:   make test TESTS='${files}'\n`;
   yield `One file from its source:   node --import tsx --test ${files.split(' ')[0]}\n`;
+}
+
+/** The first of the runner's closing lines is how many tests there were; what failed comes before it. */
+async function* withFailures(events, failures) {
+  for await (const event of events) {
+    const { type, data } = event;
+    if (type === 'test:diagnostic' && data.nesting === 0 && /^tests \d+$/.test(data.message))
+      for (const message of failures.lines()) yield { type, data: { nesting: 0, message } };
+    yield event;
+  }
 }
 
 /** A process that failed as a whole, by its end or by an answer that no contract declares: those are the files that it ran. */
