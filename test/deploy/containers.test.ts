@@ -105,6 +105,43 @@ test('the image begins with a base of a whole version, and ends with a user who 
     for (const file of files.split(' ')) assert.ok(existsSync(join(root, file)), file);
 });
 
+/** Does Docker's builder get the file? The last pattern that fits it, or a folder that it is in, decides. */
+function isLetThrough(file: string): boolean {
+  const places = file.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
+  const patterns = textOf('Dockerfile.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const last = patterns.findLast((pattern) => places.some((place) => matchesGlob(place, pattern.replace(/^!/, ''))));
+  return last === undefined || last.startsWith('!');
+}
+
+/** `*` within a name, `**` over folders: what the patterns of that file are made of. */
+function matchesGlob(place: string, pattern: string): boolean {
+  const source = pattern
+    .split(/(\*\*\/|\*)/)
+    .map((part) => (part === '**/' ? '(?:.*/)?' : part === '*' ? '[^/]*' : part.replaceAll('.', '\\.')))
+    .join('');
+  return new RegExp(`^${source}$`).test(place);
+}
+
+test('each file that is run where the image is built, or copied into it, is let through to the builder', () => {
+  // What `make build` would run, from a checkout in which nothing is built yet.
+  const dryRun = spawnSync('make', ['--dry-run', '--always-make', 'build'], { cwd: root, encoding: 'utf8' });
+  assert.equal(dryRun.status, 0, dryRun.stderr);
+  const copied = [...textOf('Dockerfile').matchAll(/^COPY (?!--)(.*) \S+$/gm)].map(([, files = '']) => files);
+  const named = `${dryRun.stdout} ${copied.join(' ')}`
+    .split(/[\s']+/)
+    .filter((word) => /^[\w.]+(\/[\w.-]+)*$/.test(word));
+  const own = [...new Set(named)].filter(
+    (word) => word !== '.' && existsSync(join(root, word)) && !/^(node_modules|dist)\b/.test(word),
+  );
+  for (const file of ['src/deploy/step.sh', 'src/deploy/bundle.mjs', 'src/deploy/sbom.cdx.json', 'package.json'])
+    assert.ok(own.includes(file), `${file} is not among ${own.join(' ')}`);
+  for (const file of [...own, 'tsconfig.json', 'Makefile']) assert.ok(isLetThrough(file), file);
+  for (const file of ['src/deploy/compose/secrets/token', 'test/run.mjs', 'node_modules/ajv', 'spec/key.pem', '.git'])
+    assert.ok(!isLetThrough(file), file);
+});
+
 test('make image without a daemon fails and says why', {
   skip: !absent('docker', 'version') && 'a daemon runs here',
 }, () => {
