@@ -7,13 +7,15 @@ SHELL := /bin/bash
 ON_POSTGRES ?= test/readme.test.ts test/simulate/scenarios.test.ts test/contract/dredd/contracts.test.ts $(addprefix test/providers/zettle/subscriptions/,lifecycle.test.ts reconciling.test.ts sync.test.ts once-anywhere.test.ts)
 # Generating takes Java and a quarter of a minute a time, and belongs to the contracts.
 CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts
+# Those that start PostgreSQL, a broker, a browser or npm; each is skipped, with the reason, where that is missing.
+SERVER_TESTS := $(shell find test -name '*.server.test.ts' | sort)
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
-TESTS := $(filter-out $(CONTRACT_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
+TESTS := $(filter-out $(CONTRACT_TESTS) $(SERVER_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 STEP := src/deploy/step.sh
 
-.PHONY: menu install run mock build publish image audit test contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
+.PHONY: menu install run mock build publish image audit test test-servers contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -66,11 +68,14 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
 	@node test/run.mjs $(COMPILED) $(TESTS)
 
+test-servers: build $(COMPILED)/.built ## the tests that start PostgreSQL, brokers, Chromium or npm (SERVER_TESTS='test/x.server.test.ts …' for some)
+	@node test/run.mjs --concurrency=3 $(COMPILED) $(SERVER_TESTS)
+	@TEST_STUCK_MS=580000 node test/on-postgres.mjs $(COMPILED) $(ON_POSTGRES)
+
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	@.ci/clients
 	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=1 $(COMPILED) test/store/sqlite.test.ts
 	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
-	@TEST_STUCK_MS=580000 node test/on-postgres.mjs $(COMPILED) $(ON_POSTGRES)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

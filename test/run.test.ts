@@ -1,7 +1,7 @@
 /** How the tests are run: what a person sees of it, and what ends a test that hangs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -149,4 +149,12 @@ test('an error that is thrown after its test has ended is told with the process 
     lines[0] ?? '',
     /^# failed: test\/runs\/000-part\.mjs: test failed: .*"leaves something behind".*thrown late/,
   );
+});
+
+test('a test that starts PostgreSQL, a broker or a browser is in a file of its own kind, which make test leaves out', () => {
+  const starts = /\b(?:startPostgres|sharedPostgres|postgresBinaries|openBrowser|startBroker|startKafka)\(/;
+  const misnamed = readdirSync(join(home, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.server)\.test\.ts$/.test(file) && !/^(?:crash|contract)\//.test(file))
+    .filter((file) => starts.test(readFileSync(join(home, 'test', file), 'utf8')));
+  assert.deepEqual(misnamed, []);
 });
