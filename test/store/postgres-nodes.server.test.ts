@@ -6,6 +6,8 @@ import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, type ServerSettings, startPostgres } from '../support/postgres-server.ts';
+import { startStandby } from '../support/postgres-standby.ts';
+import { openTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 import { heldClock } from './held-clock.ts';
 import { claimOne, completion, identity, LEASE_MS, newEvent, newMessage, processed } from './messages.ts';
@@ -227,6 +229,31 @@ test('after the server has become one that takes no writes, every connection is 
   await ask(server.url(), 'DROP TRIGGER no_writes ON pushdock.messages');
   assert.equal((await store.append(newMessage(Date.now()))).outcome, 'stored');
   await until(async () => !(await pids()).some((pid) => before.includes(pid)));
+});
+
+test('while the address leads to a replica, writes are refused with a sentence that says so, and when it leads to the primary again the store goes on', {
+  skip,
+}, async (t) => {
+  const primary = await ownServer(t);
+  const standby = await startStandby(primary);
+  t.after(() => standby.server.end());
+  const proxy = await openTcpProxy(primary.port);
+  t.after(proxy.end);
+  const store = await openPostgresStore({
+    place: { engine: 'postgres', url: `postgres://pushdock@127.0.0.1:${proxy.port}/postgres` },
+  });
+  t.after(() => store.close());
+  await store.append(newMessage(Date.now()));
+  proxy.leadTo(standby.server.port);
+  proxy.cut();
+  await until(async () => {
+    const refused = await store.append(newMessage(Date.now())).catch((error: unknown) => error);
+    assert.ok(refused instanceof StoreUnavailable && !refused.fatal, String(refused));
+    return /is a replica.*leads to the primary/.test(refused.message);
+  });
+  // The connections to the replica are not broken by anybody.
+  proxy.leadTo(primary.port);
+  assert.equal((await store.append(newMessage(Date.now()))).outcome, 'stored');
 });
 
 test('a database whose commits are not durable, or whose schema is newer, is refused with a sentence', {

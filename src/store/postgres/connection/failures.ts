@@ -31,8 +31,19 @@ export function missingDay(error: unknown): number | undefined {
   return day === undefined ? undefined : Number(day);
 }
 
+const READ_ONLY = '25006';
+
 /** The server takes no writes: after a failover this is a replica. Other connections lead there as well. */
-export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
+export const isReadOnly = (error: unknown): boolean => codeOf(error) === READ_ONLY;
+
+/**
+ * What a `BEGIN … READ WRITE` failed with. A server in recovery refuses it as a feature that it does not have (0A000), and not as a write (25006). Its message is in the
+ * server's language, and elsewhere the code means something else.
+ */
+export function ofBegin(error: unknown): unknown {
+  if (codeOf(error) !== '0A000' || !(error instanceof Error)) return error;
+  return Object.assign(new Error(error.message, { cause: error }), { code: READ_ONLY });
+}
 
 // 08 connection, 53 resources (disk full, too many connections), 57 operator's intervention (shutdown, cancelled, starting up),
 // 55P03 lock timeout, 58 system error, XX damaged data, 28/3D a role or database that an administrator changed.
@@ -47,6 +58,7 @@ const cures: readonly (readonly [RegExp, string])[] = [
     /client certificate|no encryption|does not support SSL|alert|ERR_SSL|ERR_TLS/i,
     'Check store.tls: whether the database takes TLS, and whether store.tls.cert and store.tls.key are what it asks for.',
   ],
+  [/^25006/, 'That server is a replica, which takes no writes. Check that store.url leads to the primary.'],
   [/^28/, 'Check the user in store.url, its password, and pg_hba.conf of the database.'],
 ];
 const sockets =

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Log } from '../../../log.ts';
 import { StoreUnavailable } from '../../store.ts';
 import { type Durability, durabilitySql, whyNotDurable } from '../durability.ts';
-import { explained, isLostRace, isReadOnly, missingDay } from './failures.ts';
+import { explained, isLostRace, isReadOnly, missingDay, ofBegin } from './failures.ts';
 import { bounded, naming, type Session, sessionOn, TOOK_TOO_LONG } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -126,7 +126,9 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
       };
       client.on('notice', onNotice);
       try {
-        const begun = await client.query(bounded(begin, limits.answer_ms));
+        const begun = await client.query(bounded(begin, limits.answer_ms)).catch((error: unknown) => {
+          throw ofBegin(error);
+        });
         const pid = begin === BEGIN ? mustKeep(begun, place) : undefined;
         const answer = await use(sessionOn(client, named, limits.answer_ms));
         warned = undefined;
@@ -164,7 +166,10 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
   return {
     write: (use) => untilWon(BEGIN, use),
     read: (use) => untilWon(BEGIN_READING, use),
-    alone: (use) => withClient((client) => use(sessionOn(client, named))),
+    alone: (use) =>
+      withClient((client) => use(sessionOn(client, named))).catch((error: unknown) => {
+        throw explained(error, place);
+      }),
     place,
     async close() {
       closed = true;
