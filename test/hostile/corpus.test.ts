@@ -8,8 +8,8 @@ import { type HostilePush, provenPushes, unprovenPushes } from './hostile-pushes
 
 // Measured, garbage collected: 220 to 260 MB more than at the start on Node 20, 370 to 460 on Node 24, which gives memory back later. A bomb that went off would need gigabytes.
 const GROWTH_MB_MAX = 800;
-/** No single body may hold the process for longer, on a busy machine. Measured: 0.3 s. */
-const ANSWER_MS_MAX = 5_000;
+/** Of the processor, for one body sent to everybody, with what is still processed of the one before. Measured: 1.7 s; a body that costs more the longer it is would need minutes. */
+const PROCESSOR_MS_MAX = 10_000;
 
 let gateway: HostileGateway;
 let startedMb = 0;
@@ -19,17 +19,17 @@ before(async () => {
 });
 after(() => gateway.stop());
 
-/** One body to everybody at once. */
+/** One body to everybody at once. What it costs is counted in processor time: on a busy machine an answer once took 6 s by the clock. */
 async function send(pushes: readonly HostilePush[]): Promise<void> {
+  const beforeMs = gateway.processorMs();
   await Promise.all(
     pushes.map(async ({ name, request, statuses }) => {
-      const startedMs = Date.now();
       const answer = await exchange(gateway.publicUrl, request);
-      const tookMs = Date.now() - startedMs;
       assert.ok(statuses.includes(statusOf(answer)), `${name}: ${answer.slice(0, 200)}`);
-      assert.ok(tookMs < ANSWER_MS_MAX, `${name} took ${tookMs} ms`);
     }),
   );
+  const tookMs = gateway.processorMs() - beforeMs;
+  assert.ok(tookMs < PROCESSOR_MS_MAX, `${pushes[0]?.name} and its like took ${tookMs} ms of the processor`);
 }
 
 test('every hostile document without proof is refused, and nothing of it is kept', async () => {

@@ -8,6 +8,8 @@ import { corpus } from './corpus.ts';
 export type HostileGateway = RunningGateway & {
   /** `host:port` of the marketplace; the token of an event is the index of a body in the corpus. */
   readonly marketplace: string;
+  /** Processor time that the gateway's process has used, all threads together, in ms. Other programs of a busy machine do not count in it. */
+  readonly processorMs: () => number;
   /** Resident memory of the gateway's process, in MB. */
   readonly residentMb: () => number;
   /** The same once garbage is collected: what is kept, and not what V8 has not yet hurried to give back. */
@@ -47,9 +49,15 @@ export async function startHostileGateway(): Promise<HostileGateway> {
     const status = readFileSync(`/proc/${gateway.process().pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
   };
+  const processorMs = () => {
+    // Behind the name in brackets, which may have spaces: user and system time in ticks of 10 ms.
+    const fields = readFileSync(`/proc/${gateway.process().pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  };
   return {
     ...gateway,
     marketplace,
+    processorMs,
     residentMb,
     settledMb: async () => {
       const samples: number[] = [];
