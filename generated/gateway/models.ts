@@ -773,7 +773,7 @@ export type MessageCounts = {
   readonly to: string;
   /** How long a step is. */
   readonly stepSeconds: number;
-  /** The oldest first; what there was none of is left out. */
+  /** The oldest first. An hour or day without such messages has no item. */
   readonly items: ReadonlyArray<MessageCount>;
 };
 

@@ -4,9 +4,25 @@ import { candidates } from './complete.ts';
 
 /** Each asks the program that is being completed: it alone knows its commands, and the gateway the names. */
 const scripts = {
+  // bash takes `:` and `=` for ends of words: what belongs together is put together, and what it has already is taken off what comes back.
   bash: `_pushdock() {
-  local IFS=$'\\n'
-  COMPREPLY=($("\${COMP_WORDS[0]}" __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local IFS=$'\\n' words=() word before='' last i
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=\${COMP_WORDS[i]}
+    if [[ \${#words[@]} -gt 0 && -n $before && ($word == [:=]* || $before == *[:=]) ]]; then
+      words[\${#words[@]}-1]+=$word
+    else
+      words+=("$word")
+    fi
+    before=$word
+  done
+  last=\${COMP_WORDS[COMP_CWORD]}
+  [[ $last == [:=]* ]] && last=''
+  last=\${words[\${#words[@]}-1]%"$last"}
+  COMPREPLY=()
+  while read -r word; do
+    COMPREPLY+=("\${word#"$last"}")
+  done < <("\${COMP_WORDS[0]}" __complete -- "\${words[@]}" 2>/dev/null)
 }
 complete -o default -F _pushdock pushdock
 `,

@@ -2,6 +2,7 @@
 import type { Configuration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { providers } from '../providers/list.ts';
+import { mockPorts } from '../simulate/ports.ts';
 import { usualConfiguration } from './find-configuration.ts';
 import { printPainted } from './print.ts';
 import { type Paint, paintFor } from './terminal.ts';
@@ -30,8 +31,8 @@ export function greeting(
   const found = file === usualConfiguration || operatorUrl === USUAL_OPERATOR;
   const option = found ? '' : ` --url ${operatorUrl}`;
   const row = (name: string, value: string) => joined([paint('dim', `  ${name.padEnd(10)}`), paint('cyan', value)], '');
-  const command = (words: string, does: string) =>
-    joined([visible('  '), paint('bold', `npx pushdock ${words}${option}`.padEnd(34)), paint('dim', does)], '  ');
+  const command = (words: string, does: string, where = option) =>
+    joined([visible('  '), paint('bold', `npx pushdock ${words}${where}`.padEnd(34)), paint('dim', does)], '  ');
   return [
     blank,
     joined([paint('bold', 'Pushdock'), visible(publicUrl === '' ? ' delivers.' : ' takes pushes.')], ''),
@@ -55,10 +56,18 @@ export function greeting(
       : [visible('A first push, to paste in another terminal:'), blank, paint('green', push), blank]),
     command('tail', 'shows what arrives, and where it goes'),
     command('sources list', 'shows where each provider pushes to'),
-    ...(mocks === undefined ? [] : [command('mock emit <provider> <event>', 'lets a mock provider push')]),
+    ...(mocks === undefined
+      ? []
+      : [command('mock emit <provider> <event>', 'lets a mock provider push', mockOption(mocks))]),
     blank,
   ];
 }
+
+/** `mock emit` speaks to the mocks, wherever the operator API is. */
+const mockOption = (port: number): string => (port === mockPorts.control ? '' : ` --mock http://127.0.0.1:${port}`);
+
+/** What a shell takes as it is, within double quotes and without. */
+const plainSecret = /^[\w.~+/=-]+$/;
 
 /**
  * One line for a source whose only secret is written in the configuration, which only development allows. A push that must be signed, or whose secret
@@ -69,7 +78,7 @@ export async function firstPush({ development, writtenSecrets, sources }: Greete
   for (const [name, { provider }] of Object.entries(sources)) {
     const secrets = writtenSecrets.filter(({ place }) => place.startsWith(`sources.${name}.`));
     const [secret] = secrets;
-    if (secret === undefined || secrets.length > 1) continue;
+    if (secret === undefined || secrets.length > 1 || !plainSecret.test(secret.secret.reveal())) continue;
     const first = await providers.find((one) => one.name === provider)?.first?.();
     const line = first?.push
       ?.replaceAll(/\s*\\\n\s*/g, ' ')

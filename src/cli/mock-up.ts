@@ -15,7 +15,7 @@ import { upInBackground } from './mock-background.ts';
 import { mockUrl, othersRun } from './mock-control.ts';
 import { forgetInstance, instanceName, namedInstances, noteInstance } from './mock-instances.ts';
 import { portHolder } from './port-holder.ts';
-import { printTable, printText } from './print.ts';
+import { printTableAtOnce, printText } from './print.ts';
 import { npmEnded } from './processes.ts';
 
 type Options = {
@@ -148,7 +148,7 @@ function whoHoldsPort(error: unknown, portBase: number): string {
 
 function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale, name, portBase }: Options): void {
   const words = downWords(controlUrl(portBase), name);
-  printTable(
+  printTableAtOnce(
     ['WHAT', 'URL', 'ANSWERS'],
     whatAnswers(control.url, mocks.engine.mocks.values(), prism?.all ?? []).map(({ what, url, answers }) => [
       what,

@@ -1,5 +1,6 @@
 /** Long output on a terminal, a screen at a time. */
 import { spawnSync } from 'node:child_process';
+import { codeOf } from '../running/thrown.ts';
 
 /** Writes the text: through a pager where it is longer than the terminal is high, else as it is. */
 export function writePaged(text: string): void {
@@ -8,12 +9,14 @@ export function writePaged(text: string): void {
   process.stdout.write(text);
 }
 
-function isShownByPager(text: string): boolean {
+/** False: there is no pager, or it cannot be run. */
+export function isShownByPager(text: string): boolean {
   const pager = process.env.PUSHDOCK_PAGER ?? process.env.PAGER ?? 'less';
   if (pager === '' || pager === 'cat') return false;
   // F: ends by itself where all fits; R: colours as they are; X: what was read stays on the screen.
   const env = { LESS: 'FRX', ...process.env };
   const shown = spawnSync(pager, { shell: true, input: text, stdio: ['pipe', 'inherit', 'inherit'], env });
-  // 127: the shell did not find the pager. Any other code is no failure: the reader may leave the pager early.
-  return shown.error === undefined && shown.status !== 127;
+  // EPIPE: the reader left the pager before it had taken all. 126, 127: the shell may not run the pager, or did not find it. Any other code is the pager's.
+  const left = shown.error === undefined || codeOf(shown.error) === 'EPIPE';
+  return left && shown.status !== 126 && shown.status !== 127;
 }

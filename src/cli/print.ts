@@ -31,8 +31,16 @@ export function printAside(text: string): void {
 
 /** Columns as wide as their widest cell; the last one is cut where the terminal ends. */
 export function printTable(header: readonly string[], rows: readonly Row[]): void {
-  writePaged(`${visibleLines(formatTable(header, rows, terminalColumns()))}\n`);
+  writePaged(tableText(header, rows));
 }
+
+/** The same without a pager, for a command that goes on: a pager would hold it up until somebody leaves it. */
+export function printTableAtOnce(header: readonly string[], rows: readonly Row[]): void {
+  process.stdout.write(tableText(header, rows));
+}
+
+const tableText = (header: readonly string[], rows: readonly Row[]): string =>
+  `${visibleLines(formatTable(header, rows, terminalColumns()))}\n`;
 
 /** `undefined` if the output is not a terminal, or if the terminal does not tell. */
 const terminalColumns = (): number | undefined =>

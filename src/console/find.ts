@@ -19,8 +19,18 @@ export type Finding = {
 const FOUND_MAX = 20;
 const PAGE = 20;
 
+type Looking = {
+  readonly signal: AbortSignal;
+  /** A viewer may not: a match tells what a payload holds. */
+  readonly mayReadPayloads: boolean;
+};
+
 /** `show` is called with what is known so far. Ends early when `signal` aborts. */
-export async function find(text: string, signal: AbortSignal, show: (found: Finding) => void): Promise<void> {
+export async function find(
+  text: string,
+  { signal, mayReadPayloads }: Looking,
+  show: (found: Finding) => void,
+): Promise<void> {
   const found = new Map<string, Found>();
   const tell = (state: Finding['state']) =>
     show({ items: [...found.values()].sort((one, other) => (one.message.id < other.message.id ? 1 : -1)), state });
@@ -33,13 +43,15 @@ export async function find(text: string, signal: AbortSignal, show: (found: Find
     api.listMessages({ query: { reference: text.slice(0, 256), limit: PAGE, masked: true } }, { signal }),
   );
   for (const message of referred.items) found.set(message.id, { message, events: await eventsOf(message.id, signal) });
-  // Found by an index. To look into every payload as well would load the store, and find the same.
-  if (found.size > 0) return tell(referred.nextCursor === undefined ? 'all' : 'enough');
+  // Found by an index. To look into every payload as well would load the store, and find the same. The end of an id alone proves nothing: `1001` is one too.
+  if (referred.items.length > 0 || byId?.id === text.toLowerCase())
+    return tell(referred.nextCursor === undefined ? 'all' : 'enough');
+  if (!mayReadPayloads) return tell('all');
   let cursor: string | undefined;
   do {
     const page = await bodyOf(
       api.listMessages(
-        { query: { text, limit: PAGE, masked: true, ...(cursor !== undefined && { cursor }) } },
+        { query: { text: text.slice(0, 256), limit: PAGE, masked: true, ...(cursor !== undefined && { cursor }) } },
         { signal },
       ),
     );

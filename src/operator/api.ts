@@ -17,7 +17,7 @@ import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Access, type Admission, type Caller, isGranted } from './access.ts';
-import { answerTo } from './answer-to.ts';
+import { answerThrown, answerTo } from './answer-to.ts';
 import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
@@ -73,7 +73,7 @@ export async function openOperatorApi(parts: OperatorApiParts): Promise<express.
         isGranted(admission) && operation.method === 'get'
           ? masking.of({ operationId, query: new URLSearchParams(query), who: admission, target, address })
           : undefined;
-      if (read === 'forbidden') return refusal('role_insufficient', masksForViewers);
+      if (read !== undefined && 'refused' in read) return refusal('role_insufficient', read.refused);
       const done =
         isGranted(admission) && isChange
           ? await parts.audit.begin({
@@ -123,35 +123,38 @@ export async function openOperatorApi(parts: OperatorApiParts): Promise<express.
   app.disable('etag');
   app.use((request, response) => {
     void answer(request, response)
+      .then((given) => given === 'written' || write(request, response, given))
       .catch((error: unknown) => {
-        if (error instanceof URIError) return refusal('parameter_invalid', 'The path has a broken percent-escape.');
+        if (error instanceof URIError) return write(request, response, brokenEscape);
         const { path } = request;
         if (error instanceof StoreUnavailable)
           parts.log.warn('operator.store_unavailable', { path, reason: error.message });
         else parts.log.error('operator.crashed', { path, reason: stackOf(error) });
-        return answerTo(error);
-      })
-      .then((given) => {
-        if (given === 'written') return;
-        const { status, body, contentType, headers = {} } = given;
-        if (contentType === 'text/event-stream') {
-          response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
-          response.write(String(body));
-          parts.changes.follow(response, secondsOf(request.url));
-          return;
-        }
-        // `response.json()` would append a charset that no contract declares.
-        const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
-        response.writeHead(status, {
-          ...headers,
-          'content-type': contentType ?? 'application/json',
-          'content-length': bytes.byteLength,
-        });
-        handOver(response, bytes);
+        answerThrown(response, error);
       });
   });
+
+  function write({ url }: express.Request, response: express.Response, given: OwnAnswer): void {
+    const { status, body, contentType, headers = {} } = given;
+    if (contentType === 'text/event-stream') {
+      response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+      response.write(String(body));
+      parts.changes.follow(response, secondsOf(url));
+      return;
+    }
+    // `response.json()` would append a charset that no contract declares.
+    const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
+    response.writeHead(status, {
+      ...headers,
+      'content-type': contentType ?? 'application/json',
+      'content-length': bytes.byteLength,
+    });
+    handOver(response, bytes);
+  }
   return app;
 }
+
+const brokenEscape = refusal('parameter_invalid', 'The path has a broken percent-escape.');
 
 const webPageDetail =
   'In development the operator API needs no token. Therefore it does not answer other web pages: call it at 127.0.0.1, [::1] or localhost, from a program or from a page of this listener, or send a token of admin.tokens.';
@@ -174,9 +177,6 @@ function unauthorized(admission: Admission): OwnAnswer {
 
 /** A program's acknowledgements are its work, and many; who signs in is known only when it is done (sign-in.ts). */
 const notAudited: readonly string[] = ['acknowledgeEvents', 'createSession'];
-
-const masksForViewers =
-  'A viewer reads personal data masked. Leave masked out, or use a token whose role in admin.tokens is operator.';
 
 /** It is answered here, for all operations alike. */
 function withoutMasked(query: string): string {

@@ -10,6 +10,7 @@ import type { Clock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import type { Page, PageRequest, Store } from '../store/store.ts';
 import type { Role, Who } from './access.ts';
+import { withoutSought } from './masking/sought.ts';
 
 const DAYS = 'audit-days';
 const DAYS_MAX = 400;
@@ -61,7 +62,7 @@ export function openAudit({ store, clock, log }: Parts): Audit {
       const { id: _, ...rest } = entry;
       await store.keep(spaceOf(day), key, { value: Buffer.from(JSON.stringify(rest)), version });
     } catch (error) {
-      log.error('audit.not_kept', { ...entry, reason: messageOf(error) });
+      log.error('audit.not_kept', { ...entry, target: withoutSought(entry.target), reason: messageOf(error) });
     }
   }
 
@@ -72,7 +73,7 @@ export function openAudit({ store, clock, log }: Parts): Audit {
     return { id, atMs, ...given };
   }
   const tell = ({ name, action, target, status }: AuditEntry) =>
-    log.info('operator.acted', { name, action, target, status });
+    log.info('operator.acted', { name, action, target: withoutSought(target), status });
 
   return {
     async begin(given) {

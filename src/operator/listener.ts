@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Access } from './access.ts';
+import { answerThrown } from './answer-to.ts';
 import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import type { ConsoleFiles } from './console-files.ts';
@@ -40,9 +41,13 @@ export function openOperator(parts: OperatorListenerParts): Server {
   const plainly = plainAnswers(handlers, parts);
   let api: Promise<RequestListener> | undefined;
   const loaded = () => {
-    api ??= import('./api.ts').then(({ openOperatorApi }) =>
-      openOperatorApi({ ...parts, contract: contract(), handlers }),
-    );
+    api ??= import('./api.ts')
+      .then(({ openOperatorApi }) => openOperatorApi({ ...parts, contract: contract(), handlers }))
+      .catch((error: unknown) => {
+        // What failed once, such as reading a file while no descriptor was free, may succeed with the next call.
+        api = undefined;
+        throw error;
+      });
     return api;
   };
 
@@ -61,8 +66,8 @@ export function openOperator(parts: OperatorListenerParts): Server {
       connections.begun(request, response, () => {
         answer(request, response).catch((error: unknown) => {
           // Only a damaged installation: what the API itself throws it answers itself.
-          parts.log.error('operator.crashed', { path: request.url, reason: stackOf(error) });
-          response.writeHead(500).end();
+          parts.log.error('operator.crashed', { path: request.url?.split('?')[0], reason: stackOf(error) });
+          answerThrown(response, error);
         });
       }),
   );

@@ -49,7 +49,7 @@ export function signInHandlers({ access, sessions, audit, clock }: SignInParts):
     createSession: async ({ body: { token } }, { caller, target }) => {
       if (isOtherOrigin(caller.headers['sec-fetch-site'])) return foreign;
       const address = countedAddress(caller.remoteAddress ?? '');
-      // Before the token is looked at: a caller without attempts left must not learn that the next guess is right.
+      // Checked before the token: otherwise a caller who has no attempts left could still learn that a guess is right.
       if (!attempts.take(address, clock.now())) return tooManyAttempts;
       const known = access.tokenOf(token);
       if (known === undefined) return wrongToken;

@@ -1,7 +1,7 @@
 /** Completions in a real shell, and the manual page. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -56,6 +56,41 @@ test('words that may come next: commands, options, and the names and ids of the 
   assert.deepEqual(await candidates(['serve', '--config', '']), []); // The shell completes files.
 });
 
+test('a word that a shell would read as more than a word is not offered, whoever put it into the gateway', async (t) => {
+  const { url, asked } = await hostileGateway(t);
+  assert.deepEqual(await candidates(['messages', 'show', '--url', url, '']), ['plain-id:1']);
+  assert.deepEqual(await candidates(['tail', `--url=${url}`, '--source', '']), ['plain-id:1']);
+  assert.deepEqual(await candidates(['tail', '--url', url, '--source=']), ['--source=plain-id:1']);
+  assert.ok(
+    asked.every((one) => !one.startsWith('/api/messages') || one.includes('masked=true')),
+    asked.join(),
+  );
+});
+
+test('the gateway that the words name with --config is asked', async (t) => {
+  const { url } = await hostileGateway(t);
+  const file = join(temporaryFolder(t), 'other.yaml');
+  writeFileSync(
+    file,
+    `development: true\nlisten: { admin: '${url.replace('http://', '')}' }\nsources: { shipping: { provider: paazl, auth: { bearer: [development-paazl-token] } } }\nsinks: { out: { type: file, path: ./out } }\n`,
+  );
+  assert.deepEqual(await candidates(['sinks', 'pause', '--config', file, 'p']), ['plain-id:1']);
+});
+
+async function hostileGateway(t: { after(work: () => void): void }) {
+  const asked: string[] = [];
+  const names = ['plain-id:1', '$(touch /tmp/x)', 'a;b', 'a b', '`id`', '*', "it's", 'a\nb', '~', ''];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    const items = names.map((name) => ({ id: name, name, provider: 'paazl', pushUrl: 'http://x/push' }));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items }));
+  });
+  t.after(() => server.close());
+  const port = await freePorts(1);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${port}`, asked };
+}
+
 test('without a gateway commands and options are completed all the same', async (t) => {
   const nobody = `http://127.0.0.1:${await freePorts(1)}`;
   const before = process.env.PUSHDOCK_URL;
@@ -82,6 +117,25 @@ test('in a real bash the printed script completes a source that the gateway know
   let said = '';
   for await (const chunk of bash.stdout) said += String(chunk);
   assert.deepEqual(said.trim().split('\n'), ['shipping', 'complete -o default -F _pushdock pushdock']);
+});
+
+test('in a real bash a value with colons is one word, and what is written already does not come twice', async (t) => {
+  const folder = temporaryFolder(t);
+  const script = join(folder, 'completions');
+  writeFileSync(script, (await pushdock(['completion', 'bash'])).stdout);
+  // Says what it was asked, and offers two words.
+  const own = join(folder, 'pushdock');
+  writeFileSync(own, `#!/bin/sh\nprintf '%s|' "$@" >&3\nprintf '%s\\n' token:abc 'token:*'\n`);
+  chmodSync(own, 0o755);
+  const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+  const words = '(pushdock tail --url http : //127.0.0.1 : 9 --identity token : a)';
+  const asked = `. '${script}'; cd '${folder}'; COMP_WORDS=${words}; COMP_CWORD=11; _pushdock 3>asked; printf '%s\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', asked], { env, encoding: 'utf8' });
+  assert.deepEqual(stdout.trim().split('\n'), ['abc', '*'], stderr);
+  assert.equal(
+    readFileSync(join(folder, 'asked'), 'utf8'),
+    '__complete|--|tail|--url|http://127.0.0.1:9|--identity|token:a|',
+  );
 });
 
 for (const [shell, check] of [

@@ -6,6 +6,7 @@ import { firstPush, greeting } from '../../src/cli/greeting.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { packageRoot } from '../../src/running/package-root.ts';
+import { Secret } from '../../src/trust/secrets.ts';
 
 const urls = { publicUrl: 'http://127.0.0.1:8080', operatorUrl: 'http://127.0.0.1:8081' };
 const tried = loadConfiguration(join(packageRoot(), 'spec/config.try.yaml'), {});
@@ -41,6 +42,27 @@ test('a command names the operator API where it is not found by itself, and a ga
   assert.match(text, /npx pushdock tail --url http:\/\/127\.0\.0\.1:9081/);
   assert.doesNotMatch(text, /curl|DEVELOPMENT|development-/);
   assert.match(await said({ publicUrl: '' }), /Pushdock delivers\./);
+});
+
+test('the line about the mocks names theirs, not the operator API, and only where it is not the usual one', async () => {
+  const line = async (mocks: number) =>
+    (await said({ operatorUrl: 'http://127.0.0.1:9081' }, { ...tried, mocks }))
+      .split('\n')
+      .find((one) => one.includes('mock emit'));
+  assert.match((await line(4110)) ?? '', /mock emit <provider> <event> --mock http:\/\/127\.0\.0\.1:4110 /);
+  assert.doesNotMatch((await line(4010)) ?? '--', /--/);
+});
+
+test('a secret that a shell would read as more than a word is in no line to paste', async () => {
+  const place = 'sources.shipping.auth.bearer.0';
+  const withSecret = (text: string) => ({
+    ...tried,
+    sources: { shipping: tried.sources.shipping as NonNullable<typeof tried.sources.shipping> },
+    writtenSecrets: [{ place, secret: Secret.of(text) }],
+  });
+  for (const text of ['a"; touch /tmp/x; "', '`id`', '$(id)', 'two words', 'back\\slash'])
+    assert.equal(await firstPush(withSecret(text), urls), undefined, text);
+  assert.match((await firstPush(withSecret('plain_.~+/=-1'), urls)) ?? '', /plain_\.~\+\/=-1/);
 });
 
 test('the greeting has colours on a terminal only', () => {

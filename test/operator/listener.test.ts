@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { readBundle } from '../../src/contracts/bundle.ts';
 import { type Caller, isGranted, openAccess } from '../../src/operator/access.ts';
 import { type MessageSummary, type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { Secret } from '../../src/trust/secrets.ts';
@@ -148,4 +149,20 @@ test('connections of the operator API that say nothing or read nothing make room
   }
   assert.equal(log.of('connections.full').length, 1);
   for (const { socket } of wires) socket.destroy();
+});
+
+test('an API that could not be opened once is opened by the next call, and the first is answered in the form of a problem', async (t) => {
+  let reads = 0;
+  const { url, stop, log } = await openOperatorListener(storeListing({}), {
+    contract: () => {
+      reads += 1;
+      if (reads === 1) throw new Error('no descriptor is free');
+      return readBundle('gateway');
+    },
+  });
+  t.after(() => stop(0));
+  const first = await ask(url, '/api/messages?text=Ada');
+  assertProblem(first, 500, 'internal');
+  assert.equal(log.of('operator.crashed')[0]?.fields.path, '/api/messages');
+  assert.equal((await ask(url, '/api/messages')).status, 200);
 });

@@ -204,7 +204,7 @@ sinks: { out: { type: http, url: 'http://127.0.0.1:${(sink.address() as AddressI
     listAudit: '/api/audit',
     getGap: '/api/health/shipping/gap?from=2026-11-21T06%3A00%3A00Z',
   };
-  return { clock, ask, paths };
+  return { clock, ask, paths, log: gateway.log };
 }
 
 /** What is personal in what was sent and answered. */
@@ -241,6 +241,60 @@ test('an operator reads masked without a trace, and each reading of personal dat
   }
   await ask(listAudit, operator);
   assert.equal(JSON.parse((await ask(withMasked(listAudit, true), operator)).text).items[0].action, 'listAudit');
+});
+
+test('a viewer is refused a search in payloads, which would tell that a text exists, and finds by reference all the same', async (t) => {
+  const { ask } = await opened(t);
+  for (const path of ['messages', 'events', 'deliveries'])
+    for (const sought of ['text=Ada', 'field=%2Fstatus%3DDELIVERED', 'masked=true&text=nobody']) {
+      const { status, text } = await ask(`/api/${path}?${sought}`, viewer);
+      assert.deepEqual([status, JSON.parse(text).type], [403, 'urn:pushdock:problem:role-insufficient'], path);
+      assert.match(JSON.parse(text).detail, /does not search in payloads/);
+    }
+  const { status, text } = await ask('/api/messages?reference=1001', viewer);
+  assert.deepEqual([status, JSON.parse(text).items.length], [200, 1]);
+  assert.equal((await ask('/api/messages?text=Ada', operator)).status, 200);
+});
+
+test('a pull that singles somebody out is in the audit log each time, and one by another filter has an entry of its own', async (t) => {
+  const { ask } = await opened(t);
+  const readings = async () =>
+    JSON.parse((await ask('/api/audit?masked=true&limit=200', operator)).text).items.filter(
+      ({ action }: { action: string }) => action === 'listEvents',
+    ).length;
+  const singled = ['text=Ada', 'field=%2Fstatus', 'createdFrom=2026-11-21T05:00:00Z', 'createdTo=2026-11-22T05:00:00Z'];
+  for (const filter of singled)
+    for (const times of [1, 2]) {
+      const { text } = await ask(`/api/events?after=oldest&${filter}`, operator);
+      assert.equal(JSON.parse(text).items.length, 1, `${filter} ${times}`);
+    }
+  assert.equal(await readings(), 2 * singled.length);
+  for (const filter of ['consumer=books', 'consumer=books&provider=paazl', 'consumer=books&verdict=match'])
+    for (const _ of [1, 2]) await ask(`/api/events?${filter}`, operator);
+  assert.equal(await readings(), 2 * singled.length + 3);
+});
+
+test('what was searched for is in no line of the process log, however its parameter is written', async (t) => {
+  const { ask, log } = await opened(t);
+  for (const sought of [
+    'text=Lovelace',
+    'te%78t=Lovelace',
+    'reference=Lovelace',
+    'field=Lovelace',
+    'limit=5&text=Lovelace',
+  ])
+    await ask(`/api/messages?${sought}`, operator);
+  await ask('/api/events?after=oldest&text=3STEST1', operator);
+  await ask('/api/events?after=oldest&%74ext=3STEST1', operator);
+  assert.doesNotMatch(JSON.stringify(log.of('operator.acted')), /Lovelace|3STEST1/);
+  assert.equal(log.of('operator.acted').filter(({ fields }) => String(fields.target).includes('ext=•••')).length, 2);
+});
+
+test('a part of a query that has no name is masked whole', () => {
+  const masker = maskers['Message.target'];
+  assert.deepEqual(masker?.mask({ target: '/push/x/y?Ada&status=1&channel=ada&status&' }, new Set(['status'])), {
+    target: '/push/x/y?•••&status=1&channel=•••&status&',
+  });
 });
 
 test('a program that pulls is in the audit log once an hour for each of its pulls', async (t) => {

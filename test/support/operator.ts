@@ -35,6 +35,8 @@ type Options = {
   /** In place of what the source has. */
   source?: Partial<Source>;
   bounds?: OperatorListenerParts['bounds'];
+  /** In place of what reads the bundle. */
+  contract?: OperatorListenerParts['contract'];
 };
 
 const notReplayed = () => assert.fail('nothing is replayed here');
@@ -82,7 +84,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     sessions,
   );
   const server = openOperator({
-    contract: () => readBundle('gateway'),
+    contract: options.contract ?? (() => readBundle('gateway')),
     access,
     sessions,
     audit: openAudit({ store: kept, clock, log }),

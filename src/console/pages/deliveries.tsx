@@ -16,6 +16,7 @@ const states = ['due', 'delivered', 'dead'] as const;
 const ROWS = 50;
 
 export function Deliveries({ query }: { readonly query: URLSearchParams }) {
+  const mayAct = useMayAct();
   const sinks = useLive('sinks', (signal) => bodyOf(api.listSinks({}, { signal })));
   const state = states.find((word) => word === query.get('state'));
   const [sink, source, type, text, cursor] = ['sink', 'source', 'type', 'text', 'cursor'].map(
@@ -26,7 +27,7 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
     ...(state && { state }),
     ...(source && { source }),
     ...(type && { type }),
-    ...(text && { text }),
+    ...(mayAct && text && { text }),
   };
   const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
   const listed = useLive(`deliveries ${query}`, (signal) => bodyOf(api.listDeliveries({ query: asked }, { signal })));
@@ -41,7 +42,7 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
           { name: 'state', label: 'State', options: states },
           { name: 'source', label: 'Source' },
           { name: 'type', label: 'Event type' },
-          { name: 'text', label: 'Text in the event' },
+          ...(mayAct ? [{ name: 'text', label: 'Text in the event' }] : []),
         ]}
       />
       {state !== 'dead' && dead > 0 && (

@@ -39,7 +39,7 @@ export function Health() {
               key={source.name}
               source={source}
               health={known.get(source.name)}
-              arrived={counts.data && perStep(counts.data, source.name)}
+              arrived={counts.data && { perHour: perStep(counts.data, source.name), since: counts.data.from }}
             />
           ))}
         </ul>
@@ -67,7 +67,7 @@ function heading(items: readonly SourceHealth[] | undefined): string {
   return `${ill.map(({ name }) => name).join(', ')}: ${ill.length === 1 ? 'needs' : 'need'} somebody now.`;
 }
 
-type Arrived = readonly number[] | undefined;
+type Arrived = { readonly perHour: readonly number[]; readonly since: string } | undefined;
 
 function SourceCard({
   source,
@@ -157,7 +157,7 @@ function Standing({ health, arrived }: { readonly health: SourceHealth; readonly
         )}
       </dl>
       {arrived !== undefined && (
-        <Sparkline counts={arrived} label={`Messages of ${health.name} in each of the last 24 hours`} />
+        <Sparkline counts={arrived.perHour} label={`Messages of ${health.name} by the hour`} since={arrived.since} />
       )}
       {ill && <p>{lost}</p>}
       {todo.length > 0 && (

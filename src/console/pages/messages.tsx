@@ -7,6 +7,7 @@ import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { Totals } from '../parts/totals.tsx';
 import { href } from '../route.ts';
+import { useMayAct } from '../session.tsx';
 
 export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
 export const verdicts = ['match', 'drift', 'violation', 'unknown'] as const;
@@ -17,12 +18,14 @@ const oneOf = <Word extends string>(words: readonly Word[], text: string | null)
 
 export function Messages({ query }: { readonly query: URLSearchParams }) {
   const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
-  const [source, state, verdict, type, text, cursor] = [
+  const mayReadPayloads = useMayAct();
+  const [source, state, verdict, type, text, since, cursor] = [
     query.get('source') ?? undefined,
     oneOf(messageStates, query.get('state')),
     oneOf(verdicts, query.get('verdict')),
     query.get('type') ?? undefined,
-    query.get('text') ?? undefined,
+    (mayReadPayloads && query.get('text')) || undefined,
+    query.get('receivedFrom') ?? undefined,
     query.get('cursor') ?? undefined,
   ];
   const filter = {
@@ -32,7 +35,13 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
     ...(type && { type }),
     ...(text && { text }),
   };
-  const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
+  const asked = {
+    ...filter,
+    ...(since && { receivedFrom: since }),
+    limit: ROWS,
+    masked: true,
+    ...(cursor && { cursor }),
+  };
   const listed = useLive(`messages ${query}`, (signal) => bodyOf(api.listMessages({ query: asked }, { signal })));
   return (
     <Page title="Messages">
@@ -44,7 +53,8 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
           { name: 'state', label: 'State', options: messageStates },
           { name: 'verdict', label: 'Contract says', options: verdicts },
           { name: 'type', label: 'Event type' },
-          { name: 'text', label: 'Text in the payload' },
+          { name: 'receivedFrom', label: 'Received since', kind: 'time' },
+          ...(mayReadPayloads ? [{ name: 'text', label: 'Text in the payload' }] : []),
         ]}
       />
       <Totals source={source} />
@@ -59,7 +69,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
       )}
       {listed.data !== undefined && listed.data.items.length > 0 && <MessageTable items={listed.data.items} />}
       <Older page="messages" query={query} cursor={listed.data?.nextCursor} />
-      <Command>{`pushdock messages list${flags(filter)}`}</Command>
+      <Command>{`pushdock messages list${flags({ ...filter, since })}`}</Command>
     </Page>
   );
 }

@@ -5,19 +5,22 @@ import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
+import { useMayAct } from '../session.tsx';
+import { flags } from './messages.tsx';
 
 export function SearchResults({ query }: { readonly query: string }) {
   const [found, setFound] = useState<Finding>();
   const [error, setError] = useState<Error>();
+  const mayReadPayloads = useMayAct();
   useEffect(() => {
     const ending = new AbortController();
     setFound(undefined);
     setError(undefined);
-    find(query, ending.signal, setFound).catch((fault: unknown) => {
+    find(query, { signal: ending.signal, mayReadPayloads }, setFound).catch((fault: unknown) => {
       if (!ending.signal.aborted) setError(fault instanceof Error ? fault : new Error(String(fault)));
     });
     return () => ending.abort();
-  }, [query]);
+  }, [query, mayReadPayloads]);
   return (
     <Page title={`Search: ${query}`}>
       <Fault error={error} />
@@ -28,11 +31,13 @@ export function SearchResults({ query }: { readonly query: string }) {
       {found !== undefined && found.items.length > 0 && <Results items={found.items} />}
       {found?.state === 'all' && found.items.length === 0 && (
         <Empty>
-          No message has this text in its payload, and no id begins or ends so. It may have been refused: look at what
-          was <a href={href(['refused'])}>turned away</a>.
+          {mayReadPayloads
+            ? 'No message has this text in its payload, and no id begins or ends so.'
+            : 'No message has this reference, and no id begins or ends so. A viewer does not search in payloads.'}{' '}
+          It may have been refused: look at what was <a href={href(['refused'])}>turned away</a>.
         </Empty>
       )}
-      <Command>{`pushdock messages list --text '${query.replaceAll("'", String.raw`'\''`)}'`}</Command>
+      <Command>{`pushdock messages list${flags(mayReadPayloads ? { text: query } : { reference: query })}`}</Command>
     </Page>
   );
 }

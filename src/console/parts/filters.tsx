@@ -6,6 +6,8 @@ export type Field = {
   readonly label: string;
   /** The values to choose from. Absent: the reader types any text. */
   readonly options?: readonly string[];
+  /** `time`: the reader chooses a time, and the address holds it in RFC 3339. */
+  readonly kind?: 'time';
 };
 
 export function Filters({
@@ -23,10 +25,17 @@ export function Filters({
   const isSet = fields.some(({ name }) => query.get(name));
   return (
     <search class="filters" aria-label="Filters">
-      {fields.map(({ name, label, options }) => (
+      {fields.map(({ name, label, options, kind }) => (
         <div key={name}>
           <label for={`filter-${name}`}>{label}</label>
-          {options === undefined ? (
+          {kind === 'time' ? (
+            <input
+              id={`filter-${name}`}
+              type="datetime-local"
+              value={localTime(query.get(name))}
+              onChange={(event) => set(name, isoTime(event.currentTarget.value))}
+            />
+          ) : options === undefined ? (
             <input
               id={`filter-${name}`}
               type="text"
@@ -57,6 +66,17 @@ export function Filters({
       )}
     </search>
   );
+}
+
+/** As an input of type `datetime-local` takes and gives it: in the browser's zone, without one. */
+function localTime(iso: string | null): string {
+  const at = new Date(iso ?? '');
+  if (Number.isNaN(at.getTime())) return '';
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+function isoTime(local: string): string {
+  const at = new Date(local);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }
 
 /** Older items; the way back is the browser's. */

@@ -1,13 +1,19 @@
 /** A small chart of counts, the oldest first. What it shows is said in words as well. */
+import { clockText } from '../time.ts';
 
 const WIDTH = 240;
 const HEIGHT = 36;
 
-/** A source that is new has fewer; the hours before it are empty. */
-const COUNTS = 24;
-
-export function Sparkline({ counts: given, label }: { readonly counts: readonly number[]; readonly label: string }) {
-  const counts = [...Array.from({ length: Math.max(0, COUNTS - given.length) }, () => 0), ...given];
+export function Sparkline({
+  counts,
+  label,
+  since,
+}: {
+  readonly counts: readonly number[];
+  readonly label: string;
+  /** When the first count begins. */
+  readonly since: string;
+}) {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;
   const most = Math.max(...counts);
@@ -17,7 +23,7 @@ export function Sparkline({ counts: given, label }: { readonly counts: readonly 
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${label}: ${counts.join(', ')}`}
+        aria-label={`${label}, the oldest first: ${counts.join(', ')}`}
         preserveAspectRatio="none"
       >
         {counts.map((count, index) => {
@@ -25,7 +31,9 @@ export function Sparkline({ counts: given, label }: { readonly counts: readonly 
           return <rect key={index} x={index * step + 1} y={HEIGHT - height} width={step - 2} height={height} rx="1" />;
         })}
       </svg>
-      <figcaption class="quiet small">{total} in 24 hours</figcaption>
+      <figcaption class="quiet small">
+        {total} since {clockText(since)}
+      </figcaption>
     </figure>
   );
 }

@@ -1,8 +1,9 @@
-/** How many messages came in the last 24 hours, by state and by what their contract says; each is a link to those. */
+/** How many messages came since about a day ago, by state and by what their contract says; each is a link to those. Hours are counted whole. */
 import { api, bodyOf } from '../api.ts';
 import { perStep, totalsBy } from '../counts.ts';
 import { useLive } from '../live.ts';
 import { href } from '../route.ts';
+import { clockText } from '../time.ts';
 import { Sparkline } from './sparkline.tsx';
 
 export function Totals({ source }: { readonly source: string | undefined }) {
@@ -19,12 +20,14 @@ export function Totals({ source }: { readonly source: string | undefined }) {
     })),
   ];
   return (
-    <section class="totals" aria-label="Messages of the last 24 hours">
-      <Sparkline counts={perStep(data)} label="Messages in each of the last 24 hours" />
+    <section class="totals" aria-label={`Messages since ${clockText(data.from)}`}>
+      <Sparkline counts={perStep(data)} label="Messages by the hour" since={data.from} />
       <ul class="totals-list">
         {links.map(({ word, count, filter }) => (
           <li key={word}>
-            <a href={href(['messages'], { ...(source !== undefined && { source }), ...filter })}>
+            <a
+              href={href(['messages'], { ...(source !== undefined && { source }), receivedFrom: data.from, ...filter })}
+            >
               {count} {word}
             </a>
           </li>

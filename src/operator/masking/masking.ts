@@ -17,8 +17,8 @@ export type Reading = {
 };
 
 export type Masking = {
-  /** What is done with the answer of an operation; `forbidden` where a viewer asks for what is not masked. */
-  of(reading: Reading): ((answer: OwnAnswer) => Promise<OwnAnswer>) | 'forbidden';
+  /** What is done with the answer of an operation, or the sentence by which it is refused to a viewer. */
+  of(reading: Reading): ((answer: OwnAnswer) => Promise<OwnAnswer>) | { readonly refused: string };
 };
 
 type Parts = {
@@ -30,6 +30,18 @@ type Parts = {
 /** A program pulls many times a minute. Its work is one entry an hour for each of its pulls. */
 const PULLED_AGAIN_MS = 3_600_000;
 const PULLS_REMEMBERED_MAX = 1_000;
+/** By these one pull differs from another. */
+const pullParameters = ['consumer', 'type', 'source', 'provider', 'verdict'] as const;
+/** Who uses one of these reads about somebody in particular, and does not work through a list. Each such reading is noted. */
+const singlesOut = ['identity', 'text', 'field', 'message', 'createdFrom', 'createdTo'] as const;
+const isPull = (query: URLSearchParams): boolean => query.has('consumer') || query.has('after');
+/** Whether a text is found tells that it exists, however much of the answer is masked. */
+const tellsByFinding = ['text', 'field'] as const;
+
+const unmaskedRefused =
+  'A viewer reads personal data masked. Leave masked out, or use a token whose role in admin.tokens is operator.';
+const searchRefused =
+  'A viewer does not search in payloads, because a match tells what they hold. Leave text and field out and search by reference, or use a token whose role in admin.tokens is operator.';
 
 const unchanged = async (answer: OwnAnswer): Promise<OwnAnswer> => answer;
 
@@ -38,11 +50,11 @@ export function openMasking({ contract, audit, clock }: Parts): Masking {
   const plans = maskPlans(contract);
   const pulledAtMs = new Map<string, number>();
 
-  function isNoted({ operationId, query, who }: Reading): boolean {
-    const from = query.get('consumer') ?? query.get('after');
-    if (operationId !== 'listEvents' || from === null) return false;
+  function isNoted({ operationId, query, who, address }: Reading): boolean {
+    if (operationId !== 'listEvents' || !isPull(query) || singlesOut.some((name) => query.has(name))) return false;
     const nowMs = clock.now();
-    const pull = [who.name, query.get('consumer') ?? '', query.get('type') ?? '', query.get('source') ?? ''].join('\n');
+    const chosen = pullParameters.map((name) => query.get(name) ?? '');
+    const pull = [who.name, who.by, address ?? '', ...chosen].join('\n');
     const lastMs = pulledAtMs.get(pull);
     if (lastMs !== undefined && nowMs - lastMs < PULLED_AGAIN_MS) return true;
     if (pulledAtMs.size >= PULLS_REMEMBERED_MAX) pulledAtMs.clear();
@@ -56,7 +68,8 @@ export function openMasking({ contract, audit, clock }: Parts): Masking {
       const plan = plans.get(operationId);
       if (plan === undefined) return unchanged;
       const asked = query.get('masked');
-      if (who.role === 'viewer' && asked === 'false') return 'forbidden';
+      if (who.role === 'viewer' && asked === 'false') return { refused: unmaskedRefused };
+      if (who.role === 'viewer' && tellsByFinding.some((name) => query.has(name))) return { refused: searchRefused };
       if (who.role === 'viewer' || asked === 'true')
         return async (answer) =>
           answer.status === 200 ? { ...answer, body: maskedAnswer(answer.body, plan) } : answer;
