@@ -1247,6 +1247,12 @@ export type GetMetricsAnswer =
       readonly body: string;
     }
   | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/openmetrics-text';
+      readonly body: string;
+    }
+  | {
       readonly status: 400;
       readonly headers?: AnswerHeaders;
       readonly contentType: 'application/problem+json';

@@ -1,5 +1,6 @@
 /** One attempt to bring one event to one sink, and what it means for the delivery. */
 
+import { timeOfId } from '../formats/id-time.ts';
 import { writtenContext } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
@@ -13,9 +14,12 @@ import type { Attempted, Sink } from './sinks/sink.ts';
 
 /** `interrupted`: a stop or a lost lease broke it off, and it proves nothing. */
 export type Tried = (Attempted | { readonly kind: 'interrupted' }) & {
+  /** In parts of a millisecond. */
   readonly tookMs: number;
   /** Of its span, where traces are made. */
   readonly traceId?: string;
+  /** Whether somebody will see that trace. */
+  readonly traced?: boolean;
 };
 
 export type AttemptParts = {
@@ -41,7 +45,7 @@ export async function tryDelivery(
   const tried = await attemptOnce(claim, sink, parts, span);
   span?.set({ outcome: tried.kind, ...('status' in tried && { 'http.response.status_code': tried.status }) });
   span?.end(tried.kind === 'delivered' || tried.kind === 'interrupted' ? undefined : tried.detail);
-  return { ...tried, ...(span && { traceId: span.traceId }) };
+  return { ...tried, ...(span && { traceId: span.traceId, traced: span.recorded }) };
 }
 
 /** In the trace of the event, at each try. A replay is a trace of its own, which is linked to the first one: it may come months later. */
@@ -61,7 +65,7 @@ async function attemptOnce(
   span: Span | undefined,
 ): Promise<Tried> {
   const startedAtMs = clock.monotonic();
-  const took = () => Math.round(clock.monotonic() - startedAtMs);
+  const took = () => clock.monotonic() - startedAtMs;
   const { deliveryId, attempt, unfinished, replay } = claim;
   // An event that ends the process each time must not do so for ever.
   if (unfinished >= UNFINISHED_MAX) return { kind: 'refused', detail: givenUpAlone(unfinished), tookMs: 0 };
@@ -96,7 +100,7 @@ export async function settleAttempt(
   { store, clock, log, metrics, random = Math.random }: AttemptParts,
 ): Promise<void> {
   const nowMs = clock.now();
-  const outcome = outcomeOf(claim, sink, tried, nowMs, random);
+  const outcome = outcomeOf(claim, sink, { ...tried, tookMs: Math.round(tried.tookMs) }, nowMs, random);
   const settled = await store.settleDelivery(claim, outcome, nowMs);
   if (outcome.kind === 'given_back') return;
 
@@ -107,14 +111,32 @@ export async function settleAttempt(
     attempt: claim.attempt,
     outcome: settled === 'fenced' ? 'lease_lost' : outcome.kind,
     status: outcome.status,
-    took_ms: tried.tookMs,
+    took_ms: Math.round(tried.tookMs),
     trace_id: tried.traceId,
   };
-  if (outcome.kind !== 'gone' && settled === 'done') metrics?.attempted(sink.name, outcome.kind);
+  if (metrics && outcome.kind !== 'gone' && settled === 'done')
+    count(claim, sink.name, tried, outcome.kind, nowMs, metrics);
   if (outcome.kind === 'delivered') log.info('delivery.attempted', fields);
   else if (outcome.kind === 'retry')
     log.warn('delivery.attempted', { ...fields, reason: outcome.detail, next_in_ms: outcome.dueAtMs - nowMs });
   else log.error('delivery.attempted', { ...fields, reason: outcome.detail });
+}
+
+function count(
+  { event, replay }: DeliveryClaim,
+  sink: string,
+  { tookMs, traceId: id, traced }: Tried,
+  outcome: 'delivered' | 'retry' | 'dead',
+  nowMs: number,
+  metrics: DeliveringMetrics,
+): void {
+  const traceId = traced ? id : undefined;
+  metrics.attempted(sink, outcome);
+  metrics.tried(sink, outcome, { seconds: tookMs / 1_000, traceId });
+  const receivedAtMs = timeOfId(event.messageId);
+  if (outcome !== 'delivered' || replay !== undefined || receivedAtMs === undefined) return;
+  // Another node may have received it, by another clock.
+  metrics.arrived(sink, { seconds: Math.max(0, nowMs - receivedAtMs) / 1_000, traceId });
 }
 
 function outcomeOf(

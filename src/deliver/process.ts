@@ -63,10 +63,15 @@ type Noted = { readonly departures: readonly Departure[] };
 
 export async function processWork(claim: WorkClaim, parts: ProcessParts): Promise<void> {
   const span = beginSpan(claim, parts);
+  const begunMs = parts.clock.monotonic();
   try {
     const settlement = await attempt(claim, parts, span);
     span?.set({ outcome: settlement.kind, ...('verdict' in settlement && { verdict: settlement.verdict }) });
     await settle(claim, settlement, parts);
+    parts.metrics?.worked(claim.message.source, settlement.kind, {
+      seconds: (parts.clock.monotonic() - begunMs) / 1_000,
+      traceId: span?.recorded ? span.traceId : undefined,
+    });
   } finally {
     span?.end();
   }

@@ -21,6 +21,7 @@ import { answerThrown, answerTo } from './answer-to.ts';
 import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { type ConsoleFiles, isConsolePath, redirectToConsole, writeConsoleFile } from './console-files.ts';
+import { sentAs } from './exposition.ts';
 import { openMasking } from './masking/masking.ts';
 import { bodyRefused, readJson } from './read-json.ts';
 import type { Calling } from './sign-in.ts';
@@ -143,10 +144,10 @@ export async function openOperatorApi(parts: OperatorApiParts): Promise<express.
       return;
     }
     // `response.json()` would append a charset that no contract declares.
-    const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
+    const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     response.writeHead(status, {
       ...headers,
-      'content-type': contentType ?? 'application/json',
+      'content-type': sentAs(contentType ?? 'application/json'),
       'content-length': bytes.byteLength,
     });
     handOver(response, bytes);

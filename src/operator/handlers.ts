@@ -19,6 +19,7 @@ import { countHandlers } from './counts.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
+import { type Format, formatFor, mediaTypes } from './exposition.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
 import { healthHandlers } from './health.ts';
 import { nodeHandlers } from './nodes.ts';
@@ -48,7 +49,7 @@ export type OperatorParts = DeliveryParts &
     /** `spec/gateway.yaml`, bundled; read when it is first asked for. */
     readonly contract: () => Contract;
     /** The page for Prometheus. */
-    readonly metricsText: () => Promise<string>;
+    readonly metricsText: (format: Format) => Promise<string>;
     /** Takes up the configuration as its file is now. */
     readonly reload: () => Promise<Reloaded>;
     /** Aborts when a stop begins. The gateway is then alive and not ready, and waiting calls are answered. */
@@ -94,7 +95,10 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
 
     getReadiness: readiness,
 
-    getMetrics: async () => ({ status: 200, contentType: 'text/plain', body: await metricsText() }),
+    getMetrics: async (_, { caller }) => {
+      const format = formatFor(caller.headers.accept);
+      return { status: 200, contentType: mediaTypes[format], body: await metricsText(format) };
+    },
 
     listMessages: async ({ query: { limit, cursor, receivedFrom, receivedTo, identity, text, field, ...filter } }) =>
       pageAnswer(

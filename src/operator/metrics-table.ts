@@ -22,6 +22,11 @@ export const metricsTable = {
     labels: ['source', 'code'],
     help: 'Requests that the public listener refused, by code; a 429 counts as too_many_requests. The source is empty where none was named.',
   },
+  pushdock_answer_seconds: {
+    kind: 'histogram',
+    labels: ['source', 'outcome'],
+    help: 'Time from the last header of a push to a configured source until its answer was decided, by outcome: accepted, refused, failed (a status from 500 on).',
+  },
   pushdock_commit_seconds: {
     kind: 'histogram',
     labels: ['source'],
@@ -33,10 +38,25 @@ export const metricsTable = {
     labels: ['source', 'state'],
     help: 'Messages whose processing ended, by state: processed, quarantined, failed.',
   },
+  pushdock_processing_seconds: {
+    kind: 'histogram',
+    labels: ['source', 'outcome'],
+    help: 'Time of one try to process a message, follow-ups and commits included, by outcome: processed, quarantined, failed, waiting (for its result), retry, lease_lost.',
+  },
   pushdock_delivery_attempts_total: {
     kind: 'counter',
     labels: ['sink', 'outcome'],
     help: 'Attempts to deliver, by outcome: delivered, retry, dead.',
+  },
+  pushdock_attempt_seconds: {
+    kind: 'histogram',
+    labels: ['sink', 'outcome'],
+    help: 'Time that a sink took to answer one attempt, by outcome: delivered, retry, dead.',
+  },
+  pushdock_delivery_seconds: {
+    kind: 'histogram',
+    labels: ['sink'],
+    help: 'Time from the receipt of a message until a sink had its event; replays are not counted.',
   },
   pushdock_slow_messages_total: {
     kind: 'counter',
@@ -50,8 +70,8 @@ export const metricsTable = {
   },
   pushdock_delivering_eventloop_lag_seconds: {
     kind: 'gauge',
-    labels: ['quantile'],
-    help: 'Delay of the event loop of the delivering thread since the last scrape, measured as nodejs_eventloop_lag_seconds is, by quantile: 0.5, 0.99, 1. Absent where delivering has no thread of its own.',
+    labels: ['share'],
+    help: 'Delay of the event loop of the delivering thread since the last scrape, measured as nodejs_eventloop_lag_seconds is: that of this share was no longer (0.5, 0.99, 1). Absent where delivering has no thread of its own.',
   },
   pushdock_dead_letters_total: {
     kind: 'counter',
@@ -120,10 +140,10 @@ export const metricsTable = {
     labels: ['source'],
     help: 'Refusals of the last hour at the path of a source that share too little with proven pushes.',
   },
-  pushdock_provider_ack_milliseconds: {
+  pushdock_provider_ack_seconds: {
     kind: 'gauge',
-    labels: ['source', 'quantile'],
-    help: 'How long answers took in the last hour, from the last header of the request: quantile 0.5, 0.99 and 1 (the worst).',
+    labels: ['source', 'share'],
+    help: 'How long answers took in the last hour, from the last header of the request: this share of them was no slower (0.5, 0.99, and 1: the worst).',
   },
   pushdock_log_lines_lost_total: {
     kind: 'counter',

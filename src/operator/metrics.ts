@@ -1,10 +1,13 @@
-/** The counts of `src/running/metrics.ts` in Prometheus' text format. The only importer of prom-client. */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+/** The counts of `src/running/metrics.ts` for Prometheus. Only this file, `histograms.ts` and `exposition.ts` import prom-client. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
 import { packageVersion } from '../running/package-version.ts';
 import type { GatewayNode, Nodes, Store } from '../store/store.ts';
+import { exemplarRegistry, exposed, type Format } from './exposition.ts';
+import { openHistograms } from './histograms.ts';
+import { kept } from './kept-children.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
 import { openProviderGauges } from './provider-gauges.ts';
 
@@ -28,11 +31,8 @@ export type MetricsPage = {
   /** For the halves. */
   readonly metrics: Metrics;
   /** What `GET /metrics` answers. `named`: what is configured now; a source without a push is shown with a 0, a former sink is not shown. */
-  text(store: Asked, named: Named): Promise<string>;
+  text(store: Asked, named: Named, format?: Format): Promise<string>;
 };
-
-// A group commit takes 1 to 10 ms on an SSD; Zettle gives up after 10 s.
-const COMMIT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** Metrics of the process, whatever gateways it runs: memory, CPU, event loop, garbage collection. Made once, because their observers cannot be removed. */
 let ofProcess: Registry | undefined;
@@ -41,12 +41,16 @@ function processRegistry(): Registry {
   if (ofProcess === undefined) {
     ofProcess = new Registry();
     collectDefaultMetrics({ register: ofProcess });
+    // Gauges that are called as counters are: `promtool check metrics` takes them for faults. They are the sums of what stays.
+    for (const kind of ['handles', 'requests', 'resources'])
+      ofProcess.removeSingleMetric(`nodejs_active_${kind}_total`);
   }
   return ofProcess;
 }
 
 export function openMetrics(): MetricsPage {
   const register = new Registry();
+  const withExemplars = exemplarRegistry();
   const described = <Name extends keyof typeof metricsTable>(name: Name) => ({
     name,
     help: metricsTable[name].help,
@@ -59,7 +63,7 @@ export function openMetrics(): MetricsPage {
   gauge('pushdock_build_info').set({ version: packageVersion(), node: process.versions.node }, 1);
   const pushes = counter('pushdock_pushes_total');
   const refused = counter('pushdock_refused_total');
-  const commits = new Histogram({ ...described('pushdock_commit_seconds'), buckets: COMMIT_SECONDS });
+  const timings = openHistograms((name) => ({ ...described(name), registers: [withExemplars] }));
   const verdicts = counter('pushdock_verdicts_total');
   const settled = counter('pushdock_messages_settled_total');
   const attempts = counter('pushdock_delivery_attempts_total');
@@ -80,8 +84,7 @@ export function openMetrics(): MetricsPage {
   const storeUp = gauge('pushdock_store_up');
   const livingNodes = gauge('pushdock_nodes');
 
-  // Used twice for each push. prom-client takes 3 µs to find a child by its labels, a map 0.1 µs.
-  const commitsOf = kept((source: string) => commits.labels({ source }));
+  // Used for each push. prom-client takes 3 µs to find a child by its labels, a map 0.1 µs.
   const pushesOf = kept((source: string, outcome: string) => pushes.labels({ source, outcome }));
 
   async function readStore(store: Asked, named: Named): Promise<void> {
@@ -118,7 +121,7 @@ export function openMetrics(): MetricsPage {
 
   return {
     metrics: {
-      beginCommit: (source) => commitsOf(source, source).startTimer(),
+      ...timings,
       received: (source, outcome) => pushesOf(`${source} ${outcome}`, source, outcome).inc(),
       refused: (code, source = '') => refused.inc({ source, code }),
       judged: (source, verdict, state) => {
@@ -133,12 +136,12 @@ export function openMetrics(): MetricsPage {
       slow: (source) => slow.inc({ source }),
       deliveringEnded: () => deliveringEnds.inc(),
       deliveringLag: ({ p50, p99, max }) => {
-        deliveringLag.set({ quantile: '0.5' }, p50);
-        deliveringLag.set({ quantile: '0.99' }, p99);
-        deliveringLag.set({ quantile: '1' }, max);
+        deliveringLag.set({ share: '0.5' }, p50);
+        deliveringLag.set({ share: '0.99' }, p99);
+        deliveringLag.set({ share: '1' }, max);
       },
     },
-    text: async (store, named) => {
+    text: async (store, named, format = 'text') => {
       for (const source of named.sources)
         for (const outcome of ['stored', 'duplicate']) pushes.inc({ source, outcome }, 0);
       conditions.reset();
@@ -147,7 +150,7 @@ export function openMetrics(): MetricsPage {
       logLinesLost.reset();
       logLinesLost.inc(named.logLinesLost);
       await readStore(store, named);
-      return Registry.merge([register, processRegistry()]).metrics();
+      return exposed([register, withExemplars, processRegistry()], format);
     },
   };
 }
@@ -155,15 +158,3 @@ export function openMetrics(): MetricsPage {
 /** The node that has lived longest. While it takes up to 15 s to see that it has gone, nobody speaks. */
 const speaksForAll = (nodes: readonly GatewayNode[]): boolean =>
   nodes.find(({ state }) => state === 'up')?.own ?? nodes.every(({ state }) => state !== 'up');
-
-/** Keeps what `make` made by the first argument. There are few sources and outcomes. */
-function kept<Args extends readonly unknown[], T>(make: (...args: Args) => T): (key: string, ...args: Args) => T {
-  const made = new Map<string, T>();
-  return (key, ...args) => {
-    const before = made.get(key);
-    if (before !== undefined) return before;
-    const fresh = make(...args);
-    made.set(key, fresh);
-    return fresh;
-  };
-}

@@ -92,17 +92,21 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     nodes: parts.nodes,
     sources,
     refusals: receiving.refusals,
-    metricsText: async () => {
+    metricsText: async (format) => {
       await delivering.counted();
-      return metricsPage.text(store, {
-        sources: sources.all.map(({ name }) => name),
-        sinks: sinks(),
-        providers: [...new Set(sources.all.map(({ provider }) => provider))],
-        conditions: await conditions.examine(),
-        health: parts.health.report(),
-        logLinesLost: log.losses?.().lines ?? 0,
-        nodes: parts.nodes,
-      });
+      return metricsPage.text(
+        store,
+        {
+          sources: sources.all.map(({ name }) => name),
+          sinks: sinks(),
+          providers: [...new Set(sources.all.map(({ provider }) => provider))],
+          conditions: await conditions.examine(),
+          health: parts.health.report(),
+          logLinesLost: log.losses?.().lines ?? 0,
+          nodes: parts.nodes,
+        },
+        format,
+      );
     },
     reload: parts.reload,
     access: parts.access,

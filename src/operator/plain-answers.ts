@@ -12,6 +12,7 @@ import { stackOf } from '../running/thrown.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Access, type Caller, isGranted } from './access.ts';
 import { answerTo } from './answer-to.ts';
+import { sentAs } from './exposition.ts';
 import type { Calling } from './sign-in.ts';
 
 const plain = ['getLiveness', 'getLivez', 'getHealthz', 'getReadiness', 'getReadyz', 'getMetrics'] as const;
@@ -51,9 +52,9 @@ export function plainAnswers(
     });
     if (answer === undefined) return false;
     const { status, body, contentType = 'application/json' } = answer;
-    const bytes = Buffer.from(contentType === 'text/plain' ? String(body) : JSON.stringify(body));
+    const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     const more = 'headers' in answer ? answer.headers : {};
-    response.writeHead(status, { ...more, 'content-type': contentType, 'content-length': bytes.byteLength });
+    response.writeHead(status, { ...more, 'content-type': sentAs(contentType), 'content-length': bytes.byteLength });
     handOver(response, bytes);
     return true;
   };

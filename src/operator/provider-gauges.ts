@@ -16,7 +16,7 @@ export function openProviderGauges(gauge: MakeGauge): { set(reports: readonly So
   const retries = gauge('pushdock_provider_retries_used');
   const lastAccepted = gauge('pushdock_provider_last_accepted_timestamp_seconds');
   const strangers = gauge('pushdock_provider_strangers');
-  const ack = gauge('pushdock_provider_ack_milliseconds');
+  const ack = gauge('pushdock_provider_ack_seconds');
 
   function setOne(report: SourceReport): void {
     const { name: source, judged, part } = report;
@@ -26,12 +26,12 @@ export function openProviderGauges(gauge: MakeGauge): { set(reports: readonly So
     if (judged.givesUpAtMs !== undefined) givesUp.set({ source }, judged.givesUpAtMs / 1000);
     if (judged.oldest !== undefined) retries.set({ source }, judged.oldest.forecast.used - 1);
     if (part.lastAcceptedMs !== undefined) lastAccepted.set({ source }, part.lastAcceptedMs / 1000);
-    for (const [quantile, ms] of [
+    for (const [share, ms] of [
       ['0.5', report.ack.p50Ms],
       ['0.99', report.ack.p99Ms],
       ['1', report.ack.worstMs],
     ] as const)
-      if (ms !== undefined) ack.set({ source, quantile }, ms);
+      if (ms !== undefined) ack.set({ source, share }, ms / 1_000);
   }
 
   return {

@@ -6,11 +6,11 @@
 
 import { contextOfHeaders } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
-import { type Refusal, refuse } from '../problems.ts';
+import { problems, type Refusal, refuse } from '../problems.ts';
 import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
 import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Metrics } from '../running/metrics.ts';
+import type { AnswerOutcome, Metrics } from '../running/metrics.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Span, Tracer } from '../tracing/tracer.ts';
@@ -43,19 +43,22 @@ export function openReceive(parts: ReceiveParts): Receive {
     if (source === undefined) return unknownSource(parts, input);
 
     const startedMs = parts.clock.monotonic();
-    const tell = (outcome: Answered['outcome'], detail?: string) =>
+    const tell = (outcome: Answered['outcome'], { detail, traceId }: { detail?: string; traceId?: string } = {}) => {
+      const tookMs = parts.clock.monotonic() - (input.beganMs ?? startedMs);
+      parts.metrics?.answered(source.name, countedAs(outcome), { seconds: tookMs / 1_000, traceId });
       parts.answers?.answered({
         provider: source.provider,
         source: source.name,
         outcome,
         ...(detail !== undefined && { detail }),
         request: input.request,
-        tookMs: parts.clock.monotonic() - (input.beganMs ?? startedMs),
+        tookMs,
       });
+    };
     try {
-      const { outcome, why } = await take(operationId, source, input, startedMs, parts);
-      if (outcome.kind === 'refused') tell(why?.code ?? outcome.code, why?.detail);
-      else tell('accepted');
+      const { outcome, why, ...traced } = await take(operationId, source, input, startedMs, parts);
+      if (outcome.kind === 'refused') tell(why?.code ?? outcome.code, { ...why, ...traced });
+      else tell('accepted', traced);
       return outcome;
     } catch (error) {
       tell('internal');
@@ -64,8 +67,13 @@ export function openReceive(parts: ReceiveParts): Receive {
   };
 }
 
-/** `why`: of a refusal, also where its sender is told something else because it must wait. */
-type Taken = { readonly outcome: Outcome; readonly why?: Refusal };
+function countedAs(outcome: Answered['outcome']): AnswerOutcome {
+  if (outcome === 'accepted') return 'accepted';
+  return problems[outcome].status >= 500 ? 'failed' : 'refused';
+}
+
+/** `why`: of a refusal, also where its sender is told something else because it must wait. `traceId`: where its trace is recorded. */
+type Taken = { readonly outcome: Outcome; readonly why?: Refusal; readonly traceId?: string };
 
 async function take(
   operationId: string,
@@ -82,7 +90,8 @@ async function take(
   const span = beginSpan(source, input, startedMs, parts);
   try {
     const message = newMessage(operationId, source, input, checked.value, span);
-    return await keep(message, source, input, startedMs, parts, span);
+    const kept = await keep(message, source, input, startedMs, parts, span);
+    return span?.recorded ? { ...kept, traceId: span.traceId } : kept;
   } finally {
     span?.end();
   }
@@ -157,7 +166,7 @@ async function append(
   span: Span | undefined,
 ): Promise<Appended | StoreUnavailable> {
   const commit = span?.child('commit');
-  const committed = parts.metrics?.beginCommit(message.source);
+  const begunMs = parts.clock.monotonic();
   let failed: string | undefined;
   try {
     return await parts.store.append(message);
@@ -166,7 +175,8 @@ async function append(
     return storeFailed(error, message.source, parts);
   } finally {
     commit?.end(failed);
-    committed?.();
+    const seconds = (parts.clock.monotonic() - begunMs) / 1_000;
+    parts.metrics?.committed(message.source, { seconds, traceId: span?.recorded ? span.traceId : undefined });
   }
 }
 

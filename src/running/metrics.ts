@@ -6,8 +6,10 @@ import type { RefusalCode } from '../problems.ts';
 import type { Appended, VerdictName } from '../store/store.ts';
 
 export interface Metrics extends DeliveringMetrics {
-  /** Before a commit; call what is returned when it is durable or has failed. */
-  beginCommit(source: string): () => void;
+  /** A commit is durable or has failed. */
+  committed(source: string, timing: Timing): void;
+  /** A push to a configured source was answered; the time runs from the last header of its request. */
+  answered(source: string, outcome: AnswerOutcome, timing: Timing): void;
   /** A push whose sender proved itself, once it is durable. */
   received(source: string, outcome: Appended['outcome']): void;
   /** `source`: where the request was meant for a configured one. */
@@ -17,6 +19,19 @@ export interface Metrics extends DeliveringMetrics {
   /** Delay of the event loop of the delivering thread since it was last said. */
   deliveringLag(lag: LoopLag): void;
 }
+
+/** `failed`: with a status from 500 on, so the fault is ours. */
+export type AnswerOutcome = 'accepted' | 'refused' | 'failed';
+
+/** How one try to process a message ended. */
+export type WorkOutcome = 'processed' | 'quarantined' | 'failed' | 'waiting' | 'retry' | 'lease_lost';
+
+/** How long one thing took. */
+export type Timing = {
+  readonly seconds: number;
+  /** The trace in which it can be seen, where one is recorded. */
+  readonly traceId?: string | undefined;
+};
 
 /** In seconds. */
 export type LoopLag = { readonly p50: number; readonly p99: number; readonly max: number };
@@ -29,6 +44,12 @@ export interface DeliveringMetrics {
   failed(source: string): void;
   /** An attempt, once it is settled; `dead` made a dead letter. */
   attempted(sink: string, outcome: 'delivered' | 'retry' | 'dead'): void;
+  /** One try to process a message, from its claim until it was settled. */
+  worked(source: string, outcome: WorkOutcome, timing: Timing): void;
+  /** One attempt: how long the sink took to answer. */
+  tried(sink: string, outcome: 'delivered' | 'retry' | 'dead', timing: Timing): void;
+  /** The first delivery of an event, from the receipt of its message until the sink had it. */
+  arrived(sink: string, timing: Timing): void;
   /** To judge one message took longer than it should. */
   slow(source: string): void;
 }

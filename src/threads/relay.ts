@@ -6,6 +6,7 @@ import type { Count, FromThread, Line } from './messages.ts';
 const EVERY_MS = 100;
 // A thread that writes so many lines in a moment hands them over before it is over.
 const LINES_MAX = 500;
+const TIMINGS_MAX = 2_000;
 
 export type Relay = {
   readonly log: Log;
@@ -17,19 +18,22 @@ export type Relay = {
 export function openRelay(say: (message: FromThread) => void): Relay {
   let lines: Line[] = [];
   const counts = new Map<string, Count>();
+  // No two are the same, so they are not added up.
+  let timings: Count[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     if (lines.length > 0) say({ kind: 'lines', lines });
-    if (counts.size > 0) say({ kind: 'counts', counts: [...counts.values()] });
+    if (counts.size + timings.length > 0) say({ kind: 'counts', counts: [...counts.values(), ...timings] });
     lines = [];
     counts.clear();
+    timings = [];
   }
 
   function soon(): void {
-    if (lines.length >= LINES_MAX) flush();
+    if (lines.length >= LINES_MAX || timings.length >= TIMINGS_MAX) flush();
     else timer ??= setTimeout(flush, EVERY_MS);
   }
 
@@ -44,6 +48,11 @@ export function openRelay(say: (message: FromThread) => void): Relay {
     soon();
   }
 
+  function time(one: Count): void {
+    timings.push(one);
+    soon();
+  }
+
   return {
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     metrics: {
@@ -51,6 +60,9 @@ export function openRelay(say: (message: FromThread) => void): Relay {
       failed: (...args) => count('failed', args),
       attempted: (...args) => count('attempted', args),
       slow: (...args) => count('slow', args),
+      worked: (...args) => time(['worked', args, 1]),
+      tried: (...args) => time(['tried', args, 1]),
+      arrived: (...args) => time(['arrived', args, 1]),
     },
     flush,
   };

@@ -69,7 +69,7 @@ test('every metric of the alert rules and the dashboard is on the page of a gate
 test('what they group by and select by are labels of that metric', () => {
   const table: Readonly<Record<string, { readonly labels: readonly string[] }>> = metricsTable;
   const unknown = queries.flatMap(({ where, expr }) => {
-    const metrics = metricsOf(expr).map((name) => table[name.replace(/_bucket$/, '')]);
+    const metrics = metricsOf(expr).map((name) => table[name.replace(/_(bucket|count)$/, '')]);
     const labels = [...metrics.flatMap((metric) => metric?.labels ?? []), 'le', 'instance', 'job'];
     const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/, */));
     const selected = [...expr.matchAll(/[{,] *(\w+) *[=!]/g)].map(([, label = '']) => label);

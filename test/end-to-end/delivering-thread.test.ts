@@ -81,7 +81,7 @@ test('a thread of delivering that ends is started again, loudly, what was pushed
   await delivered('while-away');
   assert.equal(await metric('pushdock_delivering_ends_total'), 1);
   const lags = (await operator('/metrics')).text.match(
-    /^pushdock_delivering_eventloop_lag_seconds\{quantile="[\d.]+"\} [\d.e-]+$/gm,
+    /^pushdock_delivering_eventloop_lag_seconds\{share="[\d.]+"\} [\d.e-]+$/gm,
   );
   assert.equal(lags?.length, 3, 'the thread that delivers now says how its event loop does');
   assert.match(gateway.log(), /a bug that nothing catches/);

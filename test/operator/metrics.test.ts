@@ -61,6 +61,14 @@ test('pushes, repeats, refusals, verdicts, commits and attempts are counted by s
     ['pushdock_verdicts_total{source="box",verdict="match"}', 1],
     ['pushdock_messages_settled_total{source="box",state="processed"}', 1],
     ['pushdock_messages_settled_total{source="box",state="quarantined"}', 1],
+    ['pushdock_answer_seconds_count{source="box",outcome="accepted"}', 3],
+    ['pushdock_answer_seconds_count{source="box",outcome="refused"}', 1],
+    ['pushdock_answer_seconds_bucket{le="30",source="box",outcome="accepted"}', 3],
+    ['pushdock_processing_seconds_count{source="box",outcome="processed"}', 1],
+    ['pushdock_processing_seconds_count{source="box",outcome="quarantined"}', 1],
+    ['pushdock_attempt_seconds_count{sink="ledger",outcome="delivered"}', 2],
+    ['pushdock_delivery_seconds_count{sink="ledger"}', 2],
+    ['pushdock_delivery_seconds_bucket{le="300",sink="ledger"}', 2],
     ['pushdock_commit_seconds_count{source="box"}', 3],
     ['pushdock_commit_seconds_bucket{le="+Inf",source="box"}', 3],
     ['pushdock_delivery_attempts_total{sink="ledger",outcome="delivered"}', 2],
@@ -87,6 +95,55 @@ test('the page of metrics holds no name that strangers ask for, and does not gro
     after.filter((name) => name.includes('stranger-')),
     [],
   );
+});
+
+test('the page is in OpenMetrics where that is asked for, with the latest trace of each bucket, and in Prometheus’ text format else', async (t) => {
+  const gateway = await openToyGateway(t);
+  await gateway.push('{"id":"1","toys":["bear"]}');
+  const ask = async (accept: string) => {
+    const response = await fetch(`${gateway.operatorUrl}/metrics`, { headers: { accept } });
+    return { type: response.headers.get('content-type'), page: await response.text() };
+  };
+  const open = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+  const text = 'text/plain; version=0.0.4; charset=utf-8';
+  for (const [accept, type] of [
+    [
+      'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1',
+      open,
+    ],
+    ['application/openmetrics-text', open],
+    ['application/openmetrics-text;version=0.0.1,text/plain;version=0.0.4;q=0.5', text],
+    ['application/openmetrics-text;q=0.3, text/plain', text],
+    ['application/openmetrics-text;q=0', text],
+    ['*/*', text],
+    ['text/html, broken;q=x', text],
+  ])
+    assert.equal((await ask(accept ?? '')).type, type, accept);
+  const { page } = await ask('application/openmetrics-text');
+  assert.match(page, /^# TYPE pushdock_pushes counter$/m);
+  assert.match(page, /^pushdock_pushes_total\{source="box",outcome="stored"\} 1$/m);
+  assert.ok(page.endsWith('\n# EOF\n'));
+  const after = (await ask('text/plain')).page;
+  assert.match(after, /^# TYPE pushdock_pushes_total counter$/m, 'the one page does not change the other');
+  assert.match(after, /^pushdock_pushes_total\{source="box",outcome="stored"\} 1$/m);
+});
+
+test('a bucket names the trace of its latest value, in OpenMetrics alone', async () => {
+  const page = openMetrics();
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  page.metrics.answered('box', 'accepted', { seconds: 0.004, traceId });
+  page.metrics.answered('box', 'accepted', { seconds: 0.003 });
+  const store = {
+    backlog: async () => ({ work: 0, deliveries: 0 }),
+    listSinks: async () => [],
+    listFindings: async () => ({ items: [], counts: [], overflow: [] }),
+  };
+  const bucket = '^pushdock_answer_seconds_bucket\\{le="0.005",source="box",outcome="accepted"\\} 2';
+  assert.match(
+    await page.text(store, named, 'openmetrics'),
+    new RegExp(`${bucket} # \\{trace_id="${traceId}"\\} 0.004 \\d+`, 'm'),
+  );
+  assert.match(await page.text(store, named), new RegExp(`${bucket}$`, 'm'));
 });
 
 test('in production the page wants an operator token like everything under /api', async (t) => {

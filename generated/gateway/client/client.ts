@@ -380,6 +380,7 @@ export type GetMetricsCall = {};
 /** The answers that the contract declares for `getMetrics`. */
 export type GetMetricsAnswer =
   | Received<200, 'text/plain', string>
+  | Received<200, 'application/openmetrics-text', string>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
@@ -1728,7 +1729,7 @@ export function createGateway(settings: ClientSettings): Gateway {
           method: 'GET',
           path: '/metrics',
           answers: {
-            200: ['text/plain'],
+            200: ['text/plain', 'application/openmetrics-text'],
             400: ['application/problem+json'],
             401: ['application/problem+json'],
             503: ['application/problem+json'],
