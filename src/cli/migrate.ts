@@ -49,18 +49,22 @@ async function move({ config, from, to, schema, restart = false, json }: Options
   const startedMs = systemClock.monotonic();
   const progress = openProgress();
   try {
-    const { counts } = await moveStore(
+    const { counts, notAnalyzed } = await moveStore(
       path,
       { engine: 'postgres', url: to, ...(schema !== undefined && { schema }) },
       { restart, onProgress: (rows, ofRows) => progress.update(rows, ofRows, 'rows') },
     );
     progress.end();
     const tookMs = Math.round(systemClock.monotonic() - startedMs);
-    if (json) return printJson({ from: path, counts, tookMs });
+    if (json) return printJson({ from: path, counts, notAnalyzed, tookMs });
     const { messages = 0, events = 0, deliveries = 0, delivered = 0 } = counts;
     printText(
       `Moved ${messages} messages, ${events} events and ${deliveries + delivered} deliveries in ${durationText(tookMs / 1000)}. All rows were compared.\n${path} is as it was. Set store: in the configuration to the database, and start the gateway.`,
     );
+    if (notAnalyzed !== undefined)
+      printText(
+        `The database has no statistics of some tables yet, so the gateway is slow until it has. Run ANALYZE in the database. ${notAnalyzed}`,
+      );
   } catch (error) {
     if (error instanceof StoreUnavailable) throw new CommandFailed('failed', error.message);
     throw error;

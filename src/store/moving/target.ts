@@ -17,7 +17,7 @@ export type Target = {
   placeOf(table: string): Promise<Place>;
   /** In one transaction: what `insert` does, and the place after it. Throws `StoreUnavailable` if another process moves into the same database. */
   advance(table: string, from: Place, to: Place, insert?: (session: Session) => Promise<unknown>): Promise<void>;
-  /** The store is whole. `finish` is in the same transaction. */
+  /** The store is whole. `finish` is in the same transaction, which has no timeouts: it waits for the disk, and with it for every batch before. */
   complete(finish: (session: Session) => Promise<unknown>): Promise<void>;
 };
 
@@ -84,7 +84,7 @@ async function mustBeEmpty(session: Session, place: string): Promise<void> {
   for (const table of ['forgotten_events', 'heartbeat', 'sinks']) await session.run(`DELETE FROM pushdock.${table}`);
 }
 
-function targetOn({ write, read, place }: Connections): Target {
+function targetOn({ write, writeUntimed, read, place }: Connections): Target {
   return {
     async placeOf(table) {
       const [row] = await read((session) =>
@@ -97,7 +97,7 @@ function targetOn({ write, read, place }: Connections): Target {
     },
     advance: (table, from, to, insert) =>
       write(async (session) => {
-        // One that is lost with the database's last moments is lost with its place. The last transaction waits for the disk, and with it for all before.
+        // A batch that a crash of the database takes back is taken back with its place.
         await session.run('SET LOCAL synchronous_commit = off');
         const moved = await session.run(
           `INSERT INTO pushdock.moving (name, rows, digest) VALUES ($1, $2, $3)
@@ -108,7 +108,7 @@ function targetOn({ write, read, place }: Connections): Target {
         await insert?.(session);
       }),
     complete: (finish) =>
-      write(async (session) => {
+      writeUntimed(async (session) => {
         await finish(session);
         await session.run(
           `UPDATE pushdock.schema_version SET version = (SELECT version FROM pushdock.moving WHERE name = $1) WHERE id = 1`,

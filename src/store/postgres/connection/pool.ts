@@ -25,14 +25,32 @@ const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCA
 // Of a transaction and not of a connection: a pooler in transaction mode gives the next transaction another connection.
 // The settings come back with it, at no further round trip: an administrator can change them while we run, and a failover or a pooler can lead elsewhere.
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
+// What an administrator set for the role or the database is left out as well.
+const BEGIN_UNTIMED = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${limits.lock_ms};
+  SET LOCAL idle_in_transaction_session_timeout = 0; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
 const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;
+
+type Kind = {
+  readonly begin: string;
+  readonly writes: boolean;
+  /** For each statement. Absent: as long as it takes. */
+  readonly answerMs?: number;
+  readonly commitMs?: number;
+};
+const kinds = {
+  writing: { begin: BEGIN, writes: true, answerMs: limits.answer_ms, commitMs: limits.commit_ms },
+  reading: { begin: BEGIN_READING, writes: false, answerMs: limits.answer_ms, commitMs: limits.commit_ms },
+  untimed: { begin: BEGIN_UNTIMED, writes: true },
+} as const satisfies Readonly<Record<string, Kind>>;
 
 export type Connections = {
   /** One transaction. It runs again after a lost race, so `use` must not change anything of its own. */
   write<T>(use: (session: Session) => Promise<T>): Promise<T>;
   /** One snapshot: a message and its events belong to the same moment. */
   read<T>(use: (session: Session) => Promise<T>): Promise<T>;
-  /** Without the timeouts of a transaction, for migrations. */
+  /** As `write`, for what takes minutes: neither a statement nor the commit is given up. Waiting for a lock is. */
+  writeUntimed<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /** Without a transaction and its timeouts, for migrations. */
   alone<T>(use: (session: Session) => Promise<T>): Promise<T>;
   /** The database, as a person names it: without its password. */
   readonly place: string;
@@ -104,20 +122,23 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
     }
   }
 
-  async function commit(client: pg.PoolClient, pid: number | undefined): Promise<void> {
+  async function commit(client: pg.PoolClient, pid: number | undefined, commitMs: number | undefined): Promise<void> {
     try {
-      await client.query(bounded('COMMIT', limits.commit_ms));
+      await client.query(bounded('COMMIT', commitMs));
     } catch (error) {
       if (pid === undefined || !(error instanceof Error) || error.message !== TOOK_TOO_LONG) throw error;
       await endWaitForStandby(pid);
       throw new StoreUnavailable(
-        `The store ${place} did not answer a COMMIT within ${limits.commit_ms} ms, as when a synchronous standby is away. The batch is refused.`,
+        `The store ${place} did not answer a COMMIT within ${commitMs} ms, as when a synchronous standby is away. The batch is refused.`,
         { fatal: false, cause: error },
       );
     }
   }
 
-  async function transaction<T>(begin: string, use: (session: Session) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    { begin, writes, answerMs, commitMs }: Kind,
+    use: (session: Session) => Promise<T>,
+  ): Promise<T> {
     return withClient(async (client) => {
       // A COMMIT that was cancelled while it waited for the standby says so by a warning (01000) and succeeds. Then nothing is promised.
       let warned: string | undefined;
@@ -129,10 +150,10 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
         const begun = await client.query(bounded(begin, limits.answer_ms)).catch((error: unknown) => {
           throw ofBegin(error);
         });
-        const pid = begin === BEGIN ? mustKeep(begun, place) : undefined;
-        const answer = await use(sessionOn(client, named, limits.answer_ms));
+        const pid = writes ? mustKeep(begun, place) : undefined;
+        const answer = await use(sessionOn(client, named, answerMs));
         warned = undefined;
-        await commit(client, pid);
+        await commit(client, pid, commitMs);
         if (warned !== undefined) {
           throw new StoreUnavailable(
             `The store ${place} committed without its standby: ${warned}. The batch is refused.`,
@@ -151,10 +172,10 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
     });
   }
 
-  async function untilWon<T>(begin: string, use: (session: Session) => Promise<T>): Promise<T> {
+  async function untilWon<T>(kind: Kind, use: (session: Session) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await transaction(begin, use);
+        return await transaction(kind, use);
       } catch (error) {
         const day = missingDay(error);
         if (tries >= limits.races_max || (day === undefined && !isLostRace(error))) throw explained(error, place);
@@ -164,8 +185,9 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
   }
 
   return {
-    write: (use) => untilWon(BEGIN, use),
-    read: (use) => untilWon(BEGIN_READING, use),
+    write: (use) => untilWon(kinds.writing, use),
+    read: (use) => untilWon(kinds.reading, use),
+    writeUntimed: (use) => untilWon(kinds.untimed, use),
     alone: (use) =>
       withClient((client) => use(sessionOn(client, named))).catch((error: unknown) => {
         throw explained(error, place);
