@@ -15,7 +15,10 @@ const BROTLI_QUALITY = 9;
  */
 export function writePublication(files: Files, folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
-  const made = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  const temporary = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  // A folder in it: mkdtemp's own is closed to every other user, and a gateway that runs as another user serves this one.
+  const made = join(temporary, 'new');
+  mkdirSync(made);
   for (const [path, content] of files) {
     mkdirSync(dirname(join(made, path)), { recursive: true });
     writeFileSync(join(made, path), content);
@@ -28,8 +31,7 @@ export function writePublication(files: Files, folder: string): void {
     writeFileSync(join(made, `${path}.br`), brotliCompressSync(bytes, { params }));
     writeFileSync(join(made, `${path}.gz`), gzipSync(bytes, { level: 9 }));
   }
-  const old = `${made}-old`;
-  if (existsSync(folder)) renameSync(folder, old);
+  if (existsSync(folder)) renameSync(folder, join(temporary, 'old'));
   renameSync(made, folder);
-  rmSync(old, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true });
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
@@ -182,4 +182,12 @@ test('publishing again replaces what was there', (t) => {
   writePublication(new Map([['a/new.txt', 'new']]), join(folder, 'contracts'));
   assert.deepEqual(readdirSync(folder), ['contracts']);
   assert.deepEqual(readdirSync(join(folder, 'contracts')), ['a']);
+});
+
+test('whoever may read a folder that is made as usual may read what is published', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-publication-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'usual'));
+  writePublication(new Map([['index.html', 'new']]), join(folder, 'contracts'));
+  assert.equal(statSync(join(folder, 'contracts')).mode, statSync(join(folder, 'usual')).mode);
 });
