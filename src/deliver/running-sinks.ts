@@ -21,6 +21,7 @@ export type SinkExchange = {
 export type RunningSinks = {
   /** For the fan-out: who gets events now. A sink that is being reopened counts as it was. */
   all(): readonly Sink[];
+  /** Once the gateway stops, it only closes what was opened for it: a loop that began now would never end. */
   exchange(exchange: SinkExchange): void;
   /** Resolves when everything under way is settled and every sink is closed. */
   stop(): Promise<void>;
@@ -76,6 +77,10 @@ export function startSinks(
   return {
     all: () => [...running.values()].map(({ sink }) => sink),
     exchange: ({ removed, added, reopened }) => {
+      if (signal.aborted) {
+        for (const sink of added) inBackground(sink.close());
+        return;
+      }
       const replaced = new Set(reopened.map(({ name }) => name));
       for (const { sink } of running.values())
         if (!removed.includes(sink.name) && sink.reopen !== undefined) inBackground(sink.reopen());
@@ -91,6 +96,7 @@ export function startSinks(
     stop: async () => {
       await Promise.all(ending);
       await Promise.all([...running.values()].map(end));
+      await Promise.all(ending); // A reload that was done meanwhile.
     },
   };
 }

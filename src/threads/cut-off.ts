@@ -11,14 +11,18 @@ export async function watchUnderWay(
   memory: SharedArrayBuffer,
   clock: Clock,
   signal: AbortSignal,
+  used: (memory: SharedArrayBuffer) => number | undefined = usedMs,
 ): Promise<string | undefined> {
   let seen: { readonly sinceMs: number; readonly cpuMs: number } | undefined;
   while (!signal.aborted) {
     const now = underWay(memory);
-    if (now === undefined) seen = undefined;
-    else if (now.sinceMs !== seen?.sinceMs) seen = { sinceMs: now.sinceMs, cpuMs: usedMs(memory) };
     // On a busy machine a thread may stand still for seconds: what counts is the processor's time.
-    else if (usedMs(memory) - seen.cpuMs >= CUT_OFF_MS) return now.messageId;
+    const cpuMs = now && used(memory);
+    if (now === undefined) seen = undefined;
+    else if (cpuMs !== undefined) {
+      if (now.sinceMs !== seen?.sinceMs) seen = { sinceMs: now.sinceMs, cpuMs };
+      else if (cpuMs - seen.cpuMs >= CUT_OFF_MS) return now.messageId;
+    }
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
   return undefined;

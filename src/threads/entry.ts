@@ -94,11 +94,16 @@ async function opened({
     for (const { capabilities } of sources.all) capabilities?.module?.retire();
   });
   const cutOffs = new Set(cutOff);
+  const wasCutOff = (messageId: string) => {
+    const was = cutOffs.delete(messageId);
+    if (was) say({ kind: 'set-aside', messageId });
+    return was;
+  };
   let doubtUntilMs = clock.monotonic() + doubtForMs;
   const half = await openDelivering({
     ...{ configuration, ownSinks: [], store: slowlyAtFirst(store, clock), clock, log, metrics },
     tracer: tracing.tracer,
-    alone: { mark: marker(underWay), wasCutOff: (id) => cutOffs.delete(id) },
+    alone: { mark: marker(underWay), wasCutOff },
     source: sources.findForWork,
     sandbox: sources.findSandbox,
     doubtful: () => clock.jumpMs() !== 0 || clock.monotonic() < doubtUntilMs,

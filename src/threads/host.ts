@@ -37,8 +37,12 @@ export type DeliveringThread = {
 };
 
 /** Begins to load the thread's modules at once, beside what the gateway does before `open`. */
-export function beginDeliveringThread(parts: LifeParts): DeliveringThread {
-  const { clock, log, metrics } = parts;
+export function beginDeliveringThread(given: Omit<LifeParts, 'onSetAside'>): DeliveringThread {
+  const { clock, log, metrics } = given;
+  const onSetAside = (messageId: string) => {
+    cutOff = cutOff.filter((one) => one !== messageId);
+  };
+  const parts: LifeParts = { ...given, onSetAside };
   const stopping = new AbortController();
   let life = beginLife(parts);
   let supervising: Promise<void> | undefined;

@@ -17,7 +17,13 @@ const EXIT_MS_MAX = 2_000;
 // A thread opens in a second. A stop that comes meanwhile waits so long for it and not for ever.
 const OPEN_MS_MAX = 5_000;
 
-export type LifeParts = { readonly clock: Clock; readonly log: Log; readonly metrics: Metrics };
+export type LifeParts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Hears of a message that was cut off in an earlier life, when this one sets it aside. */
+  readonly onSetAside: (messageId: string) => void;
+};
 
 export type Ended = {
   readonly reason: string;
@@ -45,7 +51,7 @@ export type Life = {
 type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void };
 
 /** Begins to load what delivering needs, and waits for `open`. */
-export function beginLife({ clock, log, metrics }: LifeParts): Life {
+export function beginLife({ clock, log, metrics, onSetAside }: LifeParts): Life {
   const memory = underWayMemory();
   const asked = new Map<number, Waiting>();
   const gone = new AbortController();
@@ -62,6 +68,7 @@ export function beginLife({ clock, log, metrics }: LifeParts): Life {
     else if (message.kind === 'lines') for (const [level, event, fields] of message.lines) log[level](event, fields);
     else if (message.kind === 'counts') message.counts.forEach(count);
     else if (message.kind === 'lag') metrics.deliveringLag(message.lag);
+    else if (message.kind === 'set-aside') onSetAside(message.messageId);
     else reason ??= message.fault;
   }
 

@@ -13,7 +13,7 @@ export type ThreadData = {
   readonly doubtForMs: number;
   /** Where it says what it works on (`under-way.ts`). */
   readonly underWay: SharedArrayBuffer;
-  /** Messages that were cut off. */
+  /** Messages that were cut off and are not set aside yet. */
   readonly cutOff: readonly string[];
 };
 
@@ -37,5 +37,7 @@ export type FromThread =
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   | { readonly kind: 'counts'; readonly counts: readonly Count[] }
   | { readonly kind: 'lag'; readonly lag: LoopLag }
+  /** A message that was cut off is set aside now. The next thread tries it, if an operator asks for that. */
+  | { readonly kind: 'set-aside'; readonly messageId: string }
   /** The error that nothing caught; the thread ends of it. */
   | { readonly kind: 'ending'; readonly fault: string };

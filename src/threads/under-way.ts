@@ -22,16 +22,22 @@ function ownThread(): number {
   }
 }
 
-/** What the marking thread has used of the processor, in milliseconds; on a system that does not tell, what the process has. */
-export function usedMs(memory: SharedArrayBuffer): number {
+/**
+ * What the marking thread has used of the processor, in milliseconds; on a system that numbers no threads, what the process has. `undefined`: it cannot be read now
+ * (no descriptor is free, or the thread is gone). The time of the process must not stand in for it then, because the difference of the two would cut off any message.
+ */
+export function usedMs(memory: SharedArrayBuffer): number | undefined {
   const [thread = 0] = new Int32Array(memory, 12, 1);
+  if (thread === 0) {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  }
   try {
     // After the name, which may hold anything: the 12th and 13th field, in hundredths of a second (proc(5)).
     const fields = readFileSync(`/proc/self/task/${thread}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1_000;
+    return undefined;
   }
 }
 

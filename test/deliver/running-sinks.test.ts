@@ -55,6 +55,18 @@ test('a sink that is taken away gets no more events, finishes what is under way 
   assert.deepEqual(calls, ['orders claims no more', 'orders closed']);
 });
 
+test('a reload that is done when the gateway has begun to stop starts nothing, and the sinks that it has opened are closed', async () => {
+  const { calls, sink, sinks, stopping, finish } = bench(['ledger']);
+  calls.length = 0;
+  stopping.abort();
+  const stopped = sinks.stop();
+  sinks.exchange({ ...none, removed: ['ledger'], added: [sink('ledger', 'new ledger'), sink('orders')] });
+  await settled();
+  await finish('ledger');
+  await stopped;
+  assert.deepEqual(calls.toSorted(), ['ledger claims no more', 'ledger closed', 'new ledger closed', 'orders closed']);
+});
+
 test('a changed sink takes events at once, while the old one finishes', async () => {
   const { calls, sink, sinks, finish } = bench(['orders']);
   calls.length = 0;

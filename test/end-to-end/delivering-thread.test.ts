@@ -117,6 +117,17 @@ test('a message that takes too long is cut off and set aside with the reason; ot
   assert.match((await operator(`/api/messages/${aside.id}`)).text, /took more than 2 s of the processor/);
 });
 
+test('a message that was cut off is tried once more when an operator asks, also after the thread has ended of something else', async () => {
+  const [aside] = await gateway.messages('state=quarantined');
+  assert.ok(aside);
+  const [ends, cuts] = [times('delivering.ended'), times('message.cut_off')];
+  begin('end-delivering');
+  await within(() => times('delivering.ended') > ends, 'it does not end');
+  assert.equal((await operator(`/api/messages/${aside.id}/retry`, { method: 'POST' })).status, 200);
+  await within(() => times('message.cut_off') > cuts, 'it is set aside again without being tried');
+  await within(gateway.idle, 'the gateway does not come to rest');
+});
+
 test('a thread that ends at each start is a condition; pushes are acknowledged, and a stop ends the gateway at once', async () => {
   begin('end-at-start');
   begin('end-delivering');
