@@ -180,7 +180,7 @@ test('the program in the guide takes pushes and ends when it is told to', async 
     said += chunk.toString();
   });
   const url = () => /takes pushes on (http:\S+)/.exec(said)?.[1];
-  await until(() => url() !== undefined || child.exitCode !== null, { msMax: 45_000 });
+  await until(() => url() !== undefined || child.exitCode !== null, { otherwise: 'the program says no address' });
   assert.equal((await push(url() ?? '', 'development-paazl-token')).status, 200);
   await until(() => /^\S+ is CREATED, attempt 1$/m.test(said));
   child.kill('SIGTERM');

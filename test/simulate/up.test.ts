@@ -112,7 +112,7 @@ test('mock up beside a gateway that runs mocks itself takes their place, until m
   assert.equal(await isBesideGateway(), false);
   await pushed(gateway);
   assert.match((await pushdock('mock', 'down')).stdout, /have ended/);
-  await until(() => isBesideGateway().catch(() => false), { otherwise: 'the mocks do not come back', msMax: 10_000 });
+  await until(() => isBesideGateway().catch(() => false), { otherwise: 'the mocks do not come back' });
   await pushed(gateway);
 });
 

@@ -208,7 +208,7 @@ export function pageItems(page: unknown): readonly Listed[] {
 }
 
 // From source, tsx compiles everything first; on a machine with more to do than cores that takes its time.
-export const START_MS_MAX = 45_000;
+export const START_MS_MAX = 90_000;
 
 /** Of another process: each look asks it something, or reads a file that it writes. */
 const LOOK_EVERY_MS = 25;
@@ -216,5 +216,5 @@ const LOOK_EVERY_MS = 25;
 export const eventually = (
   holds: () => boolean | Promise<boolean>,
   otherwise: string | (() => string),
-  msMax = 30_000,
+  msMax = 60_000,
 ): Promise<void> => until(holds, { otherwise, msMax, everyMs: LOOK_EVERY_MS });
