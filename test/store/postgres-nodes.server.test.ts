@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
-import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { type NewMessage, type Store, StoreUnavailable, type WorkClaim } from '../../src/store/store.ts';
 import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, type ServerSettings, startPostgres } from '../support/postgres-server.ts';
 import { startStandby } from '../support/postgres-standby.ts';
@@ -350,6 +350,60 @@ test('the claims and leases of a node that is silent for 15 s are another nodeâ€
       ['up', true],
     ],
   );
+});
+
+test('an ordered event waits while a node that is silent holds an earlier message of its source; other sources and a retry hold up nobody', {
+  skip,
+}, async (t) => {
+  const place = await postgresPlace();
+  const startMs = Date.UTC(2026, 0, 15, 12);
+  const [still, alive] = [heldClock(startMs), heldClock(startMs)];
+  const dead = await openPostgresStore({ place, clock: still, databaseNow: () => startMs });
+  const other = await openPostgresStore({ place, clock: alive, databaseNow: () => startMs + alive.monotonic() });
+  t.after(async () => void (await Promise.all([dead.close(), other.close()])));
+  const process = async (claim: WorkClaim, ordered = true) => {
+    const event = newEvent(claim.message.id);
+    const deliveries = [{ eventId: event.id, sink: 'orders', ...(ordered && { orderKey: 'a' }) }];
+    const done = { ...completion([event]), deliveries };
+    await other.settleWork(claim, { end: { kind: 'complete', completion: done, nowMs: alive.now() } });
+  };
+  const delivered = async () => {
+    const claims = await other.claimDeliveries({ sink: 'orders', nowMs: alive.now(), leaseMs: LEASE_MS, limit: 10 });
+    for (const claim of claims) await other.settleDelivery(claim, { kind: 'delivered', detail: '' }, alive.now());
+    return claims.map(({ event }) => event.messageId);
+  };
+  const append = async (parts: Partial<NewMessage> = {}) => {
+    const message = newMessage(alive.now(), parts);
+    await other.append(message);
+    return message.id;
+  };
+  const retried = await append();
+  const retry = { kind: 'retry', dueAtMs: alive.now() + 60_000, reason: 'its API is away' } as const;
+  await other.settleWork(await claimOne(other, alive.now()), { end: retry });
+  const first = await append();
+  assert.equal((await claimOne(dead, startMs)).message.id, first);
+  const [second, unordered, elsewhere] = [await append(), await append(), await append({ source: 'returns' })];
+  await process(await claimOne(other, alive.now()));
+  await process(await claimOne(other, alive.now()), false);
+  await process(await claimOne(other, alive.now()), false);
+  assert.deepEqual((await delivered()).sort(), [unordered, elsewhere].sort());
+  assert.deepEqual(await delivered(), []);
+
+  alive.advance(16_000);
+  await until(async () => {
+    alive.advance(3_000);
+    return (await other.nodes?.list())?.[0]?.state === 'gone';
+  });
+  assert.deepEqual(await delivered(), []);
+  let again: WorkClaim | undefined;
+  await until(async () => {
+    [again] = await other.claimWork({ nowMs: alive.now(), leaseMs: LEASE_MS, limit: 1 });
+    return again !== undefined;
+  });
+  assert.ok(again?.message.id === first && retried !== first);
+  await process(again);
+  assert.deepEqual(await delivered(), [first]);
+  assert.deepEqual(await delivered(), [second]);
 });
 
 test('the partition of a day in which retention left nothing is dropped, and those of the next days are there', {

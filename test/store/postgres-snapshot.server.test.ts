@@ -7,6 +7,7 @@ import { openConnections } from '../../src/store/postgres/connection/pool.ts';
 import type { Session } from '../../src/store/postgres/connection/session.ts';
 import { settingsOf } from '../../src/store/postgres/connection/settings.ts';
 import { claimDeliveries } from '../../src/store/postgres/deliveries/claim.ts';
+import { openEarlier } from '../../src/store/postgres/deliveries/earlier.ts';
 import { dueBound } from '../../src/store/postgres/due-bound.ts';
 import { noPostgres, postgresBinaries } from '../support/postgres-server.ts';
 import { ask } from '../support/postgres-standby.ts';
@@ -49,6 +50,7 @@ test('while an old snapshot is held over many settled deliveries, a claim looks 
   const connections = openConnections(settings, silentLog, async () => {});
   t.after(() => connections.close());
   const bound = dueBound(clock);
+  const earlier = openEarlier(clock, { waits: () => {}, clear: () => {} });
   await processed(store, clock.now(), ['orders']);
   const claim = async (withBound: boolean) => {
     const pages: number[] = [];
@@ -62,6 +64,7 @@ test('while an old snapshot is held over many settled deliveries, a claim looks 
         limit: 1,
         boundMs,
         node: 1,
+        earlier,
       } as const;
       return claimDeliveries(explaining(session, pages), request);
     });

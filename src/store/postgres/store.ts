@@ -21,6 +21,7 @@ import type { Session } from './connection/session.ts';
 import { acknowledge, deleteConsumer, listConsumers, positionOf, pullEvents } from './consumers/consumers.ts';
 import { countMessages } from './counts/counts.ts';
 import { claimDeliveries } from './deliveries/claim.ts';
+import { openEarlier } from './deliveries/earlier.ts';
 import { setSinkPause } from './deliveries/pauses.ts';
 import { listDeliveries, listSinks, showDelivery } from './deliveries/reads.ts';
 import { type SettledDelivery, type Settling, settleDeliveries } from './deliveries/settle.ts';
@@ -43,6 +44,7 @@ import { countReplay, listReplays } from './replays/rows.ts';
 import { addReplayed, createReplay, endReplay, nextReplayed, redeliver, withdrawReplayed } from './replays/walk.ts';
 import { completeResult, oweAnswer, resultsNow } from './results/settle.ts';
 import { holdMessage, prune } from './retention/prune.ts';
+import { openSoonAgain } from './soon-again.ts';
 import { standbyConcern } from './standbys.ts';
 import { openTurns } from './turns.ts';
 import { claimWork } from './work/claim.ts';
@@ -141,6 +143,8 @@ export function postgresStore(parts: Parts): ShareableStore {
   );
   const numbering = openNumbering({ read: connections.read, write: connections.write, log });
   const living = keepLiving(parts);
+  const again = openSoonAgain(clock, () => changes.announce('due'));
+  const earlier = openEarlier(clock, { waits: again.wanted, clear: again.enough });
 
   const messageNamed = async (text: string) => oneNamed(text, await read((session) => namedMessages(session, text)));
   /** A message that does not exist has no events. */
@@ -156,6 +160,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     ended ??= new StoreUnavailable('The store is closed.', { fatal: true });
     await results.dismiss();
     await living.stop();
+    again.stop();
     await Promise.all([appends.drained(), works.drained(), ends.drained(), numbering.stop()]);
     await Promise.all([others.idle(), oneClaim.work.idle(), oneClaim.deliveries.idle()]);
     hints.close();
@@ -234,6 +239,7 @@ export function postgresStore(parts: Parts): ShareableStore {
           nowMs,
           node: epoch,
           boundMs: await bound.of(session, 'deliveries', nowMs),
+          earlier,
         });
       });
     },

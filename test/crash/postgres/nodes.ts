@@ -37,26 +37,22 @@ export async function storedIn(url: string): Promise<number> {
   return Number(row?.count);
 }
 
-/**
- * Subjects of which an event arrived before another that had been made earlier, of an earlier message. A message that its node held when it was killed is
- * processed later than those that came after it, so its event is made later too: that one is not out of turn.
- */
-export async function outOfTurn(url: string, { arrivals }: Recorder): Promise<readonly string[]> {
-  const rows = await ask<{ id: string; made: string; message: string }>(
+/** Subjects of which an event arrived before one of a message that had come earlier. What arrives again counts where it arrived first. */
+export async function overtaken(url: string, { arrivals }: Recorder): Promise<readonly string[]> {
+  const rows = await ask<{ id: string; message: string }>(
     url,
-    `SELECT id, sequence AS made, message_sequence AS message FROM ${SCHEMA}.events`,
+    `SELECT id, message_sequence AS message FROM ${SCHEMA}.events`,
   );
-  const events = new Map(rows.map(({ id, made, message }) => [id, { made: Number(made), message: Number(message) }]));
-  const seen = new Map<string, { readonly made: number; readonly message: number }[]>();
-  const wrong = new Set<string>();
+  const messages = new Map(rows.map(({ id, message }) => [id, Number(message)]));
+  const newest = new Map<string, number>();
   const known = new Set<string>();
+  const wrong: string[] = [];
   for (const { id, subject } of arrivals) {
-    const event = events.get(id);
-    if (event === undefined || known.has(id)) continue;
+    const message = messages.get(id);
+    if (message === undefined || known.has(id)) continue;
     known.add(id);
-    const before = seen.get(subject) ?? [];
-    if (before.some(({ made, message }) => message > event.message && made > event.made)) wrong.add(subject);
-    seen.set(subject, [...before, event]);
+    if (message < (newest.get(subject) ?? 0)) wrong.push(`${subject}: ${id}`);
+    else newest.set(subject, message);
   }
-  return [...wrong];
+  return wrong;
 }

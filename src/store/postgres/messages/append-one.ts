@@ -56,10 +56,10 @@ async function process(session: Session, time: DatabaseTime, message: NewMessage
   await keep(session, message, sequence, { state: 'received', ...repeat });
   await settleAnswersFor(session, source, identities);
   const dueAtMs = time.toDatabase(receivedAtMs);
-  await session.run('INSERT INTO pushdock.work (message_sequence, due_at_ms, since_ms) VALUES ($1, $2, $2)', [
-    sequence,
-    dueAtMs,
-  ]);
+  await session.run(
+    'INSERT INTO pushdock.work (message_sequence, due_at_ms, since_ms, first_of) VALUES ($1, $2, $2, $3)',
+    [sequence, dueAtMs, source],
+  );
   return { outcome: 'stored', messageId: message.id, ...repeat };
 }
 

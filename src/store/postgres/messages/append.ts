@@ -36,8 +36,8 @@ c AS (
   INSERT INTO pushdock.contents (day, message_sequence, headers, bytes)
   SELECT day, sequence, headers, bytes FROM i WHERE sequence NOT IN (SELECT sequence FROM clash)),
 w AS (
-  INSERT INTO pushdock.work (message_sequence, due_at_ms, since_ms)
-  SELECT sequence, due_at_ms, due_at_ms FROM i WHERE sequence NOT IN (SELECT sequence FROM clash)),
+  INSERT INTO pushdock.work (message_sequence, due_at_ms, since_ms, first_of)
+  SELECT sequence, due_at_ms, due_at_ms, source FROM i WHERE sequence NOT IN (SELECT sequence FROM clash)),
 t AS MATERIALIZED (
   SELECT i.sequence, i.source, u.topic, u.value FROM unnest($20::bigint[], $21::text[], $22::text[]) AS u (number, topic, value)
   JOIN i ON i.number = u.number WHERE i.sequence NOT IN (SELECT sequence FROM clash)),

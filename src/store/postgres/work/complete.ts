@@ -94,7 +94,7 @@ async function endWork(session: Session, time: DatabaseTime, all: readonly Compl
     againAtMs === undefined ? null : time.toDatabase(againAtMs),
   );
   await session.run(
-    `UPDATE pushdock.work w SET due_at_ms = i.again, since_ms = coalesce(i.again, w.since_ms), lease_until_ms = 0, node = NULL,
+    `UPDATE pushdock.work w SET due_at_ms = i.again, since_ms = coalesce(i.again, w.since_ms), lease_until_ms = 0, node = NULL, first_of = NULL,
        fence = w.fence + CASE WHEN i.again IS NULL THEN 0 ELSE 1 END, unfinished = CASE WHEN i.again IS NULL THEN w.unfinished ELSE 0 END
      FROM unnest($1::bigint[], $2::bigint[]) AS i (sequence, again) WHERE w.message_sequence = i.sequence`,
     [all.map(({ sequence }) => sequence), again],

@@ -11,13 +11,14 @@ type Ended = { readonly id: number; readonly unfinished: number };
 async function endClaims(session: Session, table: Table, rows: readonly Ended[], nowMs: number): Promise<void> {
   if (rows.length === 0) return;
   const key = keys[table];
+  const first = table === 'work' ? ', first_of = CASE WHEN e.until IS NULL THEN t.first_of END' : '';
   const waits = rows.map(({ unfinished }) => {
     const waitMs = isSuspect(unfinished + 1) ? waitAfterMs(unfinished + 1) : undefined;
     return waitMs === undefined ? null : nowMs + waitMs;
   });
   await session.run(
     `UPDATE pushdock.${table} t SET due_at_ms = coalesce(e.until, t.due_at_ms), since_ms = coalesce(e.until, t.since_ms), fence = t.fence + 1,
-       attempts = t.attempts - 1, unfinished = t.unfinished + 1, lease_until_ms = 0, node = NULL
+       attempts = t.attempts - 1, unfinished = t.unfinished + 1, lease_until_ms = 0, node = NULL${first}
      FROM unnest($1::bigint[], $2::bigint[]) AS e (id, until) WHERE t.${key} = e.id`,
     [rows.map(({ id }) => id), waits],
   );

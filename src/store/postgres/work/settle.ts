@@ -106,7 +106,7 @@ async function ended(
     case 'fail':
       row.due_at_ms = null;
       await session.run(
-        'UPDATE pushdock.work SET due_at_ms = NULL, lease_until_ms = 0, node = NULL WHERE message_sequence = $1',
+        'UPDATE pushdock.work SET due_at_ms = NULL, lease_until_ms = 0, node = NULL, first_of = NULL WHERE message_sequence = $1',
         [sequence],
       );
       await session.run(
@@ -119,7 +119,7 @@ async function ended(
 
 async function waitUntil(session: Session, sequence: number, dueAtMs: number, reason: string): Promise<void> {
   await session.run(
-    `UPDATE pushdock.work SET due_at_ms = $2, since_ms = $2, fence = fence + 1, unfinished = 0, lease_until_ms = 0, node = NULL
+    `UPDATE pushdock.work SET due_at_ms = $2, since_ms = $2, fence = fence + 1, unfinished = 0, lease_until_ms = 0, node = NULL, first_of = NULL
      WHERE message_sequence = $1`,
     [sequence, dueAtMs],
   );
