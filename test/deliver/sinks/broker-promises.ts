@@ -113,6 +113,19 @@ export function brokerPromises(kit: BrokerKit): void {
 
     kit.own?.(() => broker.port);
 
+    // An error of a client library that nobody catches ends the process, and with it this test.
+    test('a send that is given up at any moment fails, and nothing else does', async () => {
+      const kinds = new Set<string>();
+      for (let step = 0; step < 80; step += 1) {
+        const sink = await kit.open(broker.port, usual);
+        const given = { ...firstAttempt, signal: AbortSignal.timeout(step) };
+        const sent = sink.deliver(eventOf('com.toy.moved', {}, 5_000 + step), given);
+        kinds.add(await sent.then(({ kind }) => kind).catch(() => 'given up'));
+        await sink.close();
+      }
+      assert.ok(kinds.has('given up'));
+    });
+
     // The last, since it ends the broker.
     test('a broker that was away is found again by the same sink, and still has what it confirmed', async () => {
       const sink = await kit.open(broker.port, usual);
