@@ -1,5 +1,6 @@
 /** One piece of work: follow up, parse, judge, normalise, fan out, note departures. Repeatable: given the same stored bytes it settles the same. */
 
+import { requestIdOf } from '../formats/request-id.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
 import {
@@ -226,6 +227,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         verdict,
         findings: findings.length,
         events: events.length,
+        request_id: requestIdOf(message.headers),
       });
       alert(message, departures, log);
       return;
@@ -248,7 +250,13 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         },
       });
       metrics?.judged(message.source, verdict, 'quarantined');
-      log.warn('message.quarantined', { message_id: message.id, source: message.source, verdict, reason });
+      log.warn('message.quarantined', {
+        message_id: message.id,
+        source: message.source,
+        verdict,
+        reason,
+        request_id: requestIdOf(message.headers),
+      });
       return;
     }
     case 'failed':
@@ -297,7 +305,13 @@ async function fail(claim: WorkClaim, reason: string, { store, clock, log, metri
     await store.settleWork(claim, { end: { kind: 'fail', reason: reason } });
     metrics?.failed(message.source);
   }
-  log.error('message.failed', { message_id: message.id, source: message.source, attempts, reason });
+  log.error('message.failed', {
+    message_id: message.id,
+    source: message.source,
+    attempts,
+    reason,
+    request_id: requestIdOf(message.headers),
+  });
 }
 
 /** In addition to the condition, which is checked later and names each place once. */

@@ -3,6 +3,7 @@
  * enforced while reading, and one function that reads as the way of a request.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { requestIdOf } from '../formats/request-id.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { problemDocument, type RefusalCode } from '../problems.ts';
@@ -117,6 +118,7 @@ export function createListener(parts: ListenerParts): Server {
       // Not the path, because a source's key may be in it.
       parts.log.error('request.crashed', {
         operation: operationOf(request, parts.router),
+        request_id: requestIdOf(request.headers),
         reason: stackOf(error),
       });
       if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
@@ -131,6 +133,8 @@ export function createListener(parts: ListenerParts): Server {
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const beganMs = parts.clock.monotonic();
+  const requestId = requestIdOf(request.headers);
+  if (requestId !== undefined) response.setHeader('x-request-id', requestId); // Whoever reads the proxy's log finds ours.
   const target = readTarget(request.url ?? '/');
   if (target === undefined || !namesOneHost(request))
     return refuseUnread(request, response, parts, 'request_malformed');

@@ -4,6 +4,7 @@
  *   verify ▶ identify ▶ append = durable ▶ (result, where the provider waits for one)
  */
 
+import { requestIdOf } from '../formats/request-id.ts';
 import { contextOfHeaders } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
 import { problems, type Refusal, refuse } from '../problems.ts';
@@ -115,7 +116,7 @@ async function keep(
     return { outcome: refused(parts, source, input, why), why };
   }
   logReceived(parts, message, appended, startedMs, span);
-  return { outcome: await outcomeOf(appended, source, parts) }; // Only now may we say yes.
+  return { outcome: await outcomeOf(appended, source, requestIdOf(message.headers), parts) }; // Only now may we say yes.
 }
 
 /** `traceparent` of a stranger is a link: only where the source says so does it decide into which trace our spans go, and whether they are recorded. */
@@ -172,7 +173,7 @@ async function append(
     return await parts.store.append(message);
   } catch (error) {
     failed = 'the store did not keep it';
-    return storeFailed(error, message.source, parts);
+    return storeFailed(error, message.source, requestIdOf(message.headers), parts);
   } finally {
     commit?.end(failed);
     const seconds = (parts.clock.monotonic() - begunMs) / 1_000;
@@ -181,9 +182,14 @@ async function append(
 }
 
 /** The store's failure as a value; anything else is a bug and thrown again. */
-function storeFailed(error: unknown, source: string, { log, metrics, onFatal }: ReceiveParts): StoreUnavailable {
+function storeFailed(
+  error: unknown,
+  source: string,
+  requestId: string | undefined,
+  { log, metrics, onFatal }: ReceiveParts,
+): StoreUnavailable {
   if (!(error instanceof StoreUnavailable)) throw error;
-  log.error('message.not_stored', { source, fatal: error.fatal, reason: error.message });
+  log.error('message.not_stored', { source, fatal: error.fatal, reason: error.message, request_id: requestId });
   metrics?.refused('store_unavailable', source);
   if (error.fatal) onFatal(error);
   return error;
@@ -192,6 +198,7 @@ function storeFailed(error: unknown, source: string, { log, metrics, onFatal }: 
 async function outcomeOf(
   appended: Exclude<Appended, { outcome: 'nonce_reused' }>,
   { name, receiving }: Source,
+  requestId: string | undefined,
   parts: ReceiveParts,
 ): Promise<Outcome> {
   if (appended.outcome === 'sampled_out') return { kind: 'accepted' };
@@ -202,7 +209,7 @@ async function outcomeOf(
     return result === undefined ? { kind: 'pending', messageId } : { kind: 'answered', messageId, result };
   } catch (error) {
     // The message is durable, but not that an answer is owed: to promise one could be a lie. The sender asks again and is a repeat.
-    storeFailed(error, name, parts);
+    storeFailed(error, name, requestId, parts);
     return { kind: 'refused', code: 'store_unavailable' };
   }
 }
@@ -242,6 +249,7 @@ function refused(
     code,
     detail,
     remote_address: input.request.remoteAddress,
+    request_id: requestIdOf(input.request.headers),
   });
   return { kind: 'refused', code };
 }
@@ -260,6 +268,7 @@ function logReceived(
     outcome: appended.outcome,
     ...('reopened' in appended && { reopened: true }),
     bytes: message.bytes.byteLength,
+    request_id: requestIdOf(message.headers),
     ...(span && { trace_id: span.traceId }),
     took_ms: Math.round(parts.clock.monotonic() - startedMs),
   });
