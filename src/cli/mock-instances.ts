@@ -25,7 +25,22 @@ export function namedInstances(): ReadonlyMap<string, string> {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
-  return new Map(names.map((name) => [name, readFileSync(fileOf(name), 'utf8').trim()]));
+  return new Map(names.map((name) => [name, linesOf(name)[0] ?? '']));
+}
+
+/** The address, then the process that serves it. */
+const linesOf = (name: string): readonly string[] => readFileSync(fileOf(name), 'utf8').trim().split('\n');
+
+/** The id of the process that was started with this name, as long as it runs. */
+export function runningProcess(name: string): number | undefined {
+  const pid = Number(linesOf(name)[1]);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    return codeOf(error) === 'EPERM' ? pid : undefined;
+  }
 }
 
 /** Base URL of its control port. */
@@ -37,9 +52,10 @@ export function instanceUrl(name: string): string {
   throw new CommandFailed('not found', `no mocks were started with --name ${name}${named.size === 0 ? '' : others}`);
 }
 
+/** Of the mocks of this process. */
 export function noteInstance(name: string, url: string): void {
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
-  writeFileSync(fileOf(name), `${url}\n`, { mode: 0o600 });
+  writeFileSync(fileOf(name), `${url}\n${process.pid}\n`, { mode: 0o600 });
 }
 
 export function forgetInstance(name: string): void {

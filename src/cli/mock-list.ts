@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import type { MockStatus } from '../../generated/mock/models.ts';
 import { openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockUrl } from './mock-control.ts';
-import { forgetInstance, namedInstances } from './mock-instances.ts';
-import { printJson, printTable, printText } from './print.ts';
+import { forgetInstance, namedInstances, runningProcess } from './mock-instances.ts';
+import { printAside, printJson, printTable, printText } from './print.ts';
 
 export function listCommand(): Command {
   return new Command('list')
@@ -21,8 +21,17 @@ async function list({ json }: { readonly json?: boolean }): Promise<void> {
     const status = await whoHolds(openMockControl(url));
     if (status !== undefined) found.push({ url, status });
   }
-  for (const [name, url] of named)
-    if (!found.some((one) => one.url === url && one.status.name === name)) forgetInstance(name); // It ended without a word.
+  for (const [name, url] of named) {
+    const answering = found.find((one) => one.url === url);
+    if (answering?.status.name === name) continue;
+    const pid = answering === undefined ? runningProcess(name) : undefined;
+    if (pid === undefined)
+      forgetInstance(name); // It ended and could not forget it itself, or others have its port.
+    else
+      printAside(
+        `${name} at ${url} does not answer (process ${pid}): it starts, or is busy. Ask again in some seconds.`,
+      );
+  }
   if (json) return printJson(found.map(({ url, status }) => ({ url, ...status })));
   if (found.length === 0) return printText('No mocks run. To start some: pushdock mock up');
   printTable(

@@ -76,6 +76,8 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   // Before the first wait, because npm may end while the mocks start.
   const left = new AbortController();
   const launcherEnded = npmEnded(systemClock, left.signal);
+  // Before the control port answers: `--wait` returns then, and the next command looks for the name.
+  if (options.name !== undefined) noteInstance(options.name, controlUrl(options.portBase));
   const started = await start({
     from: providers,
     providers: names,
@@ -83,8 +85,10 @@ async function up(names: readonly string[], options: Options): Promise<void> {
     // Without one every run is another; it is printed, so that any can be repeated.
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
+  }).catch((error: unknown) => {
+    if (options.name !== undefined) forgetInstance(options.name);
+    throw error;
   });
-  if (options.name !== undefined) noteInstance(options.name, started.control.url);
   greet(started, options);
   await Promise.race([stop, started.ended, launcherEnded]);
   left.abort();
@@ -109,7 +113,7 @@ async function refuseNamed(name: string): Promise<void> {
 const TRIES = 3;
 
 async function start(options: UpOptions & { readonly portBase: number }, tries = TRIES): Promise<StartedMocks> {
-  // Here, because it is far more than any other command needs. And before a gateway's mocks end: they stay away for three seconds.
+  // Here, because it is far more than any other command needs. And before a gateway's mocks end: they stay away for fifteen seconds.
   const { startMocks } = await import('../simulate/up.ts');
   const url = controlUrl(options.portBase);
   const running = await othersRun(options.portBase);

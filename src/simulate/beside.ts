@@ -41,8 +41,8 @@ type Own = {
 
 /** How soon it is noticed that other mocks have begun or ended. */
 const LOOK_MS = 1_000;
-/** The mocks to which these gave way bind their ports within this time. */
-const GIVING_WAY_MS = 3_000;
+/** The mocks to which these gave way bind their ports within this time, on a busy machine too. The control port is their last: Prism has read all contracts before. */
+const GIVING_WAY_MS = 15_000;
 
 /** Rejects with `AddressUnavailable` when a port is taken by something else than mocks. */
 export async function openMocksBeside(options: BesideOptions): Promise<MocksBeside> {

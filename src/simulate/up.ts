@@ -60,7 +60,7 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   });
   let closed: Promise<unknown> | undefined;
   const close = async () => {
-    // The control port last: whoever told it to end the mocks may start others once it does not answer.
+    // The control port last: a caller that told it to end the mocks may start others once it does not answer.
     closed ??= Promise.all(closing.map((one) => one()))
       .finally(() => closeControl())
       .finally(noteEnd);
@@ -82,7 +82,9 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       list: simulations,
     });
     closing.push(() => mocks.close());
-    let prism: PrismMocks | undefined;
+    const prism = options.prism ? await openPrismMocks(prismServers(from, simulations), portOf, log) : undefined;
+    if (prism !== undefined) closing.push(() => prism.close());
+    // Last: when the control port answers, everything does. `mock up --wait` and scripts rely on it.
     const control = await openControl(
       mocks,
       portOf(mockPorts.control),
@@ -91,8 +93,6 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       () => prism?.all ?? [],
     );
     closeControl = () => control.close();
-    prism = options.prism ? await openPrismMocks(prismServers(from, simulations), portOf, log) : undefined;
-    if (prism !== undefined) closing.push(() => prism.close());
     return { mocks, control, prism, ended, close };
   } catch (error) {
     await close();

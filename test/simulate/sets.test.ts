@@ -1,6 +1,6 @@
 /** Sets of mocks side by side, further sources of a provider, and a receiver that knows nothing of Pushdock. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
@@ -8,10 +8,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
+import { providers } from '../../src/providers/list.ts';
+import { openMockControl, whoHolds } from '../../src/simulate/control/client.ts';
+import { startMocks } from '../../src/simulate/up.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { authority, openCertificates, server } from '../support/certificates.ts';
 import { pushdock, pushdockProcess } from '../support/command.ts';
 import { freePorts } from '../support/free-ports.ts';
+import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { hearing } from './engine/hearing.ts';
@@ -48,6 +52,44 @@ test('two sets of mocks run side by side, and emit, log, list and down find each
   assert.equal(gone.code, 5);
   assert.match(gone.stderr, /no mocks were started with --name one.*two/);
   assert.match(await run(env, 'mock', 'log', '--name', 'two'), /paazl-1/);
+});
+
+test('a set of mocks that does not answer for a while keeps its name, and one that was killed loses it', async (t) => {
+  const env = { XDG_CACHE_HOME: temporaryFolder(t) };
+  await up(t, env, 'busy', 'paazl');
+  const [{ pid = assert.fail('it is not listed') } = {}] = JSON.parse(await run(env, 'mock', 'list', '--json')) as {
+    pid?: number;
+  }[];
+  process.kill(pid, 'SIGSTOP');
+  const listed = await pushdock(['mock', 'list'], env);
+  process.kill(pid, 'SIGCONT');
+  assert.match(listed.stderr, new RegExp(`busy at http.* does not answer \\(process ${pid}\\)`));
+  assert.match(await run(env, 'mock', 'emit', 'paazl', 'shipment-status', '--name', 'busy'), /paazl-1/);
+  // As one leaves it that is killed.
+  const { pid: ended } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(
+    join(env.XDG_CACHE_HOME, 'pushdock/mocks/killed'),
+    `http://127.0.0.1:${await freePorts(1)}\n${ended}\n`,
+  );
+  assert.equal((await pushdock(['mock', 'list'], env)).stderr, '');
+  const gone = await pushdock(['mock', 'emit', 'paazl', 'shipment-status', '--name', 'killed'], env);
+  assert.match(gone.stderr, /no mocks were started with --name killed/);
+});
+
+test('when the control port of mocks answers, Prism does, too', async (t) => {
+  const base = await freePorts(10);
+  const log = recordingLog();
+  const starting = startMocks({
+    ...{ from: providers, providers: ['paazl'], timeScale: 1, seed: '1', prism: true, log, portBase: base },
+  });
+  t.after(async () => (await starting).close());
+  const status = async () => await whoHolds(openMockControl(`http://127.0.0.1:${base}`));
+  await until(async () => (await status()) !== undefined, {
+    otherwise: 'the control port does not answer',
+    everyMs: 1,
+  });
+  const answer = await fetch(`http://127.0.0.1:${base + 9}/`);
+  assert.equal(answer.headers.get('x-pushdock-mock'), 'prism');
 });
 
 test('a name, or a port, that is taken is refused with a sentence that says who has it', async (t) => {
