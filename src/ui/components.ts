@@ -1,6 +1,6 @@
 /** The parts that pages are made of, as functions that give HTML. components.css has their looks. */
 import { coloured } from './colour.ts';
-import { html, Markup, type Piece } from './html.ts';
+import { anchor, html, Markup, type Piece } from './html.ts';
 
 /** A table that scrolls by itself on a narrow screen; `label` names it for those who do not see it. */
 export function table(label: string, head: readonly Piece[], rows: readonly (readonly Piece[])[]): Markup {
@@ -43,14 +43,24 @@ export type Choice = {
   readonly language?: string;
 };
 
-/**
- * Several texts of which the first is open. `kind` is what is chosen (`language`, `example`): with a script all pickers of languages of a page change
- * together. Nothing where there is no choice at all.
- */
-export function picker(kind: 'language' | 'example', label: string, choices: readonly Choice[]): Piece {
+/** Several examples of which the first is open; with a script there is a list to choose from. Nothing where there is no choice at all. */
+export function picker(label: string, choices: readonly Choice[]): Piece {
   if (choices.length === 0) return undefined;
-  return html`<div class="picker" data-picker="${kind}" data-label="${label}">${choices.map(
+  return html`<div class="picker" data-picker="example" data-label="${label}">${choices.map(
     ({ name, text, language }, index) =>
       html`<details data-name="${name}"${index === 0 && new Markup(' open')}><summary>${name}</summary>${codeBlock(`${label}: ${name}`, text, language)}</details>`,
+  )}</div>`;
+}
+
+/**
+ * The same in several languages, as tabs: radio buttons and CSS, so no script is needed. With one, all tabs of a page change together. `label` must be
+ * the only one of its kind on the page. On paper and as Markdown all of them are there, each with its name.
+ */
+export function tabs(label: string, choices: readonly Choice[]): Piece {
+  if (choices.length === 0) return undefined;
+  const group = `tabs-${anchor(label)}`;
+  return html`<div class="tabs" role="group" aria-label="${label}">${choices.map(
+    ({ name, text, language }, index) =>
+      html`<input type="radio" name="${group}" id="${group}-${index}" value="${name}"${index === 0 && new Markup(' checked')}><label for="${group}-${index}">${name}</label><div class="tab" data-name="${name}"><p class="name">${name}</p>${codeBlock(`${label}: ${name}`, text, language)}</div>`,
   )}</div>`;
 }

@@ -34,6 +34,8 @@ export async function openBrowser(options: {
   readonly dark?: boolean;
   readonly width?: number;
   readonly offline?: boolean;
+  /** False: pages run no script. */
+  readonly scripts?: boolean;
 }): Promise<Browsing> {
   const profile = mkdtempSync(join(tmpdir(), 'pushdock-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -43,6 +45,7 @@ export async function openBrowser(options: {
     colorScheme: options.dark ? 'dark' : 'light',
     viewport: { width: options.width ?? 1280, height: 900 },
     offline: options.offline ?? false,
+    javaScriptEnabled: options.scripts ?? true,
   });
   context.setDefaultTimeout(20_000);
   return {

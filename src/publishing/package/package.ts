@@ -5,7 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { ContractError } from '../../contracts/schema.ts';
-import { type Files, sourceFolder, titleOf } from '../publish/owner.ts';
+import { titleOf } from '../publish/names.ts';
+import { type Files, sourceFolder } from '../publish/owner.ts';
 import { type Proof, readSigning } from '../publish/signing.ts';
 import { review } from '../releases.ts';
 import type { Snapshot } from '../snapshot.ts';

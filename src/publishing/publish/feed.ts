@@ -4,7 +4,7 @@ import { html, type Piece } from '../../ui/html.ts';
 import type { Review } from '../releases.ts';
 import { changeLog, changeText } from './change-log.ts';
 import type { Contact } from './contact.ts';
-import { stemOf, titleOf } from './owner.ts';
+import { stemOf, titleOf } from './names.ts';
 import { inline } from './site/markdown.ts';
 import { versionId } from './site/pages/changes.ts';
 

@@ -1,7 +1,7 @@
 /** What changed last, for the first page: the newest version of each contract that has more than one. */
 import type { Review } from '../releases.ts';
 import { changeLog, changeText } from './change-log.ts';
-import { stemOf, titleOf } from './owner.ts';
+import { stemOf, titleOf } from './names.ts';
 import { versionId } from './site/pages/changes.ts';
 import type { News } from './site/pages/home.ts';
 

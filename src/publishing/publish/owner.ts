@@ -2,16 +2,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContractError } from '../../contracts/schema.ts';
-import { type JsonObject, parseJson } from '../../formats/json.ts';
+import type { JsonObject } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import { ENVELOPE } from '../diff/events.ts';
 import type { Review } from '../releases.ts';
-import { DOCUMENT, NOTES, type Snapshot } from '../snapshot.ts';
+import { DOCUMENT, NOTES } from '../snapshot.ts';
 import { asyncApi } from './asyncapi.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import type { Contact } from './contact.ts';
+import { contractPages, objectOf } from './contract-pages.ts';
 import { eventExamples, isWebhook } from './event-requests.ts';
 import { eventsOpenApi } from './events-openapi.ts';
+import { stemOf, titleOf } from './names.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { policiesOf } from './policy.ts';
 import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
@@ -20,14 +22,9 @@ import { withReuse } from './reuse.ts';
 import { readSigning, type Signing } from './signing.ts';
 import type { Page } from './site/layout.ts';
 import { answersPage } from './site/pages/answers.ts';
-import { changesPage, versionId } from './site/pages/changes.ts';
 import { deliveryPage } from './site/pages/delivery.ts';
-import { eventsPage } from './site/pages/events.ts';
 import { type ContractState, type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
-import { referencePage } from './site/pages/reference.ts';
 import { signPage } from './site/pages/sign.ts';
-import { tryForm } from './site/pages/try.ts';
-import type { Shown } from './site/version.ts';
 import { jsonText, plainText, yamlText } from './texts.ts';
 import { typedXsds } from './typed-xsd.ts';
 import { computeVectors, type Vector } from './vectors.ts';
@@ -76,15 +73,20 @@ export function publishOwner(
     files.set(`${owner}/policy.json`, plainText(policies.map(({ operation, rows }) => ({ operation, rows }))));
 
   const name = nameOf(reviews);
-  const contracts = reviews.toSorted(pushesFirst).map((review) => contractPages(name, review, files, requests));
+  const contracts = reviews
+    .toSorted(pushesFirst)
+    .map((review) => contractPages({ name, review, examples: examplesOf(owner, files), requests, signing, baseUrl }));
   const pages = [
     ...reaching,
     ...contracts.map(({ reference }) => reference),
     ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests, baseUrl })] : []),
     ...(push ? [answersPage({ path: `${owner}/answers.html`, name, snapshot: push, policies })] : []),
     ...contracts.map(({ changes }) => changes),
+    ...contracts.flatMap(({ releases }) => releases),
   ];
-  const links = pages.map(({ path, title, short, summary }): Link => ({ path, title: short ?? title, what: summary }));
+  const links = pages
+    .filter(({ apart }) => apart !== true)
+    .map(({ path, title, short, summary }): Link => ({ path, title: short ?? title, what: summary }));
   const own = [...files.keys()].filter((path) => path.startsWith(`${owner}/`)).sort();
   const about = { owner, name, links, policies, states: reviews.map(stateOf) };
   const first = ownerPage({
@@ -111,10 +113,6 @@ const stateOf = ({ snapshot, released, publishedAs }: Review): ContractState => 
   version: publishedAs,
   released: released.at(-1)?.version,
 });
-
-/** `push` for `toy-push`; what is its owner's only contract is called `openapi`. */
-export const stemOf = ({ name, owner }: Snapshot): string =>
-  name === owner ? 'openapi' : name.slice(owner.length + 1);
 
 /** Where an owner's `signing.yaml` and examples lie. */
 export function sourceFolder(root: string, owner: string): string {
@@ -211,59 +209,6 @@ function eventPages(reaching: Reaching): readonly Page[] {
   return [page];
 }
 
-function contractPages(
-  name: string,
-  review: Review,
-  files: Files,
-  requests: readonly ExampleRequest[],
-): { readonly reference: Page; readonly changes: Page } {
-  const { snapshot } = review;
-  const { owner } = snapshot;
-  const stem = stemOf(snapshot);
-  const shown = shownOf(review);
-  const changes = changesPage(`${owner}/${stem}-changes.html`, snapshot, changeLog(review));
-  if (snapshot.kind === 'events')
-    return {
-      reference: eventsPage({
-        path: `${owner}/types.html`,
-        snapshot,
-        shown,
-        schemas: new Map([...snapshot.files].map(([file, text]) => [file, objectOf(text)])),
-        examples: examplesOf(owner, files),
-      }),
-      changes,
-    };
-  const documents = ['.yaml', '.json', '-3.1.yaml', '-3.1.json'].map((ending) => stem + ending);
-  const form = snapshot.kind === 'push' ? tryForm(requests) : undefined;
-  return {
-    reference: referencePage({
-      path: `${owner}/${stem}.html`,
-      name,
-      snapshot,
-      shown,
-      documents,
-      payloadExample: (file) => examplesOf(owner, files).get(file),
-      ...(form && { tryForm: form }),
-    }),
-    changes,
-  };
-}
-
-function shownOf({ snapshot, publishedAs, released }: Review): Shown {
-  const last = released.at(-1)?.version;
-  const document = `../releases/${snapshot.name}/${last}/${DOCUMENT}`;
-  return {
-    publishedAs,
-    changes: `${stemOf(snapshot)}-changes.html#${versionId(publishedAs)}`,
-    ...(last !== undefined && { released: { version: last, document } }),
-  };
-}
-
-function objectOf(text: string): JsonObject {
-  const parsed = parseJson(text);
-  return parsed.ok && isObject(parsed.value.value) ? parsed.value.value : {};
-}
-
 function examplesOf(owner: string, files: Files): ReadonlyMap<string, string> {
   const prefix = `${owner}/examples/`;
   return new Map(
@@ -289,6 +234,3 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
 ];
 
 const whatIs = (path: string): string => kinds.find(([pattern]) => pattern.test(path))?.[1] ?? 'file';
-
-/** What the catalogue and the pages call a contract. */
-export const titleOf = ({ document, name }: Snapshot): string => textField(field(document, 'info'), 'title') ?? name;

@@ -21,9 +21,10 @@ import { atomFeed } from './feed.ts';
 import { firstPush } from './first-push.ts';
 import { guideLinks, guidePages, guidesPage } from './guides.ts';
 import { llmsText } from './llms.ts';
+import { stemOf, titleOf } from './names.ts';
 import { latestNews } from './news.ts';
 import { toOpenApi31, withoutIdleParameters } from './openapi31.ts';
-import { type Files, type OwnerPublication, publishOwner, stemOf, titleOf } from './owner.ts';
+import { type Files, type OwnerPublication, publishOwner } from './owner.ts';
 import { postmanCollection } from './postman.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
 import { withReuse } from './reuse.ts';
@@ -166,7 +167,7 @@ function addPages(groups: readonly Group[], root: string, files: Files): void {
     files.set(page.path, pageHtml(page, groups));
     files.set(markdownPath(page.path), pageMarkdown(page));
   }
-  files.set('search-index.js', searchIndex(pages));
+  files.set('search-index.js', searchIndex(pages.filter(({ apart }) => apart !== true)));
 }
 
 function addCatalogue(reviews: readonly Review[], files: Files): void {

@@ -27,7 +27,7 @@ describe('from the front page to an accepted push in the sandbox by copying two 
   test('with Java alone, from the list of other languages', { skip: without('Java') }, async (t) => {
     const gateway = await openSecureGateway(t, '', sources);
     const folder = temporaryFolder(t);
-    const [, program = ''] = /<summary>Java<\/summary>(.*?)<\/div><\/details>/s.exec(page) ?? [];
+    const [, program = ''] = /<p class="name">Java<\/p>(.*?)<\/div><\/div>/s.exec(page) ?? [];
     writeFileSync(join(folder, 'Push.java'), copied(program).replace(baseUrl, gateway.publicUrl));
     const { status, output } = await run('java Push.java', folder);
     assert.equal(status, 0, output);

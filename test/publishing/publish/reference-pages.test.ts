@@ -8,6 +8,46 @@ const files = publish();
 const pages = paths(files, /\.html$/);
 const kilobytes_max = 100;
 
+const languages = ['curl', 'JavaScript', 'Python', 'Java', 'PHP', 'C#', 'Go'];
+const namesOf = (tabs: string) => [...tabs.matchAll(/data-name="([^"]*)"/g)].map(([, name]) => name);
+const operationsOf = (page: string) =>
+  page.split('<section class="split">').filter((part) => part.startsWith('<div><h2 id="'));
+
+test('beside each push a whole request stands in seven languages, before its body and its answers', () => {
+  for (const owner of ['paazl', 'oneshoppingcart', 'zettle', 'appdirect']) {
+    const operations = operationsOf(textOf(files, `${owner}/push.html`));
+    assert.ok(operations.length > 0, owner);
+    for (const operation of operations) {
+      const [, shown = ''] = /<div class="show"><p class="caption">Request<\/p>(.*)/s.exec(operation) ?? [];
+      assert.deepEqual(namesOf(shown).slice(0, languages.length), languages, owner);
+      assert.match(copied(shown), new RegExp(`/push/${owner}/`));
+    }
+  }
+});
+
+test('beside what we call and what callers ask of us, the call of each operation stands in the same languages', () => {
+  for (const [page, calls] of [
+    ['zettle/api', 8],
+    ['appdirect/api', 3],
+    ['oneshoppingcart/api', 2],
+    ['oauth/openapi', 1],
+  ] as const) {
+    const text = textOf(files, `${page}.html`);
+    assert.equal(text.match(/<div class="tabs"/g)?.length, calls, page);
+    assert.doesNotMatch(copied(text), /undefined|\[object/);
+  }
+});
+
+test('the first operation begins after a paragraph: what is to be read before building is folded, and named', () => {
+  for (const owner of ['paazl', 'oneshoppingcart', 'zettle', 'appdirect']) {
+    const [before = ''] = textOf(files, `${owner}/push.html`).split('<h2 id="');
+    const [, folded = ''] = /<details class="more"><summary>(.*?)<\/summary>/s.exec(before) ?? [];
+    assert.match(copied(folded), /\w/, owner);
+    const open = copied(before.replace(/<details class="more">.*?<\/details>/s, '').replace(/^.*<h1>/s, ''));
+    assert.ok(open.split(/\s+/).length < 130, `${owner}: ${open.split(/\s+/).length} words`);
+  }
+});
+
 test('a field, a field of a field, an answer and an event type can each be linked to', () => {
   const zettle = textOf(files, 'zettle/push.html');
   for (const place of ['schema-pushenvelope--payload', 'receiveevent-401'])
@@ -42,11 +82,8 @@ test('an example of each body is open beside it, and the others can be chosen', 
 
 test('how to sign is shown in seven languages', () => {
   const page = textOf(files, 'zettle/sign.html');
-  const [, shown = ''] = /data-picker="language"[^>]*>(.*?)<\/details><\/div>/s.exec(page) ?? [];
-  assert.deepEqual(
-    [...shown.matchAll(/data-name="([^"]*)"/g)].map(([, name]) => name),
-    ['curl', 'JavaScript', 'Python', 'Java', 'PHP', 'C#', 'Go'],
-  );
+  const [, shown = ''] = /<div class="tabs"[^>]*>(.*?)<\/pre><\/div><\/div><\/div>/s.exec(page) ?? [];
+  assert.deepEqual(namesOf(shown), languages);
 });
 
 test(`no page is larger than ${kilobytes_max} kB when it is compressed`, () => {

@@ -64,6 +64,44 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     await page.locator(':target').first().waitFor({ state: 'attached' });
   });
 
+  test('a language is chosen by the keyboard, for all samples of the page and for the next page', async () => {
+    await page.goto(at('zettle/api.html'));
+    const first = page.getByRole('radio', { name: 'curl' }).first();
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const visible = async () => {
+      const all = await page.locator('.tab:visible').all();
+      return Promise.all(all.map((one) => one.getAttribute('data-name')));
+    };
+    const shown = await visible();
+    assert.ok(shown.length >= 8);
+    assert.deepEqual([...new Set(shown)], ['Python']);
+    await page.goto(at('paazl/push.html'));
+    assert.deepEqual(await visible(), ['Python']);
+    await page.evaluate('localStorage.clear()');
+  });
+
+  test('without a script a language can be chosen all the same', async () => {
+    const plain = await openBrowser({ offline: true, scripts: false });
+    const still = await plain.context.newPage();
+    await still.goto(at('paazl/push.html'));
+    await still.locator('.tabs label', { hasText: 'Go' }).click();
+    assert.equal(await still.locator('.tab[data-name="Go"]').isVisible(), true);
+    assert.equal(await still.locator('.tab[data-name="curl"]').isVisible(), false);
+    await plain.close();
+  });
+
+  test('the first sample of a reference page is seen without scrolling', async () => {
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    for (const owner of ['paazl', 'oneshoppingcart', 'zettle', 'appdirect']) {
+      await page.goto(at(`${owner}/push.html`));
+      const box = await page.locator('.tabs').first().boundingBox();
+      assert.ok(box !== null && box.y < 800 && box.x > 720, `${owner}: ${JSON.stringify(box)}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   test('the theme follows the system until somebody chooses, and the choice stays', async () => {
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     await page.emulateMedia({ colorScheme: 'light' });

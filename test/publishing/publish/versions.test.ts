@@ -1,5 +1,6 @@
 /** Partners build upon what is released; what is next stands apart, on the pages and in the catalogue. */
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 import { publish, textOf } from './published.ts';
 
@@ -38,4 +39,26 @@ test('a page of a contract that is not released as it stands says so at its top,
       assert.ok(page.indexOf(note ?? '') < page.indexOf('<h2'), 'the note stands first');
     }
   }
+});
+
+test('every page of a contract leads to a page of each version, which shows what was released and leads back', () => {
+  for (const { name, owner, kind, version, releases } of contracts) {
+    const stem = kind === 'events' ? 'types' : kind === 'public' ? 'openapi' : kind;
+    const page = textOf(files, `${owner}/${stem}.html`);
+    const [, shown = ''] = /<div class="versions"[^>]*>(.*?)<\/div>/s.exec(page) ?? [];
+    for (const release of releases.filter((one) => one !== version)) {
+      assert.ok(shown.includes(`href="../releases/${name}/${release}/index.html"`), name);
+      const old = textOf(files, `releases/${name}/${release}/index.html`);
+      assert.ok(old.includes(`href="../../../${owner}/${stem}.html"`), name);
+      assert.ok(old.includes(`as it was released`), name);
+      for (const [, file = ''] of old.matchAll(/ href="(?![a-z]+:)([^"#]+)[^"]*"/g))
+        assert.ok(files.has(posix.join(`releases/${name}/${release}`, file)), `${name}: ${file}`);
+    }
+  }
+});
+
+test('the page of a release shows nothing that came after it', () => {
+  const released = textOf(files, 'releases/zettle-push/1.0.0/index.html');
+  assert.doesNotMatch(released, /globalPurchaseNumber<\/code><\/a>/);
+  assert.match(textOf(files, 'zettle/push.html'), /globalPurchaseNumber<\/code><\/a>/);
 });

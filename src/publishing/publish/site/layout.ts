@@ -16,6 +16,8 @@ export type Page = {
   readonly contents?: readonly Heading[];
   /** The page has samples beside its text, so it takes the whole width. */
   readonly wide?: boolean;
+  /** Not in the navigation and not found by the search: it shows what another page shows, as it was. */
+  readonly apart?: boolean;
   /** Scripts of its own, beside those of every page. */
   readonly scripts?: readonly string[];
 };
@@ -79,8 +81,10 @@ ${onwardHtml(page, groups, root)}
   return whole.text;
 }
 
+const isListed = ({ apart }: Page): boolean => apart !== true;
+
 function groupHtml({ title, pages }: Group, current: Page, root: string): Piece {
-  const items = pages.map((page) => {
+  const items = pages.filter(isListed).map((page) => {
     const here = page.path === current.path;
     return html`<li><a href="${root}${page.path}"${here && new Markup(' aria-current="page"')}>${page.short ?? page.title}</a>${here && contentsHtml(page.contents ?? [])}</li>`;
   });
@@ -93,8 +97,9 @@ const contentsHtml = (contents: readonly Heading[]): Piece =>
 
 /** The page before and the page after, in the order of the navigation. */
 function onwardHtml(page: Page, groups: readonly Group[], root: string): Piece {
-  const all = groups.flatMap((group) => group.pages);
+  const all = groups.flatMap((group) => group.pages).filter(isListed);
   const place = all.findIndex(({ path }) => path === page.path);
+  if (place < 0) return undefined;
   const [before, after] = [all[place - 1], all[place + 1]];
   return html`<div class="onward">${before && html`<a rel="prev" href="${root}${before.path}"><span>Previous</span> ${before.title}</a>`}
 ${after && html`<a rel="next" href="${root}${after.path}"><span>Next</span> ${after.title}</a>`}</div>`;

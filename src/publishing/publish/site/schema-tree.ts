@@ -157,5 +157,5 @@ function payloads(name: string, schema: JsonValue): Piece {
 export const schemasHtml = (schemas: JsonObject, examples: (name: string) => readonly Choice[] = () => []): Markup =>
   html`${membersOf(schemas).map(
     ([name, schema]) =>
-      html`<section class="split"><div><h3 id="${schemaId(name)}"><a href="#${schemaId(name)}">${name}</a></h3>${schemaHtml(name, schema)}</div><div class="show">${picker('example', name, examples(name))}</div></section>`,
+      html`<section class="split"><div><h3 id="${schemaId(name)}"><a href="#${schemaId(name)}">${name}</a></h3>${schemaHtml(name, schema)}</div><div class="show">${picker(name, examples(name))}</div></section>`,
   )}`;

@@ -1,15 +1,38 @@
-/** What a page says of the version that it shows, so that nobody builds upon what may still change without knowing it. */
+/** Which version a page shows, and the way to the others, so that nobody builds upon what may still change without knowing it. */
+import { badge } from '../../../ui/components.ts';
 import { html, type Piece } from '../../../ui/html.ts';
+
+export type ShownVersion = {
+  readonly version: string;
+  readonly isReleased: boolean;
+  /** Its page, as seen from this one. */
+  readonly href: string;
+  readonly isHere: boolean;
+};
 
 export type Shown = {
   readonly publishedAs: string;
+  /** Newest first. */
+  readonly versions: readonly ShownVersion[];
   /** The last release, and where its document and what changed since lie, as seen from the page. Absent: nothing is released yet. */
   readonly released?: { readonly version: string; readonly document: string };
   readonly changes: string;
 };
 
-export function versionHtml({ publishedAs, released, changes }: Shown): Piece {
-  if (released?.version === publishedAs) return html`<p class="quiet">Version ${publishedAs}</p>`;
+export function versionHtml(shown: Shown): Piece {
+  return html`<div class="versions" role="group" aria-label="Versions">Version ${shown.versions.map(versionLink)}</div>${noteHtml(shown)}`;
+}
+
+function versionLink({ version, isReleased, href, isHere }: ShownVersion): Piece {
+  const state = isReleased ? badge('released', 'good') : badge('next', 'warn');
+  return isHere ? html`<span class="here">${version} ${state}</span>` : html`<a href="${href}">${version} ${state}</a>`;
+}
+
+function noteHtml({ publishedAs, versions, released, changes }: Shown): Piece {
+  const [newest] = versions;
+  if (released?.version === publishedAs && newest?.isHere === true) return undefined;
+  if (!publishedAs.endsWith('-unreleased'))
+    return html`<p class="quiet">This is version ${publishedAs} as it was released. <a href="${changes}">What changed since.</a></p>`;
   const next = publishedAs.replace(/-unreleased$/, '');
   return html`<div class="next" role="note"><p><strong>Next: version ${next}, which is not released.</strong> What is new in it may still change: <a href="${changes}">what that is</a>.
 ${released === undefined ? 'Nothing of this contract is released yet.' : html`Released and kept: <a href="${released.document}">version ${released.version}</a>.`}</p></div>`;

@@ -102,50 +102,52 @@ function addresses() {
   for (const place of document.querySelectorAll('[data-base-url]')) place.textContent = base;
 }
 
-/** One list to choose from in place of many lines to open. Languages are chosen for the whole page, and for the next one. */
+/** One list to choose from in place of many lines to open. */
 function picking() {
-  const remembered = () => {
-    try {
-      return localStorage.getItem('language');
-    } catch {
-      return null;
-    }
-  };
-  const lists = [];
   for (const box of document.querySelectorAll('.picker')) {
     const all = [...box.querySelectorAll(':scope > details')];
-    const isLanguage = box.dataset.picker === 'language';
     const show = (name) => {
-      if (!all.some(({ dataset }) => dataset.name === name)) return;
       for (const one of all) {
         one.open = one.dataset.name === name;
         one.hidden = !one.open;
       }
-      list.value = name;
     };
     const line = document.createElement('div');
     line.className = 'picked';
     const list = document.createElement('select');
-    list.setAttribute('aria-label', `${isLanguage ? 'Language' : 'Example'}: ${box.dataset.label}`);
+    list.setAttribute('aria-label', `Example: ${box.dataset.label}`);
     for (const { dataset } of all) list.add(new Option(dataset.name, dataset.name));
-    list.addEventListener('change', () => {
-      if (!isLanguage) return show(list.value);
-      const chosen = list.value;
-      for (const other of lists) other(chosen);
-      try {
-        localStorage.setItem('language', chosen);
-      } catch {
-        // For this page only, then.
-      }
-    });
-    if (isLanguage) lists.push(show);
+    list.addEventListener('change', () => show(list.value));
     line.append(list);
     box.prepend(line);
     box.classList.add('scripted');
     show(all[0].dataset.name);
-    if (isLanguage) show(remembered());
     line.hidden = all.length < 2;
   }
+}
+
+/** A language is chosen for the whole page, and for the next one. What is read stays where it is, although samples above it get longer or shorter. */
+function languages() {
+  const all = [...document.querySelectorAll('.tabs > input')];
+  const choose = (name) => {
+    for (const one of all) if (one.value === name) one.checked = true;
+  };
+  try {
+    choose(localStorage.getItem('language'));
+  } catch {
+    // Nothing is remembered, then.
+  }
+  for (const one of all)
+    one.addEventListener('change', () => {
+      const before = one.getBoundingClientRect().top;
+      choose(one.value);
+      scrollBy(0, one.getBoundingClientRect().top - before);
+      try {
+        localStorage.setItem('language', one.value);
+      } catch {
+        // For this page only, then.
+      }
+    });
 }
 
 /** The navigation shows which part of the page is being read. */
@@ -258,6 +260,7 @@ theme();
 search();
 addresses();
 picking();
+languages();
 position();
 copying();
 trying();

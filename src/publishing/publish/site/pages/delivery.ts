@@ -1,6 +1,6 @@
 /** "How our events reach you": the request, its attributes, what to answer, when we try again, and how to check who sent it. */
 import type { JsonObject } from '../../../../formats/json.ts';
-import { codeBlock, picker, statusBadge, table } from '../../../../ui/components.ts';
+import { codeBlock, statusBadge, table, tabs } from '../../../../ui/components.ts';
 import { html, Markup, type Piece } from '../../../../ui/html.ts';
 import type { EventExample } from '../../event-requests.ts';
 import type { Retries } from '../../retries.ts';
@@ -67,7 +67,7 @@ ${head('verify')}
 ${markdown(verifyText, { link: (href) => ({ href }) })}
 <p>Each of these programs is a whole receiver. The secret comes from an environment variable, such as the example secret:</p>
 ${codeBlock('The example secret', `export WEBHOOK_SECRET=${secret}`, 'bash')}
-<div data-samples="receive">${picker('language', 'A receiver', receivers.map(choice))}</div>
+<div data-samples="receive">${tabs('A receiver', receivers.map(choice))}</div>
 ${head('send')}
 <p>Save a body, such as the one of a request below, as <code>event.json</code>. This signs it now and sends it to the receiver above; a second time with the same id it changes nothing.
 While you write a receiver, the people who run a gateway can also post its live events to you: <code>pushdock forward --to http://localhost:3000/events</code>.</p>

@@ -10,19 +10,19 @@ import { firstSentence } from '../markdown.ts';
 import { fieldId, legend, schemaHtml, schemasHtml } from '../schema-tree.ts';
 import { type Shown, versionHtml } from '../version.ts';
 
-const documents = ['openapi.yaml', 'openapi.json', 'openapi-3.1.yaml', 'asyncapi.yaml', 'asyncapi.json', 'types.json'];
-
 export type EventsParts = {
   readonly path: string;
   readonly snapshot: Snapshot;
   readonly shown: Shown;
+  /** The documents to download, as they lie beside the page. */
+  readonly documents: readonly string[];
   /** Schema file → schema. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
   /** Example file → its text. */
   readonly examples: ReadonlyMap<string, string>;
 };
 
-export function eventsPage({ path, snapshot, shown, schemas, examples }: EventsParts): Page {
+export function eventsPage({ path, snapshot, shown, documents, schemas, examples }: EventsParts): Page {
   const types = itemsOf(field(snapshot.document, 'x-event-types'));
   const definitions = definitionsOf([...schemas.values()]);
   return {
@@ -71,7 +71,7 @@ function typeHtml(
   const choices = own.map(([name, text]) => ({ name, text, language: 'json' }));
   return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${typeOf(row)}</a></h2>
 <p>Schema: <a href="${file}">${file}</a></p>
-${schemaHtml(typeOf(row), schema, id)}</div><div class="show">${picker('example', typeOf(row), choices)}</div></section>`;
+${schemaHtml(typeOf(row), schema, id)}</div><div class="show">${picker(typeOf(row), choices)}</div></section>`;
 }
 
 function typeParts(row: JsonValue, schemas: ReadonlyMap<string, JsonObject>) {

@@ -1,5 +1,5 @@
 /** The first page, for somebody who has never seen the site: who it is for, where to send, a first push, the contracts, what changed. */
-import { badge, codeBlock, picker, table } from '../../../../ui/components.ts';
+import { badge, codeBlock, table, tabs } from '../../../../ui/components.ts';
 import { html, type Piece } from '../../../../ui/html.ts';
 import type { Contact } from '../../contact.ts';
 import type { FirstPush } from '../../first-push.ts';
@@ -93,7 +93,7 @@ A gateway that was started with <code>make run</code> has the source and the tok
 <li><p>The answer is <code>200</code> with <code>"verdict":"match"</code>, and names the event that the message would become. Change a field and run it again: a message that violates the contract
 is answered 422 with each place that departs.</p></li>
 </ol>
-<details><summary>The same in another language</summary>${atBaseUrl(html`${picker('language', 'The first push', others)}`, baseUrl)}</details>
+<details><summary>The same in another language</summary>${atBaseUrl(html`${tabs('The first push', others)}`, baseUrl)}</details>
 <p>Next: <a href="${signPath}">how to prove who you are</a>.</p>`;
 }
 

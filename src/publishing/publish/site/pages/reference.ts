@@ -1,16 +1,16 @@
 /** The reference of one contract: every operation with its bodies and answers, every schema. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../../formats/values.ts';
-import { type Choice, methodBadge, picker, statusBadge, table } from '../../../../ui/components.ts';
+import { type Choice, methodBadge } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
-import { canonical, membersOf, textsOf } from '../../../diff/json.ts';
-import { follow } from '../../../diff/pair.ts';
+import { membersOf, textsOf } from '../../../diff/json.ts';
 import type { Snapshot } from '../../../snapshot.ts';
-import { jsonText } from '../../texts.ts';
+import { folded } from '../folded.ts';
 import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
-import { fieldId, legend, nameOf, schemaId, schemasHtml, typeText } from '../schema-tree.ts';
+import { fieldId, legend, nameOf, schemaId, schemasHtml } from '../schema-tree.ts';
 import { type Shown, versionHtml } from '../version.ts';
+import { type Operation, operationHtml, operationPart, operationsOf, type Sampled } from './operation.ts';
 
 export type ReferenceParts = {
   readonly path: string;
@@ -20,16 +20,10 @@ export type ReferenceParts = {
   /** The documents to download, as they lie beside the page. */
   readonly documents: readonly string[];
   readonly tryForm?: Piece;
+  /** What to show as a request of an operation; undefined where there is nothing that could be sent as it is shown. */
+  readonly sampleOf: (operation: Operation) => Sampled | undefined;
   /** The text of an example that a payload schema names. */
   readonly payloadExample: (file: string) => string | undefined;
-};
-
-type Operation = {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly item: JsonValue;
-  readonly operation: JsonValue;
 };
 
 const shorts: Readonly<Record<string, string>> = { push: 'What we receive', api: 'What we call' };
@@ -54,39 +48,23 @@ export function referencePage(parts: ReferenceParts): Page {
       ...membersOf(schemas).map(([schema]) => ({ id: schemaId(schema), title: schema })),
     ],
     wide: true,
-    body: html`${versionHtml(shown)}
-${markdown(textField(info, 'description') ?? '')}
-<p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>
-<ul>${operations.map(
-      ({ id, method, path: at, operation }) =>
-        html`<li>${methodBadge(method)} <a href="#${id}"><code>${at}</code></a> ${textField(operation, 'summary')}</li>`,
-    )}</ul>
-${operations.map((operation) => operationHtml(snapshot, operation))}
+    body: html`<section class="split"><div>${versionHtml(shown)}
+${folded(textField(info, 'description') ?? '')}</div><div class="show">${overview(operations, documents)}</div></section>
+${operations.map((operation) => operationHtml(snapshot, operation, parts.sampleOf(operation)))}
 ${tryForm}
 ${proofs.length > 0 && html`<h2 id="proofs">How a caller proves itself</h2>${proofs.map(([name, scheme]) => html`<h3 id="proof-${anchor(name)}">${name}</h3>${markdown(textField(scheme, 'description') ?? '')}`)}`}
 ${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${legend()}${schemasHtml(schemas, examplesOf(document, parts.payloadExample))}`}`,
   };
 }
 
-function operationsOf({ document }: Snapshot): readonly Operation[] {
-  return membersOf(field(document, 'paths')).flatMap(([path, item]) =>
-    membersOf(item)
-      .filter(([, operation]) => textField(operation, 'operationId') !== undefined)
-      .map(([method, operation]) => ({
-        id: anchor(textField(operation, 'operationId') ?? path),
-        method: method.toUpperCase(),
-        path,
-        item,
-        operation,
-      })),
-  );
-}
-
-const operationPart = ({ id, method, path, operation }: Operation): Part => ({
-  id,
-  title: textField(operation, 'summary') ?? path,
-  text: `${method} ${path}`,
-});
+/** What stands beside the first words: where to go, and what to take along. */
+const overview = (operations: readonly Operation[], documents: readonly string[]): Piece => html`<div class="overview">
+<p class="caption">${operations.length === 1 ? 'Operation' : 'Operations'}</p>
+<ul>${operations.map(
+  ({ id, method, path, operation }) =>
+    html`<li>${methodBadge(method)} <a href="#${id}"><code>${path}</code></a> ${textField(operation, 'summary')}</li>`,
+)}</ul>
+<p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p></div>`;
 
 function schemaParts(schemas: JsonValue | undefined): readonly Part[] {
   return membersOf(schemas).flatMap(([name, schema]) => [
@@ -98,77 +76,6 @@ function schemaParts(schemas: JsonValue | undefined): readonly Part[] {
     })),
   ]);
 }
-
-function operationHtml(snapshot: Snapshot, { id, method, path, item, operation }: Operation): Piece {
-  const resolve = (value: JsonValue | undefined): JsonValue =>
-    follow(snapshot.document, textField(value, '$ref') ?? '') ?? value ?? null;
-  const parameters = [...itemsOf(field(item, 'parameters')), ...itemsOf(field(operation, 'parameters'))].map(resolve);
-  const security = itemsOf(field(operation, 'security') ?? field(snapshot.document, 'security'));
-  const body = resolve(field(operation, 'requestBody'));
-  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${textField(operation, 'summary')}</a></h2>
-<p>${methodBadge(method)} <code>${path}</code></p>
-${markdown(textField(operation, 'description') ?? '')}
-<p>Proof: ${proofText(security)}</p>
-${parameters.length > 0 && html`<h3>Parameters</h3>${table(`Parameters of ${method} ${path}`, ['Name', 'Type', 'Meaning'], parameters.map(parameterRow))}`}
-${isObject(body) && html`<h3>Body</h3>${markdown(textField(body, 'description') ?? '')}${contentHtml(field(body, 'content'))}`}
-</div><div class="show">${picker('example', `Body of ${method} ${path}`, exampleChoices(field(body, 'content')))}</div></section>
-<h3>Answers</h3>
-${membersOf(field(operation, 'responses')).map(([status, answer]) => answerHtml(id, status, resolve(answer)))}`;
-}
-
-function proofText(security: readonly JsonValue[]): Piece {
-  const names = security.map((alternative) => membersOf(alternative).map(([name]) => name));
-  if (names.length === 0) return 'none in a header; see the path';
-  return names.map((all, index) => [
-    index > 0 && ' or ',
-    all.length === 0 ? 'none' : all.map((name) => html`<a href="#proof-${anchor(name)}">${name}</a> `),
-  ]);
-}
-
-function parameterRow(parameter: JsonValue): readonly Piece[] {
-  const example = field(parameter, 'example');
-  return [
-    html`<code>${textField(parameter, 'name')}</code><br><span class="quiet">${textField(parameter, 'in')}, ${field(parameter, 'required') === true ? 'required' : 'optional'}</span>`,
-    typeText(field(parameter, 'schema')),
-    html`${markdown(textField(parameter, 'description') ?? '')}${example !== undefined && html`<p class="quiet">Example: <code>${typeof example === 'string' ? example : canonical(example)}</code></p>`}`,
-  ];
-}
-
-function answerHtml(operation: string, status: string, answer: JsonValue): Piece {
-  const headers = membersOf(field(answer, 'headers')).map(([name]) => name);
-  const content = field(answer, 'content');
-  const id = `${operation}-${anchor(status)}`;
-  return html`<section class="split"><div><h4 id="${id}"><a href="#${id}">${statusBadge(status)}</a></h4>${markdown(textField(answer, 'description') ?? '')}
-${headers.length > 0 && html`<p>Headers: ${headers.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}</p>`}
-${contentHtml(content)}</div><div class="show">${picker('example', `Answer ${status} of ${operation}`, exampleChoices(content))}</div></section>`;
-}
-
-function contentHtml(content: JsonValue | undefined): Piece {
-  return membersOf(content).map(([mediaType, media]) => {
-    const schema = field(media, 'schema');
-    return html`<p><code>${mediaType}</code>: ${typeText(schema)}${xmlText(schema)}</p>`;
-  });
-}
-
-/** All examples of a body, of each media type; two of one name are told apart by their type. */
-function exampleChoices(content: JsonValue | undefined): readonly Choice[] {
-  const all = membersOf(content).flatMap(([mediaType, media]) =>
-    membersOf(field(media, 'examples')).map(([name, example]) => ({
-      mediaType,
-      ...choiceOf(textField(example, 'summary') ?? name, field(example, 'value') ?? null),
-    })),
-  );
-  return all.map(({ mediaType, ...choice }) =>
-    all.filter(({ name }) => name === choice.name).length > 1
-      ? { ...choice, name: `${choice.name} (${mediaType})` }
-      : choice,
-  );
-}
-
-const choiceOf = (name: string, value: JsonValue): Choice =>
-  typeof value === 'string'
-    ? { name, text: value, language: value.trimStart().startsWith('<') ? 'xml' : 'json' }
-    : { name, text: jsonText(value), language: 'json' };
 
 /** Examples by the schema that they are of: payloads of a string, and bodies. */
 function examplesOf(document: JsonValue, payloadExample: (file: string) => string | undefined) {
@@ -184,16 +91,4 @@ function examplesOf(document: JsonValue, payloadExample: (file: string) => strin
       return text === undefined ? [] : [{ name: file, text, language: 'json' }];
     });
   };
-}
-
-function xmlText(schema: JsonValue | undefined): Piece {
-  const xsd = field(schema, 'x-xsd');
-  const all = typeof xsd === 'string' ? [xsd] : itemsOf(xsd).map(String);
-  const references = field(schema, 'x-json-schema');
-  const named = typeof references === 'string' ? [references] : itemsOf(references).map(String);
-  if (all.length === 0) return undefined;
-  return html` (XML: ${all.map((reference, index) => {
-    const [file, element] = reference.split('#');
-    return html`${index > 0 && ', '}<code>${element}</code> of <a href="${file}">${file}</a>`;
-  })}; fields as in ${named.map((reference, index) => html`${index > 0 && ', '}<a href="#${schemaId(nameOf(reference))}">${nameOf(reference)}</a>`)})`;
 }

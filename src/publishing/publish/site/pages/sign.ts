@@ -1,6 +1,6 @@
 /** "How to sign": each proof in words, the example keys, and the vectors with the command that makes the same signature. */
 
-import { codeBlock, picker, table } from '../../../../ui/components.ts';
+import { codeBlock, table, tabs } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import type { ExampleRequest } from '../../requests.ts';
 import { httpText } from '../../requests.ts';
@@ -66,7 +66,7 @@ function sampleOf(requests: readonly ExampleRequest[], proof: Proof, baseUrl: st
   const request = requests.find((one) => one.proof === proof.name);
   const sample = request && pushSample(request, proof, baseUrl);
   if (sample === undefined) return undefined;
-  return html`<p>In code, with nothing but each language's standard library:</p>${atBaseUrl(html`${picker('language', `A push with ${proof.name}`, pushChoices(sample))}`, baseUrl)}`;
+  return html`<p>In code, with nothing but each language's standard library:</p>${atBaseUrl(html`${tabs(`A push with ${proof.name}`, pushChoices(sample))}`, baseUrl)}`;
 }
 
 function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece {
