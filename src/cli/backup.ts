@@ -11,6 +11,7 @@ import { configurationDefault, configurationFor } from './find-configuration.ts'
 import { openInterruptible } from './interruptible.ts';
 import { printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
+import { mustBeFile } from './store-arguments.ts';
 import { agreed } from './terminal.ts';
 
 type BackupOptions = { readonly config?: string; readonly force?: boolean; readonly json?: boolean };
@@ -45,6 +46,7 @@ export function restoreCommand(): Command {
 }
 
 async function backup(to: string, { config, force = false, json }: BackupOptions): Promise<void> {
+  mustBeFile('the place of the backup', to);
   const store = embedded(loadConfiguration(configurationFor(config), process.env).store);
   if (!existsSync(store.path)) throw new CommandFailed('not found', `No store exists at ${store.path}.`);
   const startedMs = systemClock.monotonic();
@@ -77,6 +79,7 @@ async function backup(to: string, { config, force = false, json }: BackupOptions
 }
 
 async function restore(from: string, { config, yes, json }: RestoreOptions): Promise<void> {
+  mustBeFile('the backup', from);
   const store = embedded(loadConfiguration(configurationFor(config), process.env).store);
   if (!existsSync(from)) throw new CommandFailed('not found', `No backup exists at ${from}.`);
   // A script is not asked: the store that is there is kept.

@@ -1,11 +1,10 @@
-import { rmSync } from 'node:fs';
+import { removeUnfinished } from '../store/side-files.ts';
 
 /** A command that is interrupted leaves no half file. A copy within SQLite cannot be told to end, so the process ends by the signal. */
 export function openInterruptible() {
   let temporary: string | undefined;
   const interrupt = (signal: NodeJS.Signals) => {
-    if (temporary !== undefined)
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${temporary}${suffix}`, { force: true });
+    if (temporary !== undefined) removeUnfinished(temporary);
     end();
     process.kill(process.pid, signal);
   };

@@ -24,6 +24,7 @@ import { configurationDefault, configurationFor } from './find-configuration.ts'
 import { openInterruptible } from './interruptible.ts';
 import { durationText, printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
+import { mustBeDatabase, mustBeFile } from './store-arguments.ts';
 
 type Options = {
   readonly config?: string;
@@ -74,6 +75,7 @@ async function copy(options: Options): Promise<void> {
   const { from, config, schema, to, json } = options;
   const filter = filterOf(queryOf<Asked>(filters, options));
   const place = placeOf(from, config, schema);
+  mustBeFile('--to', to);
   if (existsSync(to)) throw new CommandFailed('usage', `${to} exists already. Name a file that does not exist.`);
   const startedMs = systemClock.monotonic();
   const progress = openProgress();
@@ -121,8 +123,7 @@ function filterOf({ receivedFrom, receivedTo, identity, text, field, ...equal }:
 function placeOf(from: string | undefined, config: string | undefined, schema: string | undefined): PostgresPlace {
   const named = schema === undefined ? {} : { schema };
   if (from !== undefined) {
-    if (!/^postgres(ql)?:/.test(from))
-      throw new CommandFailed('usage', `--from ${from} is not a URL that begins with postgres://`);
+    mustBeDatabase('--from', from);
     return { engine: 'postgres', url: from, ...named };
   }
   const file = configurationFor(config);

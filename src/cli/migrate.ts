@@ -10,6 +10,7 @@ import { configurationFor } from './find-configuration.ts';
 import { postgresToSqliteCommand } from './migrate-back.ts';
 import { durationText, printJson, printText } from './print.ts';
 import { openProgress } from './progress.ts';
+import { mustBeDatabase, mustBeFile } from './store-arguments.ts';
 
 type Options = {
   readonly config?: string;
@@ -42,9 +43,9 @@ export function migrateCommand(): Command {
 }
 
 async function move({ config, from, to, schema, restart = false, json }: Options): Promise<void> {
+  if (from !== undefined) mustBeFile('--from', from);
   const path = from ?? sqliteOf(configurationFor(config));
-  if (!/^postgres(ql)?:/.test(to))
-    throw new CommandFailed('usage', `--to ${to} is not a URL that begins with postgres://`);
+  mustBeDatabase('--to', to);
   if (!existsSync(path)) throw new CommandFailed('not found', `No store exists at ${path}.`);
   const startedMs = systemClock.monotonic();
   const progress = openProgress();

@@ -1,4 +1,5 @@
 /** Which store, and how it is reached. */
+import { hasPassword, whyNoAddress } from '../store/address.ts';
 import type { Place } from '../store/open.ts';
 import type { Secret } from '../trust/secrets.ts';
 import type { Fault } from './fault.ts';
@@ -54,15 +55,6 @@ export function storePlace(settings: StoreSettings): Place {
   return { ...rest, ...(password && { password: password.reveal() }) };
 }
 
-/** The store, as a person names it. */
-export function storeName(settings: StoreSettings): string {
-  if (settings.engine === 'sqlite') return settings.path;
-  const shown = new URL(settings.url);
-  if (shown.password !== '') shown.password = '';
-  shown.searchParams.delete('password');
-  return shown.toString();
-}
-
 export function storeFaults(choice: StoreChoice | undefined, development: boolean): readonly Fault[] {
   if (typeof choice !== 'object') return addressFaults(choice ?? '', ['store'], development);
   const { url, direct = '' } = choice;
@@ -74,10 +66,9 @@ export function storeFaults(choice: StoreChoice | undefined, development: boolea
 
 function addressFaults(url: string, path: readonly string[], development: boolean): readonly Fault[] {
   if (!/^postgres(ql)?:/.test(url)) return [];
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined) return [{ path, sentence: 'is not a URL; write postgres://user@host:5432/database' }];
-  const written = parsed.password !== '' || parsed.searchParams.has('password');
-  if (written && !development)
+  const why = whyNoAddress(url);
+  if (why !== undefined) return [{ path, sentence: why }];
+  if (hasPassword(url) && !development)
     return [
       {
         path,

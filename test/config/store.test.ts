@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { storeName, storePlace } from '../../src/config/store-settings.ts';
+import { storePlace } from '../../src/config/store-settings.ts';
+import { type PostgresPlace, settingsOf } from '../../src/store/postgres/connection/settings.ts';
 import { faultsOf, load, sound } from './write.ts';
 
 const DATABASE = 'postgres://pushdock@db.example.com:5432/pushdock';
@@ -25,7 +26,7 @@ test('a password in the address is refused outside development, not repeated, an
     assert.match(faults, /store: has a password in it.*password: \{ env: NAME \}/);
     assert.doesNotMatch(faults, /hidden/);
     const { store } = load(context, `development: true\nexposeDevelopment: true\n${sound}store: ${url}\n`);
-    assert.doesNotMatch(storeName(store), /hidden/);
+    assert.doesNotMatch(settingsOf(storePlace(store) as PostgresPlace).place, /hidden/);
   }
 });
 

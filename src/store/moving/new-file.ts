@@ -1,6 +1,7 @@
 /** A store's file that gets its name last: until then nobody takes it for a store. */
-import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { removeUnfinished, sideFilesOf } from '../side-files.ts';
 import { syncFile, syncFolderOf, takeName } from '../sqlite/backup/durable.ts';
 import { StoreUnavailable } from '../store.ts';
 
@@ -19,13 +20,11 @@ const refusal = (path: string): StoreUnavailable =>
 /** Throws `StoreUnavailable` if there is a file with this name, or with one that SQLite would take for its log. */
 export function newFile(wanted: string): NewFile {
   const path = resolve(wanted);
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock'])
-    if (lstatSync(`${path}${suffix}`, { throwIfNoEntry: false })) throw refusal(`${path}${suffix}`);
+  for (const taken of [path, ...sideFilesOf(path), `${path}.lock`])
+    if (lstatSync(taken, { throwIfNoEntry: false })) throw refusal(taken);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
-  const discard = () => {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${temporary}${suffix}`, { force: true });
-  };
+  const discard = () => removeUnfinished(temporary);
   discard();
   return {
     temporary,

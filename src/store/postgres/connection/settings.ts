@@ -1,5 +1,6 @@
 /** How a database is reached. */
 import { readFileSync } from 'node:fs';
+import { shownAddress, whyNoAddress } from '../../address.ts';
 import { StoreUnavailable } from '../../store.ts';
 
 export type PostgresPlace = {
@@ -64,16 +65,11 @@ export function settingsOf(place: PostgresPlace): Settings {
 }
 
 function clientOf({ url, password, tls }: PostgresPlace): { client: ClientSettings; shown: string } {
-  if (!URL.canParse(url))
-    throw new StoreUnavailable('The address of the store is not a URL: write postgres://user@host:5432/database.', {
-      fatal: true,
-    });
+  const why = whyNoAddress(url);
+  if (why !== undefined) throw new StoreUnavailable(`The address of the store ${why}.`, { fatal: true });
   const whole = new URL(url);
   // In the query, because an address of a socket has no host before which a password could stand; `pg` reads it from there.
   if (password !== undefined) whole.searchParams.set('password', password);
-  const shown = new URL(url);
-  if (shown.password !== '') shown.password = '';
-  for (const secret of ['password', 'sslpassword']) shown.searchParams.delete(secret);
   const ssl = tls && {
     rejectUnauthorized: true,
     ...(tls.ca !== undefined && { ca: pem(tls.ca) }),
@@ -88,7 +84,7 @@ function clientOf({ url, password, tls }: PostgresPlace): { client: ClientSettin
       connectionTimeoutMillis: CONNECT_MS,
       application_name: 'pushdock',
     },
-    shown: shown.toString(),
+    shown: shownAddress(url),
   };
 }
 

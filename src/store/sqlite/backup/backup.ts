@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../../../running/clock.ts';
+import { removeUnfinished } from '../../side-files.ts';
 import { type BackedUp, type BackupOrder, type ExaminedFile, StoreUnavailable } from '../../store.ts';
 import { isSameFile } from '../file/same-file.ts';
 import { explained } from '../file/trouble.ts';
@@ -49,8 +50,7 @@ export async function backUpSqlite(
       place(temporary, to, force);
       return { path: to, ...examined };
     } finally {
-      rmSync(temporary, { force: true });
-      rmSync(`${temporary}-journal`, { force: true });
+      removeUnfinished(temporary);
     }
   } catch (error) {
     throw error instanceof Database.SqliteError ? explained(path, error) : error;

@@ -14,6 +14,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import Database from 'better-sqlite3';
+import { sideFilesOf } from '../../side-files.ts';
 import { type ExaminedFile, type RestoredStore, StoreUnavailable } from '../../store.ts';
 import { own } from '../file/owner.ts';
 import { freeName } from '../file/predecessor.ts';
@@ -110,13 +111,14 @@ function numbersOf(path: string): readonly { readonly name: string; readonly seq
 function putAside(path: string): string | undefined {
   if (statSync(path).size === 0) return undefined;
   const aside = freeName(`${path}.before-restore`);
-  const logs = ['-wal', '-shm'].filter((end) => existsSync(`${path}${end}`));
-  if (logs.length === 0) {
+  const beside = sideFilesOf(path).filter((file) => existsSync(file));
+  if (beside.length === 0) {
     // Two names until the new file takes one of them. No gateway starts with a store that has two.
     takeName(path, aside);
     return aside;
   }
   renameSync(path, aside);
-  for (const end of logs) renameSync(`${path}${end}`, `${aside}${end}`);
+  // None may stay: SQLite would take it for one of the new file.
+  for (const file of beside) renameSync(file, `${aside}${file.slice(path.length)}`);
   return aside;
 }

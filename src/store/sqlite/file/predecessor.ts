@@ -1,5 +1,6 @@
 /** Signs that another store was at this place before. Its messages are not in this one, and the operator must know that. */
 import { existsSync, renameSync, statSync, utimesSync } from 'node:fs';
+import { logsOf } from '../../side-files.ts';
 
 // Lock and store of one first start are made within milliseconds of each other.
 const TOGETHER_MS = 1_000;
@@ -10,7 +11,7 @@ const TOGETHER_MS = 1_000;
  */
 export function putLogAside(path: string): void {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
-  for (const log of [`${path}-wal`, `${path}-shm`]) {
+  for (const log of logsOf(path)) {
     if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0) renameSync(log, freeName(`${log}.of-lost-store`));
   }
 }

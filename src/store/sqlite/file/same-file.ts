@@ -4,6 +4,7 @@
  * (three or four calls of stat, 2 µs each, beside an fsync).
  */
 import { statSync } from 'node:fs';
+import { logsOf } from '../../side-files.ts';
 import { StoreUnavailable } from '../../store.ts';
 
 export type FileId = { readonly device: bigint; readonly inode: bigint };
@@ -42,7 +43,7 @@ export function mustBe(path: string, file: FileId): void {
 /** Takes the files at the paths now as the open ones. `named`: the path as configured, which may be a link. Throws if `path` is not `file`. */
 export function watchSameFile({ named, path, file }: { named: string; path: string; file: FileId }): SameFile {
   const names = [...new Set([path, named])];
-  const logs = [`${path}-wal`, `${path}-shm`].map((name) => [name, fileIdAt(name)] as const);
+  const logs = logsOf(path).map((name) => [name, fileIdAt(name)] as const);
   mustBe(path, file);
   let size = statSync(path).size;
 

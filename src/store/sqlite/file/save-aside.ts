@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
+import { logsOf } from '../../side-files.ts';
 import { freeName } from './predecessor.ts';
 import type { Difference, SameFile } from './same-file.ts';
 
@@ -43,7 +44,7 @@ function copyBeside(db: Database.Database, path: string): string {
  * by *name*, so they get other names meanwhile.
  */
 export function closeMoved(db: Database.Database, path: string, sameFile: SameFile): void {
-  const logs = [`${path}-wal`, `${path}-shm`].filter((log) => existsSync(log));
+  const logs = logsOf(path).filter((log) => existsSync(log));
   const own = logs.filter(sameFile.isOpenLog);
   const others = logs.filter((log) => !own.includes(log));
   for (const log of own) renameSync(log, freeName(`${log}.of-lost-store`));
