@@ -332,6 +332,11 @@ test('the claims and leases of a node that is silent for 15 s are another nodeâ€
   await dead.append(newMessage(startMs));
   const lost = await claimOne(dead, startMs);
   await dead.lease('walk', { holder: 'dead', nowMs: startMs, forMs: 3_600_000 });
+  // Somebody holds the notes of counts, which nobody must wait for.
+  const counting = new pg.Client({ connectionString: place.url });
+  await counting.connect();
+  t.after(() => counting.end());
+  await counting.query(`BEGIN; SELECT 1 FROM ${place.schema}.message_count_notes FOR UPDATE`);
   alive.advance(14_000);
   assert.deepEqual(await other.claimWork({ nowMs: alive.now(), leaseMs: LEASE_MS, limit: 1 }), []);
   alive.advance(2_000);

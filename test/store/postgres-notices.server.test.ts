@@ -1,6 +1,7 @@
 /** Hints between gateways over a connection past the pooler (`direct`). Everything polls besides; these make it quick. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Log, silentLog } from '../../src/log.ts';
 import type { PostgresPlace } from '../../src/store/postgres/connection/settings.ts';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import type { Change } from '../../src/store/store.ts';
@@ -15,8 +16,8 @@ const skip = postgresBinaries() === undefined && noPostgres;
 type Ending = { after(end: () => Promise<void>): void };
 
 /** A store as another process opens it, and what it heard. */
-async function openElsewhere(t: Ending, place: PostgresPlace) {
-  const store = await openPostgresStore({ place });
+async function openElsewhere(t: Ending, place: PostgresPlace, log: Log = silentLog) {
+  const store = await openPostgresStore({ place, log });
   t.after(() => store.close());
   const heard: Change[] = [];
   store.onChange((what) => heard.push(what));
@@ -31,7 +32,9 @@ test('with a direct address another gateway hears at once of what is due and of 
   const { url } = await sharedPostgres();
   const place = await postgresPlace({ direct: url() });
   const one = await openElsewhere(t, place);
-  const other = await openElsewhere(t, place);
+  const lost: unknown[] = [];
+  const log = { ...silentLog, warn: (event: string, fields?: object) => void lost.push({ event, ...fields }) };
+  const other = await openElsewhere(t, place, log);
   // Each hears once that it listens now.
   await until(() => one.heard.includes('events') && other.heard.includes('events'));
   other.heard.length = 0;
@@ -43,6 +46,8 @@ test('with a direct address another gateway hears at once of what is due and of 
   await ask(url(), listening.replace('SELECT pid', 'SELECT pg_terminate_backend(pid)'));
   other.heard.length = 0;
   await until(() => other.heard.length > 0, { otherwise: 'it does not listen again' });
+  const reason = 'terminating connection due to administrator command';
+  assert.deepEqual(lost, [{ event: 'store.hints_lost', reason }]);
   await until(async () => {
     await one.store.append(newMessage(Date.now()));
     return other.heard.filter((what) => what === 'due').length > 1;

@@ -8,7 +8,7 @@ import { type PostgresPlace, settingsOf } from './connection/settings.ts';
 import { mustBeDurable } from './durability.ts';
 import { migrations } from './migrations/list.ts';
 import { BEING_FILLED, incomplete, versionIn } from './migrations/migrate.ts';
-import { noStandby, standbyConcern } from './standbys.ts';
+import { noStandby, standbyConcern, unconfigured } from './standbys.ts';
 
 /** Whether it can be reached, and whether its commits are durable. Nothing is changed. */
 export async function inspectPostgres(place: PostgresPlace): Promise<readonly Inspected[]> {
@@ -22,7 +22,7 @@ export async function inspectPostgres(place: PostgresPlace): Promise<readonly In
         if (found === BEING_FILLED) throw incomplete(connections.place);
         return { version: found, concern: await standbyConcern(session, place.standby !== 'none') };
       });
-      const told = concern?.kind === 'standby-unconfigured' ? noStandby : concern?.detail;
+      const told = concern?.detail === unconfigured ? noStandby : concern?.detail;
       return [
         { level: 'ok', text: connections.place },
         ...(version === undefined ? [] : dueText(connections.place, version, migrations)),

@@ -19,6 +19,9 @@ const limits = {
   // After a failover somebody else answers at the address, a moment later.
   again_ms: 1_000,
   answer_ms: 5_000,
+  // A network that has stopped takes no goodbye.
+  end_ms: 1_000,
+  reason_characters: 300,
 } as const;
 
 const kinds: readonly (Change | 'result')[] = ['due', 'events', 'result'];
@@ -36,6 +39,7 @@ export function openNotices(
   if (direct === undefined) return { tell: () => {}, close: async () => {} };
   const { process, clock, log, heard } = parts;
   const closing = new AbortController();
+  const closed = new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()));
   const waiting = new Set<Change | 'result'>();
   let client: pg.Client | undefined;
   let [sending, wasLost] = [false, false];
@@ -46,11 +50,15 @@ export function openNotices(
     for (const kind of kinds) if (what.includes(kind)) heard(kind);
   }
 
-  /** Resolves when the connection is lost. */
-  async function listen(): Promise<void> {
+  /** Resolves when the connection is lost, with the reason if there is one, or when we close. */
+  async function listen(): Promise<string | undefined> {
     const fresh = new pg.Client({ ...direct, application_name: 'pushdock hints', query_timeout: limits.answer_ms });
+    let why: string | undefined;
     const lost = new Promise<void>((resolve) => fresh.once('end', resolve));
-    fresh.on('error', () => {});
+    // The first says why; what follows from it does not.
+    fresh.on('error', (error) => {
+      why ??= error.message;
+    });
     fresh.on('notification', onNotice);
     try {
       await fresh.connect();
@@ -59,25 +67,31 @@ export function openNotices(
       wasLost = false;
       // What was told while nobody listened.
       for (const kind of kinds) heard(kind);
-      closing.signal.addEventListener('abort', () => void fresh.end().catch(() => {}), { once: true });
-      if (closing.signal.aborted) await fresh.end();
-      await lost;
+      await Promise.race([lost, closed]);
+      return why;
     } finally {
       client = undefined;
-      await fresh.end().catch(() => {});
+      await endOf(fresh);
     }
+  }
+
+  async function endOf(old: pg.Client): Promise<void> {
+    const ended = new AbortController();
+    const tooLong = clock.sleep(limits.end_ms, ended.signal).then(() => old.connection.stream.destroy());
+    await Promise.race([old.end().catch(() => {}), tooLong]);
+    ended.abort();
   }
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
       let reason = 'the connection was closed';
       try {
-        await listen();
+        reason = (await listen()) ?? reason;
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);
       }
       if (closing.signal.aborted) return;
-      if (!wasLost) log.warn('store.hints_lost', { reason });
+      if (!wasLost) log.warn('store.hints_lost', { reason: reason.slice(0, limits.reason_characters) });
       wasLost = true;
       await clock.sleep(limits.again_ms, closing.signal);
     }
@@ -93,9 +107,10 @@ export function openNotices(
         await client.query('SELECT pg_catalog.pg_notify($1, $2)', [schema, [process, ...what].join(' ')]);
         await clock.sleep(limits.gather_ms, closing.signal);
       }
-    } catch {
+    } catch (error) {
       // Nobody hears it, and everybody polls. A connection that does not answer is opened again.
-      await client?.end().catch(() => {});
+      client?.emit('error', error instanceof Error ? error : new Error(String(error)));
+      if (client) await endOf(client);
     } finally {
       sending = false;
     }

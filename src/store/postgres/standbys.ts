@@ -34,9 +34,10 @@ export async function standbyConcern(session: Session, expected: boolean): Promi
   const [row] = await session.rows<Row>(ask);
   if (!row) throw new Error('Settings are a row');
   const { names, commits, serving, connected, hidden, waiting } = row;
-  const needed = commits === 'local' ? 0 : standbysNeeded(names);
+  const needed = standbysNeeded(names);
+  if (needed > 0 && commits === 'local') return expected ? notWaiting(names) : undefined;
   if (needed === 0)
-    return expected ? { kind: 'standby-unconfigured', about: 'store', detail: sentence(noStandby) } : undefined;
+    return expected ? { kind: 'standby-unconfigured', about: 'store', detail: unconfigured } : undefined;
   const known = hidden === 0;
   if (waiting === 0 && connected >= needed && (!known || serving >= needed)) return undefined;
   const there = known ? serving : connected;
@@ -47,4 +48,10 @@ export async function standbyConcern(session: Session, expected: boolean): Promi
   };
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const notWaiting = (names: string): Concern => ({
+  kind: 'standby-unconfigured',
+  about: 'store',
+  detail: `The database has the synchronous standbys ${names}, and its commits do not wait for them, because synchronous_commit is local: messages that were acknowledged are lost with the disk of the database. Set synchronous_commit = on.`,
+});
+
+export const unconfigured = `${noStandby.charAt(0).toUpperCase()}${noStandby.slice(1)}.`;

@@ -164,9 +164,9 @@ export function postgresStore(parts: Parts): ShareableStore {
     await Promise.all([appends.drained(), works.drained(), ends.drained(), numbering.stop()]);
     await Promise.all([others.idle(), oneClaim.work.idle(), oneClaim.deliveries.idle()]);
     hints.close();
-    await notices.close();
     // The next one need not wait until this node is given up. Where the database is gone, it will have to.
     await connections.write((session) => endAllOf(session, [epoch], time.now())).catch(() => {});
+    await notices.close();
     await connections.close();
   }
 

@@ -10,7 +10,8 @@ const HOURS_MAX = 2_400;
 /** Adds the notes to the counts. Of two nodes at a time each takes other notes; both take the counts in one order, so neither waits for the other in a circle. */
 export async function addUpCounts(session: Session): Promise<void> {
   const changed = await session.run(
-    `WITH taken AS (DELETE FROM pushdock.message_count_notes RETURNING hour, source, state, verdict, count),
+    `WITH free AS MATERIALIZED (SELECT ctid FROM pushdock.message_count_notes FOR UPDATE SKIP LOCKED),
+     taken AS (DELETE FROM pushdock.message_count_notes n USING free WHERE n.ctid = free.ctid RETURNING hour, source, state, verdict, count),
      sums AS (SELECT hour, source, state, verdict, sum(count) AS count FROM taken GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4)
      INSERT INTO pushdock.message_counts (hour, source, state, verdict, count) SELECT * FROM sums
      ON CONFLICT (hour, source, state, verdict) DO UPDATE SET count = message_counts.count + excluded.count`,

@@ -2,7 +2,7 @@
 import { StoreUnavailable } from '../../store.ts';
 import type { Connections } from '../connection/pool.ts';
 import type { Session } from '../connection/session.ts';
-import { migrations } from './list.ts';
+import { type Migration, migrations } from './list.ts';
 
 /** The version of a store that is filled by `src/store/moving`, or was left incomplete: greater than any, so that an older gateway refuses it as well. */
 export const BEING_FILLED = 2_147_483_647;
@@ -21,25 +21,27 @@ export async function migrate({ alone, place }: Connections, schema: string): Pr
   if (found !== undefined) refuseNewer(found, newest, place);
   if (found === newest) return;
   if (found === undefined) await alone((session) => begin(session, schema));
-  await alone(async (session) => {
-    await session.run('BEGIN');
-    try {
-      await session.run(`SET LOCAL lock_timeout = ${LOCK_MS}`);
-      // The lock row: a second node waits here, and finds everything done.
-      await session.rows('SELECT version FROM pushdock.schema_version WHERE id = 1 FOR UPDATE');
-      const present = await version(session);
-      refuseNewer(present, newest, place);
-      for (const { number, sql } of migrations) {
-        if (number <= present) continue;
-        for (const statement of statementsOf(byBytes(sql))) await session.run(statement);
-      }
-      await session.run('UPDATE pushdock.schema_version SET version = $1 WHERE id = 1', [newest]);
-      await session.run('COMMIT');
-    } catch (error) {
-      await session.run('ROLLBACK').catch(() => {});
-      throw error;
+  // A transaction each: a gateway of the version before waits for the tables of one migration, and not of all.
+  for (const migration of migrations) await alone((session) => migrateTo(session, migration, place, newest));
+}
+
+async function migrateTo(session: Session, { number, sql }: Migration, place: string, newest: number): Promise<void> {
+  await session.run('BEGIN');
+  try {
+    await session.run(`SET LOCAL lock_timeout = ${LOCK_MS}`);
+    // The lock row: a second node waits here, and finds this one done.
+    await session.rows('SELECT version FROM pushdock.schema_version WHERE id = 1 FOR UPDATE');
+    const present = await version(session);
+    refuseNewer(present, newest, place);
+    if (present < number) {
+      for (const statement of statementsOf(byBytes(sql))) await session.run(statement);
+      await session.run('UPDATE pushdock.schema_version SET version = $1 WHERE id = 1', [number]);
     }
-  });
+    await session.run('COMMIT');
+  } catch (error) {
+    await session.run('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }
 
 /** Throws `StoreUnavailable` unless the schema is there, and the one that this version knows. Changes nothing. */

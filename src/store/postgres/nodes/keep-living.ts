@@ -31,9 +31,10 @@ export function keepLiving(parts: Parts): Living {
       if (!known) log.warn('store.node_returned', { node: name.id, epoch });
       return time.now();
     });
-    await connections.write(addUpCounts);
     const gone = await connections.write((session) => reap(session, epoch, nowMs));
     if (gone > 0) log.warn('store.nodes_gone', { nodes: gone });
+    // Last: whoever waits for the claims of a node that is gone must not wait for counts.
+    await connections.write(addUpCounts);
     if (clock.monotonic() - rotatedMs >= ROTATE_MS) await rotate(nowMs);
   }
 
