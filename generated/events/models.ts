@@ -811,6 +811,8 @@ export type PushdockEvent = {
   readonly pushdockverdict: 'match' | 'drift' | 'violation' | 'unknown';
   /** Only on an event that somebody sent again on purpose: the id of that replay. `id` is the same as the first time. */
   readonly pushdockreplay?: string;
+  /** Only on an event of a copy that an operator edited and sent to this sink alone: the id of that copy. The provider sent no such message, and `id` is one of the copy's own. */
+  readonly pushdockedited?: string;
   /** Only where the gateway traces: the span in which the event was made, as CloudEvents' Distributed Tracing extension has it. It stays the same for every attempt; the `traceparent` header of a request names that attempt. */
   readonly traceparent?: string;
   /** Only beside `traceparent`, and only where the sender's trace is continued and has one. */

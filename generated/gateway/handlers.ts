@@ -16,11 +16,13 @@ import type {
   Consumer,
   ConsumerList,
   Contract,
+  CopyBody,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
   DriftPage,
+  EditedCopy,
   EndedSessions,
   Event,
   EventPage,
@@ -34,6 +36,7 @@ import type {
   MessagePage,
   MessageResult,
   MessageSummary,
+  MessageTrial,
   NewSubscription,
   NodeList,
   OwedResultPage,
@@ -1616,6 +1619,59 @@ export function readHoldMessageInput(unread: UnreadInput): HoldMessageInput {
 }
 
 /**
+ * What `judgeMessage` may answer: 200, 400, 401, 403, 404, 503.
+ */
+export type JudgeMessageAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: MessageTrial;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `judgeMessage`; header names in lower case. */
+export type JudgeMessageInput = {
+  readonly path: { readonly id: string };
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readJudgeMessageInput(unread: UnreadInput): JudgeMessageInput {
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+  };
+}
+
+/**
  * What `listAlertTargets` may answer: 200, 400, 401, 503.
  */
 export type ListAlertTargetsAnswer =
@@ -3180,6 +3236,71 @@ export function readRetryMessageInput(unread: UnreadInput): RetryMessageInput {
 }
 
 /**
+ * What `sendEditedCopy` may answer: 200, 400, 401, 403, 404, 413, 503.
+ */
+export type SendEditedCopyAnswer =
+  | {
+      readonly status: 200;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/json';
+      readonly body: EditedCopy;
+    }
+  | {
+      readonly status: 400;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 401;
+      readonly headers: AnswerHeaders & { readonly 'WWW-Authenticate': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 403;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 404;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 413;
+      readonly headers?: AnswerHeaders;
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    }
+  | {
+      readonly status: 503;
+      readonly headers: AnswerHeaders & { readonly 'Retry-After': string };
+      readonly contentType: 'application/problem+json';
+      readonly body: Problem;
+    };
+
+/** The parameters that the contract declares for `sendEditedCopy`; header names in lower case. */
+export type SendEditedCopyInput = {
+  readonly path: { readonly id: string };
+  readonly query: { readonly sink?: string | undefined; readonly sandbox?: string | undefined };
+  readonly body: CopyBody;
+};
+
+/** Reads them as typed values. Throws `UnreadableInput` where the request does not match the contract: validate first, or catch it. */
+export function readSendEditedCopyInput(unread: UnreadInput): SendEditedCopyInput {
+  const query = new URLSearchParams(unread.query);
+  return {
+    path: { id: present('id', text(unread.path['id'])) },
+    query: { sink: text(query.get('sink')), sandbox: text(query.get('sandbox')) },
+    // Validated against the contract by whoever read the request.
+    body: unread.body as CopyBody,
+  };
+}
+
+/**
  * What `showIdentity` may answer: 200, 400, 401, 404, 422, 502, 503, 504.
  */
 export type ShowIdentityAnswer =
@@ -3707,6 +3828,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Keep a message whatever its age */
   readonly holdMessage: (input: HoldMessageInput, caller: Caller) => Promise<HoldMessageAnswer>;
 
+  /** Try a message under the contract of now */
+  readonly judgeMessage: (input: JudgeMessageInput, caller: Caller) => Promise<JudgeMessageAnswer>;
+
   /** Who is told of conditions */
   readonly listAlertTargets: (input: ListAlertTargetsInput, caller: Caller) => Promise<ListAlertTargetsAnswer>;
 
@@ -3800,6 +3924,9 @@ export type GatewayHandlers<Caller = undefined> = {
   /** Process a message again now */
   readonly retryMessage: (input: RetryMessageInput, caller: Caller) => Promise<RetryMessageAnswer>;
 
+  /** Send an edited copy to a sandbox or a sink */
+  readonly sendEditedCopy: (input: SendEditedCopyInput, caller: Caller) => Promise<SendEditedCopyAnswer>;
+
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (input: ShowIdentityInput, caller: Caller) => Promise<ShowIdentityAnswer>;
 
@@ -3855,6 +3982,7 @@ export type GatewayAnswer =
   | GetSessionAnswer
   | GetSourceAnswer
   | HoldMessageAnswer
+  | JudgeMessageAnswer
   | ListAlertTargetsAnswer
   | ListAuditAnswer
   | ListConditionsAnswer
@@ -3884,6 +4012,7 @@ export type GatewayAnswer =
   | ResolveDriftAnswer
   | ResumeSinkAnswer
   | RetryMessageAnswer
+  | SendEditedCopyAnswer
   | ShowIdentityAnswer
   | StartReplayAnswer
   | StopPruneAnswer
@@ -3961,6 +4090,8 @@ export function bindGateway<Caller>(
 
     holdMessage: async (unread, caller) => handlers.holdMessage(readHoldMessageInput(unread), caller),
 
+    judgeMessage: async (unread, caller) => handlers.judgeMessage(readJudgeMessageInput(unread), caller),
+
     listAlertTargets: async (unread, caller) => handlers.listAlertTargets(readListAlertTargetsInput(unread), caller),
 
     listAudit: async (unread, caller) => handlers.listAudit(readListAuditInput(unread), caller),
@@ -4021,6 +4152,8 @@ export function bindGateway<Caller>(
     resumeSink: async (unread, caller) => handlers.resumeSink(readResumeSinkInput(unread), caller),
 
     retryMessage: async (unread, caller) => handlers.retryMessage(readRetryMessageInput(unread), caller),
+
+    sendEditedCopy: async (unread, caller) => handlers.sendEditedCopy(readSendEditedCopyInput(unread), caller),
 
     showIdentity: async (unread, caller) => handlers.showIdentity(readShowIdentityInput(unread), caller),
 

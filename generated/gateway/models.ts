@@ -268,6 +268,12 @@ export type ContractTagsInner = {
   readonly description: string;
 };
 
+/** The body in place of the message's own. */
+export type CopyBody = {
+  /** Text, sent in UTF-8. */
+  readonly content: string;
+};
+
 /** One credential that can vouch for pushes of this source, and how much it did. */
 export type CredentialUse = {
   /**
@@ -410,6 +416,23 @@ export type DriftPage = {
  * comes back is `new` again.
  */
 export type DriftState = 'new' | 'acknowledged' | 'resolved';
+
+/** What became of an edited copy. */
+export type EditedCopy = {
+  /** Its id, which its events have as `pushdockedited`. */
+  readonly copy: string;
+  /** The id of the message of which it is a copy. */
+  readonly message: string;
+  /** The source as which it was judged. */
+  readonly source: string;
+  readonly verdict: Verdict;
+  /** Where it departs from the contract. */
+  readonly findings: ReadonlyArray<Finding>;
+  /** What was made of it. */
+  readonly events: ReadonlyArray<TrialEvent>;
+  /** What the sink said to each event; empty where it went to none. */
+  readonly sent: ReadonlyArray<SinkTest>;
+};
 
 /** Sessions that were ended. */
 export type EndedSessions = {
@@ -851,6 +874,19 @@ export type MessageSummary = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+};
+
+/** What the contract says of a message now. */
+export type MessageTrial = {
+  /** The id of the message. */
+  readonly message: string;
+  /** The source as which it was judged. */
+  readonly source: string;
+  readonly verdict: Verdict;
+  /** Where it departs from the contract. */
+  readonly findings: ReadonlyArray<Finding>;
+  /** What would be made of it. */
+  readonly events: ReadonlyArray<TrialEvent>;
 };
 
 /** A subscription to create. */
@@ -1463,6 +1499,14 @@ export type TestRequested = {
   readonly source: string;
   /** Its provider. */
   readonly provider: string;
+};
+
+/** An event that would be made. */
+export type TrialEvent = {
+  /** Its CloudEvents type. */
+  readonly type: string;
+  /** The business object that it is about. */
+  readonly subject?: string;
 };
 
 /**

@@ -286,6 +286,15 @@ export const gatewayOperations = [
   },
 
   {
+    operationId: 'judgeMessage',
+    method: 'post',
+    path: '/api/messages/{id}/try',
+    statuses: [200, 400, 401, 403, 404, 503],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
     operationId: 'listAlertTargets',
     method: 'get',
     path: '/api/alerts',
@@ -542,6 +551,15 @@ export const gatewayOperations = [
     method: 'post',
     path: '/api/messages/{id}/retry',
     statuses: [200, 400, 401, 403, 404, 503],
+    security: [{ operatorToken: [] }, { operatorSession: [] }],
+    extensions: {},
+  },
+
+  {
+    operationId: 'sendEditedCopy',
+    method: 'post',
+    path: '/api/messages/{id}/edited-copy',
+    statuses: [200, 400, 401, 403, 404, 413, 503],
     security: [{ operatorToken: [] }, { operatorSession: [] }],
     extensions: {},
   },

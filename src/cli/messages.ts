@@ -23,6 +23,7 @@ import { answered, type OperatorOptions, openOperatorClient, withOperator } from
 import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printText, relativeTime } from './print.ts';
 import { tail } from './tail.ts';
+import { tryCommand } from './try-message.ts';
 
 const messageFilters = {
   provider: byProvider('messages'),
@@ -90,6 +91,7 @@ export function messagesCommand(): Command {
     )
     .addCommand(countCommand())
     .addCommand(retryCommand())
+    .addCommand(tryCommand())
     .addCommand(holdCommand())
     .addCommand(releaseCommand())
     .addCommand(heldCommand());

@@ -9,6 +9,7 @@ import { startRetention } from './retention.ts';
 import { openSinks } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';
 import { testSink } from './test-sink.ts';
+import { tryCopy } from './try-copy.ts';
 
 type IdleParts = Pick<DeliveringParts, 'configuration' | 'source' | 'sandbox' | 'store' | 'clock' | 'log' | 'onOpened'>;
 
@@ -41,17 +42,28 @@ export async function openIdle(parts: IdleParts): Promise<DeliveringHalf> {
     conditions: () => [],
     counted: async () => {},
     follow: async () => {},
-    testSink: async (name) => {
-      const one = settings[name];
-      const [sink] = one === undefined ? [] : await openSinks({ [name]: one }, { clock, log });
-      if (sink === undefined) return undefined;
-      try {
-        return await testSink(sink, clock);
-      } finally {
-        await sink.close();
-      }
+    testSink: (name) => withSink(name, (sink) => testSink(sink, clock)),
+    tryCopy: async (copy) => {
+      const { message, sandbox: name, to } = copy;
+      const tried = name === undefined ? source(message.provider, message.source) : sandbox(message.provider, name);
+      if (tried === undefined) return undefined;
+      const alone = <T>(work: () => T) => work();
+      if (to === undefined) return tryCopy(copy, tried, { clock, log, alone });
+      return withSink(to.sink, (sink) => tryCopy(copy, tried, { clock, log, alone, sink }));
     },
   };
+
+  /** It is open for this one call. */
+  async function withSink<Result>(name: string, use: (sink: Sink) => Promise<Result>): Promise<Result | undefined> {
+    const one = settings[name];
+    const [sink] = one === undefined ? [] : await openSinks({ [name]: one }, { clock, log });
+    if (sink === undefined) return undefined;
+    try {
+      return await use(sink);
+    } finally {
+      await sink.close();
+    }
+  }
 }
 
 /** For plans, which ask a sink what it would get. Its file or its connection is opened by those that deliver. */

@@ -16,6 +16,7 @@ import { startRetention } from './retention.ts';
 import { openSinks } from './sinks/open.ts';
 import type { Sink } from './sinks/sink.ts';
 import { testSink } from './test-sink.ts';
+import { tryCopy } from './try-copy.ts';
 import { startWorker } from './worker.ts';
 
 export type DeliveringParts = {
@@ -65,6 +66,14 @@ export async function openDelivering(parts: DeliveringParts): Promise<Delivering
     testSink: async (name) => {
       const sink = worker.inForce().find((one) => one.name === name);
       return sink && testSink(sink, clock);
+    },
+    tryCopy: async (copy) => {
+      const { message, sandbox: name, to } = copy;
+      const tried = name === undefined ? source(message.provider, message.source) : sandbox(message.provider, name);
+      const sink = to && worker.inForce().find((one) => one.name === to.sink);
+      if (tried === undefined || (to !== undefined && sink === undefined)) return undefined;
+      const mark = <T>(work: () => T) => (alone === undefined ? work() : alone.mark(message.id, work));
+      return tryCopy(copy, tried, { clock, log, alone: mark, sink });
     },
   };
 }

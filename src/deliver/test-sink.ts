@@ -14,9 +14,12 @@ export type SinkTested = Attempted & { readonly eventId: string; readonly tookMs
 // A sink bounds its own attempt, 60 s at the most by its configuration; an operator waits for the answer meanwhile.
 const TEST_MS_MAX = 60_000;
 
+/** Never rejects. */
+export const testSink = (sink: Sink, clock: Clock): Promise<SinkTested> =>
+  attemptOnce(testEvent(sink.name, clock.now()), sink, clock);
+
 /** Never rejects. A sink that throws, or does not answer in a minute, is a failed attempt. */
-export async function testSink(sink: Sink, clock: Clock): Promise<SinkTested> {
-  const event = testEvent(sink.name, clock.now());
+export async function attemptOnce(event: StoredEvent, sink: Sink, clock: Clock): Promise<SinkTested> {
   const startedAtMs = clock.monotonic();
   const ended = (attempted: Attempted): SinkTested => ({
     ...attempted,

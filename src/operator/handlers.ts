@@ -15,6 +15,7 @@ import { alertHandlers } from './alerts.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { consumerHandlers } from './consumers.ts';
+import { type CopyParts, copyHandlers } from './copies.ts';
 import { countHandlers } from './counts.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
@@ -31,7 +32,8 @@ import { subscriptionHandlers } from './subscriptions.ts';
 import { timeText } from './time-text.ts';
 import { messageSummary, messageView, refusedView } from './views.ts';
 
-export type OperatorParts = DeliveryParts &
+export type OperatorParts = CopyParts &
+  DeliveryParts &
   ReplayParts &
   RetentionParts &
   SignInParts & {
@@ -74,6 +76,7 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
   };
 
   return {
+    ...copyHandlers(parts),
     ...deliveryHandlers(parts),
     ...replayHandlers(parts),
     ...retentionHandlers(parts),

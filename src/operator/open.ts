@@ -85,6 +85,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     clock: parts.clock,
     sinks,
     testSink: delivering.testSink,
+    tryCopy: delivering.tryCopy,
     replaying,
     retaining: retention,
     health: parts.health,

@@ -1,6 +1,6 @@
 /** A message that somebody tries: judged as one that counts, and nothing is fetched, kept or delivered. */
 import type { Finding, StoredMessage, VerdictName } from '../store/store.ts';
-import { contextOfTrial, isJudged, type ProcessingContext, type Source } from './provider.ts';
+import { contextOfTrial, isJudged, type NormalisedEvent, type ProcessingContext, type Source } from './provider.ts';
 
 export type Tried = {
   readonly verdict: VerdictName;
@@ -8,15 +8,27 @@ export type Tried = {
   readonly events: readonly { readonly type: string; readonly subject?: string }[];
 };
 
+type Parts = Pick<ProcessingContext, 'clock' | 'log'> & Partial<Pick<ProcessingContext, 'alone'>>;
+
 export async function tryMessage(
   message: StoredMessage,
-  { processing }: Pick<Source, 'processing'>,
-  {
-    clock,
-    log,
-    alone = (work) => work(),
-  }: Pick<ProcessingContext, 'clock' | 'log'> & Partial<Pick<ProcessingContext, 'alone'>>,
+  source: Pick<Source, 'processing'>,
+  parts: Parts,
 ): Promise<Tried> {
+  const { verdict, findings, events } = await judgeTrial(message, source, parts);
+  return {
+    verdict,
+    findings,
+    events: events.map(({ type, subject }) => ({ type, ...(subject !== undefined && { subject }) })),
+  };
+}
+
+/** The same with the events whole. There are none of a message that only names what a provider has to be asked for. */
+export async function judgeTrial(
+  message: StoredMessage,
+  { processing }: Pick<Source, 'processing'>,
+  { clock, log, alone = (work) => work() }: Parts,
+): Promise<Omit<Tried, 'events'> & { readonly events: readonly NormalisedEvent[] }> {
   const { judge } = processing;
   if (judge !== undefined) return { ...alone(() => judge(message)), events: [] };
   const input = { message, documents: [], answerOwed: false, attempt: 1 };
@@ -24,10 +36,5 @@ export async function tryMessage(
   const processed = await alone(() => processing.process(input, context));
   if (!isJudged(processed)) return { verdict: 'unknown', findings: [], events: [] };
   const { verdict, findings } = processed;
-  const events = processed.kind === 'processed' ? processed.events : [];
-  return {
-    verdict,
-    findings,
-    events: events.map(({ type, subject }) => ({ type, ...(subject !== undefined && { subject }) })),
-  };
+  return { verdict, findings, events: processed.kind === 'processed' ? processed.events : [] };
 }

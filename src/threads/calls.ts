@@ -2,6 +2,7 @@
 
 import type { DeliveringHalf } from '../deliver/half.ts';
 import type { ReplayOrder } from '../deliver/replay.ts';
+import type { Copy } from '../deliver/try-copy.ts';
 import type { Prepared, Reloadable } from '../running/reload.ts';
 import type { StoredMessage } from '../store/store.ts';
 import { type DeliveringConfiguration, unpacked } from './crossing.ts';
@@ -34,6 +35,7 @@ export function callsOf({ half, reload, configuration, flush, close }: Parts) {
     haltRetention: () => retention.halt(),
     tryMessage: (message: StoredMessage) => half.tryMessage(message),
     testSink: (name: string) => half.testSink(name),
+    tryCopy: (copy: Copy) => half.tryCopy(copy),
     counted: async () => flush(),
     follow: (doubtForMs: number) => half.follow(doubtForMs),
     /** Opens what the next configuration asks for, all of it or nothing; `commit` or `discard` follows. */

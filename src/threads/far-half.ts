@@ -74,6 +74,7 @@ export function halfOf(parts: {
     reload: { prepare },
     tryMessage: (message) => ask('tryMessage', message),
     testSink: (name) => ask('testSink', name),
+    tryCopy: (copy) => ask('tryCopy', copy),
     // A thread that has ended has nothing to hand over, and the next one follows the new time from its start.
     counted: () =>
       life()

@@ -22,7 +22,8 @@ const notPersonal: Readonly<Record<string, string>> = {
   '*.subject': 'the business object: the reference of an order, the uuid of a product',
   'Finding.seen': 'findings show of personal and of unknown values the kind only (src/contracts/seen.ts)',
   'LostPush.names': 'the reference of an order or a shipment',
-  'SinkTest.answer': 'what a sink says to a test event, which tells of nobody',
+  'SinkTest.answer':
+    'what a sink says to a test event or to an edited copy, to the operator who sent it; the call is in the audit log',
   'Contract.*': 'this API itself',
   'Consumer.name': 'its own choice',
   'Gap*.from': 'a time',

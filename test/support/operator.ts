@@ -98,6 +98,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],
+    tryCopy: async () => undefined,
     testSink: options.testSink ?? (async () => undefined),
     replaying: replaying ?? nothingReplayed,
     retaining: retaining ?? nothingForgotten,

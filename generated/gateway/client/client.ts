@@ -16,11 +16,13 @@ import type {
   Consumer,
   ConsumerList,
   Contract,
+  CopyBody,
   DeletedSubscription,
   DeliveryHistory,
   DeliveryPage,
   DriftEntry,
   DriftPage,
+  EditedCopy,
   EndedSessions,
   Event,
   EventPage,
@@ -34,6 +36,7 @@ import type {
   MessagePage,
   MessageResult,
   MessageSummary,
+  MessageTrial,
   NewSubscription,
   NodeList,
   OwedResultPage,
@@ -472,6 +475,20 @@ export type HoldMessageCall = {
 /** The answers that the contract declares for `holdMessage`. */
 export type HoldMessageAnswer =
   | Received<200, 'application/json', MessageSummary>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
+
+/** What `judgeMessage` takes; text for the path is percent-encoded by the client. */
+export type JudgeMessageCall = {
+  readonly path: { readonly id: string };
+};
+
+/** The answers that the contract declares for `judgeMessage`. */
+export type JudgeMessageAnswer =
+  | Received<200, 'application/json', MessageTrial>
   | Received<400, 'application/problem+json', Problem>
   | Received<401, 'application/problem+json', Problem>
   | Received<403, 'application/problem+json', Problem>
@@ -921,6 +938,23 @@ export type RetryMessageAnswer =
   | Received<404, 'application/problem+json', Problem>
   | Received<503, 'application/problem+json', Problem>;
 
+/** What `sendEditedCopy` takes; text for the path is percent-encoded by the client. */
+export type SendEditedCopyCall = {
+  readonly path: { readonly id: string };
+  readonly query?: { readonly sink?: string; readonly sandbox?: string };
+  readonly body: CopyBody;
+};
+
+/** The answers that the contract declares for `sendEditedCopy`. */
+export type SendEditedCopyAnswer =
+  | Received<200, 'application/json', EditedCopy>
+  | Received<400, 'application/problem+json', Problem>
+  | Received<401, 'application/problem+json', Problem>
+  | Received<403, 'application/problem+json', Problem>
+  | Received<404, 'application/problem+json', Problem>
+  | Received<413, 'application/problem+json', Problem>
+  | Received<503, 'application/problem+json', Problem>;
+
 /** What `showIdentity` takes; text for the path is percent-encoded by the client. */
 export type ShowIdentityCall = {
   readonly path: { readonly source: string };
@@ -1147,6 +1181,9 @@ export type Gateway = {
   /** Keep a message whatever its age */
   readonly holdMessage: (call: HoldMessageCall, options?: CallOptions) => Promise<HoldMessageAnswer | Undeclared>;
 
+  /** Try a message under the contract of now */
+  readonly judgeMessage: (call: JudgeMessageCall, options?: CallOptions) => Promise<JudgeMessageAnswer | Undeclared>;
+
   /** Who is told of conditions */
   readonly listAlertTargets: (
     call: ListAlertTargetsCall,
@@ -1263,6 +1300,12 @@ export type Gateway = {
 
   /** Process a message again now */
   readonly retryMessage: (call: RetryMessageCall, options?: CallOptions) => Promise<RetryMessageAnswer | Undeclared>;
+
+  /** Send an edited copy to a sandbox or a sink */
+  readonly sendEditedCopy: (
+    call: SendEditedCopyCall,
+    options?: CallOptions,
+  ) => Promise<SendEditedCopyAnswer | Undeclared>;
 
   /** Whose credentials a source calls Zettle with */
   readonly showIdentity: (call: ShowIdentityCall, options?: CallOptions) => Promise<ShowIdentityAnswer | Undeclared>;
@@ -1874,6 +1917,26 @@ export function createGateway(settings: ClientSettings): Gateway {
         options,
       ),
 
+    judgeMessage: (call, options) =>
+      send<JudgeMessageAnswer>(
+        settings,
+        {
+          operationId: 'judgeMessage',
+          method: 'POST',
+          path: '/api/messages/{id}/try',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+            404: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
     listAlertTargets: (call, options) =>
       send<ListAlertTargetsAnswer>(
         settings,
@@ -2428,6 +2491,28 @@ export function createGateway(settings: ClientSettings): Gateway {
             401: ['application/problem+json'],
             403: ['application/problem+json'],
             404: ['application/problem+json'],
+            503: ['application/problem+json'],
+          },
+        },
+        call,
+        options,
+      ),
+
+    sendEditedCopy: (call, options) =>
+      send<SendEditedCopyAnswer>(
+        settings,
+        {
+          operationId: 'sendEditedCopy',
+          method: 'POST',
+          path: '/api/messages/{id}/edited-copy',
+          consumes: 'application/json',
+          answers: {
+            200: ['application/json'],
+            400: ['application/problem+json'],
+            401: ['application/problem+json'],
+            403: ['application/problem+json'],
+            404: ['application/problem+json'],
+            413: ['application/problem+json'],
             503: ['application/problem+json'],
           },
         },

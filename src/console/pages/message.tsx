@@ -12,6 +12,7 @@ import { Deliveries } from './message/deliveries.tsx';
 import { Findings } from './message/findings.tsx';
 import { loadMessage, type Shown } from './message/load.ts';
 import { TimeLine } from './message/time-line.tsx';
+import { EditCopy, Try } from './message/try.tsx';
 
 export function MessagePage({ id }: { readonly id: string }) {
   const [revealed, setRevealed] = useState('');
@@ -34,6 +35,7 @@ export function MessagePage({ id }: { readonly id: string }) {
           <Deliveries events={data.events} again={again} />
           <Findings items={data.message.findings} />
           <Content shown={data} masked={masked} reveal={() => setRevealed(id)} />
+          {!masked && <EditCopy key={id} message={data.message} />}
           <Command>{`pushdock messages show ${data.message.id}`}</Command>
         </>
       )}
@@ -110,6 +112,7 @@ function Actions({ shown: { message }, again }: { readonly shown: Shown; readonl
         <Act label="Replay" act={replay} tone="primary" />
       </span>
       {message.state !== 'processed' && message.state !== 'recorded' && <Act label="Process again" act={retry} />}
+      {!message.bodyForgotten && <Try message={message} />}
     </p>
   );
 }

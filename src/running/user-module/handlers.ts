@@ -19,6 +19,8 @@ export type DeliveredEvent<Data> = {
   readonly pushdockverdict: string;
   /** Id of the replay, where it is one. */
   readonly pushdockreplay?: string;
+  /** Id of the copy, where an operator edited one and sent it. */
+  readonly pushdockedited?: string;
   readonly data: Data;
 };
 

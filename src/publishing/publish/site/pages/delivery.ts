@@ -91,6 +91,7 @@ as CloudEvents' HTTP binding says.`;
 const repeatsText = `* **At least once.** An event comes again when we did not see your answer, after a crash, and when somebody replays it. The \`id\` is always the same (\`webhook-id\` and
   \`idempotency-key\` hold it too): remember it, and answer 2xx without doing the work twice. Keep ids for as long as a replay may reach back; 30 days is a good beginning.
 * **A replay says so**: \`pushdockreplay\` holds the replay's id.
+* **So does an edited copy** that an operator sends on purpose: \`pushdockedited\` holds the copy's id. The provider sent no such message.
 * **No order**, unless the people who run the gateway set \`order: subject\` for your sink. Then the next event of one subject comes only after the one before was taken or given up.
   A repeat may still come later than its successors. Compare \`time\`, or ask the provider, where the newest state matters.
 * **Several at once**: up to eight requests are under way at a time by default.`;

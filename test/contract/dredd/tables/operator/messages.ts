@@ -27,6 +27,19 @@ export function messages(operated: Operated): Table {
       401: noToken,
       404: path({ id: absentId }),
     },
+    judgeMessage: {
+      200: path({ id: processed }),
+      400: path({ id: shortId }),
+      401: noToken,
+      404: path({ id: absentId }),
+    },
+    sendEditedCopy: {
+      200: path({ id: processed }),
+      400: () => ({ path: { id: processed }, ...json({}) }),
+      401: noToken,
+      404: path({ id: absentId }),
+      413: () => ({ path: { id: processed }, body: ' '.repeat(limits.operator_body_bytes_max + 1) }),
+    },
     holdMessage: {
       200: path({ id: processed }, 'reason=case'),
       400: path({ id: processed }),
