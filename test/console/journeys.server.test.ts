@@ -119,6 +119,52 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     assertClean();
   });
 
+  test('judges a message by the contract of now, and sends an edited copy to a sink, marked', async (t) => {
+    const { gateway, shop, push, page, assertClean, at } = await opened(t);
+    shop.mend();
+    await push(order);
+    await until(() => shop.heard.length === 1);
+    const [{ id = '' } = {}] = (await gateway.store.listMessages({}, { limit: 1 })).items;
+    await page.goto(at(`#/messages/${id}`));
+    await page.getByRole('button', { name: 'Try under the contract of now' }).click();
+    await page.getByText('The contract says drift.').waitFor();
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await page.getByText('Edit a copy', { exact: true }).click();
+    const body = page.getByLabel('Its body. The message itself stays as it is.');
+    assert.match(await body.inputValue(), /9007199254740993/);
+    await body.fill(order.replace('DELIVERED', 'CREATED'));
+    await page.getByLabel('Send its events to').selectOption('orders');
+    await page.getByRole('button', { name: 'Send the copy to orders' }).click();
+    await page.getByText('orders: delivered').waitFor();
+    assert.match(shop.heard[1] ?? '', /CREATED/);
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.locator('main tr', { hasText: 'sent an edited copy' }).waitFor();
+    assertClean();
+  });
+
+  test('keeps filters under a name and hides a column, over a reload, in this browser', async (t) => {
+    const { push, page, assertClean, at } = await opened(t);
+    await push(order);
+    await page.goto(at('#/messages?verdict=drift'));
+    await page.locator('main tr', { hasText: 'shipping' }).waitFor();
+    await page.getByText('Views', { exact: true }).click();
+    await page.getByLabel('Name of this view').fill('departed');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('button', { name: 'Remarks' }).click();
+    await page.getByRole('columnheader', { name: 'Remarks' }).waitFor({ state: 'detached' });
+    await page.goto(at('#/messages'));
+    await page.reload();
+    await page.getByText('Views (1)').click();
+    await page.getByRole('link', { name: 'departed' }).click();
+    await page.waitForURL(/#\/messages\?verdict=drift$/);
+    await page.getByRole('columnheader', { name: 'State' }).waitFor();
+    assert.equal(await page.getByRole('columnheader', { name: 'Remarks' }).count(), 0);
+    await page.getByRole('button', { name: 'Forget departed' }).click();
+    await page.getByText('Views', { exact: true }).waitFor();
+    assertClean();
+  });
+
   test('pauses a sink with a reason, and resumes it', async (t) => {
     const { gateway, page, assertClean, at } = await opened(t);
     await page.goto(at('#/sinks'));

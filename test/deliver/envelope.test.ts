@@ -104,11 +104,11 @@ test('the envelope is what spec/events/envelope.json says, also that of a replay
   for (const envelope of [made, replayed]) assert.deepEqual(faultsOf(schemaAt(file), envelope), []);
   const described = readTree(file).properties;
   assert.ok(isTree(described));
-  assert.deepEqual(Object.keys(replayed).sort(), Object.keys(described).sort());
+  // That of an edited copy is made in try-copy.ts, and seen by test/operator/copies.test.ts.
+  const unedited = Object.keys(described).filter((name) => name !== 'pushdockedited');
+  assert.deepEqual(Object.keys(replayed).sort(), [...unedited].sort());
   assert.deepEqual(
     Object.keys(made).sort(),
-    Object.keys(described)
-      .sort()
-      .filter((name) => name !== 'pushdockreplay'),
+    unedited.sort().filter((name) => name !== 'pushdockreplay'),
   );
 });

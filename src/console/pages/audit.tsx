@@ -82,6 +82,8 @@ const named: Readonly<Record<string, string>> = {
   listOwedResults: 'read questions in full',
   listSubscriptions: 'read contact addresses',
   planSync: 'read contact addresses',
+  judgeMessage: 'tried a message',
+  sendEditedCopy: 'sent an edited copy',
   createSession: 'signed in',
   endSession: 'signed out',
 };

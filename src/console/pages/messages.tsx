@@ -1,4 +1,5 @@
 /** What arrived: the newest first, filtered by what stands in the address. */
+import type { ComponentChildren } from 'preact';
 import { api, bodyOf, type MessageSummary } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Filters, Older } from '../parts/filters.tsx';
@@ -6,8 +7,10 @@ import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { Totals } from '../parts/totals.tsx';
+import { Columns, SavedViews } from '../parts/views.tsx';
 import { href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
+import { settings } from '../settings.ts';
 
 export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
 export const verdicts = ['match', 'drift', 'violation', 'unknown'] as const;
@@ -57,6 +60,8 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
           ...(mayReadPayloads ? [{ name: 'text', label: 'Text in the payload' }] : []),
         ]}
       />
+      <SavedViews page="messages" query={query} />
+      <Columns names={columns.map(({ name }) => name).filter((name) => name !== 'Message')} />
       <Totals source={source} />
       <Fault error={listed.error} />
       {listed.data === undefined && listed.error === undefined && <Waiting />}
@@ -84,27 +89,51 @@ export const flags = (filter: Readonly<Record<string, string | undefined>>): str
     )
     .join('');
 
-const MessageTable = ({ items }: { readonly items: readonly MessageSummary[] }) => (
-  <Table label="Messages" head={['Received', 'Source', 'Message', 'State', 'Remarks']}>
-    {items.map((message) => (
-      <tr key={message.id}>
-        <td class="nowrap">
-          <Ago at={message.receivedAt} />
-        </td>
-        <td class="nowrap">{message.source}</td>
-        <td>
-          <a href={href(['messages', message.id])}>
-            <Id id={message.id} />
-          </a>
-        </td>
-        <td class="nowrap">
-          <MessageState state={message.state} /> <VerdictBadge verdict={message.verdict} />
-        </td>
-        <td class="remarks">{remarks(message)}</td>
-      </tr>
-    ))}
-  </Table>
-);
+type Column = {
+  readonly name: string;
+  readonly class?: string;
+  readonly show: (message: MessageSummary) => ComponentChildren;
+};
+
+const columns: readonly Column[] = [
+  { name: 'Received', class: 'nowrap', show: ({ receivedAt }) => <Ago at={receivedAt} /> },
+  { name: 'Source', class: 'nowrap', show: ({ source }) => source },
+  {
+    name: 'Message',
+    show: ({ id }) => (
+      <a href={href(['messages', id])}>
+        <Id id={id} />
+      </a>
+    ),
+  },
+  {
+    name: 'State',
+    class: 'nowrap',
+    show: ({ state, verdict }) => (
+      <>
+        <MessageState state={state} /> <VerdictBadge verdict={verdict} />
+      </>
+    ),
+  },
+  { name: 'Remarks', class: 'remarks', show: remarks },
+];
+
+function MessageTable({ items }: { readonly items: readonly MessageSummary[] }) {
+  const shown = columns.filter(({ name }) => name === 'Message' || !settings.hiddenColumns.includes(name));
+  return (
+    <Table label="Messages" head={shown.map(({ name }) => name)}>
+      {items.map((message) => (
+        <tr key={message.id}>
+          {shown.map((column) => (
+            <td key={column.name} class={column.class}>
+              {column.show(message)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
 
 function remarks({ reason, findings, receipts, possibleRepeatOf, legalHold }: MessageSummary): string {
   return [
