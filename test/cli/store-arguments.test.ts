@@ -1,12 +1,13 @@
 /** Commands that are told where a store is: what they refuse, they do not repeat, because it may have a password in it. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pushdock } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECRET = 'hunter2';
+const MADE = 'postgres:';
 /** Nobody listens at port 1 of loopback. */
 const addresses = {
   'an address that is sound, of a database that is away': `postgres://pushdock:${SECRET}@127.0.0.1:1/pushdock`,
@@ -55,6 +56,8 @@ for (const [what, address] of Object.entries(addresses))
   });
 
 test('a URL where a file is asked for is refused, and no folder is made of it', async (t) => {
+  // In the working directory, where a command that takes the URL for a path makes it.
+  t.after(() => rmSync(MADE, { recursive: true, force: true }));
   const config = configuration(t, 'sqlite:./x.db');
   const url = 'postgres://pushdock@127.0.0.1:1/pushdock';
   for (const words of [
@@ -66,5 +69,5 @@ test('a URL where a file is asked for is refused, and no folder is made of it', 
     const { code, stderr } = await pushdock(words);
     assert.deepEqual([code, /is a URL; name a file here/.test(stderr)], [2, true], stderr);
   }
-  assert.ok(!existsSync('postgres:'));
+  assert.ok(!existsSync(MADE), `a folder ${MADE} was made`);
 });
