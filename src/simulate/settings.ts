@@ -99,6 +99,8 @@ function resolved(
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]): [string, unknown] => {
       const place = [...path, name];
+      // A user has chosen the names of sources, so a source may be called `token`.
+      if (path.length === 1 && path[0] === 'sources') return [name, resolved(inner, secretNames, env, place, faults)];
       const target = fileNames[name];
       if (target !== undefined) {
         const read = readText(String(inner));

@@ -10,11 +10,13 @@ import { type TestContext, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { providers } from '../../src/providers/list.ts';
 import { openMockControl, whoHolds } from '../../src/simulate/control/client.ts';
+import { readMockSettings } from '../../src/simulate/settings.ts';
 import { startMocks } from '../../src/simulate/up.ts';
 import { specFolder } from '../spec/contract-documents.ts';
 import { authority, openCertificates, server } from '../support/certificates.ts';
 import { pushdock, pushdockProcess } from '../support/command.ts';
 import { freePorts } from '../support/free-ports.ts';
+import { simulations } from '../support/mocks.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
@@ -152,6 +154,14 @@ test("further sources have paths and credentials of their own, and take the rest
     providers.find(({ name }) => name === 'zettle')?.url,
   );
   assert.ok(addresses.some(({ what, url }) => what === 'till, mock provider' && url !== undefined));
+});
+
+test('a source may have the name of a field that holds a secret', (t) => {
+  const file = join(temporaryFolder(t), 'settings.yaml');
+  for (const name of ['token', 'password', 'secret']) {
+    writeFileSync(file, `sources:\n  ${name}: { provider: paazl, settings: { path: /push/paazl/${name} } }\n`);
+    assert.equal(readMockSettings(file, simulations).sources?.[name]?.provider, 'paazl', name);
+  }
 });
 
 for (const [settings, refusal] of [
