@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,24 +12,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { home } from '../spec/codegen/generator.ts';
 import { freePorts } from './support/free-ports.ts';
+import { packInto, ran } from './support/packed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushdock-packed-mock-'));
 const project = join(folder, 'project');
 const installed = join(project, 'node_modules/pushdock');
-const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 const guide = readFileSync(join(home, 'spec/guides/mocks.md'), 'utf8');
-
-function run(command: string, words: readonly string[], cwd: string): void {
-  const ran = spawnSync(command, words, { cwd, encoding: 'utf8' });
-  assert.equal(ran.status, 0, `${command} ${words.join(' ')}\n${ran.stdout}${ran.stderr}`);
-}
 
 /** Without blocking: the receiver is in this process. */
 async function tried(command: string, words: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -47,16 +40,9 @@ async function tried(command: string, words: readonly string[], env: Readonly<Re
 }
 
 before(() => {
-  const made = join(folder, 'made');
-  mkdirSync(made);
-  for (const name of readdirSync(home))
-    if (!/^(node_modules|dist|data|test|\.git|\.cache)$/.test(name))
-      cpSync(join(home, name), join(made, name), { recursive: true });
-  run(process.execPath, [tsc, '-p', home, '--outDir', join(made, 'dist')], home);
-  run('npm', ['pack', '--silent', '--offline', '--pack-destination', folder], made);
-  const packed = join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
+  const packed = packInto(folder);
   mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'], project);
+  ran('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'], project);
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(installed, 'package.json'), 'utf8'),
   );
@@ -117,14 +103,21 @@ function installRunner(t: TestContext, name: string, version: string): string | 
   const tools = join(folder, name);
   mkdirSync(tools);
   writeFileSync(join(tools, 'package.json'), '{ "private": true }');
-  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0', '--prefer-offline'];
+  const flags = [
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--fetch-retries=0',
+    '--fetch-timeout=20000',
+    '--prefer-offline',
+  ];
   const had = spawnSync('npm', ['install', ...flags, `${name}@${version}`], {
     cwd: tools,
     encoding: 'utf8',
-    timeout: 180_000,
+    timeout: 120_000,
   });
   if (had.status !== 0) {
-    t.skip(`npm cannot install ${name} here: ${had.stderr.trim().split('\n')[0]}`);
+    t.skip(`npm cannot install ${name} here: ${had.stderr.trim().split('\n')[0] || 'it took more than 120 s'}`);
     return undefined;
   }
   // A test imports its runner from where the test is.
@@ -137,7 +130,7 @@ function installRunner(t: TestContext, name: string, version: string): string | 
 }
 
 test("the guide's test runs with Vitest, and its reporter writes JSON", { timeout: 400_000 }, async (t) => {
-  const vitest = installRunner(t, 'vitest', '3');
+  const vitest = installRunner(t, 'vitest', '3.2.4');
   if (vitest === undefined) return;
   writeFileSync(join(project, 'sale.vitest.test.mjs'), ofGuide(await receiver(t), "import { test } from 'vitest';\n"));
   const { code, output } = await tried(vitest, ['run', '--reporter=json', 'sale.vitest']);
@@ -146,7 +139,7 @@ test("the guide's test runs with Vitest, and its reporter writes JSON", { timeou
 });
 
 test("the guide's test for Jest runs with it, and its reporter writes JSON", { timeout: 400_000 }, async (t) => {
-  const jest = installRunner(t, 'jest', '29');
+  const jest = installRunner(t, 'jest', '29.7.0');
   if (jest === undefined) return;
   const url = await receiver(t);
   await fetch(url, { method: 'POST' }); // It is well from now on.
@@ -155,7 +148,12 @@ test("the guide's test for Jest runs with it, and its reporter writes JSON", { t
     block('js', '// jest.setup.mjs').replace('http://127.0.0.1:8080', url),
   );
   writeFileSync(join(project, 'sale.test.cjs'), block('js', '// sale.test.cjs'));
-  const words = ['--json', '--forceExit', '--globalSetup=./jest.setup.mjs', '--testMatch=**/sale.test.cjs'];
+  writeFileSync(join(project, 'jest.teardown.mjs'), block('js', '// jest.teardown.mjs'));
+  // Not forced to exit: a user's Jest would hang where something is left open.
+  const words = [
+    ...['--json', '--globalSetup=./jest.setup.mjs', '--globalTeardown=./jest.teardown.mjs'],
+    ...['--testMatch=**/sale.test.cjs', `--cacheDirectory=${join(folder, 'jest-cache')}`],
+  ];
   const { code, output } = await tried(jest, words);
   assert.equal(code, 0, output);
   assert.match(output, /"numPassedTests":1/);

@@ -22,6 +22,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { home } from '../spec/codegen/generator.ts';
 import { freePorts } from './support/free-ports.ts';
+import { packInto, ran } from './support/packed.ts';
 import { eventually, readLines } from './support/try-gateway.ts';
 
 const PACKED_BYTES_MAX = 3 * 1024 * 1024;
@@ -40,12 +41,6 @@ type Manifest = {
 };
 const manifestOf = (root: string): Manifest => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-function run(command: string, words: readonly string[], cwd: string): string {
-  const ran = spawnSync(command, words, { cwd, encoding: 'utf8', env: { ...process.env, npm_config_offline: 'true' } });
-  assert.equal(ran.status, 0, `${command} ${words.join(' ')}\n${ran.stdout}${ran.stderr}`);
-  return ran.stdout;
-}
-
 /** npx hands no signal on, so the group of both gets it, as from a terminal. */
 function stop(signal: NodeJS.Signals): void {
   if (serving?.pid !== undefined && serving.exitCode === null && serving.signalCode === null)
@@ -53,24 +48,11 @@ function stop(signal: NodeJS.Signals): void {
 }
 
 before(() => {
-  // What `make build` compiles, but elsewhere: another test may read dist/ meanwhile.
-  const made = join(folder, 'made');
-  const unpacked = /^(node_modules|dist|data|test|\.git|\.cache)$/;
-  mkdirSync(made);
-  symlinkSync(join(home, 'node_modules'), join(made, 'node_modules')); // The build loads ajv; npm never packs it.
-  for (const name of readdirSync(home))
-    if (!unpacked.test(name)) cpSync(join(home, name), join(made, name), { recursive: true });
-  run(process.execPath, [tsc, '-p', home, '--outDir', join(made, 'dist')], home);
-  run(process.execPath, [join(home, 'src/deploy/bundle.mjs'), join(made, 'dist')], home);
-  mkdirSync(join(made, 'dist/man'));
-  const manual = run(process.execPath, [join(made, 'dist/src/cli/main.js'), '__man'], made);
-  writeFileSync(join(made, 'dist/man/pushdock.1'), manual);
-  run('npm', ['pack', '--silent', '--pack-destination', folder], made);
-  packed = join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '');
+  packed = packInto(folder);
 
   // As npm install does, without a network and without compiling SQLite again: the packages that the manifest names, and none else.
   mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'], project);
+  ran('tar', ['-xzf', packed, '-C', installed, '--strip-components=1'], project);
   for (const name of Object.keys(manifestOf(installed).dependencies)) {
     const link = join(project, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
@@ -121,7 +103,7 @@ test('publint finds nothing wrong with the package', async () => {
 test('attw finds that every resolution of Node and of bundlers gets the types it runs', () => {
   const attw = join(home, 'node_modules/@arethetypeswrong/cli/dist/index.js');
   // The package is ES modules only, so `require` without Node's own loader of them, and CommonJS types, are no concern.
-  run(
+  ran(
     process.execPath,
     [attw, packed, '--profile', 'esm-only', '--exclude-entrypoints', './spec/*', '--no-color'],
     project,
@@ -158,7 +140,7 @@ test('npm installs the package in an empty project, and the program of the guide
   const own = program.replace(':8080', `:${port}`).replace(':8081', `:${port + 1}`);
   writeFileSync(join(empty, 'program.ts'), `${own}\n// @ts-expect-error\ncreateGateway({ configuration: 5 });\n`);
   const types = ['--typeRoots', join(home, 'node_modules/@types'), '--types', 'node'];
-  run(
+  ran(
     process.execPath,
     [tsc, '--module', 'nodenext', '--target', 'es2023', '--strict', '--noEmit', ...types, 'program.ts'],
     empty,
@@ -183,7 +165,7 @@ test('npm installs the package in an empty project, and the program of the guide
 test('init, serve and a push by curl bring an event to the file and to standard output', async () => {
   const first = await freePorts(2);
   const env = { ...process.env, PORT: String(first), ADMIN_PORT: String(first + 1), npm_config_offline: 'true' };
-  const said = run('npx', ['pushdock', 'init', '--yes'], project);
+  const said = ran('npx', ['pushdock', 'init', '--yes'], project);
   assert.match(said, /^ {2}npx pushdock serve$/m);
   assert.match(
     readFileSync(join(project, 'pushdock.yaml'), 'utf8'),
@@ -210,8 +192,8 @@ test('init, serve and a push by curl bring an event to the file and to standard 
 
   // The push that init printed, as a person pastes it.
   const lines = said.slice(said.indexOf('. ./pushdock.env')).replaceAll('127.0.0.1:8080', `127.0.0.1:${first}`);
-  assert.match(run('sh', ['-c', lines.replace('curl -i', 'curl -si')], project), /^HTTP\/1\.1 200/);
-  const refused = run('sh', ['-c', lines.replace('curl -i', 'curl -si').replace('$PAAZL_TOKEN', 'guess')], project);
+  assert.match(ran('sh', ['-c', lines.replace('curl -i', 'curl -si')], project), /^HTTP\/1\.1 200/);
+  const refused = ran('sh', ['-c', lines.replace('curl -i', 'curl -si').replace('$PAAZL_TOKEN', 'guess')], project);
   assert.match(refused, /^HTTP\/1\.1 401/);
   await eventually(
     () =>
