@@ -100,3 +100,20 @@ test('llms.txt names every page, as Markdown, with what is in it, and nothing th
   for (const page of pages) assert.ok(named.includes(page.replace(/html$/, 'md')), page);
   for (const path of named) assert.ok(files.has(path), path);
 });
+
+test('XML is shown element by element beside its samples, with how often each comes, its type, its words and personal data', () => {
+  const paazl = textOf(files, 'paazl/push.html');
+  const [, tree = ''] =
+    /<h3 id="xsd-label-status-notification-labelstatusnotification">(.*?)<\/section>/s.exec(paazl) ?? [];
+  const element = (name: string) =>
+    new RegExp(`<li id="[^"]*--${name}"><div class="field">(.*?)</div>`, 's').exec(tree)?.[1] ?? '';
+  assert.match(copied(element('webshop')), /webshop once, xs:long/);
+  assert.match(copied(element('carrierStatus')), /once or not at all, elements/);
+  assert.match(copied(element('carrierStatus.name')), /once or not at all, xs:string/);
+  assert.match(copied(element('trackTraceURL')), /personal data/);
+  assert.match(copied(tree), /READY_TO_POST/);
+  assert.match(copied(tree), /<(\w+:)?labelStatusNotification/);
+  const shop = textOf(files, 'oneshoppingcart/push.html');
+  for (const place of ['xsd-notification-test', 'xsd-notification-neworder', 'xsd-notification-neworder--Token'])
+    assert.ok(shop.includes(`id="${place}"`), place);
+});

@@ -91,7 +91,7 @@ const bounds: readonly (readonly [word: string, text: string])[] = [
   ['maxItems', 'at most % items'],
 ];
 
-function boundsOf(schema: JsonValue): readonly Piece[] {
+export function boundsOf(schema: JsonValue): readonly Piece[] {
   const values = itemsOf(field(schema, 'enum'));
   const known = itemsOf(field(schema, 'x-extensible-enum'));
   const constant = field(schema, 'const');

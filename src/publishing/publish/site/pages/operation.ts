@@ -106,7 +106,7 @@ function contentHtml(content: JsonValue | undefined): Piece {
 }
 
 /** All examples of a body, of each media type; two of one name are told apart by their type. */
-function exampleChoices(content: JsonValue | undefined): readonly Choice[] {
+export function exampleChoices(content: JsonValue | undefined): readonly Choice[] {
   const all = membersOf(content).flatMap(([mediaType, media]) =>
     membersOf(field(media, 'examples')).map(([name, example]) => ({
       mediaType,

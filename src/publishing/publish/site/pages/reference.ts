@@ -4,13 +4,22 @@ import { field, isObject, itemsOf, textField } from '../../../../formats/values.
 import { type Choice, methodBadge } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf, textsOf } from '../../../diff/json.ts';
+import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { folded } from '../folded.ts';
 import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
 import { fieldId, legend, nameOf, schemaId, schemasHtml } from '../schema-tree.ts';
 import { type Shown, versionHtml } from '../version.ts';
-import { type Operation, operationHtml, operationPart, operationsOf, type Sampled } from './operation.ts';
+import { shownXsds, xsdId, xsdsHtml } from '../xsd-tree.ts';
+import {
+  exampleChoices,
+  type Operation,
+  operationHtml,
+  operationPart,
+  operationsOf,
+  type Sampled,
+} from './operation.ts';
 
 export type ReferenceParts = {
   readonly path: string;
@@ -36,6 +45,8 @@ export function referencePage(parts: ReferenceParts): Page {
   const schemas = field(field(document, 'components'), 'schemas');
   const proofs = membersOf(field(field(document, 'components'), 'securitySchemes'));
   const title = textField(info, 'title') ?? snapshot.name;
+  const xsds = shownXsds(snapshot);
+  const bodies = operations.flatMap(({ operation }) => bodiesOf(snapshot, operation));
   return {
     path,
     title,
@@ -45,6 +56,7 @@ export function referencePage(parts: ReferenceParts): Page {
     contents: [
       ...operations.map((operation) => ({ id: operation.id, title: operationPart(operation).title })),
       ...(tryForm === undefined ? [] : [{ id: 'try', title: 'Try it' }]),
+      ...xsds.map((message) => ({ id: xsdId(message), title: `<${message.element}>` })),
       ...membersOf(schemas).map(([schema]) => ({ id: schemaId(schema), title: schema })),
     ],
     wide: true,
@@ -53,6 +65,7 @@ ${folded(textField(info, 'description') ?? '')}</div><div class="show">${overvie
 ${operations.map((operation) => operationHtml(snapshot, operation, parts.sampleOf(operation)))}
 ${tryForm}
 ${proofs.length > 0 && html`<h2 id="proofs">How a caller proves itself</h2>${proofs.map(([name, scheme]) => html`<h3 id="proof-${anchor(name)}">${name}</h3>${markdown(textField(scheme, 'description') ?? '')}`)}`}
+${xsds.length > 0 && html`<h2 id="xsd">XML</h2><p>Element by element, as the XSDs have it.</p>${xsdsHtml(snapshot, bodies)}`}
 ${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${legend()}${schemasHtml(schemas, examplesOf(document, parts.payloadExample))}`}`,
   };
 }
@@ -65,6 +78,12 @@ const overview = (operations: readonly Operation[], documents: readonly string[]
     html`<li>${methodBadge(method)} <a href="#${id}"><code>${path}</code></a> ${textField(operation, 'summary')}</li>`,
 )}</ul>
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p></div>`;
+
+/** All examples of bodies that an operation takes. */
+function bodiesOf({ document }: Snapshot, operation: JsonValue): readonly Choice[] {
+  const body = field(operation, 'requestBody');
+  return exampleChoices(field(follow(document, textField(body, '$ref') ?? '') ?? body, 'content'));
+}
 
 function schemaParts(schemas: JsonValue | undefined): readonly Part[] {
   return membersOf(schemas).flatMap(([name, schema]) => [
