@@ -8,7 +8,8 @@
  * - a repeated element, and one whose name is in `lists`, is an array;
  * - attributes with a prefix (xsi:type, xlink:href, xml:lang) and namespace declarations are left out.
  */
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type { XMLParser } from 'fast-xml-parser';
 import { setOwnField } from './own-field.ts';
 
 export type XmlValue = null | string | readonly XmlValue[] | XmlObject;
@@ -20,7 +21,7 @@ export type XmlContent = { readonly root: string; readonly namespace: string; re
 // fast-xml-parser refuses elements named `constructor` and renames `toString`; with a mark before every name they are names like others.
 const mark = ':';
 
-const parser = new XMLParser({
+const options = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -30,14 +31,27 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   cdataPropName: '#cdata',
-  transformTagName: (name) => mark + name,
-  transformAttributeName: (name) => mark + name,
+  transformTagName: (name: string) => mark + name,
+  transformAttributeName: (name: string) => mark + name,
   jPath: false,
   // References are resolved below, in one step: fast-xml-parser's own tables (htmlEntities) halve its speed (20,000 → 9,000 documents/s).
   processEntities: false,
   htmlEntities: false,
   maxNestedTags: 1_000,
-});
+} as const;
+
+const require = createRequire(import.meta.url);
+let made: XMLParser | undefined;
+
+/**
+ * Loaded with the first document that needs it, by `require`: that is one file, in 10 ms. Its many ES modules took 60 ms and 3 MB of each start, in two threads. The receiving thread
+ * reads nearly all documents without it (`plain-xml.ts`).
+ */
+function parser(): XMLParser {
+  const load = () => require('fast-xml-parser') as typeof import('fast-xml-parser');
+  made ??= new (load().XMLParser)(options);
+  return made;
+}
 
 /** One node of fast-xml-parser: `{ ':name': [nodes], ':@': attributes }`, `{ '#text': … }` or `{ '#cdata': [{ '#text': … }] }`. */
 type Node = Readonly<Record<string, unknown>>;
@@ -139,7 +153,7 @@ function withoutInstructions(text: string): string {
 
 /** `text` is well-formed XML that `scanXml` let through. Throws on anything else. */
 export function xmlObjects(text: string, lists: ReadonlySet<string>): XmlContent {
-  for (const node of nodesOf(parser.parse(withoutInstructions(text)))) {
+  for (const node of nodesOf(parser().parse(withoutInstructions(text)))) {
     const marked = elementName(node);
     if (marked === undefined) continue;
     const prefix = /^:+([^:]+):/.exec(marked)?.[1];

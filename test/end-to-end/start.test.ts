@@ -17,7 +17,7 @@ const preload = `
     writeFileSync(process.env.LOADED + '/' + threadId + '.loaded', [...new Set(loaded)].join(' '));
   });`;
 
-test('a gateway that has called nobody and answered no XML has not loaded the packages for that, in any thread', async (t) => {
+test('a gateway that has called nobody and neither read nor answered XML has not loaded the packages for that, in any thread', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-start-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'preload.mjs'), preload);
@@ -30,6 +30,6 @@ test('a gateway that has called nobody and answered no XML has not loaded the pa
   const files = readdirSync(folder).filter((name) => name.endsWith('.loaded'));
   const loaded = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split(' '));
   for (const name of ['better-sqlite3', 'pino']) assert.ok(loaded.includes(name), `what is loaded is seen: ${name}`);
-  for (const name of ['express', 'openapi-backend', 'undici', 'xmlbuilder2', 'pg', 'nodemailer'])
+  for (const name of ['express', 'openapi-backend', 'undici', 'xmlbuilder2', 'fast-xml-parser', 'pg', 'nodemailer'])
     assert.ok(!loaded.includes(name), name);
 });
