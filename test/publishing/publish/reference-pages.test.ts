@@ -113,6 +113,11 @@ test('XML is shown element by element beside its samples, with how often each co
   assert.match(copied(element('trackTraceURL')), /personal data/);
   assert.match(copied(tree), /READY_TO_POST/);
   assert.match(copied(tree), /<(\w+:)?labelStatusNotification/);
+  const samples = (id: string) =>
+    copied(new RegExp(`<h3 id="${id}">.*?<div class="show">(.*?)</section>`, 's').exec(paazl)?.[1] ?? '');
+  assert.match(samples('xsd-label-status-notification-labelstatusnotification'), /<orderReference>/);
+  const qualified = samples('xsd-label-status-notification-qualified-labelstatusnotification');
+  assert.doesNotMatch(qualified, /<(\w+):labelStatusNotification[^>]*>\s*<orderReference>/);
   const shop = textOf(files, 'oneshoppingcart/push.html');
   for (const place of ['xsd-notification-test', 'xsd-notification-neworder', 'xsd-notification-neworder--Token'])
     assert.ok(shop.includes(`id="${place}"`), place);

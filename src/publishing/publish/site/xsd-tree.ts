@@ -28,13 +28,20 @@ export function xsdsHtml(snapshot: Snapshot, samples: readonly Choice[]): Piece 
   return shownXsds(snapshot).map((message) => {
     const shape = xsdShape(snapshot.files.get(message.file) ?? '', message.file);
     const id = xsdId(message);
-    const own = samples.filter(({ text }) => new RegExp(`<(\\w+:)?${message.element}[\\s>/]`).test(text));
+    const own = samples.filter(({ text }) => isOf(message, shape, text));
     const top = field(shape.elements, message.element) ?? null;
     const described = follow(snapshot.document, `#/components/schemas/${message.schema}`) ?? null;
     return html`<section class="split"><div><h3 id="${id}"><a href="#${id}"><code>&lt;${message.element}&gt;</code></a></h3>
 <p><a href="${message.file}">${message.file}</a>, ${shape.namespace === '' ? 'no namespace' : html`namespace <code>${shape.namespace}</code>, its children ${shape.qualified ? 'in it, too' : 'in none'}`}</p>
 ${children({ snapshot, shape, id }, top, described, '', 0) || leaf(shape, top)}</div><div class="show">${picker(`Sample of ${id}`, own)}</div></section>`;
   });
+}
+
+/** Two XSDs may differ in nothing but whether the children are in the root's namespace. */
+function isOf({ element }: XmlMessage, { namespace, qualified }: XsdShape, text: string): boolean {
+  const root = new RegExp(`<(?:\\w+:)?${element}(?=[\\s>/])([^>]*)>\\s*(<\\w+:)?`).exec(text);
+  if (root === null) return false;
+  return namespace === '' || (/\sxmlns="/.test(root[1] ?? '') || root[2] !== undefined) === qualified;
 }
 
 type Around = { readonly snapshot: Snapshot; readonly shape: XsdShape; readonly id: string };
