@@ -44,6 +44,14 @@ export const since = (what = 'only from this time on') =>
   );
 export const until = () => new Option('--until <time>', 'only before this time').argParser((text) => moment(text));
 
+/** What every choice of messages begins with. */
+export const ofMessages = {
+  provider: byProvider('messages'),
+  source: bySource('messages'),
+  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
+  verdict: byVerdict('messages'),
+};
+
 /** `what`: the thing whose text and fields are searched. */
 export const searching = (what: string) => ({
   identity: new Option(

@@ -2,18 +2,7 @@
 import { Command, Option } from 'commander';
 import type { Message, MessageSummary, RetriedMessage } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
-import {
-  byEventType,
-  byProvider,
-  bySource,
-  byState,
-  byVerdict,
-  queryOf,
-  searching,
-  since,
-  until,
-  withFilters,
-} from './filters.ts';
+import { byEventType, ofMessages, queryOf, searching, since, until, withFilters } from './filters.ts';
 import { findingPlace } from './finding-place.ts';
 import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
@@ -25,13 +14,6 @@ import { printFields, printJson, printText, relativeTime } from './print.ts';
 import { tail } from './tail.ts';
 import { tryCommand } from './try-message.ts';
 
-const messageFilters = {
-  provider: byProvider('messages'),
-  source: bySource('messages'),
-  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
-  verdict: byVerdict('messages'),
-};
-
 export function messagesCommand(): Command {
   return new Command('messages')
     .description('Show the messages that arrived, and what became of each.')
@@ -41,7 +23,7 @@ export function messagesCommand(): Command {
         example:
           '\nExamples:\n  pushdock messages list --state quarantined --since 2h\n  pushdock messages list --field //barcode=AABBCCEEFFG --field status=CREATED\n  pushdock messages list --source shipping --json | jq .items[].id',
         filters: {
-          ...messageFilters,
+          ...ofMessages,
           type: byEventType('messages with an event'),
           reference: new Option('--reference <text>', 'only messages about this order, shipment or purchase'),
           receivedFrom: since(),
@@ -76,7 +58,7 @@ export function messagesCommand(): Command {
         withOperator(
           new Command('tail').description('Show messages as they arrive and are processed, until interrupted.'),
         ),
-        messageFilters,
+        ofMessages,
       )
         .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000)
         .addHelpText(
@@ -84,7 +66,7 @@ export function messagesCommand(): Command {
           '\nExample:\n  pushdock messages tail --state failed\n\nThe same as pushdock tail --messages.',
         )
         .action((options: OperatorOptions & { readonly json?: boolean; readonly interval: number }) =>
-          tail(options, { filter: queryOf(messageFilters, options), deliveries: false }),
+          tail(options, { filter: queryOf(ofMessages, options), deliveries: false }),
         ),
       // The old spelling of pushdock tail --messages.
       { hidden: true },

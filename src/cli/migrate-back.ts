@@ -8,18 +8,7 @@ import { systemClock } from '../running/clock.ts';
 import { copyStore } from '../store/open.ts';
 import { type MessageFilter, StoreUnavailable } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
-import {
-  byEventType,
-  byProvider,
-  bySource,
-  byState,
-  byVerdict,
-  queryOf,
-  searching,
-  since,
-  until,
-  withFilters,
-} from './filters.ts';
+import { byEventType, ofMessages, queryOf, searching, since, until, withFilters } from './filters.ts';
 import { configurationDefault, configurationFor } from './find-configuration.ts';
 import { openInterruptible } from './interruptible.ts';
 import { durationText, printJson, printText } from './print.ts';
@@ -43,10 +32,7 @@ type Asked = Pick<MessageFilter, 'provider' | 'source' | 'state' | 'verdict' | '
 type PostgresPlace = Parameters<typeof copyStore>[0];
 
 const filters = {
-  provider: byProvider('messages'),
-  source: bySource('messages'),
-  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
-  verdict: byVerdict('messages'),
+  ...ofMessages,
   type: byEventType('messages with an event'),
   receivedFrom: since(),
   receivedTo: until(),

@@ -4,7 +4,7 @@ import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
-import { byProvider, bySource, byState, byVerdict, queryOf } from './filters.ts';
+import { ofMessages, queryOf } from './filters.ts';
 import { type Key, listenForKeys } from './keys.ts';
 import { answered, type Operator, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
@@ -20,23 +20,16 @@ import { wrongNames } from './wrong-names.ts';
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };
 type TailOptions = Options & { readonly messages?: boolean; readonly state?: string; readonly verdict?: string };
 
-const tailFilters = {
-  provider: byProvider('messages'),
-  source: bySource('messages'),
-  state: byState('messages', ['received', 'processed', 'quarantined', 'failed', 'recorded']),
-  verdict: byVerdict('messages'),
-};
-
 export function tailCommand(): Command {
   return withOperator(
     new Command('tail')
       .description(
         'Show messages as they arrive, their repeats and their deliveries, until interrupted. On a terminal, r replays a message.',
       )
-      .addOption(tailFilters.provider)
-      .addOption(tailFilters.source)
-      .addOption(tailFilters.state)
-      .addOption(tailFilters.verdict)
+      .addOption(ofMessages.provider)
+      .addOption(ofMessages.source)
+      .addOption(ofMessages.state)
+      .addOption(ofMessages.verdict)
       .option('--messages', 'show messages only; with --state or --verdict always')
       .option('--interval <ms>', 'ask the gateway at this interval, in milliseconds', wholeNumber, 1000),
   )
@@ -47,7 +40,7 @@ export function tailCommand(): Command {
     .action((options: TailOptions) => {
       const { messages, state, verdict } = options;
       const deliveries = !messages && state === undefined && verdict === undefined;
-      return tail(options, { filter: queryOf(tailFilters, options), deliveries });
+      return tail(options, { filter: queryOf(ofMessages, options), deliveries });
     });
 }
 
