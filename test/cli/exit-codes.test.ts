@@ -20,6 +20,7 @@ const clients: readonly (readonly string[])[] = [
   ['messages', 'release', id],
   ['messages', 'held'],
   ['messages', 'retry', id],
+  ['messages', 'try', id],
   ['events', 'list'],
   ['events', 'show', `${id}-0`],
   ['forward', '--to', 'http://127.0.0.1:1/'],
