@@ -158,7 +158,7 @@ describe('every page as Markdown', () => {
       const path = page.replace(/html$/, 'md');
       const text = textOf(files, path);
       const tokens = marked.lexer(text);
-      const body = /<main[^>]*>(.*)<div class="onward">/s.exec(textOf(files, page))?.[1] ?? '';
+      const body = /<main[^>]*>(.*?)(?:<div class="onward">|<\/main>)/s.exec(textOf(files, page))?.[1] ?? '';
       const headings = [...body.matchAll(/<(h[1-4])\b[^>]*>(.*?)<\/\1>/gs)].map(([, , title = '']) =>
         words(copied(title)),
       );

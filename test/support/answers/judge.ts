@@ -122,6 +122,9 @@ function filesAnswer(answer: SeenAnswer, refusals: Refusals, below: string): Dec
   };
 }
 
+/** Prometheus reads a version behind its media types, and a contract declares no parameters. */
+const withoutVersion = (mediaType: string) => mediaType.replace(/; version=[\d.]+; charset=utf-8$/, '');
+
 function departures({ request, status, headers, body }: SeenAnswer, declared: DeclaredAnswer): readonly string[] {
   const faults: string[] = [];
   for (const [name, { required, judge }] of declared.headers) {
@@ -136,7 +139,7 @@ function departures({ request, status, headers, body }: SeenAnswer, declared: De
     if (body !== '') faults.push(`a body is not declared, but ${body.length} characters came`);
     return faults;
   }
-  const judge = mediaType === undefined ? undefined : declared.media.get(mediaType);
+  const judge = mediaType === undefined ? undefined : declared.media.get(withoutVersion(mediaType));
   if (judge !== undefined) faults.push(...judge(body));
   else faults.push(`the media type is ${mediaType ?? 'missing'}, declared ${[...declared.media.keys()].join(', ')}`);
   if (declared.media.has('application/problem+json') && !body.includes(`"status":${status}`))
