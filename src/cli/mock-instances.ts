@@ -1,5 +1,5 @@
 /** Named sets of mocks: where each has its control port, so that `mock emit --name` finds it. One small file each, of this user alone. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
@@ -25,11 +25,21 @@ export function namedInstances(): ReadonlyMap<string, string> {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
-  return new Map(names.map((name) => [name, linesOf(name)[0] ?? '']));
+  const known = names
+    .filter((name) => !name.startsWith('.'))
+    .map((name): [string, string] => [name, linesOf(name)[0] ?? '']);
+  return new Map(known.filter(([, url]) => url !== ''));
 }
 
-/** The address, then the process that serves it. */
-const linesOf = (name: string): readonly string[] => readFileSync(fileOf(name), 'utf8').trim().split('\n');
+/** The address, then the process that serves it. Nothing where mocks that end have just taken theirs away: `mock list` failed on that once. */
+function linesOf(name: string): readonly string[] {
+  try {
+    return readFileSync(fileOf(name), 'utf8').trim().split('\n');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return [];
+  }
+}
 
 /** The id of the process that was started with this name, as long as it runs. */
 export function runningProcess(name: string): number | undefined {
@@ -55,7 +65,10 @@ export function instanceUrl(name: string): string {
 /** Of the mocks of this process. */
 export function noteInstance(name: string, url: string): void {
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
-  writeFileSync(fileOf(name), `${url}\n${process.pid}\n`, { mode: 0o600 });
+  // Nobody reads half a file.
+  const written = fileOf(`.${name}-${process.pid}`);
+  writeFileSync(written, `${url}\n${process.pid}\n`, { mode: 0o600 });
+  renameSync(written, fileOf(name));
 }
 
 export function forgetInstance(name: string): void {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -54,6 +54,15 @@ test('two sets of mocks run side by side, and emit, log, list and down find each
   assert.equal(gone.code, 5);
   assert.match(gone.stderr, /no mocks were started with --name one.*two/);
   assert.match(await run(env, 'mock', 'log', '--name', 'two'), /paazl-1/);
+});
+
+test('a name that goes away while names are listed is no fault', async (t) => {
+  const env = { XDG_CACHE_HOME: temporaryFolder(t) };
+  const names = join(env.XDG_CACHE_HOME, 'pushdock/mocks');
+  mkdirSync(names, { recursive: true });
+  // Listed, and gone when it is read.
+  symlinkSync(join(names, 'nowhere'), join(names, 'going'));
+  assert.equal(await run(env, 'mock', 'list', '--json'), '[]\n');
 });
 
 test('a set of mocks that does not answer for a while keeps its name, and one that was killed loses it', async (t) => {
