@@ -14,6 +14,9 @@ export type Scenario = {
   readonly run: (context: Context) => Promise<Finding>;
 };
 
+/** Another node takes over the work of a dead one when its leases have ended: at ours after 15 s. */
+const AFTER_RESTART_MS = 30_000;
+
 const store = 'Store the message durably, then answer at once; do everything else afterwards.';
 const keep = 'Acknowledge what is authentic, whatever is in it; keep it, mark it, and tell a person.';
 const prove =
@@ -154,11 +157,15 @@ export const classic: readonly Scenario[] = [
     run: async (context) =>
       context.restart === undefined
         ? 'not observable'
-        : context.observed(1, async () => {
-            const first = await sound(context);
-            await context.restart?.();
-            return [...first, ...(await context.probe.again(first))];
-          }),
+        : context.observed(
+            1,
+            async () => {
+              const first = await sound(context);
+              await context.restart?.();
+              return [...first, ...(await context.probe.again(first))];
+            },
+            AFTER_RESTART_MS,
+          ),
   },
   {
     id: 'missing-proof',

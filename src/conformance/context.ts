@@ -15,8 +15,8 @@ export type Context = {
   readonly canary: string;
   /** Texts that no answer may hold, the canary among them. */
   readonly secrets: readonly string[];
-  /** Runs `send` and counts what the receiver handed on; not observable where nobody can be asked. */
-  observed(expected: number, send: () => Promise<readonly Sent[]>): Promise<Finding>;
+  /** Runs `send` and counts what the receiver handed on within `withinMs`, 10 s if absent; not observable where nobody can be asked. */
+  observed(expected: number, send: () => Promise<readonly Sent[]>, withinMs?: number): Promise<Finding>;
   /** Restarts the receiver; absent: nobody said how. */
   readonly restart?: () => Promise<void>;
   /** Whether what it hands on can be seen. */

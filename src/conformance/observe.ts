@@ -85,9 +85,10 @@ export async function newSince(
   before: ReadonlySet<string>,
   expected: number,
   clock: Clock,
+  withinMs = WITHIN_MS,
 ): Promise<number> {
   const count = async () => [...(await observer.ids())].filter((id) => !before.has(id)).length;
-  const endMs = clock.monotonic() + WITHIN_MS;
+  const endMs = clock.monotonic() + withinMs;
   while ((await count()) < expected && clock.monotonic() < endMs) await clock.sleep(LOOK_MS);
   await clock.sleep(SECOND_MS);
   return count();

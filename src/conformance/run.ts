@@ -79,11 +79,11 @@ function contextOf(provider: string, rules: ReceiverRules, options: RunOptions, 
     answerMsMax,
     canary,
     secrets: [canary, ...secretsIn(settings[provider])],
-    observed: async (expected, send): Promise<Finding> => {
+    observed: async (expected, send, withinMs): Promise<Finding> => {
       if (observer === undefined) return 'not observable';
       const before = await calmIds(observer, clock);
       const sent = await send();
-      const count = await newSince(observer, before, expected, clock);
+      const count = await newSince(observer, before, expected, clock, withinMs);
       return { ok: count === expected, seen: `${count} handed on, expected ${expected}; ${heardBy(sent)}` };
     },
     ...(restart === undefined ? {} : { restart }),
