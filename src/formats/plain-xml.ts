@@ -8,7 +8,7 @@ import type { XmlContent, XmlValue } from './xml-objects.ts';
 import { xmlLimits } from './xml-scan.ts';
 
 const head =
-  /^(?:<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(?: xmlns(?::([A-Za-z_][\w.-]*))?="(https?:[\w./-]+)")?>/;
+  /^(?:<\?xml version="1\.0"(?: encoding="[Uu][Tt][Ff]-8")?(?: standalone="(?:yes|no)")? ?\?>[ \t\r\n]*)?<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(?: xmlns(?::([A-Za-z_][\w.-]*))?="(https?:[\w./-]+)")?>/;
 // A closing tag with its name, an opening one with prefix and name, or text.
 const piece = /<\/([\w.:-]+)>|<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(\/?)>|([^<&\r\]]+)/y;
 // XML 1.0 §2.2; `parseXml` mends them, with a notice.
@@ -45,7 +45,7 @@ export function readPlainXml(text: string): XmlContent | undefined {
       open.pop();
       const outer = open.at(-1);
       if (outer !== undefined) add(outer, inner.name, contentOf(inner));
-      else if (/\S/.test(text.slice(piece.lastIndex))) return undefined;
+      else if (/[^ \t\r\n]/.test(text.slice(piece.lastIndex))) return undefined;
       else return { root, namespace: prefix === declared ? namespace : '', value: contentOf(inner) };
     }
   }

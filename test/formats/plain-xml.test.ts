@@ -56,6 +56,8 @@ test('what is not plain, and what is not well-formed, is left to the parsers', (
     '<a><!-- 1 -->2</a>',
     '<!DOCTYPE a><a>1</a>',
     '<a>1\r\n2</a>',
+    '<a>1</a>\u00a0',
+    '<?xml version="1.0"?>\u00a0<a>1</a>',
     '<a>\u0001</a>',
     '<a><b>1</a></b>',
     '<a><b></a>',
