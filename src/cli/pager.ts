@@ -9,7 +9,7 @@ export function writePaged(text: string): void {
   process.stdout.write(text);
 }
 
-/** False: there is no pager, or it cannot be run. */
+/** Whether a pager took the text. It did not where there is none, or where it cannot be run. */
 export function isShownByPager(text: string): boolean {
   const pager = process.env.PUSHDOCK_PAGER ?? process.env.PAGER ?? 'less';
   if (pager === '' || pager === 'cat') return false;

@@ -134,7 +134,7 @@ export function createListener(parts: ListenerParts): Server {
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
   const beganMs = parts.clock.monotonic();
   const requestId = requestIdOf(request.headers);
-  if (requestId !== undefined) response.setHeader('x-request-id', requestId); // Whoever reads the proxy's log finds ours.
+  if (requestId !== undefined) response.setHeader('x-request-id', requestId); // A line of the proxy's log leads to ours.
   const target = readTarget(request.url ?? '/');
   if (target === undefined || !namesOneHost(request))
     return refuseUnread(request, response, parts, 'request_malformed');

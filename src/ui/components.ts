@@ -43,7 +43,7 @@ export type Choice = {
   readonly language?: string;
 };
 
-/** Several examples of which the first is open; with a script there is a list to choose from. Nothing where there is no choice at all. */
+/** Several examples, the first one open. With a script there is a list to choose from. Nothing at all where there are none. */
 export function picker(label: string, choices: readonly Choice[]): Piece {
   if (choices.length === 0) return undefined;
   return html`<div class="picker" data-picker="example" data-label="${label}">${choices.map(

@@ -56,7 +56,7 @@ test('words that may come next: commands, options, and the names and ids of the 
   assert.deepEqual(await candidates(['serve', '--config', '']), []); // The shell completes files.
 });
 
-test('a word that a shell would read as more than a word is not offered, whoever put it into the gateway', async (t) => {
+test('a name from the gateway is not offered where a shell would take it for more than one plain word', async (t) => {
   const { url, asked } = await hostileGateway(t);
   assert.deepEqual(await candidates(['messages', 'show', '--url', url, '']), ['plain-id:1']);
   assert.deepEqual(await candidates(['tail', `--url=${url}`, '--source', '']), ['plain-id:1']);

@@ -78,6 +78,7 @@ export function openNotices(
   async function endOf(old: pg.Client): Promise<void> {
     const ended = new AbortController();
     const tooLong = clock.sleep(limits.end_ms, ended.signal).then(() => old.connection.stream.destroy());
+    // A server that is away says no goodbye.
     await Promise.race([old.end().catch(() => {}), tooLong]);
     ended.abort();
   }

@@ -184,7 +184,7 @@ test('publishing again replaces what was there', (t) => {
   assert.deepEqual(readdirSync(join(folder, 'contracts')), ['a']);
 });
 
-test('whoever may read a folder that is made as usual may read what is published', (t) => {
+test('every user of the machine can read what is published', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-publication-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'usual'));

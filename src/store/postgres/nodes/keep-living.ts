@@ -33,7 +33,7 @@ export function keepLiving(parts: Parts): Living {
     });
     const gone = await connections.write((session) => reap(session, epoch, nowMs));
     if (gone > 0) log.warn('store.nodes_gone', { nodes: gone });
-    // Last: whoever waits for the claims of a node that is gone must not wait for counts.
+    // Last, because other nodes wait for the claims of one that is gone, and nobody waits for counts.
     await connections.write(addUpCounts);
     if (clock.monotonic() - rotatedMs >= ROTATE_MS) await rotate(nowMs);
   }
