@@ -32,7 +32,7 @@ export async function pace({ url, perSecond, seconds, next = plain, answered }: 
     let sent = 0;
     let open = 0;
     const timer = setInterval(() => {
-      const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * perSecond));
+      const due = Math.min(total, 1 + Math.floor(((performance.now() - begin) / 1000) * perSecond));
       for (; sent < due; sent += 1) {
         const number = sent;
         const dueAt = begin + (number / perSecond) * 1000;
