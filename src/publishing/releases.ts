@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import { type Change, covers, type Level, levelOf } from './diff/change.ts';
 import { diffSnapshots } from './diff/diff.ts';
 import { compareVersions, nextVersion, parseVersion, stepOf, versionText } from './diff/version.ts';
-import { DOCUMENT, NOTES, type ReleaseNotes, releasedSnapshot, type Snapshot, workingSnapshot } from './snapshot.ts';
+import { examplesOf } from './release-examples.ts';
+import {
+  DOCUMENT,
+  EXAMPLES,
+  NOTES,
+  type ReleaseNotes,
+  releasedSnapshot,
+  type Snapshot,
+  workingSnapshot,
+} from './snapshot.ts';
 
 export type Review = {
   readonly snapshot: Snapshot;
@@ -115,6 +124,9 @@ export function release(root: string, name: string, notes: ReleaseNotes): Releas
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, DOCUMENT), snapshot.text);
   for (const [file, text] of snapshot.files) writeFileSync(join(folder, file), text);
+  const examples = examplesOf(root, snapshot);
+  if (examples.size > 0) mkdirSync(join(folder, EXAMPLES));
+  for (const [file, text] of examples) writeFileSync(join(folder, EXAMPLES, file), text);
   writeFileSync(join(folder, NOTES), `${JSON.stringify(notes, null, 2)}\n`);
   return { ok: true, folder };
 }

@@ -26,6 +26,8 @@ export type Snapshot = {
   readonly files: ReadonlyMap<string, string>;
   /** Of a release: when it was made, and what its maker says of it. */
   readonly notes?: ReleaseNotes;
+  /** Of a release: the examples that it kept, by file name. The document has those of bodies; these are what lay beside it. */
+  readonly examples?: ReadonlyMap<string, string>;
 };
 
 export type ReleaseNotes = {
@@ -39,8 +41,9 @@ export type ReleaseNotes = {
 
 /** The document of a released version. */
 export const DOCUMENT = 'contract.json';
-/** Beside it: the notes of the release. */
+/** Beside it: the notes of the release, and a folder of the examples that its pages show. */
 export const NOTES = 'release.json';
+export const EXAMPLES = 'examples';
 
 /**
  * The contracts that others build upon, by the place of their bundles; a new provider needs no line here. The operator's API and the
@@ -82,8 +85,7 @@ export function releasedSnapshot(folder: string, name: string): Snapshot {
   if (!parsed.ok || !isObject(parsed.value.value))
     throw new ContractError(`${join(folder, DOCUMENT)} holds no JSON document`);
   const document = parsed.value.value;
-  const names = readdirSync(folder).filter((file) => file !== DOCUMENT && file !== NOTES);
-  const files = new Map(names.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  const files = textsIn(folder, (file) => ![DOCUMENT, NOTES, EXAMPLES].includes(file));
   const notes = notesOf(join(folder, NOTES));
   return {
     name,
@@ -93,6 +95,7 @@ export function releasedSnapshot(folder: string, name: string): Snapshot {
     text,
     files,
     ...(notes && { notes }),
+    ...(existsSync(join(folder, EXAMPLES)) && { examples: textsIn(join(folder, EXAMPLES)) }),
   };
 }
 
@@ -134,7 +137,11 @@ function xsdNames(value: JsonObject): readonly string[] {
 }
 
 function jsonFiles(folder: string): ReadonlyMap<string, string> {
-  if (!existsSync(folder)) return new Map();
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return existsSync(folder) ? textsIn(folder, (file) => file.endsWith('.json')) : new Map();
+}
+
+/** Files by name, sorted. */
+export function textsIn(folder: string, isWanted: (file: string) => boolean = () => true): ReadonlyMap<string, string> {
+  const names = readdirSync(folder).filter(isWanted).sort();
+  return new Map(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 }

@@ -1,6 +1,6 @@
 /** Which version a contract may be published under, after what was released. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -87,6 +87,23 @@ test('a release is written once, and only under a version that is high enough', 
   );
   const feed = atomFeed([again], 'https://x.example/', {});
   assert.match(feed, /<entry>\s*<id>[^<]*<\/id>\s*<title>[^<]* 2\.0\.0<\/title>\s*<updated>2026-11-28T00:00:00Z</);
+});
+
+test('a release keeps its examples: those of its event types, and those of JSON in a string; the document has the rest', (t) => {
+  const copy = mkdtempSync(join(tmpdir(), 'pushdock-release-'));
+  t.after(() => rmSync(copy, { recursive: true, force: true }));
+  for (const folder of ['generated/bundles', 'spec/events', 'spec/providers/zettle', 'spec/providers/paazl'])
+    cpSync(join(root, folder), join(copy, folder), { recursive: true });
+  writeFileSync(join(copy, 'spec/events/examples/of-no-type.json'), '{}');
+  for (const name of ['events', 'zettle-push', 'paazl-push']) assert.ok(release(copy, name, notes).ok, name);
+  const kept = (name: string) => review(copy, name).released.at(-1)?.examples;
+  const all = readdirSync(join(root, 'spec/events/examples')).sort();
+  assert.deepEqual([...(kept('events')?.keys() ?? [])], all);
+  const zettle = kept('zettle-push');
+  assert.ok((zettle?.size ?? 0) > 15);
+  for (const [file, text] of zettle ?? [])
+    assert.equal(text, readFileSync(join(root, 'spec/providers/zettle/examples', file), 'utf8'));
+  assert.equal(kept('paazl-push'), undefined);
 });
 
 const sentence = (released: ReturnType<typeof release>): string => (released.ok ? '' : released.sentence);

@@ -1,31 +1,25 @@
 /** The pages of one contract: its reference as it stands, that of each release, and what changed between them. */
-import { type JsonObject, parseJson } from '../../formats/json.ts';
-import { isObject } from '../../formats/values.ts';
-import { html, type Piece } from '../../ui/html.ts';
+import type { Piece } from '../../ui/html.ts';
 import type { Review } from '../releases.ts';
 import { DOCUMENT, type Snapshot } from '../snapshot.ts';
+import { parsed, partsBefore } from './before.ts';
 import { changeLog } from './change-log.ts';
+import { releasedRequests, type SampleParts, samplesOf } from './contract-samples.ts';
+import { environmentsOf } from './environments.ts';
 import { stemOf } from './names.ts';
-import { EXAMPLE_ORIGIN, type ExampleRequest } from './requests.ts';
-import { callSample } from './samples/call-sample.ts';
-import { pushSample } from './samples/push-sample.ts';
-import type { Signing } from './signing.ts';
 import type { Page } from './site/layout.ts';
+import { type Marks, marksOf, noMarks } from './site/marks.ts';
 import { changesPage, versionId } from './site/pages/changes.ts';
 import { eventsPage } from './site/pages/events.ts';
-import type { Operation, Sampled } from './site/pages/operation.ts';
 import { referencePage } from './site/pages/reference.ts';
 import { tryForm } from './site/pages/try.ts';
 import type { Shown, ShownVersion } from './site/version.ts';
 
-export type ContractParts = {
+export type ContractParts = SampleParts & {
   readonly name: string;
   readonly review: Review;
   /** Example file → its text. */
   readonly examples: ReadonlyMap<string, string>;
-  readonly requests: readonly ExampleRequest[];
-  readonly signing: Signing | undefined;
-  readonly baseUrl: string;
 };
 
 export type ContractPages = { readonly reference: Page; readonly changes: Page; readonly releases: readonly Page[] };
@@ -38,8 +32,10 @@ export function contractPages(parts: ContractParts): ContractPages {
   const path = `${owner}/${snapshot.kind === 'events' ? 'types' : stem}.html`;
   const shown = shownOf(review, path);
   const form = snapshot.kind === 'push' ? tryForm(requests) : undefined;
+  const last = review.released.at(-1);
   const reference = referenceOf(parts, snapshot, shown, {
     path,
+    ...(last !== undefined && last.version !== review.publishedAs && { last }),
     documents:
       snapshot.kind === 'events'
         ? eventDocuments
@@ -70,38 +66,41 @@ type Place = {
   readonly documents: readonly string[];
   readonly examples: ReadonlyMap<string, string>;
   readonly form?: Piece;
+  /** The release that it is told apart from. */
+  readonly last?: Snapshot;
 };
 
 function referenceOf(parts: ContractParts, snapshot: Snapshot, shown: Shown, place: Place): Page {
-  const { path, documents, examples, form } = place;
+  const { path, documents, examples, form, last } = place;
+  const now = parsed(snapshot);
+  const next: Marks = last === undefined ? noMarks : marksOf(partsBefore(parsed(last), now));
   if (snapshot.kind === 'events')
-    return eventsPage({
-      path,
-      snapshot,
-      shown,
-      documents,
-      schemas: new Map([...snapshot.files].map(([file, text]) => [file, objectOf(text)])),
-      examples,
-    });
+    return eventsPage({ path, snapshot, shown, documents, schemas: now.schemas, examples, next });
   return referencePage({
     path,
     name: parts.name,
     snapshot,
     shown,
     documents,
+    next,
+    ...(last !== undefined && { last }),
     payloadExample: (file) => examples.get(file),
-    sampleOf: (operation) => sampleOf(parts, snapshot, operation, path),
+    environments: environmentsOf(snapshot, parts.baseUrl),
+    baseUrl: parts.baseUrl,
+    samplesOf: (operation) => samplesOf(parts, snapshot, operation, path),
     ...(form !== undefined && { tryForm: form }),
   });
 }
 
-/** A release as it was, so without examples that lie beside the contract and not in it: those are of today. */
-function releasePage({ ...parts }: ContractParts, release: Snapshot, current: string): Page {
+/** A release as it was: with the examples that it kept, and with requests made of its own document. */
+function releasePage(parts: ContractParts, release: Snapshot, current: string): Page {
   const path = releasePath(release.name, release.version);
-  const page = referenceOf(parts, release, shownOf(parts.review, current, release.version), {
+  const { review, signing } = parts;
+  const requests = release.kind === 'push' && signing ? releasedRequests(release, signing) : [];
+  const page = referenceOf({ ...parts, requests }, release, shownOf(review, current, release.version), {
     path,
     documents: [DOCUMENT],
-    examples: new Map(),
+    examples: release.examples ?? new Map(),
   });
   return { ...page, title: `${page.title}, version ${release.version}`, apart: true };
 }
@@ -129,31 +128,4 @@ function shownOf(review: Review, current: string, version = review.publishedAs):
       released: { version: last, document: `${root}releases/${snapshot.name}/${last}/${DOCUMENT}` },
     }),
   };
-}
-
-/** Of a push a whole request, signed by the sample itself; of anything else the call that the contract declares. */
-function sampleOf(parts: ContractParts, snapshot: Snapshot, operation: Operation, page: string): Sampled | undefined {
-  const { requests, signing, baseUrl } = parts;
-  if (snapshot.kind !== 'push') {
-    const sample = callSample(snapshot, operation, snapshot.kind === 'public' ? EXAMPLE_ORIGIN : undefined);
-    return sample && { sample, baseUrl: EXAMPLE_ORIGIN };
-  }
-  const root = page.startsWith('releases/') ? '../../../' : '../';
-  for (const request of requests) {
-    const proof = signing?.proofs.find(({ name }) => name === request.proof);
-    const isOf = request.operationId === operation.operationId;
-    const sample = isOf && proof !== undefined ? pushSample(request, proof, baseUrl) : undefined;
-    if (sample !== undefined)
-      return {
-        sample,
-        baseUrl,
-        note: html`With the example key. <a href="${root}${snapshot.owner}/sign.html">How to sign</a>`,
-      };
-  }
-  return undefined;
-}
-
-export function objectOf(text: string): JsonObject {
-  const parsed = parseJson(text);
-  return parsed.ok && isObject(parsed.value.value) ? parsed.value.value : {};
 }

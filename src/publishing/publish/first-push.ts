@@ -63,3 +63,6 @@ export const inSandbox = (request: ExampleRequest): ExampleRequest => ({
   ...request,
   target: request.target.replace(/^\/push\/([^/]+)\/[^/?]+/, `/sandbox/$1/${SANDBOX_SOURCE}`),
 });
+
+/** The path of a push, or one with parameters in it, below `/sandbox/`. */
+export const sandboxPath = (path: string): string => path.replace(/^\/push\//, '/sandbox/');

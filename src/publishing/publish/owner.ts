@@ -6,17 +6,19 @@ import type { JsonObject } from '../../formats/json.ts';
 import { field, isObject, textField } from '../../formats/values.ts';
 import { ENVELOPE } from '../diff/events.ts';
 import type { Review } from '../releases.ts';
-import { DOCUMENT, NOTES } from '../snapshot.ts';
+import { DOCUMENT, EXAMPLES, NOTES } from '../snapshot.ts';
 import { asyncApi } from './asyncapi.ts';
+import { objectOf } from './before.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import type { Contact } from './contact.ts';
-import { contractPages, objectOf } from './contract-pages.ts';
+import { contractPages } from './contract-pages.ts';
 import { eventExamples, isWebhook } from './event-requests.ts';
 import { eventsOpenApi } from './events-openapi.ts';
 import { stemOf, titleOf } from './names.ts';
 import { toOpenApi31 } from './openapi31.ts';
 import { policiesOf } from './policy.ts';
-import { type ExampleRequest, exampleRequests, httpText } from './requests.ts';
+import type { Pusher } from './pushers.ts';
+import { type ExampleRequest, httpText } from './requests.ts';
 import { defaultRetries } from './retries.ts';
 import { withReuse } from './reuse.ts';
 import { readSigning, type Signing } from './signing.ts';
@@ -47,6 +49,7 @@ export type Around = {
   /** Paths of packages, below the site's root. */
   readonly packages: readonly string[];
   readonly contact: Contact | undefined;
+  readonly pushers: readonly Pusher[];
 };
 
 /** `reviews` are the owner's contracts. Adds to `files`; throws `ContractError` for a `signing.yaml` that is wrong. */
@@ -55,12 +58,14 @@ export function publishOwner(
   owner: string,
   reviews: readonly Review[],
   files: Files,
-  { baseUrl, sourceOf, packages, contact }: Around,
+  around: Around,
 ): OwnerPublication {
+  const { baseUrl, sourceOf, packages, contact, pushers } = around;
   const folder = sourceFolder(root, owner);
-  const signing = readSigning(root, folder);
   const push = reviews.find(({ snapshot }) => snapshot.kind === 'push')?.snapshot;
-  const requests = push && signing ? exampleRequests(push, signing, folder) : [];
+  const pusher = pushers.find((one) => one.owner === owner);
+  const signing = pusher?.signing ?? readSigning(root, folder);
+  const requests = pusher?.requests ?? [];
   const vectors = signing === undefined ? [] : computeVectors(signing, (file) => readExample(folder, file));
   const policies = reviews.flatMap(({ snapshot }) => policiesOf(snapshot));
 
@@ -75,7 +80,9 @@ export function publishOwner(
   const name = nameOf(reviews);
   const contracts = reviews
     .toSorted(pushesFirst)
-    .map((review) => contractPages({ name, review, examples: examplesOf(owner, files), requests, signing, baseUrl }));
+    .map((review) =>
+      contractPages({ name, review, examples: examplesOf(owner, files), requests, signing, baseUrl, pushers }),
+    );
   const pages = [
     ...reaching,
     ...contracts.map(({ reference }) => reference),
@@ -141,6 +148,7 @@ function addDocuments(owner: string, review: Review, contact: Contact | undefine
     const folder = `releases/${snapshot.name}/${release.version}`;
     files.set(`${folder}/${DOCUMENT}`, release.text);
     for (const [file, text] of release.files) files.set(`${folder}/${file}`, text);
+    for (const [file, text] of release.examples ?? []) files.set(`${folder}/${EXAMPLES}/${file}`, text);
     if (release.notes) files.set(`${folder}/${NOTES}`, plainText(release.notes));
   }
 }

@@ -24,8 +24,9 @@ import { llmsText } from './llms.ts';
 import { stemOf, titleOf } from './names.ts';
 import { latestNews } from './news.ts';
 import { toOpenApi31, withoutIdleParameters } from './openapi31.ts';
-import { type Files, type OwnerPublication, publishOwner } from './owner.ts';
+import { type Files, nameOf, type OwnerPublication, publishOwner, sourceFolder } from './owner.ts';
 import { postmanCollection } from './postman.ts';
+import { pusherOf } from './pushers.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
 import { withReuse } from './reuse.ts';
 import { markdownPath, pageMarkdown } from './site/as-markdown.ts';
@@ -57,15 +58,13 @@ export function publication(root: string, about: About = {}): Publication {
       return source === undefined ? [] : [[snapshot.owner, source] as const];
     }),
   );
-  const publications = owners.map((owner) =>
-    publishOwner(
-      root,
-      owner,
-      reviews.filter(({ snapshot }) => snapshot.owner === owner),
-      files,
-      { baseUrl: about.baseUrl ?? EXAMPLE_ORIGIN, sourceOf, packages, contact: about.contact },
-    ),
-  );
+  const ofOwner = (owner: string) => reviews.filter(({ snapshot }) => snapshot.owner === owner);
+  const pushers = reviews.flatMap(({ snapshot }) => {
+    const { kind, owner } = snapshot;
+    return kind === 'push' ? (pusherOf(root, sourceFolder(root, owner), nameOf(ofOwner(owner)), snapshot) ?? []) : [];
+  });
+  const around = { baseUrl: about.baseUrl ?? EXAMPLE_ORIGIN, sourceOf, packages, contact: about.contact, pushers };
+  const publications = owners.map((owner) => publishOwner(root, owner, ofOwner(owner), files, around));
   addWhole(reviews, files);
   const contracts = publications.flatMap(({ pages }) => pages);
   const guides = guidePages(root, new Set(contracts.map(({ path }) => path)), files);
@@ -158,7 +157,8 @@ function addPages(groups: readonly Group[], root: string, files: Files): void {
   const assets = join(root, 'src', 'publishing', 'publish', 'site', 'assets');
   const shared = ['tokens.css', 'components.css'].map((file) => join(root, 'src', 'ui', file));
   files.set('site.css', [...shared, join(assets, 'site.css')].map((file) => readFileSync(file, 'utf8')).join('\n'));
-  for (const file of ['site.js', 'theme.js', 'verify.js']) files.set(file, readFileSync(join(assets, file)));
+  for (const file of ['site.js', 'theme.js', 'verify-schemes.js', 'verify.js'])
+    files.set(file, readFileSync(join(assets, file)));
   // Its build for a page, without the address of a source map that is not published.
   const minisearch = join(dirname(createRequire(import.meta.url).resolve('minisearch')), '../umd/index.js');
   files.set('minisearch.js', readFileSync(minisearch, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));

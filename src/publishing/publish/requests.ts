@@ -9,6 +9,7 @@ import { follow } from '../diff/pair.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { sign } from './sign.ts';
 import type { Proof, Signing } from './signing.ts';
+import { jsonText } from './texts.ts';
 
 /** Where the requests are addressed to. `example.com` is nobody's (RFC 2606). */
 export const EXAMPLE_ORIGIN = 'https://hooks.example.com';
@@ -26,8 +27,8 @@ export type ExampleRequest = {
   readonly example?: string;
 };
 
-/** `folder` holds the contract's sources and its examples. */
-export function exampleRequests(snapshot: Snapshot, signing: Signing, folder: string): readonly ExampleRequest[] {
+/** `folder` holds the contract's sources and its examples. Without one, as for a release, the bodies are those in the document itself. */
+export function exampleRequests(snapshot: Snapshot, signing: Signing, folder?: string): readonly ExampleRequest[] {
   return membersOf(field(snapshot.document, 'paths')).flatMap(([path, item]) =>
     membersOf(item)
       .filter(([method]) => method === 'get' || method === 'post')
@@ -47,10 +48,10 @@ type Call = {
   readonly operation: JsonValue;
 };
 
-function requestsOf(call: Call, proof: Proof, folder: string, several: boolean): readonly ExampleRequest[] {
+function requestsOf(call: Call, proof: Proof, folder: string | undefined, several: boolean): readonly ExampleRequest[] {
   const operationId = textField(call.operation, 'operationId') ?? 'push';
   const target = targetOf(call, proof);
-  const bodies = bodiesOf(call, folder);
+  const bodies = folder === undefined ? bodiesWithin(call) : bodiesOf(call, folder);
   const make = (body: Uint8Array, mediaType: string | undefined, example: string | undefined): ExampleRequest => ({
     name: [example ?? operationId, ...(several ? [slug(proof.name)] : [])].join('.'),
     operationId,
@@ -67,7 +68,7 @@ function requestsOf(call: Call, proof: Proof, folder: string, several: boolean):
     ...(example !== undefined && { example }),
   });
   if (call.method === 'GET') return [make(new Uint8Array(), undefined, undefined)];
-  return bodies.map(({ file, mediaType }) => make(readFileSync(join(folder, 'examples', file)), mediaType, file));
+  return bodies.map(({ name, mediaType, body }) => make(body, mediaType, name));
 }
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -91,8 +92,10 @@ function targetOf({ snapshot, path, item, operation }: Call, proof: Proof): stri
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 }
 
+type Body = { readonly name: string; readonly mediaType: string; readonly body: Uint8Array };
+
 /** The example files of a body, each once, from the contract's source: the bundle has their content and not their names. */
-function bodiesOf({ path, method }: Call, folder: string): readonly { file: string; mediaType: string }[] {
+function bodiesOf({ path, method }: Call, folder: string): readonly Body[] {
   const source = join(folder, 'push.yaml');
   if (!existsSync(source)) return [];
   const contract: JsonObject = parse(readFileSync(source, 'utf8'));
@@ -103,7 +106,23 @@ function bodiesOf({ path, method }: Call, folder: string): readonly { file: stri
       const file = textField(example, 'externalValue');
       if (file !== undefined && !found.has(basename(file))) found.set(basename(file), mediaType);
     }
-  return [...found].map(([file, mediaType]) => ({ file, mediaType }));
+  return [...found].map(([name, mediaType]) => ({
+    name,
+    mediaType,
+    body: readFileSync(join(folder, 'examples', name)),
+  }));
+}
+
+/** The examples that the document holds. */
+function bodiesWithin({ snapshot: { document }, operation }: Call): readonly Body[] {
+  const body = field(operation, 'requestBody');
+  const whole = follow(document, textField(body, '$ref') ?? '') ?? body;
+  return membersOf(field(whole, 'content')).flatMap(([mediaType, media]) =>
+    membersOf(field(media, 'examples')).map(([name, example]) => {
+      const value = field(example, 'value') ?? null;
+      return { name, mediaType, body: Buffer.from(typeof value === 'string' ? value : jsonText(value)) };
+    }),
+  );
 }
 
 /** The request as it goes over the wire. */

@@ -1,14 +1,62 @@
 /** How a signature comes about, one value after the other: for whoever has another result and looks for the place where the two part. */
+import { createHash } from 'node:crypto';
 import { readJson } from '../../formats/json.ts';
 import { textField } from '../../formats/values.ts';
 import { baseStringUri, encodeText } from '../../trust/schemes/oauth1-base-string.ts';
-import type { Proof } from './signing.ts';
+import type { ExampleRequest } from './requests.ts';
+import { type Proof, proofOf, type Signing } from './signing.ts';
 import type { Vector } from './vectors.ts';
 
 export type Step = { readonly title: string; readonly value: string };
 
+/** The values on the way to the signature of a vector. */
+export function vectorSteps(signing: Signing, vector: Vector): readonly Step[] {
+  const source = signing.vectors.find(({ name }) => name === vector.name);
+  return source === undefined ? [] : stepsOf(proofOf(signing, source), vector);
+}
+
+/** Where nothing is signed: what is taken out of the request, and the digests that are compared. Empty for a proof that signs. */
+export function requestSteps(
+  proof: Proof,
+  { headers, target }: Pick<ExampleRequest, 'headers' | 'target'>,
+): readonly Step[] {
+  const [, scheme = '', rest = ''] = /^(\S+) +(.*)$/.exec(headers.authorization ?? '') ?? [];
+  const compared = (came: string, known: string): readonly Step[] => [
+    { title: 'SHA-256 of what came', value: digest(came) },
+    { title: 'SHA-256 of what is expected', value: digest(known) },
+  ];
+  switch (proof.scheme) {
+    case 'bearer':
+      return [
+        { title: 'The scheme', value: scheme },
+        { title: 'The token that came', value: rest },
+        ...compared(rest, proof.token),
+      ];
+    case 'basic': {
+      const pair = Buffer.from(rest, 'base64').toString('utf8');
+      return [
+        { title: 'The scheme', value: scheme },
+        { title: 'What follows, decoded from Base64', value: pair },
+        ...compared(pair, `${proof.user}:${proof.password}`),
+      ];
+    }
+    case 'path-key': {
+      const last = target.replace(/[?#].*$/s, '').replace(/^.*\//s, '');
+      return [
+        { title: 'The last part of the path', value: last },
+        { title: 'The same, percent-decoded', value: decodeURIComponent(last) },
+        ...compared(decodeURIComponent(last), proof.key),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** `proof` has the vector's own values in it. Empty for a proof that signs nothing. */
-export function stepsOf(proof: Proof, vector: Vector): readonly Step[] {
+function stepsOf(proof: Proof, vector: Vector): readonly Step[] {
   const body = Buffer.from(vector.request.bodyBase64 ?? '', 'base64');
   const signed = Buffer.from(vector.signed.base64, 'base64');
   switch (proof.scheme) {
@@ -69,10 +117,12 @@ function webhookSteps(
   { id, timestamp, secret }: Extract<Proof, { scheme: 'standard-webhooks' }>,
   body: string,
   signed: Buffer,
-  { header }: Vector,
+  { header, keys }: Vector,
 ): readonly Step[] {
   const isHmac = secret.startsWith('whsec_');
-  const key = Buffer.from(secret.replace(/^wh\w\w_|^whsec_/, ''), 'base64');
+  // Of an Ed25519 key the receiver has the public half.
+  const checked = isHmac ? secret : String(keys.publicKey ?? '');
+  const key = Buffer.from(checked.slice(checked.indexOf('_') + 1), 'base64');
   return [
     { title: 'webhook-id', value: id },
     { title: 'webhook-timestamp', value: String(timestamp) },
@@ -81,7 +131,7 @@ function webhookSteps(
     {
       title: isHmac
         ? 'The key: what follows whsec_, decoded from Base64'
-        : 'The seed of the Ed25519 key: what follows whsk_, decoded from Base64',
+        : 'The key that it is checked with: what follows whpk_, decoded from Base64',
       value: hex(key),
     },
     {

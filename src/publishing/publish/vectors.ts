@@ -2,6 +2,8 @@
 
 import { ContractError } from '../../contracts/schema.ts';
 import { encodeText } from '../../trust/schemes/oauth1-base-string.ts';
+import { publicHalf, readWebhookKey } from '../../trust/schemes/standard-webhooks.ts';
+import { Secret } from '../../trust/secrets.ts';
 import { sign } from './sign.ts';
 import { type Proof, proofOf, type Signing, type VectorSource } from './signing.ts';
 
@@ -57,14 +59,21 @@ function computeVector(signing: Signing, source: VectorSource, bodyOf: (example:
   };
 }
 
-/** Everything in a proof but what describes it. */
+/** Everything in a proof but what describes it, and the public half of a key that has one. */
 export function keysOf(proof: Proof): Readonly<Record<string, string | number>> {
   const entries = Object.entries(proof).filter(
     (entry): entry is [string, string | number] =>
       !['name', 'how', 'scheme', 'header', 'joinedBy', 'parameter'].includes(entry[0]) &&
       (typeof entry[1] === 'string' || typeof entry[1] === 'number'),
   );
-  return Object.fromEntries(entries);
+  const publicKey = proof.scheme === 'standard-webhooks' ? publicHalfOf(proof.secret) : undefined;
+  return { ...Object.fromEntries(entries), ...(publicKey !== undefined && { publicKey }) };
+}
+
+/** Of an Ed25519 secret: what its receiver has. */
+function publicHalfOf(secret: string): string | undefined {
+  const read = readWebhookKey(Secret.of(secret));
+  return read.ok ? publicHalf(read.key) : undefined;
 }
 
 /** The bytes as Base64: no shell then has an opinion on quotes and backslashes. */

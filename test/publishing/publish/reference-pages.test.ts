@@ -11,7 +11,7 @@ const kilobytes_max = 100;
 const languages = ['curl', 'JavaScript', 'Python', 'Java', 'PHP', 'C#', 'Go'];
 const namesOf = (tabs: string) => [...tabs.matchAll(/data-name="([^"]*)"/g)].map(([, name]) => name);
 const operationsOf = (page: string) =>
-  page.split('<section class="split">').filter((part) => part.startsWith('<div><h2 id="'));
+  page.split('<section class="split operation">').filter((part) => part.startsWith('<div><h2 id="'));
 
 test('beside each push a whole request stands in seven languages, before its body and its answers', () => {
   for (const owner of ['paazl', 'oneshoppingcart', 'zettle', 'appdirect']) {
@@ -31,6 +31,7 @@ test('beside what we call and what callers ask of us, the call of each operation
     ['appdirect/api', 3],
     ['oneshoppingcart/api', 2],
     ['oauth/openapi', 1],
+    ['sandbox/openapi', 3],
   ] as const) {
     const text = textOf(files, `${page}.html`);
     assert.equal(text.match(/<div class="tabs"/g)?.length, calls, page);
@@ -45,6 +46,69 @@ test('the first operation begins after a paragraph: what is to be read before bu
     assert.match(copied(folded), /\w/, owner);
     const open = copied(before.replace(/<details class="more">.*?<\/details>/s, '').replace(/^.*<h1>/s, ''));
     assert.ok(open.split(/\s+/).length < 130, `${owner}: ${open.split(/\s+/).length} words`);
+  }
+});
+
+test('every operation has its answers directly under the request, on the right as they go over the wire, before any long prose', () => {
+  for (const page of paths(files, /^[a-z]+\/(push|api|openapi)\.html$/))
+    for (const operation of operationsOf(textOf(files, page))) {
+      const [, left = '', shown = '', rest = ''] =
+        /^<div>(.*?)<\/div>\n<div class="show">(.*)<\/div>\n<div>(.*)<\/section>/s.exec(operation) ?? [];
+      const captions = [...shown.matchAll(/<p class="caption">(.*?)<\/p>/g)].map(([, caption = '']) => copied(caption));
+      const answer = captions.indexOf('Answer');
+      assert.ok(answer >= 0 && captions.slice(answer + 1).every((one) => one === 'Bodies'), `${page}: ${captions}`);
+      assert.ok(
+        captions.slice(0, answer).some((one) => one.startsWith('Request')),
+        `${page}: ${captions}`,
+      );
+      assert.match(copied(shown), /HTTP\/1\.1 [1-5]\d\d/);
+      const heads = [...rest.matchAll(/<h3>(.*?)<\/h3>|<details class="more">/g)].map(([all, head]) => head ?? all);
+      assert.ok(heads.indexOf('Answers') >= 0, page);
+      assert.ok([-1, heads.length - 1].includes(heads.indexOf('<details class="more">')), `${page}: ${heads}`);
+      const words = copied(left).split(/\s+/).length;
+      assert.ok(words < 120, `${page}: ${words} words before the answers`);
+    }
+});
+
+test('the right column begins with the base URL: live, sandbox and what the contract names, each with what it is for', () => {
+  const begin = (page: string) =>
+    copied(
+      /<div class="overview">\n<p class="caption">Base URL<\/p>\n<ul>(.*?)<\/ul>/s.exec(textOf(files, page))?.[1] ?? '',
+    );
+  const paazl = begin('paazl/push.html');
+  assert.match(paazl, /^https:\/\/hooks\.example\.com live: /);
+  assert.match(paazl, /https:\/\/hooks\.example\.com\/sandbox\/paazl\/\{source\} to try a message/);
+  assert.match(paazl, /http:\/\/127\.0\.0\.1:8080 A gateway on this machine/);
+  assert.match(begin('zettle/api.html'), /^https:\/\/pusher\.izettle\.com /);
+  assert.doesNotMatch(begin('appdirect/push.html'), /sandbox/);
+  // An operation that lives elsewhere says so itself.
+  const token = operationsOf(textOf(files, 'zettle/api.html')).filter((one) =>
+    /Base URL.*oauth\.zettle\.com/s.test(one),
+  );
+  assert.ok(token.length >= 1);
+});
+
+test('every operation of the sandbox has a request of each provider whose messages it takes', () => {
+  const [plain = '', keyed = ''] = operationsOf(textOf(files, 'sandbox/openapi.html')).map(copied);
+  for (const one of ['as Paazl pushes', 'as Zettle pushes', '/sandbox/paazl/partner', '/sandbox/zettle/partner'])
+    assert.ok(plain.includes(one), one);
+  assert.doesNotMatch(plain, /as 1ShoppingCart pushes/);
+  assert.match(keyed, /as 1ShoppingCart pushes/);
+  assert.match(keyed, /\/sandbox\/oneshoppingcart\/partner\/development-shop-key/);
+});
+
+test('trees of fields can be folded, and every reference page leads to the page before and the page after', () => {
+  for (const page of paths(files, /^[a-z]+\/(push|api|openapi|types)\.html$/)) {
+    const text = textOf(files, page);
+    const trees = text.match(/<ul class="tree">/g)?.length ?? 0;
+    assert.ok(trees > 0, page);
+    assert.equal(
+      text.match(/<details class="fields"><summary>\d+ (field|element)s?<\/summary><ul class="tree">/g)?.length,
+      trees,
+      page,
+    );
+    assert.match(text, /<a rel="prev" /, page);
+    assert.match(text, /<a rel="next" /, page);
   }
 });
 
@@ -73,8 +137,9 @@ test('marks of fields say required, missing at times, not in use and personal, a
 test('an example of each body is open beside it, and the others can be chosen', () => {
   const page = textOf(files, 'paazl/push.html');
   const [, shown = ''] =
-    /<div class="picker" data-picker="example" data-label="Body of POST [^"]*">(.*?)<\/div><\/section>/s.exec(page) ??
-    [];
+    /<div class="picker" data-picker="example" data-label="Body of POST [^"]*">(.*?<\/details>)<\/div><\/div>/s.exec(
+      page,
+    ) ?? [];
   assert.equal(shown.match(/<details data-name="[^"]*" open>/g)?.length, 1);
   assert.equal(shown.match(/<details /g)?.length, 10);
   assert.match(copied(shown), /labelStatusNotification/);
@@ -121,4 +186,23 @@ test('XML is shown element by element beside its samples, with how often each co
   const shop = textOf(files, 'oneshoppingcart/push.html');
   for (const place of ['xsd-notification-test', 'xsd-notification-neworder', 'xsd-notification-neworder--Token'])
     assert.ok(shop.includes(`id="${place}"`), place);
+});
+
+test('an XSD that takes anything is a tree of the elements that are known, beside its samples, and says that it is open', () => {
+  const partOf = (page: string, id: string) =>
+    new RegExp(`<h3 id="${id}">(.*?)</section>`, 's').exec(textOf(files, page))?.[1] ??
+    assert.fail(`no ${id} in ${page}`);
+  const lineOf = (part: string, id: string) =>
+    copied(new RegExp(`<li id="${id}"><div class="field">(.*?)</div>`, 's').exec(part)?.[1] ?? assert.fail(`no ${id}`));
+  const event = partOf('appdirect/api.html', 'xsd-event-event');
+  assert.match(event, /Open: the elements below come in any order/);
+  assert.match(lineOf(event, 'xsd-event-event--type'), /type once, xs:string/);
+  assert.match(lineOf(event, 'xsd-event-event--creator'), /creator once( or not at all)?, elements/);
+  assert.match(lineOf(event, 'xsd-event-event--creator.email'), /personal data/);
+  assert.match(lineOf(event, 'xsd-event-event--payload.order.item'), /item any number of times, elements/);
+  const [, samples = ''] = /<div class="show">(.*)/s.exec(event) ?? [];
+  assert.match(copied(samples), /<event[ >]/);
+  const order = partOf('oneshoppingcart/api.html', 'xsd-order-response-response');
+  assert.match(copied(order), /LineItem/);
+  assert.match(copied(/<div class="show">(.*)/s.exec(order)?.[1] ?? ''), /<Response/);
 });

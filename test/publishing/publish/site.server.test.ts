@@ -135,32 +135,149 @@ describe('in a browser', { skip: withoutBrowser }, () => {
       }
     });
 
-  for (const [path, forms] of [
-    ['zettle/sign.html', 1],
-    ['events/sign.html', 1],
-    ['appdirect/sign.html', 1],
-  ] as const)
-    test(`${path}: a signature is checked in the page, from disk and without a network`, async () => {
+  /** Another value for one field of the form, and what is said of it then. */
+  type Mistake = { readonly field: string | RegExp; readonly change: (value: string) => string; readonly said: RegExp };
+  const blank: Mistake = {
+    field: /^(Key|Secret)$/,
+    change: (value) => `${value} `,
+    said: /if the key has blanks around it/,
+  };
+  const verifiers: readonly (readonly [page: string, proof: string, ...mistakes: readonly Mistake[]])[] = [
+    [
+      'zettle/sign.html',
+      'zettlesignature',
+      blank,
+      {
+        field: 'Body, byte for byte',
+        change: (body) => body.replace(/(?<="timestamp":\s*")2/, '3'),
+        said: /not fit.*Another than in plain/s,
+      },
+      {
+        field: 'X-iZettle-Signature',
+        change: (hex) => hex.replace(/^./, (one) => (one === '0' ? '1' : '0')),
+        said: /not fit/,
+      },
+    ],
+    [
+      'events/sign.html',
+      'v1',
+      { field: 'Secret', change: (secret) => secret.replace(/^whsec_./, 'whsec_A'), said: /not fit/ },
+      { field: 'Secret', change: () => 'nothing', said: /begins with neither/ },
+      {
+        field: 'Body, byte for byte',
+        change: (body) => `${body}\n`,
+        said: /if the line end at the end of the body does not belong/,
+      },
+      { field: 'webhook-id', change: (id) => `${id}x`, said: /not fit.*Another than in published/s },
+    ],
+    [
+      'events/sign.html',
+      'v1a',
+      { field: 'Public key', change: (key) => key.replace(/^whpk_./, 'whpk_B'), said: /not fit|cannot be checked/ },
+      { field: 'Body, byte for byte', change: (body) => body.replace('{', '{ '), said: /not fit/ },
+    ],
+    [
+      'appdirect/sign.html',
+      'oauth1',
+      blank,
+      {
+        field: 'URL with its query, as it was called',
+        change: (url) => url.replace('https', 'http'),
+        said: /a proxy made http of it/,
+      },
+      { field: 'Method', change: () => 'POST', said: /not fit.*Another than in published/s },
+    ],
+    [
+      'appdirect/sign.html',
+      'basic',
+      { field: 'Password', change: (password) => `${password}x`, said: /The proof does not fit/ },
+      { field: 'Authorization', change: () => 'Basic %', said: /not the Base64/ },
+    ],
+    ['appdirect/sign.html', 'oauth2', { field: 'Token', change: (token) => token.slice(1), said: /not fit/ }],
+    [
+      'paazl/sign.html',
+      'bearertoken',
+      {
+        field: 'Authorization',
+        change: (header) => header.replace('Bearer ', ''),
+        said: /if the word Bearer is missing/,
+      },
+      {
+        field: 'Authorization',
+        change: (header) => header.replace(/ (.*)$/, ' "$1"'),
+        said: /if quotes around the token/,
+      },
+      { field: 'Token', change: (token) => token.toUpperCase(), said: /not fit/ },
+    ],
+    [
+      'oneshoppingcart/sign.html',
+      'path-key',
+      { field: 'Path, as it was called', change: (path) => `${path}/`, said: /if the slash at the end/ },
+      { field: 'Key', change: (key) => key.toUpperCase(), said: /The proof does not fit/ },
+    ],
+  ];
+  const formOf = (proof: string) => page.locator(`#verify-${proof}-result`).locator('xpath=preceding-sibling::form[1]');
+  const check = (proof: string) => formOf(proof).getByRole('button', { name: 'Check' }).click();
+
+  test('each proof of each signing page that has an example can be checked in the page', async () => {
+    const forms = new Map<string, number>();
+    for (const [path] of verifiers) forms.set(path, (forms.get(path) ?? 0) + 1);
+    for (const [path, count] of forms) {
       await page.goto(at(path));
-      const form = page.locator('form.verify');
-      assert.equal(await form.count(), forms);
-      const said = page.locator('.verified');
-      const check = form.getByRole('button', { name: 'Check' });
-      await check.click();
-      await said.getByText('The signature fits.').waitFor();
-      const key = form.getByLabel(/^(Key|Secret)$/);
-      const right = await key.inputValue();
-      await key.fill(path === 'events/sign.html' ? right.replace(/^whsec_./, 'whsec_A') : `${right} `);
-      await check.click();
-      await said.getByText(/^The signature does not fit|^It cannot be checked/).waitFor();
-      if (path === 'zettle/sign.html') await said.getByText('It would fit if the key has blanks around it.').waitFor();
-      await key.fill(right);
-      if (path !== 'events/sign.html') return;
-      const body = form.getByLabel('Body, byte for byte');
-      await body.fill(`${await body.inputValue()}\n`);
-      await check.click();
-      await said.getByText('It would fit if the line end at the end of the body does not belong to it.').waitFor();
+      assert.equal(await page.locator('form.verify').count(), count, path);
+    }
+  });
+
+  for (const [path, proof, ...mistakes] of verifiers)
+    test(`${path}: ${proof} is checked in the page, from disk and without a network: every example fits, with the values on its way, and what is wrong is said`, async () => {
+      await page.goto(at(path));
+      const form = formOf(proof);
+      const said = page.locator(`#verify-${proof}-result`);
+      const choice = form.locator('select[name=example]');
+      for (let index = 0; index < Math.max(1, await choice.locator('option').count()); index += 1) {
+        if ((await choice.count()) > 0) await choice.selectOption(String(index));
+        await check(proof);
+        await said.getByText(/ fits\.$/).waitFor();
+        assert.ok((await said.locator('dd').count()) >= 4);
+        assert.equal(await said.locator('.differs').count(), 0, await said.innerText());
+      }
+      if ((await choice.count()) > 0) await choice.selectOption('0');
+      for (const { field, change, said: expected } of mistakes) {
+        const input = form.getByLabel(field, { exact: true });
+        const right = await input.inputValue();
+        assert.notEqual(change(right), right, String(field));
+        await input.fill(change(right));
+        await check(proof);
+        await said
+          .getByText(/does not fit|cannot be checked/)
+          .first()
+          .waitFor();
+        assert.match(await said.innerText(), expected);
+        await input.fill(right);
+        await check(proof);
+        await said.getByText(/ fits\.$/).waitFor();
+      }
     });
+
+  test('on a phone the trees of a reference page are folded, and an address of a field opens its own; on a desk they are open', async () => {
+    const height = () => page.evaluate<number>('document.documentElement.scrollHeight');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at('zettle/push.html'));
+    const tree = page.locator('.tree').first();
+    assert.equal(await tree.isVisible(), false);
+    const folded = await height();
+    await page.evaluate("for (const one of document.querySelectorAll('.fields')) one.open = true");
+    assert.ok(folded * 2 < (await height()), `${folded} of ${await height()}`);
+    await page.goto(`${at('zettle/push.html')}#schema-pushenvelope--payload`);
+    await page.reload();
+    const place = page.locator('#schema-pushenvelope--payload');
+    await place.waitFor();
+    assert.equal(await place.evaluate('one => one.getBoundingClientRect().top < innerHeight'), true);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(at('zettle/push.html'));
+    assert.equal(await tree.isVisible(), true);
+    assert.equal(await page.locator('.fields > summary').first().isVisible(), false);
+  });
 
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
@@ -197,6 +314,14 @@ describe('in a browser', { skip: withoutBrowser }, () => {
     await page.getByRole('textbox', { name: /^Headers/ }).fill('Authorization: Bearer guess');
     await send.click();
     await page.locator('#try-answer', { hasText: /^401 / }).waitFor();
+    for (const [path, proof] of verifiers) {
+      await page.goto(`${gateway.publicUrl}/contracts/${path}`);
+      await check(proof);
+      await page
+        .locator(`#verify-${proof}-result`)
+        .getByText(/ fits\.$/)
+        .waitFor();
+    }
     await page.getByRole('searchbox').fill('barcod');
     await page.locator('#results a', { hasText: 'barcode' }).first().waitFor();
     assert.deepEqual(refused, []);

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';
-import { publish, textOf } from './published.ts';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { copied, paths, publish, textOf } from './published.ts';
 
 type Contract = {
   readonly name: string;
@@ -61,4 +63,37 @@ test('the page of a release shows nothing that came after it', () => {
   const released = textOf(files, 'releases/zettle-push/1.0.0/index.html');
   assert.doesNotMatch(released, /globalPurchaseNumber<\/code><\/a>/);
   assert.match(textOf(files, 'zettle/push.html'), /globalPurchaseNumber<\/code><\/a>/);
+});
+
+test('each release keeps its examples, which fit its own schemas, and its page shows them and none that came later', () => {
+  const kept = paths(files, /^releases\/events\/1\.0\.0\/examples\//);
+  assert.ok(kept.length > 30);
+  const ajv = new Ajv({ strict: false });
+  addFormats.default(ajv);
+  const schemas = paths(files, /^releases\/events\/1\.0\.0\/com\.[^/]*\.json$/);
+  for (const path of paths(files, /^releases\/events\/1\.0\.0\/(com\.|appdirect)[^/]*\.json$/))
+    ajv.addSchema(JSON.parse(textOf(files, path)), posix.basename(path));
+  const page = textOf(files, 'releases/events/1.0.0/index.html');
+  const shown = [...page.matchAll(/<details data-name="([^"]+\.json)"/g)].map(([, name = '']) => name);
+  assert.deepEqual([...new Set(shown)].sort(), kept.map((path) => posix.basename(path)).sort());
+  for (const path of kept) {
+    const file = posix.basename(path);
+    const schema = schemas.map((one) => posix.basename(one)).find((one) => file.startsWith(one.replace(/json$/, '')));
+    assert.ok(ajv.validate(schema ?? '', JSON.parse(textOf(files, path))), `${file} by ${schema}: ${ajv.errorsText()}`);
+  }
+});
+
+test('the page of a release has samples of its own document: a push, its bodies and what a payload in a string holds', () => {
+  const page = textOf(files, 'releases/zettle-push/1.0.0/index.html');
+  const document = JSON.parse(textOf(files, 'releases/zettle-push/1.0.0/contract.json'));
+  const operation: { requestBody: { content: Record<string, { examples: Record<string, { summary: string }> }> } } =
+    document.paths['/push/zettle/{source}'].post;
+  const summaries = Object.values(operation.requestBody.content['application/json']?.examples ?? {}).map(
+    ({ summary }) => summary,
+  );
+  const [, bodies = ''] = /data-label="Body of POST [^"]*">(.*?)<\/div><\/div>\n?<div>/s.exec(page) ?? [];
+  const names = [...bodies.matchAll(/<details data-name="([^"]*)"/g)].map(([, name = '']) => copied(name));
+  assert.deepEqual(names, summaries);
+  assert.match(page, /<div class="tabs"[^>]*aria-label="Request of receiveevent"/);
+  assert.match(page, /<details data-name="PurchaseCreated\.json"/);
 });

@@ -4,7 +4,9 @@ import { field, isObject, itemsOf, textField } from '../../../formats/values.ts'
 import { badge, type Choice, picker, table } from '../../../ui/components.ts';
 import { anchor, html, Markup, type Piece } from '../../../ui/html.ts';
 import { canonical, membersOf, textsOf } from '../../diff/json.ts';
+import { foldedTree } from './folded.ts';
 import { markdown } from './markdown.ts';
+import { type Marks, NEXT, noMarks } from './marks.ts';
 
 const fields_depth_max = 6;
 
@@ -12,16 +14,27 @@ export const schemaId = (name: string): string => `schema-${anchor(name)}`;
 export const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 
 /** `id` begins the places of its fields: each can be linked to by `<id>--<path>`. */
-export function schemaHtml(name: string, schema: JsonValue, id: string = schemaId(name)): Markup {
+export function schemaHtml(
+  name: string,
+  schema: JsonValue,
+  id: string = schemaId(name),
+  next: Marks = noMarks,
+): Markup {
   return html`${describe(schema)}
-<p>${typeText(schema)}${boundsOf(schema).map((bound) => html` · ${bound}`)}</p>
-${payloads(name, schema)}
-${fieldTree(schema, id, '', 0, true)}`;
+<p>${typeText(schema)}${boundsOf(schema, next).map((bound) => html` · ${bound}`)}</p>
+${payloads(name, schema, next)}
+${foldedTree(membersOf(field(schema, 'properties')).length, 'field', fieldTree({ id, next }, schema, '', 0))}`;
 }
 
 /** What the marks of fields mean, for a page that has schemas. */
-export const legend = (): Markup => html`<details class="legend"><summary>What the marks mean</summary><ul>
-<li>${marks.required} The message violates its contract without it. A field without this mark may be left out.</li>
+export const legend = (
+  next: Marks = noMarks,
+): Markup => html`<details class="legend"><summary>What the marks mean</summary><ul>
+${
+  next.any &&
+  html`<li>${NEXT} No release has it yet, and it may still change.</li>
+`
+}<li>${marks.required} The message violates its contract without it. A field without this mark may be left out.</li>
 <li>${marks.seldom} The contract asks for it, and messages without it have been seen: be ready for that.</li>
 <li>${marks.unused} ${marks.developing} ${marks.retired} The provider's own words for how far the field has come.</li>
 <li>${marks.personal} It holds, or may hold, data of a person.</li>
@@ -49,7 +62,10 @@ const describe = (schema: JsonValue): Piece => {
 
 export const fieldId = (id: string, path: string): string => `${id}--${path.replaceAll(/[^A-Za-z0-9_.-]+/g, '')}`;
 
-function fieldTree(schema: JsonValue, id: string, prefix: string, depth: number, isTop = false): Piece {
+type Tree = { readonly id: string; readonly next: Marks };
+
+function fieldTree(tree: Tree, schema: JsonValue, prefix: string, depth: number): Piece {
+  const { id, next } = tree;
   const required = textsOf(field(schema, 'required'));
   const seldom = textsOf(field(schema, 'x-optional-in-practice'));
   const fields = membersOf(field(schema, 'properties')).map(([name, property]) => {
@@ -57,13 +73,13 @@ function fieldTree(schema: JsonValue, id: string, prefix: string, depth: number,
     const items = field(property, 'items');
     const nested = isObject(items) ? items : property;
     const inner =
-      depth < fields_depth_max && fieldTree(nested, id, `${path}${nested === property ? '.' : '[].'}`, depth + 1);
+      depth < fields_depth_max && fieldTree(tree, nested, `${path}${nested === property ? '.' : '[].'}`, depth + 1);
     const place = fieldId(id, path);
     return html`<li id="${place}"><div class="field"><a href="#${place}"><code>${name}</code></a> <span class="quiet">${typeText(property)}</span>
-${required.includes(name) && marks.required} ${seldom.includes(name) && marks.seldom} ${lifecycles[textField(property, 'x-lifecycle') ?? '']} ${field(property, 'x-pii') === true && marks.personal}</div>
-${boundsOf(property).map((bound) => html`<p class="quiet">${bound}</p>`)}${describe(property)}${exampleOf(property)}${inner}</li>`;
+${required.includes(name) && marks.required} ${seldom.includes(name) && marks.seldom} ${lifecycles[textField(property, 'x-lifecycle') ?? '']} ${field(property, 'x-pii') === true && marks.personal} ${next.member(schema, name, 'properties')}</div>
+${boundsOf(property, next).map((bound) => html`<p class="quiet">${bound}</p>`)}${describe(property)}${exampleOf(property)}${inner}</li>`;
   });
-  return fields.length > 0 && html`<ul${isTop && new Markup(' class="tree"')}>${fields}</ul>`;
+  return fields.length > 0 && html`<ul${depth === 0 && new Markup(' class="tree"')}>${fields}</ul>`;
 }
 
 export function typeText(schema: JsonValue | undefined): Markup {
@@ -91,7 +107,9 @@ const bounds: readonly (readonly [word: string, text: string])[] = [
   ['maxItems', 'at most % items'],
 ];
 
-export function boundsOf(schema: JsonValue): readonly Piece[] {
+export function boundsOf(schema: JsonValue, next: Marks = noMarks): readonly Piece[] {
+  const codes = (all: readonly JsonValue[]) =>
+    all.map((value, index) => html`${index > 0 && ', '}${valueHtml(value)}${spaced(next.value(schema, value))}`);
   const values = itemsOf(field(schema, 'enum'));
   const known = itemsOf(field(schema, 'x-extensible-enum'));
   const constant = field(schema, 'const');
@@ -109,10 +127,10 @@ export function boundsOf(schema: JsonValue): readonly Piece[] {
   ].filter((piece) => piece !== false);
 }
 
-const codes = (values: readonly JsonValue[]): Piece =>
-  values.map(
-    (value, index) => html`${index > 0 && ', '}<code>${typeof value === 'string' ? value : canonical(value)}</code>`,
-  );
+const valueHtml = (value: JsonValue): Piece =>
+  html`<code>${typeof value === 'string' ? value : canonical(value)}</code>`;
+
+export const spaced = (mark: Piece): Piece => mark && html` ${mark}`;
 
 /** The XSDs and the JSON Schema of an XML message. */
 const files = (schema: JsonValue): readonly Piece[] => [
@@ -137,14 +155,14 @@ function exampleOf(schema: JsonValue): Piece {
 const exampleText = (example: JsonValue): string => (typeof example === 'string' ? example : canonical(example));
 
 /** What is inside a string, by event. */
-function payloads(name: string, schema: JsonValue): Piece {
+function payloads(name: string, schema: JsonValue, next: Marks): Piece {
   return membersOf(field(schema, 'properties')).map(([property, inner]) => {
     const lines = itemsOf(field(inner, 'x-payload-schema'));
     if (lines.length === 0) return undefined;
     const rows = lines.map((line) => {
       const reference = textField(line, 'schema') ?? '';
       return [
-        html`<code>${textField(line, 'event')}</code>${field(line, 'retired') === true && html` <span class="quiet">retired</span>`}`,
+        html`<code>${textField(line, 'event')}</code>${field(line, 'retired') === true && html` <span class="quiet">retired</span>`}${spaced(next.part(line))}`,
         html`<a href="#${schemaId(nameOf(reference))}">${nameOf(reference)}</a>`,
         html`<code>${textField(line, 'scope')}</code>`,
       ];
@@ -154,8 +172,12 @@ function payloads(name: string, schema: JsonValue): Piece {
 }
 
 /** Schemas of a contract, each with its anchor, beside the examples that `examples` has of it. */
-export const schemasHtml = (schemas: JsonObject, examples: (name: string) => readonly Choice[] = () => []): Markup =>
+export const schemasHtml = (
+  schemas: JsonObject,
+  examples: (name: string) => readonly Choice[] = () => [],
+  next: Marks = noMarks,
+): Markup =>
   html`${membersOf(schemas).map(
     ([name, schema]) =>
-      html`<section class="split"><div><h3 id="${schemaId(name)}"><a href="#${schemaId(name)}">${name}</a></h3>${schemaHtml(name, schema)}</div><div class="show">${picker(name, examples(name))}</div></section>`,
+      html`<section class="split"><div><h3 id="${schemaId(name)}"><a href="#${schemaId(name)}">${name}</a>${spaced(next.part(schema))}</h3>${schemaHtml(name, schema, schemaId(name), next)}</div><div class="show">${picker(name, examples(name))}</div></section>`,
   )}`;

@@ -1,6 +1,7 @@
 /** Which version a page shows, and the way to the others, so that nobody builds upon what may still change without knowing it. */
 import { badge } from '../../../ui/components.ts';
 import { html, type Piece } from '../../../ui/html.ts';
+import { NEXT } from './marks.ts';
 
 export type ShownVersion = {
   readonly version: string;
@@ -24,7 +25,7 @@ export function versionHtml(shown: Shown): Piece {
 }
 
 function versionLink({ version, isReleased, href, isHere }: ShownVersion): Piece {
-  const state = isReleased ? badge('released', 'good') : badge('next', 'warn');
+  const state = isReleased ? badge('released', 'good') : NEXT;
   return isHere ? html`<span class="here">${version} ${state}</span>` : html`<a href="${href}">${version} ${state}</a>`;
 }
 
@@ -34,6 +35,9 @@ function noteHtml({ publishedAs, versions, released, changes }: Shown): Piece {
   if (!publishedAs.endsWith('-unreleased'))
     return html`<p class="quiet">This is version ${publishedAs} as it was released. <a href="${changes}">What changed since.</a></p>`;
   const next = publishedAs.replace(/-unreleased$/, '');
-  return html`<div class="next" role="note"><p><strong>Next: version ${next}, which is not released.</strong> What is new in it may still change: <a href="${changes}">what that is</a>.
-${released === undefined ? 'Nothing of this contract is released yet.' : html`Released and kept: <a href="${released.document}">version ${released.version}</a>.`}</p></div>`;
+  return html`<div class="next" role="note"><p><strong>Next: version ${next}, which is not released.</strong> ${
+    released === undefined
+      ? 'Nothing of this contract is released yet, so all of it may still change.'
+      : html`What is marked ${NEXT} is in no release and may still change: <a href="${changes}">what that is</a>. Released and kept: <a href="${released.document}">version ${released.version}</a>.`
+  }</p></div>`;
 }

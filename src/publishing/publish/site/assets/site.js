@@ -184,6 +184,19 @@ function position() {
   show();
 }
 
+/** What an address leads to may be folded away, and not every browser opens it by itself. */
+function unfolding() {
+  const open = () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let folded = place?.closest('details:not([open])');
+    if (!folded) return;
+    for (; folded; folded = folded.parentElement?.closest('details:not([open])')) folded.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener('hashchange', open);
+  open();
+}
+
 function copying() {
   if (navigator.clipboard === undefined) return;
   for (const block of document.querySelectorAll('.code')) {
@@ -261,6 +274,7 @@ search();
 addresses();
 picking();
 languages();
+unfolding();
 position();
 copying();
 trying();

@@ -7,6 +7,7 @@ import { membersOf } from '../../../diff/json.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import type { Page } from '../layout.ts';
 import { firstSentence } from '../markdown.ts';
+import type { Marks } from '../marks.ts';
 import { fieldId, legend, schemaHtml, schemasHtml } from '../schema-tree.ts';
 import { type Shown, versionHtml } from '../version.ts';
 
@@ -20,9 +21,10 @@ export type EventsParts = {
   readonly schemas: ReadonlyMap<string, JsonObject>;
   /** Example file → its text. */
   readonly examples: ReadonlyMap<string, string>;
+  readonly next: Marks;
 };
 
-export function eventsPage({ path, snapshot, shown, documents, schemas, examples }: EventsParts): Page {
+export function eventsPage({ path, snapshot, shown, documents, schemas, examples, next }: EventsParts): Page {
   const types = itemsOf(field(snapshot.document, 'x-event-types'));
   const definitions = definitionsOf([...schemas.values()]);
   return {
@@ -37,17 +39,21 @@ export function eventsPage({ path, snapshot, shown, documents, schemas, examples
 <p>What the gateway hands on are <a href="https://cloudevents.io">CloudEvents 1.0</a>. Delivery is at least once: a repeat always has the same <code>id</code>. This page says what
 stands in <code>data</code>. Be ready for fields that are not here.</p>
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p>
-${table('Event types', ['Type', 'Subject', 'When'], types.map(typeRow))}
-${legend()}
-${types.map((row) => typeHtml(row, schemas, examples))}
-<h2 id="schemas">Shared parts</h2>${schemasHtml(definitions)}`,
+${table(
+  'Event types',
+  ['Type', 'Subject', 'When'],
+  types.map((row) => typeRow(row, next)),
+)}
+${legend(next)}
+${types.map((row) => typeHtml(row, schemas, examples, next))}
+<h2 id="schemas">Shared parts</h2>${schemasHtml(definitions, undefined, next)}`,
   };
 }
 
 const typeOf = (row: JsonValue): string => textField(row, 'type') ?? '';
 
-const typeRow = (row: JsonValue): readonly Piece[] => [
-  html`<a href="#${anchor(typeOf(row))}"><code>${typeOf(row)}</code></a>`,
+const typeRow = (row: JsonValue, next: Marks): readonly Piece[] => [
+  html`<a href="#${anchor(typeOf(row))}"><code>${typeOf(row)}</code></a> ${next.part(row)}`,
   textField(row, 'subject'),
   textField(row, 'description'),
 ];
@@ -64,14 +70,15 @@ function typeHtml(
   row: JsonValue,
   schemas: ReadonlyMap<string, JsonObject>,
   examples: ReadonlyMap<string, string>,
+  next: Marks,
 ): Piece {
   const [file, schema] = schemaOf(row, schemas);
   const own = [...examples].filter(([name]) => name.startsWith(file.replace(/json$/, '')));
   const id = anchor(typeOf(row));
   const choices = own.map(([name, text]) => ({ name, text, language: 'json' }));
-  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${typeOf(row)}</a></h2>
+  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${typeOf(row)}</a> ${next.part(row)}</h2>
 <p>Schema: <a href="${file}">${file}</a></p>
-${schemaHtml(typeOf(row), schema, id)}</div><div class="show">${picker(typeOf(row), choices)}</div></section>`;
+${schemaHtml(typeOf(row), schema, id, next)}</div><div class="show">${picker(typeOf(row), choices)}</div></section>`;
 }
 
 function typeParts(row: JsonValue, schemas: ReadonlyMap<string, JsonObject>) {

@@ -1,18 +1,20 @@
 /** One operation of a contract: what it takes and answers on the left, whole requests and bodies on the right. */
 import type { JsonValue } from '../../../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../../../formats/values.ts';
-import { type Choice, methodBadge, picker, statusBadge, table, tabs } from '../../../../ui/components.ts';
+import { methodBadge, picker, table, tabs } from '../../../../ui/components.ts';
 import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { canonical, membersOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import type { PushSample } from '../../samples/push-sample.ts';
 import { pushChoices } from '../../samples/samples.ts';
-import { jsonText } from '../../texts.ts';
 import { atBaseUrl } from '../base-url.ts';
+import { foldedParts } from '../folded.ts';
 import type { Part } from '../layout.ts';
 import { markdown } from '../markdown.ts';
-import { nameOf, schemaId, typeText } from '../schema-tree.ts';
+import type { Marks } from '../marks.ts';
+import { boundsOf, typeText } from '../schema-tree.ts';
+import { answerChoices, answerHtml, contentHtml, exampleChoices } from './content.ts';
 
 export type Operation = {
   readonly id: string;
@@ -24,7 +26,13 @@ export type Operation = {
 };
 
 /** The request to show for an operation. `note` says what it is and where more of its kind are. */
-export type Sampled = { readonly sample: PushSample; readonly baseUrl: string; readonly note?: Piece };
+export type Sampled = {
+  readonly sample: PushSample;
+  readonly baseUrl: string;
+  readonly note?: Piece;
+  /** Where there are several. */
+  readonly title?: string;
+};
 
 export function operationsOf({ document }: Snapshot): readonly Operation[] {
   return membersOf(field(document, 'paths')).flatMap(([path, item]) =>
@@ -47,29 +55,54 @@ export const operationPart = ({ id, method, path, operation }: Operation): Part 
   text: `${method} ${path}`,
 });
 
+/** `next` marks what no release has. */
 export function operationHtml(
   snapshot: Snapshot,
-  { id, method, path, item, operation }: Operation,
-  sampled: Sampled | undefined,
+  operation: Operation,
+  sampled: readonly Sampled[],
+  next: Marks,
 ): Piece {
+  const { id, method, path, item } = operation;
   const resolve = (value: JsonValue | undefined): JsonValue =>
     follow(snapshot.document, textField(value, '$ref') ?? '') ?? value ?? null;
-  const parameters = [...itemsOf(field(item, 'parameters')), ...itemsOf(field(operation, 'parameters'))].map(resolve);
-  const security = itemsOf(field(operation, 'security') ?? field(snapshot.document, 'security'));
-  const body = resolve(field(operation, 'requestBody'));
-  return html`<section class="split"><div><h2 id="${id}"><a href="#${id}">${textField(operation, 'summary')}</a></h2>
+  const own = operation.operation;
+  const parameters = [...itemsOf(field(item, 'parameters')), ...itemsOf(field(own, 'parameters'))].map(resolve);
+  const security = itemsOf(field(own, 'security') ?? field(snapshot.document, 'security'));
+  const body = resolve(field(own, 'requestBody'));
+  const answers = membersOf(field(own, 'responses')).map(([status, answer]) => [status, resolve(answer)] as const);
+  const { first, more } = foldedParts(textField(own, 'description') ?? '');
+  return html`<section class="split operation"><div><h2 id="${id}"><a href="#${id}">${textField(own, 'summary')}</a> ${next.member(item, method.toLowerCase())}</h2>
 <p>${methodBadge(method)} <code>${path}</code></p>
-${markdown(textField(operation, 'description') ?? '')}
-<p>Proof: ${proofText(security)}</p>
-${parameters.length > 0 && html`<h3>Parameters</h3>${table(`Parameters of ${method} ${path}`, ['Name', 'Type', 'Meaning'], parameters.map(parameterRow))}`}
-${isObject(body) && html`<h3>Body</h3>${markdown(textField(body, 'description') ?? '')}${contentHtml(field(body, 'content'))}`}
-</div><div class="show">${sampled && requestHtml(id, sampled)}${picker(`Body of ${method} ${path}`, exampleChoices(field(body, 'content')))}</div></section>
+${first}
+<p>Proof: ${proofText(security)}</p></div>
+<div class="show">${baseUrlsOf(field(own, 'servers') ?? field(item, 'servers'))}${sampled.map((one) => requestHtml(id, one))}
+${captioned('Answer', picker(`Answer to ${method} ${path}`, answers.flatMap(answerChoices)))}
+${captioned('Bodies', picker(`Body of ${method} ${path}`, exampleChoices(field(body, 'content'))))}</div>
+<div>${
+    parameters.length > 0 &&
+    html`<h3>Parameters</h3>${table(
+      `Parameters of ${method} ${path}`,
+      ['Name', 'Type', 'Meaning'],
+      parameters.map((parameter) => parameterRow(parameter, next)),
+    )}`
+  }
+${isObject(body) && html`<h3>Body</h3>${markdown(textField(body, 'description') ?? '')}${contentHtml(body, next)}`}
 <h3>Answers</h3>
-${membersOf(field(operation, 'responses')).map(([status, answer]) => answerHtml(id, status, resolve(answer)))}`;
+${answers.map(([status, answer]) => answerHtml(id, status, answer, { whole: next.member(own, status, 'responses'), next }))}
+${more}</div></section>`;
 }
 
-const requestHtml = (id: string, { sample, baseUrl, note }: Sampled): Piece =>
-  html`<p class="caption">Request</p>${atBaseUrl(html`${tabs(`Request of ${id}`, pushChoices(sample))}`, baseUrl)}${note !== undefined && html`<p class="quiet">${note}</p>`}`;
+const captioned = (caption: string, shown: Piece): Piece => shown && html`<p class="caption">${caption}</p>${shown}`;
+
+/** Where the operation is called, if that is not where the others of its contract are. */
+const baseUrlsOf = (servers: JsonValue | undefined): Piece =>
+  itemsOf(servers).map(
+    (server) =>
+      html`<p class="caption">Base URL</p><p><code>${textField(server, 'url')}</code> <span class="quiet">${textField(server, 'description')}</span></p>`,
+  );
+
+const requestHtml = (id: string, { sample, baseUrl, note, title = 'Request' }: Sampled): Piece =>
+  html`<p class="caption">${title}</p>${atBaseUrl(html`${tabs(`${title} of ${id}`, pushChoices(sample))}`, baseUrl)}${note !== undefined && html`<p class="quiet">${note}</p>`}`;
 
 function proofText(security: readonly JsonValue[]): Piece {
   const names = security.map((alternative) => membersOf(alternative).map(([name]) => name));
@@ -80,59 +113,12 @@ function proofText(security: readonly JsonValue[]): Piece {
   ]);
 }
 
-function parameterRow(parameter: JsonValue): readonly Piece[] {
+function parameterRow(parameter: JsonValue, next: Marks): readonly Piece[] {
   const example = field(parameter, 'example');
+  const schema = field(parameter, 'schema');
   return [
-    html`<code>${textField(parameter, 'name')}</code><br><span class="quiet">${textField(parameter, 'in')}, ${field(parameter, 'required') === true ? 'required' : 'optional'}</span>`,
-    typeText(field(parameter, 'schema')),
+    html`<code>${textField(parameter, 'name')}</code> ${next.part(parameter)}<br><span class="quiet">${textField(parameter, 'in')}, ${field(parameter, 'required') === true ? 'required' : 'optional'}</span>`,
+    html`${typeText(schema)}${boundsOf(schema ?? null, next).map((bound) => html`<br><span class="quiet">${bound}</span>`)}`,
     html`${markdown(textField(parameter, 'description') ?? '')}${example !== undefined && html`<p class="quiet">Example: <code>${typeof example === 'string' ? example : canonical(example)}</code></p>`}`,
   ];
-}
-
-function answerHtml(operation: string, status: string, answer: JsonValue): Piece {
-  const headers = membersOf(field(answer, 'headers')).map(([name]) => name);
-  const content = field(answer, 'content');
-  const id = `${operation}-${anchor(status)}`;
-  return html`<section class="split"><div><h4 id="${id}"><a href="#${id}">${statusBadge(status)}</a></h4>${markdown(textField(answer, 'description') ?? '')}
-${headers.length > 0 && html`<p>Headers: ${headers.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}</p>`}
-${contentHtml(content)}</div><div class="show">${picker(`Answer ${status} of ${operation}`, exampleChoices(content))}</div></section>`;
-}
-
-function contentHtml(content: JsonValue | undefined): Piece {
-  return membersOf(content).map(([mediaType, media]) => {
-    const schema = field(media, 'schema');
-    return html`<p><code>${mediaType}</code>: ${typeText(schema)}${xmlText(schema)}</p>`;
-  });
-}
-
-/** All examples of a body, of each media type; two of one name are told apart by their type. */
-export function exampleChoices(content: JsonValue | undefined): readonly Choice[] {
-  const all = membersOf(content).flatMap(([mediaType, media]) =>
-    membersOf(field(media, 'examples')).map(([name, example]) => ({
-      mediaType,
-      ...choiceOf(textField(example, 'summary') ?? name, field(example, 'value') ?? null),
-    })),
-  );
-  return all.map(({ mediaType, ...choice }) =>
-    all.filter(({ name }) => name === choice.name).length > 1
-      ? { ...choice, name: `${choice.name} (${mediaType})` }
-      : choice,
-  );
-}
-
-const choiceOf = (name: string, value: JsonValue): Choice =>
-  typeof value === 'string'
-    ? { name, text: value, language: value.trimStart().startsWith('<') ? 'xml' : 'json' }
-    : { name, text: jsonText(value), language: 'json' };
-
-function xmlText(schema: JsonValue | undefined): Piece {
-  const xsd = field(schema, 'x-xsd');
-  const all = typeof xsd === 'string' ? [xsd] : itemsOf(xsd).map(String);
-  const references = field(schema, 'x-json-schema');
-  const named = typeof references === 'string' ? [references] : itemsOf(references).map(String);
-  if (all.length === 0) return undefined;
-  return html` (XML: ${all.map((reference, index) => {
-    const [file, element] = reference.split('#');
-    return html`${index > 0 && ', '}<code>${element}</code> of <a href="${file}">${file}</a>`;
-  })}; fields as in ${named.map((reference, index) => html`${index > 0 && ', '}<a href="#${schemaId(nameOf(reference))}">${nameOf(reference)}</a>`)})`;
 }

@@ -6,20 +6,17 @@ import { anchor, html, type Piece } from '../../../../ui/html.ts';
 import { membersOf, textsOf } from '../../../diff/json.ts';
 import { follow } from '../../../diff/pair.ts';
 import type { Snapshot } from '../../../snapshot.ts';
+import type { Environment } from '../../environments.ts';
+import { atBaseUrl } from '../base-url.ts';
 import { folded } from '../folded.ts';
 import type { Page, Part } from '../layout.ts';
 import { firstSentence, markdown } from '../markdown.ts';
-import { fieldId, legend, nameOf, schemaId, schemasHtml } from '../schema-tree.ts';
+import type { Marks } from '../marks.ts';
+import { fieldId, legend, nameOf, schemaId, schemasHtml, spaced } from '../schema-tree.ts';
 import { type Shown, versionHtml } from '../version.ts';
 import { shownXsds, xsdId, xsdsHtml } from '../xsd-tree.ts';
-import {
-  exampleChoices,
-  type Operation,
-  operationHtml,
-  operationPart,
-  operationsOf,
-  type Sampled,
-} from './operation.ts';
+import { exampleChoices } from './content.ts';
+import { type Operation, operationHtml, operationPart, operationsOf, type Sampled } from './operation.ts';
 
 export type ReferenceParts = {
   readonly path: string;
@@ -28,9 +25,14 @@ export type ReferenceParts = {
   readonly shown: Shown;
   /** The documents to download, as they lie beside the page. */
   readonly documents: readonly string[];
+  readonly environments: readonly Environment[];
+  readonly baseUrl: string;
+  readonly next: Marks;
+  /** The release that the page is told apart from. */
+  readonly last?: Snapshot;
   readonly tryForm?: Piece;
-  /** What to show as a request of an operation; undefined where there is nothing that could be sent as it is shown. */
-  readonly sampleOf: (operation: Operation) => Sampled | undefined;
+  /** What to show as requests of an operation; none where there is nothing that could be sent as it is shown. */
+  readonly samplesOf: (operation: Operation) => readonly Sampled[];
   /** The text of an example that a payload schema names. */
   readonly payloadExample: (file: string) => string | undefined;
 };
@@ -38,7 +40,7 @@ export type ReferenceParts = {
 const shorts: Readonly<Record<string, string>> = { push: 'What we receive', api: 'What we call' };
 
 export function referencePage(parts: ReferenceParts): Page {
-  const { path, snapshot, shown, documents, tryForm } = parts;
+  const { path, snapshot, shown, tryForm, next } = parts;
   const { document } = snapshot;
   const info = field(document, 'info');
   const operations = operationsOf(snapshot);
@@ -46,7 +48,10 @@ export function referencePage(parts: ReferenceParts): Page {
   const proofs = membersOf(field(field(document, 'components'), 'securitySchemes'));
   const title = textField(info, 'title') ?? snapshot.name;
   const xsds = shownXsds(snapshot);
-  const bodies = operations.flatMap(({ operation }) => bodiesOf(snapshot, operation));
+  const bodies = operations.flatMap(({ operation }) => [
+    ...bodiesOf(snapshot, field(operation, 'requestBody')),
+    ...membersOf(field(operation, 'responses')).flatMap(([, answer]) => bodiesOf(snapshot, answer)),
+  ]);
   return {
     path,
     title,
@@ -61,17 +66,22 @@ export function referencePage(parts: ReferenceParts): Page {
     ],
     wide: true,
     body: html`<section class="split"><div>${versionHtml(shown)}
-${folded(textField(info, 'description') ?? '')}</div><div class="show">${overview(operations, documents)}</div></section>
-${operations.map((operation) => operationHtml(snapshot, operation, parts.sampleOf(operation)))}
+${folded(textField(info, 'description') ?? '')}</div><div class="show">${overview(parts, operations)}</div></section>
+${operations.map((operation) => operationHtml(snapshot, operation, parts.samplesOf(operation), next))}
 ${tryForm}
-${proofs.length > 0 && html`<h2 id="proofs">How a caller proves itself</h2>${proofs.map(([name, scheme]) => html`<h3 id="proof-${anchor(name)}">${name}</h3>${markdown(textField(scheme, 'description') ?? '')}`)}`}
-${xsds.length > 0 && html`<h2 id="xsd">XML</h2><p>Element by element, as the XSDs have it.</p>${xsdsHtml(snapshot, bodies)}`}
-${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${legend()}${schemasHtml(schemas, examplesOf(document, parts.payloadExample))}`}`,
+${proofs.length > 0 && html`<h2 id="proofs">How a caller proves itself</h2>${proofs.map(([name, scheme]) => html`<h3 id="proof-${anchor(name)}">${name}${spaced(next.part(scheme))}</h3>${markdown(textField(scheme, 'description') ?? '')}`)}`}
+${xsds.length > 0 && html`<h2 id="xsd">XML</h2><p>Element by element, as the XSDs have it.</p>${xsdsHtml(snapshot, bodies, next, parts.last)}`}
+${isObject(schemas) && html`<h2 id="schemas">Schemas</h2>${legend(next)}${schemasHtml(schemas, examplesOf(document, parts.payloadExample), next)}`}`,
   };
 }
 
-/** What stands beside the first words: where to go, and what to take along. */
-const overview = (operations: readonly Operation[], documents: readonly string[]): Piece => html`<div class="overview">
+/** What stands beside the first words: where it is called, where to go, and what to take along. */
+const overview = (
+  { environments, baseUrl, documents }: ReferenceParts,
+  operations: readonly Operation[],
+): Piece => html`<div class="overview">
+<p class="caption">Base URL</p>
+<ul>${environments.map(({ url, what }) => html`<li>${atBaseUrl(html`<code>${url}</code>`, baseUrl)} <span class="quiet">${what}</span></li>`)}</ul>
 <p class="caption">${operations.length === 1 ? 'Operation' : 'Operations'}</p>
 <ul>${operations.map(
   ({ id, method, path, operation }) =>
@@ -79,9 +89,8 @@ const overview = (operations: readonly Operation[], documents: readonly string[]
 )}</ul>
 <p>Download: ${documents.map((file, index) => html`${index > 0 && ', '}<a href="${file}">${file}</a>`)}</p></div>`;
 
-/** All examples of bodies that an operation takes. */
-function bodiesOf({ document }: Snapshot, operation: JsonValue): readonly Choice[] {
-  const body = field(operation, 'requestBody');
+/** All examples of a body, or of an answer. */
+function bodiesOf({ document }: Snapshot, body: JsonValue | undefined): readonly Choice[] {
   return exampleChoices(field(follow(document, textField(body, '$ref') ?? '') ?? body, 'content'));
 }
 

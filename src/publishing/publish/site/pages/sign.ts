@@ -6,8 +6,8 @@ import type { ExampleRequest } from '../../requests.ts';
 import { httpText } from '../../requests.ts';
 import { pushSample } from '../../samples/push-sample.ts';
 import { pushChoices } from '../../samples/samples.ts';
-import { type Proof, proofOf, type Signing } from '../../signing.ts';
-import { stepsOf } from '../../steps.ts';
+import type { Proof, Signing } from '../../signing.ts';
+import { vectorSteps } from '../../steps.ts';
 import { keysOf, type Vector } from '../../vectors.ts';
 import { atBaseUrl } from '../base-url.ts';
 import type { Page } from '../layout.ts';
@@ -28,7 +28,7 @@ export function signPage({ path, name, signing, vectors, requests, baseUrl }: Si
     path,
     title: `${name}: how to sign`,
     short: 'How to sign',
-    scripts: ['verify.js'],
+    scripts: ['verify-schemes.js', 'verify.js'],
     summary: `${name}: how a message proves who sent it, with example keys and test vectors.`,
     parts: [
       ...signing.proofs.map(({ name }) => ({
@@ -52,10 +52,7 @@ ${table(
 )}
 ${firstRequest(requests, proof.name)}
 ${sampleOf(requests, proof, baseUrl)}
-${verifier(
-  proof,
-  vectors.find((vector) => vector.proof === proof.name),
-)}`,
+${verifier(proof, signing, vectors, requests)}`,
 )}
 ${vectors.length > 0 && html`<h2 id="vectors">Test vectors</h2><p>The same as data: <a href="signing.json">signing.json</a>.</p>${vectors.map((vector) => vectorHtml(vector, signing))}`}`,
   };
@@ -79,8 +76,7 @@ function firstRequest(requests: readonly ExampleRequest[], proof: string): Piece
 
 /** The values on the way, in the order in which they come about. */
 function stepsHtml(vector: Vector, signing: Signing): Piece {
-  const source = signing.vectors.find(({ name }) => name === vector.name);
-  const steps = source === undefined ? [] : stepsOf(proofOf(signing, source), vector);
+  const steps = vectorSteps(signing, vector);
   return (
     steps.length > 0 &&
     html`<details class="steps"><summary>Step by step</summary><ol>${steps.map(({ title, value }) => html`<li>${title}<div class="value"><code>${value}</code></div></li>`)}</ol></details>`
