@@ -78,13 +78,15 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   const breaker = openBreaker();
   /** Lanes in which the last claim found nothing, until a hint or a poll. */
   const dry = new Set<Lane>();
+  /** Lanes in which the last claim found fewer than it asked for: there are more only where these were large. */
+  const nearlyDry = new Set<Lane>();
   const { nudge, look, idle } = openWakeable(clock);
   let stopped = false;
   let tokenInMs: number | undefined;
   let suspectsAtMs = clock.monotonic();
 
   const forget = store.onChange((what) => {
-    if (what !== 'due') return;
+    if (what !== 'deliveries') return;
     dry.clear();
     nudge();
   });
@@ -116,14 +118,23 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
         if (wanted < 1 || dry.has(lane)) return;
         // Before the claim, so that a hint which comes while it runs is not lost.
         dry.add(lane);
-        const claims = await claimed({ lane, limit: Math.min(wanted, CLAIM) });
+        const limit = Math.min(wanted, CLAIM);
+        const claims = await claimed({ lane, limit });
         for (const claim of claims) waiting.push(lane, hold(claim));
-        if (claims.length > 0) {
+        if (claims.length === limit) {
           dry.delete(lane);
           nudge(); // There may be more.
-        }
+        } else if (claims.length > 0) nearlyDry.add(lane);
       }),
     );
+  }
+
+  /** Before a settlement, which is then committed together with the claim. */
+  function lookAgain(): void {
+    if (nearlyDry.size === 0) return;
+    for (const lane of nearlyDry) dry.delete(lane);
+    nearlyDry.clear();
+    nudge();
   }
 
   /** How many to claim: as many again as may be under way, once half of that is used up. With a slow rate, at most those of one second. */
@@ -207,6 +218,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
         learn(tried);
         // The place is free before the settlement is durable: the sink need not wait for our disk.
         start();
+        lookAgain();
         await settleAttempt(claim, sink, tried, parts);
       })(),
       held,

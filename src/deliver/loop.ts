@@ -14,6 +14,8 @@ export type LoopParts<Claim> = {
   /** The longest that a due item waits when no hint comes; a retry may be late by this much. */
   readonly pollMs: number;
   readonly claim: (limit: number) => Promise<readonly Claim[]>;
+  /** Whether a claim of up to `limit` took all that was due. The next one then waits for a hint or a poll. */
+  readonly isAll?: (claims: readonly Claim[], limit: number) => boolean;
   /** Handles one claim to its settlement. A rejection is a bug or the store's: it is logged, and the claim comes back when its lease ends. */
   readonly handle: (claim: Claim) => Promise<void>;
   readonly onDue: (listener: () => void) => () => void;
@@ -29,7 +31,9 @@ export type Loop = {
 export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
   const underWay = new Set<Promise<void>>();
   const { nudge, look, idle } = openWakeable(parts.clock);
+  const { isAll = () => false } = parts;
   let stopped = false;
+  let hasMore = true;
   const forget = parts.onDue(nudge);
   const ended = run();
 
@@ -38,8 +42,9 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
       look();
       const free = parts.concurrency - underWay.size;
       const claims = free > 0 ? await claim(free) : [];
+      hasMore = free <= 0 || !isAll(claims, free);
       for (const one of claims) start(one);
-      if (claims.length === 0) await idle(parts.pollMs);
+      if (claims.length === 0 || !hasMore) await idle(parts.pollMs);
     }
     await Promise.all(underWay);
   }
@@ -59,7 +64,7 @@ export function startLoop<Claim>(parts: LoopParts<Claim>): Loop {
       .catch((error: unknown) => logFailure(parts.log, 'work.crashed', parts.name, error))
       .finally(() => {
         underWay.delete(task);
-        nudge();
+        if (hasMore) nudge();
       });
     underWay.add(task);
   }

@@ -23,6 +23,8 @@ const LONGEST_WAIT_MS = Math.max(workRetry.capMs, retryAfterMsMax) + 60_000;
 const WORK_CONCURRENCY = 256;
 // Of one claim. To load a message takes the writer 0.03 ms, and meanwhile pushes wait.
 const WORK_CLAIM = 32;
+// A claim ends early only at 16 MiB. Of messages smaller than this, as many as it may take have less.
+const LARGE_BYTES = 262_144;
 // Suspects start one by one; this many may wait for a server.
 const SUSPECT_CONCURRENCY = 64;
 
@@ -44,7 +46,7 @@ export function startWorker(
   const store = settlingAgain(parts.store, { clock, signal: stopping.signal });
   const onDue = (listener: () => void) =>
     store.onChange((what) => {
-      if (what === 'due') listener();
+      if (what === 'work') listener();
     });
   const shared = { pollMs: POLL_MS, onDue, clock, log };
 
@@ -70,6 +72,7 @@ export function startWorker(
     name: 'processing',
     concurrency: WORK_CONCURRENCY,
     claim: (limit) => store.claimWork({ ...claimingNow(clock), limit: Math.min(limit, WORK_CLAIM) }),
+    isAll: (claims, limit) => claims.length < Math.min(limit, WORK_CLAIM) && !claims.some(isLarge),
     handle,
   });
   const suspects = startLoop({
@@ -120,6 +123,9 @@ export function startWorker(
 }
 
 const claimingNow = (clock: Clock) => ({ nowMs: clock.now(), leaseMs: LEASE_MS, longestWaitMs: LONGEST_WAIT_MS });
+
+const isLarge = ({ message, documents }: WorkClaim): boolean =>
+  [message, ...documents].reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > LARGE_BYTES;
 
 type TakenAlone = { readonly claim: WorkClaim; readonly ended: () => void };
 

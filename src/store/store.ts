@@ -103,8 +103,8 @@ export interface Store {
   resultOf(messageId: string, budgetMs: number): Promise<BusinessResult | undefined>;
 
   /**
-   * Calls `listener` after a commit that changed something that others wait for, and says what. Returns a function that stops it. This is a hint, not a
-   * promise: one call may stand for several commits, and commits of another process may not be told at all. So callers that wait also poll.
+   * Calls `listener` when something changes that others wait for, and says what. What is asked afterwards sees the change, unless its commit fails. Returns a function
+   * that stops it. This is a hint, not a promise: one call may stand for several commits, and commits of another process may not be told at all. So callers that wait also poll.
    */
   onChange(listener: (what: Change) => void): () => void;
 

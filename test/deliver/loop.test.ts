@@ -120,6 +120,33 @@ test('the loop does not spin when there is nothing to do', async () => {
   await loop.stop();
 });
 
+test('after a claim that took all, the end of its work is no reason to ask again', async () => {
+  const { loop, due, asked, begun, end, hint } = open(
+    { concurrency: 3, isAll: (claims, limit) => claims.length < limit },
+    [1, 2],
+  );
+  await turns();
+  for (const one of [1, 2]) end(one);
+  await turns();
+  assert.deepEqual([begun, asked], [[1, 2], [3]]);
+  due.push(3, 4, 5, 6);
+  hint();
+  await turns();
+  // As many as there was room for: there may be more, but no room yet.
+  assert.deepEqual(
+    [begun, asked],
+    [
+      [1, 2, 3, 4, 5],
+      [3, 3],
+    ],
+  );
+  end(3);
+  await turns();
+  assert.deepEqual(begun, [1, 2, 3, 4, 5, 6]);
+  for (const one of [4, 5, 6]) end(one);
+  await loop.stop();
+});
+
 test('stop claims nothing more and waits for what is under way', async () => {
   const due = [1];
   const { loop, asked, begun, end, listens } = open({}, due);

@@ -16,7 +16,7 @@ const claim = (limit: number): Command => ({ name: 'claimWork', request: { nowMs
 const many = (count: number, make: (name: string) => Command) => Array.from({ length: count }, (_, i) => make(`${i}`));
 
 /** A queue whose writer takes `batchMs` for each batch, on a clock of the test's. */
-function open(batchMs: (batch: readonly Command[]) => number = () => 1) {
+function open(batchMs: (batch: readonly Command[]) => number = () => 1, gathers = false) {
   const batches: (readonly Command[])[] = [];
   let nowMs = 0;
   const queue = openGroupCommit<Command>({
@@ -28,6 +28,7 @@ function open(batchMs: (batch: readonly Command[]) => number = () => 1) {
     isUrgent,
     rowsOf,
     onFatal: () => assert.fail('nothing fails here'),
+    gathers,
     nowMs: () => nowMs,
   });
   const submit = (commands: readonly Command[]) => commands.map((command) => queue.submit(command, 2_048));
@@ -76,4 +77,21 @@ test('a claim counts as many rows as it may load', async () => {
   const { submit, names } = open((batch) => batch.length * 0.05);
   await Promise.all(submit([push('a'), claim(20), claim(20), claim(20)]));
   assert.deepEqual(names(), [['append', 'claimWork'], ['claimWork'], ['claimWork']]);
+});
+
+test('a claim that a settlement has caused a moment later travels with it, and a push waits for neither', async () => {
+  const { submit, names } = open(() => 1, true);
+  const later = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await undefined;
+  };
+  const settled = submit([settlement('a')]);
+  await later();
+  const claimed = submit([claim(20)]);
+  await later();
+  assert.deepEqual(names(), []);
+  await Promise.all([...settled, ...claimed]);
+  assert.deepEqual(names(), [['settleDelivery', 'claimWork']]);
+  submit([push('a')]);
+  await later();
+  assert.deepEqual(names().at(-1), ['append']);
 });

@@ -39,7 +39,7 @@ test('with a direct address another gateway hears at once of what is due and of 
   await until(() => one.heard.includes('events') && other.heard.includes('events'));
   other.heard.length = 0;
   await one.store.append(newMessage(Date.now()));
-  await until(() => other.heard.includes('due'));
+  await until(() => other.heard.includes('work'));
   await processed(one.store, Date.now());
   await until(() => other.heard.includes('events'));
 
@@ -50,7 +50,7 @@ test('with a direct address another gateway hears at once of what is due and of 
   assert.deepEqual(lost, [{ event: 'store.hints_lost', reason }]);
   await until(async () => {
     await one.store.append(newMessage(Date.now()));
-    return other.heard.filter((what) => what === 'due').length > 1;
+    return other.heard.filter((what) => what === 'work').length > 1;
   });
 });
 

@@ -57,12 +57,12 @@ async function two(t: TestContext) {
   return { clock, owner, other };
 }
 
-const changed = (store: OpenedStore, wanted: 'due' | 'events') =>
+const changed = (store: OpenedStore, wanted: 'work' | 'events') =>
   new Promise<void>((resolve) => void store.onChange((what) => what === wanted && resolve()));
 
 test('what one half appends, the other hears of and claims, whole', async (t) => {
   const { clock, owner, other } = await two(t);
-  const due = changed(other, 'due');
+  const due = changed(other, 'work');
   const bytes = new TextEncoder().encode('{"status":"SCANNED"}');
   const message = newMessage(clock.now(), { bytes });
   await owner.append(message);

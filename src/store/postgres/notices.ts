@@ -24,7 +24,7 @@ const limits = {
   reason_characters: 300,
 } as const;
 
-const kinds: readonly (Change | 'result')[] = ['due', 'events', 'result'];
+const kinds: readonly (Change | 'result')[] = ['work', 'deliveries', 'events', 'result'];
 
 /** `process`: of this one, whose own hints are not news. */
 export function openNotices(
@@ -48,6 +48,8 @@ export function openNotices(
     const [from, ...what] = payload.split(' ');
     if (from === process) return;
     for (const kind of kinds) if (what.includes(kind)) heard(kind);
+    // A gateway of an earlier version says this for both.
+    if (what.includes('due')) for (const kind of ['work', 'deliveries'] as const) heard(kind);
   }
 
   /** Resolves when the connection is lost, with the reason if there is one, or when we close. */

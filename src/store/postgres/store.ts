@@ -143,7 +143,7 @@ export function postgresStore(parts: Parts): ShareableStore {
   );
   const numbering = openNumbering({ read: connections.read, write: connections.write, log });
   const living = keepLiving(parts);
-  const again = openSoonAgain(clock, () => changes.announce('due'));
+  const again = openSoonAgain(clock, () => changes.announce('deliveries'));
   const earlier = openEarlier(clock, { waits: again.wanted, clear: again.enough });
 
   const messageNamed = async (text: string) => oneNamed(text, await read((session) => namedMessages(session, text)));
@@ -188,7 +188,7 @@ export function postgresStore(parts: Parts): ShareableStore {
       if (ended) throw ended;
       const appended = await appends.submit(message, message.bytes.byteLength);
       const reopened = appended.outcome === 'duplicate' && appended.reopened;
-      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) announce('due');
+      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) announce('work');
       return appended;
     },
     resultOf: (messageId, budgetMs) =>
@@ -220,7 +220,7 @@ export function postgresStore(parts: Parts): ShareableStore {
       if (written?.kind === 'complete') {
         const { events, departures, deliveries } = written.completion;
         const told = departures.some(({ announcement }) => announcement !== undefined);
-        if (deliveries.length > 0 || told) announce('due');
+        if (deliveries.length > 0 || told) announce('deliveries');
         if (events.length > 0 || told) {
           numbering.soon();
           announce('events');
@@ -248,14 +248,14 @@ export function postgresStore(parts: Parts): ShareableStore {
       const id = numberOf(deliveryId);
       if (id === undefined) return 'fenced';
       const { settled, released } = await ends.submit({ id, fence, outcome, nowMs });
-      if (released) announce('due');
+      if (released) announce('deliveries');
       return settled;
     },
     extendClaims: (claims, { nowMs, leaseMs }) =>
       write((session) => extendLeases(session, claims.map(heldThing), time.toDatabase(nowMs) + leaseMs)),
     async setSinkPause(sink, pause) {
       await write((session) => setSinkPause(session, sink, pause));
-      if (pause === undefined) announce('due');
+      if (pause === undefined) announce('deliveries');
     },
     listSinks: () => read((session) => listSinks(session, time)),
     listDeliveries: async (filter, page) => {
@@ -269,7 +269,7 @@ export function postgresStore(parts: Parts): ShareableStore {
       const completed = await write((session) => completeResult(session, { id, result, nowMs, dueAtMs }));
       if (completed?.outcome === 'completed') {
         wake(id, completed.result);
-        announce('due');
+        announce('work');
       }
       return completed;
     },
@@ -282,9 +282,11 @@ export function postgresStore(parts: Parts): ShareableStore {
     },
     async addReplayed(id, items, nowMs) {
       const added = await write((session) => addReplayed(session, time, id, items, nowMs));
-      if (added === 'done') announce('due');
+      const made = new Set(added === 'done' ? items.map(({ replayed }) => replayed.kind) : []);
+      if (made.has('reopen')) announce('work');
       // By a new contract a message may have events that it did not have before.
-      if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) {
+      if (made.has('events')) {
+        announce('deliveries');
         numbering.soon();
         announce('events');
       }
@@ -300,7 +302,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     },
     async redeliver(id, nowMs) {
       const made = await write((session) => redeliver(session, time, id, nowMs));
-      if (typeof made === 'object') announce('due');
+      if (typeof made === 'object') announce('deliveries');
       return made;
     },
 
@@ -365,7 +367,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     },
     async retryMessage(id, nowMs) {
       const retried = await write((session) => retryMessage(session, { id, nowMs, dueAtMs: time.toDatabase(nowMs) }));
-      if (retried === 'due') announce('due');
+      if (retried === 'due') announce('work');
       return retried;
     },
     troubles: (request) => read((session) => troubles(session, request)),

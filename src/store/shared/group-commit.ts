@@ -38,6 +38,8 @@ export type Batching<Command> = {
   /** Called once, with the failure after which nothing is promised any more. */
   onFatal(error: StoreUnavailable): void;
   nowMs?(): number;
+  /** Calls that nobody outside waits for wait for one turn of the event loop: so a claim travels with the settlement that made it worth while. */
+  readonly gathers?: boolean;
   /** Shared with those of other threads before the same writer. */
   readonly hurried?: Hurried;
 };
@@ -65,6 +67,7 @@ export function openGroupCommit<Command>({
   rowsOf,
   onFatal,
   nowMs = processMs,
+  gathers = false,
   hurried = { atMs: Number.NEGATIVE_INFINITY },
 }: Batching<Command>): GroupCommit<Command> {
   // The order stays within each of the two.
@@ -120,6 +123,7 @@ export function openGroupCommit<Command>({
   async function run(): Promise<void> {
     // One turn of the microtask queue, so that calls made together travel together.
     await undefined;
+    if (gathers && first.length === 0) await new Promise((resolve) => setImmediate(resolve));
     while (first.length + others.length > 0) {
       const batch = next();
       const sentAtMs = nowMs();

@@ -8,7 +8,7 @@ import { openGroupCommit } from '../shared/group-commit.ts';
 import type { SharedHurried } from '../shared/hurried.ts';
 import { oneNamed } from '../shared/named-items.ts';
 import { pageOf, slice } from '../shared/pages.ts';
-import { serializeEnd } from '../shared/serialize-completion.ts';
+import { serializeEnd, type WrittenCompletion, type WrittenDeparture } from '../shared/serialize-completion.ts';
 import { waitingResults } from '../shared/waiting-results.ts';
 import type { ShareableStore } from '../shared-store.ts';
 import {
@@ -86,6 +86,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
     isUrgent,
     rowsOf,
     onFatal: end,
+    gathers: true,
     hurried,
   });
 
@@ -173,7 +174,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
       const appended = await write('append', message);
       claims.appended(message, appended);
       const reopened = appended.outcome === 'duplicate' && appended.reopened;
-      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) announce('due');
+      if (reopened || (appended.outcome === 'stored' && message.disposition.kind === 'process')) announce('work');
       return appended;
     },
     resultOf: (messageId, budgetMs) => results.wait(messageId, budgetMs, () => submit('oweAnswer', { messageId })),
@@ -189,29 +190,32 @@ export function sqliteStore(parts: Parts): ShareableStore {
         steps: { ...others, ...(written && { end: written }) },
         nowMs: clock.now(),
       };
-      const { settled, result } = await write('settleWork', request);
+      const writing = write('settleWork', request);
+      const owes = written?.kind === 'complete' && makesDeliveries(written.completion);
+      // At once, so that the claim which it causes here goes into the same commit, behind it.
+      if (owes) changes.announce('deliveries');
+      const { settled, result } = await writing;
       if (settled === 'fenced') return settled;
       if (result || steps.answerOwed) wake(claim.message.id, result);
       if (written?.kind === 'complete') {
-        const { events, departures, deliveries } = written.completion;
+        const { events, departures } = written.completion;
         claims.completed(claim.message.id, events, written.nowMs);
-        const told = departures.some(({ announcement }) => announcement !== undefined);
-        if (deliveries.length > 0 || told) announce('due');
-        if (events.length > 0 || told) announce('events');
+        if (owes) beside.tell({ kind: 'changed', what: 'deliveries' });
+        if (events.length > 0 || departures.some(isAnnounced)) announce('events');
       }
       return settled;
     },
 
     async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
       const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
-      if (released) announce('due');
+      if (released) announce('deliveries');
       return settled;
     },
     extendClaims: (claims, { nowMs, leaseMs }) =>
       write('extendClaims', { claims: claims.map(heldThing), untilMs: nowMs + leaseMs }),
     async setSinkPause(sink, pause) {
       await write('setSinkPause', { sink, pause });
-      if (pause === undefined) announce('due');
+      if (pause === undefined) announce('deliveries');
     },
     listSinks: () => read('listSinks', undefined),
     listDeliveries: async (filter, page) =>
@@ -250,7 +254,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
     },
     async retryMessage(id, nowMs) {
       const retried = await write('retryMessage', { id, nowMs });
-      if (retried === 'due') announce('due');
+      if (retried === 'due') announce('work');
       return retried;
     },
     troubles: (request) => read('troubles', request),
@@ -267,6 +271,10 @@ export function sqliteStore(parts: Parts): ShareableStore {
     },
   };
 }
+
+const isAnnounced = ({ announcement }: WrittenDeparture): boolean => announcement !== undefined;
+const makesDeliveries = ({ deliveries, departures }: WrittenCompletion): boolean =>
+  deliveries.length > 0 || departures.some(isAnnounced);
 
 const heldThing = (claim: WorkClaim | DeliveryClaim): HeldThing =>
   'workId' in claim

@@ -1,7 +1,7 @@
 /** What was found when the store was opened, and the changes that it tells while it is open. */
 
-/** `due`: work or deliveries. `events`: there are new ones. */
-export type Change = 'due' | 'events';
+/** `work`, `deliveries`: some became due. `events`: there are new ones. */
+export type Change = 'work' | 'deliveries' | 'events';
 
 /** Something about the database itself that a person should know now. `kind` and `about` as those of conditions. */
 export type Concern = { readonly kind: string; readonly about: string; readonly detail: string };

@@ -110,7 +110,7 @@ export const pausing: Promises = {
     assert.equal(orders.length, 1);
     let woken = false;
     again.onChange((what) => {
-      if (what === 'due') woken = true;
+      if (what === 'deliveries') woken = true;
     });
     await again.setSinkPause('ledger', undefined);
     assert.equal((await claim(again, clock.now())).length, 1);

@@ -21,7 +21,7 @@ export const reopening: Promises = {
     const heard = hearing(store);
     const repeat = await store.append(newMessage(clock.now(), order));
     assert.deepEqual(repeat, { outcome: 'duplicate', messageId: first.id, reopened: true });
-    assert.deepEqual(await heard.since(), ['due'], 'workers hear of it');
+    assert.deepEqual(await heard.since(), ['work'], 'workers hear of it');
 
     const open = await reopen();
     const claim = await claimOne(open, clock.now());

@@ -59,6 +59,6 @@ export const sharing: Promises = {
     await assert.rejects(second(), /in use by another process/);
     const heard = hearing(store);
     await processed(store, clock.now());
-    assert.ok((await heard.since()).includes('due'));
+    assert.ok((await heard.since()).includes('deliveries'));
   },
 };

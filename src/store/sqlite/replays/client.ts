@@ -47,9 +47,13 @@ export function replaying({
     },
     async addReplayed(id, items, nowMs) {
       const added = await write('addReplayed', { id, items, nowMs });
-      if (added === 'done') announce('due');
+      const made = new Set(added === 'done' ? items.map(({ replayed }) => replayed.kind) : []);
+      if (made.has('reopen')) announce('work');
       // By a new contract a message may have events that it did not have before.
-      if (added === 'done' && items.some(({ replayed }) => replayed.kind === 'events')) announce('events');
+      if (made.has('events')) {
+        announce('deliveries');
+        announce('events');
+      }
       return added;
     },
     async stopReplay(id, nowMs) {
@@ -59,7 +63,7 @@ export function replaying({
     listReplays: async (filter, page) => pageOf('r', await read('listReplays', { filter, slice: slice('r', page) })),
     async redeliver(id, nowMs) {
       const made = await write('redeliver', { id, nowMs });
-      if (typeof made === 'object') announce('due');
+      if (typeof made === 'object') announce('deliveries');
       return made;
     },
   };

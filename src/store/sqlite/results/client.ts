@@ -16,7 +16,7 @@ export function awaiting(parts: {
       const completed = await write('completeResult', { id, result, nowMs });
       if (completed?.outcome === 'completed') {
         wake(id, completed.result);
-        announce('due');
+        announce('work');
       }
       return completed;
     },
