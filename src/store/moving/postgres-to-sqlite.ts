@@ -10,6 +10,7 @@ import type { Session } from '../postgres/connection/session.ts';
 import { type PostgresPlace, settingsOf } from '../postgres/connection/settings.ts';
 import { mustBeThisSchema } from '../postgres/migrations/migrate.ts';
 import { examine } from '../sqlite/backup/examine.ts';
+import { countAll } from '../sqlite/counts/writes.ts';
 import { openForWriting } from '../sqlite/file/connection.ts';
 import { explained } from '../sqlite/file/trouble.ts';
 import type { MessageFilter } from '../store.ts';
@@ -105,6 +106,7 @@ async function copyAll(
   await copyWhole(db, session, filling, filter !== undefined);
   filling.compare();
   await continueFrom(db, session);
+  countAll(db);
   if (filter !== undefined) promoteHeads(db);
 }
 

@@ -1,5 +1,7 @@
 /** What of a store is where in each engine, on the way from SQLite to PostgreSQL. The columns of each question are named as those of the table that they fill. */
 
+import { bindingColumn } from '../sqlite/messages/bindings.ts';
+
 export type MovedTable = {
   /** In PostgreSQL, in the schema of the store. */
   readonly to: string;
@@ -47,8 +49,8 @@ export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<
     message_counts: 'triggers count the messages that are moved',
   },
   postgres: {
-    message_counts: 'triggers count the messages that are copied',
-    message_count_notes: 'triggers count the messages that are copied',
+    message_counts: 'the copy counts its messages',
+    message_count_notes: 'the copy counts its messages',
     leases: 'the process that held a lease has ended, or goes on with the other store',
     nodes: 'gateways of the other store',
     schema_version: 'each engine has its own migrations',
@@ -98,7 +100,12 @@ export const tables: readonly MovedTable[] = [
   },
   same('results', 'message_sequence'),
   same('owed_answers', 'message_sequence'),
-  same('identities', 'source, kind, key', { names: ['key', 'binding'] }),
+  {
+    to: 'identities',
+    order: 'source, kind, key',
+    select: `SELECT source, kind, key, ${bindingColumn} AS binding, message_sequence, expires_at_ms FROM identities`,
+    names: ['key', 'binding'],
+  },
   same('released_identities', 'source, kind, key', { names: ['key'] }),
   same('topics', 'source, topic', { names: ['topic'] }),
   same('conflicts', 'source, kind, key, binding', { names: ['key', 'binding'] }),
@@ -145,7 +152,15 @@ export const tables: readonly MovedTable[] = [
     select: `SELECT ${day(delivered)}, ${delivery}, ${delivered} AS settled_at_ms, fence, attempts, detail, status, answer, envelope
       FROM deliveries WHERE state = 'delivered'`,
   },
-  same('attempts', 'id', { numbered: 'id' }),
+  {
+    to: 'attempts',
+    order: 'id',
+    // There the attempt that delivered has a row like the others. It comes after them.
+    select: `SELECT ${sameColumns.attempts} FROM attempts UNION ALL
+      SELECT (SELECT ifnull(max(id), 0) FROM attempts) + id, id, state, settled_at_ms, took_ms, status, ifnull(detail, '') FROM deliveries d
+      WHERE state = 'delivered' AND settled_at_ms IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id AND a.outcome = 'delivered')`,
+    numbered: 'id',
+  },
   same('sinks', 'name'),
   same('replays', 'id', { numbered: 'id' }),
   { to: 'findings', order: 'id', select: `SELECT ${sameColumns.findings} FROM drift`, numbered: 'id' },

@@ -1,6 +1,7 @@
 /** One batch, one transaction, and one fsync where something of it may not be taken back by a power cut. */
 import type Database from 'better-sqlite3';
 import { dispatch, type Sent, type WriteHandlers } from './commands.ts';
+import type { MessageCounts } from './counts/writes.ts';
 import { mustBeSynced } from './estimate-size.ts';
 import { describe, type Failure } from './failures.ts';
 import { syncing } from './file/connection.ts';
@@ -17,7 +18,7 @@ export type Committed =
  */
 export function committer(
   db: Database.Database,
-  handlers: WriteHandlers,
+  { handlers, counts }: { readonly handlers: WriteHandlers; readonly counts: MessageCounts },
   sameFile: Pick<SameFile, 'before' | 'after'>,
   onMoved: (difference: Difference) => void,
 ) {
@@ -32,10 +33,12 @@ export function committer(
     return broken;
   }
 
-  function together(commands: readonly Sent<WriteHandlers>[]): readonly Committed[] {
-    sync(commands.some(mustBeSynced));
+  function together(commands: readonly Sent<WriteHandlers>[], lasting: boolean): readonly Committed[] {
+    sync(lasting);
     begin.run();
+    counts.begin();
     const answers = commands.map((command) => dispatch<WriteHandlers>(handlers, command));
+    counts.write();
     end.run();
     return answers.map((answer) => ({ ok: true, answer }));
   }
@@ -46,8 +49,9 @@ export function committer(
     const before = sameFile.before();
     if (before) return fail(move(before));
     try {
-      const outcomes = together(commands);
-      const after = sameFile.after();
+      const lasting = commands.some(mustBeSynced);
+      const outcomes = together(commands, lasting);
+      const after = sameFile.after(lasting);
       return after ? fail(move(after)) : outcomes;
     } catch (error) {
       const failure = describe(error, db.name);

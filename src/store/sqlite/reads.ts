@@ -10,6 +10,7 @@ import { namedReads } from './messages/named.ts';
 import { messageReads } from './messages/reads.ts';
 import { replayReads } from './replays/reads.ts';
 import { agedReads } from './retention/aged.ts';
+import { topicReads } from './retention/topics.ts';
 import { workReads } from './work/reads.ts';
 
 export function reads(db: Database.Database) {
@@ -22,6 +23,7 @@ export function reads(db: Database.Database) {
     ...deliveryReads(db),
     ...replayReads(db),
     ...agedReads(db),
+    ...topicReads(db),
     ...findingReads(db),
     ...workReads(db),
     ...keptReads(db),

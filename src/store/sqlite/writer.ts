@@ -1,6 +1,7 @@
 /** What the writer's thread does: it owns the only connection that writes, and commits batches. */
 import type { Sent, WriteHandlers } from './commands.ts';
 import { committer } from './commit.ts';
+import { messageCounts } from './counts/writes.ts';
 import { openForWriting } from './file/connection.ts';
 import { type Difference, watchSameFile } from './file/same-file.ts';
 import { closeMoved, saveAside } from './file/save-aside.ts';
@@ -13,7 +14,8 @@ export const writer = (asked: Asked): void =>
     const { path } = opened;
     let moved: Difference['kind'] | undefined;
     let said: string | undefined;
-    const commit = committer(db, writes(db), sameFile, ({ kind }) => {
+    const counts = messageCounts(db);
+    const commit = committer(db, { handlers: writes(db, counts), counts }, sameFile, ({ kind }) => {
       moved = kind;
       // After the answer, for which somebody waits.
       setImmediate(save);

@@ -1,29 +1,34 @@
 /** The writer's handlers, by command. */
 import type Database from 'better-sqlite3';
 import { consumerCommands } from './consumers/writes.ts';
+import type { MessageCounts } from './counts/writes.ts';
 import { pauses } from './deliveries/pauses.ts';
 import { deliveryCommands } from './deliveries/writes.ts';
 import { findingWrites } from './findings/writes.ts';
 import { keptWrites } from './kept.ts';
 import { appender } from './messages/append.ts';
 import { proofs } from './messages/proofs.ts';
+import { messageStates } from './messages/states.ts';
 import { replayCommands } from './replays/writes.ts';
 import { deferredWorkCommands, resultCommands } from './results/writes.ts';
 import { retentionCommands } from './retention/aged.ts';
+import { topicCommands } from './retention/topics.ts';
 import { completer } from './work/complete.ts';
 import { leaseCommands, namedLeases, redating } from './work/leases.ts';
 import { retryCommands } from './work/reopening.ts';
 import { workSettler } from './work/settle.ts';
 import { workCommands } from './work/writes.ts';
 
-export function writes(db: Database.Database) {
+/** `counts`: what a transaction notes there is written before it commits. */
+export function writes(db: Database.Database, counts: MessageCounts) {
+  const states = messageStates(db, counts);
   const heartbeat = db.prepare<[number]>('INSERT OR REPLACE INTO heartbeat (id, at_ms) VALUES (1, ?)');
-  const [work, results, deferred] = [workCommands(db), resultCommands(db), deferredWorkCommands(db)];
+  const [work, results, deferred] = [workCommands(db, states), resultCommands(db), deferredWorkCommands(db, states)];
   return {
-    append: appender(db),
+    append: appender(db, states),
     claimWork: work.claimWork,
     loadWork: work.loadWork,
-    settleWork: workSettler({ ...work, ...results, ...deferred, completeWork: completer(db) }),
+    settleWork: workSettler({ ...work, ...results, ...deferred, completeWork: completer(db, states) }),
     readResult: results.readResult,
     oweAnswer: results.oweAnswer,
     completeResult: deferred.completeResult,
@@ -31,9 +36,10 @@ export function writes(db: Database.Database) {
     ...leaseCommands(db),
     ...consumerCommands(db),
     setSinkPause: pauses(db).setSinkPause,
-    ...replayCommands(db),
+    ...replayCommands(db, states),
     ...retentionCommands(db),
-    ...retryCommands(db),
+    ...topicCommands(db),
+    ...retryCommands(db, states),
     ...findingWrites(db),
     ...keptWrites(db),
     ...namedLeases(db),

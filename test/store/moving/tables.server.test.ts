@@ -18,6 +18,8 @@ const notCopied: Readonly<Record<string, readonly string[]>> = {
   'postgres work': ['lease_until_ms', 'node', 'first_of'],
   'postgres deliveries': ['lease_until_ms', 'node'],
   'sqlite work': ['id'],
+  // There the attempt that delivered has a row, and says it.
+  'sqlite deliveries': ['took_ms'],
   'sqlite documents': ['rowid'],
 };
 

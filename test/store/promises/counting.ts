@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Store } from '../../../src/store/store.ts';
+import type { Replayed, Store, WorkEnd } from '../../../src/store/store.ts';
 import type { Promises } from '../conformance.ts';
 import { claimOne, completion, identity, newEvent, newMessage, processed } from '../messages.ts';
 
@@ -15,6 +15,20 @@ async function counted(store: Store, sinceMs: number, parts: { stepMs?: number; 
     count,
   ]);
 }
+
+/** The same by looking at every message. */
+async function listed(store: Store, sinceMs: number) {
+  const fromMs = Math.floor(sinceMs / HOUR_MS) * HOUR_MS;
+  const times = new Map<string, number>();
+  for (const { receivedAtMs, source, state, verdict } of (await store.listMessages({}, { limit: 100 })).items) {
+    const hour = Math.floor((receivedAtMs - fromMs) / HOUR_MS);
+    const key = JSON.stringify([hour, [source, state, ...(verdict === undefined ? [] : [verdict])].join(' ')]);
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return [...times].map(([key, count]) => [...JSON.parse(key), count]);
+}
+
+const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
 
 export const counting: Promises = {
   'messages are counted by the hour in which they came, by source, and by the state and verdict that they have now':
@@ -61,6 +75,62 @@ export const counting: Promises = {
       await store.settleWork(claim, { end: { kind: 'complete', completion: drift, nowMs: clock.now() } });
       assert.deepEqual((await counted(store, sinceMs)).at(0), [0, 'shipping processed drift', 1]);
     },
+
+  'whatever becomes of messages, they are counted as they are listed': async ({ store, clock }) => {
+    const sinceMs = clock.now();
+    const agree = async () =>
+      assert.deepEqual(sorted(await counted(store, sinceMs)), sorted(await listed(store, sinceMs)));
+    const end = async (end: WorkEnd) => void (await store.settleWork(await claimOne(store, clock.now()), { end }));
+    const again = newMessage(clock.now(), { identities: [identity('again')] });
+    await store.append(again);
+    await end({ kind: 'fail', reason: 'It cannot be read.' });
+    await agree();
+    clock.advance(HOUR_MS);
+    await store.append(newMessage(clock.now(), { identities: [identity('again')] }));
+    await agree();
+    const held = { ...completion([]), state: 'quarantined', verdict: 'violation', reason: 'A rule.' } as const;
+    await end({ kind: 'complete', completion: held, nowMs: clock.now() });
+    await agree();
+    assert.equal(await store.retryMessage(again.id, clock.now()), 'due');
+    await agree();
+    await end({ kind: 'await_result', reason: 'Somebody decides.' });
+    await store.completeResult(again.id, { final: true, value: {} }, clock.now());
+    await end({ kind: 'complete', completion: completion([newEvent(again.id)]), nowMs: clock.now() });
+    await agree();
+    await store.append(newMessage(clock.now(), { source: 'returns' }));
+    await end({ kind: 'fail', reason: 'No.' });
+    const request = { filter: {}, mode: 'derived', perSecond: 1_000 } as const;
+    const replay = await store.createReplay(request, clock.now());
+    const { items } = await store.nextReplayed(replay.id, 10, clock.now());
+    const reopened = items.map(({ place, message }) => ({
+      place,
+      replayed: message.source === 'returns' ? { kind: 'reopen' } : { kind: 'skip', reason: 'It is well.' },
+    })) satisfies readonly { place: string | number; replayed: Replayed }[];
+    await store.addReplayed(replay.id, reopened, clock.now());
+    await agree();
+    assert.deepEqual((await counted(store, sinceMs)).at(-1), [1, 'returns received', 1]);
+  },
+
+  'a write that fails is not counted, and what was written beside it is counted once': async ({ store, clock }) => {
+    const sinceMs = clock.now();
+    const first = newMessage(clock.now());
+    await store.append(first);
+    const claim = await claimOne(store, clock.now());
+    const wrong = { ...completion([]), deliveries: [{ eventId: 'of nobody', sink: 'ledger' }] };
+    const [, failed] = await Promise.allSettled([
+      store.append(newMessage(clock.now())),
+      store.settleWork(claim, { end: { kind: 'complete', completion: wrong, nowMs: clock.now() } }),
+      store.append(newMessage(clock.now(), { source: 'returns' })),
+    ]);
+    assert.equal(failed.status, 'rejected');
+    assert.deepEqual(await counted(store, sinceMs), [
+      [0, 'returns received', 1],
+      [0, 'shipping received', 2],
+    ]);
+    const right = completion([newEvent(first.id)]);
+    await store.settleWork(claim, { end: { kind: 'complete', completion: right, nowMs: clock.now() } });
+    assert.deepEqual((await counted(store, sinceMs)).at(1), [0, 'shipping processed match', 1]);
+  },
 
   'counts of several hours are added up in steps, and survive the messages that they counted': async ({
     store,

@@ -34,6 +34,21 @@ export const identifying: Promises = {
     );
   },
 
+  'a binding may be any text, also that of its key: only the same one is a repeat': async ({ store, clock }) => {
+    const texts = ['key', '=', '==', '=key', ''];
+    for (const [place, key] of texts.entries())
+      for (const first of texts)
+        for (const second of texts) {
+          const parts = (binding: string) => ({
+            source: `${place} ${first} ${second}`,
+            identities: [identity(key, { binding })],
+          });
+          await store.append(newMessage(clock.now(), parts(first)));
+          const { outcome } = await store.append(newMessage(clock.now(), parts(second)));
+          assert.equal(outcome, first === second ? 'duplicate' : 'conflict', JSON.stringify({ key, first, second }));
+        }
+  },
+
   'a conflict that is sent again adds a receipt and not another message': async ({ store, clock }) => {
     await store.append(newMessage(clock.now(), { identities: [identity('sig', { binding: 'A' })] }));
     const forged = [1, 2, 3].map(() => newMessage(clock.now(), { identities: [identity('sig', { binding: 'B' })] }));

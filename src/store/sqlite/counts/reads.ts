@@ -1,4 +1,4 @@
-/** Reads the counts of messages, which triggers keep (`migrations/0020-message-counts.ts`). */
+/** Reads the counts of messages, which the writer keeps (`writes.ts`). */
 import type Database from 'better-sqlite3';
 import { type CountRow, countOf, HOUR_MS } from '../../shared/count-rows.ts';
 import type { CountRequest, MessageCount } from '../../store.ts';

@@ -10,7 +10,7 @@ import {
   weigh,
 } from '../../shared/delivery-rows.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type { DeliveryFilter, Lane, ListedDelivery, SinkStanding, TimeRange } from '../../store.ts';
+import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding, TimeRange } from '../../store.ts';
 import { envelopeLook } from '../events/reads.ts';
 import { type Condition, equals, slicer, within } from '../listing/list-query.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
@@ -68,7 +68,9 @@ function ofMessages(sequences: readonly number[]): Condition {
 }
 
 export function deliveryReads(db: Database.Database) {
-  const one = db.prepare<[string], ListedRow>(`SELECT ${listedColumns} FROM deliveries d ${joined} WHERE d.id = ?`);
+  const one = db.prepare<[string], ListedRow & { took_ms: number | null }>(
+    `SELECT ${listedColumns}, d.took_ms FROM deliveries d ${joined} WHERE d.id = ?`,
+  );
   const attempts = db.prepare<[number], AttemptRow>(
     'SELECT outcome, ended_at_ms, took_ms, status, detail FROM attempts WHERE delivery_id = ? ORDER BY id',
   );
@@ -86,10 +88,25 @@ export function deliveryReads(db: Database.Database) {
     'SELECT name, paused_at_ms, reason FROM sinks',
   );
 
+  /** The attempt that delivered has no row of its own; it has one where the delivery is of an earlier version. */
+  function attemptsOf(row: ListedRow & { took_ms: number | null }): readonly PastAttempt[] {
+    const rows = attempts.all(row.id);
+    if (row.state !== 'delivered' || rows.at(-1)?.outcome === 'delivered') return rows.map(pastAttempt);
+    const { settled_at_ms: settledAtMs, took_ms, status, detail } = row;
+    const last = {
+      outcome: 'delivered',
+      ended_at_ms: settledAtMs ?? 0,
+      took_ms,
+      status,
+      detail: detail ?? '',
+    } as const;
+    return [...rows, last].map(pastAttempt);
+  }
+
   return {
     showDelivery({ id }: { id: string }) {
       const row = one.get(id);
-      return row && { delivery: listed(row), attempts: attempts.all(row.id).map(pastAttempt) };
+      return row && { delivery: listed(row), attempts: attemptsOf(row) };
     },
 
     listSinks(): readonly SinkStanding[] {

@@ -86,7 +86,7 @@ export function deliveryCommands(db: Database.Database) {
      WHERE id = ?`,
   );
   const settle = db.prepare<(string | number | null)[]>(
-    'UPDATE deliveries SET state = ?, settled_at_ms = ?, due_at_ms = NULL, detail = ?, status = ?, answer = ? WHERE id = ?',
+    'UPDATE deliveries SET state = ?, settled_at_ms = ?, due_at_ms = NULL, took_ms = ?, detail = ?, status = ?, answer = ? WHERE id = ?',
   );
   const explain = db.prepare<[string, number | null, string | null, string]>(
     'UPDATE deliveries SET detail = ?, status = ?, answer = ? WHERE id = ?',
@@ -132,8 +132,9 @@ export function deliveryCommands(db: Database.Database) {
   /** Every delivery passes here. It is read and then written, because one statement with RETURNING takes twice as long: it makes a table for its one row. */
   function end(claim: Held, outcome: { kind: 'delivered' | 'dead' } & AttemptRecord, row: HeldRow, nowMs: number) {
     const { detail, status, answer } = said(outcome);
-    settle.run(outcome.kind, nowMs, detail, status, answer, claim.id);
-    record(claim, outcome, nowMs);
+    settle.run(outcome.kind, nowMs, outcome.tookMs ?? null, detail, status, answer, claim.id);
+    // What is delivered stays as it is, so its row says all of the last attempt (`attemptsOf` in `reads.ts`). A dead letter may come back.
+    if (outcome.kind === 'dead') record(claim, outcome, nowMs);
     const released = row.order_key !== null && release(row.sink, row.order_key, nowMs);
     return { settled: 'done' as const, released };
   }

@@ -1,7 +1,7 @@
 /**
  * Whether the paths still lead to the open files. SQLite writes into an open file even when its name is gone: a store that was deleted, moved or
- * replaced takes commits for ever, and none of them is there after the restart. So this is checked after every commit and before anyone is told of it
- * (three or four calls of stat, 2 µs each, beside an fsync).
+ * replaced takes commits for ever, and none of them is there after the restart. So this is checked after every commit and before anyone is told of it: the store itself
+ * always, its log and a link to it after the commits that wait for the disk. A call of stat takes 3 µs, and a commit that waits for no disk takes 50.
  */
 import { statSync } from 'node:fs';
 import { logsOf } from '../../side-files.ts';
@@ -26,8 +26,8 @@ export type Difference = { readonly kind: 'moved' | 'in place'; readonly sentenc
 export type SameFile = {
   /** Before a transaction: since the last one nobody else has cut the file off (a restore by `cp`). */
   before(): Difference | undefined;
-  /** After a commit. */
-  after(): Difference | undefined;
+  /** After a commit. `lasting`: of something that may not be lost. */
+  after(lasting: boolean): Difference | undefined;
   /** Whether the log (or its index) at `path` is the one that is open. */
   isOpenLog(path: string): boolean;
 };
@@ -42,8 +42,8 @@ export function mustBe(path: string, file: FileId): void {
 
 /** Takes the files at the paths now as the open ones. `named`: the path as configured, which may be a link. Throws if `path` is not `file`. */
 export function watchSameFile({ named, path, file }: { named: string; path: string; file: FileId }): SameFile {
-  const names = [...new Set([path, named])];
   const logs = logsOf(path).map((name) => [name, fileIdAt(name)] as const);
+  const others = [...(named === path ? [] : [[named, file] as const]), ...logs];
   mustBe(path, file);
   let size = statSync(path).size;
 
@@ -54,23 +54,25 @@ export function watchSameFile({ named, path, file }: { named: string; path: stri
         ? difference('moved', path, 'was overwritten by another program')
         : undefined;
     },
-    after: () => {
-      for (const name of names) {
-        const found = changed(name, file);
-        if (found !== undefined) return difference(name === path ? 'moved' : 'in place', name, found);
+    after(lasting) {
+      const now = look(path);
+      const found = differs(now, file);
+      if (found !== undefined) return difference('moved', path, found);
+      for (const [name, id] of lasting ? others : []) {
+        const elsewhere = differs(look(name), id);
+        if (elsewhere !== undefined) return difference('in place', name, elsewhere);
       }
-      for (const [name, log] of logs) {
-        const found = changed(name, log);
-        if (found !== undefined) return difference('in place', name, found);
-      }
-      size = statSync(path).size;
+      if (typeof now === 'object') size = now.size;
       return undefined;
     },
-    isOpenLog: (name) => logs.some(([open, log]) => open === name && changed(name, log) === undefined),
+    isOpenLog: (name) => logs.some(([open, log]) => open === name && differs(look(name), log) === undefined),
   };
 }
 
-function look(path: string): (FileId & { readonly size: number }) | string {
+type Seen = FileId & { readonly size: number };
+
+/** A text says why nothing is seen. */
+function look(path: string): Seen | string {
   try {
     const { dev, ino, size } = statSync(path, { bigint: true });
     return { device: dev, inode: ino, size: Number(size) };
@@ -80,8 +82,7 @@ function look(path: string): (FileId & { readonly size: number }) | string {
   }
 }
 
-function changed(path: string, file: FileId): string | undefined {
-  const found = look(path);
+function differs(found: Seen | string, file: FileId): string | undefined {
   if (typeof found === 'string') return found;
   return isSame(found, file) ? undefined : 'has been replaced by another file';
 }

@@ -6,6 +6,7 @@ import { reopening } from '../work/reopening.ts';
 import { identities } from './identities.ts';
 import { proofs } from './proofs.ts';
 import { records } from './records.ts';
+import type { MessageStates } from './states.ts';
 
 type Fate = {
   readonly state: MessageState;
@@ -15,11 +16,11 @@ type Fate = {
   readonly group?: string;
 };
 
-export function appender(db: Database.Database): (message: NewMessage) => Appended {
+export function appender(db: Database.Database, states: MessageStates): (message: NewMessage) => Appended {
   const known = identities(db);
   const proven = proofs(db);
   const recorded = records(db);
-  const { reopen } = reopening(db);
+  const { reopen } = reopening(db, states);
   const { supersede } = releasing(db);
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, reason,
@@ -55,6 +56,7 @@ export function appender(db: Database.Database): (message: NewMessage) => Append
     const credentials = JSON.stringify(message.proofs.map(({ credential }) => credential));
     const sequence = Number(insert.run(...row, ...why, credentials, message.trace ?? null).lastInsertRowid);
     insertContent.run(sequence, JSON.stringify(message.headers), bytes);
+    states.stored({ source, received_at_ms: receivedAtMs, state: fate.state, verdict: null });
     return sequence;
   }
 

@@ -1,6 +1,7 @@
 /** Decides whether a push is new, a repeat, or a conflict, inside the transaction that stores it. */
 import type Database from 'better-sqlite3';
 import type { Identity } from '../../store.ts';
+import { read, written } from './bindings.ts';
 
 type Holder = { message_sequence: number; message_id: string; binding: string; expires_at_ms: number | null };
 type Topic = { value: string; changed_at_sequence: number };
@@ -47,7 +48,7 @@ export function identities(db: Database.Database) {
         const held = holder.get(source, identity.kind, identity.key);
         if (!held) continue;
         const remembered = held.expires_at_ms === null || nowMs < held.expires_at_ms;
-        if (held.binding !== identity.binding) {
+        if (read(held.binding, identity.key) !== identity.binding) {
           if (remembered) return { kind: 'conflict', identity, messageId: held.message_id };
         } else if (remembered && stillCurrent(source, identity, held)) repeat ??= held;
         else maybe ??= held.message_id;
@@ -59,7 +60,7 @@ export function identities(db: Database.Database) {
     /** Binds all its identities to the new message. */
     take(source: string, all: readonly Identity[], sequence: number, nowMs: number): void {
       for (const { kind, key, binding, windowMs, unless } of all) {
-        take.run(source, kind, key, binding, sequence, windowMs === undefined ? null : nowMs + windowMs);
+        take.run(source, kind, key, written(binding, key), sequence, windowMs === undefined ? null : nowMs + windowMs);
         if (unless && topicOf.get(source, unless.topic)?.value !== unless.value) {
           turn.run(source, unless.topic, unless.value, sequence);
         }
@@ -69,7 +70,15 @@ export function identities(db: Database.Database) {
     /** A repeat with a further identity (Zettle signs each try again): binds that identity to the first message, too. */
     bind(source: string, all: readonly Identity[], sequence: number, nowMs: number): void {
       for (const { kind, key, binding, windowMs } of all) {
-        bind.run(source, kind, key, binding, sequence, windowMs === undefined ? null : nowMs + windowMs, nowMs);
+        bind.run(
+          source,
+          kind,
+          key,
+          written(binding, key),
+          sequence,
+          windowMs === undefined ? null : nowMs + windowMs,
+          nowMs,
+        );
       }
     },
   };

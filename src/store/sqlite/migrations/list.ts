@@ -19,6 +19,9 @@ import { intake } from './0018-intake.ts';
 import { smallerBlocks } from './0019-smaller-blocks.ts';
 import { messageCounts } from './0020-message-counts.ts';
 import { eventsBySubject } from './0021-events-by-subject.ts';
+import { countsByBatch } from './0022-counts-by-batch.ts';
+import { saidOnce } from './0023-said-once.ts';
+import { fewerIndexes } from './0024-fewer-indexes.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -46,4 +49,7 @@ export const migrations: readonly Migration[] = [
   smallerBlocks,
   messageCounts,
   eventsBySubject,
+  countsByBatch,
+  saidOnce,
+  fewerIndexes,
 ];

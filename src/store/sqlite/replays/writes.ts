@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { NewEvent, Replayed, ReplayRequest, ReplayState } from '../../store.ts';
 import { createDeliveries, orderKeyOf } from '../deliveries/create-deliveries.ts';
+import type { MessageStates } from '../messages/states.ts';
 import { reopening } from '../work/reopening.ts';
 
 type Item = { readonly place: number; readonly replayed: Replayed };
@@ -17,9 +18,9 @@ type DeadRow = {
 // How many deliveries of a stopped replay one transaction withdraws.
 const WITHDRAWN_AT_ONCE_MAX = 500;
 
-export function replayCommands(db: Database.Database) {
+export function replayCommands(db: Database.Database, states: MessageStates) {
   const { owe, mustWait, release } = createDeliveries(db);
-  const { reopen } = reopening(db);
+  const { reopen } = reopening(db, states);
   const create = db.prepare<[string, number, number, number]>(
     'INSERT INTO replays (request, created_at_ms, total, until_sequence) VALUES (?, ?, ?, ?)',
   );

@@ -1,6 +1,7 @@
 /** Business results: the answers to questions that a provider asked by its push. Also work that is laid aside until somebody gives a result; no clock makes it due. */
 import type Database from 'better-sqlite3';
 import type { BusinessResult, CompletedResult, Settled } from '../../store.ts';
+import type { MessageStates } from '../messages/states.ts';
 import { AWAITING_MS, claimStatus } from '../work/claim-status.ts';
 import type { Held } from '../work/claims.ts';
 import { firstClaims } from '../work/first-claims.ts';
@@ -62,7 +63,7 @@ export function resultCommands(db: Database.Database) {
 
 type FoundMessage = { sequence: number; state: string };
 
-export function deferredWorkCommands(db: Database.Database) {
+export function deferredWorkCommands(db: Database.Database, states: MessageStates) {
   const statusOf = claimStatus(db);
   const resultOf = resultReader(db);
   const find = db.prepare<[string], FoundMessage>('SELECT sequence, state FROM messages WHERE id = ?');
@@ -78,7 +79,6 @@ export function deferredWorkCommands(db: Database.Database) {
   const { release } = releasing(db);
   // Attempts are counted from the start: the earlier ones were spent on asking, and the result must still be delivered.
   const { any: wake } = dueAgain(db);
-  const inWork = db.prepare<[number]>(`UPDATE messages SET state = 'received', reason = NULL WHERE sequence = ?`);
 
   return {
     /** `result`: there is one already, and nothing was promised. */
@@ -111,7 +111,7 @@ export function deferredWorkCommands(db: Database.Database) {
       if (state !== 'received' && state !== 'failed') return { outcome: 'not_owed' };
       settle.run(sequence, result.final ? 1 : 0, JSON.stringify(result.value), nowMs);
       if (!result.final) release(sequence);
-      inWork.run(sequence);
+      states.become(sequence, 'received', null);
       wake(sequence, nowMs);
       return { outcome: 'completed', result };
     },

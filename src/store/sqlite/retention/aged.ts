@@ -92,11 +92,6 @@ export function retentionCommands(db: Database.Database) {
     };
   };
   const kinds = { messages: prepare('messages'), events: prepare('events'), bodies: prepare('bodies') };
-  // The last word on a topic is needed while a message older than it may still be repeated, and those are all gone.
-  const forgetTopics = db.prepare<[number]>(
-    `DELETE FROM topics WHERE (source, topic) IN (SELECT source, topic FROM topics
-       WHERE changed_at_sequence < (SELECT ifnull(min(sequence), 0) FROM messages) LIMIT ?)`,
-  );
   const hold = db.prepare<[string | null, string]>('UPDATE messages SET legal_hold = ? WHERE id = ?');
 
   return {
@@ -110,9 +105,6 @@ export function retentionCommands(db: Database.Database) {
       }
       return count;
     },
-
-    /** How many were forgotten; fewer than `limit` means that no more can be. */
-    forgetTopics: ({ limit }: { limit: number }): number => forgetTopics.run(limit).changes,
 
     /** How many pages are still free. */
     giveRoomBack({ pages }: { pages: number }): number {

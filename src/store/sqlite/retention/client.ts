@@ -4,6 +4,7 @@ import { bounded } from '../../shared/pages.ts';
 import type { Pruned, Store } from '../../store.ts';
 import type { Read, Write } from '../commands.ts';
 import { agedKinds } from './aged.ts';
+import type { Topic } from './topics.ts';
 
 const limits = {
   // One transaction, during which acks wait: a message needs about ten deletions, 0.1 ms.
@@ -13,7 +14,10 @@ const limits = {
 } as const;
 
 const cursorText = /^(messages|events|bodies|room):([0-9]{1,16})$/;
+// How long the source's name is, both names, and nothing between them.
+const topicText = /^topics:([0-9]{1,6}):(.*)$/s;
 const none = { messages: 0, events: 0, bodies: 0 };
+const AFTER_TOPICS = 'events:0';
 
 export function forgetting({
   read,
@@ -30,12 +34,22 @@ export function forgetting({
     return left === 0 || left >= free ? none : { ...none, nextCursor: `room:${left}` };
   }
 
+  async function forgetTopics(after: Topic, limit: number): Promise<Pruned> {
+    const { topics, last } = await read('findAgedTopics', { after });
+    for (let from = 0; from < topics.length; from += limit)
+      await write('forgetTopics', { topics: topics.slice(from, from + limit) });
+    return { ...none, nextCursor: last === undefined ? AFTER_TOPICS : topicCursor(last) };
+  }
+
   return {
     async prune(request) {
       if ('dry' in request) return read('countAged', { nowMs: request.nowMs, ages: request.ages });
       const { nowMs, ages, cursor } = request;
       const limit = bounded(request.limit, limits.forgotten_at_once_max);
       const ageOf = { messages: ages.messagesMs, events: ages.eventsMs, bodies: ages.bodiesMs };
+      const [, length, names] = topicText.exec(cursor ?? '') ?? [];
+      if (names !== undefined)
+        return forgetTopics([names.slice(0, Number(length)), names.slice(Number(length))], limit);
       const [, kindText, place] = cursorText.exec(cursor ?? 'messages:0') ?? [];
       if (kindText === 'room') return giveBack(Number(place));
       const kind = agedKinds.find((one) => one === kindText);
@@ -48,8 +62,8 @@ export function forgetting({
       const aged = { kind, nowMs, beforeMs: nowMs - ageMs };
       const sequences = await read('findAged', { ...aged, after: Number(place), limit });
       const forgotten = sequences.length === 0 ? 0 : await write('forget', { ...aged, sequences });
-      if (kind === 'messages' && forgotten > 0) await write('forgetTopics', { limit });
-      const more = sequences.length === limit ? { nextCursor: `${kind}:${sequences.at(-1)}` } : onwards;
+      const last = kind === 'messages' ? { nextCursor: topicCursor(['', '']) } : onwards;
+      const more = sequences.length === limit ? { nextCursor: `${kind}:${sequences.at(-1)}` } : last;
       return { ...none, [kind]: forgotten, ...more };
     },
     holdMessage(id, reason) {
@@ -58,3 +72,5 @@ export function forgetting({
     },
   };
 }
+
+const topicCursor = ([source, topic]: Topic): string => `topics:${source.length}:${source}${topic}`;

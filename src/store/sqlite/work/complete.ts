@@ -4,15 +4,13 @@ import type { WrittenCompletion } from '../../shared/serialize-completion.ts';
 import type { Settled } from '../../store.ts';
 import { createDeliveries } from '../deliveries/create-deliveries.ts';
 import { findingNotes } from '../findings/writes.ts';
+import type { MessageStates } from '../messages/states.ts';
 import { claimStatus } from './claim-status.ts';
 import type { Held } from './claims.ts';
 import { firstClaims } from './first-claims.ts';
 
-export function completer(db: Database.Database) {
+export function completer(db: Database.Database, states: MessageStates) {
   const statusOf = claimStatus(db);
-  const judge = db.prepare<[string, string | null, string, string, number]>(
-    'UPDATE messages SET state = ?, reason = ?, verdict = ?, findings = ? WHERE sequence = ?',
-  );
   // Ids are message id + index, so the events of a repeated step have the same ids.
   const insertEvent = db.prepare<[string, number, string, string, string | null, number, string]>(
     `INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -38,7 +36,7 @@ export function completer(db: Database.Database) {
     );
     const events = [...completion.events, ...news.map(({ event }) => event)];
     const deliveries = [...completion.deliveries, ...news.flatMap((one) => one.deliveries)];
-    judge.run(state, reason ?? null, verdict, findings, found.sequence);
+    states.judge(found.sequence, { state, reason: reason ?? null, verdict, findings });
     const sequences = new Map<string, number>();
     for (const { id, type, source, subject, envelope } of events) {
       const made = insertEvent.run(id, found.sequence, type, source, subject ?? null, nowMs, envelope);

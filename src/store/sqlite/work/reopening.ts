@@ -1,6 +1,7 @@
 /** Makes messages work again, with fresh attempts: for a repeat, for a replay, or because an operator says so. */
 import type Database from 'better-sqlite3';
 import type { MessageState, Retried } from '../../store.ts';
+import type { MessageStates } from '../messages/states.ts';
 import { owedReader, resultReader } from '../results/reads.ts';
 import { AWAITING_MS } from './claim-status.ts';
 import { FIRST_FENCE, firstClaims } from './first-claims.ts';
@@ -28,18 +29,13 @@ export function dueAgain(db: Database.Database) {
   };
 }
 
-export function reopening(db: Database.Database) {
+export function reopening(db: Database.Database, states: MessageStates) {
   const { settled: work } = dueAgain(db);
-  const message = db.prepare<[string, number, Ended, Ended]>(
-    `UPDATE messages SET state = 'received', reason = ? WHERE sequence = ? AND (state = ? OR state = ?) AND conflicts_with IS NULL`,
-  );
 
   return {
     /** False, and nothing changes, if it is in none of those states. A message that never was work (a conflict) cannot become work. */
-    reopen(sequence: number, states: readonly [Ended, Ended?], reason: string, nowMs: number): boolean {
-      const [one, other = one] = states;
-      return message.run(reason, sequence, one, other).changes === 1 && work(sequence, nowMs);
-    },
+    reopen: (sequence: number, ended: readonly Ended[], reason: string, nowMs: number): boolean =>
+      states.reopen(sequence, ended, reason) && work(sequence, nowMs),
   };
 }
 
@@ -51,8 +47,8 @@ type Row = {
   since_ms: number | null;
 };
 
-export function retryCommands(db: Database.Database) {
-  const { reopen } = reopening(db);
+export function retryCommands(db: Database.Database, states: MessageStates) {
+  const { reopen } = reopening(db, states);
   const resultOf = resultReader(db);
   const owed = owedReader(db);
   const find = db.prepare<[string], Row>(

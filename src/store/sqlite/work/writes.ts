@@ -4,6 +4,7 @@ import { portion } from '../../shared/page-limits.ts';
 import type { FetchedDocument, Settled, WorkClaim } from '../../store.ts';
 import { anyLimit } from '../listing/any-limit.ts';
 import { messageReader } from '../messages/reader.ts';
+import type { MessageStates } from '../messages/states.ts';
 import { owedReader, resultReader, resultSinceReader } from '../results/reads.ts';
 import { AWAITING_MS, claimStatus } from './claim-status.ts';
 import type { Claiming, Held } from './claims.ts';
@@ -29,7 +30,7 @@ export type ClaimedWork = Omit<WorkClaim, 'message' | 'documents'> & {
 };
 export type WorkContent = Pick<WorkClaim, 'message' | 'documents'>;
 
-export function workCommands(db: Database.Database) {
+export function workCommands(db: Database.Database, states: MessageStates) {
   const statusOf = claimStatus(db);
   const read = messageReader(db);
   const resultOf = resultReader(db);
@@ -68,7 +69,6 @@ export function workCommands(db: Database.Database) {
   );
   const explain = db.prepare<[string, number]>('UPDATE messages SET reason = ? WHERE sequence = ?');
   const settle = db.prepare<[number]>('UPDATE work SET due_at_ms = NULL WHERE message_sequence = ?');
-  const fail = db.prepare<[string, number]>(`UPDATE messages SET state = 'failed', reason = ? WHERE sequence = ?`);
 
   return {
     claimWork({ nowMs, leaseMs, limit, suspects, longestWaitMs }: WorkClaiming): readonly ClaimedWork[] {
@@ -148,7 +148,7 @@ export function workCommands(db: Database.Database) {
       if (found.kind === 'fenced') return 'fenced';
       if (found.kind === 'settled') return 'done';
       if (!first.letGo(found.sequence)) settle.run(found.sequence);
-      fail.run(reason, found.sequence);
+      states.become(found.sequence, 'failed', reason);
       return 'done';
     },
   };
