@@ -36,6 +36,7 @@ import { baseUrl } from './running/listening.ts';
 import { packageRoot } from './running/package-root.ts';
 import { packageVersion } from './running/package-version.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
+import { openSinkActivity } from './running/sink-activity.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { messageOf, stackOf } from './running/thrown.ts';
 import type { MocksBeside } from './simulate/beside.ts';
@@ -124,7 +125,8 @@ async function open(
   const log = parts.log ?? openLog();
   const { development } = configuration;
   const metricsPage = openMetrics();
-  const { metrics } = metricsPage;
+  const activity = openSinkActivity(clock);
+  const metrics = activity.beside(metricsPage.metrics);
   // First, because what it needs is loaded beside everything that follows.
   const thread =
     role !== 'receive' && placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
@@ -181,11 +183,12 @@ async function open(
   });
   closing.add('outside', () => health.close());
 
+  const linkOf = (kind: string) =>
+    `${configuration.publicUrl ?? baseUrl(configuration.listen.public, 'http')}/contracts/guides/conditions.html#${kind}`;
   const alerts = openAlerts({
     configuration,
     store,
-    linkOf: (kind) =>
-      `${configuration.publicUrl ?? baseUrl(configuration.listen.public, 'http')}/contracts/guides/conditions.html#${kind}`,
+    linkOf,
     clock,
     log,
   });
@@ -269,7 +272,10 @@ async function open(
     delivering,
     health,
     alerts,
+    linkOf,
     clocks,
+    activity,
+    node: configuration.node,
     nodes,
     metricsPage,
     access: access.access,

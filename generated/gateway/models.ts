@@ -165,6 +165,8 @@ export type Condition = {
   readonly since: string;
   /** What is so and what to do, in a sentence for the operator. */
   readonly detail: string;
+  /** Where the guide says what it means, what happens next and what to do. It is on the public listener. */
+  readonly link: string;
 };
 
 /** Conditions that apply now and need a person. */
@@ -1253,6 +1255,28 @@ export type Sink = {
   readonly dead: number;
   /** The earliest time for which one of those that wait was due. */
   readonly oldestDueAt?: string;
+  /**
+   * The gateway that answers, whose `circuit` and `throughput` these are: each gateway that delivers has its own. All three are absent where this
+   * gateway does not deliver to the sink.
+   */
+  readonly node?: string;
+  readonly circuit?: SinkCircuit;
+  readonly throughput?: SinkThroughput;
+};
+
+/**
+ * Whether a gateway attempts what is due at a sink. After ten failures in a row it attempts nothing but a probe, at most every five seconds; the first
+ * answer closes the circuit.
+ */
+export type SinkCircuit = {
+  /** `closed`: whatever is due is attempted. `open`: nothing is attempted until the next probe. `half-open`: the probe is under way. */
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** When it opened. Absent while it is closed. */
+  readonly since?: string;
+  /** When the next probe is due. Absent unless it is open. */
+  readonly until?: string;
+  /** What the latest failed attempt said. Absent while it is closed. */
+  readonly reason?: string;
 };
 
 /** All sinks. */
@@ -1288,6 +1312,18 @@ export type SinkTest = {
   readonly answer?: string;
   /** Milliseconds. */
   readonly tookMs: number;
+};
+
+/** Attempts that a gateway made at a sink in the last hour, or since it started. */
+export type SinkThroughput = {
+  /** When the first step began. */
+  readonly from: string;
+  /** Length of a step. The last one is not over. */
+  readonly stepSeconds: number;
+  /** Attempts in each step that the sink took, the oldest first. */
+  readonly delivered: ReadonlyArray<number>;
+  /** Those that it did not take, the oldest first. */
+  readonly failed: ReadonlyArray<number>;
 };
 
 /** A source, and what to enter at its provider. */
@@ -1361,6 +1397,8 @@ export type SourceSummary = {
   readonly provider: string;
   /** The URL that the provider calls. A secret in it is shown as `***`; a placeholder is written as the provider needs it. */
   readonly pushUrl: string;
+  /** True where partners try messages, which are judged and answered with what was found, and neither kept nor delivered; else absent. */
+  readonly sandbox?: boolean;
 };
 
 /** An event to which one can subscribe. */

@@ -66,7 +66,12 @@ export function wholeListCommand<Item>({
   columns,
   none,
   read,
-}: Listing<Item> & { readonly read: (operator: Operator) => Promise<Page<Item>> }): Command {
+  notes = () => [],
+}: Listing<Item> & {
+  readonly read: (operator: Operator) => Promise<Page<Item>>;
+  /** Lines under the table. */
+  readonly notes?: (items: readonly Item[]) => readonly string[];
+}): Command {
   return withOperator(new Command('list').description(description))
     .addHelpText('after', example)
     .action(async (options: Shown) => {
@@ -74,6 +79,7 @@ export function wholeListCommand<Item>({
       if (options.json) return printJson(items);
       if (items.length === 0) return printText(none);
       printItems(items, columns);
+      for (const note of notes(items)) printText(`\n${note}`);
     });
 }
 

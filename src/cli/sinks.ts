@@ -25,8 +25,11 @@ export function sinksCommand(): Command {
           BEHIND: ({ waiting }) => waiting.behind,
           DEAD: ({ dead }) => dead,
           'OLDEST DUE': ({ oldestDueAt }, now) => relativeTime(oldestDueAt, now),
+          'LAST HOUR': ({ throughput }) => throughput && sum(throughput.delivered),
+          CIRCUIT: ({ circuit }) => circuit?.state,
           STATE: stateOf,
         },
+        notes: circuitNotes,
       }),
     )
     .addCommand(
@@ -60,9 +63,22 @@ export function sinksCommand(): Command {
     );
 }
 
-function stateOf({ configured, paused }: Sink, now: number): string {
+function stateOf({ configured, paused, circuit }: Sink, now: number): string {
   if (paused) return `paused ${relativeTime(paused.since, now)}: ${paused.reason}`;
-  return configured ? 'active' : 'no longer configured';
+  if (!configured) return 'no longer configured';
+  if (circuit?.since === undefined) return 'active';
+  const next = circuit.until === undefined ? 'a probe is under way' : `next probe ${relativeTime(circuit.until, now)}`;
+  return `away since ${relativeTime(circuit.since, now)}, ${next}: ${circuit.reason}`;
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+/** Each gateway has circuits of its own, so one that is open must say whose it is. */
+function circuitNotes(sinks: readonly Sink[]): readonly string[] {
+  const node = sinks.find(({ circuit }) => circuit !== undefined && circuit.state !== 'closed')?.node;
+  return node === undefined
+    ? []
+    : [`Circuits and the last hour are those of the gateway ${node}. It probes a sink that is away every 5 s.`];
 }
 
 async function pause(name: string, { reason, ...options }: Options & { reason?: string }): Promise<void> {

@@ -3,6 +3,8 @@
  * that an outage uses up the attempts of few deliveries and not of all. One answer closes it.
  */
 import { waitMs } from '../outbound/backoff.ts';
+import type { Clock } from '../running/clock.ts';
+import type { Circuit } from '../running/metrics.ts';
 
 // Fewer, and a handful of events that only ever fail would stop those beside them; more, and more deliveries pay for an outage.
 const FAILURES_IN_A_ROW = 10;
@@ -11,41 +13,78 @@ const probing = { firstMs: 1_000, factor: 2, capMs: 5_000, jitter: 'none' } as c
 
 export type Breaker = {
   readonly isOpen: () => boolean;
-  /** When the next probe is due; undefined while closed. */
+  /** When the next probe is due, by the monotonic clock; undefined while closed. */
   readonly probeAtMs: () => number | undefined;
-  /** A probe begins now: the next one is due later. */
-  readonly probed: (nowMs: number) => void;
+  /** The time of a probe has come: the next one is due later. */
+  readonly probed: () => void;
+  /** A delivery goes out as the probe. */
+  readonly probeBegan: () => void;
+  /** That delivery came back; what it says is said next. */
+  readonly probeEnded: () => void;
   /** The sink answered, perhaps with a refusal. True: the breaker was open and is closed now. */
   readonly answered: () => boolean;
   /** True: it opened by this. */
-  readonly failed: (nowMs: number) => boolean;
+  readonly failed: (reason: string) => boolean;
 };
 
-export function openBreaker(): Breaker {
+type Away = { readonly sinceMs: number; reason: string; probeAtMs: number; underWay: boolean };
+
+/** Tells `say` how it stands, now and after each change. */
+export function openBreaker(clock: Pick<Clock, 'now' | 'monotonic'>, say: (circuit: Circuit) => void): Breaker {
   let failures = 0;
   let probes = 0;
-  let nextMs: number | undefined;
+  let away: Away | undefined;
 
-  function plan(nowMs: number): void {
+  function circuit(): Circuit {
+    if (away === undefined) return { state: 'closed' };
+    const { sinceMs, reason, probeAtMs, underWay } = away;
+    if (underWay) return { state: 'half-open', sinceMs, reason };
+    return { state: 'open', sinceMs, untilMs: clock.now() + Math.max(0, probeAtMs - clock.monotonic()), reason };
+  }
+  const tell = () => say(circuit());
+
+  function nextProbeAtMs(): number {
     probes += 1;
-    nextMs = nowMs + waitMs(probing, probes);
+    return clock.monotonic() + waitMs(probing, probes);
   }
 
+  function underWay(is: boolean): void {
+    if (away === undefined) return;
+    away.underWay = is;
+    tell();
+  }
+
+  tell();
   return {
-    isOpen: () => nextMs !== undefined,
-    probeAtMs: () => nextMs,
-    probed: plan,
+    isOpen: () => away !== undefined,
+    probeAtMs: () => away?.probeAtMs,
+    probed: () => {
+      if (away === undefined) return;
+      away.probeAtMs = nextProbeAtMs();
+      tell();
+    },
+    probeBegan: () => underWay(true),
+    probeEnded: () => underWay(false),
     answered: () => {
-      const opened = nextMs !== undefined;
+      const opened = away !== undefined;
       failures = 0;
       probes = 0;
-      nextMs = undefined;
+      away = undefined;
+      if (opened) tell();
       return opened;
     },
-    failed: (nowMs) => {
+    failed: (reason) => {
       failures += 1;
-      if (failures < FAILURES_IN_A_ROW || nextMs !== undefined) return false;
-      plan(nowMs);
+      if (away !== undefined) {
+        // Many that were under way when it opened fail together, and alike.
+        if (away.reason === reason) return false;
+        away.reason = reason;
+        tell();
+        return false;
+      }
+      if (failures < FAILURES_IN_A_ROW) return false;
+      away = { sinceMs: clock.now(), reason, probeAtMs: nextProbeAtMs(), underWay: false };
+      tell();
       return true;
     },
   };

@@ -75,13 +75,16 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   const attempting = new Set<Held>();
   const tasks = new Set<Promise<void>>();
   const bucket = tokenBucket(rate, clock.monotonic());
-  const breaker = openBreaker();
+  let stopped = false;
+  const breaker = openBreaker(clock, (circuit) => {
+    // After a reload another feed speaks for the sink of this name.
+    if (!stopped) parts.metrics?.circuit(sink.name, circuit);
+  });
   /** Lanes in which the last claim found nothing, until a hint or a poll. */
   const dry = new Set<Lane>();
   /** Lanes in which the last claim found fewer than it asked for: there are more only where these were large. */
   const nearlyDry = new Set<Lane>();
   const { nudge, look, idle } = openWakeable(clock);
-  let stopped = false;
   let tokenInMs: number | undefined;
   let suspectsAtMs = clock.monotonic();
 
@@ -162,10 +165,12 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   async function probe(): Promise<void> {
     const dueMs = breaker.probeAtMs() ?? 0;
     if (clock.monotonic() < dueMs) return;
-    breaker.probed(clock.monotonic());
+    breaker.probed();
     if (attempting.size >= concurrency) return; // They hang. One that comes back says as much as a probe.
     const [claim] = await claimed({ limit: 1, early: true, suspects: 'too' });
-    if (claim) attempt(hold(claim));
+    if (claim === undefined) return;
+    breaker.probeBegan();
+    attempt(hold(claim), breaker.probeEnded);
   }
 
   async function claimed(what: Wanted): Promise<readonly DeliveryClaim[]> {
@@ -230,7 +235,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     if (tried.kind === 'gone') giveBackWaiting();
     else if (tried.kind !== 'failed') {
       if (breaker.answered()) log.info('sink.back', { sink: sink.name });
-    } else if (breaker.failed(clock.monotonic())) {
+    } else if (breaker.failed(tried.detail)) {
       log.error('sink.away', { sink: sink.name, reason: tried.detail });
       giveBackWaiting();
     }

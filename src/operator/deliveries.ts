@@ -3,9 +3,10 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { SinkTested } from '../deliver/test-sink.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
+import type { SinkActivity } from '../running/sink-activity.ts';
 import type { SinkStanding, Store } from '../store/store.ts';
 import { notDead, ok, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
-import { listedDeliveryView, pastAttemptView, sinkTestView, sinkView } from './delivery-views.ts';
+import { activityView, listedDeliveryView, pastAttemptView, sinkTestView, sinkView } from './delivery-views.ts';
 import { eventSource, sent, soughtOf, timesOf } from './filters.ts';
 
 export type DeliveryParts = {
@@ -14,6 +15,10 @@ export type DeliveryParts = {
   readonly sources: Sources;
   /** Names of the configured sinks, as of now. */
   readonly sinks: () => readonly string[];
+  /** What this gateway does at each sink. */
+  readonly activity: Pick<SinkActivity, 'of'>;
+  /** The name of this gateway. */
+  readonly node: string;
   /** Attempts one marked event; undefined where no sink of this name is configured. */
   readonly testSink: (name: string) => Promise<SinkTested | undefined>;
 };
@@ -23,6 +28,8 @@ export function deliveryHandlers({
   clock,
   sources,
   sinks,
+  activity,
+  node,
   testSink,
 }: DeliveryParts): Pick<
   GatewayHandlers<unknown>,
@@ -35,8 +42,12 @@ export function deliveryHandlers({
   }
   const shown = async (name: string) => {
     const found = await statusOf(name);
-    return found === undefined ? unknownSink(name) : ok(sinkView(found, sinks().includes(name)));
+    return found === undefined ? unknownSink(name) : ok(viewOf(found, sinks()));
   };
+  const viewOf = (found: SinkStanding, configured: readonly string[]) => ({
+    ...sinkView(found, configured.includes(found.sink)),
+    ...(configured.includes(found.sink) && activityView(node, activity.of(found.sink))),
+  });
   const unknownSink = (name: string) => unknownName('sink', name, sinks());
 
   return {
@@ -76,7 +87,7 @@ export function deliveryHandlers({
         ),
         ...configured.filter((name) => !known.some(({ sink }) => sink === name)).map(untouched),
       ].sort((one, other) => (one.sink < other.sink ? -1 : 1));
-      return ok({ items: all.map((one) => sinkView(one, configured.includes(one.sink))) });
+      return ok({ items: all.map((one) => viewOf(one, configured)) });
     },
 
     testSink: async ({ path: { name } }) => {

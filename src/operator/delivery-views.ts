@@ -7,6 +7,8 @@ import type {
   Sink as SinkView,
 } from '../../generated/gateway/models.ts';
 import type { SinkTested } from '../deliver/test-sink.ts';
+import type { Circuit } from '../running/metrics.ts';
+import { type Activity, STEP_MS } from '../running/sink-activity.ts';
 import type { DeliverySummary, ListedDelivery, PastAttempt, SinkStanding } from '../store/store.ts';
 import { timeText } from './time-text.ts';
 
@@ -64,6 +66,35 @@ export function sinkView({ sink, paused, waiting, dead, oldestDueAtMs }: SinkSta
     ...(oldestDueAtMs !== undefined && { oldestDueAt: timeText(oldestDueAtMs) }),
   };
 }
+
+/** Nothing where this gateway delivers nothing to it. */
+export function activityView(
+  node: string,
+  activity: Activity | undefined,
+): Pick<SinkView, 'node' | 'circuit' | 'throughput'> {
+  if (activity === undefined) return {};
+  const { circuit, fromMs, delivered, failed } = activity;
+  return {
+    node,
+    circuit: circuitView(circuit),
+    throughput: {
+      from: timeText(fromMs),
+      stepSeconds: STEP_MS / 1000,
+      delivered: [...delivered],
+      failed: [...failed],
+    },
+  };
+}
+
+const circuitView = (circuit: Circuit): NonNullable<SinkView['circuit']> =>
+  circuit.state === 'closed'
+    ? { state: 'closed' }
+    : {
+        state: circuit.state,
+        since: timeText(circuit.sinceMs),
+        ...(circuit.untilMs !== undefined && { until: timeText(circuit.untilMs) }),
+        reason: circuit.reason,
+      };
 
 export const sinkTestView = (sink: string, tested: SinkTested): SinkTest => ({
   sink,

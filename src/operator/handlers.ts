@@ -39,6 +39,8 @@ export type OperatorParts = CopyParts &
   SignInParts & {
     /** Conditions that apply and need a person. */
     readonly conditions: Pick<Conditions, 'examine'>;
+    /** The section of the guide about a kind of condition. */
+    readonly linkOf: (kind: string) => string;
     /** Who is told of conditions. */
     readonly alerts: Pick<Alerts, 'list' | 'test'>;
     /** How each source stands with its provider. */
@@ -136,11 +138,17 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
           about,
           since: timeText(sinceMs),
           detail,
+          link: parts.linkOf(kind),
         })),
       }),
 
     listSources: async () =>
-      ok({ items: sources.all.map(({ name, provider, pushUrl }) => ({ name, provider, pushUrl })) }),
+      ok({
+        items: sources.all.map(({ name, provider, pushUrl, sandbox }) => ({
+          ...{ name, provider, pushUrl },
+          ...(sandbox && { sandbox }),
+        })),
+      }),
 
     getSource: async ({ path: { name } }) => {
       const source = sources.all.find((candidate) => candidate.name === name);

@@ -95,6 +95,11 @@ export const metricsTable = {
   },
   pushdock_sink_dead_letters: { kind: 'gauge', labels: ['sink'], help: 'Dead letters that exist now.' },
   pushdock_sink_paused: { kind: 'gauge', labels: ['sink'], help: '1 while the sink is paused.' },
+  pushdock_sink_circuit_open: {
+    kind: 'gauge',
+    labels: ['sink'],
+    help: '1 while this gateway counts the sink as away and only probes it, else 0; absent where it does not deliver.',
+  },
   pushdock_findings: {
     kind: 'gauge',
     labels: ['provider', 'state'],

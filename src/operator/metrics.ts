@@ -4,6 +4,7 @@ import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
 import { packageVersion } from '../running/package-version.ts';
+import type { SinkActivity } from '../running/sink-activity.ts';
 import type { GatewayNode, Nodes, Store } from '../store/store.ts';
 import { exemplarRegistry, exposed, type Format } from './exposition.ts';
 import { openHistograms } from './histograms.ts';
@@ -21,6 +22,7 @@ type Named = {
   readonly providers: readonly string[];
   readonly conditions: readonly Found[];
   readonly health: readonly SourceReport[];
+  readonly activity: Pick<SinkActivity, 'of'>;
   /** Since the start. */
   readonly logLinesLost: number;
   /** The gateways that share the store. */
@@ -29,7 +31,7 @@ type Named = {
 
 export type MetricsPage = {
   /** For the halves. */
-  readonly metrics: Metrics;
+  readonly metrics: Omit<Metrics, 'circuit'>;
   /** What `GET /metrics` answers. `named`: what is configured now; a source without a push is shown with a 0, a former sink is not shown. */
   text(store: Asked, named: Named, format?: Format): Promise<string>;
 };
@@ -76,6 +78,7 @@ export function openMetrics(): MetricsPage {
   const sinkWaiting = gauge('pushdock_sink_waiting');
   const sinkDead = gauge('pushdock_sink_dead_letters');
   const sinkPaused = gauge('pushdock_sink_paused');
+  const circuitOpen = gauge('pushdock_sink_circuit_open');
   const findings = gauge('pushdock_findings');
   const findingsUnkept = gauge('pushdock_findings_unkept');
   const conditions = gauge('pushdock_conditions');
@@ -147,6 +150,11 @@ export function openMetrics(): MetricsPage {
       conditions.reset();
       for (const { kind, about } of named.conditions) conditions.set({ kind, about }, 1);
       providers.set(named.health);
+      circuitOpen.reset();
+      for (const sink of named.sinks) {
+        const { circuit } = named.activity.of(sink) ?? {};
+        if (circuit !== undefined) circuitOpen.set({ sink }, circuit.state === 'closed' ? 0 : 1);
+      }
       logLinesLost.reset();
       logLinesLost.inc(named.logLinesLost);
       await readStore(store, named);

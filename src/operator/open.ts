@@ -16,6 +16,7 @@ import { findingsWatch } from '../running/findings-watch.ts';
 import { type Listening, listen } from '../running/listening.ts';
 import { logWatch } from '../running/log-watch.ts';
 import type { Reloaded } from '../running/reload.ts';
+import type { SinkActivity } from '../running/sink-activity.ts';
 import { workWatch } from '../running/work-watch.ts';
 import type { Nodes, OpenedStore } from '../store/store.ts';
 import type { Access } from './access.ts';
@@ -34,7 +35,13 @@ export type OperatingParts = {
   readonly delivering: DeliveringHalf;
   readonly health: Health;
   readonly alerts: Alerts;
+  /** The section of the guide about a kind of condition. */
+  readonly linkOf: (kind: string) => string;
   readonly clocks: ClockWatch;
+  /** What this gateway does at each sink. */
+  readonly activity: Pick<SinkActivity, 'of'>;
+  /** The name of this gateway. */
+  readonly node: string;
   /** The gateways that share the store. */
   readonly nodes: Pick<Nodes, 'list'>;
   readonly metricsPage: MetricsPage;
@@ -84,12 +91,15 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
     store,
     clock: parts.clock,
     sinks,
+    activity: parts.activity,
+    node: parts.node,
     testSink: delivering.testSink,
     tryCopy: delivering.tryCopy,
     replaying,
     retaining: retention,
     health: parts.health,
     alerts: parts.alerts,
+    linkOf: parts.linkOf,
     nodes: parts.nodes,
     sources,
     refusals: receiving.refusals,
@@ -103,6 +113,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
           providers: [...new Set(sources.all.map(({ provider }) => provider))],
           conditions: await conditions.examine(),
           health: parts.health.report(),
+          activity: parts.activity,
           logLinesLost: log.losses?.().lines ?? 0,
           nodes: parts.nodes,
         },

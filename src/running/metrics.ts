@@ -52,4 +52,21 @@ export interface DeliveringMetrics {
   arrived(sink: string, timing: Timing): void;
   /** To judge one message took longer than it should. */
   slow(source: string): void;
+  /** What is attempted at a sink from now on: said at its start and at each change. */
+  circuit(sink: string, circuit: Circuit): void;
 }
+
+/** The circuit breaker of one sink. Times are of the day. */
+export type Circuit =
+  /** Whatever is due is attempted. */
+  | { readonly state: 'closed' }
+  | {
+      /** `open`: nothing is attempted until the next probe. `half-open`: the probe is under way. */
+      readonly state: 'open' | 'half-open';
+      /** When it opened. */
+      readonly sinceMs: number;
+      /** When the next probe is due; of an open one. */
+      readonly untilMs?: number;
+      /** What the latest failed attempt said. */
+      readonly reason: string;
+    };

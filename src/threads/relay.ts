@@ -18,7 +18,7 @@ export type Relay = {
 export function openRelay(say: (message: FromThread) => void): Relay {
   let lines: Line[] = [];
   const counts = new Map<string, Count>();
-  // No two are the same, so they are not added up.
+  // No two are the same, or their order counts, so they are not added up.
   let timings: Count[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -63,6 +63,7 @@ export function openRelay(say: (message: FromThread) => void): Relay {
       worked: (...args) => time(['worked', args, 1]),
       tried: (...args) => time(['tried', args, 1]),
       arrived: (...args) => time(['arrived', args, 1]),
+      circuit: (...args) => time(['circuit', args, 1]),
     },
     flush,
   };

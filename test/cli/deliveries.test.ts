@@ -12,6 +12,22 @@ import { until } from '../support/until.ts';
 
 const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 
+test('sinks list shows whose circuit is open, since when, why and until when, and what was delivered in the last hour', async (t) => {
+  const { store } = await openTestStore(t);
+  const atMs = Date.now();
+  const steps = { fromMs: atMs - 3_600_000, delivered: [3, 4], failed: [0, 1] };
+  const away = { state: 'open', sinceMs: atMs - 125_000, untilMs: atMs + 60_000, reason: 'answered 503' } as const;
+  const activity = {
+    of: (sink: string) => ({ ...steps, circuit: sink === 'ledger' ? away : ({ state: 'closed' } as const) }),
+  };
+  const { url, stop } = await openOperatorListener(store, { activity });
+  t.after(() => stop(0));
+  const { stdout } = await pushdock(['sinks', 'list', '--url', url]);
+  assert.match(stdout, /^ledger .* 7 +open +away since 2 min ago, next probe in \d+ s: answered 503$/m);
+  assert.match(stdout, /^quiet .* 7 +closed +active$/m);
+  assert.match(stdout, /those of the gateway here/);
+});
+
 test('a dead letter is found with its reason and redelivered; a sink is paused and resumed, from the command line', async (t) => {
   const { store } = await openTestStore(t);
   const { event } = await processed(store, nowMs, ['ledger']);

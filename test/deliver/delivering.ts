@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type Attempted, type Sink, type SinkSettings, sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { startWorker } from '../../src/deliver/worker.ts';
+import type { Circuit, DeliveringMetrics } from '../../src/running/metrics.ts';
 import type { Store, StoredEvent } from '../../src/store/store.ts';
 import { type HeldClock, heldClock } from '../store/held-clock.ts';
 import { newMessage } from '../store/messages.ts';
@@ -22,6 +23,16 @@ export type Delivering = Awaited<ReturnType<typeof openDelivering>>;
 export const delivered: Attempted = { kind: 'delivered', detail: '' };
 export const down: Attempted = { kind: 'failed', detail: '503', status: 503 };
 
+const uncounted = {
+  judged: () => {},
+  failed: () => {},
+  attempted: () => {},
+  worked: () => {},
+  tried: () => {},
+  arrived: () => {},
+  slow: () => {},
+} satisfies Omit<DeliveringMetrics, 'circuit'>;
+
 /** Jitter off, so that waits are what the settings say. */
 const retry = { ...sinkDefaults.retry, jitter: 'none' } as const;
 
@@ -38,6 +49,8 @@ export async function openDelivering(t: TestContext) {
     workerStore: Store = store,
   ) {
     const attempts: Attempt[] = [];
+    const circuits: Circuit[] = [];
+    const metrics = { ...uncounted, circuit: (_: string, circuit: Circuit) => void circuits.push(circuit) };
     const log = recordingLog();
     const sink: Sink = {
       name: 'orders',
@@ -54,9 +67,9 @@ export async function openDelivering(t: TestContext) {
       },
       close: async () => {},
     };
-    const worker = startWorker({ store: workerStore, source: () => source, sinks: [sink], clock, log });
+    const worker = startWorker({ store: workerStore, source: () => source, sinks: [sink], clock, log, metrics });
     t.after(() => stopped(clock, worker.stop()));
-    return { attempts, log, sink, worker };
+    return { attempts, circuits, log, sink, worker };
   }
 
   /** Messages that become one event each, with these subjects; their ids. */

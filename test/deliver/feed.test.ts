@@ -57,13 +57,17 @@ test('a sink that is down for a minute is only probed, and then gets every event
   const startMs = clock.now();
   const isDown = () => clock.now() < startMs + 60_000;
   const taken: string[] = [];
-  const { attempts, log } = start((event) => {
+  const { attempts, circuits, log } = start((event) => {
     if (isDown()) return down;
     taken.push(event.id);
     return delivered;
   });
   await arrive(...Array.from({ length: 200 }, (_, index) => `s${index}`));
   await until(() => log.of('sink.away').length === 1);
+  assert.deepEqual(circuits, [
+    { state: 'closed' },
+    { state: 'open', sinceMs: startMs, untilMs: startMs + 1_000, reason: '503' },
+  ]);
   const before = attempts.length;
   assert.ok(before < 30, `${before} attempts until it counted as away`);
   await waitFor(clock, () => !isDown());
@@ -75,6 +79,9 @@ test('a sink that is down for a minute is only probed, and then gets every event
   }
   await waitFor(clock, async () => (await count('delivered')) === 200);
   assert.equal(log.of('sink.back').length, 1);
+  assert.ok(circuits.some(({ state }) => state === 'half-open'));
+  for (const circuit of circuits) if (circuit.state !== 'closed') assert.equal(circuit.sinceMs, startMs);
+  assert.deepEqual(circuits.at(-1), { state: 'closed' });
   assert.equal(new Set(taken).size, taken.length);
   assert.equal(taken.length, 200);
 });

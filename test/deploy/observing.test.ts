@@ -36,7 +36,15 @@ async function exposed(): Promise<ReadonlySet<string>> {
       listFindings: async () => ({ items: [], counts: [], overflow: [] }),
     },
     {
-      ...{ sources: [], sinks: [], providers: [], conditions: [], health: [], logLinesLost: 0 },
+      ...{
+        sources: [],
+        sinks: [],
+        providers: [],
+        conditions: [],
+        health: [],
+        activity: { of: () => undefined },
+        logLinesLost: 0,
+      },
       nodes: { list: async () => [] },
     },
   );

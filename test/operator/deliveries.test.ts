@@ -89,6 +89,8 @@ describe('the operator API on a store with a delivered, a dead and two waiting d
   test('sinks: what waits, what is dead, one that nothing came for, and one that is configured no more', async () => {
     const ledger = await sinkNamed('ledger');
     assert.deepEqual([ledger.configured, ledger.waiting.live, ledger.dead, ledger.paused], [true, 1, 1, undefined]);
+    // This gateway delivers nothing.
+    assert.deepEqual([ledger.node, ledger.circuit, ledger.throughput], [undefined, undefined, undefined]);
     const quiet = await sinkNamed('quiet');
     assert.deepEqual([quiet.configured, quiet.waiting.live, quiet.dead], [true, 0, 0]);
     const former = await sinkNamed('former');

@@ -23,6 +23,7 @@ const named = {
   providers: ['paazl', 'zettle'],
   conditions: [],
   health: [],
+  activity: { of: () => undefined },
   logLinesLost: 0,
   nodes: { list: async () => [node(1, true)] },
 };

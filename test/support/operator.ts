@@ -28,6 +28,8 @@ type Options = {
   clock?: Clock;
   replaying?: OperatorParts['replaying'];
   retaining?: OperatorParts['retaining'];
+  /** In place of a gateway that delivers nothing itself. */
+  activity?: OperatorParts['activity'];
   /** In place of a sink that takes its test. */
   testSink?: OperatorParts['testSink'];
   /** What keeps sessions and the audit log; in memory unless given. */
@@ -94,10 +96,13 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     conditions: { examine: async () => [] },
     health: { report: () => [], gap: async () => undefined },
     alerts: { list: () => [], test: async () => undefined },
+    linkOf: (kind) => `https://hooks.example.com/contracts/guides/conditions.html#${kind}`,
     nodes: { list: async () => [] },
     metricsText: async () => '',
     clock,
     sinks: () => ['ledger', 'quiet'],
+    activity: options.activity ?? { of: () => undefined },
+    node: 'here',
     tryCopy: async () => undefined,
     testSink: options.testSink ?? (async () => undefined),
     replaying: replaying ?? nothingReplayed,

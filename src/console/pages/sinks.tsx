@@ -1,12 +1,14 @@
 /** The sinks: what waits for each, whether it is paused, and the switch for it. */
 import { useState } from 'preact/hooks';
-import { api, bodyOf, type Sink } from '../api.ts';
+import { api, bodyOf, type Sink, type SinkCircuit } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
-import { Badge, Command, Empty, Fault, Page, Waiting } from '../parts/frame.tsx';
+import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
+import { durationText } from '../time.ts';
 
 export function Sinks() {
   const { data, error, again } = useLive('sinks', (signal) => bodyOf(api.listSinks({}, { signal })));
@@ -21,29 +23,73 @@ export function Sinks() {
         ))}
       </ul>
       <Command>pushdock sinks list</Command>
+      <Consumers />
     </Page>
   );
 }
 
+/** Programs that fetch their events themselves. */
+function Consumers() {
+  const { data, error, again } = useLive('consumers', (signal) => bodyOf(api.listConsumers({}, { signal })));
+  if (data?.items.length === 0) return null;
+  return (
+    <>
+      <h2>Consumers that pull</h2>
+      <Fault error={error} />
+      {data !== undefined && (
+        <Table label="Consumers that pull" head={['Consumer', 'Acknowledged', 'Waiting', 'Oldest', 'Missed', 'Forget']}>
+          {data.items.map(({ name, acknowledgedAt, waiting, oldestWaitingAt, forgottenUntil }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>
+                <Ago at={acknowledgedAt} />
+              </td>
+              <td>{waiting}</td>
+              <td>{oldestWaitingAt !== undefined && <Ago at={oldestWaitingAt} />}</td>
+              <td>
+                {forgottenUntil !== undefined && <Badge tone="bad">events were forgotten before it pulled them</Badge>}
+              </td>
+              <td>
+                <Act
+                  label={`Forget ${name} and its place`}
+                  tone="danger"
+                  act={async () => {
+                    await bodyOf(api.deleteConsumer({ path: { name } }));
+                    again();
+                    return '';
+                  }}
+                />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Command>pushdock consumers list</Command>
+    </>
+  );
+}
+
 function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => void }) {
-  const { name, configured, paused, waiting, dead, oldestDueAt } = sink;
+  const { name, configured, paused, waiting, dead, oldestDueAt, circuit, throughput } = sink;
   const mayAct = useMayAct();
   const [reason, setReason] = useState('');
   const total = waiting.live + waiting.retry + waiting.replay + waiting.behind;
-  const failing = waiting.retry > 0 && paused === undefined;
+  const away = circuit !== undefined && circuit.state !== 'closed';
+  const failing = waiting.retry > 0 && paused === undefined && !away;
   return (
-    <li class={dead > 0 || failing ? 'source ill' : 'source'}>
+    <li class={dead > 0 || failing || away ? 'source ill' : 'source'}>
       <div class="head">
         <h2>{name}</h2>
         {paused !== undefined && <Badge tone="warn">paused</Badge>}
         {!configured && <Badge tone="bad">not configured any more</Badge>}
+        {away && <Badge tone="bad">away</Badge>}
         {failing && <Badge tone="bad">failing</Badge>}
         {dead > 0 && (
           <Badge tone="bad">
             {dead} {dead === 1 ? 'dead letter' : 'dead letters'}
           </Badge>
         )}
-        {paused === undefined && configured && !failing && dead === 0 && (
+        {paused === undefined && configured && !failing && !away && dead === 0 && (
           <Badge tone="good">{total === 0 ? 'nothing waits' : 'at work'}</Badge>
         )}
       </div>
@@ -53,6 +99,23 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
         </p>
       )}
       <dl class="facts">
+        {circuit !== undefined && (
+          <>
+            <dt>Circuit</dt>
+            <dd>
+              <CircuitText circuit={circuit} node={sink.node} />
+            </dd>
+          </>
+        )}
+        {throughput !== undefined && (
+          <>
+            <dt>Last hour</dt>
+            <dd>
+              {sum(throughput.delivered)} delivered
+              {sum(throughput.failed) > 0 && <>, {sum(throughput.failed)} failed</>}
+            </dd>
+          </>
+        )}
         <dt>Waiting</dt>
         <dd>
           <a href={href(['deliveries'], { sink: name, state: 'due' })}>{total}</a>
@@ -69,6 +132,18 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
         <dt>Dead letters</dt>
         <dd>{dead === 0 ? '0' : <a href={href(['deliveries'], { sink: name, state: 'dead' })}>{dead}</a>}</dd>
       </dl>
+      {throughput !== undefined && (
+        <Sparkline counts={throughput.delivered} label={`Delivered to ${name} by the minute`} since={throughput.from} />
+      )}
+      {configured && (
+        <Act
+          label={`Send a test event to ${name}`}
+          act={async () => {
+            const { outcome, detail, tookMs } = await bodyOf(api.testSink({ path: { name } }));
+            return `${outcome}: ${detail}, after ${durationText(tookMs)}.`;
+          }}
+        />
+      )}
       {mayAct && paused === undefined && (
         <details>
           <summary>Pause</summary>
@@ -106,6 +181,26 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
         />
       )}
     </li>
+  );
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function CircuitText({ circuit, node }: { readonly circuit: SinkCircuit; readonly node: string | undefined }) {
+  const { state, since, until, reason } = circuit;
+  if (since === undefined) return <>closed</>;
+  return (
+    <>
+      {state === 'open' ? 'open' : 'half open'} since <Ago at={since} />: {reason}.{' '}
+      {until === undefined ? (
+        'One event is being tried.'
+      ) : (
+        <>
+          The next try is due <Ago at={until} />.
+        </>
+      )}{' '}
+      <span class="quiet">As seen by the gateway {node}.</span>
+    </>
   );
 }
 

@@ -1,0 +1,79 @@
+/**
+ * What this gateway does at each sink now: its circuit, and what was delivered by the minute of the last hour. In memory, from what the delivering half
+ * reports, so that nobody who looks keeps the store or the delivering thread busy. It begins with the process.
+ */
+import type { Clock } from './clock.ts';
+import type { Circuit, Metrics } from './metrics.ts';
+
+export const STEP_MS = 60_000;
+export const STEPS = 60;
+
+export type Activity = {
+  readonly circuit: Circuit;
+  /** When the first count begins, by the time of day. */
+  readonly fromMs: number;
+  /** Attempts in each of the last `STEPS` minutes, the oldest first and the present one last. */
+  readonly delivered: readonly number[];
+  readonly failed: readonly number[];
+};
+
+export type SinkActivity = {
+  /** `undefined`: this gateway delivers nothing to a sink of this name. */
+  of(sink: string): Activity | undefined;
+  /** `metrics`, and this beside it. */
+  beside(metrics: Omit<Metrics, 'circuit'>): Metrics;
+};
+
+type Known = { circuit: Circuit; readonly delivered: Steps; readonly failed: Steps };
+type Steps = { readonly counts: number[]; at: number };
+
+export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkActivity {
+  const sinks = new Map<string, Known>();
+  // The monotonic clock: a day that was set must not empty the hour.
+  const step = () => Math.floor(clock.monotonic() / STEP_MS);
+
+  return {
+    of: (sink) => {
+      const known = sinks.get(sink);
+      if (known === undefined) return undefined;
+      const at = step();
+      return {
+        circuit: known.circuit,
+        fromMs: clock.now() - (clock.monotonic() % STEP_MS) - (STEPS - 1) * STEP_MS,
+        delivered: turned(known.delivered, at),
+        failed: turned(known.failed, at),
+      };
+    },
+    beside: (metrics) => ({
+      ...metrics,
+      circuit: (sink, circuit) => {
+        const known = sinks.get(sink);
+        if (known === undefined) sinks.set(sink, { circuit, delivered: newSteps(step()), failed: newSteps(step()) });
+        else known.circuit = circuit;
+      },
+      attempted: (sink, outcome) => {
+        metrics.attempted(sink, outcome);
+        const known = sinks.get(sink);
+        if (known !== undefined) add(outcome === 'delivered' ? known.delivered : known.failed, step());
+      },
+    }),
+  };
+}
+
+const newSteps = (at: number): Steps => ({ counts: new Array<number>(STEPS).fill(0), at });
+
+function add(steps: Steps, at: number): void {
+  turn(steps, at);
+  steps.counts[at % STEPS] = (steps.counts[at % STEPS] ?? 0) + 1;
+}
+
+/** Empties the steps that have begun since. */
+function turn(steps: Steps, at: number): void {
+  for (let next = Math.max(steps.at + 1, at - STEPS + 1); next <= at; next += 1) steps.counts[next % STEPS] = 0;
+  steps.at = at;
+}
+
+function turned(steps: Steps, at: number): readonly number[] {
+  turn(steps, at);
+  return Array.from({ length: STEPS }, (_, index) => steps.counts[(at + 1 + index) % STEPS] ?? 0);
+}
