@@ -4,6 +4,8 @@ import { Audit } from './pages/audit.tsx';
 import { Contracts } from './pages/contracts.tsx';
 import { Deliveries } from './pages/deliveries.tsx';
 import { Findings } from './pages/findings.tsx';
+import { Gap } from './pages/gap.tsx';
+import { Gateway } from './pages/gateway.tsx';
 import { Health } from './pages/health.tsx';
 import { MessagePage } from './pages/message.tsx';
 import { Messages } from './pages/messages.tsx';
@@ -11,6 +13,7 @@ import { Refused } from './pages/refused.tsx';
 import { ReplayPage, Replays } from './pages/replays.tsx';
 import { SearchResults } from './pages/search.tsx';
 import { Sinks } from './pages/sinks.tsx';
+import { SourcePage } from './pages/source.tsx';
 import { Subscriptions } from './pages/subscriptions.tsx';
 import type { Route } from './route.ts';
 
@@ -39,5 +42,8 @@ export const pages: readonly ConsolePage[] = [
   { name: 'subscriptions', title: 'Subscriptions', show: () => <Subscriptions /> },
   { name: 'contracts', title: 'Contracts and guides', show: () => <Contracts /> },
   { name: 'audit', title: 'Audit log', show: ({ query }) => <Audit query={query} /> },
+  { name: 'gateway', title: 'Gateway', show: () => <Gateway /> },
+  { name: 'gap', show: ({ path: [, source = ''] }) => <Gap source={source} /> },
+  { name: 'sources', show: ({ path: [, name = ''] }) => <SourcePage name={name} /> },
   { name: 'search', show: ({ query }) => <SearchResults query={query.get('q') ?? ''} /> },
 ];

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, type TestContext } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
+import { openEnding } from '../store/test-store.ts';
+import { type Browsing, openBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { buildConsole } from './built.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -12,7 +18,7 @@ export type Watched = {
   assertClean(): void;
 };
 
-export async function watchedPage(context: BrowserContext, origin: string): Promise<Watched> {
+async function watchedPage(context: BrowserContext, origin: string): Promise<Watched> {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
@@ -25,6 +31,34 @@ export async function watchedPage(context: BrowserContext, origin: string): Prom
     if (!request.url().startsWith(`${origin}/`)) faults.push(`asked ${request.url()}`);
   });
   return { page, assertClean: () => assert.deepEqual(faults, []) };
+}
+
+/** The console, built for the tests of this `describe`, and a browser for it. */
+export function inBrowser() {
+  const ending = openEnding();
+  let folder = '';
+  let browsing: Browsing | undefined;
+  before(async () => {
+    folder = join(temporaryFolder(ending), 'console');
+    await buildConsole(folder);
+    browsing = await openBrowser({});
+  });
+  after(async () => {
+    await browsing?.close();
+    await ending.end();
+  });
+  const context = () => browsing?.context ?? assert.fail('the browser is opened before the first test');
+  return {
+    context,
+    /** For a gateway to serve. */
+    consoleFolder: () => folder,
+    /** A page for one test. `at` gives the address of what stands after the `#`. */
+    async open(t: TestContext, { operatorUrl }: { readonly operatorUrl: string }) {
+      const watched = await watchedPage(context(), operatorUrl);
+      t.after(() => watched.page.close());
+      return { ...watched, at: (hash: string) => `${operatorUrl}/console/${hash}` };
+    },
+  };
 }
 
 /** Serious and critical findings of axe, a line each. */

@@ -3,15 +3,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
-import { openEnding } from '../store/test-store.ts';
-import { type Browsing, openBrowser, withoutBrowser } from '../support/browser.ts';
+import { describe, type TestContext, test } from 'node:test';
+import { withoutBrowser } from '../support/browser.ts';
 import { openSecureGateway } from '../support/secure-gateway.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
-import { axeFindings, isNoWiderThanItsWindow, watchedPage } from './browsing.ts';
-import { buildConsole } from './built.ts';
+import { axeFindings, inBrowser, isNoWiderThanItsWindow } from './browsing.ts';
 
 const token = 'development-paazl-token';
 const operator = 'test-only-operator-token-that-is-long';
@@ -39,25 +35,14 @@ async function openShop(t: TestContext) {
   return {
     url: `http://127.0.0.1:${port}/orders`,
     heard,
-    mend: () => {
-      status = 200;
+    answerWith: (next: number) => {
+      status = next;
     },
   };
 }
 
 describe('the console', { skip: withoutBrowser }, () => {
-  const ending = openEnding();
-  let folder = '';
-  let browsing: Browsing;
-  before(async () => {
-    folder = join(temporaryFolder(ending), 'console');
-    await buildConsole(folder);
-    browsing = await openBrowser({});
-  });
-  after(async () => {
-    await browsing.close();
-    await ending.end();
-  });
+  const { consoleFolder, open, context } = inBrowser();
 
   async function opened(t: TestContext, admin = '') {
     const shop = await openShop(t);
@@ -65,10 +50,12 @@ describe('the console', { skip: withoutBrowser }, () => {
       t,
       '',
       `${admin}
-sources: { shipping: { provider: paazl, auth: { bearer: [${token}] } } }
+sources:
+  shipping: { provider: paazl, auth: { bearer: [${token}] } }
+  partner: { provider: paazl, sandbox: true, auth: { bearer: [${token}] } }
 sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw] } }
 `,
-      { consoleFolder: folder },
+      { consoleFolder: consoleFolder() },
     );
     const push = (body: string, bearer = token) =>
       fetch(`${gateway.publicUrl}/push/paazl/shipping`, {
@@ -76,9 +63,7 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'user-agent': 'Paazl' },
         body,
       });
-    const { page, assertClean } = await watchedPage(browsing.context, gateway.operatorUrl);
-    t.after(() => page.close());
-    return { gateway, shop, push, page, assertClean, at: (hash: string) => `${gateway.operatorUrl}/console/${hash}` };
+    return { gateway, shop, push, ...(await open(t, gateway)) };
   }
 
   test('shows which provider is refused, and what to do, on the first page', async (t) => {
@@ -105,7 +90,7 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     assert.match((await content.textContent()) ?? '', /"webshop": 9007199254740993,[\s\S]*"recipient": "•••"/);
     await page.getByRole('button', { name: 'Reveal' }).click();
     await content.getByText('"recipient": "Ada"').waitFor();
-    shop.mend();
+    shop.answerWith(200);
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByRole('link', { name: '1 dead letter' }).click();
     await page.getByRole('button', { name: 'Plan to send these again' }).click();
@@ -121,7 +106,7 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
 
   test('judges a message by the contract of now, and sends an edited copy to a sink, marked', async (t) => {
     const { gateway, shop, push, page, assertClean, at } = await opened(t);
-    shop.mend();
+    shop.answerWith(200);
     await push(order);
     await until(() => shop.heard.length === 1);
     const [{ id = '' } = {}] = (await gateway.store.listMessages({}, { limit: 1 })).items;
@@ -133,12 +118,18 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     const body = page.getByLabel('Its body. The message itself stays as it is.');
     assert.match(await body.inputValue(), /9007199254740993/);
     await body.fill(order.replace('DELIVERED', 'CREATED'));
-    await page.getByLabel('Send its events to').selectOption('orders');
+    await page.getByLabel('Send it to').selectOption('orders');
     await page.getByRole('button', { name: 'Send the copy to orders' }).click();
     await page.getByText('orders: delivered').waitFor();
     assert.match(shop.heard[1] ?? '', /CREATED/);
+    await body.fill(order.replace('DELIVERED', 'LOST_AT_SEA'));
+    await page.getByLabel('Send it to').selectOption('partner');
+    await page.getByText(`pushdock messages try ${id} --edited body.json --sandbox partner`).waitFor();
+    await page.getByRole('button', { name: 'Send the copy to partner' }).click();
+    await page.getByText(/seen .*LOST_AT_SEA/).waitFor();
+    assert.equal(shop.heard.length, 2, 'what a sandbox gets goes to no sink');
     await page.getByRole('link', { name: 'Audit log' }).click();
-    await page.locator('main tr', { hasText: 'sent an edited copy' }).waitFor();
+    await page.locator('main tr', { hasText: 'sent an edited copy' }).first().waitFor();
     assertClean();
   });
 
@@ -177,18 +168,29 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     assertClean();
   });
 
+  test('shows that the circuit of a sink is open, since when, why and until when, and that it is closed again', async (t) => {
+    const { shop, push, page, assertClean, at } = await opened(t);
+    shop.answerWith(503);
+    for (let number = 0; number < 12; number += 1) await push(order.replace('77', String(number)));
+    await page.goto(at('#/sinks'));
+    const card = page.locator('li.source', { hasText: 'orders' });
+    await card.getByText('away', { exact: true }).waitFor();
+    await card.getByText(/open since .*: answered 503\. (The next try is due|One event is being tried)/).waitFor();
+    shop.answerWith(200);
+    await card.getByText('12 delivered').waitFor();
+    await card.getByText('closed', { exact: true }).waitFor();
+    assertClean();
+  });
+
   test('asks for a token where one is needed, and offers a viewer nothing that changes something', async (t) => {
     const hash = createHash('sha256').update(viewer).digest('hex');
     const admin = `admin: { environment: staging, tokens: [ { name: on-call, secret: ${operator} }, { name: support, role: viewer, hash: 'sha256:${hash}' } ] }`;
     const { gateway, page, assertClean, at } = await opened(t, admin);
     // In development a program of this machine needs no token, so the name is one that is not of this machine.
-    const outside = await browsing.context.newPage();
+    const outside = await context().newPage();
     t.after(() => outside.close());
     await outside.route('**/api/session', async (route) => {
-      if (
-        route.request().method() === 'GET' &&
-        !(await browsing.context.cookies()).some(({ name }) => /session/.test(name))
-      )
+      if (route.request().method() === 'GET' && !(await context().cookies()).some(({ name }) => /session/.test(name)))
         return route.fulfill({ json: { signedIn: false, development: true, environment: 'staging' } });
       return route.continue();
     });

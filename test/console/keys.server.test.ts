@@ -1,14 +1,10 @@
 /** The console by keyboard, and what a reader sets for himself, in a real browser. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
-import { openEnding } from '../store/test-store.ts';
-import { type Browsing, openBrowser, withoutBrowser } from '../support/browser.ts';
+import { describe, type TestContext, test } from 'node:test';
+import { withoutBrowser } from '../support/browser.ts';
 import { openSecureGateway } from '../support/secure-gateway.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
-import { axeFindings, watchedPage } from './browsing.ts';
-import { buildConsole } from './built.ts';
+import { axeFindings, inBrowser } from './browsing.ts';
 
 const token = 'development-paazl-token';
 const configuration = `
@@ -17,30 +13,17 @@ sinks: { out: { type: file, path: ./events.ndjson } }
 `;
 
 describe('the console by keyboard and setting', { skip: withoutBrowser }, () => {
-  const ending = openEnding();
-  let folder = '';
-  let browsing: Browsing;
-  before(async () => {
-    folder = join(temporaryFolder(ending), 'console');
-    await buildConsole(folder);
-    browsing = await openBrowser({});
-  });
-  after(async () => {
-    await browsing.close();
-    await ending.end();
-  });
+  const { consoleFolder, open, context } = inBrowser();
 
   async function opened(t: TestContext) {
-    const gateway = await openSecureGateway(t, '', configuration, { consoleFolder: folder });
+    const gateway = await openSecureGateway(t, '', configuration, { consoleFolder: consoleFolder() });
     const push = (reference: string, bearer = token) =>
       fetch(`${gateway.publicUrl}/push/paazl/shipping`, {
         method: 'POST',
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
         body: `{"orderReference":"${reference}","webshop":1234,"barcode":"3S<b>1</b>","status":"DELIVERED"}`,
       });
-    const { page, assertClean } = await watchedPage(browsing.context, gateway.operatorUrl);
-    t.after(() => page.close());
-    return { gateway, push, page, assertClean, at: (hash: string) => `${gateway.operatorUrl}/console/${hash}` };
+    return { gateway, push, ...(await open(t, gateway)) };
   }
 
   test('j and k move through the rows, Enter opens one, r replays it, and ? lists the keys', async (t) => {
@@ -82,7 +65,7 @@ describe('the console by keyboard and setting', { skip: withoutBrowser }, () => 
     const { gateway, push, page, assertClean, at } = await opened(t);
     await push('ORDER-1');
     const [{ id = '' } = {}] = (await gateway.store.listMessages({}, { limit: 1 })).items;
-    await browsing.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(at(`#/messages/${id}`));
     const body = page.getByRole('region', { name: 'The body, readable' });
     await body.locator('.h-attr', { hasText: 'orderReference' }).waitFor();

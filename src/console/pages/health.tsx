@@ -39,6 +39,7 @@ export function Health() {
               key={source.name}
               source={source}
               health={known.get(source.name)}
+              guide={conditions.data?.items.find(({ about }) => about === `source ${source.name}`)?.link}
               arrived={counts.data && { perHour: perStep(counts.data, source.name), since: counts.data.from }}
             />
           ))}
@@ -73,10 +74,13 @@ function SourceCard({
   source,
   health,
   arrived,
+  guide,
 }: {
   readonly source: SourceSummary;
   readonly health: SourceHealth | undefined;
   readonly arrived: Arrived;
+  /** Where its condition is explained. */
+  readonly guide: string | undefined;
 }) {
   const { name, provider } = source;
   return (
@@ -91,13 +95,21 @@ function SourceCard({
       {health === undefined ? (
         <p class="quiet">Partners try messages here. Nothing is kept, and no provider pushes to it.</p>
       ) : (
-        <Standing health={health} arrived={arrived} />
+        <Standing health={health} arrived={arrived} guide={guide} />
       )}
     </li>
   );
 }
 
-function Standing({ health, arrived }: { readonly health: SourceHealth; readonly arrived: Arrived }) {
+function Standing({
+  health,
+  arrived,
+  guide,
+}: {
+  readonly health: SourceHealth;
+  readonly arrived: Arrived;
+  readonly guide: string | undefined;
+}) {
   const { summary, since, givesUp, oldest, lost, todo, unknowns, strangers, ack, silence } = health;
   const ill = tones[health.state] === 'bad';
   return (
@@ -172,6 +184,18 @@ function Standing({ health, arrived }: { readonly health: SourceHealth; readonly
           </ul>
         </>
       )}
+      <p class="small">
+        {guide !== undefined && (
+          <>
+            <a href={guide} rel="noreferrer">
+              What this means
+            </a>{' '}
+            ·{' '}
+          </>
+        )}
+        <a href={href(['gap', health.name])}>What the latest outage cost</a> ·{' '}
+        <a href={href(['sources', health.name])}>Set-up and credentials</a>
+      </p>
       {unknowns.length > 0 && (
         <details>
           <summary class="quiet small">What cannot be known</summary>
@@ -205,9 +229,12 @@ function Conditions({ items }: { readonly items: readonly Condition[] }) {
   return (
     <section aria-label="What needs a person">
       <ul class="conditions">
-        {others.map(({ kind, about, detail, since }) => (
+        {others.map(({ kind, about, detail, since, link }) => (
           <li key={`${kind} ${about}`}>
-            <strong>{kind.replaceAll('-', ' ')}</strong> · {about} · <Ago at={since} />
+            <a href={link} rel="noreferrer">
+              <strong>{kind.replaceAll('-', ' ')}</strong>
+            </a>{' '}
+            · {about} · <Ago at={since} />
             <p>
               <Marked text={detail} />
             </p>

@@ -7,6 +7,7 @@ import { Badge, Command, Copy, Fault, Page, Waiting } from '../parts/frame.tsx';
 import { MessageState, VerdictBadge } from '../parts/states.tsx';
 import { At } from '../parts/time.tsx';
 import { href } from '../route.ts';
+import { useMayAct } from '../session.tsx';
 import { Content } from './message/content.tsx';
 import { Deliveries } from './message/deliveries.tsx';
 import { Findings } from './message/findings.tsx';
@@ -36,6 +37,7 @@ export function MessagePage({ id }: { readonly id: string }) {
           <Findings items={data.message.findings} />
           <Content shown={data} masked={masked} reveal={() => setRevealed(id)} />
           {!masked && <EditCopy key={id} message={data.message} />}
+          {data.message.legalHold === undefined && <LegalHold message={data.message} again={again} />}
           <Command>{`pushdock messages show ${data.message.id}`}</Command>
         </>
       )}
@@ -101,6 +103,11 @@ function Actions({ shown: { message }, again }: { readonly shown: Shown; readonl
     again();
     return outcome === 'due' ? 'It is processed again now.' : `Nothing to do: ${outcome.replaceAll('_', ' ')}.`;
   };
+  const release = async () => {
+    await bodyOf(api.releaseMessage({ path: { id: message.id } }));
+    again();
+    return '';
+  };
   const replay = async () => {
     const { id } = await bodyOf(api.startReplay({ query: { message: [message.id] } }));
     again();
@@ -113,6 +120,32 @@ function Actions({ shown: { message }, again }: { readonly shown: Shown; readonl
       </span>
       {message.state !== 'processed' && message.state !== 'recorded' && <Act label="Process again" act={retry} />}
       {!message.bodyForgotten && <Try message={message} />}
+      {message.legalHold !== undefined && <Act label="End the legal hold" act={release} />}
     </p>
+  );
+}
+
+function LegalHold({ message: { id }, again }: { readonly message: Message; readonly again: () => void }) {
+  const mayAct = useMayAct();
+  const [reason, setReason] = useState('');
+  if (!mayAct) return null;
+  return (
+    <details>
+      <summary>Legal hold</summary>
+      <label class="stacked">
+        <span>Keep it with its bytes and events, whatever its age. Why, for the next person who looks</span>
+        <input type="text" maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+      </label>
+      <Act
+        label="Put it under legal hold"
+        disabled={reason.trim() === ''}
+        act={async () => {
+          await bodyOf(api.holdMessage({ path: { id }, query: { reason: reason.trim() } }));
+          again();
+          return '';
+        }}
+      />
+      <Command>{`pushdock messages hold ${id} --reason '…'`}</Command>
+    </details>
   );
 }

@@ -24,9 +24,9 @@ export function Content({
   const mayReveal = useMayAct();
   // A push that only names what to fetch has no body; what was fetched is what it says.
   const [fetched] = message.documents;
-  const [chosen, choose] = useState(
-    message.body.content === '' && fetched !== undefined ? `Fetched: ${fetched.name}` : 'Readable',
-  );
+  const said = message.body.content === '' && fetched !== undefined ? `Fetched: ${fetched.name}` : 'Readable';
+  // What came, and beside it what was made of it.
+  const [chosen, choose] = useState<readonly string[]>([said, ...(events.length > 0 ? [eventName(events, 0)] : [])]);
   const places = new Set(message.findings.flatMap(({ path }) => path.split('/').at(-1) || []));
   const texts: readonly Text[] = [
     {
@@ -39,12 +39,14 @@ export function Content({
       show: () => <Code label={`The fetched ${name}`} text={pretty(textOf(body))} />,
     })),
     ...events.map(({ event, envelope }, index) => ({
-      name: events.length === 1 ? 'Event' : `Event ${index + 1}`,
+      name: eventName(events, index),
       show: () => <Code label={event.type} text={pretty(envelope)} />,
     })),
     { name: 'Headers', show: () => <Code label="Headers" text={headerText(message)} /> },
   ];
-  const open = texts.find(({ name }) => name === chosen) ?? texts[0];
+  const open = texts.filter(({ name }) => chosen.includes(name));
+  const toggle = (name: string) =>
+    choose(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   return (
     <section>
       <h2>Content</h2>
@@ -77,17 +79,27 @@ export function Content({
         </p>
       )}
       <fieldset class="tabs">
-        <legend class="hidden">What is shown of it</legend>
+        <legend class="hidden">What is shown of it, side by side</legend>
         {texts.map(({ name }) => (
-          <button key={name} type="button" aria-pressed={name === open?.name} onClick={() => choose(name)}>
+          <button key={name} type="button" aria-pressed={chosen.includes(name)} onClick={() => toggle(name)}>
             {name}
           </button>
         ))}
       </fieldset>
-      {open?.show()}
+      <div class="beside">
+        {open.map(({ name, show }) => (
+          <div key={name}>
+            <h3>{name}</h3>
+            {show()}
+          </div>
+        ))}
+      </div>
     </section>
   );
 }
+
+const eventName = (events: Shown['events'], index: number): string =>
+  events.length === 1 ? 'Event' : `Event ${index + 1}`;
 
 /** Where the public listener is, only the push URL of a source says; when none is configured any more, the command leaves the place open. */
 const targetUrl = ({ target }: Message, publicUrl: string | undefined): string =>

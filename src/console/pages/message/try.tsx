@@ -7,6 +7,7 @@ import { useLive } from '../../live.ts';
 import { Act } from '../../parts/act.tsx';
 import { Command } from '../../parts/frame.tsx';
 import { useMayAct } from '../../session.tsx';
+import { flags } from '../messages.tsx';
 
 export const Try = ({ message }: { readonly message: Message }) => (
   <Act
@@ -19,12 +20,18 @@ export const Try = ({ message }: { readonly message: Message }) => (
 export function EditCopy({ message }: { readonly message: Message }) {
   const mayAct = useMayAct();
   const sinks = useLive('sinks', (signal) => bodyOf(api.listSinks({}, { signal })), 60_000);
+  const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
   const [content, setContent] = useState(() => pretty(message.body.content));
   const [to, setTo] = useState('');
   if (!mayAct || message.body.encoding !== 'text') return null;
+  const takers = (sinks.data?.items ?? []).filter(({ configured }) => configured);
+  const sandboxes = (sources.data?.items ?? []).filter(
+    ({ sandbox, provider }) => sandbox === true && provider === message.provider,
+  );
+  const receiver = receiverOf(to);
+  const name = receiver.sink ?? receiver.sandbox;
   const send = async () => {
-    const query = to === '' ? {} : { sink: to };
-    return told(await bodyOf(api.sendEditedCopy({ path: { id: message.id }, query, body: { content } })));
+    return told(await bodyOf(api.sendEditedCopy({ path: { id: message.id }, query: receiver, body: { content } })));
   };
   return (
     <details class="edit-copy">
@@ -39,26 +46,44 @@ export function EditCopy({ message }: { readonly message: Message }) {
         />
       </label>
       <label class="stacked">
-        <span>Send its events to</span>
+        <span>Send it to</span>
         <select value={to} onChange={(event) => setTo(event.currentTarget.value)}>
           <option value="">nobody: only judge it</option>
-          {(sinks.data?.items ?? [])
-            .filter(({ configured }) => configured)
-            .map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
+          {sandboxes.length > 0 && (
+            <optgroup label="A sandbox, which judges it by its own rules">
+              {sandboxes.map(({ name }) => (
+                <option key={name} value={`sandbox ${name}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+          {takers.length > 0 && (
+            <optgroup label="A sink, which gets its events">
+              {takers.map(({ name }) => (
+                <option key={name} value={`sink ${name}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
         </select>
       </label>
       <p class="quiet small">
-        Events of the copy are marked with pushdockedited and have ids of their own. They are sent once, and who sent
-        them is in the audit log.
+        Nothing of the copy is stored. A sink gets its events once, marked with pushdockedited and with ids of their
+        own. Who sent the copy where is in the audit log.
       </p>
-      <Act label={to === '' ? 'Judge the copy' : `Send the copy to ${to}`} tone="primary" act={send} />
-      <Command>{`pushdock messages try ${message.id} --edited body.json${to === '' ? '' : ` --sink ${to}`}`}</Command>
+      <Act label={name === undefined ? 'Judge the copy' : `Send the copy to ${name}`} tone="primary" act={send} />
+      <Command>{`pushdock messages try ${message.id} --edited body.json${flags(receiver)}`}</Command>
     </details>
   );
+}
+
+/** What was chosen, as the operation and the command take it. */
+function receiverOf(chosen: string): { readonly sink?: string; readonly sandbox?: string } {
+  const name = chosen.slice(chosen.indexOf(' ') + 1);
+  if (chosen === '') return {};
+  return chosen.startsWith('sink ') ? { sink: name } : { sandbox: name };
 }
 
 function told(tried: MessageTrial | EditedCopy): ComponentChildren {
