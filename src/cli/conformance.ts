@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Check, Report } from '../conformance/check.ts';
+import type { Mode } from '../conformance/events/sender.ts';
 import { silentLog } from '../log.ts';
 import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
@@ -11,12 +12,16 @@ import { codeOf } from '../running/thrown.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import type { MockSettings } from '../simulate/simulation.ts';
 import { resolveReference } from '../trust/secrets.ts';
+import { modes, type Plan, planEvents } from './conformance-events.ts';
 import { CommandFailed } from './failure.ts';
 import { othersRun } from './mock-control.ts';
 import { printJson, printText } from './print.ts';
 
 type Options = {
   readonly provider: readonly string[];
+  readonly events?: boolean;
+  readonly secret?: string;
+  readonly mode: readonly Mode[];
   readonly settings?: string;
   readonly observe?: string;
   readonly observeToken?: string;
@@ -32,7 +37,7 @@ type Options = {
 export function conformanceCommand(): Command {
   return new Command('conformance')
     .description(
-      'Check a receiver of pushes, ours or any other: duplicates, lost answers, forgeries, drift, and the rules of each provider.',
+      'Check a receiver of pushes or of our events, ours or any other: duplicates, lost answers, forgeries, drift, and the rules of each provider.',
     )
     .argument('<url>', 'where the provider pushes to; a URL without a path is a gateway with the paths of the settings')
     .option(
@@ -40,6 +45,17 @@ export function conformanceCommand(): Command {
       'check the rules of this provider; may be repeated (found in the URL, or all)',
       named,
       [],
+    )
+    .addOption(
+      new Option('--events', 'check a receiver of the events that our http sink delivers, and not of pushes').conflicts(
+        ['settings'],
+      ),
+    )
+    .option('--secret <ref>', 'the secret that signs the events (whsec_… or whsk_…), as env:NAME or file:path')
+    .addOption(
+      new Option('--mode <mode>', 'check events in this mode only: structured or binary; may be repeated')
+        .argParser(modeOf)
+        .default([], 'both'),
     )
     .option(
       '--settings <file>',
@@ -64,7 +80,7 @@ export function conformanceCommand(): Command {
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushdock conformance http://127.0.0.1:8080 --observe http://127.0.0.1:8081/api/events\n  pushdock conformance https://staging.example.com/hooks/zettle --provider zettle --settings staging.yaml --html report.html',
+      '\nExamples:\n  pushdock conformance http://127.0.0.1:8080 --observe http://127.0.0.1:8081/api/events\n  pushdock conformance https://staging.example.com/hooks/zettle --provider zettle --settings staging.yaml --html report.html\n  pushdock conformance https://shop.example.com/events --events --secret env:ORDERS_SECRET',
     )
     .action(conformance);
 }
@@ -84,8 +100,11 @@ async function conformance(url: string, options: Options): Promise<void> {
     import('../simulate/mock-clock.ts'),
     import('../simulate/control/listener.ts'),
   ]);
-  const { simulations, settings, rules } = await asked(receiver, options);
-  if ((await othersRun(options.portBase)) !== undefined)
+  const { simulations, settings, rules } = options.events
+    ? await planEvents(url, textOf(options.secret, '--secret'), options.mode)
+    : await asked(receiver, options);
+  // A receiver of events calls no provider.
+  if (!options.events && (await othersRun(options.portBase)) !== undefined)
     throw new CommandFailed(
       'failed',
       `mocks run at port ${options.portBase} already, and the receiver may call them; end them first (pushdock mock down), or name another --port-base`,
@@ -104,7 +123,8 @@ async function conformance(url: string, options: Options): Promise<void> {
     },
     list: simulations,
   }).catch(portTaken);
-  const control = await openControl(mocks, options.portBase, silentLog).catch(async (error: unknown) => {
+  const port = options.events ? 0 : options.portBase;
+  const control = await openControl(mocks, port, silentLog).catch(async (error: unknown) => {
     await mocks.close();
     return portTaken(error);
   });
@@ -175,7 +195,7 @@ function receiverAt(text: string): Receiver {
   return { base: url.origin, to: isBase ? undefined : text, shown: `${url.origin}${url.pathname}` };
 }
 
-async function asked({ to }: Receiver, { provider: chosen, settings: file }: Options) {
+async function asked({ to }: Receiver, { provider: chosen, settings: file }: Options): Promise<Plan> {
   const [{ developmentSettings, readMockSettings }, { loadSimulations }, { notOneOf }] = await Promise.all([
     import('../simulate/settings.ts'),
     import('../simulate/simulation.ts'),
@@ -215,13 +235,19 @@ async function readSettings(read: () => MockSettings): Promise<MockSettings> {
   }
 }
 
-function authorizationOf(reference: string | undefined): string | undefined {
+/** What a reference names. */
+function textOf(reference: string | undefined, option: string): string | undefined {
   if (reference === undefined) return undefined;
   const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(reference) ?? [];
-  if (kind === undefined) throw new CommandFailed('usage', '--observe-token is a reference, as env:NAME or file:path');
+  if (kind === undefined) throw new CommandFailed('usage', `${option} is a reference, as env:NAME or file:path`);
   const found = resolveReference(kind === 'env' ? { env: name } : { file: name }, process.env);
-  if (!found.ok) throw new CommandFailed('configuration', `--observe-token ${found.sentence}`);
-  return `Bearer ${found.text}`;
+  if (!found.ok) throw new CommandFailed('configuration', `${option} ${found.sentence}`);
+  return found.text;
+}
+
+function authorizationOf(reference: string | undefined): string | undefined {
+  const token = textOf(reference, '--observe-token');
+  return token === undefined ? undefined : `Bearer ${token}`;
 }
 
 async function runCommand(command: string): Promise<void> {
@@ -237,6 +263,12 @@ function portTaken(error: unknown): never {
     'failed',
     `port ${port} is in use, and the mock APIs that the receiver calls need it; end what holds it, or name another --port-base`,
   );
+}
+
+function modeOf(text: string, before: readonly Mode[]): readonly Mode[] {
+  const mode = modes.find((one) => one === text);
+  if (mode === undefined) throw new InvalidArgumentError(`Write one of ${modes.join(', ')}.`);
+  return [...before, mode];
 }
 
 const named = (text: string, before: readonly string[]): readonly string[] => [...before, text];
