@@ -9,6 +9,7 @@ import { changed, readForm, spelled } from './document.ts';
 import type { Form, OwnData, Part } from './part.ts';
 import { type Place, resolve } from './resolve.ts';
 import { typed } from './typed.ts';
+import { isXmlName } from './xml-change.ts';
 
 export type Own = {
   readonly set?: Readonly<Record<string, unknown>>;
@@ -121,9 +122,10 @@ function emptied(form: Form, part: Part): string {
   return names.reduce((text, name) => changed({ ...form, text }, part, [name], []), form.text);
 }
 
-/** Fields with their values. Lists are whole; objects are gone into, so that what they do not name stays. */
+/** Fields with their values. Lists and maps are whole; objects are gone into, so that what they do not name stays. */
 function leaves(value: JsonValue, steps: readonly string[] = []): readonly (readonly [readonly string[], JsonValue])[] {
   if (!isObject(value) || (Object.keys(value).length === 0 && steps.length > 0)) return [[steps, value]];
+  if (steps.length > 0 && !Object.keys(value).every(isXmlName)) return [[steps, value]];
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...steps, name]));
 }
 

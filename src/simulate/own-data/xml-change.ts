@@ -28,6 +28,8 @@ function change(document: XmlDocument, steps: readonly string[], value: JsonValu
     fill(parent, value ?? null);
   } else if (name.startsWith('@')) {
     attribute(parent, name.slice(1), value);
+  } else if (isEntry(parent, name)) {
+    entry(parent, name, value);
   } else {
     const same = childrenOf(parent).filter((child) => child.name === name);
     if (value === undefined) same[place]?.remove();
@@ -110,6 +112,28 @@ function list(
   for (const one of before) one.remove();
 }
 
+/** Whether every key of an object can be the name of an element. Where one cannot, the object is a map of names that somebody chose. */
+export const isXmlName = (name: string): boolean => /^@?[A-Za-z_][\w.:-]*$/.test(name);
+
+/** A map is written as `<entry><key>…</key><value>…</value></entry>` for each of its names. */
+function isEntry(parent: XmlElement, name: string): boolean {
+  const children = childrenOf(parent);
+  return !isXmlName(name) || (children.length > 0 && name !== 'entry' && children.every((one) => one.name === 'entry'));
+}
+
+function entry(parent: XmlElement, name: string, value: JsonValue | undefined): void {
+  const found = childrenOf(parent).find((one) =>
+    childrenOf(one).some((part) => part.name === 'key' && part.content === name),
+  );
+  if (value === undefined) {
+    found?.remove();
+    return;
+  }
+  const made = found ?? parent.addElement('entry');
+  if (found === undefined) fill(made.addElement('key'), name);
+  fill(childrenOf(made).find((part) => part.name === 'value') ?? made.addElement('value'), value);
+}
+
 function attribute(element: XmlElement, name: string, value: JsonValue | undefined): void {
   if (value === undefined) element.attr(name)?.remove();
   else element.setAttr(name, scalarText(value) ?? '');
@@ -123,6 +147,10 @@ function fill(element: XmlElement, value: JsonValue): void {
   if (!isObject(value)) {
     const text = scalarText(value) ?? '';
     if (text !== '') element.addText(text);
+    return;
+  }
+  if (!Object.keys(value).every(isXmlName)) {
+    for (const [name, inner] of Object.entries(value)) entry(element, name, inner);
     return;
   }
   for (const [name, inner] of Object.entries(value)) {

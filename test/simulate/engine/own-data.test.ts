@@ -265,3 +265,17 @@ test('a recording has own data and departs again when it is played back', async 
   assert.equal(mocks.gateway.heard.at(-1)?.bytes.toString(), body);
   assert.equal(mocks.gateway.heard.at(-1)?.headers['x-trial'], '1');
 });
+
+test('a map whose names are chosen by somebody is written as entries in XML, as the provider writes it', async (t) => {
+  const mocks = await openHeldMocks(t, ['appdirect']);
+  const configuration = { domain: 'own.example.com', 'welcome text': 'Hej' };
+  const queued = mocks.engine.emit({
+    ...{ provider: 'appdirect', event: 'subscription-order', variant: 'typical', data: { payload: { configuration } } },
+  });
+  assert.ok(queued.ok, JSON.stringify(queued));
+  await mocks.engine.settled();
+  const { json = '', xml = '' } = mocks.message('appdirect-1').content;
+  assert.deepEqual(JSON.parse(String(json)).payload.configuration, configuration);
+  for (const [key, value] of Object.entries(configuration))
+    assert.match(String(xml), new RegExp(`<entry>\\s*<key>${key}</key>\\s*<value>${value}</value>\\s*</entry>`));
+});
