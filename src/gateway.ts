@@ -292,6 +292,7 @@ async function open(
   closing.add('receiving', () => listening?.stop(limits.stop_ms_max));
   if (listening !== undefined) mocks?.pushTo(listening.url);
   const operator = await operating.listen();
+  mocks?.askAt(operator.url);
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));
   operating.conditions.start();
   alerts.start(operating.conditions);

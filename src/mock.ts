@@ -61,7 +61,7 @@ export type StartedMocks = AsyncDisposable & {
   emit(provider: string, event: string, options?: EmitOptions): readonly string[];
   /** Waits for an attempt at this message and returns it. Rejects with `ExpectationFailed`, which says what happened instead. */
   expectAttempt(message: string, expected?: AttemptExpectation): Promise<LoggedAttempt>;
-  /** A message with its deliveries and attempts so far. */
+  /** A message with its deliveries and attempts so far, and what each sent, signed and heard. */
   message(id: string): LoggedMessage;
   /** Every message so far, oldest first. */
   messages(): readonly LoggedMessage[];
@@ -123,7 +123,7 @@ function handleOf(mocks: Mocks): Omit<StartedMocks, 'url' | 'close' | typeof Sym
   function message(id: string): LoggedMessage {
     const found = engine.log.messages.get(id);
     if (found === undefined) throw new MockRefused(`no message has the id ${id}`);
-    return messageView(found);
+    return messageView(found, true);
   }
 
   function mockOf(provider: string) {

@@ -192,7 +192,7 @@ test('a provider is its folder in src, its folder in spec and its line in the li
 test('each generated client has a single importer in a room', () => {
   for (const [client, expected] of [
     ...providers.map(({ name }) => [new RegExp(`^generated/${name}/api/`), new RegExp(`^src/providers/${name}/`)]),
-    [/^generated\/gateway\/client\//, /^src\/(cli|console)\//],
+    [/^generated\/gateway\/client\//, /^src\/(cli|console|simulate)\//],
     [/^generated\/mock\/client\//, /^src\/simulate\//],
   ] as const) {
     const importers = importersOf(client);

@@ -121,7 +121,7 @@ export type FaultExplanationList = {
 };
 
 /**
- * * `duplicate`: sent twice, as news; `reorder`: sent after the next message of the provider; `delay`: sent `amount` seconds later (60); `drop`: never sent.
+ * * `duplicate`: sent `amount` times (2) at the same moment, as news; `reorder`: sent after the next message of the provider; `delay`: sent `amount` seconds later (60); `drop`: never sent.
  * * `wrong-signature`, `missing-signature`, `old-token` (one that was valid once), `stale-nonce` (used before), `clock-skew`: the provider's clock is `amount` seconds off (600).
  * * `tampered`: changed after it was signed. `malformed-body`: broken off in the middle. `wrong-content-type`. `wrong-encoding`: UTF-16 that says UTF-8. `oversize`: padded to `amount` bytes (1,100,000).
  * * `slow-body`: `amount` real milliseconds between portions of 64 bytes (100). `cut-connection`: closed in the middle of the body. `hang-up`: closed when
@@ -197,7 +197,10 @@ export type LoggedAttempt = {
   readonly tookMs: number;
   readonly faults: ReadonlyArray<FaultKind>;
   readonly request?: SentRequest;
+  readonly proof?: Proof;
   readonly response?: HeardResponse;
+  /** Why the receiver refused it, where its answer says so in a problem document (RFC 9457): the problem's name and its title. */
+  readonly refusal?: string;
 };
 
 /** Schema `LoggedDelivery` of the contract. */
@@ -226,6 +229,7 @@ export type LoggedMessage = {
   /** Why nothing was sent, where nothing was. */
   readonly note?: string;
   readonly deliveries: ReadonlyArray<LoggedDelivery>;
+  readonly receiver?: ReceiverView;
 };
 
 /** Schema `MessageLog` of the contract. */
@@ -314,6 +318,20 @@ export type Problem = {
   readonly detail: string;
 };
 
+/** How an attempt proves who sends it, in words. No key and no signature is in it. */
+export type Proof = {
+  /** The procedure, and where its result is. */
+  readonly scheme: string;
+  /** Which key or token, by its name in the mocks' settings. */
+  readonly key: string;
+  /** Which bytes the proof covers. */
+  readonly covers: string;
+  /** The text that was signed, where it can be shown; at most 4 KiB of it. Absent for a later attempt, which signs the same. */
+  readonly signed?: string;
+  /** What is wrong with it on purpose. */
+  readonly fault?: string;
+};
+
 /** Schema `Provider` of the contract. */
 export type Provider = {
   readonly name: string;
@@ -333,8 +351,28 @@ export type Provider = {
   readonly attemptsMax?: number;
   /** What the provider does then, in a few words. */
   readonly givingUp?: string;
+  /** Until when its attempts reach nobody (`downReceiver`), on the mock's clock. Absent while they reach the receiver. */
+  readonly downUntil?: string;
   /** What it remembers, in its own words; no key and no token. */
   readonly state: { readonly [name: string]: unknown };
+};
+
+/** What the receiver made of a message, as its operator API says now. Absent where the mocks know no operator API, and where nothing was sent. */
+export type ReceiverView = {
+  /** A sentence, also where the gateway has no such message or does not answer. */
+  readonly says: string;
+  /** The gateway's own id of it. */
+  readonly message?: string;
+  /** Where the gateway is with it, such as `processed` or `quarantined`. */
+  readonly state?: string;
+  /** Whether it fits its contract, as the gateway judged. */
+  readonly verdict?: string;
+  /** Where it departs from its contract, a sentence each. */
+  readonly findings?: ReadonlyArray<string>;
+  /** How often it arrived. */
+  readonly receipts?: number;
+  /** Its page in the gateway's console. */
+  readonly console?: string;
 };
 
 /** Schema `Recorded` of the contract. */
@@ -342,6 +380,8 @@ export type Recorded = {
   readonly provider: string;
   readonly event: string;
   readonly variant?: string;
+  /** Its id in the mocks that recorded it. Playing it back gives it another. */
+  readonly message?: string;
   /** After the first message of the recording, on the mock's clock. */
   readonly afterMs: number;
   readonly faults?: ReadonlyArray<Fault>;

@@ -1,14 +1,12 @@
 /** `pushdock certificate create`: a client certificate to upload at a provider, made by openssl, without a password. */
 
-import { execFile } from 'node:child_process';
 import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { Command } from 'commander';
-import { codeOf } from '../running/thrown.ts';
 import { fingerprintOf, readCertificates } from '../trust/certificates.ts';
 import { CommandFailed } from './failure.ts';
+import { openssl } from './openssl.ts';
 import { printJson, printText } from './print.ts';
 
 export function certificateCommand(): Command {
@@ -85,20 +83,6 @@ async function make(folder: string, source: string, days: string): Promise<void>
     ...['pkcs12', '-export', '-in', 'client.pem', '-inkey', 'client.key', '-name', `pushdock ${source}`],
     ...['-out', 'client.p12', '-passout', 'pass:'],
   ]);
-}
-
-async function openssl(cwd: string, args: readonly string[]): Promise<void> {
-  try {
-    await promisify(execFile)('openssl', args, { cwd, timeout: 60_000 });
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT')
-      throw new CommandFailed(
-        'failed',
-        'openssl is not installed or not in PATH; install it (apt-get install openssl) and run this again',
-      );
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : '';
-    throw new CommandFailed('failed', `openssl ${args[0]} failed: ${said || String(error)}`);
-  }
 }
 
 /** Never overwrites a file, which may be the one in use. */

@@ -8,6 +8,7 @@ import { heldCommand, holdCommand, releaseCommand } from './holds.ts';
 import { idCell, idHelp } from './ids.ts';
 import { listCommand, type QueryOf } from './list-command.ts';
 import { countCommand } from './messages-count.ts';
+import { exportCommand } from './messages-export.ts';
 import { answered, type OperatorOptions, openOperatorClient, withOperator } from './operator.ts';
 import { wholeNumber } from './option-values.ts';
 import { printFields, printJson, printText, relativeTime } from './print.ts';
@@ -72,6 +73,7 @@ export function messagesCommand(): Command {
       { hidden: true },
     )
     .addCommand(countCommand())
+    .addCommand(exportCommand())
     .addCommand(retryCommand())
     .addCommand(tryCommand())
     .addCommand(holdCommand())

@@ -5,10 +5,10 @@ import type { MockStatus } from '../../generated/mock/models.ts';
 import type { Undeclared } from '../../generated/runtime/client.ts';
 import { systemClock } from '../running/clock.ts';
 import { causeOf } from '../running/thrown.ts';
-import { type MockControl, openMockControl, whoHolds } from '../simulate/control/client.ts';
+import { isHeld, type MockControl, openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { CommandFailed } from './failure.ts';
-import { instanceName, instanceUrl } from './mock-instances.ts';
+import { setName, setUrl } from './mock-sets.ts';
 
 export type ControlOptions = { readonly mock?: string; readonly name?: string };
 
@@ -19,15 +19,13 @@ export function withControl(command: Command): Command {
   return command
     .option('--mock <url>', `base URL of the control port (default ${mockUrl})`)
     .addOption(
-      new Option('--name <name>', 'the mocks that were started with this --name')
-        .argParser(instanceName)
-        .conflicts('mock'),
+      new Option('--name <name>', 'the mocks that were started with this --name').argParser(setName).conflicts('mock'),
     )
     .option('--json', 'print JSON, for scripts');
 }
 
 export const controlOf = ({ mock, name }: ControlOptions): MockControl =>
-  openMockControl(mock ?? (name === undefined ? mockUrl : instanceUrl(name)));
+  openMockControl(mock ?? (name === undefined ? mockUrl : setUrl(name)));
 
 type Refused = { readonly status: number | 'undeclared'; readonly body?: unknown };
 
@@ -64,11 +62,13 @@ const LOOK_MS = 50;
 export async function haveEnded(control: MockControl, before: Pick<MockStatus, 'pid'>): Promise<boolean> {
   const endMs = systemClock.now() + ENDED_MS_MAX;
   // The control port is the last that they let go.
-  while ((await whoHolds(control))?.pid === before.pid) {
+  for (;;) {
+    const status = await whoHolds(control);
+    const holds = status === undefined ? await isHeld(control) : status.pid === before.pid;
+    if (!holds) return true;
     if (systemClock.now() > endMs) return false;
     await systemClock.sleep(LOOK_MS);
   }
-  return true;
 }
 
 /** The mocks that somebody has started on the fixed ports. Those that a gateway in development runs itself give way, and are gone when this resolves. */

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { MockStatus } from '../../generated/mock/models.ts';
 import { openMockControl, whoHolds } from '../simulate/control/client.ts';
 import { mockUrl } from './mock-control.ts';
-import { forgetInstance, namedInstances, runningProcess } from './mock-instances.ts';
+import { forgetSet, namedSets, runningProcess } from './mock-sets.ts';
 import { printAside, printJson, printTable, printText } from './print.ts';
 
 export function listCommand(): Command {
@@ -16,7 +16,7 @@ export function listCommand(): Command {
 
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const found: { readonly url: string; readonly status: MockStatus }[] = [];
-  const named = namedInstances();
+  const named = namedSets();
   for (const url of new Set([mockUrl, ...named.values()])) {
     const status = await whoHolds(openMockControl(url));
     if (status !== undefined) found.push({ url, status });
@@ -26,7 +26,7 @@ async function list({ json }: { readonly json?: boolean }): Promise<void> {
     if (answering?.status.name === name) continue;
     const pid = answering === undefined ? runningProcess(name) : undefined;
     if (pid === undefined)
-      forgetInstance(name); // It ended and could not forget it itself, or others have its port.
+      forgetSet(name); // It ended and could not forget it itself, or others have its port.
     else
       printAside(
         `${name} at ${url} does not answer (process ${pid}): it starts, or is busy. Ask again in some seconds.`,

@@ -1,7 +1,7 @@
 /** `pushdock mock scenario run`: plays scenario files against a gateway and says which expectations held. */
 
 import { writeFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { openLog } from '../log.ts';
 import { providers } from '../providers/list.ts';
 import { systemClock } from '../running/clock.ts';
@@ -11,6 +11,8 @@ import type { ScenarioResult } from '../simulate/scenario/run.ts';
 import type { ScenarioFile } from '../simulate/scenario/scenario.ts';
 import { CommandFailed } from './failure.ts';
 import { controlled, mockUrl, othersRun } from './mock-control.ts';
+import { fromCommand } from './mock-scenario-from.ts';
+import { setName, setUrl } from './mock-sets.ts';
 import { printJson, printText } from './print.ts';
 
 type Options = {
@@ -19,6 +21,7 @@ type Options = {
   readonly events?: string;
   readonly report?: string;
   readonly mock?: string;
+  readonly name?: string;
   readonly seed?: string;
   readonly timeScale?: number;
   readonly json?: boolean;
@@ -26,7 +29,8 @@ type Options = {
 
 export function scenarioCommand(): Command {
   return new Command('scenario')
-    .description('Run scenarios against a gateway, ours or another.')
+    .description('Run scenarios against a gateway, ours or another, and make them of recorded sessions.')
+    .addCommand(fromCommand())
     .addCommand(
       new Command('run')
         .description('Run scenario files one after the other. It uses the mocks that run, or starts its own.')
@@ -41,6 +45,11 @@ export function scenarioCommand(): Command {
         .option(
           '--mock <url>',
           'the control port of mocks that run already; gateway, settings, seed and time scale are theirs (those on the fixed ports are found without it)',
+        )
+        .addOption(
+          new Option('--name <name>', 'the mocks that were started with this --name, as --mock')
+            .argParser(setName)
+            .conflicts('mock'),
         )
         .option(
           '--seed <text>',
@@ -97,8 +106,10 @@ async function refuseUnplayable(files: readonly ScenarioFile[], { control }: Ope
   if (faults.length > 0) throw new CommandFailed('configuration', faults.join('\n'));
 }
 
-/** Mocks of the command's own, or those that run: named with `--mock`, or found where `pushdock mock up` starts them. */
-async function openMocksFor(files: readonly ScenarioFile[], { mock, gateway, settings, seed, timeScale }: Options) {
+/** Mocks of the command's own, or those that run: named with `--mock` or `--name`, or found where `pushdock mock up` starts them. */
+async function openMocksFor(files: readonly ScenarioFile[], options: Options) {
+  const { name, gateway, settings, seed, timeScale } = options;
+  const mock = options.mock ?? (name === undefined ? undefined : setUrl(name));
   const [{ openMockControl, whoHolds }, { startMocks }, { mockNamesOf }, { wrongProvider }] = await Promise.all([
     import('../simulate/control/client.ts'),
     import('../simulate/up.ts'),

@@ -11,14 +11,14 @@ const folder = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), 
 const fileOf = (name: string): string => join(folder(), name);
 
 /** Of a file, and a word on a command line. */
-export function instanceName(text: string): string {
+export function setName(text: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(text))
     throw new InvalidArgumentError('Write 1 to 32 lower-case letters, digits and hyphens.');
   return text;
 }
 
 /** Names by where their control port is. Some may have ended without a word. */
-export function namedInstances(): ReadonlyMap<string, string> {
+export function namedSets(): ReadonlyMap<string, string> {
   let names: readonly string[] = [];
   try {
     names = readdirSync(folder()).sort();
@@ -54,8 +54,8 @@ export function runningProcess(name: string): number | undefined {
 }
 
 /** Base URL of its control port. */
-export function instanceUrl(name: string): string {
-  const named = namedInstances();
+export function setUrl(name: string): string {
+  const named = namedSets();
   const url = named.get(name);
   if (url !== undefined) return url;
   const others = notOneOf(name, [...named.keys()], 'there are');
@@ -63,7 +63,7 @@ export function instanceUrl(name: string): string {
 }
 
 /** Of the mocks of this process. */
-export function noteInstance(name: string, url: string): void {
+export function noteSet(name: string, url: string): void {
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
   // Nobody reads half a file.
   const written = fileOf(`.${name}-${process.pid}`);
@@ -71,6 +71,6 @@ export function noteInstance(name: string, url: string): void {
   renameSync(written, fileOf(name));
 }
 
-export function forgetInstance(name: string): void {
+export function forgetSet(name: string): void {
   rmSync(fileOf(name), { force: true });
 }

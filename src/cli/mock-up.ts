@@ -13,13 +13,16 @@ import { whatAnswers } from '../simulate/what-answers.ts';
 import { CommandFailed } from './failure.ts';
 import { upInBackground } from './mock-background.ts';
 import { mockUrl, othersRun } from './mock-control.ts';
-import { forgetInstance, instanceName, namedInstances, noteInstance } from './mock-instances.ts';
+import { forgetSet, namedSets, noteSet, setName } from './mock-sets.ts';
+import { apiTlsIn, certificateIn } from './mock-tls.ts';
 import { portHolder } from './port-holder.ts';
 import { printTableAtOnce, printText } from './print.ts';
 import { npmEnded } from './processes.ts';
 
 type Options = {
   readonly gateway?: string;
+  readonly operator?: string;
+  readonly tls?: string;
   readonly settings?: string;
   readonly timeScale: number;
   readonly seed?: string;
@@ -39,12 +42,20 @@ export function upCommand(): Command {
     .argument('[provider...]', 'default: all of them')
     .option('--gateway <url>', 'the gateway that they push to (default http://127.0.0.1:8080)')
     .option(
+      '--operator <url>',
+      "the gateway's operator API, for what `mock show` says of the receiver (http://127.0.0.1:8081 with the default gateway)",
+    )
+    .option(
       '--port-base <port>',
       'listen on this port and the nine after it, so that several sets run side by side',
       portOf,
       mockPorts.control,
     )
-    .option('--name <name>', 'a name for this set, by which `mock emit --name` and the others find it', instanceName)
+    .option('--name <name>', 'a name for this set, by which `mock emit --name` and the others find it', setName)
+    .option(
+      '--tls <folder>',
+      'the mock APIs answer by TLS, with cert.pem and key.pem in this folder; both are made where they are missing',
+    )
     .option('--settings <file>', 'paths and credentials (YAML), where they are not those of spec/config.try.yaml')
     .option(
       '--time-scale <n>',
@@ -76,30 +87,32 @@ async function up(names: readonly string[], options: Options): Promise<void> {
   // Before the first wait, because npm may end while the mocks start.
   const left = new AbortController();
   const launcherEnded = npmEnded(systemClock, left.signal);
+  const tls = options.tls === undefined ? {} : { apiTls: await apiTlsIn(options.tls) };
   // Before the control port answers: `--wait` returns then, and the next command looks for the name.
-  if (options.name !== undefined) noteInstance(options.name, controlUrl(options.portBase));
+  if (options.name !== undefined) noteSet(options.name, controlUrl(options.portBase));
   const started = await start({
     from: providers,
     providers: names,
     ...options,
+    ...tls,
     // Without one every run is another; it is printed, so that any can be repeated.
     seed: options.seed ?? String(systemClock.now() % 1_000_000),
     log: openLog(options.verbose ? 'info' : 'warn'),
   }).catch((error: unknown) => {
-    if (options.name !== undefined) forgetInstance(options.name);
+    if (options.name !== undefined) forgetSet(options.name);
     throw error;
   });
   greet(started, options);
   await Promise.race([stop, started.ended, launcherEnded]);
   left.abort();
-  if (options.name !== undefined) forgetInstance(options.name);
+  if (options.name !== undefined) forgetSet(options.name);
   await started.close();
 }
 
 const controlUrl = (portBase: number) => `http://127.0.0.1:${portBase}`;
 
 async function refuseNamed(name: string): Promise<void> {
-  const url = namedInstances().get(name);
+  const url = namedSets().get(name);
   if (url === undefined) return;
   const status = await whoHolds(openMockControl(url));
   if (status?.name === name)
@@ -150,7 +163,10 @@ function whoHoldsPort(error: unknown, portBase: number): string {
   return `port ${port} is in use by ${holder}; end it and start again, or choose other ports with --port-base. The mocks need the ports ${portBase} to ${portBase + 9}.`;
 }
 
-function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeScale, name, portBase }: Options): void {
+function greet(
+  { mocks, control, prism }: StartedMocks,
+  { prism: wanted, timeScale, name, portBase, tls }: Options,
+): void {
   const words = downWords(controlUrl(portBase), name);
   printTableAtOnce(
     ['WHAT', 'URL', 'ANSWERS'],
@@ -162,6 +178,10 @@ function greet({ mocks, control, prism }: StartedMocks, { prism: wanted, timeSca
   );
   if (wanted && prism === undefined)
     printText('\nPrism is not installed (it is a development dependency), so the mocks that it makes are left out.');
+  if (tls !== undefined)
+    printText(
+      `\nA program that calls these APIs must trust their certificate: NODE_EXTRA_CA_CERTS=${certificateIn(tls)} for a gateway of ours.`,
+    );
   printText(
     `\nSeed ${mocks.seed}, time scale ${timeScale}. Ready; Ctrl-C stops them all, and so does pushdock mock down${words}. In another terminal:\n  npx pushdock mock log --events${words}`,
   );

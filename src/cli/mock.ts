@@ -9,6 +9,7 @@ import { listCommand } from './mock-list.ts';
 import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
 import { scenarioCommand } from './mock-scenario.ts';
+import { showCommand } from './mock-show.ts';
 import { upCommand } from './mock-up.ts';
 import { printJson, printText } from './print.ts';
 
@@ -21,6 +22,7 @@ export function mockCommand(): Command {
     .addCommand(emitCommand())
     .addCommand(explainCommand())
     .addCommand(logCommand())
+    .addCommand(showCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())
     .addCommand(resetCommand())
@@ -39,14 +41,15 @@ function downCommand(): Command {
 /** Returns when their ports are free, so that the next start finds them so. */
 async function down(options: ControlOptions & { readonly json?: boolean }): Promise<void> {
   const control = controlOf(options);
-  const status = await whoHolds(control);
-  if (status?.besideGateway)
+  // Who is slow to answer is asked once more: told to end, the mocks of a gateway would.
+  const status = (await whoHolds(control)) ?? (await controlled(control.getMock({})));
+  if (status.besideGateway)
     throw new CommandFailed(
       'failed',
       `the mocks at ${control.baseUrl} belong to a gateway in development (process ${status.pid}) and end with it`,
     );
   const said = await controlled(control.stop({}));
-  if (status !== undefined && !(await haveEnded(control, status)))
+  if (!(await haveEnded(control, status)))
     throw new CommandFailed('failed', `the mocks at ${control.baseUrl} were told to end, and still answer after 10 s`);
   if (options.json) return printJson(said);
   printText('The mocks have ended.');

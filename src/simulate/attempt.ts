@@ -1,5 +1,5 @@
 /** One attempt at a delivery: the mock's request, what faults make of it, and what came back. */
-import type { Fault, FaultKind } from '../../generated/mock/models.ts';
+import type { Fault, FaultKind, Proof } from '../../generated/mock/models.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
 import type { Attempt, Delivery, Message } from './engine-log.ts';
 import { amountOf, breakDocument, paceOf } from './faults.ts';
@@ -58,6 +58,7 @@ export async function attempt({
     ? { kind: 'unreachable', reason: 'refused', detail: 'the receiver is down, as it was told' }
     : await send({ ...outgoing, timeoutMs: mock.policy.timeoutMs, signal, ...(pace === undefined ? {} : { pace }) });
   const judged = mock.judge(outcome, message.content);
+  const identity = mock.identity?.(message.content, body);
   const { success } = judged;
   const why = 'detail' in outcome ? outcome.detail : judged.note;
   const note = [why, success ? undefined : outgoing.note].filter((text) => text !== undefined).join('; ');
@@ -79,8 +80,14 @@ export async function attempt({
       // A resend has the same one, and ten thousand messages are kept.
       body: number === 1 ? Buffer.from(body).toString('utf8').slice(0, recorded_units_max) : '',
     },
+    ...(outgoing.proof === undefined ? {} : { proof: keptProof(outgoing.proof, number) }),
+    ...(identity === undefined ? {} : { identity }),
   };
   return { made, judged };
+}
+
+function keptProof({ signed, ...words }: Proof, number: number): Proof {
+  return signed === undefined || number > 1 ? words : { ...words, signed };
 }
 
 /** Ten thousand messages are kept, and no provider reads more of an answer than a result document. */

@@ -29,6 +29,8 @@ export type BesideOptions = {
 export type MocksBeside = {
   /** The gateway's address as bound. */
   pushTo(gateway: string): void;
+  /** Its operator API, as bound. */
+  askAt(operator: string): void;
   close(): Promise<void>;
 };
 
@@ -36,6 +38,7 @@ type Own = {
   readonly providers: readonly string[];
   readonly hasControl: boolean;
   pushTo(gateway: string): void;
+  askAt(operator: string): void;
   close(): Promise<void>;
 };
 
@@ -48,6 +51,7 @@ const GIVING_WAY_MS = 15_000;
 export async function openMocksBeside(options: BesideOptions): Promise<MocksBeside> {
   const { from, port, clock, log } = options;
   let { gateway } = options;
+  let operator: string | undefined;
   const simulations = await loadSimulations(from);
   const names = mockNamesOf(from);
   const control = openMockControl(`http://127.0.0.1:${port}`);
@@ -68,6 +72,7 @@ export async function openMocksBeside(options: BesideOptions): Promise<MocksBesi
     if (own !== undefined && others !== undefined && String(own.providers) === String(wanted)) return;
     await end();
     own = await open(wanted, others === undefined);
+    if (operator !== undefined) own.askAt(operator);
     own.pushTo(gateway); // It may have been learnt while they opened.
     log.info('mocks.started', { control: control.baseUrl, providers: wanted, others_run: others ?? [] });
   }
@@ -85,12 +90,12 @@ export async function openMocksBeside(options: BesideOptions): Promise<MocksBesi
       list: simulations,
       besideGateway: true,
     });
-    const { pushTo } = mocks;
-    if (!hasControl) return { providers, hasControl, pushTo, close: () => mocks.close() };
+    const { pushTo, askAt } = mocks;
+    if (!hasControl) return { providers, hasControl, pushTo, askAt, close: () => mocks.close() };
     try {
       const listener = await openControl(mocks, port, log, giveWay);
       // The control port last: who told it to end the mocks may start others once it does not answer.
-      return { providers, hasControl, pushTo, close: () => mocks.close().finally(() => listener.close()) };
+      return { providers, hasControl, pushTo, askAt, close: () => mocks.close().finally(() => listener.close()) };
     } catch (error) {
       await mocks.close();
       throw error;
@@ -129,6 +134,10 @@ export async function openMocksBeside(options: BesideOptions): Promise<MocksBesi
     pushTo: (url) => {
       gateway = url;
       own?.pushTo(url);
+    },
+    askAt: (url) => {
+      operator = url;
+      own?.askAt(url);
     },
     close: async () => {
       stopping.abort();

@@ -5,6 +5,7 @@ import type { Clock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
 import { attempt } from './attempt.ts';
 import type { Delivery, DeliveryState, EngineLog, Message } from './engine-log.ts';
+import { amountOf } from './faults.ts';
 import type { Judged, Loss, ProviderMock } from './provider-mock.ts';
 import type { Queue } from './queue.ts';
 import type { Random } from './random.ts';
@@ -55,8 +56,9 @@ export function openDeliveries({
       release(after);
       return;
     }
-    const twice = message.faults.some(({ kind }) => kind === 'duplicate');
-    for (const destination of destinations.flatMap((one) => (twice ? [one, one] : [one]))) {
+    const duplicate = message.faults.find(({ kind }) => kind === 'duplicate');
+    const copies = duplicate === undefined ? 1 : amountOf(duplicate, 'duplicate');
+    for (const destination of destinations.flatMap((one) => Array.from({ length: copies }, () => one))) {
       const id = `${message.id}.${message.deliveries.length + 1}`;
       const delivery: Delivery = { id, destination, state: 'waiting', nextDueMs: dueMs, attempts: [] };
       message.deliveries.push(delivery);

@@ -1,6 +1,6 @@
 /** Whether a mock can do what it is asked to: the event, its variant, the faults. A no says what there is. */
 import type { Emission, Fault, FaultKind, FaultRule, Recorded } from '../../generated/mock/models.ts';
-import { apiFaults, messageFaults, requestFaults } from './faults.ts';
+import { apiFaults, copies_max, messageFaults, requestFaults } from './faults.ts';
 import { notOneOf } from './not-one-of.ts';
 import { driftFaults, futureFaults } from './own-data/drift.ts';
 import { headersFault } from './own-headers.ts';
@@ -43,6 +43,9 @@ export function impossible(mock: ProviderMock, faults: readonly Fault[]): Refuse
   const able = faultsOf(mock);
   const without = faults.find((fault) => fault.field !== undefined && !driftFaults.some((kind) => kind === fault.kind));
   if (without !== undefined) return no(`${without.kind} concerns no field; leave ${without.field} out`);
+  const copies = faults.find(({ kind, amount = 2 }) => kind === 'duplicate' && !isCopies(amount));
+  if (copies !== undefined)
+    return no(`duplicate:${copies.amount} is not a number of copies; write a whole number from 2 to ${copies_max}`);
   const unable = faults.find(({ kind }) => !able.includes(kind));
   if (unable === undefined) return undefined;
   if (isOfApi(unable)) return no(`${unable.kind} is a fault of the API and not of a message; add it as a fault rule`);
@@ -79,6 +82,8 @@ export function impossibleRule(mock: ProviderMock, { fault, event }: FaultRule):
   if (!isOfApi(fault)) return impossible(mock, [fault]);
   return mock.url === undefined ? no(`${mock.name} has no API that could fail`) : undefined;
 }
+
+const isCopies = (amount: number): boolean => Number.isInteger(amount) && amount >= 2 && amount <= copies_max;
 
 const isOfApi = ({ kind }: Fault): boolean => apiFaults.some((one) => one === kind);
 

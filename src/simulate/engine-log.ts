@@ -1,5 +1,5 @@
 /** What the engine remembers of each message: its deliveries and their attempts. The latest only. */
-import type { Fault, FaultKind, NoAnswer } from '../../generated/mock/models.ts';
+import type { Fault, FaultKind, NoAnswer, Proof } from '../../generated/mock/models.ts';
 import type { OwnHeaders } from './own-headers.ts';
 import type { Composed, Destination, JsonRecord } from './provider-mock.ts';
 import type { SendOutcome } from './send.ts';
@@ -29,6 +29,10 @@ export type Attempt = {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
+  /** The text that was signed is with the first attempt only. */
+  readonly proof?: Proof;
+  /** By what a gateway of ours knows the message. */
+  readonly identity?: string;
 };
 
 export type Delivery = {

@@ -33,6 +33,8 @@ export type Engine = {
   preview(emission: Emission): Made;
   /** Attempts of this provider that are due within this time reach nobody. */
   outage(provider: string, ms: number): { readonly ok: true } | Refused;
+  /** Until when they do, on the mocks' clock; `undefined` while they reach the receiver. */
+  downUntilMs(provider: string): number | undefined;
   addRule(rule: FaultRule): { readonly ok: true } | Refused;
   readonly waiting: () => number;
   readonly attempting: () => number;
@@ -76,7 +78,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
   /** By provider: messages that wait for the next one to go first. */
   const held = new Map<string, Message[]>();
   /** By provider: until when the receiver is down. */
-  const downUntilMs = new Map<string, number>();
+  const outages = new Map<string, number>();
   let stopping = openStop();
   /** After a reset ids begin anew, and what they name must not be the same bytes again: a gateway would take them for repeats. */
   let resets = 0;
@@ -90,7 +92,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     clock,
     random: () => draws('attempts'),
     signal: () => stopping.signal,
-    isDown: (provider, atMs) => atMs < (downUntilMs.get(provider) ?? 0),
+    isDown: (provider, atMs) => atMs < (outages.get(provider) ?? 0),
     log,
   });
 
@@ -190,8 +192,12 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
     preview,
     outage: (provider, ms) => {
       if (!byName.has(provider)) return noMock(provider, byName);
-      downUntilMs.set(provider, clock.now() + ms);
+      outages.set(provider, clock.now() + ms);
       return { ok: true };
+    },
+    downUntilMs: (provider) => {
+      const untilMs = outages.get(provider);
+      return untilMs !== undefined && untilMs > clock.now() ? untilMs : undefined;
     },
     addRule: (rule) => {
       const mock = byName.get(rule.provider);
@@ -212,7 +218,7 @@ export function openEngine({ mocks, rules, clock, random, log }: EngineParts): E
       rules.clear();
       held.clear();
       counts.clear();
-      downUntilMs.clear();
+      outages.clear();
       resets += 1;
       for (const mock of mocks) mock.reset();
     },

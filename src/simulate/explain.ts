@@ -10,8 +10,9 @@ const keepsAndFlags =
 
 const words: Readonly<Record<FaultKind, Words>> = {
   duplicate: {
-    does: 'The message is sent twice, and both times as news.',
-    soundReceiver: 'Acknowledges both and hands on one event.',
+    does: 'The message is sent twice or more at the same moment, each time as news.',
+    soundReceiver: 'Acknowledges each and hands on one event.',
+    amountOf: 'times',
   },
   reorder: {
     does: 'The message is sent after the next one of its provider, or a minute later where none follows.',

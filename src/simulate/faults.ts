@@ -20,6 +20,7 @@ export const apiFaults = ['api-500', 'api-timeout', 'api-garbage'] as const sati
 
 /** `amount` where none is given. */
 export const amounts = {
+  duplicate: 2,
   delay: 60,
   'clock-skew': 600,
   // Above the gateway's default of 1 MiB.
@@ -31,6 +32,9 @@ export const amounts = {
 /** More than any gateway of ours can be told to read; what is padded beyond it would only fill memory here. */
 const oversize_bytes_max = 100_000_000;
 const SLOW_CHUNK_BYTES = 64;
+
+/** More would be a flood and no fault of a provider. */
+export const copies_max = 100;
 
 export const amountOf = (fault: Fault, kind: keyof typeof amounts): number => fault.amount ?? amounts[kind];
 

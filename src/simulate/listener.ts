@@ -1,5 +1,6 @@
 /** The HTTP part that the APIs of all mocks share. Every answer is labelled, so that nobody takes a mock for the provider. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { systemClock } from '../running/clock.ts';
@@ -8,6 +9,12 @@ import { handOver } from '../running/hand-over.ts';
 import { type Address, listen } from '../running/listening.ts';
 import { messageOf } from '../running/thrown.ts';
 import { type Pace, writePaced } from './pace.ts';
+
+/** PEM. */
+export type ApiTls = { readonly cert: string; readonly key: string };
+
+/** Where the API of a mock listens, and with which certificate; absent: plain http. */
+export type ApiAddress = Address & { readonly tls?: ApiTls };
 
 export type MockListener = {
   /** Base URL as bound, without a trailing slash. */
@@ -39,13 +46,13 @@ export type MockAnswer = {
 // Requests to a provider's API are a key, a result document or a subscription: a few hundred bytes.
 const requestBytesMax = 65_536;
 
-/** `tooLarge`: what came of its body is left out, and the answer should say so. */
+/** `tooLarge`: its body is left out, and the answer should say so. */
 export type BoundedRequest = MockRequest & { readonly tooLarge: boolean };
 
 /** Listens on `address` (port 0: any free one) and answers with `answer`. Rejects when the address cannot be bound. */
 export const openListener = (
   provider: string,
-  address: Address,
+  address: ApiAddress,
   log: Log,
   answer: (request: MockRequest) => MockAnswer | Promise<MockAnswer>,
 ): Promise<MockListener> =>
@@ -56,14 +63,15 @@ export const openListener = (
 /** The same, where a body of more than `bytesMax` has an answer of its own. */
 export async function openBoundedListener(
   provider: string,
-  address: Address,
+  address: ApiAddress,
   log: Log,
   bytesMax: number,
   answer: (request: BoundedRequest) => MockAnswer | Promise<MockAnswer>,
 ): Promise<MockListener> {
-  const server = createServer((request, response) =>
-    connections.begun(request, response, () => take(request, response)),
-  );
+  const begin = (request: IncomingMessage, response: ServerResponse) =>
+    connections.begun(request, response, () => take(request, response));
+  const { tls } = address;
+  const server = tls === undefined ? createServer(begin) : createTlsServer({ ...tls }, begin);
   function take(request: IncomingMessage, response: ServerResponse): void {
     read(request, bytesMax)
       .then(answer)

@@ -2,9 +2,8 @@
 import type { Fault } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
-import type { Address } from '../running/listening.ts';
 import { amountOf } from './faults.ts';
-import { type MockAnswer, type MockRequest, openListener } from './listener.ts';
+import { type ApiAddress, type MockAnswer, type MockRequest, openListener } from './listener.ts';
 import type { ApiCall } from './provider-mock.ts';
 
 export type MockApi = {
@@ -17,7 +16,7 @@ export type MockApi = {
 
 export type MockApiParts = {
   readonly provider: string;
-  readonly address: Address;
+  readonly address: ApiAddress;
   readonly clock: Clock;
   readonly log: Log;
   /** The fault that this call meets, asked once for each. */

@@ -7,6 +7,7 @@ import { openFaultRules } from './fault-rules.ts';
 import type { MockClock } from './mock-clock.ts';
 import type { ProviderMock } from './provider-mock.ts';
 import { openRandom } from './random.ts';
+import type { OperatorApi } from './receiver-view.ts';
 import type { FurtherSource, MockSettings, Simulation } from './simulation.ts';
 
 export type MocksOptions = {
@@ -36,6 +37,10 @@ export type Mocks = {
   readonly gatewayUrl: () => string;
   /** Push to this gateway from now on. Messages that were sent keep their destinations. */
   pushTo(gateway: string): void;
+  /** The operator API of that gateway, where it is known. */
+  readonly operator: () => OperatorApi | undefined;
+  /** It is a gateway of ours, and its operator API is here. */
+  askAt(operator: string): void;
   /** Real time. */
   readonly startedMs: number;
   /** They give way to others. */
@@ -63,6 +68,7 @@ export async function openMocks({
   const closeAll = () => Promise.all(opened.map((mock) => mock.close()));
   let engine: Engine | undefined;
   let gateway = settings.gateway;
+  let operator = operatorOf(settings);
   const further = Object.entries(settings.sources ?? {}).filter(([, { provider }]) => providers.includes(provider));
   const wanted: readonly (readonly [string, FurtherSource | undefined])[] = [
     ...providers.map((name) => [name, undefined] as const),
@@ -75,7 +81,11 @@ export async function openMocks({
     const services = {
       gateway: () => gateway,
       ca: settings.ca,
-      address: { host: '127.0.0.1', port: source === undefined ? port(name) : (source.apiPort ?? 0) },
+      address: {
+        host: '127.0.0.1',
+        port: source === undefined ? port(name) : (source.apiPort ?? 0),
+        ...(settings.apiTls === undefined ? {} : { tls: settings.apiTls }),
+      },
       clock,
       log,
       random: random.fork(name),
@@ -103,6 +113,10 @@ export async function openMocks({
       gateway = url;
       for (const mock of opened) mock.gatewayMoved?.(before);
     },
+    operator: () => operator,
+    askAt: (url) => {
+      operator = { url };
+    },
     startedMs: systemClock.now(),
     besideGateway,
     ...(setName === undefined ? {} : { name: setName }),
@@ -111,4 +125,12 @@ export async function openMocks({
       await closeAll();
     },
   };
+}
+
+/** Both of `make run`. Another gateway is asked only where its operator API is named: this one would know nothing of its messages. */
+const tried = { gateway: 'http://127.0.0.1:8080', operator: 'http://127.0.0.1:8081' } as const;
+
+function operatorOf({ gateway, operator, operatorToken: token }: MockSettings): OperatorApi | undefined {
+  const url = operator ?? (gateway === tried.gateway ? tried.operator : undefined);
+  return url === undefined ? undefined : { url: url.replace(/\/$/, ''), token };
 }

@@ -15,6 +15,17 @@ export type PrismParts = {
   readonly asGateway: boolean;
 };
 
+/** As `prism mock` has them. */
+export const prismSettings = {
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  mock: { dynamic: false },
+} as const;
+
 /** What `Prefer: code=…, example=…` asks for. */
 type Choice = { readonly code?: number; readonly exampleKey?: string };
 type Asked = { readonly choice: Choice; readonly believed?: boolean };
@@ -41,13 +52,10 @@ export async function prismAnswer(
 
   const ask = async (input: IHttpRequest, { choice, believed = false }: Asked) =>
     prism.request(input, [...operations], {
-      isProxy: false,
+      ...prismSettings,
       checkSecurity: !believed,
       validateRequest: !believed,
-      validateResponse: true,
-      errors: false,
-      upstreamProxy: undefined,
-      mock: { dynamic: false, ...choice },
+      mock: { ...prismSettings.mock, ...choice },
     })();
 
   /** The contract's own answer of this status, whatever was asked. */

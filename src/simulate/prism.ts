@@ -9,9 +9,9 @@ import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { packageRoot } from '../running/package-root.ts';
 import { codeOf } from '../running/thrown.ts';
-import { type MockAnswer, type MockRequest, openBoundedListener } from './listener.ts';
+import { type ApiTls, type MockAnswer, type MockRequest, openBoundedListener } from './listener.ts';
 import { mockPorts } from './ports.ts';
-import { prismAnswer } from './prism-answer.ts';
+import { prismAnswer, prismSettings } from './prism-answer.ts';
 import type { Simulated, Simulations } from './simulation.ts';
 
 export type PrismMock = Pick<PrismServer, 'name' | 'bundles' | 'asGateway'> & { readonly url: string };
@@ -39,6 +39,7 @@ export async function openPrismMocks(
   servers: readonly PrismServer[],
   portOf: (port: number) => number,
   log: Log,
+  tls?: ApiTls,
 ): Promise<PrismMocks | undefined> {
   const packages = await load();
   if (packages === undefined) return undefined;
@@ -52,8 +53,8 @@ export async function openPrismMocks(
       const missing = files.find((file) => !existsSync(file));
       if (missing !== undefined) throw new Error(`${missing} is missing; run \`make generate\``);
       const operations = (await Promise.all(files.map((file) => getHttpOperationsFromSpec(file)))).flat();
-      const parts = { prism: createInstance(settings, { logger }), operations, asGateway };
-      const address = { host: '127.0.0.1', port: portOf(port) };
+      const parts = { prism: createInstance(prismSettings, { logger }), operations, asGateway };
+      const address = { host: '127.0.0.1', port: portOf(port), ...(tls === undefined ? {} : { tls }) };
       const { url, close } = await openBoundedListener('prism', address, log, limits.body_bytes_max, (request) =>
         isPreflight(request) ? preflight(request) : forPages(prismAnswer(parts, request)),
       );
@@ -65,17 +66,6 @@ export async function openPrismMocks(
   }
   return { all: opened.map(({ mock }) => mock), close };
 }
-
-/** As `prism mock` has them. */
-const settings = {
-  isProxy: false,
-  checkSecurity: true,
-  validateRequest: true,
-  validateResponse: true,
-  errors: false,
-  upstreamProxy: undefined,
-  mock: { dynamic: false },
-} as const;
 
 /** A page of a partner may call them, as `prism mock` allows it. */
 const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };

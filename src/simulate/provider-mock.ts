@@ -3,11 +3,11 @@
  * sends, where, how it signs, and what it makes of an answer. `src/providers/<name>/simulate/` each.
  */
 
-import type { Fault, FaultKind } from '../../generated/mock/models.ts';
+import type { Fault, FaultKind, Proof } from '../../generated/mock/models.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Address } from '../running/listening.ts';
 import type { JsonRecord } from './json-record.ts';
+import type { ApiAddress } from './listener.ts';
 import type { OwnData } from './own-data/part.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './random.ts';
@@ -48,6 +48,8 @@ export type AttemptContext = {
 export type Outgoing = Pick<Sending, 'method' | 'url' | 'headers' | 'body' | 'tls'> & {
   /** What went wrong before it could be sent, such as that there was no token: shown where nothing better is known of the answer. */
   readonly note?: string;
+  /** How it proves who sends it, in words. */
+  readonly proof?: Proof;
 };
 
 /** What the provider makes of an answer. */
@@ -88,6 +90,8 @@ export interface ProviderMock {
   /** One attempt, signed afresh. Throws for content that is not its own. */
   request(content: JsonRecord, destination: Destination, context: AttemptContext): Outgoing | Promise<Outgoing>;
   judge(outcome: SendOutcome, content: JsonRecord): Judged;
+  /** By what a gateway of ours knows this message (`kind:key`, as its operator API takes it); `body`: as it was sent. */
+  identity?(content: JsonRecord, body: Uint8Array): string | undefined;
   /** After each attempt; `exhausted`: there is no further one. */
   attempted(destination: Destination, success: boolean, exhausted: boolean): Loss | undefined;
   /** What it remembers, for people and scenarios; no keys. */
@@ -111,7 +115,7 @@ export type MockServices<Settings> = {
   /** PEM; authorities that it trusts beside the system's. */
   readonly ca?: string | undefined;
   /** Where its API listens. */
-  readonly address: Address;
+  readonly address: ApiAddress;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: Random;

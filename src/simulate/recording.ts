@@ -8,7 +8,8 @@ import { withoutCredentials } from './redact.ts';
 export function recorded(messages: Iterable<Message>): readonly Recorded[] {
   const all = [...messages];
   const startMs = all[0]?.emittedMs ?? 0;
-  return all.map(({ provider, event, composed, emittedMs, faults, headers, force, deliveries }) => ({
+  return all.map(({ id, provider, event, composed, emittedMs, faults, headers, force, deliveries }) => ({
+    message: id,
     provider,
     event,
     variant: composed.variant,

@@ -1,6 +1,9 @@
 /** How a provider of `src/providers/list.ts` brings its mock. Nothing here knows a provider by name. */
+import type { Secret } from '../trust/secrets.ts';
+import type { ApiTls } from './listener.ts';
 import type { MockServices, ProviderMock } from './provider-mock.ts';
 import type { ReceiverRules } from './receiver-rules.ts';
+import type { ReadPush } from './stored-push.ts';
 
 /** `settings`: those of every mock, by the name of its provider. */
 export type OpenMock = (
@@ -17,6 +20,8 @@ export type Simulation = {
   readonly settings: unknown;
   /** What it asks of a receiver, for `pushdock conformance`; absent: it cannot be asked for. */
   readonly receiverRules?: ReceiverRules;
+  /** How its mock sends a push that a gateway stored; absent: it cannot. */
+  readonly readPush?: ReadPush;
   readonly open: OpenMock;
 };
 
@@ -24,6 +29,11 @@ export type Simulation = {
 export type MockSettings = {
   /** Base URL of the gateway's public listener. */
   readonly gateway: string;
+  /** Base URL of its operator API. */
+  readonly operator?: string;
+  readonly operatorToken?: Secret;
+  /** The mocks' own APIs answer by TLS, with this certificate. Absent: by plain http. */
+  readonly apiTls?: ApiTls;
   /** PEM; authorities beside the system's, for a gateway with a certificate of its own. */
   readonly ca?: string;
   /** Further sources, by name: each a mock of its own. */
@@ -47,7 +57,7 @@ export function simulation<Settings>(
     settings,
     open,
     ...parts
-  }: Pick<Simulation, 'port' | 'prism' | 'receiverRules'> & {
+  }: Pick<Simulation, 'port' | 'prism' | 'receiverRules' | 'readPush'> & {
     readonly settings: Settings;
     readonly open: (services: MockServices<Settings>) => Promise<ProviderMock>;
   },

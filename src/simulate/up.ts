@@ -1,6 +1,7 @@
 /** Everything that `pushdock mock up` starts, on its fixed ports; all of it stops together. */
 import type { Log } from '../log.ts';
 import { type Control, openControl } from './control/listener.ts';
+import type { ApiTls } from './listener.ts';
 import { mockClock } from './mock-clock.ts';
 import { type Mocks, openMocks } from './mocks.ts';
 import { notOneOf } from './not-one-of.ts';
@@ -15,6 +16,10 @@ export type UpOptions = {
   /** Empty: all of them. */
   readonly providers: readonly string[];
   readonly gateway?: string;
+  /** Base URL of that gateway's operator API. */
+  readonly operator?: string;
+  /** The mock APIs answer by TLS, with this certificate. */
+  readonly apiTls?: ApiTls;
   /** A settings file. */
   readonly settings?: string;
   readonly timeScale: number;
@@ -44,7 +49,7 @@ export type StartedMocks = {
 /** Resolves when everything answers. Rejects with `MockSettingsError`, or when a port is taken; then nothing is left running. */
 export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   const { from, providers, gateway, settings: file, timeScale, seed, start, log, anyPort = false } = options;
-  const { name, portBase = mockPorts.control } = options;
+  const { name, operator, apiTls, portBase = mockPorts.control } = options;
   const portOf = (usual: number) => (anyPort ? 0 : usual - mockPorts.control + portBase);
   const mockNames = mockNamesOf(from);
   const unknown = providers.find((name) => !mockNames.includes(name));
@@ -69,7 +74,12 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
   try {
     const mocks = await openMocks({
       providers: providers.length === 0 ? mockNames : providers,
-      settings: gateway === undefined ? read : { ...read, gateway: gateway.replace(/\/$/, '') },
+      settings: {
+        ...read,
+        ...(gateway === undefined ? {} : { gateway: gateway.replace(/\/$/, '') }),
+        ...(operator === undefined ? {} : { operator }),
+        ...(apiTls === undefined ? {} : { apiTls }),
+      },
       clock: mockClock({ scale: timeScale, ...(start === undefined ? {} : { startMs: start }) }),
       timeScale,
       seed,
@@ -82,7 +92,9 @@ export async function startMocks(options: UpOptions): Promise<StartedMocks> {
       list: simulations,
     });
     closing.push(() => mocks.close());
-    const prism = options.prism ? await openPrismMocks(prismServers(from, simulations), portOf, log) : undefined;
+    const prism = options.prism
+      ? await openPrismMocks(prismServers(from, simulations), portOf, log, apiTls ?? read.apiTls)
+      : undefined;
     if (prism !== undefined) closing.push(() => prism.close());
     // Last: when the control port answers, everything does. `mock up --wait` and scripts rely on it.
     const control = await openControl(

@@ -14,6 +14,7 @@ const clients: readonly (readonly string[])[] = [
   ['tail'],
   ['messages', 'list'],
   ['messages', 'count'],
+  ['messages', 'export', 'session.ndjson'],
   ['messages', 'show', id],
   ['messages', 'tail'],
   ['messages', 'hold', id, '--reason', 'case 17'],

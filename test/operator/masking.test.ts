@@ -1,7 +1,8 @@
 /** What is shown of a message to somebody who has not asked for personal data. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MASK, masked } from '../../src/operator/masking/mask.ts';
+import { MASK } from '../../src/formats/mask.ts';
+import { masked } from '../../src/operator/masking/mask.ts';
 import { namesOf, shownNames } from '../../src/operator/masking/names.ts';
 
 const names = new Set(['order', 'id', 'status', 'items', 'sku', 'payload']);

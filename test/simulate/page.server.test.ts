@@ -74,7 +74,24 @@ describe("the mocks' page", { skip: withoutBrowser }, () => {
     assert.deepEqual(refused, []);
   });
 
-  test('one message with an edited amount arrives three times, and out of order with the one after it', async (t) => {
+  test('the receiver is down for an hour at a click, and up again, without a hand on the receiver', async (t) => {
+    const { page, gateway, refused } = await open(t, () => 200);
+    await card(page, 'Zettle').getByRole('button', { name: 'Zettle: receiver down for an hour' }).click();
+    await card(page, 'Zettle')
+      .getByText(/^receiver down until 20/)
+      .waitFor();
+    await choose(page, 'Zettle', 'PurchaseCreated');
+    await send(page);
+    await page.getByText(/^Attempt 1 of 90 failed/).waitFor();
+    assert.equal(gateway.heard.length, 0);
+    await card(page, 'Zettle').getByRole('button', { name: 'Zettle: up again' }).click();
+    await page.getByRole('button', { name: 'Step to the next attempt' }).click();
+    await page.locator('[data-message="zettle-1"]').getByText('succeeded').first().waitFor();
+    assert.equal(gateway.heard.length, 1);
+    assert.deepEqual(refused, []);
+  });
+
+  test('one message with an edited amount arrives three times, after the one that was sent later', async (t) => {
     const { page, gateway, refused } = await open(t, () => 200);
     await choose(page, 'Zettle', 'PurchaseCreated');
     const message = page.getByRole('textbox', { name: /^Message/ });
@@ -83,20 +100,25 @@ describe("the mocks' page", { skip: withoutBrowser }, () => {
     await page.locator('#judged.bad-text').waitFor();
     await message.fill(text.replace(/"amount": \d+/, '"amount": 4242'));
     await page.getByText('Edited. It fits its contract.').waitFor();
-    await page.getByLabel('Fault', { exact: true }).selectOption('reorder');
-    await page.getByText('A sound receiver:').waitFor();
-    await page.getByLabel('How many').fill('3');
+    await page.getByLabel('Fault', { exact: true }).selectOption('duplicate');
+    await page.getByLabel('Amount times', { exact: true }).fill('3');
+    await page.getByLabel('and a second fault').selectOption('reorder');
+    await page.getByText('reorder: The message is sent after the next one').waitFor();
     await page.getByRole('button', { name: 'Copy as CLI' }).click();
     const command = await page.getByRole('region', { name: 'The same as a command' }).textContent();
     assert.match(
       command ?? '',
-      /pushdock mock emit zettle PurchaseCreated --variant \S+ --data message\.json --count 3 --fault reorder$/,
+      /pushdock mock emit zettle PurchaseCreated --variant \S+ --data message\.json --fault duplicate:3 --fault reorder$/,
     );
     await send(page);
-    await page.getByRole('button', { name: '+1 hour' }).click();
-    await until(() => gateway.heard.length === 3);
-    for (const { bytes } of gateway.heard)
-      assert.match(JSON.parse(Buffer.from(bytes).toString()).payload, /"amount": ?4242\b/);
+    await page.locator('[data-message="zettle-1"]').getByText('waiting').first().waitFor();
+    await page.getByLabel('Fault', { exact: true }).selectOption('');
+    await send(page);
+    await until(() => gateway.heard.length === 4);
+    const sent = gateway.heard.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()));
+    for (const { payload } of sent) assert.match(payload, /"amount": ?4242\b/);
+    const [later, ...copies] = sent.map(({ messageUuid }) => messageUuid);
+    assert.deepEqual([new Set(copies).size, copies.includes(later)], [1, false]);
     await page.locator('[data-message="zettle-1"] summary').first().click();
     await page.locator('[data-message="zettle-1"] .attempts summary').first().click();
     await page
@@ -104,6 +126,11 @@ describe("the mocks' page", { skip: withoutBrowser }, () => {
       .getByText(/x-izettle-signature/i)
       .waitFor();
     await page.getByText('The provider takes it for a success.').waitFor();
+    await page.getByText('the values of timestamp and payload in the body').first().waitFor();
+    await page
+      .getByRole('region', { name: 'What attempt 1 signed' })
+      .getByText(/^\d{4}-.*Z\.\{/)
+      .waitFor();
     assert.deepEqual(refused, []);
   });
 

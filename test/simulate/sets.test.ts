@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, get } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -275,4 +275,48 @@ test("the guide's receiver without a line of Pushdock takes a sale once, takes i
   );
   await until(() => printed.includes('4242'), { otherwise: 'the receiver printed nothing' });
   assert.equal(printed.match(/4242/g)?.length, 1, printed);
+});
+
+test('scenarios run on the set of a name', async (t) => {
+  const env = { XDG_CACHE_HOME: temporaryFolder(t) };
+  const receiver = await hearing(t, () => ({ status: 200 }));
+  await up(t, env, 'played', 'paazl', '--gateway', receiver.url);
+  const file = join(env.XDG_CACHE_HOME, 'story.yaml');
+  writeFileSync(
+    file,
+    'name: Twice\nprovider: paazl\nsteps:\n  - send: { event: shipment-status, as: first }\n  - expect: { answer: 200 }\n  - again: first\n  - expect: { answer: 200, state: succeeded }\n',
+  );
+  assert.match(await run(env, 'mock', 'scenario', 'run', file, '--name', 'played'), / {2}ok {6}4\. expect answer/);
+  const [first, second] = receiver.heard.map(({ bytes }) => bytes.toString());
+  assert.deepEqual([receiver.heard.length, first], [2, second]);
+  const unknown = await pushdock(['mock', 'scenario', 'run', file, '--name', 'nobody'], env);
+  assert.equal(unknown.code, 5);
+});
+
+test('the mock APIs answer by TLS with a certificate that is made in the named folder, and kept there for the next time', {
+  skip: spawnSync('openssl', ['version']).status === 0 ? false : 'openssl is not installed',
+}, async (t) => {
+  const env = { XDG_CACHE_HOME: temporaryFolder(t) };
+  const receiver = await hearing(t, () => ({ status: 200 }));
+  const folder = join(env.XDG_CACHE_HOME, 'tls');
+  const base = await up(t, env, 'secure', 'zettle', 'oneshoppingcart', '--gateway', receiver.url, '--tls', folder);
+  const ca = readFileSync(join(folder, 'cert.pem'), 'utf8');
+  const status = await whoHolds(openMockControl(`http://127.0.0.1:${base}`));
+  const urls = (status?.providers ?? []).map(({ url }) => url ?? '');
+  assert.deepEqual(urls, [`https://127.0.0.1:${base + 3}`, `https://127.0.0.1:${base + 4}`].sort());
+  for (const url of urls) {
+    const answered = await new Promise<number>((resolve, reject) => {
+      get(`${url}/nothing`, { ca, agent: false }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      }).on('error', reject);
+    });
+    assert.equal(answered, 404);
+    await assert.rejects(
+      new Promise((resolve, reject) => get(`${url}/nothing`, { agent: false }, resolve).on('error', reject)),
+      /self-signed|unable to verify/,
+    );
+  }
+  await up(t, env, 'again', 'zettle', '--gateway', receiver.url, '--tls', folder);
+  assert.equal(readFileSync(join(folder, 'cert.pem'), 'utf8'), ca);
 });

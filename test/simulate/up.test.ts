@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { specFolder } from '../spec/contract-documents.ts';
 import { pushdock as pushdockHere, pushdockProcess } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { until } from '../support/until.ts';
 
@@ -157,6 +160,50 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     npx.kill(signal);
     await until(async () => !(await answers()), { otherwise: 'the mocks still answer', msMax: 60_000 });
   });
+
+test("the steps of the guide's workflow for GitHub Actions run in a shop's project, and leave its reports", async (t) => {
+  const guide = readFileSync(join(specFolder, 'guides/mocks.md'), 'utf8');
+  const port = String(await freePort());
+  const block = (begin: string) =>
+    guide.split(`\n${begin}\n`)[1]?.split('\n```')[0]?.replaceAll('3000', port) ?? assert.fail(begin);
+  const { jobs } = parse(block('# .github/workflows/receiver.yml')) as {
+    jobs: { receiver: { env: Record<string, string | number>; steps: { run?: string }[] } };
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-workflow-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const part of ['scenarios', 'node_modules/.bin']) mkdirSync(join(folder, part), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "scripts": { "start": "node receiver.mjs" } }');
+  writeFileSync(join(folder, 'receiver.mjs'), block('// receiver.mjs'));
+  writeFileSync(join(folder, 'shop.yaml'), block('# shop.yaml'));
+  writeFileSync(
+    join(folder, 'scenarios/sale.yaml'),
+    'name: A sale\nprovider: zettle\nsteps:\n  - send: { event: PurchaseCreated }\n  - expect: { answer: 200, state: succeeded }\n',
+  );
+  const program = [process.execPath, ...pushdockProgram()].map((word) => `'${word}'`).join(' ');
+  const bin = `#!/bin/sh\nexec ${program} "$@"\n`;
+  writeFileSync(join(folder, 'node_modules/.bin/pushdock'), bin, { mode: 0o755 });
+  const { env, steps } = jobs.receiver;
+  const lines = steps.flatMap(({ run: line }) => line ?? []);
+  assert.equal(lines[0], 'npm ci'); // Nothing is to be installed here.
+  t.after(() => pushdock('mock', 'down').catch(() => {}));
+  // One shell, as one runner: what is started in the background goes on. It ends with the last line.
+  const script = `trap 'kill $(jobs -p)' EXIT\nset -e\n${lines.slice(1).join('\n')}\n`;
+  const shell = spawn('bash', ['-c', script], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      npm_config_update_notifier: 'false',
+      ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
+    },
+  });
+  let said = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = await once(shell, 'exit');
+  assert.equal(code, 0, said);
+  for (const report of ['scenarios.xml', 'conformance.xml'])
+    assert.match(readFileSync(join(folder, report), 'utf8'), /<testsuites[^>]* failures="0"/);
+  assert.equal(JSON.parse(readFileSync(join(folder, 'scenarios.json'), 'utf8'))[0].name, 'A sale');
+});
 
 test('where Prism is not installed, as in production, the mocks start all the same and a sentence says what is left out', async (t) => {
   const hook = fileURLToPath(new URL('without-prism.mjs', import.meta.url));

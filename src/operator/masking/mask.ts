@@ -2,9 +2,8 @@
  * A text with `•••` in place of what may be personal data. It is masked as it is written, without being parsed, so that what is shown is what was
  * sent, digit for digit. What cannot be told apart is masked whole.
  */
+import { MASK } from '../../formats/mask.ts';
 import { localName, type ShownNames } from './names.ts';
-
-export const MASK = '•••';
 
 export function masked(text: string, names: ShownNames): string {
   const trimmed = text.trimStart();

@@ -2,7 +2,8 @@
  * How each property that `spec/gateway.yaml` marks `x-pii` is masked. Where one is missing here, no call of the API is answered (plan.ts throws when
  * the first call opens it).
  */
-import { MASK, masked } from './mask.ts';
+import { MASK } from '../../formats/mask.ts';
+import { masked } from './mask.ts';
 import type { ShownNames } from './names.ts';
 import { withoutSought } from './sought.ts';
 

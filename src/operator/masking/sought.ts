@@ -1,5 +1,5 @@
 /** What somebody looked for is often a person's name or order, so it is shown neither to viewers nor in the process log. */
-import { MASK } from './mask.ts';
+import { MASK } from '../../formats/mask.ts';
 
 /** Parameters that hold what was looked for. */
 const soughtParameters: ReadonlySet<string> = new Set(['text', 'field', 'identity', 'reference']);

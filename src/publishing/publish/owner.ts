@@ -129,7 +129,7 @@ export function sourceFolder(root: string, owner: string): string {
 
 const readExample = (folder: string, file: string): Uint8Array => readFileSync(join(folder, 'examples', file));
 
-/** The version that a document is published under stands in it, and whom to ask. */
+/** The document with the version that it is published under, and with whom to ask about it. */
 function published({ snapshot, publishedAs }: Review, contact: Contact | undefined): JsonObject {
   const info = field(snapshot.document, 'info');
   const own = contact !== undefined && Object.keys(contact).length > 0 && { contact: { ...contact } };

@@ -1,5 +1,6 @@
 /** What the control API does, operation by operation. */
 import type { MockHandlers } from '../../../generated/mock/handlers.ts';
+import type { LoggedMessage } from '../../../generated/mock/models.ts';
 import { problemDocument } from '../../problems.ts';
 import { systemClock } from '../../running/clock.ts';
 import { noMock } from '../emission.ts';
@@ -7,6 +8,7 @@ import { explain, faultKinds } from '../explain.ts';
 import type { Mocks } from '../mocks.ts';
 import { notOneOf } from '../not-one-of.ts';
 import type { PrismMock } from '../prism.ts';
+import { receiverView } from '../receiver-view.ts';
 import { recorded, toLines } from '../recording.ts';
 import { runScenario } from '../scenario/run.ts';
 import { choiceOf, shippedScenarios } from '../scenario/shipped.ts';
@@ -29,6 +31,17 @@ export function controlHandlers(
   const { engine, clock } = mocks;
   const noSuchMock = (provider: string | undefined) =>
     provider === undefined || engine.mocks.has(provider) ? undefined : noMock(provider, engine.mocks);
+  /** One message only: the receiver is asked for each. */
+  async function withReceiver(items: readonly LoggedMessage[], asked: boolean): Promise<LoggedMessage[]> {
+    const [message, ...others] = items;
+    const operator = mocks.operator();
+    if (!asked || operator === undefined || message === undefined || others.length > 0) return [...items];
+    const identity = engine.log.messages
+      .get(message.id)
+      ?.deliveries.flatMap(({ attempts }) => attempts.flatMap((one) => one.identity ?? []))
+      .at(-1);
+    return identity === undefined ? [message] : [{ ...message, receiver: await receiverView(operator, identity) }];
+  }
   return {
     getMock: async () => ok(statusView(mocks, whatAnswers(self().baseUrl, engine.mocks.values(), prism()))),
     stop: async () => {
@@ -74,6 +87,7 @@ export function controlHandlers(
     downReceiver: async ({ body: { provider, seconds } }) => {
       const told = engine.outage(provider, seconds * 1000);
       if (!told.ok) return invalid(told.detail);
+      if (seconds === 0) return done(`Pushes of ${provider} reach the receiver again.`);
       return done(`Pushes of ${provider} reach nobody until ${timeText(clock.now() + seconds * 1000)}.`);
     },
     emit: async ({ body }) => {
@@ -90,7 +104,8 @@ export function controlHandlers(
       const all = [...engine.log.messages.values()].filter(
         (one) => (provider ?? one.provider) === one.provider && (message ?? one.id) === one.id,
       );
-      return ok({ items: all.slice(-limit).map((one) => messageView(one, exchanges === 'true')) });
+      const items = all.slice(-limit).map((one) => messageView(one, exchanges === 'true'));
+      return ok({ items: await withReceiver(items, message !== undefined && exchanges === 'true') });
     },
     listCalls: async ({ query: { provider } }) => {
       const refused = noSuchMock(provider);

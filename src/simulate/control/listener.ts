@@ -33,7 +33,7 @@ const STOP_MS_MAX = 2_000;
 
 const paths = [...new Set(mockOperations.map(({ path }) => path))];
 
-/** A page that shows ours in a frame could lead somebody's clicks to its buttons. */
+/** A page that shows this one in a frame could lead a visitor's clicks to its buttons. */
 const ofPage = {
   'x-frame-options': 'DENY',
   'content-security-policy':
@@ -43,7 +43,7 @@ const ofPage = {
 
 export type Control = { readonly url: string; close(): Promise<void> };
 
-/** Rejects when the port cannot be bound. Port 0: any free one. `onStop`: somebody has asked for the end of the mocks. `prism`: what Prism serves beside them. */
+/** Rejects when the port cannot be bound. Port 0 takes any free one. `onStop` is called when a client tells the mocks to end. `prism` lists the mocks that Prism serves beside them. */
 export async function openControl(
   mocks: Mocks,
   port: number,

@@ -9,6 +9,7 @@ import type {
   Provider,
 } from '../../../generated/mock/models.ts';
 import { loadBundle } from '../../contracts/load.ts';
+import { parseJson } from '../../formats/json.ts';
 import { field, textField } from '../../formats/values.ts';
 import { faultsOf } from '../emission.ts';
 import { type Attempt, type Delivery, type Message, stateOf } from '../engine-log.ts';
@@ -35,7 +36,7 @@ export function statusView(
     seed,
     waiting: engine.waiting(),
     attempting: engine.attempting(),
-    providers: [...engine.mocks.values()].map(providerView),
+    providers: [...engine.mocks.values()].map((mock) => providerView(mock, engine.downUntilMs(mock.name))),
     addresses: [...addresses],
   };
 }
@@ -56,7 +57,7 @@ function attemptsOf({ policy }: ProviderMock): number | undefined {
   return undefined;
 }
 
-function providerView(mock: ProviderMock): Provider {
+function providerView(mock: ProviderMock, downUntilMs: number | undefined): Provider {
   const { name, provider = name, url, events, actions } = mock;
   const attemptsMax = attemptsOf(mock);
   const contractName = textField(field(loadBundle(`${provider}-push`), 'info'), 'x-name');
@@ -72,6 +73,7 @@ function providerView(mock: ProviderMock): Provider {
     ...(mock.summary === undefined ? {} : { summary: mock.summary() }),
     ...(attemptsMax === undefined ? {} : { attemptsMax }),
     ...(mock.policy.givingUp.action in endings ? { givingUp: endings[mock.policy.givingUp.action] } : {}),
+    ...(downUntilMs === undefined ? {} : { downUntil: timeText(downUntilMs) }),
     state: mock.state(),
   };
 }
@@ -107,12 +109,30 @@ function deliveryView(
   };
 }
 
-const exchangeOf = ({ request, status, answer }: Attempt): Pick<LoggedAttempt, 'request' | 'response'> => ({
+const exchangeOf = ({
   request,
+  proof,
+  status,
+  answer,
+}: Attempt): Pick<LoggedAttempt, 'request' | 'proof' | 'response' | 'refusal'> => ({
+  request,
+  ...(proof === undefined ? {} : { proof }),
+  ...(answer === undefined ? {} : refusalIn(answer)),
   ...(status === undefined || answer === undefined
     ? {}
     : { response: { status, headers: redactedHeaders(answer.headers), body: answer.body } }),
 });
+
+/** A problem document says why (RFC 9457). Whose it is does not matter: a receiver of somebody else's may answer one too. */
+function refusalIn({ headers, body }: NonNullable<Attempt['answer']>): Pick<LoggedAttempt, 'refusal'> {
+  if (!headers['content-type']?.startsWith('application/problem+json')) return {};
+  const read = parseJson(body);
+  if (!read.ok) return {};
+  const [type, title] = [textField(read.value.value, 'type'), textField(read.value.value, 'title')];
+  const name = type?.replace(/^.*[:/]/, '');
+  const words = [name, title].filter((text) => text !== undefined && text !== '');
+  return words.length === 0 ? {} : { refusal: words.join(': ') };
+}
 
 function attemptView({
   number,

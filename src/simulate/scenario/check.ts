@@ -3,7 +3,7 @@ import type { Provider } from '../../../generated/mock/models.ts';
 import type { Fault as FileFault } from '../../config/fault.ts';
 import { apiFaults } from '../faults.ts';
 import { notOneOf } from '../not-one-of.ts';
-import type { Given, ScenarioFile, Send } from './scenario.ts';
+import type { Given, ScenarioFile, Send, Step } from './scenario.ts';
 
 /** Sentences with file and line; empty: it can be played. */
 export function scenarioFaults(
@@ -23,6 +23,7 @@ export function scenarioFaults(
   const faults = scenario.steps.flatMap((step, index): readonly FileFault[] => {
     if ('send' in step) return sendFaults(step.send, provider, ['steps', index, 'send']);
     if ('given' in step) return givenFaults(step.given, provider, ['steps', index, 'given']);
+    if ('again' in step) return againFaults(step.again, scenario.steps.slice(0, index), ['steps', index, 'again']);
     return [];
   });
   return faults.map(sentence);
@@ -54,6 +55,12 @@ function sendFaults({ event, variant, to, faults = [] }: Send, provider: Provide
       : [{ path: [...path, 'to'], sentence: 'is not an http or https URL; correct it' }]),
     ...faults.flatMap(({ kind }, index) => faultFaults(kind, provider, ofMessages, [...path, 'faults', index, 'kind'])),
   ];
+}
+
+function againFaults(name: string, before: readonly Step[], path: Path): readonly FileFault[] {
+  const named = before.flatMap((step) => ('send' in step && step.send.as !== undefined ? [step.send.as] : []));
+  if (named.includes(name)) return [];
+  return [{ path, sentence: `no step before it sends a message as ${name}${notOneOf(name, named, 'there are')}` }];
 }
 
 function givenFaults(given: Given, provider: Provider, path: Path): readonly FileFault[] {

@@ -1,5 +1,5 @@
 /** Runs a scenario through the control API, step by step. A step that fails ends it; what follows is skipped. */
-import type { LoggedMessage } from '../../../generated/mock/models.ts';
+import type { LoggedMessage, Recorded } from '../../../generated/mock/models.ts';
 import type { Undeclared } from '../../../generated/runtime/client.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { MockControl } from '../control/client.ts';
@@ -37,6 +37,7 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
   const { name, provider } = scenario;
   await answered(control.reset({}));
   let sent: readonly string[] = [];
+  const named = new Map<string, string>();
   const steps: StepResult[] = [];
 
   async function play(step: Step): Promise<string | undefined> {
@@ -46,14 +47,28 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
       const queued = await control.emit({ body: { provider, ...emissionOf(step.send) } });
       if (queued.status !== 200) return detailOf(queued);
       sent = queued.body.messages;
+      const [first] = sent;
+      if (step.send.as !== undefined && first !== undefined) named.set(step.send.as, first);
       return undefined;
     }
+    if ('again' in step) return sendAgain(named.get(step.again));
     const endMs = clock.now() + msOf(step.expect.within ?? WITHIN);
     for (;;) {
       const wrong = departure(step.expect, { ...(await seen()), events: await events() });
       if (wrong === undefined || clock.now() >= endMs) return wrong;
       await clock.sleep(LOOK_MS);
     }
+  }
+
+  async function sendAgain(id: string | undefined): Promise<string | undefined> {
+    const lines = (await answered(control.getRecording({}))).split('\n').filter((line) => line !== '');
+    const found = lines.map((line) => JSON.parse(line) as Recorded).find(({ message }) => message === id);
+    if (id === undefined || found === undefined) return 'the message is no longer in the log of the mocks';
+    const { attempts: _, faults: __, ...record } = found;
+    const queued = await control.replay({ body: { messages: [{ ...record, afterMs: 0 }] } });
+    if (queued.status !== 200) return detailOf(queued);
+    sent = queued.body.messages;
+    return undefined;
   }
 
   async function give(given: Given): Promise<string | undefined> {
@@ -99,17 +114,21 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
   return { name, steps, messages: items };
 }
 
-const emissionOf = ({ faults, ...send }: Send) => ({ ...send, faults: [...(faults ?? [])] });
+const emissionOf = ({ faults, as: _, ...send }: Send) => ({ ...send, faults: [...(faults ?? [])] });
 
 /** The step in words: `expect answer 200, state succeeded`. */
 export function titleOf(step: Step): string {
   const [[kind, content] = ['', '']] = Object.entries(step);
   if (typeof content === 'string') return `${kind} ${content}`;
   const parts = Object.entries(content).map(
-    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    ([name, value]) => `${name} ${cut(typeof value === 'object' ? JSON.stringify(value) : String(value))}`,
   );
   return `${kind} ${parts.join(', ')}`;
 }
+
+/** A whole document would hide what the step is about. */
+const title_units_max = 120;
+const cut = (text: string): string => (text.length > title_units_max ? `${text.slice(0, title_units_max)}…` : text);
 
 type Said = { readonly status: number | 'undeclared'; readonly body?: unknown };
 

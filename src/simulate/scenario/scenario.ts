@@ -12,6 +12,8 @@ export type Send = {
   readonly data?: unknown;
   readonly headers?: { readonly [name: string]: string };
   readonly force?: boolean;
+  /** A name by which a later step `again` means this message. */
+  readonly as?: string;
   readonly faults?: readonly Fault[];
 };
 
@@ -41,6 +43,8 @@ export type Given =
 export type Step =
   | { readonly given: Given }
   | { readonly send: Send }
+  /** The message of this name once more, signed again. */
+  | { readonly again: string }
   | { readonly advance: string }
   | { readonly expect: Expect };
 export type Scenario = { readonly name: string; readonly provider: string; readonly steps: readonly Step[] };

@@ -35,6 +35,19 @@ test('a duplicate comes twice, a dropped one never, a delayed one when it is sai
   assert.equal(held.gateway.heard.length, 3);
 });
 
+test('a duplicate comes as often as its amount says, and an amount that is no number of copies is refused', async (t) => {
+  const held = await openHeldMocks(t, ['paazl']);
+  const thrice = await heardWith(held, 'paazl', 'shipment-status', { kind: 'duplicate', amount: 3 });
+  assert.equal(new Set(thrice.heard.map(({ bytes }) => bytes.toString())).size, 1);
+  assert.equal(thrice.heard.length, 3);
+  for (const amount of [0, 1, 2.5, -2, 101]) {
+    const queued = held.engine.emit({
+      ...{ provider: 'paazl', event: 'shipment-status', faults: [{ kind: 'duplicate', amount }] },
+    });
+    assert.match(queued.ok ? 'it was taken' : queued.detail, /write a whole number from 2 to 100/);
+  }
+});
+
 test('a reordered message goes out after the next one, or after a minute where there is none', async (t) => {
   const held = await openHeldMocks(t, ['oneshoppingcart']);
   const token = (id: string) => String(held.message(id).composed.content.token);

@@ -1,5 +1,6 @@
 /** How the marketplace proves itself to the gateway: Basic, OAuth 1.0a, or a token from the gateway's own token endpoint. */
 
+import type { Proof } from '../../../../generated/mock/models.ts';
 import type { AttemptContext, Outgoing } from '../../../simulate/provider-mock.ts';
 import { type SendOutcome, send } from '../../../simulate/send.ts';
 import { signBasic } from '../../../trust/schemes/basic.ts';
@@ -11,6 +12,8 @@ import type { AppDirectMockSettings } from './settings.ts';
 export type Caller = {
   /** The Authorization header for a GET of this URL; none where a fault says so, or where no token was to be had, for which `note` gives the reason. */
   authorise(url: string, context: AttemptContext): Promise<Pick<Outgoing, 'headers' | 'note'>>;
+  /** How it proves itself, in words. */
+  readonly words: Proof;
 };
 
 type Oauth2 = Extract<AppDirectMockSettings['auth'], { oauth2: unknown }>['oauth2'];
@@ -60,6 +63,7 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: () => s
   }
 
   return {
+    words: wordsOf(auth),
     authorise: async (url, context) => {
       const { faults, random, nowMs } = context;
       if (faults.has('missing-signature')) return { headers: {} };
@@ -74,6 +78,29 @@ export function openCaller(auth: AppDirectMockSettings['auth'], gateway: () => s
       const token = wrong ?? (await tokenFor(auth.oauth2, nowMs));
       return typeof token === 'string' ? { headers: {}, note: token } : { headers: signBearer(token) };
     },
+  };
+}
+
+function wordsOf(auth: AppDirectMockSettings['auth']): Proof {
+  const settings = "of the mocks' settings";
+  const nothing = 'nothing of the request: it says who calls, and nothing else';
+  if ('basic' in auth)
+    return {
+      scheme: 'Basic authentication, in the header Authorization',
+      key: `appdirect.auth.basic ${settings}, user ${auth.basic.user}`,
+      covers: nothing,
+    };
+  if ('oauth2' in auth)
+    return {
+      scheme: `OAuth 2.0: a bearer token from the gateway's ${auth.oauth2.tokenPath}, in the header Authorization`,
+      key: `appdirect.auth.oauth2 ${settings}, client ${auth.oauth2.clientId}`,
+      covers: nothing,
+    };
+  return {
+    scheme: 'OAuth 1.0a: HMAC-SHA1 in base64, as oauth_signature in the header Authorization',
+    key: `appdirect.auth.oauth1.secret ${settings}, consumer key ${auth.oauth1.consumerKey}`,
+    covers:
+      'the method, the URL without its query, and the parameters of the query and of the header in order of their names, each percent-encoded and joined by & (RFC 5849, section 3.4.1)',
   };
 }
 

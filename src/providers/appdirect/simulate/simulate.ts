@@ -12,6 +12,7 @@ import { openMockApi } from '../../../simulate/mock-api.ts';
 import { put } from '../../../simulate/own-data/apply.ts';
 import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
+import { proofOf } from '../../../simulate/proof.ts';
 import type {
   AttemptContext,
   Destination,
@@ -29,6 +30,7 @@ import type { Result } from '../result.ts';
 import { openCaller } from './caller.ts';
 import { homely, openEvents, waitingOf, withTypeOf } from './events.ts';
 import { openMarketplace } from './marketplace.ts';
+import { readPush } from './read-push.ts';
 import { receiverRules } from './receiver-rules.ts';
 import { openResultReader, readPromise } from './result-reader.ts';
 import { type AppDirectMockSettings, developmentSettings } from './settings.ts';
@@ -69,6 +71,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
       headers,
       ...(ca === undefined ? {} : { tls: { ca } }),
       ...(proof.note === undefined ? {} : { note: proof.note }),
+      proof: proofOf(caller.words, context.faults),
     };
   }
 
@@ -154,6 +157,7 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     contentFault,
     ownData,
     request,
+    identity: (content) => `token:${url} ${textField(content, 'token')}`,
     judge,
     attempted: () => undefined,
     summary: () =>
@@ -191,5 +195,6 @@ export const appdirectSimulation = simulation('appdirect', {
   prism: { name: 'AppDirect events', port: 4018 },
   settings: developmentSettings,
   receiverRules,
+  readPush,
   open: simulateAppDirect,
 });

@@ -3,6 +3,7 @@
  * API that serves that order and sends test notifications.
  */
 
+import { hash } from 'node:crypto';
 import { openContract } from '../../../contracts/contract.ts';
 import { textField } from '../../../formats/values.ts';
 import { readXml } from '../../../formats/xml.ts';
@@ -14,6 +15,7 @@ import type { MockAnswer, MockRequest } from '../../../simulate/listener.ts';
 import { openMockApi } from '../../../simulate/mock-api.ts';
 import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
+import { proofOf } from '../../../simulate/proof.ts';
 import type {
   Asked,
   AttemptContext,
@@ -28,6 +30,7 @@ import type { Random } from '../../../simulate/random.ts';
 import { redactedUrl } from '../../../simulate/redact.ts';
 import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, varyText } from '../../../simulate/vary.ts';
+import { readPush } from './read-push.ts';
 import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type OneShoppingCartMockSettings } from './settings.ts';
 
@@ -157,6 +160,14 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
       headers: { 'content-type': 'text/xml' },
       body: Buffer.from(textField(content, 'body') ?? '', 'utf8'),
       ...(ca === undefined ? {} : { tls: { ca } }),
+      proof: proofOf(
+        {
+          scheme: 'a secret address: the last part of the path, shown as ***. Nothing is signed',
+          key: "the end of oneshoppingcart.path in the mocks' settings",
+          covers: 'nothing of the message: a receiver believes only what it reads from the API with its merchant key',
+        },
+        faults,
+      ),
     };
   }
 
@@ -188,6 +199,8 @@ async function simulateOneShoppingCart(services: MockServices<OneShoppingCartMoc
     contentFault,
     ownData,
     request,
+    identity: ({ token }, body) =>
+      typeof token === 'string' ? `token:${token}` : `body:${hash('sha256', body, 'hex')}`,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: () => undefined,
     summary: () => `${orders.size} ${orders.size === 1 ? 'order' : 'orders'} to be read from its API`,
@@ -243,5 +256,6 @@ export const oneshoppingcartSimulation = simulation('oneshoppingcart', {
   prism: { name: '1ShoppingCart orders', port: 4017 },
   settings: developmentSettings,
   receiverRules,
+  readPush,
   open: simulateOneShoppingCart,
 });

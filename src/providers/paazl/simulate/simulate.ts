@@ -3,6 +3,7 @@
  * the push when there are too many. Waiting pushes are lost then, and so are those that fall due until a person enables it again.
  */
 
+import { hash } from 'node:crypto';
 import { openContract } from '../../../contracts/contract.ts';
 import { type JsonValue, parseJson, readJson } from '../../../formats/json.ts';
 import { isObject, textField } from '../../../formats/values.ts';
@@ -14,6 +15,7 @@ import { jsonText } from '../../../simulate/json-text.ts';
 import { notOneOf } from '../../../simulate/not-one-of.ts';
 import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
+import { proofOf } from '../../../simulate/proof.ts';
 import type {
   Asked,
   AttemptContext,
@@ -30,6 +32,7 @@ import { simulation } from '../../../simulate/simulation.ts';
 import { openIdentifiers, openVarying, varyText } from '../../../simulate/vary.ts';
 import { signBearer } from '../../../trust/schemes/bearer.ts';
 import { Secret } from '../../../trust/secrets.ts';
+import { readPush } from './read-push.ts';
 import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type PaazlMockSettings } from './settings.ts';
 
@@ -114,6 +117,14 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
       },
       body: Buffer.from(textField(content, 'body') ?? '', 'utf8'),
       ...(Object.keys(tls).length === 0 ? {} : { tls }),
+      proof: proofOf(
+        {
+          scheme: schemeOf(settings),
+          key: `paazl.${faults.has('old-token') ? 'oldToken' : keyNameOf(settings)} of the mocks' settings`,
+          covers: 'nothing of the message: it says who sends it, and nothing else',
+        },
+        faults,
+      ),
     };
   }
 
@@ -137,6 +148,7 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
     contentFault,
     ownData,
     request,
+    identity: (_content, body) => `body:${hash('sha256', body, 'hex')}`,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: (_destination, success) => {
       failures = success ? 0 : failures + 1;
@@ -164,6 +176,14 @@ function simulatePaazl({ settings, gateway, ca, log }: MockServices<PaazlMockSet
   };
 }
 
+const schemeOf = ({ token, certificate }: PaazlMockSettings): string =>
+  [
+    ...(token === undefined ? [] : ['a bearer token, in the header Authorization']),
+    ...(certificate === undefined ? [] : ['a client certificate, in the TLS handshake']),
+  ].join(', and ');
+
+const keyNameOf = ({ token }: PaazlMockSettings): string => (token === undefined ? 'certificate' : 'token');
+
 function pick(these: readonly Example[], random: Random): Example {
   const [first, ...others] = these;
   if (first === undefined) throw new Error('the contract has no such example');
@@ -187,5 +207,6 @@ function treeOf(value: JsonValue): XmlTree {
 export const paazlSimulation = simulation('paazl', {
   settings: developmentSettings,
   receiverRules,
+  readPush,
   open: async (services) => simulatePaazl(services),
 });

@@ -12,6 +12,7 @@ import { documentFaults } from '../../../simulate/faults.ts';
 import { jsonText } from '../../../simulate/json-text.ts';
 import { type OwnData, openSchemas } from '../../../simulate/own-data/part.ts';
 import { readPolicy } from '../../../simulate/policy.ts';
+import { proofOf } from '../../../simulate/proof.ts';
 import type {
   AttemptContext,
   Destination,
@@ -30,6 +31,7 @@ import { type Envelope, signedPush } from '../sign.ts';
 import { signatureHeader } from '../verify.ts';
 import { type EventExample, readEventExamples } from './events.ts';
 import { covers, developmentClient, openZettleMock, timestampOf } from './mock.ts';
+import { readPush } from './read-push.ts';
 import { receiverRules } from './receiver-rules.ts';
 import { developmentSettings, type ZettleMockSettings } from './settings.ts';
 
@@ -171,6 +173,18 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
       headers: faults.has('missing-signature') ? unsigned : { ...unsigned, [signatureHeader]: signature },
       body: faults.has('tampered') ? Buffer.from(JSON.stringify(changed), 'utf8') : push.body,
       ...(ca === undefined ? {} : { tls: { ca } }),
+      proof: proofOf(
+        {
+          scheme: `HMAC-SHA256 in hexadecimal digits, in the header ${signatureHeader}`,
+          key:
+            subscription === undefined || faults.has('old-token')
+              ? `zettle.${faults.has('old-token') ? 'oldSigningKey' : 'signingKey'} of the mocks' settings`
+              : `the signing key of the subscription ${name}`,
+          covers: 'the values of timestamp and payload in the body, with a full stop between them, as UTF-8',
+          signed: `${envelope.timestamp}.${envelope.payload}`,
+        },
+        faults,
+      ),
     };
   }
 
@@ -192,6 +206,7 @@ async function simulateZettle(services: MockServices<ZettleMockSettings>): Promi
     contentFault,
     ownData,
     request,
+    identity: (content) => `uuid:${textField(content, 'messageUuid')}`,
     judge: (outcome) => ({ success: outcome.kind === 'answered' && policy.isSuccess(outcome.status) }),
     attempted: ({ name }, success, exhausted) => {
       zettle.subscriptions.setStatus(name, success ? 'ACTIVE' : 'FAILING');
@@ -272,5 +287,6 @@ export const zettleSimulation = simulation('zettle', {
   prism: { name: 'Zettle subscription management', port: 4016 },
   settings: developmentSettings,
   receiverRules,
+  readPush,
   open: simulateZettle,
 });

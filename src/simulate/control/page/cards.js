@@ -1,6 +1,7 @@
 // A card for each provider: how it is, what it does next, what a person there could do.
 import { change } from './api.js';
 import { at, badge, element } from './element.js';
+import { clockTime } from './text.js';
 
 let last = '';
 
@@ -13,7 +14,10 @@ export function showCards({ providers }, refresh) {
   if (focused !== undefined) at('providers').querySelector(`[data-action="${focused}"]`)?.focus();
 }
 
-function card({ name, title = name, url, summary, actions, actionTexts = {}, attemptsMax, givingUp, state }, refresh) {
+function card(
+  { name, title = name, url, summary, actions, actionTexts = {}, attemptsMax, givingUp, downUntil, state },
+  refresh,
+) {
   const trouble = /disabled|no subscription|failing/.test(summary ?? '');
   const times = attemptsMax === 1 ? 'once' : `${attemptsMax} times`;
   const after =
@@ -25,6 +29,7 @@ function card({ name, title = name, url, summary, actions, actionTexts = {}, att
     element('p', {}, badge(summary ?? 'running', trouble ? 'warn' : 'good')),
     element('p', { className: 'quiet' }, `${after}${url === undefined ? '' : ` Its API: ${url}`}`),
     ...lists(state),
+    outage(name, title, downUntil, refresh),
     ...actions.map((action) =>
       element(
         'p',
@@ -45,6 +50,43 @@ function card({ name, title = name, url, summary, actions, actionTexts = {}, att
       ),
     ),
   );
+}
+
+const outages = [
+  ['an hour', 3_600],
+  ['a day', 86_400],
+  ['four days', 345_600],
+];
+
+/** The receiver itself stays as it is: only what this provider sends reaches nobody. */
+function outage(name, title, downUntil, refresh) {
+  const button = (text, seconds) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        'data-action': `${name} down ${seconds}`,
+        'aria-label': seconds === 0 ? `${title}: ${text}` : `${title}: receiver down for ${text}`,
+        onclick: async () => {
+          await change('POST', '/__mock/outage', { provider: name, seconds });
+          await refresh();
+        },
+      },
+      text,
+    );
+  return downUntil === undefined
+    ? element(
+        'p',
+        { className: 'actions' },
+        'Receiver down for',
+        ...outages.map(([text, seconds]) => button(text, seconds)),
+      )
+    : element(
+        'p',
+        { className: 'actions' },
+        badge(`receiver down until ${clockTime(downUntil)}`, 'warn'),
+        button('up again', 0),
+      );
 }
 
 /** What is a list of things in its state, such as subscriptions, as lines. */

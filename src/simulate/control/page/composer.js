@@ -4,6 +4,8 @@ import { at, element, options } from './element.js';
 import { shown } from './text.js';
 
 const JUDGE_AFTER_MS = 250;
+/** Two faults can meet in one message: copies that come out of order. */
+const slots = ['', 'second-'];
 const value = (id) => at(id).value;
 let mock;
 let kinds = new Map();
@@ -23,7 +25,7 @@ export async function startComposer(refresh) {
     clearTimeout(timer);
     timer = setTimeout(judge, JUDGE_AFTER_MS);
   });
-  at('fault').addEventListener('change', explain);
+  for (const id of slots) at(`${id}fault`).addEventListener('change', explain);
   at('force').addEventListener('change', judge);
   document.querySelector('#composer form').addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -74,7 +76,11 @@ function choose() {
     at('variant'),
     (provider.events.find(({ event }) => event === value('event'))?.variants ?? []).map((one) => [one]),
   );
-  options(at('fault'), [['', 'none'], ...provider.faults.map((one) => [one])]);
+  for (const id of slots)
+    options(at(`${id}fault`), [
+      ['', 'none'],
+      ...provider.faults.filter((kind) => id === '' || !kind.startsWith('api-')).map((one) => [one]),
+    ]);
   explain();
 }
 
@@ -110,27 +116,32 @@ async function judge() {
 }
 
 function explain() {
-  const kind = kinds.get(value('fault'));
-  at('explained').hidden = kind === undefined;
-  at('amount-field').hidden = kind?.amount === undefined;
-  at('rule').disabled = kind === undefined;
+  const first = kinds.get(value('fault'));
+  at('rule').disabled = first === undefined;
+  at('second-fault-field').hidden = first === undefined;
+  if (first === undefined) at('second-fault').value = '';
+  for (const id of slots) explainOne(id, kinds.get(value(`${id}fault`)));
+}
+
+function explainOne(id, kind) {
+  at(`${id}explained`).hidden = kind === undefined;
+  at(`${id}amount-field`).hidden = kind?.amount === undefined;
   if (kind === undefined) return;
-  at('explained').textContent = `${kind.does} A sound receiver: ${kind.soundReceiver}`;
-  if (kind.amount === undefined || at('amount').dataset.kind === kind.kind) return;
-  at('amount').value = kind.amount;
-  at('amount').dataset.kind = kind.kind;
-  at('amount-of').textContent = kind.amountOf ?? '';
+  at(`${id}explained`).textContent = `${kind.kind}: ${kind.does} A sound receiver: ${kind.soundReceiver}`;
+  const amount = at(`${id}amount`);
+  if (kind.amount === undefined || amount.dataset.kind === kind.kind) return;
+  amount.value = kind.amount;
+  amount.dataset.kind = kind.kind;
+  at(`${id}amount-of`).textContent = kind.amountOf ?? '';
 }
 
 function faults() {
-  const kind = kinds.get(value('fault'));
-  if (kind === undefined) return [];
-  return [
-    {
-      kind: kind.kind,
-      ...(kind.amount !== undefined && value('amount') !== '' && { amount: Number(value('amount')) }),
-    },
-  ];
+  return slots.flatMap((id) => {
+    const kind = kinds.get(value(`${id}fault`));
+    const amount = value(`${id}amount`);
+    if (kind === undefined) return [];
+    return [{ kind: kind.kind, ...(kind.amount !== undefined && amount !== '' && { amount: Number(amount) }) }];
+  });
 }
 
 const emission = () => ({

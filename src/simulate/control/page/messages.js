@@ -124,10 +124,11 @@ function attemptPart(
   return folding(`${delivery}/${number}`, line, async () => {
     const { body } = await ask('GET', `/__mock/log?message=${encodeURIComponent(message)}&exchanges=true`);
     const found = body.items[0]?.deliveries.find(({ id }) => id === delivery);
-    const { request, response } = found?.attempts[index] ?? {};
+    const { request, response, proof, refusal } = found?.attempts[index] ?? {};
     if (request === undefined) return [element('p', {}, 'It is no longer in the log.')];
     // A later attempt sends the same body, which is kept once.
     const sent = request.body === '' ? (found.attempts[0]?.request.body ?? '') : request.body;
+    const signed = proof?.signed ?? found.attempts[0]?.proof?.signed;
     return [
       element('h4', {}, 'Request'),
       block(`Request of attempt ${number}`, `${request.method} ${request.url}`, request.headers, sent),
@@ -136,20 +137,58 @@ function attemptPart(
         { className: 'quiet' },
         'What proves the sender is replaced by ***; a header of a signature is made anew for each attempt.',
       ),
+      ...(proof === undefined ? [] : proven(number, proof, signed)),
       element('h4', {}, 'Answer'),
       response === undefined
         ? element('p', {}, note ?? 'None.')
         : block(`Answer to attempt ${number}`, String(response.status), response.headers, response.body),
+      ...(refusal === undefined ? [] : [element('p', {}, `The receiver refused it: ${refusal}.`)]),
       element('p', {}, success ? 'The provider takes it for a success.' : 'The provider takes it for a failure.'),
+      ...received(body.items[0].receiver),
     ];
   });
 }
 
+/** How it proved who sends it: a receiver's author compares this step by step. */
+function proven(number, { scheme, key, covers, fault }, signed) {
+  return [
+    element('h4', {}, 'Proof'),
+    element(
+      'dl',
+      { className: 'values' },
+      ...[
+        ['How', scheme],
+        ['Key', key],
+        ['Covers', covers],
+        ['Fault', fault],
+      ].flatMap(([name, text]) => (text === undefined ? [] : [element('dt', {}, name), element('dd', {}, text)])),
+    ),
+    ...(signed === undefined
+      ? []
+      : [element('p', {}, 'Signed, exactly:'), pre(`What attempt ${number} signed`, signed)]),
+  ];
+}
+
+/** What a gateway of ours made of the message. */
+function received(receiver) {
+  if (receiver === undefined) return [];
+  const { says, findings = [], console: page } = receiver;
+  return [
+    element('h4', {}, 'At the gateway'),
+    element('p', {}, says),
+    ...(findings.length === 0 ? [] : [element('ul', {}, ...findings.map((text) => element('li', {}, text)))]),
+    ...(page === undefined
+      ? []
+      : [
+          element('p', {}, element('a', { href: page, target: '_blank', rel: 'noreferrer' }, 'Open it in the console')),
+        ]),
+  ];
+}
+
 function block(label, first, headers, body) {
   const lines = [first, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n');
-  return element(
-    'pre',
-    { tabindex: '0', role: 'region', 'aria-label': label },
-    element('code', {}, body === '' ? lines : `${lines}\n\n${body}`),
-  );
+  return pre(label, body === '' ? lines : `${lines}\n\n${body}`);
 }
+
+const pre = (label, text) =>
+  element('pre', { tabindex: '0', role: 'region', 'aria-label': label }, element('code', {}, text));
