@@ -6,6 +6,7 @@ import { StoreUnavailable } from '../../src/store/store.ts';
 import { postgresPlace } from '../support/engine.ts';
 import { noPostgres, postgresBinaries, sharedPostgres } from '../support/postgres-server.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
 import { completion, identity, LEASE_MS, newEvent, newMessage } from './messages.ts';
 
 const skip = postgresBinaries() === undefined && noPostgres;
@@ -64,6 +65,28 @@ for (const [what, pattern] of [
     const [again] = await claim();
     assert.deepEqual([again?.attempt, again?.unfinished], [1, 0]);
   });
+
+test('a claim whose COMMIT is still under way when the connection breaks is given back once the server has kept it', {
+  skip,
+}, async (t) => {
+  const { store, proxy } = await openBehind(t);
+  await store.append(newMessage(Date.now()));
+  const claim = () => store.claimWork({ nowMs: Date.now(), leaseMs: LEASE_MS, limit: 1 });
+  const commit = proxy.holdCommit(/UPDATE \w+\.work SET lease_until_ms/);
+  await assert.rejects(claim(), isAway);
+  assert.equal(commit.isHeld(), true);
+  assert.deepEqual(await claim(), [], 'the server has it locked still');
+  commit.send();
+  let again: Awaited<ReturnType<typeof claim>>[number] | undefined;
+  await until(
+    async () => {
+      [again] = await claim();
+      return again !== undefined;
+    },
+    { msMax: 10_000, otherwise: 'the claim waits for the end of its lease' },
+  );
+  assert.deepEqual([again?.attempt, again?.unfinished], [1, 0]);
+});
 
 test('a settlement that was committed without an answer is done when it is settled again', { skip }, async (t) => {
   const { store, proxy } = await openBehind(t);

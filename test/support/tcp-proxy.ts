@@ -17,6 +17,11 @@ export type TcpProxy = {
    * From now on, a connection whose client has sent `after` is broken when PostgreSQL has ended that transaction, before the client hears of it. At most `times`.
    */
   cutAnswers(after: RegExp, times: number): void;
+  /**
+   * The next COMMIT of a connection whose client has sent `after` breaks that connection at the client, and reaches the server when `send` is called: the client knows nothing of a
+   * transaction that is still to be kept.
+   */
+  holdCommit(after: RegExp): { readonly isHeld: () => boolean; readonly send: () => void };
   /** How many answers were cut. */
   answersCut(): number;
   end(): Promise<void>;
@@ -24,12 +29,14 @@ export type TcpProxy = {
 
 // ReadyForQuery, outside a transaction: what came before it is committed, or was rolled back.
 const ENDED = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+const COMMIT = Buffer.from('COMMIT\0');
 // What is looked for may come in two pieces.
 const TAIL_CHARACTERS = 200;
 
 export async function openTcpProxy(target: number): Promise<TcpProxy> {
   let [leadsTo, delayMs, held, cuts, answersCut] = [target, 0, false, 0, 0];
   let pattern: RegExp | undefined;
+  let commitHeld: { readonly after: RegExp; sent?: () => void } | undefined;
   const pairs = new Set<readonly [Socket, Socket]>();
   const waiting: (() => void)[] = [];
 
@@ -44,8 +51,9 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
     const upstream = connect(leadsTo, '127.0.0.1');
     const pair = [client, upstream] as const;
     pairs.add(pair);
-    let [tail, said] = ['', false];
+    let [tail, said, isHeld] = ['', false, false];
     const close = () => {
+      if (isHeld) return;
       pairs.delete(pair);
       client.destroy();
       upstream.destroy();
@@ -56,10 +64,20 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
       socket.on('close', close);
     }
     client.on('data', (piece: Buffer) => {
-      if (pattern) {
+      const wanted = commitHeld?.sent ? pattern : (commitHeld?.after ?? pattern);
+      if (wanted) {
         tail += piece.toString('latin1');
-        said ||= pattern.test(tail);
+        said ||= wanted.test(tail);
         tail = tail.slice(-TAIL_CHARACTERS);
+      }
+      if (said && commitHeld && !commitHeld.sent && piece.includes(COMMIT)) {
+        isHeld = true;
+        commitHeld.sent = () => {
+          isHeld = false;
+          upstream.end(piece);
+        };
+        client.destroy();
+        return;
       }
       pass(() => upstream.write(piece));
     });
@@ -107,6 +125,11 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
     cutAnswers: (after, times) => {
       pattern = after;
       cuts = times;
+    },
+    holdCommit: (after) => {
+      const held: typeof commitHeld = { after };
+      commitHeld = held;
+      return { isHeld: () => held.sent !== undefined, send: () => held.sent?.() };
     },
     answersCut: () => answersCut,
     async end() {
