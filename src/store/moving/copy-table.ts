@@ -53,7 +53,7 @@ export async function copyTable(
     if (batch.length >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE) await flush();
   }
   await flush();
-  const [wanted, is] = [digest.sum(), await connections.alone((session) => digestOf(session, table, columns))];
+  const [wanted, is] = [digest.sum(), await connections.readUntimed((session) => digestOf(session, table, columns))];
   if (is.rows !== wanted.rows || is.digest !== wanted.digest)
     throw refusal(
       `${table.to} does not have in PostgreSQL what it has in ${db.name} (${is.rows} rows, ${wanted.rows} expected). The store there stays incomplete. Run the command again with --restart.`,

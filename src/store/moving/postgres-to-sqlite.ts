@@ -67,15 +67,10 @@ async function fill(place: PostgresPlace, path: string, order: CopyOrder): Promi
   try {
     // The file is synced as a whole before it gets its name.
     db.pragma('synchronous = OFF');
-    await connections.alone(async (session) => {
-      // One snapshot, without the timeouts of a gateway's transaction: a large store takes minutes.
-      await session.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      try {
-        await mustBeThisSchema(session, settings.schema, connections.place);
-        await copyAll(db, session, order);
-      } finally {
-        await session.run('ROLLBACK').catch(() => {});
-      }
+    // One snapshot.
+    await connections.readUntimed(async (session) => {
+      await mustBeThisSchema(session, settings.schema, connections.place);
+      await copyAll(db, session, order);
     });
     db.pragma('wal_checkpoint(TRUNCATE)');
     return db.prepare<[], number>(`SELECT count(*) FROM deliveries WHERE state = 'due'`).pluck().get() ?? 0;

@@ -55,7 +55,7 @@ async function move(path: string, place: PostgresPlace, { restart = false, onPro
   const connections = openConnections(settings, silentLog, (day) => makeDay(connections, day));
   try {
     mustBeNewest(db);
-    await connections.alone((session) => mustBeDurable(session, connections.place));
+    await connections.read((session) => mustBeDurable(session, connections.place));
     const target = await openTarget(connections, { schema: settings.schema, source, restart });
     const counts = await copyAll({ connections, target, db }, onProgress);
     const given = numbersOf(db);

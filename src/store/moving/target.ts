@@ -31,12 +31,12 @@ export async function openTarget(
   { schema, source, restart }: { readonly schema: string; readonly source: string; readonly restart: boolean },
 ): Promise<Target> {
   const { place } = connections;
-  let version = await connections.alone((session) => versionIn(session, schema));
+  let version = await connections.read((session) => versionIn(session, schema));
   if (version === BEING_FILLED && restart) {
-    await connections.alone((session) => session.run(`DROP SCHEMA ${schema} CASCADE`));
+    await connections.writeUntimed((session) => session.run(`DROP SCHEMA ${schema} CASCADE`));
     version = undefined;
   }
-  if (version === BEING_FILLED) await connections.alone((session) => mustBeFrom(session, source, place));
+  if (version === BEING_FILLED) await connections.read((session) => mustBeFrom(session, source, place));
   else {
     await migrate(connections, schema);
     await connections.write((session) => begin(session, source, place));

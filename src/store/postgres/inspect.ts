@@ -16,7 +16,7 @@ export async function inspectPostgres(place: PostgresPlace): Promise<readonly In
     const settings = settingsOf(place);
     const connections = openConnections({ ...settings, connectionsMax: 1 }, silentLog, async () => {});
     try {
-      const { version, concern } = await connections.alone(async (session) => {
+      const { version, concern } = await connections.read(async (session) => {
         await mustBeDurable(session, connections.place);
         const found = await versionIn(session, settings.schema);
         if (found === BEING_FILLED) throw incomplete(connections.place);

@@ -37,7 +37,7 @@ export async function openPostgresStore(options: {
   const connections = openConnections(settings, log, (day) => makeDay(connections, day));
   const time = databaseTime(clock, databaseNow);
   try {
-    await connections.alone((session) => mustBeDurable(session, connections.place));
+    await connections.read((session) => mustBeDurable(session, connections.place));
     await migrate(connections, settings.schema);
     const opened = await connections.write(async (session) => {
       await mustNotBeFilled(session, connections.place);

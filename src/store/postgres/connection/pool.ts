@@ -25,10 +25,12 @@ const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCA
 // Of a transaction and not of a connection: a pooler in transaction mode gives the next transaction another connection.
 // The settings come back with it, at no further round trip: an administrator can change them while we run, and a failover or a pooler can lead elsewhere.
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
-// What an administrator set for the role or the database is left out as well.
-const BEGIN_UNTIMED = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${limits.lock_ms};
-  SET LOCAL idle_in_transaction_session_timeout = 0; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
+// What ALTER ROLE or ALTER DATABASE set is left out as well. transaction_timeout is there from PostgreSQL 17 on.
+const noTimeouts = `SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${limits.lock_ms}; SET LOCAL idle_in_transaction_session_timeout = 0;
+  SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'`;
+const BEGIN_UNTIMED = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${noTimeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
 const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;
+const BEGIN_READING_UNTIMED = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${noTimeouts}`;
 
 type Kind = {
   readonly begin: string;
@@ -40,7 +42,8 @@ type Kind = {
 const kinds = {
   writing: { begin: BEGIN, writes: true, answerMs: limits.answer_ms, commitMs: limits.commit_ms },
   reading: { begin: BEGIN_READING, writes: false, answerMs: limits.answer_ms, commitMs: limits.commit_ms },
-  untimed: { begin: BEGIN_UNTIMED, writes: true },
+  writingUntimed: { begin: BEGIN_UNTIMED, writes: true },
+  readingUntimed: { begin: BEGIN_READING_UNTIMED, writes: false },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type Connections = {
@@ -50,8 +53,8 @@ export type Connections = {
   read<T>(use: (session: Session) => Promise<T>): Promise<T>;
   /** As `write`, for what takes minutes: neither a statement nor the commit is given up. Waiting for a lock is. */
   writeUntimed<T>(use: (session: Session) => Promise<T>): Promise<T>;
-  /** Without a transaction and its timeouts, for migrations. */
-  alone<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /** As `read`, for what takes minutes. */
+  readUntimed<T>(use: (session: Session) => Promise<T>): Promise<T>;
   /** The database, as a person names it: without its password. */
   readonly place: string;
   close(): Promise<void>;
@@ -187,11 +190,8 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
   return {
     write: (use) => untilWon(kinds.writing, use),
     read: (use) => untilWon(kinds.reading, use),
-    writeUntimed: (use) => untilWon(kinds.untimed, use),
-    alone: (use) =>
-      withClient((client) => use(sessionOn(client, named))).catch((error: unknown) => {
-        throw explained(error, place);
-      }),
+    writeUntimed: (use) => untilWon(kinds.writingUntimed, use),
+    readUntimed: (use) => untilWon(kinds.readingUntimed, use),
     place,
     async close() {
       closed = true;

@@ -24,8 +24,10 @@ export const types = {
   },
 } as pg.CustomTypesConfig;
 
-// The text form of bytea: `\x` and hexadecimal digits.
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
+const escaped = pg.types.getTypeParser(BYTEA, 'text');
+// The text form of bytea: `\x` and hexadecimal digits, or another one where an administrator set bytea_output.
+const bytesOf = (text: string): Uint8Array =>
+  Uint8Array.from(text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : escaped(text));
 
 // PostgreSQL's text has no NUL.
 const NUL = /\0/g;

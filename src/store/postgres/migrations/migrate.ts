@@ -15,33 +15,26 @@ const byBytes = (sql: string) =>
   sql.replace(/\btext\b(?=\s+(NOT NULL|PRIMARY KEY|CHECK)|\s*[,)\n])/g, 'text COLLATE "C"');
 
 /** Rejects with `StoreUnavailable` if a newer version wrote it, or another store's place is meant. `schema`: its name. */
-export async function migrate({ alone, place }: Connections, schema: string): Promise<void> {
+export async function migrate(connections: Connections, schema: string): Promise<void> {
+  const { read, writeUntimed, place } = connections;
   const newest = migrations.at(-1)?.number ?? 0;
-  const found = await alone((session) => versionIn(session, schema));
+  const found = await read((session) => versionIn(session, schema));
   if (found !== undefined) refuseNewer(found, newest, place);
   if (found === newest) return;
-  if (found === undefined) await alone((session) => begin(session, schema));
+  if (found === undefined) await begin(connections, schema);
   // A transaction each: a gateway of the version before waits for the tables of one migration, and not of all.
-  for (const migration of migrations) await alone((session) => migrateTo(session, migration, place, newest));
+  for (const migration of migrations) await writeUntimed((session) => migrateTo(session, migration, place, newest));
 }
 
 async function migrateTo(session: Session, { number, sql }: Migration, place: string, newest: number): Promise<void> {
-  await session.run('BEGIN');
-  try {
-    await session.run(`SET LOCAL lock_timeout = ${LOCK_MS}`);
-    // The lock row: a second node waits here, and finds this one done.
-    await session.rows('SELECT version FROM pushdock.schema_version WHERE id = 1 FOR UPDATE');
-    const present = await version(session);
-    refuseNewer(present, newest, place);
-    if (present < number) {
-      for (const statement of statementsOf(byBytes(sql))) await session.run(statement);
-      await session.run('UPDATE pushdock.schema_version SET version = $1 WHERE id = 1', [number]);
-    }
-    await session.run('COMMIT');
-  } catch (error) {
-    await session.run('ROLLBACK').catch(() => {});
-    throw error;
-  }
+  await session.run(`SET LOCAL lock_timeout = ${LOCK_MS}`);
+  // The lock row: a second node waits here, and finds this one done.
+  await session.rows('SELECT version FROM pushdock.schema_version WHERE id = 1 FOR UPDATE');
+  const present = await version(session);
+  refuseNewer(present, newest, place);
+  if (present >= number) return;
+  for (const statement of statementsOf(byBytes(sql))) await session.run(statement);
+  await session.run('UPDATE pushdock.schema_version SET version = $1 WHERE id = 1', [number]);
 }
 
 /** Throws `StoreUnavailable` unless the schema is there, and the one that this version knows. Changes nothing. */
@@ -107,15 +100,16 @@ function refuseNewer(found: number, newest: number, place: string): void {
 }
 
 /** Two that begin together: one of them loses with a unique violation in the catalogue, and begins again. */
-async function begin(session: Session, schema: string): Promise<void> {
+async function begin({ writeUntimed }: Connections, schema: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await session.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-      await session.run(
-        'CREATE TABLE IF NOT EXISTS pushdock.schema_version (id smallint PRIMARY KEY, version integer NOT NULL)',
-      );
-      await session.run('INSERT INTO pushdock.schema_version VALUES (1, 0) ON CONFLICT DO NOTHING');
-      return;
+      return await writeUntimed(async (session) => {
+        await session.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+        await session.run(
+          'CREATE TABLE IF NOT EXISTS pushdock.schema_version (id smallint PRIMARY KEY, version integer NOT NULL)',
+        );
+        await session.run('INSERT INTO pushdock.schema_version VALUES (1, 0) ON CONFLICT DO NOTHING');
+      });
     } catch (error) {
       if (tries >= 5) throw error;
     }
