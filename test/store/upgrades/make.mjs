@@ -22,7 +22,8 @@ writeFileSync(
 listen: { public: 127.0.0.1:${port}, admin: 127.0.0.1:${adminPort} }
 store: sqlite:${path}
 sources:
-  shipping: { provider: paazl, auth: { bearer: [development-paazl-token] } }
+  # A repeat is one for as long as there is this file.
+  shipping: { provider: paazl, auth: { bearer: [development-paazl-token] }, dedupeWindow: 36500d }
 sinks:
   ledger: { type: file, path: ${join(folder, 'events.ndjson')} }
   away: { type: http, url: 'http://127.0.0.1:9/', secrets: [whsec_dGhpcyBwcm90ZWN0cyBub3RoaW5nIGF0IGFsbA==] }
