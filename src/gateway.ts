@@ -259,6 +259,7 @@ async function open(
       delivering.reload,
       access.reload,
       receiving.reload,
+      receiving.queues.reload,
       health.reload,
       alerts.reload,
     ],
@@ -291,6 +292,8 @@ async function open(
   const listening = role === 'deliver' ? undefined : await receiving.listen();
   closing.add('receiving', () => listening?.stop(limits.stop_ms_max));
   if (listening !== undefined) mocks?.pushTo(listening.url);
+  closing.add('receiving', () => receiving.queues.stop(limits.stop_ms_max));
+  if (role !== 'deliver') await receiving.queues.start();
   const operator = await operating.listen();
   mocks?.askAt(operator.url);
   closing.add('operating', () => operator.stop(limits.stop_operator_ms_max));

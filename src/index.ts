@@ -8,6 +8,7 @@ export {
   type OwnSink,
   type StartedGateway,
 } from './embed.ts';
+export { type ReceivedEvent, readCloudEvents } from './formats/read-cloud-events.ts';
 export { type Fields, type Log, openLog, silentLog } from './log.ts';
 export {
   type AnswerContext,

@@ -295,6 +295,7 @@ export type HttpSink = {
   readonly secrets: ReadonlyArray<Secret>;
   /** `structured`: the whole event is the body. `binary`: `data` is the body and the attributes are `ce-` headers, which the signature does not cover. */
   readonly mode?: 'structured' | 'binary';
+  readonly batch?: HttpSinkBatch;
   /** How long an attempt may take, from name resolution to the end of the answer, in milliseconds. */
   readonly timeoutMs?: number;
   /** Headers of your own, such as authorization; each value is a secret. */
@@ -318,6 +319,16 @@ export type HttpSink = {
 export type HttpSinkAuth = {
   readonly basic?: BasicCredential;
   readonly oauth2?: HttpSinkClient;
+};
+
+/** Several events in one request (CloudEvents batch, `application/cloudevents-batch+json`), for a receiver that takes a JSON array. One answer counts for all of them; a 4xx that may be about one of them (400, 409, 413, 422 …) is followed by two requests of half the size, and so on. Absent: one event a request. Not with mode `binary`. `concurrency` is then the number of requests. */
+export type HttpSinkBatch = {
+  /** Most events of a request. */
+  readonly size?: number;
+  /** Most bytes of a request's body. An event that is larger goes alone. */
+  readonly bytes?: number;
+  /** For how long an event may wait for others, in milliseconds. 0: a request takes what is there. */
+  readonly waitMs?: number;
 };
 
 /** An OAuth 2 client of the receiver's (client_credentials over HTTP Basic). Its bearer token is kept until a fifth of its life is left; a 401 of the receiver fetches a new one, once per attempt. Without a token the attempt has failed and is tried again. */
@@ -739,6 +750,23 @@ export type SourcePolicy = {
   readonly rules?: RulePolicies;
 };
 
+/** An Amazon SQS queue that the gateway polls. A message is removed from it once it is durable here, and one that is refused stays, so the queue needs a redrive policy. Needs the package @aws-sdk/client-sqs, and the permissions sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility. */
+export type SqsQueue = {
+  /** The queue. One queue belongs to one source. Unencrypted only on loopback or in development. */
+  readonly queueUrl: string;
+  /** The queue's region. */
+  readonly region: string;
+  /** In place of AWS's own, such as a VPC endpoint or an emulator. */
+  readonly endpoint?: string;
+  /** With `secretAccessKey`. Absent: the SDK looks into the environment, the profile, and the role of the machine or the container. */
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: Secret;
+  /** How long a request may take, connecting included, in milliseconds. One that waits for messages may take 20 s longer. */
+  readonly timeoutMs?: number;
+  /** For how long a message that was handed out is hidden from others. It comes again after that if it was not removed, because the gateway was killed for instance. Longer than a commit takes; while the store is away the time is extended. */
+  readonly visibilitySeconds?: number;
+};
+
 /** Sends each event to an Amazon SQS queue. On a FIFO queue the message group is the event's subject, and a repeat within five minutes is dropped. Needs the package @aws-sdk/client-sqs. */
 export type SqsSink = {
   /** Amazon SQS. */
@@ -830,6 +858,11 @@ export type Tls = {
 /** What a `traceparent` header of the sender means, where `telemetry` is on. `link`, which is the default: the push begins a trace of its own, which names the sender's as a link. `parent`: it continues the sender's trace, which then decides whether it is recorded. Choose `parent` only where both belong to one team: a provider's trace ids would otherwise group yours, and its flag would fill or empty your collector. */
 export type Traceparent = 'link' | 'parent';
 
+/** Where pushes come from beside HTTP. */
+export type Transport = {
+  readonly sqs: SqsQueue;
+};
+
 /** Zettle's Pusher: POST /push/zettle/{source}. It needs `signingKeys`, or declared `subscriptions`, or `auth: none`; without one of them the gateway refuses to start. */
 export type ZettleSource = {
   /** Zettle. */
@@ -838,6 +871,9 @@ export type ZettleSource = {
   readonly sandbox?: boolean;
   readonly policy?: SourcePolicy;
   readonly traceparent?: Traceparent;
+  readonly transport?: Transport;
+  /** The message attribute that holds the signature where pushes come through a queue; upper and lower case are the same. Zettle does not document its name. Absent: X-iZettle-Signature. */
+  readonly signatureAttribute?: string;
   /** The organization's uuid, or `self`. */
   readonly organization?: string;
   /** The `signingKey` of each subscription that pushes here, as Zettle showed it; any one that fits the signature is enough. A key serves one source: in two of them it is refused at start. */
@@ -866,8 +902,10 @@ export type ZettleSubscription = {
   readonly name: string;
   /** Event names; an empty list means every supported event. */
   readonly events: ReadonlyArray<string>;
-  /** The push URL of this source, as Zettle reaches it. Zettle takes https only; plain http is for a mock in development. */
+  /** The push URL of this source, as Zettle reaches it; with transport `SQS`, the `queueUrl` of this source. Zettle takes https only; plain http is for a mock in development. */
   readonly destination: string;
+  /** How its events travel. `SQS` is open to selected clients of Zettle. It needs `transport` of the source, and the queue's URL as `destination`. */
+  readonly transport?: 'WEBHOOK' | 'SQS';
   /** Where Zettle writes when the destination fails. */
   readonly contactEmail: string;
 };

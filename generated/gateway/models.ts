@@ -151,7 +151,8 @@ export type Condition = {
    * (a proxy hands on only its hash), `off-contract` (a new finding for which the policy says `alert`), `drift-ledger-full` (a provider
    * departs in more places than are kept), `log-unwritable` (log lines were lost in the last ten minutes),
    * `store-younger` (the store is younger than what a store of before has left), `standby-missing` (the database waits for a synchronous
-   * standby that is away, and pushes are answered 503), `standby-unconfigured` (its commits wait for none),
+   * standby that is away, and pushes are answered 503), `standby-unconfigured` (its commits wait for none), `queue-unreachable` (a queue that a source
+   * polls does not answer),
    * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
    * brings any more), `ends-the-process` (what was under way at eight ends in a row), `delivering-ended` (the thread that delivers is
    * being started again, or has ended three times in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
@@ -1423,7 +1424,7 @@ export type Subscription = {
   readonly uuid: string;
   /** Its name in the configuration; absent when it is not declared. */
   readonly name?: string;
-  /** `WEBHOOK`, or `SQS`, which is shown and left alone. */
+  /** `WEBHOOK`, or `SQS`, which is left alone unless it is declared. */
   readonly transport: string;
   /** An empty list means every supported event. */
   readonly events: ReadonlyArray<string>;

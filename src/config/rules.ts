@@ -13,6 +13,7 @@ import { sinkFaults, sinkWarnings } from './sink-rules.ts';
 import { storeFaults } from './store-settings.ts';
 import { storedSecretsFaults, storedSecretsWarnings } from './stored-secrets-rules.ts';
 import { telemetryFaults } from './telemetry-rules.ts';
+import { transportFaults } from './transport-rules.ts';
 import { isLoopbackHost, parseAddress } from './units.ts';
 import { developmentOnly } from './url-rules.ts';
 
@@ -25,6 +26,7 @@ export function checkRules(file: Partial<CheckedFile>, providers: readonly Confi
     for (const fault of rulesOf(settings, providers)?.faults(settings, { name, file }) ?? [])
       faults.push({ ...fault, path: ['sources', name, ...fault.path] });
   faults.push(...sharedClientFaults(file.sources ?? {}), ...healthFaults(file));
+  faults.push(...transportFaults(file.sources ?? {}, development));
   faults.push(...alertFaults(file.alerts ?? {}, development));
   faults.push(...sinkFaults(file.sinks ?? {}, development), ...sharedPathFaults(file, development));
   faults.push(...telemetryFaults(file.telemetry, development));

@@ -9,6 +9,7 @@ import type {
   FileSink,
   Health,
   HttpSink,
+  HttpSinkBatch,
   KafkaSink,
   ModuleSink,
   NatsSink,
@@ -16,6 +17,7 @@ import type {
   Retention,
   SecretFromEnvironment,
   Sink,
+  SqsQueue,
   SqsSink,
   StdoutSink,
   Telemetry,
@@ -64,7 +66,11 @@ type DeliveryKeys = 'events' | 'where' | 'concurrency' | 'order' | 'rate' | 'ret
 type Delivering<T> = T & { readonly delivery: DeliverySettings };
 
 export type HttpSinkSettings = Delivering<
-  Filled<Omit<HttpSink, DeliveryKeys | 'allowPrivate'>, 'mode' | 'timeoutMs'> & { readonly reach: Reach }
+  Filled<Omit<HttpSink, DeliveryKeys | 'allowPrivate' | 'batch'>, 'mode' | 'timeoutMs'> & {
+    readonly reach: Reach;
+    /** `requests`: how many may be under way. `delivery.concurrency` counts events. */
+    readonly batch?: Required<HttpSinkBatch> & { readonly requests: number };
+  }
 >;
 export type FileSinkSettings = Delivering<
   Omit<FileSink, DeliveryKeys | 'rotate'> & {
@@ -94,12 +100,16 @@ export type { EventMapping };
 /** A sink's block after validation and resolving, defaults filled in. */
 export type CheckedSink = Resolved<Sink>;
 
+export type SqsQueueSettings = Filled<SqsQueue, 'timeoutMs' | 'visibilitySeconds'>;
+
 /** A source's block, checked against the schema. A provider narrows its own (`provider-settings.ts`). */
 export type SourceSettings = {
   readonly provider: string;
   readonly policy?: Partial<ContractPolicy>;
   readonly sandbox?: boolean;
   readonly traceparent?: 'link' | 'parent';
+  /** Of providers that may push through a queue. */
+  readonly transport?: { readonly sqs: SqsQueueSettings };
   readonly [key: string]: unknown;
 };
 

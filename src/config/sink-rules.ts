@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { eventTypes } from '../../generated/events/types.ts';
+import { plainFaults, sqsFaults } from './broker-rules.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { fieldsOf, fits } from './event-fields.ts';
 import type { Fault } from './fault.ts';
@@ -112,6 +113,11 @@ function httpFaults(sink: Of<'http'>, development: boolean): readonly Fault[] {
         sentence: 'contains a character that a header cannot; use printable ASCII (a stray line end in the file?)',
       });
   }
+  if (sink.batch !== undefined && sink.mode === 'binary')
+    faults.push({
+      path: ['batch'],
+      sentence: 'cannot be set together with mode: binary, which has one event in a request; use mode: structured',
+    });
   return [...faults, ...tlsFaults(sink.tls), ...authFaults(sink, development)];
 }
 
@@ -199,33 +205,6 @@ function kafkaFaults(sink: Of<'kafka'>, development: boolean): readonly Fault[] 
       sentence: 'and password belong together; set both, or remove the one that is there',
     });
   return [...faults, ...tlsFaults(sink.tls)];
-}
-
-function sqsFaults(sink: Of<'sqs'>, development: boolean): readonly Fault[] {
-  const faults = (['queueUrl', 'endpoint'] as const).flatMap((key) => {
-    const url = sink[key];
-    return url === undefined ? [] : plainFaults([key], url, development, 'https://');
-  });
-  if ((sink.accessKeyId === undefined) !== (sink.secretAccessKey === undefined))
-    faults.push({
-      path: ['accessKeyId'],
-      sentence: 'and secretAccessKey belong together; set both, or remove the one that is there',
-    });
-  return faults;
-}
-
-/** Brokers live in networks of one's own, so their addresses are not restricted; but credentials and events do not cross one in the clear. */
-function plainFaults(path: Fault['path'], url: string, development: boolean, encrypted: string): Fault[] {
-  if (!URL.canParse(url))
-    return [{ path, sentence: `is not a URL; correct it, such as ${encrypted}broker.example.com` }];
-  const { protocol, hostname } = new URL(url);
-  if (development || isLoopbackHost(hostname) || !/^(nats|amqp|http):$/.test(protocol)) return [];
-  return [
-    {
-      path,
-      sentence: `an unencrypted connection beyond loopback ${developmentOnly.replace('remove it', `use ${encrypted}`)}`,
-    },
-  ];
 }
 
 function deliveryFaults({ events, where, map, retry }: CheckedSink): readonly Fault[] {

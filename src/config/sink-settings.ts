@@ -1,7 +1,11 @@
 /** A sink's block → what the delivering half works with: durations in milliseconds, dotted fields as JSON Pointers. */
 import { pointerOf } from '../formats/json-pointer.ts';
+import type { Reach } from '../outbound/public-address.ts';
 import type { CheckedSink, DeliverySettings, SinkSettings } from './settings.ts';
 import { parseDurationMs } from './units.ts';
+
+// What the schema allows for every kind: each has its claim and its event in memory.
+const CONCURRENCY_MAX = 1_024;
 
 /** Only for what `checkRules` and the schema, which fills the defaults in, have accepted. */
 export function settleSink(sink: CheckedSink, development: boolean): SinkSettings {
@@ -27,9 +31,17 @@ export function settleSink(sink: CheckedSink, development: boolean): SinkSetting
   };
   switch (own.type) {
     case 'http': {
-      const { allowPrivate, ...http } = own;
-      const reach = development ? 'any' : allowPrivate === true ? 'private' : 'public';
-      return { ...http, mode: filled(http.mode), timeoutMs: filled(http.timeoutMs), reach, delivery };
+      const { allowPrivate, batch, ...http } = own;
+      const reach: Reach = development ? 'any' : allowPrivate === true ? 'private' : 'public';
+      const settled = { ...http, mode: filled(http.mode), timeoutMs: filled(http.timeoutMs), reach };
+      if (batch === undefined) return { ...settled, delivery };
+      const [size, requests] = [filled(batch.size), delivery.concurrency];
+      return {
+        ...settled,
+        batch: { size, bytes: filled(batch.bytes), waitMs: filled(batch.waitMs), requests },
+        // As many events as these requests hold.
+        delivery: { ...delivery, concurrency: Math.min(CONCURRENCY_MAX, size * requests) },
+      };
     }
     case 'file': {
       const { rotate, ...file } = own;

@@ -231,7 +231,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   }
 
   function learn(tried: Tried): void {
-    if (tried.kind === 'interrupted') return;
+    if (tried.kind === 'interrupted' || (tried.kind === 'failed' && tried.counted)) return;
     if (tried.kind === 'gone') giveBackWaiting();
     else if (tried.kind !== 'failed') {
       if (breaker.answered()) log.info('sink.back', { sink: sink.name });

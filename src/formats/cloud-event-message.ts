@@ -24,6 +24,12 @@ export function cloudEventMessage(
   };
 }
 
+/** Several as one message (§3.3): a JSON array of envelopes. Only the structured form has that. */
+export const cloudEventBatch = (envelopes: readonly Readonly<Record<string, unknown>>[]): CloudEventMessage => ({
+  headers: { 'content-type': 'application/cloudevents-batch+json; charset=utf-8' },
+  body: Buffer.from(JSON.stringify(envelopes)),
+});
+
 /** Percent-encodes blanks, `"`, `%` and whatever is not printable ASCII. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD. */
 const encodeHeader = (text: string): string =>
   Buffer.from(text)

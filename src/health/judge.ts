@@ -41,7 +41,7 @@ export type Judging = {
   readonly part: Part;
   readonly patience: Patience;
   readonly floorMs: number;
-  /** What its provider says of its subscriptions. */
+  /** What its provider says of its subscriptions, and its queue. */
   readonly subscriptions: readonly Found[];
   readonly nowMs: number;
 };
@@ -113,6 +113,15 @@ export function judge({ part, patience, floorMs, subscriptions, nowMs }: Judging
       sinceMs: lastAcceptedMs ?? part.firstSeenMs,
       code: 'subscription_failing',
       detail: complaint.detail,
+    };
+  const queue = subscriptions.find(({ kind }) => kind === 'queue-unreachable');
+  if (queue !== undefined)
+    return {
+      ...common,
+      state: 'failing',
+      sinceMs: lastAcceptedMs ?? part.firstSeenMs,
+      code: 'queue_unreachable',
+      detail: queue.detail,
     };
   if (lastAcceptedMs === undefined)
     return { ...common, state: 'quiet', sinceMs: part.firstSeenMs, code: 'nothing_yet' };

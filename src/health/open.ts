@@ -5,13 +5,13 @@ import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Watch } from '../running/conditions.ts';
+import type { Found, Watch } from '../running/conditions.ts';
 import type { Reloadable } from '../running/reload.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { Store } from '../store/store.ts';
 import { type GapReport, gapReport } from './gap.ts';
 import { openKept } from './keep.ts';
-import { patienceOf } from './policy.ts';
+import { patienceOf, queuePatience } from './policy.ts';
 import { note } from './record.ts';
 import { reportOf, type SourceReport, type Watched } from './report.ts';
 import { openTelling } from './tell.ts';
@@ -70,6 +70,8 @@ export async function openHealth({
     log,
   });
   const listeners: (() => void)[] = [];
+  /** Of this process: another one may reach the same queue. */
+  const queueFaults = new Map<string, readonly Found[]>();
   // A reload exchanges sources; what was made of one goes with it.
   const watchedOf = new WeakMap<Source, { readonly settings: HealthSettings; readonly watched: Watched }>();
 
@@ -81,9 +83,12 @@ export async function openHealth({
     const watched: Watched = {
       name: source.name,
       provider: source.provider,
-      patience: patienceOf(source.pushPolicy, own?.givesUpAfter),
+      patience: source.queue === undefined ? patienceOf(source.pushPolicy, own?.givesUpAfter) : queuePatience,
       floorMs: own?.floorMs ?? now.floorMs,
-      subscriptions: () => source.capabilities?.subscriptions?.reconciling?.conditions() ?? [],
+      subscriptions: () => [
+        ...(source.capabilities?.subscriptions?.reconciling?.conditions() ?? []),
+        ...(queueFaults.get(source.name) ?? []),
+      ],
     };
     watchedOf.set(source, { settings: now, watched });
     return watched;
@@ -124,6 +129,11 @@ export async function openHealth({
         // A fault of this room may not take the answer from a push that is durable.
         log.error('health.crashed', { source: one.source, reason: stackOf(error) });
       }
+    },
+    queueFault: (source, fault) => {
+      if (fault === undefined) queueFaults.delete(source);
+      else queueFaults.set(source, [{ kind: 'queue-unreachable', about: `source ${source}`, detail: fault }]);
+      for (const listener of listeners) listener();
     },
   };
 

@@ -43,6 +43,15 @@ export function patienceOf(pushPolicy: JsonValue, failuresMax?: number): Patienc
   };
 }
 
+/** Of a source that polls a queue: what is refused stays there, and no provider hears of it. */
+export const queuePatience: Patience = {
+  triesAtMs: [0],
+  scheduleCertainty: 'inferred',
+  action: 'never',
+  consequence: 'Refused messages stay in the queue until its redrive policy moves them, or its retention ends.',
+  failuresCertainty: 'unknown',
+};
+
 /** Whether the provider makes a last try of each push. */
 export const hasLastTry = ({ doublesFromMs, triesAtMs }: Patience): boolean =>
   doublesFromMs === undefined && triesAtMs.length > 1;

@@ -57,6 +57,10 @@ export const reasons = {
     why: 'the subscription is gone',
     todo: 'Create the subscription again, and look at the gap (`pushdock health gap`).',
   },
+  queue_unreachable: {
+    why: 'the queue does not answer',
+    todo: 'Check queueUrl, region and credentials under `transport`, and whether this machine reaches the queue. Its messages wait there.',
+  },
   retries_ended: {
     why: 'the last try of a push has passed without success',
     todo: 'Remove the cause, switch the push on again at the provider, and look at the gap (`pushdock health gap`).',

@@ -15,7 +15,7 @@ export type Watched = {
   readonly provider: string;
   readonly patience: Patience;
   readonly floorMs: number;
-  /** What its provider says of its subscriptions; asked each time. */
+  /** What its provider says of its subscriptions, and its queue; asked each time. */
   readonly subscriptions: () => readonly Found[];
 };
 

@@ -50,6 +50,8 @@ export function summaryOf(judged: Judged, patience: Patience, nowMs: number): st
     case 'refusing':
       return `Refusing since ${whenText(sinceMs, nowMs).slice(3)}: ${why}. ${clockText(judged, patience, nowMs)}`;
     case 'failing':
+      if (code === 'queue_unreachable')
+        return `Failing since ${whenText(sinceMs, nowMs).slice(3)}: ${why}. Its messages wait in the queue.`;
       return `Failing since ${whenText(sinceMs, nowMs).slice(3)}: ${why}. ${clockText(judged, patience, nowMs)}`;
     case 'at risk':
       return `At risk: ${why}. ${clockText(judged, patience, nowMs)}`;

@@ -17,8 +17,8 @@ export function healthConditions(reports: readonly SourceReport[]): readonly Fou
     const kind = found[judged.state]?.kind;
     // That nothing has come yet is how every source begins.
     const tells = kind !== undefined && judged.code !== 'nothing_yet';
-    // The subscriptions have conditions of their own, which name each.
-    const told = judged.code === 'subscription_failing' || judged.code === 'subscription_gone';
+    // Subscriptions and queues have conditions of their own, which name each.
+    const told = ['subscription_failing', 'subscription_gone', 'queue_unreachable'].includes(judged.code ?? '');
     return [
       ...(tells && !told ? [{ kind, about, detail: [summary, ...todo].join(' ') }] : []),
       ...(ack.warning

@@ -32,6 +32,11 @@ export const metricsTable = {
     labels: ['source'],
     help: 'Time from handing a push to the store until it was durable, or until the commit failed.',
   },
+  pushdock_queue_polls_total: {
+    kind: 'counter',
+    labels: ['source', 'outcome'],
+    help: 'Times that the queue of a source was asked for messages, by outcome: messages, empty, failed (it did not answer).',
+  },
   pushdock_verdicts_total: { kind: 'counter', labels: ['source', 'verdict'], help: 'Messages judged, by verdict.' },
   pushdock_messages_settled_total: {
     kind: 'counter',

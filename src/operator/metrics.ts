@@ -65,6 +65,7 @@ export function openMetrics(): MetricsPage {
   gauge('pushdock_build_info').set({ version: packageVersion(), node: process.versions.node }, 1);
   const pushes = counter('pushdock_pushes_total');
   const refused = counter('pushdock_refused_total');
+  const polls = counter('pushdock_queue_polls_total');
   const timings = openHistograms((name) => ({ ...described(name), registers: [withExemplars] }));
   const verdicts = counter('pushdock_verdicts_total');
   const settled = counter('pushdock_messages_settled_total');
@@ -127,6 +128,7 @@ export function openMetrics(): MetricsPage {
       ...timings,
       received: (source, outcome) => pushesOf(`${source} ${outcome}`, source, outcome).inc(),
       refused: (code, source = '') => refused.inc({ source, code }),
+      polled: (source, outcome) => polls.inc({ source, outcome }),
       judged: (source, verdict, state) => {
         verdicts.inc({ source, verdict });
         settled.inc({ source, state });

@@ -77,6 +77,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       database: async () => (await store.concerns?.()) ?? [],
       work: workWatch(store),
       delivering: delivering.conditions,
+      queues: receiving.queues.conditions,
       clock: clocks.watch,
       health: parts.health.watch,
       alerts: parts.alerts.watch,

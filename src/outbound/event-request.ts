@@ -1,5 +1,6 @@
-/** One event as the request that brings it: a CloudEvent over HTTP, signed as Standard Webhooks. */
-import { cloudEventMessage } from '../formats/cloud-event-message.ts';
+/** Events as the request that brings them: one CloudEvent over HTTP, or a batch, signed as Standard Webhooks. */
+import { createHash } from 'node:crypto';
+import { cloudEventBatch, cloudEventMessage } from '../formats/cloud-event-message.ts';
 import { namedParts } from '../formats/trace-context.ts';
 import { signStandardWebhook, type WebhookKey } from '../trust/schemes/standard-webhooks.ts';
 
@@ -20,20 +21,37 @@ export type RequestParts = {
   readonly trace?: string;
 };
 
-export function eventRequest(
-  event: { readonly id: string; readonly envelope: Readonly<Record<string, unknown>> },
-  { mode, keys, timestampSeconds, own = {}, trace }: RequestParts,
+type Sent = { readonly id: string; readonly envelope: Readonly<Record<string, unknown>> };
+
+export function eventRequest(event: Sent, { mode, trace, ...parts }: RequestParts): EventRequest {
+  const message = cloudEventMessage(event.envelope, mode);
+  return signed(event.id, { ...message.headers, ...(trace !== undefined && namedParts(trace)) }, message.body, parts);
+}
+
+/**
+ * Several events as one request. Its id is made of theirs: the same events in the same order have the same one. Without a `traceparent`, since they
+ * belong to several traces; each envelope names its own.
+ */
+export function batchRequest(events: readonly Sent[], parts: Omit<RequestParts, 'mode' | 'trace'>): EventRequest {
+  const { headers, body } = cloudEventBatch(events.map(({ envelope }) => envelope));
+  const digest = createHash('sha256').update(JSON.stringify(events.map(({ id }) => id)));
+  return signed(`batch-${digest.digest('hex').slice(0, 32)}`, headers, body, parts);
+}
+
+function signed(
+  id: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array,
+  { keys, timestampSeconds, own = {} }: Omit<RequestParts, 'mode' | 'trace'>,
 ): EventRequest {
-  const { headers, body } = cloudEventMessage(event.envelope, mode);
   return {
     headers: {
       'user-agent': 'pushdock',
       accept: '*/*',
       ...own,
       ...headers,
-      ...(trace !== undefined && namedParts(trace)),
-      'idempotency-key': event.id,
-      ...signStandardWebhook({ id: event.id, timestampSeconds, body }, keys),
+      'idempotency-key': id,
+      ...signStandardWebhook({ id, timestampSeconds, body }, keys),
     },
     body,
   };

@@ -32,6 +32,7 @@ import type { RawRequest, Verified } from '../trust/trust.ts';
 import type { Continuity } from './continuity.ts';
 import type { FirstSource } from './first-source.ts';
 import type { Keeping } from './keeping.ts';
+import type { Queued } from './queued.ts';
 import type { Subscribing } from './subscribing.ts';
 
 /** One operation of a `push.yaml`, from the generated table. */
@@ -238,6 +239,8 @@ export type Source = {
   /** What a push that nobody has proven says that it is about, in a few words: the order, the event. Never a secret, nor what may be personal. */
   readonly claims?: (request: Pick<RawRequest, 'bytes' | 'headers' | 'query'>) => string | undefined;
   readonly capabilities?: Capabilities;
+  /** Its pushes come through the queue of its `transport`, and over HTTP all the same. */
+  readonly queue?: Queued;
   /** What happens to its messages that depart from their contract; set by `sources.ts` from the configuration. */
   readonly offContract?: ContractPolicy;
   /** It answers under /sandbox/ and not under /push/; set likewise. */

@@ -63,6 +63,8 @@ export type SubscriptionFields = {
   readonly events: readonly string[];
   readonly destination: string;
   readonly contactEmail: string;
+  /** As the provider calls it; absent: it pushes to a URL. */
+  readonly transport?: string;
 };
 
 export type SyncAction = 'create' | 'change' | 'delete' | 'nothing' | 'leave';

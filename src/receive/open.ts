@@ -5,7 +5,7 @@ import type { Configuration } from '../config.ts';
 import { readBundle } from '../contracts/bundle.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import type { OpenProvider } from '../providers/provider.ts';
+import type { OpenProvider, Receive } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import { boundAs } from '../running/address-unavailable.ts';
 import type { AnswerRecord } from '../running/answers.ts';
@@ -21,6 +21,7 @@ import { createListener } from './listener.ts';
 import { liveTls } from './live-tls.ts';
 import { openTokenEndpoint } from './oauth/endpoint.ts';
 import { openPublished } from './published.ts';
+import { openPollers, type Pollers } from './queue/pollers.ts';
 import { openReceive } from './receive.ts';
 import { openRefusals, type Refusals } from './refusals.ts';
 import { openRouter } from './route.ts';
@@ -29,7 +30,7 @@ import { openSandboxHint } from './sandbox/hint.ts';
 import type { SandboxUses } from './sandbox/uses.ts';
 
 export type ReceivingParts = {
-  readonly configuration: Pick<Configuration, 'development' | 'listen' | 'policy' | 'publicUrl'>;
+  readonly configuration: Pick<Configuration, 'development' | 'listen' | 'policy' | 'publicUrl' | 'sources'>;
   readonly providers: readonly OpenProvider[];
   readonly sources: Sources;
   readonly store: Store;
@@ -53,6 +54,8 @@ export type Receiving = {
   /** The certificate in force. */
   readonly tls: () => Configuration['listen']['tls'];
   readonly reload: Reloadable;
+  /** The queues that sources poll. */
+  readonly queues: Pollers;
   /** From now on pushes are taken. Rejects with `AddressUnavailable`. */
   listen(): Promise<Listening>;
 };
@@ -70,8 +73,9 @@ export function openReceiving(parts: ReceivingParts): Receiving {
     log,
     metrics,
   });
+  const receiveOf = flows(parts, refusals);
   const server = createListener({
-    router: openRouter(routesOf(parts, refusals)),
+    router: openRouter(routesOf(parts, refusals, receiveOf)),
     bodyBytesMax: policy.limits.bodyBytes,
     publicUrl: configuration.publicUrl,
     tls: configured,
@@ -92,29 +96,38 @@ export function openReceiving(parts: ReceivingParts): Receiving {
     refusals,
     tls: tls.inForce,
     reload: tls.reload,
+    queues: openPollers(parts.configuration, {
+      sources,
+      receiveOf,
+      bodyBytesMax: policy.limits.bodyBytes,
+      clock,
+      log,
+      metrics,
+      refusals,
+      answers: parts.answers,
+    }),
     listen: () => boundAs('listen.public (or PORT)', address, listen(server, address)),
   };
 }
 
-function routesOf(parts: ReceivingParts, refusals: Refusals) {
-  const { providers, sources, store, clock, log, metrics, tracer, answers, onFatal } = parts;
+/** The flow of each provider, by its name. */
+function flows(
+  { providers, sources, store, clock, log, metrics, tracer, answers, onFatal }: ReceivingParts,
+  refusals: Refusals,
+): (provider: string) => Receive {
+  const shared = { source: sources.find, store, clock, log, refusals, metrics, tracer, answers, onFatal };
+  const made = new Map(providers.map(({ name }) => [name, openReceive({ ...shared, provider: name })]));
+  return (provider) => {
+    const flow = made.get(provider);
+    if (flow === undefined) throw new TypeError(`no provider is named ${provider}`);
+    return flow;
+  };
+}
+
+function routesOf(parts: ReceivingParts, refusals: Refusals, receiveOf: (provider: string) => Receive) {
+  const { providers, sources, clock, log } = parts;
   return [
-    ...providers.map((provider) => {
-      const source = sources.find;
-      const shared = {
-        provider: provider.name,
-        source,
-        store,
-        clock,
-        log,
-        refusals,
-        metrics,
-        tracer,
-        answers,
-        onFatal,
-      };
-      return bindProvider(provider, openReceive(shared));
-    }),
+    ...providers.map((provider) => bindProvider(provider, receiveOf(provider.name))),
     bindOperations({
       file: 'spec/oauth.yaml',
       contract: readBundle('oauth'),

@@ -25,4 +25,6 @@ export type Answered = {
 export type AnswerRecord = {
   /** Called for each push that reached the path of a configured source. Takes microseconds, never throws, and writes nothing. */
   answered(one: Answered): void;
+  /** The queue of a source does not do what it is asked, and why; `undefined`: it does again. */
+  queueFault?(source: string, fault: string | undefined): void;
 };

@@ -14,6 +14,8 @@ export interface Metrics extends DeliveringMetrics {
   received(source: string, outcome: Appended['outcome']): void;
   /** `source`: where the request was meant for a configured one. */
   refused(code: RefusalCode, source?: string): void;
+  /** The queue of a source was asked for messages. */
+  polled(source: string, outcome: PollOutcome): void;
   /** The delivering thread has ended although nobody stopped it. */
   deliveringEnded(): void;
   /** Delay of the event loop of the delivering thread since it was last said. */
@@ -22,6 +24,9 @@ export interface Metrics extends DeliveringMetrics {
 
 /** `failed`: with a status from 500 on, so the fault is ours. */
 export type AnswerOutcome = 'accepted' | 'refused' | 'failed';
+
+/** `failed`: the queue did not answer. */
+export type PollOutcome = 'messages' | 'empty' | 'failed';
 
 /** How one try to process a message ended. */
 export type WorkOutcome = 'processed' | 'quarantined' | 'failed' | 'waiting' | 'retry' | 'lease_lost';

@@ -9,7 +9,7 @@ export type CreateSubscription = {
   readonly transportName: TransportName;
   /** The events. An empty list means every supported event. */
   readonly eventNames: ReadonlyArray<EventName>;
-  /** The public https URL to which Zettle pushes. */
+  /** The public https URL to which Zettle pushes; for `SQS` the URL of the queue [inferred]. */
   readonly destination: string;
   /** Told of errors of the subscription or the destination. */
   readonly contactEmail: string;
@@ -105,7 +105,10 @@ export type TokenRequest = {
   readonly refresh_token?: string;
 };
 
-/** How the events travel. `SQS` (AWS) is open to selected clients only; our own `create` refuses it and `sync` leaves such subscriptions alone. */
+/**
+ * How the events travel. `SQS` (AWS) is open to selected clients only. We make such a subscription only where it is declared so (`transport: SQS`); others are shown and left alone.
+ * What Zettle puts into the queue is not documented (`push.yaml`).
+ */
 export type TransportName = 'WEBHOOK' | 'SQS';
 
 /** What is to change; everything else stays. */

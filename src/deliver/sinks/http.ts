@@ -2,7 +2,7 @@
 import type { HttpSinkSettings } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { retryAfterMs } from '../../outbound/backoff.ts';
-import { eventRequest } from '../../outbound/event-request.ts';
+import { batchRequest, eventRequest } from '../../outbound/event-request.ts';
 import { OutboundFault } from '../../outbound/fault.ts';
 import { TOKEN_BYTES_MAX } from '../../outbound/oauth2.ts';
 import { type Answer, openPoster } from '../../outbound/poster.ts';
@@ -13,9 +13,11 @@ import { signBasic } from '../../trust/schemes/basic.ts';
 import { signBearer } from '../../trust/schemes/bearer.ts';
 import { readWebhookKey, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
 import { Secret } from '../../trust/secrets.ts';
+import { readAnswerBytes, redactedBeginning } from './answer-text.ts';
 import { certificatesOf } from './client-certificates.ts';
+import { openBatches } from './http-batch.ts';
 import { openHttpTokens } from './http-tokens.ts';
-import { ANSWER_BYTES_MAX, type AttemptContext, type Attempted, type Sink } from './sink.ts';
+import type { Attempted, Sink } from './sink.ts';
 
 export type HttpSinkParts = {
   readonly clock: Clock;
@@ -45,7 +47,7 @@ export function openHttpSink(name: string, settings: HttpSinkSettings, parts: Ht
   const poster = openPoster({
     url: settings.url,
     reach,
-    connections: settings.delivery.concurrency,
+    connections: settings.batch?.requests ?? settings.delivery.concurrency,
     timeoutMs: settings.timeoutMs,
     keptBytes: readAnswerBytes(secrets, auth?.oauth2 === undefined ? 0 : TOKEN_BYTES_MAX),
     clock,
@@ -54,33 +56,37 @@ export function openHttpSink(name: string, settings: HttpSinkSettings, parts: Ht
   });
   const tokens = auth?.oauth2 && openHttpTokens(auth.oauth2, { ...parts, reach });
 
-  async function attempt(event: StoredEvent, { signal, trace }: AttemptContext, token?: Secret): Promise<Attempted> {
-    const timestampSeconds = Math.floor(clock.now() / 1000);
-    const { headers, body } = eventRequest(event, {
-      mode: settings.mode,
-      keys,
-      timestampSeconds,
-      own,
-      ...(trace && { trace }),
-    });
-    const answer = await poster.post(token ? { ...headers, ...signBearer(token) } : headers, body, signal);
-    const sent = token ? [...secrets, token] : secrets;
-    return attemptedOf(answer, redactedBeginning(answer.beginning, sent), clock.now());
+  async function post(events: readonly StoredEvent[], signal: AbortSignal, trace?: string): Promise<Attempted> {
+    const attempt = async (token?: Secret): Promise<Attempted> => {
+      const { headers, body } = requestOf(events, trace);
+      const answer = await poster.post(token ? { ...headers, ...signBearer(token) } : headers, body, signal);
+      const sent = token ? [...secrets, token] : secrets;
+      return attemptedOf(answer, redactedBeginning(answer.beginning, sent), clock.now());
+    };
+    try {
+      return await (tokens === undefined ? attempt() : tokens.attempt(attempt, signal));
+    } catch (error) {
+      if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };
+      throw error;
+    }
   }
 
+  function requestOf(events: readonly StoredEvent[], trace: string | undefined) {
+    const parts = { keys, timestampSeconds: Math.floor(clock.now() / 1000), own };
+    const [event] = events;
+    if (settings.batch !== undefined || event === undefined) return batchRequest(events, parts);
+    return eventRequest(event, { ...parts, mode: settings.mode, ...(trace && { trace }) });
+  }
+
+  const batches = settings.batch && openBatches({ ...settings.batch, post, clock });
   return {
     name,
     settings: settings.delivery,
-    deliver: async (event, context) => {
-      try {
-        if (tokens === undefined) return await attempt(event, context);
-        return await tokens.attempt((token) => attempt(event, context, token), context.signal);
-      } catch (error) {
-        if (error instanceof OutboundFault) return { kind: 'failed', detail: error.message };
-        throw error;
-      }
+    deliver: (event, { signal, trace }) => batches?.deliver(event, signal) ?? post([event], signal, trace),
+    close: async () => {
+      batches?.close();
+      await Promise.all([poster.close(), tokens?.close()]);
     },
-    close: async () => void (await Promise.all([poster.close(), tokens?.close()])),
   };
 }
 
@@ -101,42 +107,4 @@ function keyOf(secret: Secret): WebhookKey {
   const read = readWebhookKey(secret);
   if (!read.ok) throw new TypeError(`a secret of the sink ${read.sentence}`);
   return read.key;
-}
-
-/**
- * How many bytes of an answer must be read so that a secret at the edge of the stored beginning is seen whole. A system that echoes its
- * request would put our secrets into the store, so they are taken out.
- */
-function readAnswerBytes(secrets: readonly Secret[], tokenBytes: number): number {
-  return ANSWER_BYTES_MAX + Math.max(tokenBytes, ...secrets.map((secret) => secret.bytes().byteLength));
-}
-
-/** At most `ANSWER_BYTES_MAX` bytes as text, secrets replaced by `***`, control characters (a terminal would obey them) by U+FFFD. */
-function redactedBeginning(bytes: Uint8Array, secrets: readonly Secret[]): string {
-  if (bytes.byteLength === 0) return ''; // As most answers are.
-  // Latin-1 has a character for each byte, so that places in the text are places in the bytes.
-  const whole = Buffer.from(bytes).toString('latin1');
-  const needles = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-  let end = Math.min(whole.length, ANSWER_BYTES_MAX);
-  for (const needle of needles)
-    for (let at = whole.indexOf(needle); at !== -1; at = whole.indexOf(needle, at + 1))
-      if (at < end && at + needle.length > end) end = at;
-  const kept = needles.reduce((text, needle) => text.replaceAll(needle, '***'), whole.slice(0, end));
-  const text = Buffer.from(kept, 'latin1').toString('utf8');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  return cut(text.replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd'));
-}
-
-/** A secret as it was sent, and without the prefix that tells its kind. */
-function formsOf(secret: Secret): readonly string[] {
-  const text = secret.bytes();
-  const whole = Buffer.from(text).toString('latin1');
-  return [whole, whole.replace(/^(whsec_|whsk_|Bearer |Basic )/i, '')].filter((form) => form.length >= 4);
-}
-
-/** Replaced characters may need more bytes than the ones that came. */
-function cut(text: string): string {
-  let short = text;
-  while (Buffer.byteLength(short) > ANSWER_BYTES_MAX) short = short.slice(0, -1);
-  return short;
 }

@@ -8,7 +8,12 @@ import type { StoredEvent } from '../../store/store.ts';
 export type Attempted =
   | { readonly kind: 'delivered'; readonly detail: string; readonly status?: number }
   /** Not taken; another attempt may succeed: no connection, a timeout, 408, 425, 429, 5xx. It counts for the circuit breaker. */
-  | ({ readonly kind: 'failed'; readonly retryAfterMs?: number } & Refusal)
+  | ({
+      readonly kind: 'failed';
+      readonly retryAfterMs?: number;
+      /** The same answer was said of another event, for which it counts. */
+      readonly counted?: true;
+    } & Refusal)
   /** Not taken, and would not be the next time either (other 4xx): a dead letter at once. The sink is there, so the breaker stays closed. */
   | ({ readonly kind: 'refused' } & Refusal)
   /** The sink no longer exists (410): it is paused until the operator resumes it. The event waits, and the attempt does not count. */

@@ -4,8 +4,8 @@ import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { loadPackage } from '../../config/optional-package.ts';
 import type { SqsSinkSettings } from '../../config.ts';
 import { namedParts } from '../../formats/trace-context.ts';
+import { sqsClientConfig, sqsFault } from '../../outbound/sqs.ts';
 import type { Clock } from '../../running/clock.ts';
-import { messageOf } from '../../running/thrown.ts';
 import { within } from '../../running/within.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import type { Attempted, Sink } from './sink.ts';
@@ -20,17 +20,8 @@ export async function openSqsSink(
   load: typeof loadSqs = loadSqs,
 ): Promise<Sink> {
   const { SQSClient, SendMessageCommand } = await loadPackage(`sinks.${name}.type`, ['@aws-sdk/client-sqs'], load);
-  const { timeoutMs, queueUrl, region, endpoint, accessKeyId, secretAccessKey } = settings;
-  const client = new SQSClient({
-    region,
-    // The worker tries again, with its backoff.
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
-    ...(endpoint !== undefined && { endpoint }),
-    // Otherwise as the SDK finds them: environment, profile, role of the machine or the container.
-    ...(accessKeyId !== undefined &&
-      secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() } }),
-  });
+  const { timeoutMs, queueUrl } = settings;
+  const client = new SQSClient(sqsClientConfig(settings, timeoutMs));
 
   return {
     name,
@@ -44,7 +35,7 @@ export async function openSqsSink(
             const { MessageId } = await client.send(command, { abortSignal: ended });
             return { kind: 'delivered', detail: `message ${MessageId}` };
           } catch (error) {
-            return { kind: 'failed', detail: reasonOf(error, queueUrl) };
+            return { kind: 'failed', detail: sqsFault(error, queueUrl) };
           }
         },
         () => ({ kind: 'failed', detail: `SQS did not answer within ${timeoutMs} ms` }),
@@ -81,10 +72,3 @@ function messageFor(
 /** At most 128 letters, digits and ASCII punctuation are allowed; anything else is told apart by its hash. */
 const fifoId = (text: string): string =>
   /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
-
-function reasonOf(error: unknown, queueUrl: string): string {
-  if (error instanceof Error && /QueueDoesNotExist|NonExistentQueue/.test(error.name))
-    return `SQS has no queue ${queueUrl}; create it, or correct queueUrl and region`;
-  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
-  return `SQS: ${name}${messageOf(error)}`;
-}

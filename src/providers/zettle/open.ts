@@ -19,6 +19,7 @@ import type {
 import { readEnvelope } from './envelope.ts';
 import { identify } from './identify.ts';
 import { openZettleContract, process } from './process.ts';
+import { queuedPushes } from './queued.ts';
 import { respond } from './respond.ts';
 import { type ZettleSettings, zettleSettings } from './settings.ts';
 import { openManagements } from './subscriptions/manage.ts';
@@ -37,7 +38,7 @@ export function openZettle(services: ProviderServices): OpenProvider {
   async function open(opening: Opening): Promise<Source> {
     const { name, publicUrl, clock } = opening;
     const settings = zettleSettings.of(opening.settings);
-    const { subscriptions } = settings;
+    const { subscriptions, transport, signatureAttribute } = settings;
     const configured = configuredKeys(name, settings);
     // Where nothing is signed the time is anybody's text, like everything else.
     const window = configured === 'none' ? undefined : settings.window;
@@ -73,9 +74,10 @@ export function openZettle(services: ProviderServices): OpenProvider {
       pushPolicy: zettlePushOperations[0].extensions['x-push-policy'],
       credentials: configured === 'none' ? ['none'] : configured.map(labelOf),
       capabilities: { arrivingSecrets: arriving, subscriptions: subscribing, continuity },
+      ...(transport && { queue: queuedPushes(name, signatureAttribute) }),
       setup: [
-        { field: 'transportName', value: 'WEBHOOK' },
-        { field: 'destination', value: pushUrl },
+        { field: 'transportName', value: transport ? 'SQS' : 'WEBHOOK' },
+        { field: 'destination', value: transport?.sqs.queueUrl ?? pushUrl },
         { field: 'signingKey (shown by Zettle)', value: whereKeysComeFrom(configured, settings) },
         ...subscriptions.flatMap(({ name: subscription, events, contactEmail }) => [
           { field: `${subscription}: eventNames`, value: events.length === 0 ? '[] (every event)' : events.join(', ') },

@@ -3,16 +3,17 @@
 import type { ZettleSource } from '../../../generated/config/models.ts';
 import type { Fault } from '../../config/fault.ts';
 import { providerSettings, type Surroundings } from '../../config/provider-settings.ts';
-import type { Filled } from '../../config/settings.ts';
+import type { Filled, SourceSettings } from '../../config/settings.ts';
 import type { Storing } from '../../config/stored-secrets-rules.ts';
 import { urlFaults } from '../../config/url-rules.ts';
 import { type SignedWindow, signedWindow, windowFaults, windowWarnings } from './signed-window.ts';
 
 /** `signingKeys` and `subscriptions` are empty lists when the file names none. `window`: absent, no signed time is looked at. */
 export type ZettleSettings = Filled<
-  Omit<ZettleSource, 'signedWithin'>,
-  'organization' | 'signingKeys' | 'subscriptions' | 'pusherBase' | 'oauthBase' | 'recreate'
-> & { readonly window?: SignedWindow };
+  Omit<ZettleSource, 'signedWithin' | 'transport'>,
+  'organization' | 'signingKeys' | 'signatureAttribute' | 'subscriptions' | 'pusherBase' | 'oauthBase' | 'recreate'
+> &
+  Pick<SourceSettings, 'transport'> & { readonly window?: SignedWindow };
 /** As it is in the file. */
 type Checked = Partial<Omit<ZettleSettings, 'window'>> & { readonly signedWithin?: string };
 
@@ -27,6 +28,8 @@ export const zettleSettings = providerSettings<Checked, ZettleSettings>('zettle'
       ...block,
       signingKeys: block.signingKeys ?? [],
       subscriptions: block.subscriptions ?? [],
+      // The name of the header; an attribute of a message may be called the same.
+      signatureAttribute: block.signatureAttribute ?? 'X-iZettle-Signature',
       ...(window && { window }),
     } as ZettleSettings;
   },
@@ -35,9 +38,11 @@ export const zettleSettings = providerSettings<Checked, ZettleSettings>('zettle'
 function zettleFaults(settings: Checked, file: Storing): readonly Fault[] {
   return [
     ...proofFaults(settings),
+    ...attributeFaults(settings),
     ...clientFaults(settings, file),
     ...windowFaults(settings, file.development === true),
     ...sameNameFaults(settings.subscriptions ?? []),
+    ...queueFaults(settings),
     ...(settings.subscriptions ?? []).flatMap(({ destination }, index) =>
       urlFaults(['subscriptions', index, 'destination'], destination, file.development === true),
     ),
@@ -100,6 +105,12 @@ function proofFaults({ auth, signingKeys, subscriptions }: Checked): readonly Fa
   ];
 }
 
+function attributeFaults({ signatureAttribute, transport }: Checked): readonly Fault[] {
+  if (signatureAttribute === undefined || transport !== undefined) return [];
+  const sentence = 'has no effect without transport, because only messages of a queue have attributes; remove it';
+  return [{ path: ['signatureAttribute'], sentence }];
+}
+
 /** A key that would be read and do nothing is a mistake: each needs what makes it count. */
 function clientFaults(settings: Checked, { encryptionKey, storedSecrets }: Storing): readonly Fault[] {
   const { clientId, apiKey, clientSecret, refreshToken, recreate, subscriptions } = settings;
@@ -129,6 +140,19 @@ function clientFaults(settings: Checked, { encryptionKey, storedSecrets }: Stori
       'makes Zettle send signing keys, and nothing says how to store them; add encryptionKey: { env: NAME } at the top, or storedSecrets: plain',
     );
   return faults;
+}
+
+/** Of subscriptions that put their pushes into a queue. */
+function queueFaults({ transport, subscriptions = [] }: Checked): readonly Fault[] {
+  return subscriptions.flatMap((subscription, index) => {
+    if (subscription.transport !== 'SQS' || subscription.destination === transport?.sqs.queueUrl) return [];
+    const path = ['subscriptions', index, transport === undefined ? 'transport' : 'destination'];
+    const sentence =
+      transport === undefined
+        ? 'is SQS, and the source polls no queue; add transport: { sqs: … } to the source'
+        : 'is not the queue that the source polls; write the queueUrl of transport.sqs';
+    return [{ path, sentence }];
+  });
 }
 
 function sameNameFaults(subscriptions: ZettleSettings['subscriptions']): readonly Fault[] {

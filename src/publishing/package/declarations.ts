@@ -37,13 +37,16 @@ export declare function sign(proof: Proof, request: ToSign): Signed;
 const checking = `
 export type WebhookFault = 'header_missing' | 'timestamp_wrong' | 'signature_wrong';
 
-/** Was \`body\` signed with one of \`secrets\` (whsec_ or whpk_), within five minutes of \`nowMs\`? \`id\` is the same for every attempt of one event. */
+/**
+ * Was \`body\` signed with one of \`secrets\` (whsec_ or whpk_), within five minutes of \`nowMs\`? \`id\` is the same for every attempt of one event, or of the same
+ * batch. \`events\`: the one event of a structured request, those of a batch in their order, none of a binary request, whose event is headers and body.
+ */
 export declare function checkWebhook(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   body: Uint8Array,
   secrets: readonly string[],
   nowMs?: number,
-): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly code: WebhookFault };
+): { readonly ok: true; readonly id: string; readonly events: readonly import('./models.js').PushdockEvent[] } | { readonly ok: false; readonly code: WebhookFault };
 `;
 
 /** `models` is the text of the generated types, `proofs` the names of the proofs by scheme. */

@@ -29,7 +29,7 @@ export function partnerPackage(root: string, contract: string, compiled: string 
   const events = snapshot.kind === 'events';
   const entries = [
     'publishing/publish/sign.js',
-    ...(events ? ['trust/schemes/standard-webhooks.js', 'trust/secrets.js'] : []),
+    ...(events ? ['trust/schemes/standard-webhooks.js', 'trust/secrets.js', 'formats/read-cloud-events.js'] : []),
   ];
 
   const files: Files = new Map();
@@ -89,13 +89,15 @@ function entry(exported: readonly string[], proofs: readonly Proof[], events: bo
     lines.push(
       "import { checkStandardWebhook, readWebhookKey } from './lib/trust/schemes/standard-webhooks.js';",
       "import { Secret } from './lib/trust/secrets.js';",
+      "import { readCloudEvents } from './lib/formats/read-cloud-events.js';",
       'export function checkWebhook(headers, body, secrets, nowMs = Date.now()) {',
       '  const keys = secrets.map((secret) => {',
       '    const read = readWebhookKey(Secret.of(secret));',
       "    if (!read.ok) throw new TypeError('a secret ' + read.sentence);",
       '    return read.key;',
       '  });',
-      '  return checkStandardWebhook(headers, body, keys, nowMs);',
+      '  const checked = checkStandardWebhook(headers, body, keys, nowMs);',
+      "  return checked.ok ? { ...checked, events: readCloudEvents(headers['content-type'], body) } : checked;",
       '}',
     );
   return `${lines.join('\n')}\n`;
@@ -109,7 +111,9 @@ import { checkWebhook } from 'pushdock-events';
 // body: the bytes as they came. While a secret is being changed, list both.
 const checked = checkWebhook(request.headers, body, [process.env.WEBHOOK_SECRET]);
 if (!checked.ok) return answer(401);
-if (await alreadyHandled(checked.id)) return answer(204);
+// One event, or those of a batch. Remember each id: an event comes again, perhaps in another batch.
+for (const event of checked.events) if (!(await alreadyHandled(event.id))) await handle(event);
+return answer(204);
 \`\`\`
 
 What to answer, how deliveries are tried again, and how the same is done in other languages: \`events/delivery.html\` of the published contracts.

@@ -3,7 +3,7 @@
 import { cloudEvent, type Enveloped } from '../../formats/cloud-event.ts';
 import { type JsonObject, type JsonValue, parseJson } from '../../formats/json.ts';
 import { field, itemsOf, textField } from '../../formats/values.ts';
-import { eventRequest } from '../../outbound/event-request.ts';
+import { batchRequest, type EventRequest, eventRequest } from '../../outbound/event-request.ts';
 import { readWebhookKey } from '../../trust/schemes/standard-webhooks.ts';
 import { Secret } from '../../trust/secrets.ts';
 import { membersOf } from '../diff/json.ts';
@@ -76,10 +76,25 @@ export const isWebhook = (proof: Proof): proof is Webhook =>
   proof.scheme === 'standard-webhooks' && proof.secret.startsWith('whsec_');
 
 function requestText(envelope: Enveloped, mode: 'structured' | 'binary', proof: Webhook): string {
+  return textOf(eventRequest({ id: envelope.id, envelope }, { mode, ...signedBy(proof) }));
+}
+
+/** Three of the examples as one batch. Each event has an id of its own, since an example shows the same one everywhere. */
+export function batchExample(examples: readonly EventExample[], proof: Webhook): string {
+  const events = examples.slice(0, 3).map(({ envelope }, index) => {
+    const id = envelope.id.replace(/-\d+$/, `-${index}`);
+    return { id, envelope: { ...envelope, id } };
+  });
+  return textOf(batchRequest(events, signedBy(proof)));
+}
+
+function signedBy(proof: Webhook) {
   const read = readWebhookKey(Secret.of(proof.secret));
   if (!read.ok) throw new TypeError(`the secret of ${proof.name} ${read.sentence}`);
-  const event = { id: envelope.id, envelope };
-  const { headers, body } = eventRequest(event, { mode, keys: [read.key], timestampSeconds: proof.timestamp });
+  return { keys: [read.key], timestampSeconds: proof.timestamp };
+}
+
+function textOf({ headers, body }: EventRequest): string {
   return httpText({
     method: 'POST',
     target: RECEIVER.path,

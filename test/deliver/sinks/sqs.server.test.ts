@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SqsSinkSettings } from '../../../src/config.ts';
 import { openSqsSink } from '../../../src/deliver/sinks/sqs.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { firstAttempt } from '../../support/claims.ts';
-import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
 import { brokerPromises, brokerUser } from './broker-promises.ts';
-import { type Broker, jarsOf, startBroker } from './brokers.ts';
+import { clientOf, createQueue, queueAt, noElasticMq as skip, startElasticMq as start } from './elasticmq.ts';
 import { delivery, eventOf } from './events.ts';
 
-const { classPath, skip } = jarsOf('elasticmq-1.6.12');
-
-const queueAt = (port: number, name: string) => `http://127.0.0.1:${port}/000000000000/${name}`;
 const settings = (port: number, more: Partial<SqsSinkSettings> = {}): SqsSinkSettings => ({
   type: 'sqs',
   queueUrl: queueAt(port, 'events'),
@@ -37,36 +23,10 @@ const settings = (port: number, more: Partial<SqsSinkSettings> = {}): SqsSinkSet
   ...more,
 });
 
-async function start(): Promise<Broker> {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-sqs-'));
-  const port = await freePort();
-  const options = {
-    'rest-sqs.bind-port': port,
-    'rest-sqs.bind-hostname': '127.0.0.1',
-    'rest-stats.enabled': false,
-    'messages-storage.enabled': true,
-    'messages-storage.uri': `jdbc:h2:${join(folder, 'messages')}`,
-    'queues-storage.enabled': true,
-    'queues-storage.path': join(folder, 'queues.conf'),
-  };
-  const words = Object.entries(options).map(([name, value]) => `-D${name}=${value}`);
-  return startBroker(folder, port, () => [
-    spawn('java', ['-Xmx256m', ...words, '-cp', classPath, 'org.elasticmq.server.Main'], {
-      stdio: 'ignore',
-      detached: true,
-    }),
-  ]);
-}
-
 async function manage(port: number, name = 'events') {
-  const client = new SQSClient({
-    region: 'elasticmq',
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: brokerUser.name, secretAccessKey: brokerUser.password },
-  });
+  const client = clientOf(port);
   const QueueUrl = queueAt(port, name);
-  const Attributes = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {};
-  await client.send(new CreateQueueCommand({ QueueName: name, Attributes })).catch(() => {}); // It is there.
+  await createQueue(client, name);
   return {
     /** `seen`: told at once, before a broker that ends can interrupt the rest. */
     received: async (seen: (message: Message) => void = () => {}) => {

@@ -74,6 +74,9 @@ if (validatePaazlShipmentStatus(status)) {
 }
 const signed = sign(webhooks.v1, { method: 'POST', url: '', body });
 shown.push(checkWebhook(signed.headers, body, [webhooks.v1.secret], webhooks.v1.timestamp * 1000).ok);
+const batch = Buffer.from(JSON.stringify([{ id: 'a', type: 'com.paazl.shipment.status' }, { id: 'b', type: 'com.zettle.purchase.created' }]));
+const checked = checkWebhook({ ...sign(webhooks.v1, { method: 'POST', url: '', body: batch }).headers, 'content-type': 'application/cloudevents-batch+json' }, batch, [webhooks.v1.secret], webhooks.v1.timestamp * 1000);
+shown.push(checked.ok && checked.events.map(({ id, type }) => id + ' ' + type).join());
 shown.push(checkWebhook(signed.headers, Buffer.from('other'), [webhooks.v1.secret], webhooks.v1.timestamp * 1000).ok);
 console.log(JSON.stringify(shown));
 `;
@@ -90,7 +93,10 @@ test('a sample compiles against the packages, without leaving out the check of t
   assert.equal(ran.status, 0, ran.stdout);
   const shown = JSON.parse(run(process.execPath, ['sample.js'], project));
   assert.match(shown[1], /^[0-9a-f]{64}$/);
-  assert.deepEqual([shown[0], ...shown.slice(2)], [true, true, 'r', true, false]);
+  assert.deepEqual(
+    [shown[0], ...shown.slice(2)],
+    [true, true, 'r', true, 'a com.paazl.shipment.status,b com.zettle.purchase.created', false],
+  );
 });
 
 test('a field that the contract does not have does not compile', () => {

@@ -58,6 +58,23 @@ describe('every example of an event is a whole request', () => {
       });
 });
 
+test('the batch is a whole request: signed, read by the cloudevents package, each event within the schema, with an id of its own', () => {
+  const { line, headers, body } = readRequest('events/requests/batch.http');
+  assert.equal(line, 'POST /events HTTP/1.1');
+  assert.equal(headers['content-length'], String(Buffer.byteLength(body)));
+  const read = readWebhookKey(secret);
+  assert.ok(read.ok);
+  assert.deepEqual(checkStandardWebhook(headers, Buffer.from(body), [read.key], 1_700_000_000_000), {
+    ok: true,
+    id: headers['webhook-id'],
+  });
+  const events = HTTP.toEvent<unknown>({ headers, body });
+  assert.ok(Array.isArray(events) && events.length === 3);
+  for (const event of events) assert.deepEqual(faultsOf(schemaAt(envelopeFile), JSON.parse(JSON.stringify(event))), []);
+  assert.equal(new Set(events.map(({ id }) => id)).size, 3);
+  assert.ok(page.includes('href="requests/batch.http"') && page.includes('application/cloudevents-batch+json'));
+});
+
 test('the page has a place for every attribute of the schema', () => {
   const { properties } = readTree(envelopeFile);
   for (const name of Object.keys(Object(properties))) assert.ok(page.includes(`id="envelope--${name}"`), name);

@@ -103,10 +103,16 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
     ).asked;
 
   async function create(uuid: string, fields: SubscriptionFields): Promise<Asked<ShownSubscription> | UsedUp> {
-    const { events, destination, contactEmail } = fields;
+    const { events, destination, contactEmail, transport } = fields;
     const request = { operation: 'create', destination, contactEmail, scopes: parts.scopesOf(events) } as const;
     const eventNames = named(events, parts.isEvent);
-    const body = { uuid, transportName: 'WEBHOOK', eventNames, destination, contactEmail } as const;
+    const body = {
+      uuid,
+      transportName: transport === 'SQS' ? transport : 'WEBHOOK',
+      eventNames,
+      destination,
+      contactEmail,
+    } as const;
     for (let tries = 1; ; tries += 1) {
       const tried = await once(request, 200, readSubscription, () => patient.createSubscription({ path, body }));
       const { asked } = tried;
@@ -122,7 +128,10 @@ export function openZettleCalls(parts: ZettleCallsParts): ZettleCalls {
     }
   }
 
-  async function update(uuid: string, { events, ...rest }: Partial<SubscriptionFields>): Promise<Asked<undefined>> {
+  async function update(
+    uuid: string,
+    { events, transport: _, ...rest }: Partial<SubscriptionFields>,
+  ): Promise<Asked<undefined>> {
     const request = { operation: 'update', ...rest, scopes: events ? parts.scopesOf(events) : [] } as const;
     const body = { ...rest, ...(events && { eventNames: named(events, parts.isEvent) }) };
     const call = () => patient.updateSubscription({ path: { ...path, subscriptionUuid: uuid }, body });

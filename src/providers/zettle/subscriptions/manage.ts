@@ -74,7 +74,11 @@ export function openManagements(services: ProviderServices) {
       links,
       keeping,
       catalogue,
-      pushesHere: pushesTo(path, pushUrl, declared),
+      pushesHere: pushesTo(path, [
+        pushUrl,
+        ...declared.map(({ destination }) => destination),
+        ...(settings.transport ? [settings.transport.sqs.queueUrl] : []),
+      ]),
       development,
       inTurn,
       clock,
@@ -88,12 +92,8 @@ export function openManagements(services: ProviderServices) {
 }
 
 /** A proxy may have another host and a prefix before our path, so the end of the path decides; a proxy that rewrites it is known by what is declared. */
-function pushesTo(
-  path: string,
-  pushUrl: string,
-  declared: ZettleSettings['subscriptions'],
-): (destination: string) => boolean {
-  const known = new Set([pushUrl, ...declared.map(({ destination }) => destination)]);
+function pushesTo(path: string, destinations: readonly string[]): (destination: string) => boolean {
+  const known = new Set(destinations);
   return (destination) =>
     known.has(destination) || (URL.canParse(destination) && new URL(destination).pathname.endsWith(path));
 }

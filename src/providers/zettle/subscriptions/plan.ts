@@ -53,22 +53,30 @@ export function planOf(steps: readonly PlannedStep[]): SyncPlan {
 function match(input: PlanInput): ReadonlyMap<string, ShownSubscription> {
   const { declared, linked, ownedElsewhere, catalogue } = input;
   const found = new Map<string, ShownSubscription>();
-  const free = new Set(
-    input.actual.filter(({ uuid, transport }) => transport === 'WEBHOOK' && !ownedElsewhere.has(uuid)),
-  );
+  const free = new Set(input.actual.filter(({ uuid }) => !ownedElsewhere.has(uuid)));
+  /** Zettle changes no transport: a subscription whose declaration has another one now is another subscription. */
+  const among = (wanted: Declared, fits: (one: ShownSubscription) => boolean) =>
+    [...free].find((one) => one.transport === transportOf(wanted) && fits(one));
   const take = (name: string, one: ShownSubscription | undefined) => {
     if (one === undefined) return;
     found.set(name, one);
     free.delete(one);
   };
-  for (const { name } of declared) {
-    const uuid = linked.get(name);
-    take(name, uuid === undefined ? undefined : [...free].find((one) => one.uuid === uuid));
+  for (const wanted of declared) {
+    const uuid = linked.get(wanted.name);
+    if (uuid !== undefined)
+      take(
+        wanted.name,
+        among(wanted, (one) => one.uuid === uuid),
+      );
   }
-  for (const { name, destination, events } of declared.filter((one) => !found.has(one.name)))
+  for (const wanted of declared.filter((one) => !found.has(one.name)))
     take(
-      name,
-      [...free].find((one) => one.destination === destination && sameEvents(one.events, events, catalogue)),
+      wanted.name,
+      among(
+        wanted,
+        (one) => one.destination === wanted.destination && sameEvents(one.events, wanted.events, catalogue),
+      ),
     );
   return found;
 }
@@ -84,7 +92,8 @@ function stepFor(
     const retired = catalogue.filter((one) => one.retired && events.includes(one.event)).map(({ event }) => event);
     const doubt =
       retired.length === 0 ? '' : `; Zettle's list no longer has ${retired.join(', ')}, so Zettle may refuse`;
-    const detail = `${eventText(events)} → ${destination}, ${contactEmail}${doubt}`;
+    const by = transportOf(declared) === 'WEBHOOK' ? '' : `, transport ${transportOf(declared)}`;
+    const detail = `${eventText(events)} → ${destination}${by}, ${contactEmail}${doubt}`;
     return { action: 'create', name, detail, scopes, declared };
   }
   const change: Partial<SubscriptionFields> = {
@@ -111,12 +120,14 @@ function undeclaredStep(actual: ShownSubscription, input: PlanInput): PlannedSte
   const { uuid, transport, events, destination } = actual;
   const what = `${eventText(events)} → ${destination}`;
   const left = (why: string): PlannedStep => ({ action: 'leave', uuid, detail: `${what}: ${why}`, scopes: [], actual });
-  if (transport !== 'WEBHOOK') return left(`its transport is ${transport}, which is not managed here`);
+  if (transport !== 'WEBHOOK') return left(`its transport is ${transport}, and it is not declared`);
   const owner = input.ownedElsewhere.get(uuid);
   if (owner !== undefined) return left(`it belongs to the source ${owner}`);
   if (!input.pushesHere(destination)) return left('it pushes to another URL');
   if (!input.prune) return left('it is not declared; --prune deletes it');
   return { action: 'delete', uuid, detail: `${what}: it is not declared`, scopes: [], actual };
 }
+
+const transportOf = ({ transport = 'WEBHOOK' }: Declared): string => transport;
 
 const eventText = (events: readonly string[]): string => (events.length === 0 ? 'every event' : events.join(', '));

@@ -101,13 +101,13 @@ async function takeOne(management: Management, step: PlannedStep): Promise<Asked
 
 async function create(management: Management, declared: Declared): Promise<Asked<string>> {
   const { source, calls, ring, links, clock, log } = management;
-  const { name, events, destination, contactEmail } = declared;
+  const { name, ...fields } = declared;
   const link = links.own.get(name);
   // A subscription that was made and is not in the list was deleted, and its uuid cannot be used again.
   let subscription = link?.state === 'chosen' ? link.subscription : v1();
   for (let tries = 1; ; tries += 1) {
     await links.link(name, subscription, 'chosen');
-    const created = await calls.create(subscription, { events, destination, contactEmail });
+    const created = await calls.create(subscription, fields);
     if (created.ok) {
       await ring.keep([created.value], clock.now());
       await links.link(name, subscription, 'made');

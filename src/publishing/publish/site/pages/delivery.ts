@@ -18,6 +18,8 @@ export type DeliveryParts = {
   /** The schema of `envelope.json`. */
   readonly envelope: JsonObject;
   readonly examples: readonly EventExample[];
+  /** A whole request with several events. */
+  readonly batch: string;
   readonly secret: string;
   readonly retries: Retries;
   /** Paths of packages, as they are seen from the page. Empty where none were made. */
@@ -36,7 +38,7 @@ const contents = [
   ['requests', 'A request of every event'],
 ] as const;
 
-export function deliveryPage({ path, envelope, examples, secret, retries, packages }: DeliveryParts): Page {
+export function deliveryPage({ path, envelope, examples, batch, secret, retries, packages }: DeliveryParts): Page {
   const shown = examples.find(({ name }) => name.endsWith('.created')) ?? examples[0];
   const shownContents = contents.filter(([id]) => id !== 'packages' || packages.length > 0);
   return {
@@ -49,7 +51,7 @@ export function deliveryPage({ path, envelope, examples, secret, retries, packag
 Check the signature, keep the event, answer 2xx. Everything else on this page is detail.</p>
 ${head('request')}
 ${markdown(requestText)}
-${shown && html`<div class="picker" data-picker="example" data-label="The request">${mode('structured', shown.structured, true)}${mode('binary', shown.binary, false)}</div>`}
+${shown && html`<div class="picker" data-picker="example" data-label="The request">${mode('structured', shown.structured, true)}${mode('binary', shown.binary, false)}${mode('batch', batch, false)}</div>`}
 ${head('attributes')}
 <p>The envelope has a schema of its own: <a href="envelope.json">envelope.json</a>. Which types there are and what <code>data</code> holds: <a href="types.html">every type</a>.
 Headers are those of HTTP in lower case; in binary mode each attribute but <code>data</code> and <code>datacontenttype</code> is a header that begins with <code>ce-</code>.</p>
@@ -75,7 +77,8 @@ ${codeBlock(`${sendEvent.name}: ${sendEvent.file}`, sendEvent.program, sendEvent
 ${packages.length > 0 && packagesHtml(packages)}
 ${head('requests')}
 <p>Whole requests, made by the code that delivers them and signed with the example secret. Their time is long past, so a receiver that checks it refuses them.</p>
-${table('Requests', ['Event', 'Structured', 'Binary'], examples.map(requestRow))}`,
+${table('Requests', ['Event', 'Structured', 'Binary'], examples.map(requestRow))}
+<p>Three of them as one batch: <a href="requests/batch.http">batch.http</a>.</p>`,
   };
 }
 
@@ -86,7 +89,11 @@ const head = (id: (typeof contents)[number][0]): Markup => {
 
 const requestText = `Each sink of the gateway has one mode. In \`structured\` mode, the default, the body is the whole event and the signature covers all of it. In \`binary\` mode the
 body is \`data\` and the attributes are headers, which the signature does **not** cover: whoever reads \`ce-type\` has to trust the connection. Header values are percent-encoded
-as CloudEvents' HTTP binding says.`;
+as CloudEvents' HTTP binding says.
+
+A sink with \`batch\` sends several events in one request (CloudEvents' JSON batch): the body is an array of whole events, also where it has only one. The signature covers all of it, and \`webhook-id\`
+is an id of the batch: remember the \`id\` of each event, because it may come again in another batch. One answer counts for all of them. 400, 409, 413, 422 and others that may be about one event are
+followed by two requests of half the size, and so on, so that one bad event holds up no others; 401, 403, 404, 405 and 415 are about the request and count for all.`;
 
 const repeatsText = `* **At least once.** An event comes again when we did not see your answer, after a crash, and when somebody replays it. The \`id\` is always the same (\`webhook-id\` and
   \`idempotency-key\` hold it too): remember it, and answer 2xx without doing the work twice. Keep ids for as long as a replay may reach back; 30 days is a good beginning.
@@ -101,15 +108,18 @@ const verifyText = `Take the bytes of the body as they came. Compute HMAC-SHA256
 between them. Refuse a timestamp that is more than five minutes off. Steps, intermediate values and test vectors: [how to sign](sign.html).`;
 
 const headers: readonly (readonly Piece[])[] = [
-  [html`<code>content-type</code>`, 'application/cloudevents+json; charset=utf-8, or application/json in binary mode'],
-  [html`<code>webhook-id</code>`, 'The id of the event: the same for every attempt'],
+  [
+    html`<code>content-type</code>`,
+    'application/cloudevents+json; charset=utf-8, application/json in binary mode, application/cloudevents-batch+json; charset=utf-8 for a batch',
+  ],
+  [html`<code>webhook-id</code>`, 'The id of the event, or of the batch: the same for every attempt'],
   [html`<code>webhook-timestamp</code>`, 'When this attempt was signed, in seconds since 1970'],
   [html`<code>webhook-signature</code>`, 'One signature for each secret, with blanks between them'],
-  [html`<code>idempotency-key</code>`, 'The id of the event again, for proxies and frameworks that know this header'],
+  [html`<code>idempotency-key</code>`, 'The same id again, for proxies and frameworks that know this header'],
   [html`<code>user-agent</code>`, 'pushdock, unless the operator set another'],
 ];
 
-const mode = (name: 'structured' | 'binary', text: string, open: boolean): Markup =>
+const mode = (name: 'structured' | 'binary' | 'batch', text: string, open: boolean): Markup =>
   html`<details data-name="${name}"${open && new Markup(' open')}><summary>${name}</summary>${codeBlock(`A ${name} request`, text.replaceAll('\r\n', '\n'), 'http')}</details>`;
 
 const answerParts = answers.map(({ id, statuses, meaning }) => ({
@@ -145,7 +155,7 @@ const choice = ({ name, language, file, run, program }: ReceiveSample) => {
 };
 
 const packagesHtml = (packages: readonly string[]): Markup => html`${head('packages')}
-<p>Types, validators and signing of each contract as an npm package that depends on nothing. <code>pushdock-events</code> has <code>checkWebhook</code>, the types of every event, and
+<p>Types, validators and signing of each contract as an npm package that depends on nothing. <code>pushdock-events</code> has <code>checkWebhook</code>, which also reads the events of a batch, the types of every event, and
 <code>sign</code> for your tests. Install one from its file: <code>npm install ./pushdock-events.tgz</code>. Each README shows both sides.</p>
 <ul>${packages.map((file) => html`<li><a href="${file}">${file.slice(file.lastIndexOf('/') + 1)}</a></li>`)}</ul>`;
 
