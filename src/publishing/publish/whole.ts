@@ -61,7 +61,10 @@ function prefixed({ owner, document }: Snapshot): JsonObject {
     if (!isObject(value)) return typeof value === 'string' ? pointer(value) : value;
     return Object.fromEntries(
       membersOf(value).map(([name, inner]): Member => {
-        if (name === 'example' || name === 'examples') return [name, inner];
+        // Their members are names of ours, whatever they are called: a property may be called `examples`.
+        if (name === 'properties') return [name, eachMember(inner, walk)];
+        if (name === 'examples') return [name, eachMember(inner, (one) => (textField(one, '$ref') ? walk(one) : one))];
+        if (name === 'example') return [name, inner];
         if (name === 'operationId' && typeof inner === 'string') return [name, rename(inner)];
         if (name === 'x-xsd') return [name, beside(inner, owner)];
         if (name === 'security') return [name, itemsOf(inner).map(renamedSecurity)];
@@ -102,6 +105,9 @@ function withNames(name: string, schema: JsonValue): JsonValue {
     'x-enum-varnames': values.map((value) => `${name}_${String(value)}`.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')),
   };
 }
+
+const eachMember = (value: JsonValue, change: (value: JsonValue) => JsonValue): JsonValue =>
+  isObject(value) ? Object.fromEntries(membersOf(value).map(([name, inner]): Member => [name, change(inner)])) : value;
 
 /** XSDs lie in the owner's folder. */
 const beside = (value: JsonValue, owner: string): JsonValue =>

@@ -26,6 +26,18 @@ type Newman = {
     ) => void,
   ): void;
 };
+/** What is used of AsyncAPI's own parser; through `require`, because its module form is not one that Node loads. */
+type AsyncApiParser = {
+  parse(text: string): Promise<{
+    readonly document?: { version(): string; allMessages(): { all(): readonly unknown[] } };
+    /** Severity 0 is an error. */
+    readonly diagnostics: readonly {
+      readonly severity: number;
+      readonly code: string | number;
+      readonly message: string;
+    }[];
+  }>;
+};
 const load = createRequire(import.meta.url);
 const newman: Newman = load('newman');
 
@@ -49,6 +61,24 @@ describe('the AsyncAPI document', () => {
     const validate = ajv().compile(schema);
     assert.ok(validate(document), JSON.stringify(validate.errors?.slice(0, 3)));
     assert.equal(validate(Object.assign({}, document, { channels: [] })), false);
+  });
+
+  test("is read by AsyncAPI's own parser without a complaint, and one that refers to nothing is refused", async () => {
+    const { Parser }: { readonly Parser: new () => AsyncApiParser } = load('@asyncapi/parser');
+    const parser = new Parser();
+    const { document: parsed, diagnostics } = await parser.parse(JSON.stringify(document));
+    // 3.1 is newer. Nothing of it is used, and generators of today read 3.0.
+    assert.deepEqual(
+      diagnostics.filter(({ code }) => code !== 'asyncapi-latest-version'),
+      [],
+    );
+    assert.equal(parsed?.version(), '3.0.0');
+    assert.ok((parsed?.allMessages().all().length ?? 0) >= messages.length);
+    const [name = ''] = Object.keys(document.operations);
+    const operations = { [name]: { ...document.operations[name], channel: { $ref: '#/channels/nowhere' } } };
+    const broken = await parser.parse(JSON.stringify({ ...document, operations }));
+    assert.equal(broken.document, undefined);
+    assert.match(broken.diagnostics.map(({ message }) => message).join('\n'), /'#\/channels\/nowhere' does not exist/);
   });
 
   test('has a message for each type, and each of its examples fits its payload and no other type', () => {
