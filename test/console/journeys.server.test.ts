@@ -15,6 +15,15 @@ const viewer = 'test-only-viewer-token-that-is-long';
 const order =
   '{"orderReference":"ORDER-77","webshop":9007199254740993,"barcode":"3STEST1","status":"DELIVERED","recipient":"Ada"}';
 
+const sale = JSON.stringify({
+  organizationUuid: 'c0ffee00-0000-11eb-8dcd-0242ac130003',
+  messageUuid: '5e2a6c70-9b0d-11ee-b9d1-0242ac120002',
+  eventName: 'PurchaseCreated',
+  messageId: '5e2a6c70-9b0d-11ee-b9d1-0242ac120003',
+  payload: '{}',
+  timestamp: '2026-01-01T00:00:00.000Z',
+});
+
 /** A shop's system that refuses what it gets until it is mended. */
 async function openShop(t: TestContext) {
   const heard: string[] = [];
@@ -53,6 +62,7 @@ describe('the console', { skip: withoutBrowser }, () => {
 sources:
   shipping: { provider: paazl, auth: { bearer: [${token}] } }
   partner: { provider: paazl, sandbox: true, auth: { bearer: [${token}] } }
+  pos: { provider: zettle, signingKeys: [test-only-signing-key-of-zettle-0123456789] }
 sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw] } }
 `,
       { consoleFolder: consoleFolder() },
@@ -66,8 +76,11 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     return { gateway, shop, push, ...(await open(t, gateway)) };
   }
 
-  test('shows which provider is refused, and what to do, on the first page', async (t) => {
-    const { push, page, assertClean, at } = await opened(t);
+  test('shows which provider is refused, until when it tries, and what to do, on the first page', async (t) => {
+    const { gateway, push, page, assertClean, at } = await opened(t);
+    const wrong = { 'content-type': 'application/json', 'x-izettle-signature': '0'.repeat(64) };
+    const pushed = await fetch(`${gateway.publicUrl}/push/zettle/pos`, { method: 'POST', headers: wrong, body: sale });
+    assert.equal(pushed.status, 401);
     await push(order);
     for (let count = 0; count < 3; count += 1)
       assert.equal((await push(order.replace('77', '78'), 'another-token-of-paazl')).status, 401);
@@ -75,6 +88,11 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     const card = page.locator('li.source.ill', { hasText: 'shipping' });
     await card.getByText('refusing', { exact: true }).waitFor();
     await card.getByText('What to do').waitFor();
+    const deleting = page.locator('li.source.ill', { hasText: 'pos' });
+    await deleting.getByText('in 2 d 23 h').waitFor();
+    await deleting.getByText(/deletes the subscription on \d{4}-\d\d-\d\d at/).waitFor();
+    await deleting.getByRole('link', { name: 'What the latest outage cost' }).click();
+    await page.locator('main tr', { hasText: 'PurchaseCreated 5e2a6c70-9b0d-11ee-b9d1-0242ac120002' }).waitFor();
     assertClean();
   });
 
@@ -90,6 +108,7 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
     assert.match((await content.textContent()) ?? '', /"webshop": 9007199254740993,[\s\S]*"recipient": "•••"/);
     await page.getByRole('button', { name: 'Reveal' }).click();
     await content.getByText('"recipient": "Ada"').waitFor();
+    await page.getByText('orders said: no such account').waitFor();
     shop.answerWith(200);
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByRole('link', { name: '1 dead letter' }).click();
@@ -243,6 +262,9 @@ sinks: { orders: { type: http, url: '${shop.url}', secrets: [whsec_MfKQ9r8GKYqrT
         'refused',
         'contracts',
         'audit',
+        'gateway',
+        'sources/shipping',
+        'gap/shipping',
         'search?q=order-77',
       ];
       for (const name of pages) {

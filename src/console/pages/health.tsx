@@ -193,7 +193,11 @@ function Standing({
             ·{' '}
           </>
         )}
-        <a href={href(['gap', health.name])}>What the latest outage cost</a> ·{' '}
+        {(ill || silence.lastAt !== undefined) && (
+          <>
+            <a href={href(['gap', health.name])}>What the latest outage cost</a> ·{' '}
+          </>
+        )}
         <a href={href(['sources', health.name])}>Set-up and credentials</a>
       </p>
       {unknowns.length > 0 && (
@@ -222,6 +226,24 @@ const Marked = ({ text }: { readonly text: string }) => (
   <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</>
 );
 
+const Look = ({ at }: { readonly at: string | undefined }) =>
+  at === undefined ? null : (
+    <>
+      {' '}
+      · <a href={at}>Look</a>
+    </>
+  );
+
+/** Where the console shows what a condition is about. */
+function pageOf(kind: string, about: string): string | undefined {
+  const name = about.slice(about.indexOf(' ') + 1);
+  if (kind === 'dead-letters') return href(['deliveries'], { state: 'dead', sink: name });
+  if (kind === 'messages-failed') return href(['messages'], { state: 'failed', source: name });
+  if (kind === 'off-contract' || kind === 'drift-ledger-full') return href(['findings']);
+  if (kind.startsWith('subscription')) return href(['subscriptions']);
+  return kind === 'alert-undelivered' ? href(['gateway']) : undefined;
+}
+
 function Conditions({ items }: { readonly items: readonly Condition[] }) {
   // What applies to a source stands on its card.
   const others = items.filter(({ kind }) => !kind.startsWith('source-'));
@@ -235,6 +257,7 @@ function Conditions({ items }: { readonly items: readonly Condition[] }) {
               <strong>{kind.replaceAll('-', ' ')}</strong>
             </a>{' '}
             · {about} · <Ago at={since} />
+            <Look at={pageOf(kind, about)} />
             <p>
               <Marked text={detail} />
             </p>

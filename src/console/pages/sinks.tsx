@@ -136,13 +136,15 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
         <Sparkline counts={throughput.delivered} label={`Delivered to ${name} by the minute`} since={throughput.from} />
       )}
       {configured && (
-        <Act
-          label={`Send a test event to ${name}`}
-          act={async () => {
-            const { outcome, detail, tookMs } = await bodyOf(api.testSink({ path: { name } }));
-            return `${outcome}: ${detail}, after ${durationText(tookMs)}.`;
-          }}
-        />
+        <p class="actions">
+          <Act
+            label={`Send a test event to ${name}`}
+            act={async () => {
+              const { outcome, detail, tookMs } = await bodyOf(api.testSink({ path: { name } }));
+              return `${outcome}: ${detail}, after ${durationText(tookMs)}.`;
+            }}
+          />
+        </p>
       )}
       {mayAct && paused === undefined && (
         <details>

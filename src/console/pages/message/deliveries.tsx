@@ -7,6 +7,17 @@ import { At, Took } from '../../parts/time.tsx';
 import { href } from '../../route.ts';
 import type { ShownEvent } from './load.ts';
 
+/** What stands in place of what is masked. */
+const MASK = '•••';
+
+/** In it a sink may have repeated what the event holds. */
+const Answer = ({ sink, text }: { readonly sink: string; readonly text: string }) => (
+  <p class="small">
+    {sink} said:{' '}
+    {text === MASK ? <span class="quiet">{MASK} (reveal the message to read it)</span> : <code>{text}</code>}
+  </p>
+);
+
 export function Deliveries({ events, again }: { readonly events: readonly ShownEvent[]; readonly again: () => void }) {
   const rows = events.flatMap(({ event, deliveries }) => deliveries.map((history) => ({ event, history })));
   return (
@@ -38,6 +49,7 @@ export function Deliveries({ events, again }: { readonly events: readonly ShownE
               Next attempt <At at={delivery.dueAt} />
             </p>
           )}
+          {delivery.answer !== undefined && <Answer sink={delivery.sink} text={delivery.answer} />}
           {attempts.length > 0 && (
             <Table label={`Attempts at ${delivery.sink}`} head={['Ended', 'Outcome', 'Answer', 'Took', 'Detail']}>
               {attempts.map((attempt) => (
