@@ -97,7 +97,13 @@ export function buildGo(cwd: string): Promise<Ended> {
   for (const file of ['go.mod', 'go.sum']) cpSync(join(fetched('go'), file), join(cwd, file));
   return run('go', ['build', './...'], {
     cwd,
-    env: { GOFLAGS: '-mod=mod', GOPROXY: 'off', GOWORK: 'off', GO111MODULE: 'on' },
+    env: {
+      GOFLAGS: '-mod=mod',
+      GOMODCACHE: join(fetched('go'), '_modules'),
+      GOPROXY: 'off',
+      GOWORK: 'off',
+      GO111MODULE: 'on',
+    },
   });
 }
 

@@ -16,7 +16,7 @@ export function without(...needed: readonly string[]): string | false {
     if (one === 'generator') {
       if (!hasJava() || !existsSync(jarPath(readPin(home))))
         return 'openapi-generator, or the Java that it runs on, is not here';
-    } else if (['java', 'go', 'python', 'openapi-typescript'].includes(one)) {
+    } else if (['java', 'jaxb', 'go', 'python', 'openapi-typescript'].includes(one)) {
       if (!existsSync(join(fetched(one), '.fetched'))) return `.ci/clients has not fetched what ${one} needs`;
     } else if (spawnSync(one, ['-version']).error !== undefined) return `there is no ${one} on this machine`;
   }
