@@ -8,6 +8,7 @@ import { sameSettings } from '../config/same-settings.ts';
 import type { Configuration } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { openInTurn } from './in-turn.ts';
+import { stackOf } from './thrown.ts';
 
 export type Change = {
   readonly kind: 'source' | 'sink' | 'operatorToken' | 'certificate';
@@ -24,6 +25,12 @@ export type Prepared = {
   /** Closes what was opened, because another part has a fault. */
   readonly discard: () => Promise<void>;
 };
+
+/** Discards all of them, also after one that cannot be. `failed` hears of each of those: it must not hide why they are discarded. */
+export async function discardAll(prepared: readonly Prepared[], failed: (error: unknown) => void): Promise<void> {
+  const discarded = await Promise.allSettled(prepared.map(async ({ discard }) => discard()));
+  for (const one of discarded) if (one.status === 'rejected') failed(one.reason);
+}
 
 /** A part of the gateway that can be exchanged while it runs. */
 export type Reloadable = {
@@ -78,7 +85,7 @@ export function openReload({ configuration, read, parts, log }: ReloadParts): ()
       for (const warning of next.warnings) log.warn('configuration.warning', { warning });
       return { ok: true, changes };
     } catch (error) {
-      for (const { discard } of prepared) await discard();
+      await discardAll(prepared, (failure) => log.error('configuration.discard_failed', { reason: stackOf(failure) }));
       if (!(error instanceof ConfigurationError)) throw error;
       log.error('configuration.refused', { faults: error.faults, in_force: 'the old one' });
       return { ok: false, faults: error.faults };

@@ -31,8 +31,8 @@ export type ShareableStore = OpenedStore & {
   /** For `joinStore` in another thread. It keeps the promises there too, with the same writer, and hints (`onChange`, `resultOf`) go both ways. */
   share(): SharedStore;
   /**
-   * The thread that claimed has died, and what it asked for has been answered: its leases are void at once, as those of a dead process are at the
-   * start. Durable when it resolves.
+   * The thread that `share` was for has died: its leases are void at once, as those of a dead process are at the start, and what it has asked for
+   * and was not done yet is not done any more. Durable when it resolves.
    */
   takeOver(): Promise<void>;
 };

@@ -3,7 +3,9 @@
 import type { DeliveringHalf } from '../deliver/half.ts';
 import type { ReplayOrder } from '../deliver/replay.ts';
 import type { Copy } from '../deliver/try-copy.ts';
-import type { Prepared, Reloadable } from '../running/reload.ts';
+import type { Log } from '../log.ts';
+import { discardAll, type Prepared, type Reloadable } from '../running/reload.ts';
+import { stackOf } from '../running/thrown.ts';
 import type { StoredMessage } from '../store/store.ts';
 import { type DeliveringConfiguration, unpacked } from './crossing.ts';
 
@@ -13,16 +15,22 @@ type Parts = {
   readonly half: DeliveringHalf;
   readonly reload: readonly Reloadable[];
   readonly configuration: DeliveringConfiguration;
+  readonly log: Log;
   /** Hands over what is counted and logged by now. */
   readonly flush: () => void;
   readonly close: () => Promise<void>;
 };
 
-export function callsOf({ half, reload, configuration, flush, close }: Parts) {
+export function callsOf({ half, reload, configuration, log, flush, close }: Parts) {
   const { replaying, retention } = half;
   let inForce = configuration;
   let next = configuration;
   let prepared: Prepared[] = [];
+  const discard = async () => {
+    const all = prepared;
+    prepared = [];
+    await discardAll(all, (failure) => log.error('configuration.discard_failed', { reason: stackOf(failure) }));
+  };
 
   return {
     planReplay: (order: ReplayOrder) => replaying.plan(order),
@@ -45,7 +53,7 @@ export function callsOf({ half, reload, configuration, flush, close }: Parts) {
       try {
         for (const part of reload) prepared.push(await part.prepare(next as never, inForce as never));
       } catch (error) {
-        for (const { discard } of prepared) await discard();
+        await discard();
         throw error;
       }
       return prepared.flatMap(({ changes }) => changes);
@@ -55,10 +63,7 @@ export function callsOf({ half, reload, configuration, flush, close }: Parts) {
       prepared = [];
       inForce = next;
     },
-    discard: async () => {
-      for (const { discard } of prepared) await discard();
-      prepared = [];
-    },
+    discard,
     close,
   };
 }

@@ -3,6 +3,8 @@
  * to the gateway's thread, which has the one log and the one page of metrics.
  */
 import { parentPort } from 'node:worker_threads';
+// Now, beside the start of the gateway, and not with the first source: what judges brings libxml2 and ajv.
+import '../contracts/contract.ts';
 import { openDelivering } from '../deliver/open.ts';
 import { openOutbound } from '../outbound/client.ts';
 import { providers as all } from '../providers/list.ts';
@@ -118,7 +120,7 @@ async function opened({
       },
     },
     reload: [reloadSources(sources, providers, clock), half.reload],
-    configuration,
+    ...{ configuration, log },
     flush: () => {
       relay.flush();
       say({ kind: 'lag', lag: loopLag() });

@@ -47,6 +47,20 @@ test('a fault of one part discards what the others had opened, exchanges nothing
   assert.equal(log.of('configuration.refused')[0]?.level, 'error');
 });
 
+test('what cannot be discarded after a fault hides neither the fault nor the others that are discarded', async () => {
+  const calls: string[] = [];
+  const stuck = part('stuck', calls, () => ({ discard: () => Promise.reject(new Error('its folder is gone')) }));
+  const broken = part('broken', calls, () => ({
+    discard: () => {
+      throw new Error('it has none');
+    },
+  }));
+  const { log, reload } = opened([stuck, broken, part('two', calls), part('three', calls, fault('three: is wrong'))]);
+  assert.deepEqual(await reload(), { ok: false, faults: ['three: is wrong'] });
+  assert.ok(calls.includes('two discarded'));
+  assert.equal(log.of('configuration.discard_failed').length, 2);
+});
+
 test('after a refused reload the next is compared with the configuration in force', async () => {
   const compared: unknown[] = [];
   let broken = true;

@@ -8,7 +8,7 @@ import { reader } from '../../src/store/sqlite/reader.ts';
 import type { StartThread } from '../../src/store/sqlite/thread.ts';
 import { writer } from '../../src/store/sqlite/writer.ts';
 
-const inThisThread: StartThread = (role, opened, heard) => {
+export const inThisThread: StartThread = (role, opened, heard) => {
   const { port1, port2 } = new MessageChannel();
   port1.on('message', heard.message);
   port1.on('messageerror', (error) => heard.failed('said something unreadable', error));

@@ -112,6 +112,18 @@ test('both halves at once: each gets its own answers, and nothing is lost or cla
   assert.deepEqual(claimed.sort(), messages.map(({ id }) => id).sort());
 });
 
+test('what a half had asked for when it died is not claimed after the take-over, although the writer looks at it later', async (t) => {
+  const { clock, owner, other } = await two(t);
+  const message = newMessage(clock.now());
+  await owner.append(message);
+  const taken = owner.takeOver();
+  const request = { nowMs: clock.now(), leaseMs: 90_000, limit: 1 };
+  const asked = assert.rejects(other.claimWork(request), 'who has died gets nothing more');
+  await taken;
+  assert.equal((await claimOne(owner, clock.now())).message.id, message.id);
+  await asked;
+});
+
 test('a half that goes away leaves the store open for the other, which takes its claims over', async (t) => {
   const { clock, owner, other } = await two(t);
   const message = newMessage(clock.now());

@@ -37,7 +37,7 @@ export async function openSqliteStore(options: {
       found: { remarks, ...(lastSignMs !== undefined && { lastSignMs }) },
       ...{
         writer,
-        reader: threadOnDemand(() => startThread('reader', file, start)),
+        reader: threadOnDemand(() => startThread('reader', file, start), clock),
         hurried: sharedHurried(),
         clock,
         log,
@@ -55,7 +55,7 @@ export async function joinSqliteStore(
   { writer, beside, hurried, found }: SharedFile,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<OpenedStore> {
-  const reader = threadOnDemand(() => joinThread('reader', askForReader(beside)));
+  const reader = threadOnDemand(() => joinThread('reader', askForReader(beside)), clock);
   return sqliteStore({
     ...{
       writer: await joinThread('writer', writer),

@@ -3,7 +3,7 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { describe } from './failures.ts';
 import { explaining } from './file/trouble.ts';
-import { ATTACH, CLOSE, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
+import { ATTACH, CLOSE, DETACH, OPENED, type OpenedFile, type Question, type Reply } from './thread.ts';
 
 export type Served = {
   answer(command: unknown): unknown;
@@ -56,6 +56,7 @@ export function serve(
   function handle(asked: Asking): void {
     const { number, command } = asked.question;
     if (number === ATTACH) attach(command as MessagePort);
+    else if (number === DETACH) detach();
     else if (command === CLOSE) close(asked);
     else answer([asked, ...(served?.together ? waitingElsewhere(asked.from) : [])]);
   }
@@ -67,12 +68,10 @@ export function serve(
   }
 
   function answer(all: readonly Asking[]): void {
-    let answers: readonly unknown[] | undefined;
-    const answerAt = (index: number, command: unknown) => {
-      if (all.length === 1) return served?.answer(command);
-      answers ??= served?.together?.(all.map(({ question }) => question.command));
-      return answers?.[index];
-    };
+    // Once, also where it throws: a second time it might do again what the first has done.
+    const together = once(() => served?.together?.(all.map(({ question }) => question.command)));
+    const answerAt = (index: number, command: unknown) =>
+      all.length === 1 ? served?.answer(command) : together()?.[index];
     for (const [index, { from, question }] of all.entries())
       attempt(question.number, () => answerAt(index, question.command), from);
   }
@@ -81,11 +80,13 @@ export function serve(
   function waitingElsewhere(from: MessagePort): readonly Asking[] {
     const found: Asking[] = [];
     for (const other of [port, ...attached]) {
-      if (other === from) continue;
+      if (other === from || isGone(other)) continue;
       const received = receiveMessageOnPort(other);
       if (received === undefined) continue;
       const asked = { from: other, question: received.message as Question };
-      if (asked.question.number === ATTACH || asked.question.command === CLOSE) setImmediate(() => handle(asked));
+      // Before what follows on the same port.
+      if (asked.question.number === DETACH) detach();
+      else if (asked.question.number === ATTACH || asked.question.command === CLOSE) setImmediate(() => handle(asked));
       else found.push(asked);
     }
     return found;
@@ -98,11 +99,22 @@ export function serve(
     listen(other);
   }
 
+  /** What waits in their ports goes with them. */
+  function detach(): void {
+    for (const other of attached) other.close();
+    attached.clear();
+  }
+
+  const isGone = (from: MessagePort) => from !== port && !attached.has(from);
+
   let waiting: Promise<void> | undefined;
   function listen(from: MessagePort): void {
     from.on('message', (question: Question) => {
+      // Node may hand over several messages in one go, also after the port was closed.
+      if (isGone(from)) return;
       const asked = { from, question };
-      const need = () => (question.number === ATTACH ? undefined : before(question.command));
+      const isOfPorts = question.number === ATTACH || question.number === DETACH;
+      const need = () => (isOfPorts ? undefined : before(question.command));
       const ready = waiting === undefined ? need() : waiting.then(need);
       if (ready === undefined) return handle(asked);
       const turn = ready
@@ -117,6 +129,22 @@ export function serve(
     });
   }
   listen(port);
+}
+
+/** `run` at the first call; what it gave or threw, at every call. */
+function once<Answer>(run: () => Answer): () => Answer {
+  let outcome: { readonly answer: Answer } | { readonly error: unknown } | undefined;
+  return () => {
+    if (outcome === undefined) {
+      try {
+        outcome = { answer: run() };
+      } catch (error) {
+        outcome = { error };
+      }
+    }
+    if ('error' in outcome) throw outcome.error;
+    return outcome.answer;
+  };
 }
 
 type Asking = { readonly from: MessagePort; readonly question: Question };

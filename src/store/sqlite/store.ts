@@ -30,7 +30,7 @@ import { findingClient } from './findings/client.ts';
 import { replaying } from './replays/client.ts';
 import { awaiting } from './results/client.ts';
 import { forgetting } from './retention/client.ts';
-import type { Thread } from './thread.ts';
+import type { OnDemand, Thread } from './thread.ts';
 import { claiming } from './work/claiming.ts';
 import type { HeldThing } from './work/leases.ts';
 
@@ -40,7 +40,7 @@ const limits = {
 
 export type Parts = {
   readonly writer: Thread;
-  readonly reader: Omit<Thread, 'exited'>;
+  readonly reader: OnDemand;
   readonly hurried: SharedHurried;
   readonly clock: Clock;
   readonly log: Log;
@@ -169,7 +169,11 @@ export function sqliteStore(parts: Parts): ShareableStore {
         found,
       };
     },
-    takeOver: async () => void (await write('takeOver', { nowMs: clock.now() })),
+    takeOver: async () => {
+      // First, or a claim that it has asked for and that waits at the writer would be made after this, and hold its work for a whole lease.
+      writer.detach();
+      await write('takeOver', { nowMs: clock.now() });
+    },
     async append(message) {
       const appended = await write('append', message);
       claims.appended(message, appended);

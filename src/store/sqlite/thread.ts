@@ -3,6 +3,7 @@
  * disk or a slow listing never stops the event loop that acknowledges pushes.
  */
 import type { MessagePort, TransferListItem } from 'node:worker_threads';
+import type { Clock } from '../../running/clock.ts';
 import { startWorker } from '../../running/start-worker.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Failure, revive } from './failures.ts';
@@ -25,13 +26,20 @@ export type OpenedFile = {
 export type Thread = {
   /** The other end of this port may ask too, for a thread of its own, until it asks to close or is gone. */
   attach(port: MessagePort): void;
+  /** Whoever asks through an attached port has died: what it has asked and is not answered yet is never done, and nothing that it asks later. */
+  detach(): void;
   /** Rejects with what the thread threw, or with a fatal `StoreUnavailable` when the thread has ended. */
   ask(command: unknown): Promise<unknown>;
   /** Closes the connection and ends the thread, after everything asked before. A sentence where there is something to say of that. */
   close(): Promise<string | undefined>;
+  /** Waits for nothing that it is about. What it was asked is rejected. */
+  end(): void;
   /** Resolves when the thread has ended, for whatever reason. */
   readonly exited: Promise<void>;
 };
+
+/** It may be started several times, so nobody waits for its end. */
+export type OnDemand = Pick<Thread, 'attach' | 'ask' | 'close'>;
 
 export type Role = 'writer' | 'reader';
 
@@ -42,7 +50,13 @@ export type Heard = {
   exited(): void;
 };
 
-type Asks = { postMessage(question: Question, transfer?: readonly TransferListItem[]): void };
+/** A worker thread, or the port to a role that runs elsewhere. */
+type Asks = {
+  postMessage(question: Question, transfer?: readonly TransferListItem[]): void;
+  terminate?(): unknown;
+  close?(): void;
+  unref(): void;
+};
 
 /** Starts the other side, which then opens the file. What it returns takes the questions. */
 export type StartThread = (role: Role, file: OpenedFile, heard: Heard) => Asks;
@@ -67,6 +81,8 @@ export const OPENED = 0;
 export const CLOSE = 'close';
 /** With the port as command: it may ask too. Has no reply; the port hears that it is open. */
 export const ATTACH = -1;
+/** No other port may ask any more. Has no reply. */
+export const DETACH = -2;
 
 /** Starts the role on the file and waits until it is open. */
 export const startThread = (role: Role, file: OpenedFile, start: StartThread = startInWorker): Promise<Thread> =>
@@ -113,6 +129,14 @@ async function converse(role: Role, begin: (heard: Heard) => Asks): Promise<Thre
   return {
     ask,
     attach: (port) => thread.postMessage({ number: ATTACH, command: port }, [port]),
+    detach: () => thread.postMessage({ number: DETACH, command: undefined }),
+    end: () => {
+      end('was ended');
+      thread.terminate?.();
+      thread.close?.();
+      // In the middle of a statement of SQLite it cannot be interrupted.
+      thread.unref();
+    },
     exited,
     close: async () => {
       const said = ended ? undefined : await ask(CLOSE);
@@ -131,11 +155,15 @@ export const joinThread = (role: Role, port: MessagePort): Promise<Thread> =>
     return port;
   });
 
+// One statement may take minutes of a large store. Nobody waits for its answer any more, and supervisors end a gateway that takes too long to stop.
+const CLOSE_MS_MAX = 5_000;
+
 /**
  * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
  * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question, and so is one that ended.
+ * What it closes with is waited for 5 s at most: it only reads.
  */
-export function threadOnDemand(begin: () => Promise<Thread>): Omit<Thread, 'exited'> {
+export function threadOnDemand(begin: () => Promise<Thread>, clock: Clock): OnDemand {
   let started: Promise<Thread> | undefined;
   const start = async (): Promise<Thread> => {
     try {
@@ -162,7 +190,15 @@ export function threadOnDemand(begin: () => Promise<Thread>): Omit<Thread, 'exit
     async close() {
       // Whoever asked has heard why it could not start; there is nothing to close then.
       const thread = await started?.catch(() => undefined);
-      return thread?.close();
+      if (thread === undefined) return undefined;
+      const inTime = new AbortController();
+      const closed = thread.close().finally(() => inTime.abort());
+      // The sleep ends before its time where the thread is closed.
+      await Promise.race([closed, clock.sleep(CLOSE_MS_MAX, inTime.signal)]);
+      if (inTime.signal.aborted) return closed;
+      closed.catch(() => {});
+      thread.end();
+      return undefined;
     },
   };
 }
