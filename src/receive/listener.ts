@@ -271,7 +271,7 @@ function writeRefusal(request: IncomingMessage, response: ServerResponse, answer
 
 /** A 404 in development names the source that was most likely meant. Only callers on this machine get it, because others may reach a development gateway by mistake. */
 function hinted(answer: Answer, path: string, { fromHere }: Caller, refusals: Refusals | undefined): Answer {
-  if (answer.status !== 404 || !fromHere) return answer;
+  if (answer.status !== 404 || !fromHere()) return answer;
   const hint = refusals?.hint(path);
   return hint === undefined ? answer : unknownSource(answer, hint);
 }

@@ -5,12 +5,15 @@ import type { Answer } from '../providers/provider.ts';
 import { handOver } from '../running/hand-over.ts';
 
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(bodyText(answer.body));
+  const text = bodyText(answer.body);
+  const body = text === '' ? EMPTY : Buffer.from(text);
   const headers: Record<string, string | number> = { ...answer.headers, 'content-length': body.byteLength };
   if (body.byteLength > 0) headers['content-type'] = answer.contentType ?? 'application/json';
   response.writeHead(answer.status, headers);
   handOver(response, body);
 }
+
+const EMPTY = Buffer.alloc(0);
 
 function bodyText(body: unknown): string {
   if (body === undefined) return '';

@@ -6,6 +6,9 @@ const PIECE_BYTES = 16_384;
 
 /** Writes the body and ends the response. The headers have been set; the next piece follows when the one before it was taken. */
 export function handOver(response: ServerResponse, body: Uint8Array): void {
+  // Nearly every answer: without a listener, and without a second write where there is nothing after the head.
+  if (body.byteLength === 0) return void response.end();
+  if (body.byteLength <= PIECE_BYTES) return void response.end(body);
   let at = 0;
   const next = () => {
     while (at + PIECE_BYTES < body.byteLength) {
