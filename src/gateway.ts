@@ -146,8 +146,14 @@ async function open(
   const nodes = nodesOf(store, name, clock);
   const clocks = await startClockWatch({ store, clock, log });
   closing.add('clock', () => clocks.stop());
-  const apart = thread && isShareable(store) ? { thread, store } : undefined;
+  const apart = thread && isShareable(store) ? thread : undefined;
   if (apart === undefined) await thread?.stop();
+  const openThread = () =>
+    apart && isShareable(store) ? apart.open({ configuration, store, doubtForMs: clocks.doubtForMs }) : undefined;
+  // At once, beside what follows. With mocks only after them: a follow-up that meets none would be answered as a fault of transport.
+  const withMocks = configuration.mocks !== undefined && role !== 'deliver';
+  const begun = withMocks ? undefined : openThread();
+  begun?.catch(() => {}); // Awaited below; what fails before that ends the thread too.
   const stopping = new AbortController();
   closing.add('watching', () => stopping.abort());
   // Others see it before it takes nothing more. A store that does not answer must not hold up the stop.
@@ -211,8 +217,7 @@ async function open(
     onFatal: failing.fail,
   });
   let mocks: MocksBeside | undefined;
-  if (configuration.mocks !== undefined && role !== 'deliver') {
-    // Before anything is processed: at once after a kill, a follow-up that meets no mock would be answered as a fault of transport.
+  if (withMocks) {
     // Imported here, because it is far more than a gateway outside development needs.
     const { openMocksBeside } = await import('./simulate/beside.ts');
     const { public: address, tls } = configuration.listen;
@@ -231,9 +236,9 @@ async function open(
     log,
     onOpened: (stop: () => Promise<void>) => closing.add('delivering', stop),
   };
-  const delivering: DeliveringHalf = await (apart
-    ? apart.thread.open({ configuration, store: apart.store, doubtForMs: clocks.doubtForMs })
-    : role === 'receive'
+  const delivering: DeliveringHalf = await (begun ??
+    openThread() ??
+    (role === 'receive'
       ? openIdle({ ...half, configuration })
       : openDelivering({
           ...half,
@@ -242,7 +247,7 @@ async function open(
           metrics,
           tracer,
           doubtful: clocks.doubtful,
-        }));
+        })));
   clocks.onJump(delivering.retention.halt);
   clocks.onFollowed(() => delivering.follow(clocks.doubtForMs()));
   const sessions = openSessions(store, clock);

@@ -1,5 +1,5 @@
 /** Log lines are JSON: one per message and per attempt, in the past tense, ids and units in the field names, never a body, token or key. */
-import { pino } from 'pino';
+import { lazily } from './running/lazily.ts';
 import { type Losses, openLineWriter } from './running/line-writer.ts';
 
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
@@ -18,13 +18,17 @@ export type OpenedLog = Log & {
   flush(msMax: number): Promise<void>;
 };
 
+// Only by the thread that writes: the others hand their lines over.
+const pino = lazily((require) => require('pino') as typeof import('pino'));
+
 /**
  * Writes to standard error, so that commands keep standard output for their results. A line that cannot be written (a full disk, a reader
  * that is gone) is counted and dropped: no log is worth a push.
  */
 export function openLog(level: 'info' | 'warn' | 'error' | 'silent' = 'info'): OpenedLog {
   const writer = openLineWriter(2, ({ lines, reason }) => log.warn('log.lines_lost', { lines, reason }));
-  const target = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, writer);
+  const { pino: open, stdTimeFunctions } = pino();
+  const target = open({ level, base: null, timestamp: stdTimeFunctions.isoTime }, writer);
   const log: OpenedLog = {
     info: (event, fields) => target.info({ event, ...fields }),
     warn: (event, fields) => target.warn({ event, ...fields }),

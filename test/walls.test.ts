@@ -99,6 +99,23 @@ test('every exception to the order of the rooms is still needed', () => {
     assert.ok(found.has(`${one.from} ${one.to}`) && isUpwards(one), `${one.from} → ${one.to}: take the exception out`);
 });
 
+test('the thread that acknowledges loads no contract and no libxml2 at its start: both come with processing, or with the first XML that one pass cannot read', () => {
+  // Types are not loaded.
+  const loaded = importsMatching(/^(?:import|export) (?!type )(?:[^;]*? from )?'(\.[^']+)';$/gm);
+  const openings = sources.filter((file) => /^src\/providers\/[a-z]+\/open\.ts$/.test(file));
+  assert.equal(openings.length, providers.length);
+  const reached = new Set(['src/gateway.ts', ...openings]);
+  for (const file of reached) for (const { from, to } of loaded) if (from === file) reached.add(to);
+  assert.ok(reached.has('src/formats/xml-before-ack.ts'), 'what is loaded is seen');
+  for (const file of [
+    'src/formats/xml.ts',
+    'src/formats/xsd.ts',
+    'src/contracts/contract.ts',
+    'src/contracts/judge-json.ts',
+  ])
+    assert.ok(sources.includes(file) && !reached.has(file), file);
+});
+
 /** Files that reach each other, found by Tarjan's walk: each list is one circle. */
 function circles(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const order = new Map<string, number>();

@@ -39,32 +39,10 @@ export interface Contract {
 
 /**
  * Opens the contract of a bundle, such as `paazl-push`: reads it and checks its schemas. Throws `ContractError`. `root` is a package's
- * folder; ours when left out. `later`: with the first question, for a thread that judges nothing. The name is a string and no list, so that a fifth provider changes nothing here.
+ * folder; ours when left out. The name is a string and no list, so that a fifth provider changes nothing here.
  */
-export function openContract(
-  name: string,
-  { root = packageRoot(), later = false }: { readonly root?: string; readonly later?: boolean } = {},
-): Contract {
-  return later ? contractOnDemand(name, root) : new OpenContract(name, root);
-}
-
-function contractOnDemand(name: string, root: string): Contract {
-  let opened: Contract | undefined;
-  const contract = (): Contract => {
-    opened ??= new OpenContract(name, root);
-    return opened;
-  };
-  return {
-    name,
-    get version() {
-      return contract().version;
-    },
-    judgeJson: (schema) => contract().judgeJson(schema),
-    judgeXml: (...schemas) => contract().judgeXml(...schemas),
-    xmlForms: (schema) => contract().xmlForms(schema),
-    payloadSchema: (event) => contract().payloadSchema(event),
-    close: () => opened?.close(),
-  };
+export function openContract(name: string, { root = packageRoot() }: { readonly root?: string } = {}): Contract {
+  return new OpenContract(name, root);
 }
 
 class OpenContract implements Contract {

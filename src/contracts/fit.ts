@@ -5,11 +5,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { eventTypes } from '../../generated/events/types.ts';
 import type { Json } from '../formats/json.ts';
 import { stepsOf } from '../formats/json-pointer.ts';
+import { lazily } from '../running/lazily.ts';
 import { packageRoot } from '../running/package-root.ts';
 import type { Finding } from '../store/store.ts';
 import { ContractError } from './schema.ts';
@@ -42,6 +42,12 @@ function repairsFor(data: Json): number {
 
 type Container = { [name: string]: Json } | Json[];
 
+// With the first message: the thread that acknowledges makes no events.
+const packages = lazily((require) => ({
+  ...(require('ajv') as typeof import('ajv')),
+  addFormats: (require('ajv-formats') as typeof import('ajv-formats')).default,
+}));
+
 let opened: EventFit | undefined;
 
 /** Compiled once per process, from the schemas of `spec/events`. Unknown types are not ours and pass as they are. */
@@ -51,6 +57,7 @@ export function eventFit(): EventFit {
 }
 
 function openEventFit(): EventFit {
+  const { Ajv, addFormats } = packages();
   const ajv = new Ajv({ strict: false, verbose: true });
   addFormats.default(ajv);
   const folder = join(packageRoot(), 'spec', 'events');

@@ -1,6 +1,7 @@
 /** What a reload does with the sinks: unchanged ones run on, new ones are opened, the rest ends. */
 import { resolve } from 'node:path';
-import { type Configuration, ConfigurationError, type SinkSettings } from '../config.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import type { Configuration, SinkSettings } from '../config/settings.ts';
 import { type Change, differences, type Reloadable } from '../running/reload.ts';
 import type { SinkExchange } from './running-sinks.ts';
 import { openSinks, type SinkParts } from './sinks/open.ts';

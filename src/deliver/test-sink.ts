@@ -1,8 +1,8 @@
 /** One marked event to a sink, for the question "does it take what we send?". Nothing is stored, repeated or counted. */
-import { v7 as uuid } from 'uuid';
 import { cloudEvent } from '../formats/cloud-event.ts';
 import type { Clock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
+import { uuids } from '../running/uuids.ts';
 import type { StoredEvent } from '../store/store.ts';
 import type { Attempted, Sink } from './sinks/sink.ts';
 
@@ -41,7 +41,7 @@ export async function attemptOnce(event: StoredEvent, sink: Sink, clock: Clock):
 }
 
 function testEvent(sink: string, nowMs: number): StoredEvent {
-  const messageId = uuid({ msecs: nowMs });
+  const messageId = uuids().v7({ msecs: nowMs });
   const fact = { type: TEST_TYPE, subject: sink, data: { sink, test: true } };
   const envelope = cloudEvent(
     `test-${messageId}`,

@@ -2,11 +2,11 @@
  * Makes an event of each change of a source's state, `com.pushdock.source.health`, for sinks that name it. The state that was told last is
  * kept in the store, so that a restart tells nothing twice; the message's identity sees to it that of several nodes one tells.
  */
-import { v7 } from 'uuid';
 import type { Log } from '../log.ts';
 import { OWN_PROVIDER } from '../providers/own-facts.ts';
 import type { Clock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
+import { uuids } from '../running/uuids.ts';
 import type { Store } from '../store/store.ts';
 import { type StateName, stateNames } from './judge.ts';
 import type { SourceReport } from './report.ts';
@@ -44,7 +44,7 @@ export function openTelling(parts: {
     // To the minute: nodes see a change within seconds of each other.
     const key = `${name} ${before} ${judged.state} ${Math.floor(nowMs / 60_000)}`;
     await store.append({
-      id: v7(),
+      id: uuids().v7(),
       provider: OWN_PROVIDER,
       source: name,
       operation: 'sourceHealth',

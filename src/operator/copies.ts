@@ -1,9 +1,9 @@
 /** Trying a message under the contract of now, and edited copies of it. */
-import { v7 as uuid } from 'uuid';
 import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import type { Copy, CopyTried } from '../deliver/try-copy.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Clock } from '../running/clock.ts';
+import { uuids } from '../running/uuids.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import { ok, orBadRequest, parameterWrong, unknownItem, unknownName } from './answers.ts';
 import { sinkTestView } from './delivery-views.ts';
@@ -52,7 +52,7 @@ export function copyHandlers({
       if (sink !== undefined && !sinks().includes(sink)) return unknownName('sink', sink, sinks());
       if (sandbox !== undefined && sources.findSandbox(message.provider, sandbox) === undefined)
         return unknownSource(sandbox);
-      const copyId = `copy-${uuid({ msecs: clock.now() })}`;
+      const copyId = `copy-${uuids().v7({ msecs: clock.now() })}`;
       const { bodyForgotten: _, ...rest } = message;
       const edited = { ...rest, bytes: Buffer.from(content, 'utf8') };
       const tried = await tryCopy({

@@ -1,5 +1,5 @@
 /** The page of metrics in the format that its reader asks for: Prometheus' text, or OpenMetrics, which alone has exemplars. */
-import { Counter, type OpenMetricsContentType, Registry } from 'prom-client';
+import { Counter, type OpenMetricsContentType, Registry } from './prom-client.ts';
 
 export type Format = 'text' | 'openmetrics';
 

@@ -1,8 +1,8 @@
 /** How long things take, as histograms of Prometheus, with the trace of the latest one in each bucket where traces are recorded. */
-import { Histogram, type HistogramConfiguration } from 'prom-client';
 import type { Metrics, Timing } from '../running/metrics.ts';
 import { kept } from './kept-children.ts';
 import type { LabelOf, MetricName } from './metrics-table.ts';
+import { Histogram, type HistogramConfiguration } from './prom-client.ts';
 
 type Label = LabelOf<MetricName<'histogram'>> | 'trace_id';
 type Described = (

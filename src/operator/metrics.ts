@@ -1,5 +1,4 @@
-/** The counts of `src/running/metrics.ts` for Prometheus. Only this file, `histograms.ts` and `exposition.ts` import prom-client. */
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+/** The counts of `src/running/metrics.ts` for Prometheus. */
 import type { SourceReport } from '../health/report.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
@@ -10,6 +9,7 @@ import { exemplarRegistry, exposed, type Format } from './exposition.ts';
 import { openHistograms } from './histograms.ts';
 import { kept } from './kept-children.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from './prom-client.ts';
 import { openProviderGauges } from './provider-gauges.ts';
 
 /** What the page reads from the store. */
@@ -42,7 +42,7 @@ let ofProcess: Registry | undefined;
 function processRegistry(): Registry {
   if (ofProcess === undefined) {
     ofProcess = new Registry();
-    collectDefaultMetrics({ register: ofProcess });
+    collectDefaultMetrics()({ register: ofProcess });
     // Gauges that are called as counters are: `promtool check metrics` takes them for faults. They are the sums of what stays.
     for (const kind of ['handles', 'requests', 'resources'])
       ofProcess.removeSingleMetric(`nodejs_active_${kind}_total`);

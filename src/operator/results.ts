@@ -30,7 +30,7 @@ export function resultHandlers({
 
   async function owed(id: string) {
     const found = await find(id);
-    return 'status' in found ? {} : questionOf(found);
+    return 'status' in found ? {} : await questionOf(found);
   }
 
   return {
@@ -64,7 +64,7 @@ export function resultHandlers({
         provider: message.provider,
         source: message.source,
         state: stateOf(found),
-        ...questionOf(found),
+        ...(await questionOf(found)),
         ...(result && { result: resultView(result.value) }),
       });
     },
@@ -74,8 +74,8 @@ export function resultHandlers({
       if ('status' in found) return found;
       const { message, documents, asking, result: before } = found;
       if (before !== undefined) return completed(message.id, 'already_completed', before);
-      if (asking.question(message, documents) === undefined) return notOwed;
-      const given = asking.completion({ ...body }, message, documents);
+      if ((await asking.question(message, documents)) === undefined) return notOwed;
+      const given = await asking.completion({ ...body }, message, documents);
       if (!given.ok) return faulty(422, 'result_unusable', given.faults);
       const done = await store.completeResult(message.id, given.result, clock.now());
       if (done === undefined) return unknownItem;
@@ -89,8 +89,12 @@ function stateOf({ result, answerOwed }: ShownMessage) {
   return answerOwed ? 'posting' : 'answered';
 }
 
-function questionOf({ asking, message, documents }: Asked): { question?: { readonly [name: string]: Json } } {
-  const question = asking.question(message, documents);
+async function questionOf({
+  asking,
+  message,
+  documents,
+}: Asked): Promise<{ question?: { readonly [name: string]: Json } }> {
+  const question = await asking.question(message, documents);
   return question === undefined ? {} : { question };
 }
 

@@ -85,8 +85,8 @@ export type Identification = { readonly identities: readonly Identity[]; readonl
 export type Receiving = {
   /** Did this provider send exactly these bytes? `path` holds the decoded path parameters. */
   verify(input: PushInput, nowMs: number): Checked<Verified> | Promise<Checked<Verified>>;
-  /** Under which names is it known, and what is to become of it? Never throws on odd bytes: the digest of the body is always a name. */
-  identify(message: Verified): Identification;
+  /** Under which names is it known, and what is to become of it? Never throws on odd bytes: the digest of the body is always a name. A promise only where a library is loaded for it. */
+  identify(message: Verified): Identification | Promise<Identification>;
   /** Path and query to be stored and logged, with any secret replaced by `***`. */
   redactTarget(input: PushInput): string;
   /** Set where the provider waits for the business result: how long a connection may wait, in milliseconds. */
@@ -178,15 +178,20 @@ export type Asking = {
   question(
     message: StoredMessage,
     documents: readonly FetchedDocument[],
-  ): { readonly [name: string]: Json } | undefined;
+  ): Promise<{ readonly [name: string]: Json } | undefined>;
   /** A given result as the store keeps it, or in sentences why it cannot be the one of this message. */
   completion(
     given: Json,
     message: StoredMessage,
     documents: readonly FetchedDocument[],
-  ):
-    | { readonly ok: true; readonly result: BusinessResult }
-    | { readonly ok: false; readonly faults: readonly string[] };
+  ): Promise<
+    { readonly ok: true; readonly result: BusinessResult } | { readonly ok: false; readonly faults: readonly string[] }
+  >;
+};
+
+/** Of a source on a thread that processes no messages: nobody asks it. */
+export const processedOnAnotherThread: Processing = {
+  process: () => Promise.reject(new Error('messages are processed on another thread')),
 };
 
 /** What came of asking a provider for a test notification. `reason` is a sentence for the operator, without a secret. */
@@ -273,7 +278,7 @@ export type ProviderServices = {
   readonly log?: Log;
   /** Aborts when the gateway begins to stop: what waits for another process then ends at once. */
   readonly stopping?: AbortSignal;
-  /** Messages are processed on another thread, so nothing is started that processing alone needs, such as a responder's module. */
+  /** Messages are processed on another thread, so nothing is loaded or started that processing alone needs, such as contracts, libxml2 or a responder's module. */
   readonly processedElsewhere?: boolean;
 };
 

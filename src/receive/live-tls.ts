@@ -2,8 +2,9 @@
 
 import type { Server } from 'node:http';
 import { createSecureContext, Server as TlsServer } from 'node:tls';
+import { ConfigurationError } from '../config/configuration-error.ts';
 import { sameSettings } from '../config/same-settings.ts';
-import { type Configuration, ConfigurationError } from '../config.ts';
+import type { Configuration } from '../config/settings.ts';
 import type { Change, Reloadable } from '../running/reload.ts';
 import { codeOf } from '../running/thrown.ts';
 import { secureContextOf } from './tls.ts';

@@ -8,7 +8,7 @@ import { requestIdOf } from '../formats/request-id.ts';
 import { contextOfHeaders } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
 import { problems, type Refusal, refuse } from '../problems.ts';
-import type { Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
+import type { Identification, Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
 import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import type { AnswerOutcome, Metrics } from '../running/metrics.ts';
@@ -90,7 +90,10 @@ async function take(
   // Of pushes that are proven only: a stranger could otherwise fill the collector with spans.
   const span = beginSpan(source, input, startedMs, parts);
   try {
-    const message = newMessage(operationId, source, input, checked.value, span);
+    const identified = source.receiving.identify(checked.value);
+    // A turn less for nearly every push.
+    const known = identified instanceof Promise ? await identified : identified;
+    const message = newMessage(operationId, source, input, checked.value, known, span);
     const kept = await keep(message, source, input, startedMs, parts, span);
     return span?.recorded ? { ...kept, traceId: span.traceId } : kept;
   } finally {
@@ -141,9 +144,9 @@ function newMessage(
   source: Source,
   input: PushInput,
   verified: Verified,
+  { identities, disposition }: Identification,
   span: Span | undefined,
 ): NewMessage {
-  const { identities, disposition } = source.receiving.identify(verified);
   return {
     id: newMessageId(),
     provider: source.provider,

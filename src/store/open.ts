@@ -7,9 +7,6 @@ import type { Copied, CopyOrder } from './moving/postgres-to-sqlite.ts';
 import type { Moved, MoveOrder } from './moving/sqlite-to-postgres.ts';
 import type { PostgresPlace } from './postgres/connection/settings.ts';
 import type { ShareableStore, SharedStore } from './shared-store.ts';
-import { backUpSqlite } from './sqlite/backup/backup.ts';
-import { restoreSqlite } from './sqlite/backup/restore.ts';
-import { openSqliteCorpus } from './sqlite/corpus.ts';
 import { joinSqliteStore, openSqliteStore } from './sqlite/open.ts';
 import type { BackedUp, BackupOrder, Corpus, OpenedStore, RestoredStore } from './store.ts';
 import type { NodeName } from './types/nodes.ts';
@@ -39,7 +36,7 @@ export async function joinStore(shared: SharedStore, services: { clock: Clock; l
 
 /** For reading only, also while a gateway owns the store. Rejects with `StoreUnavailable`. */
 export async function openCorpus(settings: Place): Promise<Corpus> {
-  if (settings.engine === 'sqlite') return openSqliteCorpus(settings.path);
+  if (settings.engine === 'sqlite') return (await import('./sqlite/corpus.ts')).openSqliteCorpus(settings.path);
   return (await import('./postgres/corpus.ts')).openPostgresCorpus(settings);
 }
 
@@ -56,12 +53,14 @@ export async function copyStore(from: PostgresPlace, order: CopyOrder): Promise<
 }
 
 /** Copies the store into a file, also while a gateway uses it. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export function backUpStore(settings: EmbeddedPlace, order: BackupOrder, clock: Clock): Promise<BackedUp> {
+export async function backUpStore(settings: EmbeddedPlace, order: BackupOrder, clock: Clock): Promise<BackedUp> {
+  const { backUpSqlite } = await import('./sqlite/backup/backup.ts');
   return backUpSqlite(settings.path, order, clock);
 }
 
 /** Puts a backup in the place of the store, while nobody uses that. Durable when it resolves. Rejects with `StoreUnavailable`. */
-export function restoreStore(settings: EmbeddedPlace, backup: string): Promise<RestoredStore> {
+export async function restoreStore(settings: EmbeddedPlace, backup: string): Promise<RestoredStore> {
+  const { restoreSqlite } = await import('./sqlite/backup/restore.ts');
   return restoreSqlite(backup, settings.path);
 }
 

@@ -1,6 +1,6 @@
 /**
- * A thread that loads what delivering needs before anybody knows what it will open: a gateway's start loads its own modules meanwhile, on the other core. It keeps
- * no process alive until it is taken.
+ * A thread that loads what delivering needs before anybody knows what it will open: a gateway's start reads its configuration and loads its own modules meanwhile, on the
+ * other core. It keeps no process alive until it is taken.
  */
 import type { Worker } from 'node:worker_threads';
 import { startWorker } from '../running/start-worker.ts';

@@ -42,7 +42,7 @@ const mutantsOf = (provider: string, files: RegExp) =>
 async function follow(source: Source, input: PushInput): Promise<Processed> {
   const checked = await source.receiving.verify(input, input.request.receivedAtMs);
   assert.ok(checked.ok, 'proven');
-  const { identities, disposition } = source.receiving.identify(checked.value);
+  const { identities, disposition } = await source.receiving.identify(checked.value);
   assert.ok(disposition.kind === 'record' || identities.length > 0);
   for (const { key } of identities) assert.ok(key.length <= 1_000, `a key of ${key.length} characters`);
   const stored = storedOf(source, checked.value, source.receiving.redactTarget(input));
@@ -162,7 +162,7 @@ test('Zettle: whatever is done to a signed envelope, it is proven only while it 
         0,
       );
       if (!checked.ok) return;
-      if (source.receiving.identify(checked.value).disposition.kind === 'record') return; // A TestMessage: never processed.
+      if ((await source.receiving.identify(checked.value)).disposition.kind === 'record') return; // A TestMessage: never processed.
       const said = JSON.parse(Buffer.from(bytes).toString());
       assert.equal(`${said.timestamp}.${said.payload}`, `${timestamp}.${payload}`);
     }),

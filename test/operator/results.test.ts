@@ -10,11 +10,11 @@ const nowMs = Date.parse('2026-11-21T05:04:00.123Z');
 
 /** A source whose questions are the bytes of its messages, and which takes every result but one without an account. */
 const asking: Asking = {
-  question: ({ id, bytes }) =>
+  question: async ({ id, bytes }) =>
     bytes.byteLength === 0
       ? undefined
       : { type: 'com.toy.asked', id, data: { eventToken: `token-${bytes.byteLength}` } },
-  completion: (given) => {
+  completion: async (given) => {
     const hasAccount = typeof given === 'object' && given !== null && 'accountIdentifier' in given;
     return hasAccount
       ? { ok: true, result: { final: true, value: given } }

@@ -1,6 +1,7 @@
 /** Events to a module of the user's: its exported handlers are called, in a thread of its own, with each event of their type. */
 
-import { ConfigurationError, type ModuleSinkSettings } from '../../config.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import type { ModuleSinkSettings } from '../../config/settings.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
 import type { HandlerContext } from '../../running/user-module/handlers.ts';

@@ -1,6 +1,7 @@
 /** Opens the configured sinks. */
 
-import { ConfigurationError, type SinkSettings } from '../../config.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import type { SinkSettings } from '../../config/settings.ts';
 import type { Log } from '../../log.ts';
 import { type Clock, systemClock } from '../../running/clock.ts';
 import { messageOf } from '../../running/thrown.ts';

@@ -2,13 +2,14 @@
  * Tells people of conditions: once when one opens, once when it is over, again after the reminder's interval. What was told and what waits is
  * kept in the store before it is sent, so that a restart neither forgets nor repeats; of several nodes one does it, under a lease.
  */
-import { v7 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 import type { AlertTargetSettings, Configuration } from '../../config/settings.ts';
 import type { Log } from '../../log.ts';
 import type { Clock } from '../../running/clock.ts';
 import type { Conditions, Watch } from '../../running/conditions.ts';
 import type { Reloadable } from '../../running/reload.ts';
 import { messageOf } from '../../running/thrown.ts';
+import { uuids } from '../../running/uuids.ts';
 import type { Store } from '../../store/store.ts';
 import { compare, type Ledger, ledgerBytes, newLedger, readLedger } from './ledger.ts';
 import { openTarget } from './settings.ts';
@@ -71,7 +72,7 @@ export function openAlerts(parts: AlertsParts): Alerts {
   const { configuration, store, linkOf, clock, log } = parts;
   const { development } = configuration;
   let running = openAll(configuration.alerts);
-  const holder = v7();
+  const holder = randomUUID();
   const closing = new AbortController();
   let leaseUntilMs = Number.NEGATIVE_INFINITY;
   let examinedMs = Number.NEGATIVE_INFINITY;
@@ -118,7 +119,8 @@ export function openAlerts(parts: AlertsParts): Alerts {
       examinedMs = nowMs;
       for (const [name, one] of running) {
         await load(name, one);
-        if (compare(one.ledger, found, one.settings, { nowMs: clock.now(), id: v7, linkOf })) await keep(name, one);
+        if (compare(one.ledger, found, one.settings, { nowMs: clock.now(), id: () => uuids().v7(), linkOf }))
+          await keep(name, one);
       }
     }
     await Promise.all([...running].map(([name, one]) => deliver(name, one)));
@@ -173,7 +175,7 @@ export function openAlerts(parts: AlertsParts): Alerts {
     test: async (name) => {
       const one = running.get(name);
       if (one === undefined) return undefined;
-      return one.target.send({ id: v7(), what: 'test', atMs: clock.now(), items: [] }, closing.signal);
+      return one.target.send({ id: uuids().v7(), what: 'test', atMs: clock.now(), items: [] }, closing.signal);
     },
     watch: (nowMs) =>
       [...running].flatMap(([name, one]) => {

@@ -28,8 +28,8 @@ export function openAsking(parts: { readonly contract: Contract; readonly rules:
   };
 
   return {
-    question: (message, documents) => questionTo(message, documents)?.envelope,
-    completion: (given, message, documents) => {
+    question: async (message, documents) => questionTo(message, documents)?.envelope,
+    completion: async (given, message, documents) => {
       const result = resultOf(given);
       const type = questionTo(message, documents)?.type;
       if (result === undefined || type === undefined)

@@ -2,19 +2,23 @@
 import type { AppdirectPushHandlers } from '../../../generated/appdirect/push/handlers.ts';
 import { appdirectPushOperations } from '../../../generated/appdirect/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { openContract } from '../../contracts/contract.ts';
-import { withContract } from '../../contracts/place.ts';
+import { lazily } from '../../running/lazily.ts';
 import { openAddressList } from '../../trust/schemes/address-list.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../trust/token-grant.ts';
 import type { RawRequest } from '../../trust/trust.ts';
-import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
-import { openAsking } from './completion.ts';
-import { eventUrlRules, readEventUrl } from './event-url.ts';
-import { openMarketplace } from './follow-up.ts';
+import {
+  type Asking,
+  type Opening,
+  type OpenProvider,
+  type ProviderServices,
+  type PushInput,
+  processedOnAnotherThread,
+  type Receive,
+  type Source,
+} from '../provider.ts';
+import { type EventUrlRules, eventUrlRules, readEventUrl } from './event-url.ts';
 import { identify } from './identify.ts';
-import { process } from './process.ts';
 import { respond, type Wording } from './respond.ts';
-import { openResponder, type Responder } from './responder.ts';
 import { appdirectSettings } from './settings.ts';
 import { challengeOf, credentialsOf, verify } from './verify.ts';
 
@@ -22,13 +26,8 @@ import { challengeOf, credentialsOf, verify } from './verify.ts';
 // and proxies usually wait, is not reached.
 const AWAIT_MS = 15_000;
 
-export function openAppDirect({
-  outbound,
-  development,
-  log,
-  processedElsewhere = false,
-}: ProviderServices): OpenProvider {
-  const contract = openContract('appdirect-api', { later: processedElsewhere });
+export function openAppDirect({ outbound, development, log, processedElsewhere }: ProviderServices): OpenProvider {
+  const judging = lazily(async () => (await import('./judging.ts')).openJudging());
   // A request is answered in the words of the source that looked at its proof: by the source's name, a reload in between would have it
   // answered in the words of another configuration, or of one that was refused.
   const wordings = new WeakMap<RawRequest, Wording>();
@@ -40,21 +39,25 @@ export function openAppDirect({
     },
   });
 
+  const askingLater = (rules: EventUrlRules): Asking => {
+    const asking = lazily(async () => (await judging()).asking(rules));
+    return {
+      question: async (...about) => (await asking()).question(...about),
+      completion: async (...given) => (await asking()).completion(...given),
+    };
+  };
+
   async function open({ name, settings, publicUrl, clock, tokenSigningKeys }: Opening): Promise<Source> {
     const own = appdirectSettings.of(settings);
-    const { auth, parameter, result, eventFormat, responder } = own;
+    const { auth, parameter, result } = own;
     const rules = eventUrlRules(own, development);
     const { oauth2: clients, addresses } = auth === 'none' ? {} : auth;
     const grant = clients && (await openGrant({ source: name, publicUrl, ...clients, signingKeys: tokenSigningKeys }));
     const authParts = { auth, tokens: grant?.rules, addresses: addresses && openAddressList(addresses) };
     const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
-    const parts = {
-      contract,
-      rules,
-      marketplace: openMarketplace({ outbound, clock, credentials: own.outbound, rules, eventFormat, result }),
-      responder: processedElsewhere ? elsewhere : await openResponder(name, responder, outbound, clock, log),
-      awaitMs: AWAIT_MS,
-    };
+    const here = processedElsewhere
+      ? undefined
+      : await (await judging()).processing({ name, settings: own, rules, outbound, clock, log, awaitMs: AWAIT_MS });
     const wording = { ...result, challenge: challengeOf(auth) };
     return {
       name,
@@ -62,10 +65,10 @@ export function openAppDirect({
       pushUrl,
       capabilities: {
         continuity: { ask: 'Ask the marketplace to send the failed events again (its event log shows them by token)' },
-        results: openAsking({ contract, rules }),
+        results: askingLater(rules),
         ...(grant && { tokens: grant }),
-        ...(parts.responder.kind === 'prompt' &&
-          parts.responder.retire && { module: { retire: parts.responder.retire } }),
+        ...(here?.responder.kind === 'prompt' &&
+          here.responder.retire && { module: { retire: here.responder.retire } }),
       },
       pushPolicy: appdirectPushOperations[0].extensions['x-push-policy'],
       credentials: credentialsOf(auth),
@@ -88,7 +91,7 @@ export function openAppDirect({
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
-      processing: { process: async (input, context) => withContract(await process(input, context, parts), contract) },
+      processing: here?.processing ?? processedOnAnotherThread,
     };
   }
 
@@ -100,9 +103,6 @@ export function openAppDirect({
     open,
   };
 }
-
-/** Never asked. */
-const elsewhere: Responder = { kind: 'later', timeoutMs: 0 };
 
 /** What is entered at the marketplace so that it gets its tokens from us. */
 function tokenSetup(grant: TokenGrant, publicUrl: string): Source['setup'] {

@@ -6,7 +6,7 @@ import type { Clock } from '../../running/clock.ts';
 import { readWebhookKey, signStandardWebhook, type WebhookKey } from '../../trust/schemes/standard-webhooks.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { Ask, Responded } from './question.ts';
-import { parseResult } from './result.ts';
+import { parseResult } from './read-result.ts';
 import type { HttpResponderSettings } from './settings.ts';
 
 // A result document is a few hundred bytes.

@@ -6,7 +6,7 @@ import type { Clock } from '../../running/clock.ts';
 import { ModuleFault, openModuleThread } from '../../running/user-module/module-thread.ts';
 import { within } from '../../running/within.ts';
 import type { Ask, Responded } from './question.ts';
-import { parseResult } from './result.ts';
+import { parseResult } from './read-result.ts';
 import type { ModuleResponderSettings } from './settings.ts';
 
 /** `retire`: the source was replaced; the module's thread ends once it has answered what it was asked. */

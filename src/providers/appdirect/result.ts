@@ -1,8 +1,6 @@
 /** The result document: neutral inside, and in the two formats and two spellings that AppDirect knows (README.md of the contract). */
-import { firstSignificant } from '../../formats/decode.ts';
-import { type JsonValue, readJson } from '../../formats/json.ts';
+import type { JsonValue } from '../../formats/json.ts';
 import { field, isObject } from '../../formats/values.ts';
-import { readXml } from '../../formats/xml.ts';
 import { writeXml } from '../../formats/xml-write.ts';
 import type { BusinessResult } from '../../store/store.ts';
 
@@ -35,20 +33,7 @@ export const passingResult = (result: Result): BusinessResult => ({ final: false
 const textUnitsMax = 1_024;
 const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/**
- * Reads a result document, JSON or XML, in either spelling; `undefined` when it is none: unreadable, `success` neither true nor
- * false, or a text field that is not a text, longer than 1024 characters or not possible in XML. False without an error code is UNKNOWN_ERROR.
- */
-export function parseResult(bytes: Uint8Array): Result | undefined {
-  if (firstSignificant(bytes) === 'xml') {
-    const read = readXml(bytes);
-    return read.ok && read.value.root === 'result' ? resultOf(read.value.value) : undefined;
-  }
-  const read = readJson(bytes);
-  return read.ok ? resultOf(read.value.value) : undefined;
-}
-
-/** The same from what was parsed, or was kept by the store. */
+/** The result that a document is, in either spelling, from what was parsed or was kept by the store. `undefined`: it is none (`parseResult` says when). */
 export function resultOf(document: JsonValue): Result | undefined {
   if (!isObject(document)) return undefined;
   const success = truth(field(document, 'success'));

@@ -3,20 +3,25 @@
  * message is kept: the provider repeats without end, at doubling waits, so the same token is a repeat at any time.
  */
 import { createHash } from 'node:crypto';
-import { readXml } from '../../formats/xml.ts';
+import { readXmlBeforeAck, whenRead } from '../../formats/xml-before-ack.ts';
 import type { RawRequest, Verified } from '../../trust/trust.ts';
 import type { Identification } from '../provider.ts';
 import { tokenOf } from './token.ts';
 
-export function identify(message: Verified): Identification {
-  const token = newOrderToken(message);
-  const kind = token === undefined ? 'body' : 'token';
-  const key = token ?? createHash('sha256').update(message.bytes).digest('hex');
-  return { identities: [{ kind, key, binding: key }], disposition: { kind: 'process' } };
+export function identify(message: Verified): Identification | Promise<Identification> {
+  return whenRead(newOrderToken(message), (token) => {
+    const kind = token === undefined ? 'body' : 'token';
+    const key = token ?? createHash('sha256').update(message.bytes).digest('hex');
+    return { identities: [{ kind, key, binding: key }], disposition: { kind: 'process' } };
+  });
 }
 
-/** Undefined for everything but a new order. */
-export function newOrderToken({ bytes, headers }: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined {
-  const read = readXml(bytes, { roots: ['Test', 'NewOrder'] }, headers['content-type']);
-  return read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined;
+/** Undefined for everything but a new order. A promise only where libxml2 is loaded for it. */
+export function newOrderToken({
+  bytes,
+  headers,
+}: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined | Promise<string | undefined> {
+  return whenRead(readXmlBeforeAck(bytes, ['Test', 'NewOrder'], headers['content-type']), (read) =>
+    read.ok && read.value.root === 'NewOrder' ? tokenOf(read.value.value) : undefined,
+  );
 }

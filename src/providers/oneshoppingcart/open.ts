@@ -2,29 +2,32 @@
 import type { OneshoppingcartPushHandlers } from '../../../generated/oneshoppingcart/push/handlers.ts';
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { openContract } from '../../contracts/contract.ts';
-import { withContract } from '../../contracts/place.ts';
-import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import { lazily } from '../../running/lazily.ts';
+import {
+  type Opening,
+  type OpenProvider,
+  type ProviderServices,
+  type PushInput,
+  processedOnAnotherThread,
+  type Receive,
+  type Source,
+} from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
-import { openFollowUp } from './follow-up.ts';
 import { identify, newOrderToken } from './identify.ts';
-import { process } from './process.ts';
 import { respond } from './respond.ts';
 import { oneshoppingcartSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
-export function openOneShoppingCart({ outbound, processedElsewhere: later = false }: ProviderServices): OpenProvider {
-  const push = openContract('oneshoppingcart-push', { later });
-  const api = openContract('oneshoppingcart-api', { later });
+export function openOneShoppingCart({ outbound, processedElsewhere }: ProviderServices): OpenProvider {
+  const processing = lazily(async () => (await import('./process.ts')).openProcessing());
 
   const handlers = (receive: Receive): OneshoppingcartPushHandlers<PushInput> => ({
     receiveNotification: async (input) => respond(await receive('receiveNotification', input)),
   });
 
-  function open({ name, settings, publicUrl, clock }: Opening): Source {
+  async function open({ name, settings, publicUrl, clock }: Opening): Promise<Source> {
     const account = oneshoppingcartSettings.of(settings);
     const accountApi = openAccountApi(account, outbound, clock);
-    const followUp = openFollowUp(accountApi);
     const pushUrl = `${publicUrl}/push/oneshoppingcart/${name}/***`;
     return {
       name,
@@ -35,7 +38,8 @@ export function openOneShoppingCart({ outbound, processedElsewhere: later = fals
       setup: [{ field: 'Notification URL', value: `${pushUrl} (in place of ***: the source's key, percent-encoded)` }],
       claims: (request) => {
         const token = newOrderToken(request);
-        return token === undefined ? undefined : `order token ${token}`;
+        // A name is not worth waiting for; the library is there for the next one.
+        return token === undefined || token instanceof Promise ? undefined : `order token ${token}`;
       },
       receiving: {
         verify: (input) => verify(input, account.key),
@@ -48,13 +52,7 @@ export function openOneShoppingCart({ outbound, processedElsewhere: later = fals
           ask: 'List the orders of that time at 1ShoppingCart and compare them with those that came; it sends each again at doubling waits',
         },
       },
-      processing: {
-        process: async (input, context) => withContract(await process(input, context, { push, api, followUp }), push),
-        judge: ({ bytes, headers }) => {
-          const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
-          return withContract({ kind: 'judged', ...judgement }, push);
-        },
-      },
+      processing: processedElsewhere ? processedOnAnotherThread : (await processing())(accountApi),
     };
   }
 

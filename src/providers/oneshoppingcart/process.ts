@@ -1,10 +1,12 @@
 /** After the ack: read, judge, follow up, judge the order, normalise. Unreadable and unknown messages are quarantined for the operator. */
-import type { Contract } from '../../contracts/contract.ts';
+import { type Contract, openContract } from '../../contracts/contract.ts';
 import { type Judgement, worst } from '../../contracts/judge.ts';
+import { withContract } from '../../contracts/place.ts';
 import type { JsonValue } from '../../formats/json.ts';
 import { compressed } from '../compressed.ts';
-import type { NormalisedEvent, Processed, ProcessingContext, ProcessingInput } from '../provider.ts';
-import type { FollowUp } from './follow-up.ts';
+import type { NormalisedEvent, Processed, Processing, ProcessingContext, ProcessingInput } from '../provider.ts';
+import type { AccountApi } from './account-api.ts';
+import { type FollowUp, openFollowUp } from './follow-up.ts';
 import { normaliseOrder, normaliseTest } from './normalise.ts';
 import { tokenOf } from './token.ts';
 
@@ -13,6 +15,21 @@ export type ProcessParts = {
   readonly api: Contract;
   readonly followUp: FollowUp;
 };
+
+/** For the sources of each account. Throws `ContractError` when what `make generate` made is missing or not usable. */
+export function openProcessing(): (account: AccountApi) => Processing {
+  const [push, api] = [openContract('oneshoppingcart-push'), openContract('oneshoppingcart-api')];
+  return (account) => {
+    const parts = { push, api, followUp: openFollowUp(account) };
+    return {
+      process: async (input, context) => withContract(await process(input, context, parts), push),
+      judge: ({ bytes, headers }) => {
+        const { content: _, ...judgement } = push.judgeXml('Test', 'NewOrder')(bytes, headers['content-type']);
+        return withContract({ kind: 'judged', ...judgement }, push);
+      },
+    };
+  };
+}
 
 export async function process(
   input: ProcessingInput,

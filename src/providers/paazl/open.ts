@@ -2,30 +2,34 @@
 import type { PaazlPushHandlers } from '../../../generated/paazl/push/handlers.ts';
 import { paazlPushOperations } from '../../../generated/paazl/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { openContract } from '../../contracts/contract.ts';
-import { withContract } from '../../contracts/place.ts';
+import { lazily } from '../../running/lazily.ts';
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Continuity } from '../continuity.ts';
-import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
+import {
+  type Opening,
+  type OpenProvider,
+  type ProviderServices,
+  type PushInput,
+  processedOnAnotherThread,
+  type Receive,
+  type Source,
+} from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
-import { process } from './process.ts';
 import { readNotification } from './read.ts';
 import { respond } from './respond.ts';
 import { type PaazlSettings, paazlSettings } from './settings.ts';
 import { shipmentOf } from './shipment.ts';
 import { verify } from './verify.ts';
 
-export function openPaazl({
-  processedElsewhere: later = false,
-}: Pick<ProviderServices, 'processedElsewhere'>): OpenProvider {
-  const contract = openContract('paazl-push', { later });
+export function openPaazl({ processedElsewhere }: Pick<ProviderServices, 'processedElsewhere'>): OpenProvider {
+  const processing = lazily(async () => (await import('./process.ts')).openProcessing());
 
   const handlers = (receive: Receive): PaazlPushHandlers<PushInput> => ({
     receiveShipmentStatus: async (input) => respond(await receive('receiveShipmentStatus', input)),
   });
 
-  function open({ name, settings, publicUrl }: Opening): Source {
+  async function open({ name, settings, publicUrl }: Opening): Promise<Source> {
     const { auth, dedupeWindowMs } = paazlSettings.of(settings);
     const policy = openAuthPolicy(auth, `sources.${name}.auth`);
     const pushUrl = `${publicUrl}/push/paazl/${name}`;
@@ -50,7 +54,7 @@ export function openPaazl({
         identify: (message) => identify(message, dedupeWindowMs),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: { process: async (input) => withContract(process(input.message, contract), contract) },
+      processing: processedElsewhere ? processedOnAnotherThread : await processing(),
     };
   }
 
@@ -70,7 +74,8 @@ const continuity: Continuity = {
 
 function claims(request: Pick<RawRequest, 'bytes' | 'headers'>): string | undefined {
   const read = readNotification(request);
-  if (!read.ok) return undefined;
+  // A name is not worth waiting for; the library is there for the next one.
+  if (read instanceof Promise || !read.ok) return undefined;
   const { orderReference, barcode, status } = shipmentOf(read.value);
   const said = [orderReference && `order ${orderReference}`, barcode && `barcode ${barcode}`, status];
   return said.filter((one) => one !== undefined).join(', ') || undefined;

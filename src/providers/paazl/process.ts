@@ -1,18 +1,25 @@
 /** After the ack: read, judge, normalise. */
-import type { Contract } from '../../contracts/contract.ts';
+import { type Contract, openContract } from '../../contracts/contract.ts';
 import { type Judgement, unreadable } from '../../contracts/judge.ts';
+import { withContract } from '../../contracts/place.ts';
 import { judgeWithin } from '../../contracts/unwrapped.ts';
 import { firstSignificant } from '../../formats/decode.ts';
 import { type JsonValue, readJson } from '../../formats/json.ts';
 import { isObject } from '../../formats/values.ts';
 import type { StoredMessage } from '../../store/store.ts';
 import { compressed } from '../compressed.ts';
-import type { Processed } from '../provider.ts';
+import type { Processed, Processing } from '../provider.ts';
 import { normalise } from './normalise.ts';
 import { ROOT } from './read.ts';
 import { shipmentOf } from './shipment.ts';
 
 const SCHEMA = 'LabelStatusNotification';
+
+/** Throws `ContractError` when what `make generate` made is missing or not usable. */
+export function openProcessing(): Processing {
+  const contract = openContract('paazl-push');
+  return { process: async ({ message }) => withContract(process(message, contract), contract) };
+}
 
 export type Read = { readonly judgement: Judgement; readonly notification?: JsonValue };
 

@@ -3,22 +3,22 @@ import type { ZettlePushHandlers } from '../../../generated/zettle/push/handlers
 import { zettlePushOperations } from '../../../generated/zettle/push/operations.ts';
 import { ConfigurationError } from '../../config/configuration-error.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { withContract } from '../../contracts/place.ts';
+import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { Continuity } from '../continuity.ts';
-import type {
-  ArrivingSecrets,
-  Opening,
-  OpenProvider,
-  ProviderServices,
-  PushInput,
-  Receive,
-  Source,
+import {
+  type ArrivingSecrets,
+  type Opening,
+  type OpenProvider,
+  type ProviderServices,
+  type PushInput,
+  processedOnAnotherThread,
+  type Receive,
+  type Source,
 } from '../provider.ts';
 import { readEnvelope } from './envelope.ts';
 import { identify } from './identify.ts';
-import { openZettleContract, process } from './process.ts';
 import { queuedPushes } from './queued.ts';
 import { respond } from './respond.ts';
 import { type ZettleSettings, zettleSettings } from './settings.ts';
@@ -28,7 +28,7 @@ import { openProvingKeys } from './subscriptions/proving-keys.ts';
 import { signatureHeader, verify } from './verify.ts';
 
 export function openZettle(services: ProviderServices): OpenProvider {
-  const zettleContract = openZettleContract(services.processedElsewhere);
+  const processing = lazily(async () => (await import('./process.ts')).openProcessing());
   const manage = openManagements(services);
 
   const handlers = (receive: Receive): ZettlePushHandlers<PushInput> => ({
@@ -104,9 +104,7 @@ export function openZettle(services: ProviderServices): OpenProvider {
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: {
-        process: async ({ message }) => withContract(process(message, zettleContract, window), zettleContract.contract),
-      },
+      processing: services.processedElsewhere ? processedOnAnotherThread : (await processing())(window),
     };
   }
 

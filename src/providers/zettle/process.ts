@@ -4,12 +4,12 @@ import { type Contract, openContract } from '../../contracts/contract.ts';
 import { eventFit } from '../../contracts/fit.ts';
 import { type Judgement, under, unknownEvent, unreadable, worst } from '../../contracts/judge.ts';
 import { loadBundle } from '../../contracts/load.ts';
+import { withContract } from '../../contracts/place.ts';
 import { type JsonDocument, type JsonValue, parseJson } from '../../formats/json.ts';
 import { cannotRead } from '../../formats/readable.ts';
 import { isObject, textField } from '../../formats/values.ts';
-import { lazily } from '../../running/lazily.ts';
 import type { StoredMessage } from '../../store/store.ts';
-import type { NormalisedEvent, Processed } from '../provider.ts';
+import type { NormalisedEvent, Processed, Processing } from '../provider.ts';
 import { type Convert, openConversions } from './conversion.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { eventType, openEventType } from './event-type.ts';
@@ -24,11 +24,18 @@ export type ZettleContract = {
   readonly conversion: (schemaName: string) => Convert;
 };
 
-/** Throws `ContractError` when what `make generate` made is missing or not usable; `later`, with the first message. */
-export function openZettleContract(later = false): ZettleContract {
-  const conversions = lazily(() => openConversions(loadBundle('zettle-push')));
-  if (!later) conversions();
-  return { contract: openContract('zettle-push', { later }), conversion: (schemaName) => conversions()(schemaName) };
+/** Throws `ContractError` when what `make generate` made is missing or not usable. */
+export const openZettleContract = (): ZettleContract => ({
+  contract: openContract('zettle-push'),
+  conversion: openConversions(loadBundle('zettle-push')),
+});
+
+/** For the sources, each with its window. Throws as `openZettleContract` does. */
+export function openProcessing(): (window: ZettleSettings['window']) => Processing {
+  const zettle = openZettleContract();
+  return (window) => ({
+    process: async ({ message }) => withContract(process(message, zettle, window), zettle.contract),
+  });
 }
 
 /** The schema of payloads that Zettle never published; their events have the open shape. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { acceptedFormat } from '../../../src/providers/appdirect/accept.ts';
-import { jsonResult, parseResult, type Result, xmlResult } from '../../../src/providers/appdirect/result.ts';
+import { parseResult } from '../../../src/providers/appdirect/read-result.ts';
+import { jsonResult, type Result, xmlResult } from '../../../src/providers/appdirect/result.ts';
 import { example } from './example-files.ts';
 
 const published: readonly (readonly [name: string, result: Result])[] = [

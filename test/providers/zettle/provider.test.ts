@@ -76,7 +76,7 @@ test('a source with keys verifies and identifies what it is sent', async () => {
   const { receiving, credentials, pushUrl, pushPolicy } = await sourceWith({ signingKeys: [testKey, nextKey] });
   const checked = await receiving.verify(input(signed(envelope(), nextKey)), 0);
   assert.ok(checked.ok);
-  assert.equal(receiving.identify(checked.value).identities.length, 2);
+  assert.equal((await receiving.identify(checked.value)).identities.length, 2);
   assert.deepEqual(credentials, [credentialLabel('hmac', testKey), credentialLabel('hmac', nextKey)]);
   assert.equal(pushUrl, 'https://hooks.example.com/push/zettle/pos');
   assert.ok(Object.hasOwn(pushPolicy, 'retries'));

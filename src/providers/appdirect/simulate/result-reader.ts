@@ -2,7 +2,8 @@
 import type { Contract } from '../../../contracts/contract.ts';
 import { firstSignificant } from '../../../formats/decode.ts';
 import { readJson } from '../../../formats/json.ts';
-import { parseResult, type Result } from '../result.ts';
+import { parseResult } from '../read-result.ts';
+import type { Result } from '../result.ts';
 
 export type ReadResult =
   | { readonly ok: true; readonly result: Result }

@@ -1,5 +1,5 @@
 /** The subscriptions of one source, for the operator: what `subscribing.ts` promises, by Zettle's API. */
-import { v1 } from 'uuid';
+import { uuids } from '../../../running/uuids.ts';
 import type { Asked, ManagedSubscription, Reconciling, Subscribing, Unasked } from '../../subscribing.ts';
 import type { ShownSubscription } from './api-answers.ts';
 import { KEY_OUTLIVES_MS } from './key-ring.ts';
@@ -46,7 +46,7 @@ export function openSubscribing(management: Management, reconciling: Reconciling
       const faults = await unfit(management, fields);
       if (faults !== undefined) return faults;
       const created = await inTurn(async () => {
-        const asked = await calls.create(v1(), fields);
+        const asked = await calls.create(uuids().v1(), fields);
         if (asked.ok) await ring.keep([asked.value], clock.now());
         return asked;
       });

@@ -2,7 +2,7 @@
  * Makes Zettle's subscriptions as declared, step by step. It may be killed at any moment: the uuid of a subscription is chosen and durable
  * before it is sent to Zettle, so the next sync finds it in the list, or asks again with the same one. Nothing is created twice.
  */
-import { v1 } from 'uuid';
+import { uuids } from '../../../running/uuids.ts';
 import type { Asked, PlanChanged, SyncedStep, SyncPlan, Unasked } from '../../subscribing.ts';
 import { listAndKeep, type Management, unfit } from './management.ts';
 import { type Declared, type PlannedStep, planOf, planSteps } from './plan.ts';
@@ -104,7 +104,7 @@ async function create(management: Management, declared: Declared): Promise<Asked
   const { name, ...fields } = declared;
   const link = links.own.get(name);
   // A subscription that was made and is not in the list was deleted, and its uuid cannot be used again.
-  let subscription = link?.state === 'chosen' ? link.subscription : v1();
+  let subscription = link?.state === 'chosen' ? link.subscription : uuids().v1();
   for (let tries = 1; ; tries += 1) {
     await links.link(name, subscription, 'chosen');
     const created = await calls.create(subscription, fields);
@@ -115,7 +115,7 @@ async function create(management: Management, declared: Declared): Promise<Asked
       return { ok: true, value: subscription };
     }
     if (!('usedUp' in created) || tries > 1) return created;
-    subscription = v1(); // It was created, and deleted before we came back.
+    subscription = uuids().v1(); // It was created, and deleted before we came back.
   }
 }
 
