@@ -55,7 +55,7 @@ type Asks = {
   postMessage(question: Question, transfer?: readonly TransferListItem[]): void;
   terminate?(): unknown;
   close?(): void;
-  unref(): void;
+  unref?(): void;
 };
 
 /** Starts the other side, which then opens the file. What it returns takes the questions. */
@@ -135,7 +135,7 @@ async function converse(role: Role, begin: (heard: Heard) => Asks): Promise<Thre
       thread.terminate?.();
       thread.close?.();
       // In the middle of a statement of SQLite it cannot be interrupted.
-      thread.unref();
+      thread.unref?.();
     },
     exited,
     close: async () => {
