@@ -6,6 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import { openConnections } from '../../src/store/postgres/connection/pool.ts';
 import type { Session } from '../../src/store/postgres/connection/session.ts';
 import { settingsOf } from '../../src/store/postgres/connection/settings.ts';
+import { openBeyond } from '../../src/store/postgres/deliveries/beyond.ts';
 import { claimDeliveries } from '../../src/store/postgres/deliveries/claim.ts';
 import { openEarlier } from '../../src/store/postgres/deliveries/earlier.ts';
 import { dueBound } from '../../src/store/postgres/due-bound.ts';
@@ -51,6 +52,7 @@ test('while an old snapshot is held over many settled deliveries, a claim looks 
   t.after(() => connections.close());
   const bound = dueBound(clock);
   const earlier = openEarlier(clock, { waits: () => {}, clear: () => {} });
+  const beyond = openBeyond();
   await processed(store, clock.now(), ['orders']);
   const claim = async (withBound: boolean) => {
     const pages: number[] = [];
@@ -65,6 +67,7 @@ test('while an old snapshot is held over many settled deliveries, a claim looks 
         boundMs,
         node: 1,
         earlier,
+        beyond,
       } as const;
       return claimDeliveries(explaining(session, pages), request);
     });

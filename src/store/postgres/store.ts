@@ -20,6 +20,7 @@ import { openBatches } from './batches.ts';
 import type { Session } from './connection/session.ts';
 import { acknowledge, deleteConsumer, listConsumers, positionOf, pullEvents } from './consumers/consumers.ts';
 import { countMessages } from './counts/counts.ts';
+import { openBeyond } from './deliveries/beyond.ts';
 import { claimDeliveries } from './deliveries/claim.ts';
 import { openEarlier } from './deliveries/earlier.ts';
 import { setSinkPause } from './deliveries/pauses.ts';
@@ -145,6 +146,7 @@ export function postgresStore(parts: Parts): ShareableStore {
   const living = keepLiving(parts);
   const again = openSoonAgain(clock, () => changes.announce('deliveries'));
   const earlier = openEarlier(clock, { waits: again.wanted, clear: again.enough });
+  const beyond = openBeyond();
 
   const messageNamed = async (text: string) => oneNamed(text, await read((session) => namedMessages(session, text)));
   /** A message that does not exist has no events. */
@@ -240,6 +242,7 @@ export function postgresStore(parts: Parts): ShareableStore {
           node: epoch,
           boundMs: await bound.of(session, 'deliveries', nowMs),
           earlier,
+          beyond,
         });
       });
     },

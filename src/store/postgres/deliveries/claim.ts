@@ -5,7 +5,8 @@ import type { DeliveryClaim, Lane } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
 import type { Claiming } from '../work/claim.ts';
 import { endLapsed } from '../work/lapsed.ts';
-import type { Earlier, Mark } from './earlier.ts';
+import { type Beyond, passed_items_max } from './beyond.ts';
+import type { Earlier } from './earlier.ts';
 
 type WaitingRow = {
   readonly id: number;
@@ -27,11 +28,10 @@ export type DeliveryClaiming = Claiming & {
   readonly early?: boolean;
   readonly suspects?: 'only' | 'too';
   readonly earlier: Earlier;
+  readonly beyond: Beyond;
 };
 
 const lanes: readonly Lane[] = ['live', 'retry', 'replay'];
-// Each looks beyond one more source.
-const looks_max = 20;
 
 // $1 the sink, $2 now, $3 how many.
 const select = (
@@ -41,14 +41,10 @@ const select = (
   FROM pushdock.deliveries d JOIN pushdock.events e ON e.sequence = d.event_sequence
   WHERE d.sink = $1 AND d.due_at_ms IS NOT NULL AND ${which} AND d.lease_until_ms <= $2
   ORDER BY d.due_at_ms, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED`;
-// $6 and $7: sources, and from which of their messages on ordered deliveries wait.
-const unmarked = `(d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM pushdock.messages m
-    JOIN unnest($6::text[], $7::bigint[]) AS k (source, first) ON k.source = m.source WHERE m.sequence = d.place AND d.place > k.first))`;
-const due = 'd.lane = $4 AND d.unfinished < 3 AND d.due_at_ms BETWEEN $5 AND $2';
+const due = select('d.lane = $4 AND d.unfinished < 3 AND d.due_at_ms BETWEEN $5 AND $2');
 // A wait that is too long means that a clock was wrong.
-const beyond = 'd.lane = $4 AND d.unfinished < 3 AND d.due_at_ms > $5';
-const dueWhere = { due: select(due), beyond: select(beyond) };
-const dueUnmarked = { due: select(`${due} AND ${unmarked}`), beyond: select(`${beyond} AND ${unmarked}`) };
+const overlong = select('d.lane = $4 AND d.unfinished < 3 AND d.due_at_ms > $5');
+const chosen = select(`d.id = ANY($4::bigint[]) AND d.lane = 'live' AND d.unfinished < 3`);
 const suspect = select('d.unfinished >= 3 AND (d.due_at_ms <= $2 OR d.due_at_ms > $4)');
 const nearest = {
   any: select('d.lane = $4'),
@@ -56,45 +52,21 @@ const nearest = {
 } as const;
 
 export async function claimDeliveries(session: Session, request: DeliveryClaiming): Promise<readonly DeliveryClaim[]> {
-  const { sink, nowMs, leaseMs, limit, longestWaitMs, boundMs, node, early, suspects, earlier } = request;
+  const { sink, nowMs, leaseMs, limit, longestWaitMs, boundMs, node, early, suspects } = request;
   const [pause] = await session.rows('SELECT 1 FROM pushdock.sinks WHERE name = $1 AND paused_at_ms IS NOT NULL', [
     sink,
   ]);
   if (pause) return [];
 
   const dueIn = (lane: Lane, most: number) =>
-    inTurn(lane, most, (marks) =>
+    inTurn(session, request, lane, most, () =>
       endLapsed(session, 'deliveries', nowMs, async () => {
-        const found = marks.length === 0 ? dueWhere : dueUnmarked;
-        const marked = marks.length === 0 ? [] : [marks.map(({ source }) => source), marks.map(({ first }) => first)];
-        const rows = await session.rows<WaitingRow>(found.due, [sink, nowMs, most, lane, boundMs, ...marked]);
+        const rows = await session.rows<WaitingRow>(due, [sink, nowMs, most, lane, boundMs]);
         if (longestWaitMs === undefined || rows.length === most) return rows;
-        const rest = [sink, nowMs, most - rows.length, lane, nowMs + longestWaitMs, ...marked];
-        return [...rows, ...(await session.rows<WaitingRow>(found.beyond, rest))];
+        const rest = [sink, nowMs, most - rows.length, lane, nowMs + longestWaitMs];
+        return [...rows, ...(await session.rows<WaitingRow>(overlong, rest))];
       }),
     );
-
-  /** Without those that an earlier message holds up. Where it is all that were found, it looks beyond them, so that one source does not hold up the others. */
-  async function inTurn(
-    lane: Lane,
-    most: number,
-    find: (marks: readonly Mark[]) => Promise<readonly WaitingRow[]>,
-  ): Promise<readonly WaitingRow[]> {
-    // What was tried before had its turn, and a replay sends again on purpose.
-    if (lane !== 'live') return find([]);
-    const marks: Mark[] = [];
-    for (let looks = 1; ; looks += 1) {
-      const rows = await find(marks);
-      const waiting = await earlier.amongst(
-        session,
-        rows.filter(({ ordered }) => ordered).map(({ place }) => place),
-      );
-      const places = new Set(waiting.map(({ place }) => place));
-      const free = rows.filter(({ ordered, place }) => !ordered || !places.has(place));
-      if (free.length > 0 || rows.length < most || looks === looks_max) return free;
-      marks.push(...new Map(waiting.map((one) => [one.source, one])).values());
-    }
-  }
 
   async function othersDue(): Promise<readonly WaitingRow[]> {
     const found: WaitingRow[] = [];
@@ -116,7 +88,7 @@ export async function claimDeliveries(session: Session, request: DeliveryClaimin
     const heads: WaitingRow[] = [];
     for (const lane of lanes) {
       heads.push(
-        ...(await inTurn(lane, Number.POSITIVE_INFINITY, () =>
+        ...(await inTurn(session, request, lane, Number.POSITIVE_INFINITY, () =>
           endLapsed(session, 'deliveries', nowMs, () =>
             session.rows<WaitingRow>(nearest[which], [sink, nowMs, 1, lane]),
           ),
@@ -152,6 +124,35 @@ export async function claimDeliveries(session: Session, request: DeliveryClaimin
       event: storedEvent(event),
     };
   });
+}
+
+/** Without those that an earlier message holds up. Where it is all that were found, it looks beyond them. `find`: at most `most` are found and locked. */
+async function inTurn(
+  session: Session,
+  { sink, nowMs, earlier, beyond }: DeliveryClaiming,
+  lane: Lane,
+  most: number,
+  find: () => Promise<readonly WaitingRow[]>,
+): Promise<readonly WaitingRow[]> {
+  const rows = await find();
+  // What was tried before had its turn, and a replay sends again on purpose.
+  if (lane !== 'live') return rows;
+  const free = await earlier.without(session, rows);
+  const last = rows.at(-1);
+  if (free.length > 0 || rows.length < most || last === undefined) {
+    beyond.end(sink);
+    return free;
+  }
+  const passed = await beyond.look(session, sink, last, nowMs);
+  // They are not locked: what is free now is looked at again when it is.
+  const candidates = (await earlier.without(session, passed)).slice(0, most);
+  const until = candidates.length === most ? candidates.at(-1) : passed.at(passed_items_max - 1);
+  if (until !== undefined) beyond.until(sink, until);
+  if (candidates.length === 0) return [];
+  const locked = await endLapsed(session, 'deliveries', nowMs, () =>
+    session.rows<WaitingRow>(chosen, [sink, nowMs, most, candidates.map(({ id }) => id)]),
+  );
+  return earlier.without(session, locked);
 }
 
 async function eventsOf(session: Session, ids: readonly number[]): Promise<ReadonlyMap<number, EventRow>> {

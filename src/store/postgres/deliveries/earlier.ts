@@ -5,13 +5,12 @@
 import type { Clock } from '../../../running/clock.ts';
 import type { Session } from '../connection/session.ts';
 
-/** Everything of the source behind this message waits. */
-export type Mark = { readonly source: string; readonly first: number };
-export type Waiting = Mark & { readonly place: number };
-
 export type Earlier = {
-  /** Those of these deliveries that must wait. Call it after they were locked: a message that came earlier is seen then, or it has its delivery. */
-  amongst(session: Session, places: readonly number[]): Promise<readonly Waiting[]>;
+  /** These deliveries without those that must wait. Call it after they were locked: a message that came earlier is seen then, or it has its delivery. */
+  without<One extends { readonly ordered: boolean; readonly place: number }>(
+    session: Session,
+    all: readonly One[],
+  ): Promise<readonly One[]>;
 };
 
 // Entries of messages that were processed stay in the index while an old snapshot is held anywhere, so a look begins at what was the first one a minute ago. A sequence is drawn
@@ -41,20 +40,21 @@ export function openEarlier(clock: Clock, { waits, clear }: { waits: () => void;
   }
 
   return {
-    async amongst(session, places) {
-      if (places.length === 0) return [];
+    async without(session, all) {
+      const places = all.filter(({ ordered }) => ordered).map(({ place }) => place);
+      if (places.length === 0) return all;
       const found = await session.rows<Found>(look, [
         places,
         [...bounds.keys()],
         [...bounds.values()].map(({ bound }) => bound),
       ]);
       for (const one of new Map(found.map((one) => [one.source, one])).values()) note(one);
-      const waiting = found.flatMap(({ place, source, first }) =>
-        first !== null && first < place ? [{ place, source, first }] : [],
+      const waiting = new Set(
+        found.filter(({ place, first }) => first !== null && first < place).map(({ place }) => place),
       );
-      if (waiting.length > 0) waits();
+      if (waiting.size > 0) waits();
       else clear();
-      return waiting;
+      return all.filter(({ ordered, place }) => !ordered || !waiting.has(place));
     },
   };
 }
