@@ -84,11 +84,15 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** `prepare`: puts the data of another server there; otherwise it is made. `parent`: where its folder is; in memory where the machine has that, because what a sync costs is measured elsewhere. */
+/**
+ * `prepare`: puts the data of another server there; otherwise it is made. `parent`: where its folder is; in memory where the machine has that, because what a sync costs is measured elsewhere.
+ * `environment`: more of the server's own, such as what is preloaded into it.
+ */
 export async function startPostgres(
   settings: ServerSettings = {},
   prepare?: (folder: string, data: string) => void,
   parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
   const binaries = postgresBinaries();
   if (binaries === undefined) throw new Error(noPostgres);
@@ -142,7 +146,11 @@ export async function startPostgres(
   }
 
   async function start(): Promise<void> {
-    server = spawn(join(binaries ?? '', 'postgres'), ['-D', data], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+    server = spawn(join(binaries ?? '', 'postgres'), ['-D', data], {
+      ...options,
+      env: { ...options.env, ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     server.stderr?.on('data', (text) => {
       said = `${said}${text}`.slice(-4_000);

@@ -6,30 +6,43 @@ import type { Recorder } from './recorder.ts';
 
 export const SCHEMA = 'shared';
 
-/** `store`: what the configuration says of the store, in one line of YAML. It must name the schema `shared`. */
+type NodeOptions = {
+  readonly name: string;
+  /** What the configuration says of the store, in one line of YAML. It must name the schema `shared`. */
+  readonly store: string;
+  readonly recorder: Pick<Recorder, 'url'>;
+  /** A line more of the sink `orders`. */
+  readonly sink?: string;
+  /** Lines of more sinks. */
+  readonly others?: string;
+};
+
 export async function startNode(
   t: TestContext,
-  { name, store, recorder, ...more }: { name: string; store: string; recorder: Recorder } & TryOptions,
+  { name, store, recorder, sink = '', others = '', ...more }: NodeOptions & TryOptions,
 ): Promise<RunningGateway> {
   const gateway = await startTryGateway({
     mocks: false,
     ...more,
     env: { PUSHDOCK_NODE: name, ...more.env },
     configure: (text) =>
-      text.replace(/^store: .*$/m, `store: ${store}`).replace(/^sinks:\n[\s\S]*?(?=^#|^mocks)/m, sinks(recorder.url)),
+      text
+        .replace(/^store: .*$/m, `store: ${store}`)
+        .replace(/^sinks:\n[\s\S]*?(?=^#|^mocks)/m, sinks(recorder.url, sink, others)),
   });
   t.after(gateway.stop);
   return gateway;
 }
 
-const sinks = (url: string) => `sinks:
+const sinks = (url: string, sink: string, others: string) => `sinks:
   orders:
     type: http
     url: ${url}
     secrets: [whsec_${Buffer.alloc(32, 7).toString('base64')}]
     order: subject
     retry: { first: 1s, factor: 1, attempts: 100, jitter: none }
-
+    ${sink}
+${others}
 `;
 
 export async function storedIn(url: string): Promise<number> {
