@@ -14,6 +14,7 @@ import { doubts } from './doubts.ts';
 import { type Figure, markdown, number, tableOf } from './figures.ts';
 import type { Round } from './machine.ts';
 import { cold } from './parts/cold.ts';
+import { consoles } from './parts/console.ts';
 import { judging } from './parts/judging.ts';
 import { manyWaiting } from './parts/many-waiting.ts';
 import type { Length, Part } from './parts/part.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
   starts,
   strangers,
   judging,
+  console: consoles,
   postgres,
   'many-waiting': manyWaiting,
 };

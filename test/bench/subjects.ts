@@ -26,11 +26,15 @@ export type Setting = {
   readonly sinkUrl?: string;
   /** What stands under `store`; a file of SQLite in `data` when left out. */
   readonly store?: string;
+  /** More of the gateway's configuration. */
+  readonly more?: string;
 };
 export type Subject<S extends Started = Started> = { readonly name: string; start(setting?: Setting): Promise<S> };
 
 /** A gateway that can be asked what still waits. */
 export type Gateway = Started & {
+  /** Of its operator API. */
+  readonly operatorUrl: string;
   /** Until nothing waits to be processed or delivered. */
   calm(): Promise<void>;
 };
@@ -47,7 +51,7 @@ const CALM_MS_MAX = 30_000;
 /** The gateway as compiled, logging warnings only. */
 export const gateway: Subject<Gateway> = {
   name: 'Pushdock',
-  start: async ({ env = {}, data = folder(), sinkUrl, store = `sqlite:${data}/pushdock.db` } = {}) => {
+  start: async ({ env = {}, data = folder(), sinkUrl, store = `sqlite:${data}/pushdock.db`, more = '' } = {}) => {
     const at = nextPort();
     const sink =
       sinkUrl === undefined
@@ -64,7 +68,7 @@ sources:
   pos: { provider: zettle, signingKeys: [ ${keys.zettle} ] }
 sinks:
   service: ${sink}
-`,
+${more}`,
     );
     const admin = `http://127.0.0.1:${at + 1}`;
     const server = await startServer({
@@ -74,7 +78,7 @@ sinks:
       data,
       env,
     });
-    return { ...server, calm: () => untilCalm(admin) };
+    return { ...server, operatorUrl: admin, calm: () => untilCalm(admin) };
   },
 };
 
