@@ -95,5 +95,8 @@ const tooManyAttempts = {
   status: 429,
   contentType: problem,
   headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
-  body: problemDocument('too_many_requests'),
+  body: {
+    ...problemDocument('too_many_requests'),
+    detail: 'Wait for the number of seconds in Retry-After. Whoever is signed in, and calls with a token, go on.',
+  },
 } as const;
