@@ -42,6 +42,19 @@ const coloured_characters_max = 100_000;
 export function coloured(text: string, language: string | undefined): Markup {
   const known = languageNamed(language ?? '');
   if (known === undefined || text.length > coloured_characters_max) return html`${text}`;
+  if (known === 'http') return httpMessage(text);
+  return highlighted(text, known);
+}
+
+/** Head and body apart: the grammar of HTTP tries every language on a body, which takes twenty times as long. */
+function httpMessage(text: string): Markup {
+  const end = text.search(/\r?\n\r?\n/);
+  const head = end < 0 ? text : text.slice(0, end);
+  const [, type] = /^content-type:.*\b(json|xml)\b/im.exec(head) ?? [];
+  return html`${highlighted(head, 'http')}${coloured(text.slice(head.length), type)}`;
+}
+
+function highlighted(text: string, known: Language): Markup {
   // It escapes more than it must; an apostrophe is one in five characters of some samples.
   return new Markup(hljs.highlight(text, { language: known, ignoreIllegals: true }).value.replaceAll('&#x27;', "'"));
 }

@@ -14,6 +14,7 @@ const samples = {
   go: 'var s = `{"a": 1}`',
   javascript: 'const s = String.raw`{"a": 1}`;',
   bash: 'printf \'%s\' "$a" | openssl dgst',
+  http: 'HTTP/1.1 422 Unprocessable Entity\r\nContent-Type: application/problem+json\r\n\r\n{ "status": 422 }\n',
 };
 
 describe('coloured code, taken from the page, is the code', () => {
@@ -23,6 +24,13 @@ describe('coloured code, taken from the page, is the code', () => {
       assert.equal(copied(markup), text);
       assert.match(markup, /<span class="h-/);
     });
+});
+
+test('the body of an HTTP message is coloured as what its head says it is, and stays plain where that is nothing known', () => {
+  const body = '{ "status": 422 }';
+  const of = (type: string) => coloured(`HTTP/1.1 200 OK\nContent-Type: ${type}\n\n${body}`, 'http').text;
+  assert.ok(of('application/cloudevents+json; charset=utf-8').endsWith(coloured(body, 'json').text));
+  assert.ok(of('text/plain').endsWith('{ &quot;status&quot;: 422 }'));
 });
 
 test('a language that nobody knows, and one that is named like a member of every object, leave the code plain', () => {
