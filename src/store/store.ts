@@ -147,7 +147,7 @@ export interface Store {
   showEvent(id: string): Promise<{ event: StoredEvent; deliveries: readonly DeliverySummary[] } | undefined>;
   /**
    * How many messages were received in each step, by source, state and verdict as they are by now, the oldest first; steps without any are left out.
-   * Messages that were forgotten for their age are counted too, for 100 days. Nothing is scanned: the counts are kept as messages change.
+   * Messages that were forgotten for their age are counted too, for 100 days. The counts are kept as messages change; at most those that wait are looked at one by one.
    */
   countMessages(request: CountRequest): Promise<readonly MessageCount[]>;
   /** For each credential of a source: how often it vouched for a push, when first and when last. */

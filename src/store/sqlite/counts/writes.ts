@@ -1,6 +1,6 @@
 /**
- * Keeps the counts of messages (migration 20). What a transaction changes is added up here, and each count is written once, before the commit. So a count
- * and what it counts are durable together, and a batch of 32 appends writes one row of counts.
+ * Keeps the counts of messages that have ended (migration 20). What a transaction changes is added up here, and each count is written once, before the commit.
+ * So a count and what it counts are durable together. Messages that wait are counted when somebody asks (`reads.ts`), and an ack writes no count.
  */
 import type Database from 'better-sqlite3';
 import { HOUR_MS } from '../../shared/count-rows.ts';
@@ -36,6 +36,7 @@ export function messageCounts(db: Database.Database): MessageCounts {
   return {
     begin: () => noted.clear(),
     note(counted, difference) {
+      if (counted.state === 'received') return;
       const key = `${hourOf(counted)} ${counted.state} ${counted.verdict} ${counted.source}`;
       const known = noted.get(key);
       if (known === undefined) noted.set(key, { ...counted, difference });
@@ -53,9 +54,9 @@ export function messageCounts(db: Database.Database): MessageCounts {
 
 const hourOf = ({ received_at_ms }: Pick<Counted, 'received_at_ms'>): number => Math.floor(received_at_ms / HOUR_MS);
 
-/** Counts every message there is: after they were put there by other ways than the writer's. */
+/** Counts every message that has ended: after they were put there by other ways than the writer's. */
 export function countAll(db: Database.Database): void {
   db.exec(`DELETE FROM message_counts;
     INSERT INTO message_counts (hour, source, state, verdict, count)
-    SELECT received_at_ms / ${HOUR_MS}, source, state, ifnull(verdict, ''), count(*) FROM messages GROUP BY 1, 2, 3, 4`);
+    SELECT received_at_ms / ${HOUR_MS}, source, state, ifnull(verdict, ''), count(*) FROM messages WHERE state <> 'received' GROUP BY 1, 2, 3, 4`);
 }

@@ -22,6 +22,7 @@ import { eventsBySubject } from './0021-events-by-subject.ts';
 import { countsByBatch } from './0022-counts-by-batch.ts';
 import { saidOnce } from './0023-said-once.ts';
 import { fewerIndexes } from './0024-fewer-indexes.ts';
+import { countsOfWhatEnded } from './0025-counts-of-what-ended.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   countsByBatch,
   saidOnce,
   fewerIndexes,
+  countsOfWhatEnded,
 ];
