@@ -101,7 +101,7 @@ describe("the mocks' page", { skip: withoutBrowser }, () => {
     await message.fill(text.replace(/"amount": \d+/, '"amount": 4242'));
     await page.getByText('Edited. It fits its contract.').waitFor();
     await page.getByLabel('Fault', { exact: true }).selectOption('duplicate');
-    await page.getByLabel('Amount times', { exact: true }).fill('3');
+    await page.getByLabel('Amount (times)', { exact: true }).fill('3');
     await page.getByLabel('and a second fault').selectOption('reorder');
     await page.getByText('reorder: The message is sent after the next one').waitFor();
     await page.getByRole('button', { name: 'Copy as CLI' }).click();
@@ -127,6 +127,11 @@ describe("the mocks' page", { skip: withoutBrowser }, () => {
       .waitFor();
     await page.getByText('The provider takes it for a success.').waitFor();
     await page.getByText('the values of timestamp and payload in the body').first().waitFor();
+    // It stays open when a further message makes the list anew, and is not filled twice.
+    await send(page);
+    await page.locator('[data-message="zettle-3"]').getByText('succeeded').first().waitFor();
+    await page.getByText('the values of timestamp and payload in the body').first().waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Proof' }).count(), 1);
     await page
       .getByRole('region', { name: 'What attempt 1 signed' })
       .getByText(/^\d{4}-.*Z\.\{/)

@@ -179,7 +179,9 @@ test("the steps of the guide's workflow for GitHub Actions run in a shop's proje
     join(folder, 'scenarios/sale.yaml'),
     'name: A sale\nprovider: zettle\nsteps:\n  - send: { event: PurchaseCreated }\n  - expect: { answer: 200, state: succeeded }\n',
   );
-  const program = [process.execPath, ...pushdockProgram()].map((word) => `'${word}'`).join(' ');
+  // The project of the shop has no tsx of its own; compiled, none is needed.
+  const words = pushdockProgram().map((word) => (word === 'tsx' ? import.meta.resolve(word) : word));
+  const program = [process.execPath, ...words].map((word) => `'${word}'`).join(' ');
   const bin = `#!/bin/sh\nexec ${program} "$@"\n`;
   writeFileSync(join(folder, 'node_modules/.bin/pushdock'), bin, { mode: 0o755 });
   const { env, steps } = jobs.receiver;

@@ -132,7 +132,7 @@ function explainOne(id, kind) {
   if (kind.amount === undefined || amount.dataset.kind === kind.kind) return;
   amount.value = kind.amount;
   amount.dataset.kind = kind.kind;
-  at(`${id}amount-of`).textContent = kind.amountOf ?? '';
+  at(`${id}amount-of`).textContent = kind.amountOf === undefined ? '' : `(${kind.amountOf})`;
 }
 
 function faults() {

@@ -74,17 +74,25 @@ function ahead({ state, attempts, nextAttemptAt, note }, { attemptsMax, givingUp
   ];
 }
 
-/** Opened ones stay open when the list is made anew, and what is in them is made when somebody looks. */
+/** Opened ones stay open when the list is made anew. What is in them is asked for whenever somebody opens them: the gateway may know more by then. */
 function folding(key, line, content) {
   const made = element('details', { 'data-key': key }, element('summary', {}, line));
+  let filled = false;
   const fill = async () => {
-    if (made.childElementCount === 1) made.append(...(await content()));
+    if (filled) return; // Being opened by this list is told as a toggle, too.
+    filled = true;
+    const parts = await content();
+    if (filled) made.replaceChildren(made.firstElementChild, ...parts); // Not what was closed meanwhile.
   };
   made.addEventListener('toggle', () => {
     if (made.open) {
       opened.add(key);
       void fill();
-    } else opened.delete(key);
+      return;
+    }
+    opened.delete(key);
+    filled = false;
+    while (made.childElementCount > 1) made.lastElementChild.remove();
   });
   if (opened.has(key)) {
     made.open = true;
