@@ -25,6 +25,7 @@ import { validate } from './config/validate.ts';
 import { limits } from './limits.ts';
 import { providers as allProviders } from './providers/list.ts';
 import type { Address } from './running/listening.ts';
+import { levelsOf } from './running/log-areas.ts';
 import { codeOf } from './running/thrown.ts';
 import type { Environment } from './trust/secrets.ts';
 
@@ -210,6 +211,7 @@ function settle(
     health: settleHealth(file.health),
     alerts: settleAlerts(file.alerts ?? {}, file.development),
     policy: { ...file.policy, retention: settleRetention(file.policy.retention) },
+    log: settleLog(file.log),
     ...(telemetry === undefined ? {} : { telemetry }),
     ...(mocks === undefined ? {} : { mocks }),
     warnings: warningsOf(file, providers),
@@ -219,6 +221,11 @@ function settle(
 function settleStoredSecrets({ storedSecrets, encryptionKey }: CheckedFile): Pick<Configuration, 'storedSecrets'> {
   if (storedSecrets === 'plain') return { storedSecrets };
   return encryptionKey === undefined ? {} : { storedSecrets: { sealedWith: encryptionKey } };
+}
+
+/** The schema gives the default; one of another program may know nothing of it. */
+function settleLog({ level, format }: NonNullable<CheckedFile['log']> = { level: 'info' }): Configuration['log'] {
+  return { levels: levelsOf(level), ...(format !== undefined && { format }) };
 }
 
 /** `forever` is not an age. */

@@ -24,7 +24,7 @@ export type GatewayOptions = {
    * stays with what is owed to it, so keep it from one start to the next.
    */
   readonly sinks?: Readonly<Record<string, Handler | readonly Handler[] | OwnSink>>;
-  /** In place of JSON lines on standard error. */
+  /** In place of lines on standard error. `log.level` decides what it gets; debug lines only where it has `debug`. `log.format` is its own matter. */
   readonly log?: Log;
   /** In place of the system's time. */
   readonly clock?: Clock;

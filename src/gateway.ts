@@ -36,6 +36,7 @@ import { baseUrl } from './running/listening.ts';
 import { packageRoot } from './running/package-root.ts';
 import { packageVersion } from './running/package-version.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
+import { type Logging, openLogging } from './running/reload-log.ts';
 import { openSinkActivity } from './running/sink-activity.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { messageOf, stackOf } from './running/thrown.ts';
@@ -65,6 +66,8 @@ export type Gateway = {
 export type GatewayParts = {
   readonly clock?: Clock;
   readonly log?: Log;
+  /** In place of `log`, where the caller has lines of its own to write. */
+  readonly logging?: Logging;
   /** In place of the providers of `list.ts`; tests add a toy. */
   readonly providers?: readonly Pick<Provider, 'name' | 'open' | 'simulate'>[];
   /** In place of reading the configuration's file again; for a reload. */
@@ -108,7 +111,9 @@ export async function openGateway(configuration: Configuration, parts: GatewayPa
     // A listener that stays behind without a worker would take pushes that nobody processes.
     await closing
       .close()
-      .catch((failure: unknown) => parts.log?.error('gateway.close_failed', { reason: stackOf(failure) }));
+      .catch((failure: unknown) =>
+        (parts.logging?.in('gateway') ?? parts.log)?.error('gateway.close_failed', { reason: stackOf(failure) }),
+      );
     throw error;
   }
 }
@@ -122,26 +127,33 @@ async function open(
   refuseRole(configuration, role);
   refuseTaken(configuration, parts.sinks);
   const clock = steadyClock(parts.clock ?? systemClock);
-  const log = parts.log ?? openLog();
+  const logging = parts.logging ?? (await openLogging(parts.log ?? openLog('debug'), configuration));
+  const log = logging.in('gateway');
   const { development } = configuration;
   const metricsPage = openMetrics();
   const activity = openSinkActivity(clock);
   const metrics = activity.beside(metricsPage.metrics);
   // First, because what it needs is loaded beside everything that follows.
   const thread =
-    role !== 'receive' && placeOf(parts) === 'thread' ? beginDeliveringThread({ clock, log, metrics }) : undefined;
+    role !== 'receive' && placeOf(parts) === 'thread'
+      ? beginDeliveringThread({ clock, log: logging.in('deliver'), relayed: logging.all, metrics })
+      : undefined;
   closing.add('delivering', () => thread?.stop());
   const { telemetry } = configuration;
-  const tracing = await openTracing(telemetry, { clock, log, node: configuration.node, thread: 'main' });
+  const tracing = await openTracing(telemetry, {
+    ...{ clock, log: logging.in('tracing'), node: configuration.node, thread: 'main' },
+  });
   closing.add('tracing', () => tracing.close());
   const { tracer } = tracing;
-  const outbound = openOutbound({ development, log, clock });
+  const outbound = openOutbound({ development, log: logging.in('outbound'), clock });
   closing.add('outside', () => outbound.close());
   // Before the sources, which read the secrets that they have kept in it.
   const name: NodeName = { id: configuration.node, role, version: packageVersion() };
   const store =
     parts.store ??
-    (await openStore(storePlace(configuration.store), { clock, log, witnesses: filesOf(configuration), name }));
+    (await openStore(storePlace(configuration.store), {
+      ...{ clock, log: logging.in('store'), witnesses: filesOf(configuration), name },
+    }));
   closing.add('store', () => store.close());
   const nodes = nodesOf(store, name, clock);
   const clocks = await startClockWatch({ store, clock, log });
@@ -164,7 +176,7 @@ async function open(
     outbound,
     store,
     clock,
-    log,
+    log: logging.in('providers'),
     stopping: stopping.signal,
     processedElsewhere: apart !== undefined,
   });
@@ -172,7 +184,7 @@ async function open(
   closing.add('modules', () => {
     for (const { capabilities } of sources.all) capabilities?.module?.retire();
   });
-  const sandboxUses = openSandboxUses({ store, clock, log });
+  const sandboxUses = openSandboxUses({ store, clock, log: logging.in('receive') });
   closing.add('outside', () => sandboxUses.close());
   const failing = openFailing(store);
 
@@ -185,7 +197,7 @@ async function open(
     ...(configuration.store.engine !== 'sqlite' && { node: configuration.node }),
     ownTypes: (parts.sinks ?? []).flatMap(({ settings }) => settings.filter.types),
     clock,
-    log,
+    log: logging.in('health'),
   });
   closing.add('outside', () => health.close());
 
@@ -196,7 +208,7 @@ async function open(
     store,
     linkOf,
     clock,
-    log,
+    log: logging.in('health'),
   });
   health.onChange(alerts.wake);
   closing.add('outside', () => alerts.close());
@@ -210,7 +222,7 @@ async function open(
     judgeTried: (message) => delivering.tryMessage(message),
     contracts: parts.contracts ?? publishedFolder(packageRoot()),
     clock,
-    log,
+    log: logging.in('receive'),
     metrics,
     tracer,
     answers: health.record,
@@ -223,7 +235,7 @@ async function open(
     const { public: address, tls } = configuration.listen;
     const gateway = baseUrl(address, tls ? 'https' : 'http');
     const from = parts.providers ?? allProviders;
-    mocks = await openMocksBeside({ from, port: configuration.mocks, gateway, clock, log });
+    mocks = await openMocksBeside({ from, port: configuration.mocks, gateway, clock, log: logging.in('mocks') });
     const { close } = mocks;
     closing.add('outside', close);
   }
@@ -233,7 +245,7 @@ async function open(
     sandbox: sources.findSandbox,
     store,
     clock,
-    log,
+    log: logging.in('deliver'),
     onOpened: (stop: () => Promise<void>) => closing.add('delivering', stop),
   };
   const delivering: DeliveringHalf = await (begun ??
@@ -267,6 +279,7 @@ async function open(
       receiving.queues.reload,
       health.reload,
       alerts.reload,
+      logging.reload,
     ],
     log,
   });
@@ -290,7 +303,8 @@ async function open(
     reload,
     stopping: stopping.signal,
     clock,
-    log,
+    log: logging.in('operator'),
+    gatewayLog: log,
   });
   closing.add('watching', () => operating.conditions.close());
 
@@ -306,7 +320,8 @@ async function open(
   alerts.start(operating.conditions);
   closing.add('watching', watchDescriptors({ clock, log }));
   // Once providers can reach us: Zettle creates no subscription whose destination does not answer.
-  const reconciling = role === 'receive' ? undefined : startReconciling({ sources, clock, log });
+  const reconciling =
+    role === 'receive' ? undefined : startReconciling({ sources, clock, log: logging.in('providers') });
   closing.add('delivering', () => reconciling?.stop());
   log.info('gateway.started', {
     version: packageVersion(),

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -22,29 +23,34 @@ import { freePort } from './support/free-port.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { eventually, pushdockProgram, START_MS_MAX } from './support/try-gateway.ts';
 
-type Output = number | 'pipe';
+type Output = number | 'pipe' | 'ignore';
 
 type Started = {
   readonly child: ChildProcess;
   readonly push: (id: number) => Promise<number>;
   readonly page: (path: string) => Promise<string>;
   readonly folder: string;
+  /** Writes its file again, with another `log`. */
+  readonly configure: (log: string) => void;
 };
 
 /** `outputs`: standard output and standard error of a gateway with one source and no sink. */
-async function gatewayWith(t: TestContext, outputs: readonly [Output, Output]): Promise<Started> {
+async function gatewayWith(t: TestContext, outputs: readonly [Output, Output], log = '{}'): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'pushdock-log-'));
   const [port, adminPort] = [await freePort(), await freePort()];
   const file = join(folder, 'pushdock.yaml');
-  writeFileSync(
-    file,
-    `development: true
+  const configure = (wanted: string) =>
+    writeFileSync(
+      file,
+      `development: true
 listen: { public: 127.0.0.1:${port}, admin: 127.0.0.1:${adminPort} }
 store: sqlite:${folder}/store.db
 sources: { shipping: { provider: paazl, auth: { bearer: [ development-paazl-token ] } } }
 sinks: { ledger: { type: file, path: ${folder}/events.ndjson } }
+log: ${wanted}
 `,
-  );
+    );
+  configure(log);
   const child = spawn(process.execPath, [...pushdockProgram(), 'serve', '--config', file], {
     stdio: ['ignore', ...outputs],
   });
@@ -74,7 +80,7 @@ sinks: { ledger: { type: file, path: ${folder}/events.ndjson } }
     });
     return answer.status;
   };
-  return { child, push, page, folder };
+  return { child, push, page, folder, configure };
 }
 
 const lostIn = (metrics: string) => Number(/^pushdock_log_lines_lost_total (\d+)$/m.exec(metrics)?.[1]);
@@ -185,3 +191,67 @@ test('what is imported through a link after the log was opened on a pipe is the 
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   assert.equal(stdout.trim(), urlOf('real/one.mjs'), stderr);
 });
+
+test('each area writes what its level says, on the delivering thread too, and a reload takes other levels up', async (t) => {
+  const gateway = await gatewayWith(t, ['ignore', 'pipe'], '{ level: { default: warn, deliver: debug } }');
+  let output = '';
+  gateway.child.stderr?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const events = () => linesOf(output).map(({ event }) => event);
+  await acknowledges(gateway, 1);
+  await eventually(() => events().includes('delivery.attempted'), 'the attempt is in the log');
+  const first = events();
+  assert.deepEqual(
+    ['message.judged', 'event.made'].map((event) => first.includes(event)),
+    [true, true],
+  );
+  assert.deepEqual(
+    ['gateway.started', 'message.received', 'request.answered'].map((event) => first.includes(event)),
+    [false, false, false],
+    first.join(),
+  );
+
+  gateway.configure('{ level: { deliver: error, receive: debug, gateway: info } }');
+  gateway.child.kill('SIGHUP');
+  await eventually(() => events().includes('configuration.reloaded'), 'the reload is in the log');
+  const before = linesOf(output).length;
+  assert.equal(await gateway.push(2), 200);
+  // Its event lies in the file when everything that could be logged of it has been.
+  await eventually(
+    () => readFileSync(join(gateway.folder, 'events.ndjson'), 'utf8').includes('order-2'),
+    'the event is delivered',
+  );
+  await stopsInTime(gateway);
+  const after = events().slice(before);
+  assert.deepEqual(
+    ['message.received', 'request.answered', 'message.judged', 'delivery.attempted'].map((event) =>
+      after.includes(event),
+    ),
+    [true, true, false, false],
+    after.join(),
+  );
+});
+
+test('a start with an unknown level or area says which word was meant', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushdock-log-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const refusal = (log: string) => {
+    const file = join(folder, 'pushdock.yaml');
+    writeFileSync(file, `development: true\nsources: {}\nsinks: {}\nlog: ${log}\n`);
+    const { status, stderr } = spawnSync(process.execPath, [...pushdockProgram(), 'serve', '--config', file], {
+      encoding: 'utf8',
+    });
+    assert.equal(status, 3, stderr);
+    return stderr;
+  };
+  assert.match(
+    refusal('{ level: { delivery: debug } }'),
+    /log\.level\.delivery: is an unknown key; did you mean deliver\?/,
+  );
+  assert.match(refusal('{ level: inof }'), /log\.level: has a value that is not known; did you mean info\?/);
+  assert.match(refusal('{ level: { http: debug } }'), /remove it \(known here: default, gateway, receive, deliver, /);
+});
+
+const linesOf = (output: string): { readonly event: string }[] =>
+  output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));

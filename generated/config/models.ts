@@ -399,6 +399,34 @@ export type Listen = {
   readonly keepAlive?: string;
 };
 
+/** The lines that a gateway writes to standard error. A reload takes a change up. */
+export type Log = {
+  readonly level?: LogLevelChoice;
+  /** `json`: one object a line. `pretty`: for people; needs npm install pino-pretty. Absent: pretty in development on a terminal where that package is installed, otherwise json. */
+  readonly format?: 'json' | 'pretty';
+};
+
+/** From the most lines to none. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Which lines are written: those of this level and of the graver ones. One level for all areas, or a map with `default` and a level for each area that differs. `debug` adds a line for each answer, call and event. */
+export type LogLevelChoice = LogLevel | LogLevels;
+
+/** A level for each area. An area that is not named has that of `default`, which is `info`. */
+export type LogLevels = {
+  readonly default?: LogLevel;
+  readonly gateway?: LogLevel;
+  readonly receive?: LogLevel;
+  readonly deliver?: LogLevel;
+  readonly store?: LogLevel;
+  readonly providers?: LogLevel;
+  readonly outbound?: LogLevel;
+  readonly operator?: LogLevel;
+  readonly health?: LogLevel;
+  readonly tracing?: LogLevel;
+  readonly mocks?: LogLevel;
+};
+
 /** The one YAML file that `pushdock serve --config pushdock.yaml` reads. An unknown key is refused: a key that is ignored is worse than one that is missing. */
 export type ModelConfiguration = {
   /** Allows what production must not: secrets written in this file, plain http and private addresses for provider APIs and event hosts, mocks, the automatic responder, an operator API without a token on loopback. The start-up log and `pushdock doctor` say loudly that it is on. */
@@ -426,6 +454,7 @@ export type ModelConfiguration = {
   /** Who is told of conditions, by name. */
   readonly alerts?: { readonly [name: string]: AlertTarget };
   readonly telemetry?: Telemetry;
+  readonly log?: Log;
   /** The gateway runs the mocks of all providers itself, with this control port; the ports of their APIs follow it as with `pushdock mock up`, to which it gives way. Their credentials are those of `spec/config.try.yaml`. Development only. */
   readonly mocks?: number;
 };

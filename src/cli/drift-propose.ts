@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { Body, DriftEntry, Message } from '../../generated/gateway/models.ts';
 import type { ToPropose } from '../publishing/propose/propose.ts';
 import { packageRoot } from '../running/package-root.ts';
+import { visibleLines } from '../running/visible.ts';
 import { CommandFailed } from './failure.ts';
 import {
   answered,
@@ -15,7 +16,6 @@ import {
   withOperator,
 } from './operator.ts';
 import { printAside, printJson, printText } from './print.ts';
-import { visibleLines } from './visible.ts';
 
 type ProposeOptions = OperatorOptions & { readonly json?: boolean; readonly out?: string; readonly root?: string };
 

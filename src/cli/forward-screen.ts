@@ -1,5 +1,6 @@
 /** What `pushdock forward` shows: lines, on a terminal with keys under them, or objects for scripts. */
 import { messageOf } from '../running/thrown.ts';
+import { joined, type Visible, visible } from '../running/visible.ts';
 import type { StreamedEvent } from './event-stream.ts';
 import type { Forwarder, Posted } from './forward-post.ts';
 import { type Key, listenForKeys } from './keys.ts';
@@ -7,7 +8,6 @@ import { printAside, printJsonLine, printPainted, printText } from './print.ts';
 import { openSelection } from './selection.ts';
 import { openStatusLine } from './status-line.ts';
 import { type Paint, paintFor } from './terminal.ts';
-import { joined, type Visible, visible } from './visible.ts';
 
 export type Screen = {
   readonly notice: (text: string) => void;

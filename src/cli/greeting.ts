@@ -2,11 +2,11 @@
 import type { Configuration } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
 import { providers } from '../providers/list.ts';
+import { joined, type Visible, visible } from '../running/visible.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { usualConfiguration } from './find-configuration.ts';
 import { printPainted } from './print.ts';
 import { type Paint, paintFor } from './terminal.ts';
-import { joined, type Visible, visible } from './visible.ts';
 
 type Urls = Pick<Gateway, 'publicUrl' | 'operatorUrl'>;
 type Greeted = Pick<Configuration, 'file' | 'development' | 'writtenSecrets' | 'mocks' | 'sources'>;

@@ -1,6 +1,7 @@
 /** How results are printed: tables for people, JSON for scripts. Standard output only. */
+
+import { type Visible, visible, visibleJson, visibleLines } from '../running/visible.ts';
 import { writePaged } from './pager.ts';
-import { type Visible, visible, visibleJson, visibleLines } from './visible.ts';
 import { cut, padded, width } from './width.ts';
 
 export type Row = readonly (string | number | undefined)[];

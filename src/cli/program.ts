@@ -3,11 +3,11 @@
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/did-you-mean.ts';
 import { packageVersion } from '../running/package-version.ts';
+import { visibleLines } from '../running/visible.ts';
 import { commands } from './commands.ts';
 import { asFailure, CommandFailed, exitCodes } from './failure.ts';
 import { writePaged } from './pager.ts';
 import { printAside } from './print.ts';
-import { visibleLines } from './visible.ts';
 
 /**
  * The program for one command line. Each command line needs a new one, because commander keeps what it parsed. `args` is what comes after the program's name.

@@ -1,6 +1,7 @@
 /** Lines that scroll by, and under them one that stays. It says what the keys do now, and is drawn again after each line. */
+
+import { type Visible, visible } from '../running/visible.ts';
 import { paintFor } from './terminal.ts';
-import { type Visible, visible } from './visible.ts';
 import { cut } from './width.ts';
 
 export type StatusLine = {

@@ -1,8 +1,8 @@
 /** The lines of `pushdock tail`. */
 import type { ListedDelivery, MessageSummary } from '../../generated/gateway/models.ts';
+import { joined, type Visible, visible } from '../running/visible.ts';
 import type { News } from './tail-feed.ts';
 import type { Colour, Paint } from './terminal.ts';
-import { joined, type Visible, visible } from './visible.ts';
 
 const colours: Readonly<Record<MessageSummary['state'] | ListedDelivery['state'], Colour>> = {
   received: 'dim',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { MessageSummary } from '../../generated/gateway/models.ts';
 import { systemClock } from '../running/clock.ts';
 import { messageOf } from '../running/thrown.ts';
+import { visible } from '../running/visible.ts';
 import { CommandFailed } from './failure.ts';
 import { ofMessages, queryOf } from './filters.ts';
 import { type Key, listenForKeys } from './keys.ts';
@@ -14,7 +15,6 @@ import { openStatusLine } from './status-line.ts';
 import { type News, openFeed, type Watched } from './tail-feed.ts';
 import { newsLine } from './tail-lines.ts';
 import { paintFor } from './terminal.ts';
-import { visible } from './visible.ts';
 import { wrongNames } from './wrong-names.ts';
 
 type Options = OperatorOptions & { readonly json?: boolean; readonly interval: number };

@@ -1,8 +1,8 @@
 /** What differs between a person at a terminal and a script. */
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { type Visible, visible } from '../running/visible.ts';
 import { CommandFailed } from './failure.ts';
-import { type Visible, visible } from './visible.ts';
 
 /** Text in a colour, or plain; its own controls are made visible first. */
 export type Paint = (colour: Colour, text: string) => Visible;

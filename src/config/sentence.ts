@@ -1,7 +1,7 @@
 /** A departure from the schema in words: what is wrong; what to do. Values are never repeated, they might be secrets. */
 import type { ErrorObject } from 'ajv';
 import { didYouMean } from './did-you-mean.ts';
-import { isSchema, type Schema, tagsOf } from './schema.ts';
+import { dereference, isSchema, type Schema, tagsOf } from './schema.ts';
 
 export function sentenceOf(error: ErrorObject, root: Schema): string {
   const schema = error.parentSchema ?? {};
@@ -17,7 +17,7 @@ export function sentenceOf(error: ErrorObject, root: Schema): string {
     case 'enum':
       return oneOf(error, Array.isArray(schema.enum) ? schema.enum.map(String) : []);
     case 'oneOf':
-      return choiceOf(schema);
+      return choiceOf(schema, root, error.data);
     case 'pattern':
       return `does not have the required form; correct it${about(schema)}${example(schema)}`;
     case 'propertyNames':
@@ -45,7 +45,7 @@ export function sentenceOf(error: ErrorObject, root: Schema): string {
   }
 }
 
-function choiceOf(schema: Schema): string {
+function choiceOf(schema: Schema, root: Schema, data: unknown): string {
   switch (schema.title) {
     case 'Secret':
       return 'is not a secret; write { env: NAME } or { file: path } with exactly one of the two';
@@ -53,6 +53,10 @@ function choiceOf(schema: Schema): string {
       return 'is not a secret; write a text, { env: NAME } or { file: path }';
     case 'FieldCondition':
       return 'is not a condition; write a list of values, or { exists: true } or { exists: false }';
+    case 'LogLevelChoice': {
+      const levels = dereference(root, { $ref: '#/definitions/LogLevel' }).enum;
+      return choice(data, Array.isArray(levels) ? levels.map(String) : []);
+    }
     default:
       return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
   }

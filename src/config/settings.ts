@@ -11,6 +11,8 @@ import type {
   HttpSink,
   HttpSinkBatch,
   KafkaSink,
+  LogLevel,
+  LogLevels,
   ModuleSink,
   NatsSink,
   RabbitmqSink,
@@ -26,6 +28,7 @@ import type {
 import type { Action, ContractPolicy } from '../contracts/policy.ts';
 import type { Reach } from '../outbound/public-address.ts';
 import type { Address } from '../running/listening.ts';
+import type { AreaLevels } from '../running/log-areas.ts';
 import type { Secret } from '../trust/secrets.ts';
 import type { StoreChoice, StoreSettings } from './store-settings.ts';
 
@@ -189,6 +192,11 @@ export type Configuration = {
   readonly health: HealthSettings;
   /** Who is told of conditions, by name. */
   readonly alerts: Readonly<Record<string, AlertTargetSettings>>;
+  readonly log: {
+    readonly levels: AreaLevels;
+    /** Absent: `pretty` on a terminal in development, where its package is installed. */
+    readonly format?: 'json' | 'pretty';
+  };
   /** Where traces go; absent: none are made, unless the program around the gateway makes some. */
   readonly telemetry?: Filled<Telemetry, 'sample' | 'service'>;
   /** Control port of the mocks that the gateway runs itself; only ever set in development. */
@@ -222,6 +230,7 @@ export type CheckedFile = {
   readonly health?: Health;
   readonly alerts?: Readonly<Record<string, Resolved<AlertTarget>>>;
   readonly telemetry?: Filled<Telemetry, 'sample' | 'service'>;
+  readonly log?: { readonly level: LogLevel | LogLevels; readonly format?: 'json' | 'pretty' };
   readonly policy: Omit<Configuration['policy'], 'retention'> & { readonly retention: Required<Retention> };
   readonly mocks?: number;
 };

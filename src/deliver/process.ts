@@ -195,6 +195,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
       const known = message.state === 'processed';
       const events = known ? [] : processed.events;
       const departures = known ? [] : processed.departures;
+      const deliveries = fanOut(events, parts.sinks);
       const nextInMs = again && Math.max(again.waitMs, waitMs(workRetry, claim.attempt));
       await store.settleWork(claim, {
         end: {
@@ -204,7 +205,7 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
             verdict,
             findings,
             events,
-            deliveries: fanOut(events, parts.sinks),
+            deliveries,
             ...(departures.length > 0 && { departures }),
             ...(again && nextInMs !== undefined && { reason: again.reason, againAtMs: clock.now() + nextInMs }),
           },
@@ -229,6 +230,11 @@ async function settle(claim: WorkClaim, processed: Settlement, parts: ProcessPar
         events: events.length,
         request_id: requestIdOf(message.headers),
       });
+      for (const { id: eventId, type } of events)
+        log.debug?.('event.made', {
+          ...{ message_id: message.id, event_id: eventId, type },
+          sinks: deliveries.flatMap((one) => (one.eventId === eventId ? [one.sink] : [])),
+        });
       alert(message, departures, log);
       return;
     }

@@ -64,6 +64,7 @@ export function openOperator(parts: OperatorListenerParts): Server {
     },
     (request, response) =>
       connections.begun(request, response, () => {
+        if (parts.log.debug !== undefined) noteAnswer(request, response, parts);
         answer(request, response).catch((error: unknown) => {
           // Only a damaged installation: what the API itself throws it answers itself.
           parts.log.error('operator.crashed', { path: request.url?.split('?')[0], reason: stackOf(error) });
@@ -76,4 +77,21 @@ export function openOperator(parts: OperatorListenerParts): Server {
     bounds: { connectionsMax: limits.operator_connections_max, ...parts.bounds },
   });
   return server;
+}
+
+/** Without the query, which may hold a name that somebody searched for. */
+function noteAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { clock, log }: Pick<OperatorListenerParts, 'clock' | 'log'>,
+): void {
+  const begunMs = clock.monotonic();
+  response.once('close', () =>
+    log.debug?.('operator.answered', {
+      method: request.method,
+      path: request.url?.split('?')[0],
+      status: response.headersSent ? response.statusCode : undefined,
+      took_ms: Math.round(clock.monotonic() - begunMs),
+    }),
+  );
 }

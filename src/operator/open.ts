@@ -54,6 +54,8 @@ export type OperatingParts = {
   readonly stopping: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
+  /** For conditions, which are the whole gateway's. */
+  readonly gatewayLog: Log;
 };
 
 export type Operating = {
@@ -64,7 +66,7 @@ export type Operating = {
 
 /** Throws where the contract declares an operation that nothing answers. */
 export async function openOperating(parts: OperatingParts): Promise<Operating> {
-  const { address, store, sources, receiving, delivering, clocks, metricsPage, log } = parts;
+  const { address, store, sources, receiving, delivering, clocks, metricsPage, log, gatewayLog } = parts;
   const { sinks, replaying, retention } = delivering;
   const conditions = openConditions({
     watches: {
@@ -85,7 +87,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
         sources.all.flatMap(({ capabilities }) => capabilities?.subscriptions?.reconciling?.conditions() ?? []),
     },
     clock: parts.clock,
-    log,
+    log: gatewayLog,
   });
   const server = openOperator({
     contract: () => readBundle('gateway'),

@@ -75,10 +75,16 @@ export function openOutbound(options: OutboundOptions): Outbound {
       // Without the signal: a Request listens to it until it is collected, and the signal of a worker that lives for months gathered thousands.
       const request = new Request(input instanceof Request ? input : url, { ...rest, redirect: 'manual' });
       const caller = given ?? request.signal;
+      const begunMs = options.clock.monotonic();
       const deadline = openDeadline(options.clock, timeoutMs, url.host, caller);
       try {
         const way = { agent: connections(), lookup, tls: options.tls ?? {} };
-        return await call(way, url, request, deadline.signal, { bytesMax, needsBody });
+        const answer = await call(way, url, request, deadline.signal, { bytesMax, needsBody });
+        options.log.debug?.('call.made', {
+          ...{ host: url.host, method: request.method, status: answer.status },
+          took_ms: Math.round(options.clock.monotonic() - begunMs),
+        });
+        return answer;
       } catch (error) {
         // The caller gave up: that is its own affair, and not a fault to be logged.
         if (caller.aborted && deadline.signal.reason === caller.reason) throw caller.reason;

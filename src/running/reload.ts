@@ -58,6 +58,7 @@ const exchangeable: ReadonlySet<string> = new Set([
   'oauth',
   'health',
   'alerts',
+  'log',
   'listen.tls',
   'file',
   'warnings',

@@ -8,17 +8,26 @@ import { Secret } from '../trust/secrets.ts';
 /** The part of a configuration that delivering opens: no operator's token, no key of the listeners. */
 export type DeliveringConfiguration = Pick<
   Configuration,
-  'development' | 'node' | 'telemetry' | 'publicUrl' | 'oauth' | 'storedSecrets' | 'sources' | 'sinks' | 'policy'
+  | 'development'
+  | 'node'
+  | 'log'
+  | 'telemetry'
+  | 'publicUrl'
+  | 'oauth'
+  | 'storedSecrets'
+  | 'sources'
+  | 'sinks'
+  | 'policy'
 > & { readonly listen: Pick<Configuration['listen'], 'public'> & { readonly tls?: true } };
 
 const SECRET = '$secret';
 
 /** Plain data: secrets are texts, in a shape that no setting has. */
 export function packed(configuration: Configuration): unknown {
-  const { development, node, telemetry, publicUrl, oauth, storedSecrets, sources, sinks, policy, listen } =
+  const { development, node, log, telemetry, publicUrl, oauth, storedSecrets, sources, sinks, policy, listen } =
     configuration;
   const part: DeliveringConfiguration = {
-    ...{ development, node, oauth, sources, sinks, policy },
+    ...{ development, node, log, oauth, sources, sinks, policy },
     ...(publicUrl !== undefined && { publicUrl }),
     ...(telemetry !== undefined && { telemetry }),
     ...(storedSecrets !== undefined && { storedSecrets }),

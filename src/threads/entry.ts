@@ -13,6 +13,8 @@ import { reloadSources } from '../providers/reload-sources.ts';
 import { liveSources, openSources } from '../providers/sources.ts';
 import { systemClock } from '../running/clock.ts';
 import { openClosing } from '../running/closing.ts';
+import { type LogAreas, openLogAreas } from '../running/log-areas.ts';
+import type { Reloadable } from '../running/reload.ts';
 import { steadyClock } from '../running/steady-clock.ts';
 import { stackOf } from '../running/thrown.ts';
 import { joinStore } from '../store/open.ts';
@@ -36,7 +38,7 @@ process.on('uncaughtExceptionMonitor', (error: unknown) => {
 });
 
 const relay = openRelay(say);
-const { log, metrics } = relay;
+const { metrics } = relay;
 const loopLag = watchLoopLag();
 const clock = steadyClock(systemClock);
 const closing = openClosing(['delivering', 'modules', 'outside', 'store', 'tracing', 'relay']);
@@ -66,7 +68,7 @@ async function open(data: ThreadData): Promise<void> {
   } catch (error) {
     await closing
       .close()
-      .catch((failure: unknown) => log.error('delivering.close_failed', { reason: stackOf(failure) }));
+      .catch((failure: unknown) => relay.log.error('delivering.close_failed', { reason: stackOf(failure) }));
     throw error;
   }
 }
@@ -80,16 +82,20 @@ async function opened({
 }: ThreadData): Promise<Calls> {
   const configuration = unpacked(given);
   const { development, storedSecrets, telemetry, node } = configuration;
-  const tracing = await openTracing(telemetry, { clock, log, node, thread: 'delivering' });
+  // Here, so that a line that nobody wants does not cross to the gateway's thread.
+  const logs = openLogAreas(relay.log, configuration.log.levels);
+  const tracing = await openTracing(telemetry, { clock, log: logs.in('tracing'), node, thread: 'delivering' });
   closing.add('tracing', () => tracing.close());
-  const outbound = openOutbound({ development, log, clock });
+  const outbound = openOutbound({ development, log: logs.in('outbound'), clock });
   closing.add('outside', () => outbound.close());
-  const store = await joinStore(shared, { clock, log });
+  const store = await joinStore(shared, { clock, log: logs.in('store') });
   closing.add('store', () => store.close());
   const keeping = storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() };
   const stopping = new AbortController();
   closing.add('delivering', () => stopping.abort());
-  const services: ProviderServices = { outbound, development, keeping, log, stopping: stopping.signal };
+  const services: ProviderServices = {
+    ...{ outbound, development, keeping, log: logs.in('providers'), stopping: stopping.signal },
+  };
   const providers = await Promise.all(all.map((provider) => provider.open(services)));
   const sources = liveSources(await openSources(configuration as never, providers, clock));
   closing.add('modules', () => {
@@ -103,7 +109,7 @@ async function opened({
   };
   let doubtUntilMs = clock.monotonic() + doubtForMs;
   const half = await openDelivering({
-    ...{ configuration, ownSinks: [], store: slowlyAtFirst(store, clock), clock, log, metrics },
+    ...{ configuration, ownSinks: [], store: slowlyAtFirst(store, clock), clock, log: logs.in('deliver'), metrics },
     tracer: tracing.tracer,
     alone: { mark: marker(underWay), wasCutOff },
     source: sources.findForWork,
@@ -119,8 +125,8 @@ async function opened({
         clock.follow();
       },
     },
-    reload: [reloadSources(sources, providers, clock), half.reload],
-    ...{ configuration, log },
+    reload: [reloadSources(sources, providers, clock), half.reload, reloadLevels(logs)],
+    ...{ configuration, log: logs.in('deliver') },
     flush: () => {
       relay.flush();
       say({ kind: 'lag', lag: loopLag() });
@@ -128,3 +134,7 @@ async function opened({
     close: () => closing.close(),
   });
 }
+
+const reloadLevels = (logs: LogAreas): Reloadable => ({
+  prepare: async ({ log }) => ({ changes: [], commit: () => logs.set(log.levels), discard: async () => {} }),
+});

@@ -20,6 +20,8 @@ const OPEN_MS_MAX = 5_000;
 export type LifeParts = {
   readonly clock: Clock;
   readonly log: Log;
+  /** Gets the thread's lines, which the thread has chosen by its levels. */
+  readonly relayed: Log;
   readonly metrics: Metrics;
   /** Hears of a message that was cut off in an earlier life, when this one sets it aside. */
   readonly onSetAside: (messageId: string) => void;
@@ -51,7 +53,7 @@ export type Life = {
 type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void };
 
 /** Begins to load what delivering needs, and waits for `open`. */
-export function beginLife({ clock, log, metrics, onSetAside }: LifeParts): Life {
+export function beginLife({ clock, log, relayed, metrics, onSetAside }: LifeParts): Life {
   const memory = underWayMemory();
   const asked = new Map<number, Waiting>();
   const gone = new AbortController();
@@ -65,7 +67,8 @@ export function beginLife({ clock, log, metrics, onSetAside }: LifeParts): Life 
   function heard(message: FromThread): void {
     if (message.kind === 'answer') settle(message.number, ({ resolve }) => resolve(message.answer as never));
     else if (message.kind === 'failure') settle(message.number, ({ reject }) => reject(revive(message.failure)));
-    else if (message.kind === 'lines') for (const [level, event, fields] of message.lines) log[level](event, fields);
+    else if (message.kind === 'lines')
+      for (const [level, event, fields] of message.lines) relayed[level]?.(event, fields);
     else if (message.kind === 'counts') message.counts.forEach(count);
     else if (message.kind === 'lag') metrics.deliveringLag(message.lag);
     else if (message.kind === 'set-aside') onSetAside(message.messageId);

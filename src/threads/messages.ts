@@ -17,7 +17,7 @@ export type ThreadData = {
   readonly cutOff: readonly string[];
 };
 
-export type Line = readonly [level: 'info' | 'warn' | 'error', event: string, fields: Fields | undefined];
+export type Line = readonly [level: 'debug' | 'info' | 'warn' | 'error', event: string, fields: Fields | undefined];
 
 /** What delivering counts: the name of the counter, its arguments, and how often. */
 export type Count = {

@@ -9,6 +9,7 @@ const LINES_MAX = 500;
 const TIMINGS_MAX = 2_000;
 
 export type Relay = {
+  /** Hands over every line. */
   readonly log: Log;
   readonly metrics: DeliveringMetrics;
   /** Hands over what there is. */
@@ -54,7 +55,7 @@ export function openRelay(say: (message: FromThread) => void): Relay {
   }
 
   return {
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     metrics: {
       judged: (...args) => count('judged', args),
       failed: (...args) => count('failed', args),

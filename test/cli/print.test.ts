@@ -6,8 +6,8 @@ import { durationText, formatTable } from '../../src/cli/print.ts';
 import { openProgress } from '../../src/cli/progress.ts';
 import { openSelection } from '../../src/cli/selection.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
-import { visible, visibleJson, visibleLines } from '../../src/cli/visible.ts';
 import { cut, width } from '../../src/cli/width.ts';
+import { visible, visibleJson, visibleLines } from '../../src/running/visible.ts';
 
 test('text of a sink or a sender cannot move the cursor or reverse the line', () => {
   const table = formatTable(['REASON'], [['no \u001b[2Jsuch\r order\u202e\u0007\n']]);

@@ -1,7 +1,11 @@
 /** A log that remembers its lines. */
 import type { Fields, Log } from '../../src/log.ts';
 
-export type Line = { readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields: Fields };
+export type Line = {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly fields: Fields;
+};
 
 export function recordingLog(): Log & { readonly lines: readonly Line[]; of(event: string): readonly Line[] } {
   const lines: Line[] = [];

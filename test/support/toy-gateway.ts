@@ -8,6 +8,7 @@ import type { Configuration } from '../../src/config.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { type Gateway, type GatewayParts, openGateway } from '../../src/gateway.ts';
 import { systemClock } from '../../src/running/clock.ts';
+import { levelsOf } from '../../src/running/log-areas.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { openStoreAt } from '../store/test-store.ts';
 import { recordingLog } from './recording-log.ts';
@@ -50,6 +51,7 @@ export function toyConfiguration(folder: string, changes: Partial<Configuration>
     warnings: [],
     writtenSecrets: [],
     oauth: {},
+    log: { levels: levelsOf('info') },
     ...changes,
   };
 }
