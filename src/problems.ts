@@ -193,6 +193,10 @@ export type Checked<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export const refuse = (code: PushRefusalCode, detail: string): Refusal => ({ ok: false, code, detail });
 
+/** What a 413 says in place of its remedy where the limit is not that of the configuration. */
+export const fixedLimit = (bytesMax: number): string =>
+  `Send a body of at most ${bytesMax} bytes. No setting changes this limit.`;
+
 /** The RFC 9457 body. It says the same for `proof_missing` and `proof_wrong`: the caller never learns which factor failed. */
 export function problemDocument(code: RefusalCode): { type: string; title: string; status: number; detail: string } {
   const { status, title, remedy } = problems[code];

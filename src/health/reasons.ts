@@ -38,7 +38,7 @@ export const reasons = {
   },
   body_too_large: {
     why: 'a push is larger than the gateway reads',
-    todo: 'Raise policy.limits.bodyBytes, and run `pushdock reload`.',
+    todo: 'Raise policy.limits.bodyBytes, and restart the gateway.',
   },
   request_too_slow: {
     why: 'a push does not arrive in time',

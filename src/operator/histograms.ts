@@ -21,9 +21,9 @@ const WORK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
 // From at once to the last of fifteen attempts, within a day.
 const DELIVERY_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
-export function openHistograms(
-  described: Described,
-): Pick<Metrics, 'answered' | 'committed' | 'worked' | 'tried' | 'arrived'> {
+export function openHistograms(described: Described): {
+  answered(source: string, outcome: 'accepted' | 'refused' | 'failed', timing: Timing): void;
+} & Pick<Metrics, 'committed' | 'worked' | 'tried' | 'arrived'> {
   function histogram(name: MetricName<'histogram'>, buckets: readonly number[]) {
     const made = new Histogram<Label>({ ...described(name), buckets: [...buckets], enableExemplars: true });
     // prom-client takes 3 µs to find a child by its labels, a map 0.1 µs. Its children know nothing of exemplars.

@@ -20,12 +20,12 @@ export const metricsTable = {
   pushdock_refused_total: {
     kind: 'counter',
     labels: ['source', 'code'],
-    help: 'Requests that the public listener refused, by code; a 429 counts as too_many_requests. The source is empty where none was named.',
+    help: 'Requests that the public listener refused or failed to take, by code; a 429 counts as too_many_requests. The source is empty where none was named.',
   },
   pushdock_answer_seconds: {
     kind: 'histogram',
     labels: ['source', 'outcome'],
-    help: 'Time from the last header of a push to a configured source until its answer was decided, by outcome: accepted, refused, failed (a status from 500 on).',
+    help: 'Time from the last header of a request to the public listener until its answer was decided, by outcome: accepted (a push), refused, failed (a status from 500 on). What is refused or failed is counted in pushdock_refused_total too; the source is empty where none was named.',
   },
   pushdock_commit_seconds: {
     kind: 'histogram',

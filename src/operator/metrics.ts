@@ -1,5 +1,6 @@
 /** The counts of `src/running/metrics.ts` for Prometheus. */
 import type { SourceReport } from '../health/report.ts';
+import { problems } from '../problems.ts';
 import type { Found } from '../running/conditions.ts';
 import type { Metrics } from '../running/metrics.ts';
 import { packageVersion } from '../running/package-version.ts';
@@ -66,7 +67,7 @@ export function openMetrics(): MetricsPage {
   const pushes = counter('pushdock_pushes_total');
   const refused = counter('pushdock_refused_total');
   const polls = counter('pushdock_queue_polls_total');
-  const timings = openHistograms((name) => ({ ...described(name), registers: [withExemplars] }));
+  const { answered, ...timings } = openHistograms((name) => ({ ...described(name), registers: [withExemplars] }));
   const verdicts = counter('pushdock_verdicts_total');
   const settled = counter('pushdock_messages_settled_total');
   const attempts = counter('pushdock_delivery_attempts_total');
@@ -113,8 +114,10 @@ export function openMetrics(): MetricsPage {
         sinkPaused.set({ sink }, paused ? 1 : 0);
       }
       const { counts, overflow } = await store.listFindings({}, { limit: 1 });
-      for (const provider of named.providers)
+      for (const provider of named.providers) {
         for (const state of ['new', 'acknowledged', 'resolved']) findings.set({ provider, state }, 0);
+        findingsUnkept.set({ provider }, 0);
+      }
       for (const { provider, state, count } of counts) findings.set({ provider, state }, count);
       for (const { provider, count } of overflow) findingsUnkept.set({ provider }, count);
       storeUp.set(1);
@@ -127,7 +130,12 @@ export function openMetrics(): MetricsPage {
     metrics: {
       ...timings,
       received: (source, outcome) => pushesOf(`${source} ${outcome}`, source, outcome).inc(),
-      refused: (code, source = '') => refused.inc({ source, code }),
+      accepted: (source, timing) => answered(source, 'accepted', timing),
+      // Both at once, so that they add up.
+      refused: (code, timing, source = '') => {
+        refused.inc({ source, code });
+        answered(source, problems[code].status >= 500 ? 'failed' : 'refused', timing);
+      },
       polled: (source, outcome) => polls.inc({ source, outcome }),
       judged: (source, verdict, state) => {
         verdicts.inc({ source, verdict });

@@ -1,6 +1,7 @@
 /** The body of an operator's request: JSON, bounded while it is read. */
 import type { IncomingMessage } from 'node:http';
 import { limits } from '../limits.ts';
+import { fixedLimit } from '../problems.ts';
 import { readBody } from '../receive/read.ts';
 
 export type ReadJson =
@@ -11,7 +12,8 @@ export type ReadJson =
 export async function readJson(request: IncomingMessage): Promise<ReadJson> {
   const read = await readBody(request, limits.operator_body_bytes_max);
   if (!read.ok) {
-    if (read.why === 'too_large') return { ok: false, code: 'body_too_large' };
+    if (read.why === 'too_large')
+      return { ok: false, code: 'body_too_large', detail: fixedLimit(limits.operator_body_bytes_max) };
     return { ok: false, code: 'parameter_invalid', detail: 'The body was cut off.' };
   }
   if (read.bytes.byteLength === 0) return { ok: true, value: undefined };

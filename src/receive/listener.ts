@@ -6,12 +6,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { requestIdOf } from '../formats/request-id.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import { problemDocument, type RefusalCode } from '../problems.ts';
+import { fixedLimit, problemDocument, type RefusalCode } from '../problems.ts';
 import type { Answer, PushInput } from '../providers/provider.ts';
 import { openAnnouncer } from '../running/announce.ts';
 import type { AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
+import type { Metrics } from '../running/metrics.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { RawRequest } from '../trust/trust.ts';
 import { type BodyMemory, openBodyMemory } from './body-memory.ts';
@@ -20,7 +21,7 @@ import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from 
 import { discard, readBody } from './read.ts';
 import type { Refusals } from './refusals.ts';
 import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
-import type { Route, Router } from './route.ts';
+import type { Router } from './route.ts';
 import { readTarget } from './target.ts';
 import { createHttpServer, type TlsMaterial } from './tls.ts';
 import { openUnreadable, type Unreadable } from './unreadable.ts';
@@ -39,8 +40,12 @@ export type ListenerParts = CallerSettings & {
   readonly keepAliveMs?: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  /** Counts and lists what is refused; the gateway always gives it. */
+  /** Lists what is refused; the gateway always gives it. */
   readonly refusals?: Refusals;
+  /** Counts what is refused here, before a provider's contract can speak; the gateway always gives it. */
+  readonly metrics?: Pick<Metrics, 'refused'>;
+  /** Whether there is such a source, for the labels of what is counted. */
+  readonly source?: (provider: string, name: string) => unknown;
   /** Hears of a push that was too large to be read; the gateway always gives it. */
   readonly answers?: AnswerRecord;
   /** In place of the bounds of `limits.ts`. */
@@ -78,16 +83,22 @@ type Answering = ListenerParts & {
   readonly callerOf: ReturnType<typeof openCaller>;
   readonly memory: BodyMemory;
   readonly unreadable: Unreadable;
+  /** When its last header had come, by the monotonic clock. */
+  readonly beganMs: (request: IncomingMessage) => number;
   readonly announce: ReturnType<typeof openAnnouncer>;
 };
 
 export function createListener(parts: ListenerParts): Server {
   const bounds = { ...defaultBounds, ...parts.bounds };
-  const unreadable = openUnreadable(bounds);
+  const began = new WeakMap<IncomingMessage, number>();
+  const beganMs = (request: IncomingMessage) => began.get(request) ?? parts.clock.monotonic();
+  // Where no header has come to its end, there is nothing to measure from.
+  const unreadable = openUnreadable(bounds, (code, request) => count(code, request, answering));
   const answering = {
     ...parts,
     bounds,
     unreadable,
+    beganMs,
     callerOf: openCaller(parts),
     memory: openBodyMemory(Math.max(bounds.bodiesBytesMax, BODIES_AT_ONCE_MIN * parts.bodyBytesMax)),
     announce: openAnnouncer(parts.log, parts.clock),
@@ -111,9 +122,11 @@ export function createListener(parts: ListenerParts): Server {
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = boundConnections(server, { ...parts, bounds });
   function arrived(request: IncomingMessage, response: ServerResponse): void {
+    began.set(request, parts.clock.monotonic());
     if (connections.begun(request, response, () => handle(request, response))) unreadable.begun(request, response);
   }
   function handle(request: IncomingMessage, response: ServerResponse): void {
+    if (parts.log.debug !== undefined) noteAnswer(request, response, parts);
     answer(request, response, answering).catch((error: unknown) => {
       // Not the path, because a source's key may be in it.
       parts.log.error('request.crashed', {
@@ -121,8 +134,10 @@ export function createListener(parts: ListenerParts): Server {
         request_id: requestIdOf(request.headers),
         reason: stackOf(error),
       });
-      if (!response.headersSent) writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
-      else response.destroy();
+      if (response.headersSent) return void response.destroy();
+      // A push to a configured source was counted where it was taken.
+      if (meantFor(request, parts) === undefined) count('internal', request, answering);
+      writeAnswer(response, refusalAnswer('internal', { connection: 'close' }));
     });
   }
   // Node would answer an unknown expectation with 417, a status that no contract declares. The expectation does not change what was pushed.
@@ -132,7 +147,7 @@ export function createListener(parts: ListenerParts): Server {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Answering): Promise<void> {
-  const beganMs = parts.clock.monotonic();
+  const beganMs = parts.beganMs(request);
   const requestId = requestIdOf(request.headers);
   if (requestId !== undefined) response.setHeader('x-request-id', requestId); // A line of the proxy's log leads to ours.
   const target = readTarget(request.url ?? '/');
@@ -144,16 +159,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const match = parts.router(request.method ?? 'GET', path);
   if (match.kind === 'not_found') return refuseUnread(request, response, parts, 'unknown_source');
   if (match.kind === 'method_not_allowed')
-    return refuseUnread(request, response, parts, 'method_not_allowed', { allow: match.allow });
+    return refuseUnread(request, response, parts, 'method_not_allowed', { headers: { allow: match.allow } });
 
-  const body = await readBody(
-    request,
-    Math.min(parts.bodyBytesMax, match.route.bodyBytesMax ?? Number.POSITIVE_INFINITY),
-    parts.memory,
-  );
+  const { bodyBytesMax: fixedBytesMax = Number.POSITIVE_INFINITY } = match.route;
+  const body = await readBody(request, Math.min(parts.bodyBytesMax, fixedBytesMax), parts.memory);
   if (!body.ok && body.why === 'too_large') {
-    tellUnread(request, match.path, match.route, beganMs, parts);
-    return refuseUnread(request, response, parts, 'body_too_large');
+    tellUnread(request, beganMs, parts);
+    const detail = fixedBytesMax < parts.bodyBytesMax ? fixedLimit(fixedBytesMax) : undefined;
+    return refuseUnread(request, response, parts, 'body_too_large', { detail });
   }
   if (!body.ok && body.why === 'let_go') {
     parts.announce('bodies.full', { bytes_max: parts.bounds.bodiesBytesMax });
@@ -191,7 +204,7 @@ async function answerPublished(
   parts: Answering,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return refuseUnread(request, response, parts, 'method_not_allowed', { allow: 'GET, HEAD' });
+    return refuseUnread(request, response, parts, 'method_not_allowed', { headers: { allow: 'GET, HEAD' } });
   if (path === '/contracts') {
     response.writeHead(308, { location: PUBLISHED_PATH, 'content-length': 0 }).end();
     return;
@@ -199,6 +212,20 @@ async function answerPublished(
   const file = await parts.published?.(path);
   if (file === undefined) return refuseUnread(request, response, parts, 'not_published');
   await writePublished(request, response, file);
+}
+
+/** Not the path, because a source's key may be in it. */
+function noteAnswer(request: IncomingMessage, response: ServerResponse, { router, clock, log }: ListenerParts): void {
+  const begunMs = clock.monotonic();
+  response.once('close', () =>
+    log.debug?.('request.answered', {
+      method: request.method,
+      operation: operationOf(request, router),
+      status: response.headersSent ? response.statusCode : undefined,
+      request_id: requestIdOf(request.headers),
+      took_ms: Math.round(clock.monotonic() - begunMs),
+    }),
+  );
 }
 
 /** RFC 9112 §3.2: two are refused, because a proxy before us may have used the other one (Node takes the first). Before HTTP/1.1 the header is optional. */
@@ -220,18 +247,13 @@ function operationOf(request: IncomingMessage, router: Router): string | undefin
 const pathOf = (request: IncomingMessage): string => readTarget(request.url ?? '/')?.path ?? '/';
 
 /** The one authentic push that hears a 413: its bytes are not kept, so its retries are told by their length. */
-function tellUnread(
-  request: IncomingMessage,
-  path: Readonly<Record<string, string>>,
-  { operation }: Route,
-  beganMs: number,
-  { answers, callerOf, clock }: Answering,
-): void {
-  if (!operation.path.startsWith('/push/') || path.source === undefined) return;
+function tellUnread(request: IncomingMessage, beganMs: number, parts: Answering): void {
+  const { answers, callerOf, clock } = parts;
+  const source = meantFor(request, parts);
+  if (source === undefined) return;
   const { address, headers } = callerOf(request);
   answers?.answered({
-    provider: operation.path.split('/')[2] ?? '',
-    source: path.source,
+    ...source,
     outcome: 'body_too_large',
     request: { remoteAddress: address, headers, query: headers['content-length'] ?? '', bytes: new Uint8Array() },
     tookMs: clock.monotonic() - beganMs,
@@ -245,14 +267,17 @@ function tellUnread(
 async function refuseUnread(
   request: IncomingMessage,
   response: ServerResponse,
-  { bounds: { discardBytesMax, discardMsMax }, refusals, callerOf }: Answering,
+  parts: Answering,
   code: RefusalCode,
-  headers: Record<string, string> = {},
+  { headers, detail }: { readonly headers?: Record<string, string>; readonly detail?: string | undefined } = {},
 ): Promise<void> {
+  const { refusals, callerOf } = parts;
+  const { discardBytesMax, discardMsMax } = parts.bounds;
   const path = pathOf(request);
   const caller = callerOf(request);
   const { address } = caller;
   if (refusals?.note({ address, method: request.method ?? 'GET', path, code }) === 'limited') {
+    count('too_many_requests', request, parts);
     await discard(request, Math.min(discardBytesMax, limits.discard_limited_bytes_max), discardMsMax);
     return writeRefusal(
       request,
@@ -260,8 +285,27 @@ async function refuseUnread(
       refusalAnswer('too_many_requests', { 'retry-after': `${RETRY_AFTER_SECONDS}` }),
     );
   }
+  count(code, request, parts);
   await discard(request, discardBytesMax, discardMsMax);
-  writeRefusal(request, response, hinted(refusalAnswer(code, headers), path, caller, refusals));
+  writeRefusal(request, response, hinted(refusalAnswer(code, headers, detail), path, caller, refusals));
+}
+
+/** Absent: no request was read so far that it had a head. */
+function count(code: RefusalCode, request: IncomingMessage | undefined, parts: Answering): void {
+  const seconds = request === undefined ? 0 : (parts.clock.monotonic() - parts.beganMs(request)) / 1_000;
+  parts.metrics?.refused(code, { seconds }, request && meantFor(request, parts)?.source);
+}
+
+/** The configured source that a request is a push to: a name that a stranger made up is no label. */
+function meantFor(
+  request: IncomingMessage,
+  { router, source }: ListenerParts,
+): { readonly provider: string; readonly source: string } | undefined {
+  const match = router(request.method ?? 'GET', pathOf(request));
+  if (match.kind !== 'found' || match.path.source === undefined) return undefined;
+  const [, first, provider = ''] = match.route.operation.path.split('/');
+  if (first !== 'push' || source?.(provider, match.path.source) === undefined) return undefined;
+  return { provider, source: match.path.source };
 }
 
 /** What is left unread of a request leaves its connection useless. */

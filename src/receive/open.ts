@@ -71,7 +71,6 @@ export function openReceiving(parts: ReceivingParts): Receiving {
     development,
     clock,
     log,
-    metrics,
   });
   const receiveOf = flows(parts, refusals);
   const server = createListener({
@@ -89,6 +88,8 @@ export function openReceiving(parts: ReceivingParts): Receiving {
     clock,
     log,
     refusals,
+    metrics,
+    source: sources.find,
     answers: parts.answers,
   });
   const tls = liveTls(server, configured);
@@ -125,7 +126,7 @@ function flows(
 }
 
 function routesOf(parts: ReceivingParts, refusals: Refusals, receiveOf: (provider: string) => Receive) {
-  const { providers, sources, clock, log } = parts;
+  const { providers, sources, clock, log, metrics } = parts;
   return [
     ...providers.map((provider) => bindProvider(provider, receiveOf(provider.name))),
     bindOperations({
@@ -137,6 +138,7 @@ function routesOf(parts: ReceivingParts, refusals: Refusals, receiveOf: (provide
         clock,
         log,
         refusals,
+        metrics,
       }),
       bodyBytesMax: limits.token_request_bytes_max,
     }),
@@ -151,6 +153,7 @@ function routesOf(parts: ReceivingParts, refusals: Refusals, receiveOf: (provide
         clock,
         log,
         refusals,
+        metrics,
       }),
       bodyBytesMax: limits.sandbox_bytes_max,
     }),

@@ -7,11 +7,11 @@
 import { requestIdOf } from '../formats/request-id.ts';
 import { contextOfHeaders } from '../formats/trace-context.ts';
 import type { Log } from '../log.ts';
-import { problems, type Refusal, refuse } from '../problems.ts';
+import { type Refusal, refuse } from '../problems.ts';
 import type { Identification, Outcome, PushInput, Receive, Source } from '../providers/provider.ts';
 import type { Answered, AnswerRecord } from '../running/answers.ts';
 import type { Clock } from '../running/clock.ts';
-import type { AnswerOutcome, Metrics } from '../running/metrics.ts';
+import type { Metrics } from '../running/metrics.ts';
 import type { Appended, NewMessage, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Span, Tracer } from '../tracing/tracer.ts';
@@ -40,13 +40,16 @@ export type ReceiveParts = {
 /** The flow for one provider; its typed handlers call this and put the outcome into the provider's words. */
 export function openReceive(parts: ReceiveParts): Receive {
   return async (operationId, input) => {
-    const source = parts.source(parts.provider, input.path.source ?? '');
-    if (source === undefined) return unknownSource(parts, input);
-
     const startedMs = parts.clock.monotonic();
-    const tell = (outcome: Answered['outcome'], { detail, traceId }: { detail?: string; traceId?: string } = {}) => {
-      const tookMs = parts.clock.monotonic() - (input.beganMs ?? startedMs);
-      parts.metrics?.answered(source.name, countedAs(outcome), { seconds: tookMs / 1_000, traceId });
+    const tookMs = () => parts.clock.monotonic() - (input.beganMs ?? startedMs);
+    const source = parts.source(parts.provider, input.path.source ?? '');
+    if (source === undefined) {
+      const outcome = unknownSource(parts, input);
+      parts.metrics?.refused(outcome.code, { seconds: tookMs() / 1_000 });
+      return outcome;
+    }
+
+    const tell = (outcome: Answered['outcome'], tookMs: number, detail?: string) =>
       parts.answers?.answered({
         provider: source.provider,
         source: source.name,
@@ -55,22 +58,23 @@ export function openReceive(parts: ReceiveParts): Receive {
         request: input.request,
         tookMs,
       });
-    };
     try {
-      const { outcome, why, ...traced } = await take(operationId, source, input, startedMs, parts);
-      if (outcome.kind === 'refused') tell(why?.code ?? outcome.code, { ...why, ...traced });
-      else tell('accepted', traced);
+      const { outcome, why, traceId } = await take(operationId, source, input, startedMs, parts);
+      const timing = { seconds: tookMs() / 1_000, traceId };
+      if (outcome.kind === 'refused') {
+        parts.metrics?.refused(outcome.code, timing, source.name);
+        tell(why?.code ?? outcome.code, tookMs(), why?.detail);
+      } else {
+        parts.metrics?.accepted(source.name, timing);
+        tell('accepted', tookMs());
+      }
       return outcome;
     } catch (error) {
-      tell('internal');
+      parts.metrics?.refused('internal', { seconds: tookMs() / 1_000 }, source.name);
+      tell('internal', tookMs());
       throw error;
     }
   };
-}
-
-function countedAs(outcome: Answered['outcome']): AnswerOutcome {
-  if (outcome === 'accepted') return 'accepted';
-  return problems[outcome].status >= 500 ? 'failed' : 'refused';
 }
 
 /** `why`: of a refusal, also where its sender is told something else because it must wait. `traceId`: where its trace is recorded. */
@@ -189,11 +193,10 @@ function storeFailed(
   error: unknown,
   source: string,
   requestId: string | undefined,
-  { log, metrics, onFatal }: ReceiveParts,
+  { log, onFatal }: ReceiveParts,
 ): StoreUnavailable {
   if (!(error instanceof StoreUnavailable)) throw error;
   log.error('message.not_stored', { source, fatal: error.fatal, reason: error.message, request_id: requestId });
-  metrics?.refused('store_unavailable', source);
   if (error.fatal) onFatal(error);
   return error;
 }
@@ -217,7 +220,7 @@ async function outcomeOf(
   }
 }
 
-function unknownSource({ refusals }: ReceiveParts, { request }: PushInput): Outcome {
+function unknownSource({ refusals }: ReceiveParts, { request }: PushInput): Outcome & { kind: 'refused' } {
   const { remoteAddress: address, method, path } = request;
   const noted = refusals?.note({ address, method, path, code: 'unknown_source' });
   return { kind: 'refused', code: noted === 'limited' ? 'too_many_requests' : 'unknown_source' };

@@ -11,7 +11,6 @@ import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { RefusalCode } from '../problems.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Metrics } from '../running/metrics.ts';
 import { countedAddress, openBuckets } from './refusals-limit.ts';
 import { refusedPath } from './refused-path.ts';
 
@@ -54,7 +53,6 @@ export type RefusalsParts = {
   readonly development: boolean;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics?: Pick<Metrics, 'refused'>;
   /** In place of the bounds of `limits.ts`. */
   readonly entriesMax?: number;
 };
@@ -83,7 +81,6 @@ export function openRefusals(parts: RefusalsParts): Refusals {
     const nowMs = clock.now();
     const address = countedAddress(refused.address);
     const limited = !buckets.take(address, clock.monotonic());
-    parts.metrics?.refused(limited ? 'too_many_requests' : refused.code, refused.source?.name);
     if (limited) announce(address, nowMs);
     count({ ...refused, address }, limited, nowMs);
     return limited ? 'limited' : 'noted';

@@ -4,6 +4,9 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { problemDocument, problems, type RefusalCode } from '../problems.ts';
 
+/** Hears of each refusal that is written. `request`: the one that was still arriving, where its head had come. */
+export type OnUnreadable = (code: RefusalCode, request: IncomingMessage | undefined) => void;
+
 export type Unreadable = {
   /** For `clientError`. */
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
@@ -13,12 +16,12 @@ export type Unreadable = {
   begun(request: IncomingMessage, response: ServerResponse): void;
 };
 
-export function openUnreadable(bounds: {
-  readonly discardBytesMax: number;
-  readonly discardMsMax: number;
-}): Unreadable {
+export function openUnreadable(
+  bounds: { readonly discardBytesMax: number; readonly discardMsMax: number },
+  onRefused: OnUnreadable = () => {},
+): Unreadable {
   const unanswered = new WeakMap<Socket, Set<IncomingMessage>>();
-  const postponed = new WeakMap<Socket, string>();
+  const postponed = new WeakMap<Socket, RefusalCode>();
   const endedAtBytes = new WeakMap<Socket, number>();
 
   function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -28,13 +31,17 @@ export function openUnreadable(bounds: {
       if (socket.bytesRead - endedAt > bounds.discardBytesMax) socket.destroy();
     } else if (error.code === 'ECONNRESET' || !socket.writable || isHandshake(socket)) socket.destroy();
     else if (owesAnswer(socket))
-      postponed.set(socket, answerText(error)); // A pipelined one: requests before it are answered first.
-    else end(socket, answerText(error));
+      postponed.set(socket, refusalOf(error)); // A pipelined one: requests before it are answered first.
+    else end(socket, refusalOf(error));
   }
 
-  function end(socket: Socket, text: string): void {
+  function end(socket: Socket, code: RefusalCode): void {
     endedAtBytes.set(socket, socket.bytesRead);
-    socket.end(text);
+    socket.end(answerText(code));
+    onRefused(
+      code,
+      [...(unanswered.get(socket) ?? [])].find((request) => !request.complete),
+    );
     // Our half is closed; a sender who never closes the other would keep the connection for ever.
     const timer = setTimeout(() => socket.destroy(), bounds.discardMsMax);
     socket.once('close', () => clearTimeout(timer));
@@ -49,8 +56,8 @@ export function openUnreadable(bounds: {
     unanswered.set(socket, requests.add(request));
     response.once('close', () => {
       requests.delete(request);
-      const text = postponed.get(socket);
-      if (text !== undefined && socket.writable && !owesAnswer(socket)) end(socket, text);
+      const code = postponed.get(socket);
+      if (code !== undefined && socket.writable && !owesAnswer(socket)) end(socket, code);
     });
   }
 
@@ -66,13 +73,12 @@ export function openUnreadable(bounds: {
 const isHandshake = (socket: Socket) =>
   socket instanceof TLSSocket && 'secureConnecting' in socket && socket.secureConnecting === true;
 
-function answerText({ code }: NodeJS.ErrnoException): string {
-  const refusal = refusalOf(code);
+function answerText(refusal: RefusalCode): string {
   const body = JSON.stringify(problemDocument(refusal));
   return `HTTP/1.1 ${problems[refusal].status} ${problems[refusal].title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
 }
 
-function refusalOf(code: string | undefined): RefusalCode {
+function refusalOf({ code }: NodeJS.ErrnoException): RefusalCode {
   if (code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large';
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_too_slow';
   return 'request_malformed';

@@ -21,11 +21,16 @@ function bodyText(body: unknown): string {
 }
 
 /** A refusal in our own words, for what happens before a provider's contract can speak. */
-export function refusalAnswer(code: RefusalCode, headers: Readonly<Record<string, string>> = {}): Answer {
+export function refusalAnswer(
+  code: RefusalCode,
+  headers: Readonly<Record<string, string>> = {},
+  detail?: string,
+): Answer {
+  const document = problemDocument(code);
   return {
     status: problems[code].status,
     contentType: 'application/problem+json',
-    body: problemDocument(code),
+    body: detail === undefined ? document : { ...document, detail },
     headers,
   };
 }

@@ -8,12 +8,12 @@ import type { Appended, VerdictName } from '../store/store.ts';
 export interface Metrics extends DeliveringMetrics {
   /** A commit is durable or has failed. */
   committed(source: string, timing: Timing): void;
-  /** A push to a configured source was answered; the time runs from the last header of its request. */
-  answered(source: string, outcome: AnswerOutcome, timing: Timing): void;
+  /** A push to a configured source was accepted; the time runs from the last header of its request. */
+  accepted(source: string, timing: Timing): void;
   /** A push whose sender proved itself, once it is durable. */
   received(source: string, outcome: Appended['outcome']): void;
-  /** `source`: where the request was meant for a configured one. */
-  refused(code: RefusalCode, source?: string): void;
+  /** A request to the public listener was answered with this code. `source`: where it was meant for a configured one. */
+  refused(code: RefusalCode, timing: Timing, source?: string): void;
   /** The queue of a source was asked for messages. */
   polled(source: string, outcome: PollOutcome): void;
   /** The delivering thread has ended although nobody stopped it. */
@@ -21,9 +21,6 @@ export interface Metrics extends DeliveringMetrics {
   /** Delay of the event loop of the delivering thread since it was last said. */
   deliveringLag(lag: LoopLag): void;
 }
-
-/** `failed`: with a status from 500 on, so the fault is ours. */
-export type AnswerOutcome = 'accepted' | 'refused' | 'failed';
 
 /** `failed`: the queue did not answer. */
 export type PollOutcome = 'messages' | 'empty' | 'failed';

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openMetrics } from '../../src/operator/metrics.ts';
 import { metricsTable } from '../../src/operator/metrics-table.ts';
-import type { GatewayNode } from '../../src/store/store.ts';
+import { type GatewayNode, StoreUnavailable } from '../../src/store/store.ts';
+import { openTestStore } from '../store/test-store.ts';
 import { openToyGateway, type ToyGateway } from '../support/toy-gateway.ts';
 import { until } from '../support/until.ts';
+import { exchange } from '../support/wire.ts';
 
 const node = (epoch: number, own: boolean, state: GatewayNode['state'] = 'up'): GatewayNode => ({
   id: `node-${epoch}`,
@@ -80,6 +82,49 @@ test('pushes, repeats, refusals, verdicts, commits and attempts are counted by s
   assert.ok((counted.get('process_resident_memory_bytes') ?? 0) > 1_000_000);
 });
 
+test('all answers add up: each refusal and each failure is in the histogram once, too large a push included', async (t) => {
+  const { store: real } = await openTestStore(t);
+  let isFull = false;
+  const store: typeof real = {
+    ...real,
+    append: (message) =>
+      isFull ? Promise.reject(new StoreUnavailable('The disk is full.', { fatal: false })) : real.append(message),
+  };
+  const gateway = await openToyGateway(t, {}, { store });
+  await gateway.push('{"id":"1","toys":["bear"]}');
+  await gateway.push('{}', { token: 'test-only-wrong-token-01' });
+  await gateway.push('{}', { source: 'attic' });
+  await gateway.push('x'.repeat(1001));
+  for (const [method, path] of [
+    ['GET', '/'],
+    ['PUT', '/push/toy/box'],
+    ['POST', '/oauth/token'],
+    ['POST', '/sandbox/toy/box'],
+    ['GET', '/contracts/nothing'],
+    ['POST', '/contracts/'],
+  ] as const)
+    await fetch(`${gateway.publicUrl}${path}`, { method });
+  await exchange(gateway.publicUrl, 'hello\r\n\r\n');
+  isFull = true;
+  await gateway.push('{"id":"2","toys":["bear"]}');
+
+  const counted = await samples(gateway);
+  const sum = (name: string, holds: (labels: string) => boolean) =>
+    [...counted].reduce(
+      (all, [sample, value]) => (sample.startsWith(`${name}{`) && holds(sample) ? all + value : all),
+      0,
+    );
+  const answers = (outcome: string) =>
+    sum('pushdock_answer_seconds_count', (labels) => labels.includes(`outcome="${outcome}"`));
+  assert.deepEqual([answers('accepted'), answers('refused'), answers('failed')], [1, 10, 1]);
+  assert.equal(
+    sum('pushdock_refused_total', () => true),
+    11,
+  );
+  assert.equal(counted.get('pushdock_refused_total{source="box",code="body_too_large"}'), 1);
+  assert.equal(counted.get('pushdock_refused_total{source="box",code="store_unavailable"}'), 1);
+});
+
 test('a source that nothing has come for is there with a 0, so that its first push is seen as one', async (t) => {
   const gateway = await openToyGateway(t);
   assert.equal((await samples(gateway)).get('pushdock_pushes_total{source="box",outcome="stored"}'), 0);
@@ -132,8 +177,8 @@ test('the page is in OpenMetrics where that is asked for, with the latest trace 
 test('a bucket names the trace of its latest value, in OpenMetrics alone', async () => {
   const page = openMetrics();
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-  page.metrics.answered('box', 'accepted', { seconds: 0.004, traceId });
-  page.metrics.answered('box', 'accepted', { seconds: 0.003 });
+  page.metrics.accepted('box', { seconds: 0.004, traceId });
+  page.metrics.accepted('box', { seconds: 0.003 });
   const store = {
     backlog: async () => ({ work: 0, deliveries: 0 }),
     listSinks: async () => [],
@@ -176,6 +221,7 @@ test('while the store is down the page still answers, says so, and shows no back
   assert.equal(before.get('pushdock_findings{provider="paazl",state="new"}'), 2);
   assert.equal(before.get('pushdock_findings{provider="zettle",state="new"}'), 0);
   assert.equal(before.get('pushdock_findings_unkept{provider="paazl"}'), 7);
+  assert.equal(before.get('pushdock_findings_unkept{provider="zettle"}'), 0);
   assert.equal(before.get('pushdock_backlog_oldest_due_timestamp_seconds'), 1.5);
   const down = { ...up, backlog: () => Promise.reject(new Error('the disk is away')) };
   const after = samplesOf(await page.text(down, named));

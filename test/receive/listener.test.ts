@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
+import { forgiveAnswers } from '../support/answers/faults.ts';
 import { openListening } from '../support/listening.ts';
 import { until } from '../support/until.ts';
 import { dial, exchange, statusesOf } from '../support/wire.ts';
+
+// The path of a push of this file's own, which no contract has.
+after(() => forgiveAnswers(/^(PUT|POST) \/push\/in\//));
 
 const head = (lines: readonly string[], target = '/in/a') =>
   `POST ${target} HTTP/1.1\r\nHost: gateway.test\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
@@ -313,4 +317,55 @@ test('a sender that hangs up in the middle of a body leaves nothing behind', asy
   await once(connection, 'close');
   assert.equal(inputs.length, 0);
   assert.deepEqual(log.lines, []);
+});
+
+for (const [code, text, aboutSource] of [
+  ['unknown_source', head(['Content-Length: 0', 'Connection: close'], '/nowhere'), false],
+  ['method_not_allowed', 'PUT /push/in/a HTTP/1.1\r\nHost: gateway.test\r\nConnection: close\r\n\r\n', false],
+  ['body_too_large', `${head(['Content-Length: 1001', 'Connection: close'], '/push/in/a')}${'x'.repeat(1001)}`, true],
+  ['body_too_large', head(['Content-Length: 1001', 'Connection: close'], '/push/in/stranger'), false],
+  ['request_malformed', 'hello\r\n\r\n', false],
+  ['request_malformed', 'POST /push/in/a HTTP/1.1\r\nConnection: close\r\n\r\n', true],
+  ['headers_too_large', head([], `/push/in/a?${'x'.repeat(20_000)}`), false],
+  ['request_too_slow', 'POST /push/in/a HTTP/1.1\r\n', false],
+  ['request_too_slow', `${head(['Content-Length: 10'], '/push/in/a')}12345`, true],
+  ['request_malformed', `${head(['Transfer-Encoding: chunked'], '/push/in/a')}zz\r\n`, true],
+  ['internal', head(['Content-Length: 0', 'Connection: close'], '/in/a'), false],
+] as const)
+  test(`a request that ends as ${code}${aboutSource ? ' on its way to a configured source' : ''} is counted once, with its time`, async (t) => {
+    const counted: unknown[] = [];
+    const { url } = await openListening(
+      t,
+      () => {
+        throw new Error('a bug');
+      },
+      {
+        bounds: hurried,
+        source: (provider, name) => (provider === 'in' && name === 'a' ? {} : undefined),
+        metrics: {
+          refused: (refused, { seconds }, source) => {
+            assert.ok(seconds >= 0 && seconds < 60);
+            counted.push([refused, source]);
+          },
+        },
+      },
+    );
+    const wire = await dial(url);
+    wire.write(text);
+    await wire.closed();
+    wire.socket.destroy();
+    assert.deepEqual(counted, [[code, aboutSource ? 'a' : undefined]], text.slice(0, 100));
+  });
+
+test('a sender whose connection is reset before its body has ended is not counted: nobody was answered', async (t) => {
+  const counted: unknown[] = [];
+  const { url, server } = await openListening(t, ok, { metrics: { refused: (code) => void counted.push(code) } });
+  const accepted = once(server, 'connection');
+  const wire = await dial(url);
+  const [connection] = await accepted;
+  wire.write(`${head(['Content-Length: 10'])}12345`);
+  await once(server, 'request');
+  wire.socket.resetAndDestroy();
+  await new Promise((resolve) => connection.once('close', resolve));
+  assert.deepEqual(counted, []);
 });

@@ -1,4 +1,4 @@
-/** The public listener alone: one path, `/in/{name}`, and a handler of the test's own. */
+/** The public listener alone: two paths, `/in/{name}` and that of a push, and a handler of the test's own. */
 import type { TestContext } from 'node:test';
 import type { Answer, PushInput, PushOperation } from '../../src/providers/provider.ts';
 import { createListener, type ListenerParts } from '../../src/receive/listener.ts';
@@ -14,6 +14,7 @@ const operation: PushOperation = {
   statuses: [200],
   extensions: {},
 };
+const push: PushOperation = { ...operation, operationId: 'receivePush', path: '/push/in/{source}' };
 
 export async function openListening(
   t: TestContext,
@@ -23,15 +24,15 @@ export async function openListening(
   const log = recordingLog();
   const inputs: PushInput[] = [];
   const server = createListener({
-    router: openRouter([
-      {
-        operation,
+    router: openRouter(
+      [operation, push].map((one) => ({
+        operation: one,
         handle: async (input) => {
           inputs.push(input);
           return handle(input);
         },
-      },
-    ]),
+      })),
+    ),
     bodyBytesMax: 1000,
     publicUrl: undefined,
     clock: systemClock,

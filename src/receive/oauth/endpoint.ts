@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../problems.ts';
 import { tooManyRequests } from '../../providers/problem-answer.ts';
 import type { PushInput } from '../../providers/provider.ts';
 import type { Clock } from '../../running/clock.ts';
+import type { Metrics } from '../../running/metrics.ts';
 import { findClient, type TokenGrant } from '../../trust/token-grant.ts';
 import type { Refusals } from '../refusals.ts';
 import { readTokenRequest } from './token-request.ts';
@@ -17,6 +18,7 @@ export type TokenEndpointParts = {
   readonly log: Log;
   /** Counts and lists what strangers ask; the gateway always gives it. */
   readonly refusals?: Pick<Refusals, 'note'>;
+  readonly metrics?: Pick<Metrics, 'refused'>;
 };
 
 /** All that our tokens are good for. */
@@ -41,8 +43,14 @@ const otherScope: TokenError = {
   error_description: 'The only scope is push; send that scope, or none.',
 };
 
-export function openTokenEndpoint({ grants, clock, log, refusals }: TokenEndpointParts): OauthHandlers<PushInput> {
-  async function issueToken({ request }: PushInput): Promise<IssueTokenAnswer> {
+export function openTokenEndpoint({
+  grants,
+  clock,
+  log,
+  refusals,
+  metrics,
+}: TokenEndpointParts): OauthHandlers<PushInput> {
+  async function issueToken({ request, beganMs = clock.monotonic() }: PushInput): Promise<IssueTokenAnswer> {
     const { remoteAddress: address, method, path } = request;
     const read = readTokenRequest(request);
     if (!read.ok) return stranger('request_malformed', read.error);
@@ -62,6 +70,8 @@ export function openTokenEndpoint({ grants, clock, log, refusals }: TokenEndpoin
     /** Who has not proven to be a client is counted, and waits when that was too often. */
     function stranger(code: RefusalCode, error: TokenError): IssueTokenAnswer {
       const noted = refusals?.note({ address, method, path, code, detail: error.error_description });
+      const seconds = (clock.monotonic() - beganMs) / 1_000;
+      metrics?.refused(noted === 'limited' ? 'too_many_requests' : code, { seconds });
       return noted === 'limited' ? tooManyRequests() : refuse(error);
     }
 

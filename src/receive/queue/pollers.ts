@@ -23,7 +23,7 @@ export type PollersParts = {
   readonly bodyBytesMax: number;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics?: Pick<Metrics, 'polled'> | undefined;
+  readonly metrics?: Pick<Metrics, 'polled' | 'refused'> | undefined;
   readonly refusals?: Refusals | undefined;
   readonly answers?: AnswerRecord | undefined;
   /** In place of the queue at AWS. */

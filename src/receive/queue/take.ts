@@ -4,6 +4,7 @@ import type { Receive, Source } from '../../providers/provider.ts';
 import type { Queued } from '../../providers/queued.ts';
 import type { AnswerRecord } from '../../running/answers.ts';
 import type { Clock } from '../../running/clock.ts';
+import type { Metrics } from '../../running/metrics.ts';
 import { stackOf } from '../../running/thrown.ts';
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Refusals } from '../refusals.ts';
@@ -21,6 +22,7 @@ export type TakeParts = {
   readonly log: Log;
   readonly refusals?: Refusals | undefined;
   readonly answers?: AnswerRecord | undefined;
+  readonly metrics?: Pick<Metrics, 'refused'> | undefined;
 };
 
 /** Never rejects. */
@@ -65,11 +67,12 @@ function requestOf(message: Received, queue: Queued): Pick<RawRequest, 'method' 
 function tooLarge(
   request: RawRequest,
   { provider, name, receiving }: Source,
-  { refusals, answers }: TakeParts,
+  { refusals, answers, metrics }: TakeParts,
 ): 'refused' {
   const { remoteAddress, method } = request;
   const path = receiving.redactTarget({ path: { source: name }, request });
   refusals?.note({ address: remoteAddress, method, path, code: 'body_too_large', source: { provider, name } });
+  metrics?.refused('body_too_large', { seconds: 0 }, name);
   answers?.answered({ provider, source: name, outcome: 'body_too_large', request, tookMs: 0 });
   return 'refused';
 }

@@ -5,11 +5,12 @@
 import type { SandboxHandlers, TryKeyedMessageAnswer, TryMessageAnswer } from '../../../generated/sandbox/handlers.ts';
 import type { Finding as FindingView } from '../../../generated/sandbox/models.ts';
 import type { Log } from '../../log.ts';
-import { problemDocument } from '../../problems.ts';
+import { problemDocument, type RefusalCode } from '../../problems.ts';
 import { notFound, tooManyRequests, unauthorized } from '../../providers/problem-answer.ts';
 import type { PushInput, Source } from '../../providers/provider.ts';
 import type { Tried } from '../../providers/try-message.ts';
 import type { Clock } from '../../running/clock.ts';
+import type { Metrics } from '../../running/metrics.ts';
 import type { StoredMessage } from '../../store/store.ts';
 import type { Verified } from '../../trust/trust.ts';
 import type { Refusals } from '../refusals.ts';
@@ -24,12 +25,16 @@ export type SandboxParts = {
   readonly judge: (message: StoredMessage) => Promise<Tried | undefined>;
   readonly uses: Pick<SandboxUses, 'note'>;
   readonly refusals?: Pick<Refusals, 'note'>;
+  readonly metrics?: Pick<Metrics, 'refused'>;
 };
 
 export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
   const { clock, log, refusals, uses } = parts;
 
-  async function tryMessage({ path, request }: PushInput): Promise<TryMessageAnswer & TryKeyedMessageAnswer> {
+  async function tryMessage(input: PushInput): Promise<TryMessageAnswer & TryKeyedMessageAnswer> {
+    const { path, request, beganMs = clock.monotonic() } = input;
+    const count = (code: RefusalCode, about?: string) =>
+      parts.metrics?.refused(code, { seconds: (clock.monotonic() - beganMs) / 1_000 }, about);
     const { provider = '', source: name = '' } = path;
     const source = parts.source(provider, name);
     const { remoteAddress: address, method } = request;
@@ -37,6 +42,7 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
     const shown = `/sandbox/${provider}/${name}`;
     if (source === undefined) {
       const noted = refusals?.note({ address, method, path: request.path, code: 'unknown_source' });
+      count(noted === 'limited' ? 'too_many_requests' : 'unknown_source');
       return noted === 'limited' ? tooManyRequests() : notFound();
     }
     const checked = await source.receiving.verify({ path, request }, clock.now());
@@ -44,6 +50,7 @@ export function openSandbox(parts: SandboxParts): SandboxHandlers<PushInput> {
       const { code, detail } = checked;
       const about = { provider: source.provider, name: source.name };
       const noted = refusals?.note({ address, method, path: shown, code, detail, source: about });
+      count(noted === 'limited' ? 'too_many_requests' : code, source.name);
       if (noted === 'limited') return tooManyRequests();
       return code === 'unknown_source' ? notFound() : unauthorized('Bearer realm="pushdock"');
     }
