@@ -23,6 +23,7 @@ import { saturated } from './parts/saturated.ts';
 import { starts } from './parts/starts.ts';
 import { steady } from './parts/steady.ts';
 import { strangers } from './parts/strangers.ts';
+import { tracing } from './parts/tracing.ts';
 import { folder, root } from './subjects.ts';
 
 const parts: Readonly<Record<string, Part>> = {
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
   strangers,
   judging,
   console: consoles,
+  tracing,
   postgres,
   'many-waiting': manyWaiting,
 };
