@@ -50,6 +50,10 @@ test('a source whose token no longer matches is refusing, since its first refusa
   assert.match(source.oldest?.digest ?? '', /^[0-9a-f]{16}$/);
   assert.equal(source.failing, 2);
   assert.ok(source.todo.length > 0);
+  const conditions = await gateway.operator.listConditions({});
+  const [condition] = conditions.status === 200 ? conditions.body.items : [];
+  assert.equal(condition?.about, 'source box');
+  assert.match(condition.link, new RegExp(`/contracts/guides/conditions\\.html#${condition.kind}$`));
 
   await gateway.push(toys('2'));
   assert.equal((await healthOf(gateway)).state, 'healthy');
