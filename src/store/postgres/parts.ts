@@ -4,6 +4,7 @@ import type { Clock } from '../../running/clock.ts';
 import type { Found } from '../store.ts';
 import type { NodeName } from '../types/nodes.ts';
 import type { Connections } from './connection/pool.ts';
+import type { Session } from './connection/session.ts';
 import type { PostgresPlace, Settings } from './connection/settings.ts';
 import type { DatabaseTime } from './time.ts';
 
@@ -19,4 +20,15 @@ export type Parts = {
   /** The same for all threads of one process. */
   readonly process: string;
   readonly epoch: number;
+};
+
+type InSession = <T>(use: (session: Session) => Promise<T>) => Promise<T>;
+
+/** An open store's way to its database: each of both rejects with `StoreUnavailable` once nothing is promised any more. */
+export type Access = {
+  readonly read: InSession;
+  readonly write: InSession;
+  readonly time: DatabaseTime;
+  /** Throws that error. */
+  readonly mustBeOpen: () => void;
 };

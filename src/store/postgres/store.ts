@@ -1,48 +1,28 @@
-/** `Store` on PostgreSQL: each method is a transaction; pushes, ends of work and ends of deliveries gather into batches. */
-import { openChanges } from '../shared/changes.ts';
-import { oneNamed } from '../shared/named-items.ts';
-import { bounded, pageOf, slice } from '../shared/pages.ts';
-import { readyForXml } from '../shared/payload-search.ts';
+import { bounded } from '../shared/pages.ts';
 import { serializeEnd } from '../shared/serialize-completion.ts';
-import { waitingResults } from '../shared/waiting-results.ts';
 import type { ShareableStore } from '../shared-store.ts';
-import {
-  type Appended,
-  type BusinessResult,
-  type Change,
-  type DeliveryClaim,
-  type EventFilter,
-  type NewMessage,
-  StoreUnavailable,
-  type WorkClaim,
-} from '../store.ts';
+import { type Appended, type DeliveryClaim, type NewMessage, StoreUnavailable, type WorkClaim } from '../store.ts';
+import { openAnnouncing } from './announcing.ts';
 import { openBatches } from './batches.ts';
 import type { Session } from './connection/session.ts';
-import { acknowledge, deleteConsumer, listConsumers, positionOf, pullEvents } from './consumers/consumers.ts';
-import { countMessages } from './counts/counts.ts';
+import { pulling } from './consumers/pulling.ts';
 import { openBeyond } from './deliveries/beyond.ts';
 import { claimDeliveries } from './deliveries/claim.ts';
 import { openEarlier } from './deliveries/earlier.ts';
 import { setSinkPause } from './deliveries/pauses.ts';
-import { listDeliveries, listSinks, showDelivery } from './deliveries/reads.ts';
 import { type SettledDelivery, type Settling, settleDeliveries } from './deliveries/settle.ts';
 import { dueBound } from './due-bound.ts';
 import { openNumbering } from './events/keep-numbering.ts';
-import { listEvents, showEvent } from './events/reads.ts';
-import { listFindings, settleFinding } from './findings/entries.ts';
-import { openHints } from './hints.ts';
-import { keep, kept, listKept } from './kept.ts';
+import { settleFinding } from './findings/entries.ts';
+import { keep } from './kept.ts';
 import { lease } from './leases.ts';
 import { appendAll } from './messages/append.ts';
-import { namedEvents, namedMessages } from './messages/find.ts';
-import { listMessages, showMessage } from './messages/reads.ts';
-import { addUses, usesOf } from './messages/uses.ts';
+import { addUses } from './messages/uses.ts';
 import { keepLiving } from './nodes/keep-living.ts';
 import { endAllOf, endThreadsOf, listNodes, setDraining } from './nodes/nodes.ts';
-import { openNotices } from './notices.ts';
-import type { Parts } from './parts.ts';
-import { countReplay, listReplays } from './replays/rows.ts';
-import { addReplayed, createReplay, endReplay, nextReplayed, redeliver, withdrawReplayed } from './replays/walk.ts';
+import type { Access, Parts } from './parts.ts';
+import { reading } from './reading.ts';
+import { replaying } from './replays/replaying.ts';
 import { completeResult, oweAnswer, resultsNow } from './results/settle.ts';
 import { holdMessage, prune } from './retention/prune.ts';
 import { openSoonAgain } from './soon-again.ts';
@@ -51,7 +31,6 @@ import { openTurns } from './turns.ts';
 import { claimWork } from './work/claim.ts';
 import { extendLeases, type HeldThing } from './work/lapsed.ts';
 import { lostClaims } from './work/lost-claims.ts';
-import { backlog, troubles } from './work/reads.ts';
 import { retryMessage } from './work/reopen.ts';
 import { type SettledSteps, type SettlingWork, settleWorkItems } from './work/settle.ts';
 import { numberOf } from './work/status.ts';
@@ -59,8 +38,6 @@ import { numberOf } from './work/status.ts';
 const limits = {
   // A claim takes no more than this at once.
   claim_items_max: 500,
-  replayed_items_max: 500,
-  pulled_items_max: 1_000,
   waiting_max: 1_000,
   // Connections that stay free for appends, ends of work and of deliveries, and claims of both, whatever else is asked.
   kept_free: 5,
@@ -79,7 +56,7 @@ export function postgresStore(parts: Parts): ShareableStore {
   function end(error: StoreUnavailable): void {
     if (ended) return;
     ended = error;
-    void results.dismiss();
+    void telling.dismiss();
     log.error('store.failed', { reason: error.message });
     fail(error);
   }
@@ -98,6 +75,11 @@ export function postgresStore(parts: Parts): ShareableStore {
     if (ended) throw ended;
     return others.take(() => connections.read(use));
   };
+  const mustBeOpen = () => {
+    if (ended) throw ended;
+  };
+  const access: Access = { read, write, time, mustBeOpen };
+  const readable = reading(access);
   const lost = lostClaims(epoch, heldThing);
   const claim = async <Claim extends WorkClaim | DeliveryClaim>(
     table: 'work' | 'deliveries',
@@ -107,26 +89,7 @@ export function postgresStore(parts: Parts): ShareableStore {
     return oneClaim[table].take(() => lost.claim(table, connections.write, use));
   };
 
-  const changes = openChanges(log);
-  const results = waitingResults(clock, (ids) => read((session) => resultsNow(session, ids)));
-  const hints = openHints(process, {
-    changed: changes.announce,
-    result: results.wake,
-  });
-  const notices = openNotices(parts.settings, {
-    ...{ process, clock, log },
-    heard: (what) => (what === 'result' ? results.look() : changes.announce(what)),
-  });
-  const announce = (what: Change) => {
-    changes.announce(what);
-    hints.tell({ kind: 'changed', what });
-    notices.tell(what);
-  };
-  const wake = (messageId: string, result: BusinessResult | undefined) => {
-    results.wake(messageId, result);
-    hints.tell({ kind: 'result', messageId, result });
-    notices.tell('result');
-  };
+  const { announce, wake, ...telling } = openAnnouncing(parts, (ids) => read((session) => resultsNow(session, ids)));
 
   const appends = openBatches<NewMessage, Appended>(
     (batch) => connections.write((session) => appendAll(session, { time, node: name.id }, batch)),
@@ -144,31 +107,21 @@ export function postgresStore(parts: Parts): ShareableStore {
   );
   const numbering = openNumbering({ read: connections.read, write: connections.write, log });
   const living = keepLiving(parts);
-  const again = openSoonAgain(clock, () => changes.announce('deliveries'));
+  const again = openSoonAgain(clock, () => telling.announceHere('deliveries'));
   const earlier = openEarlier(clock, { waits: again.wanted, clear: again.enough });
   const beyond = openBeyond();
 
-  const messageNamed = async (text: string) => oneNamed(text, await read((session) => namedMessages(session, text)));
-  /** A message that does not exist has no events. */
-  const ofWholeId = async ({ messageId, ...filter }: EventFilter): Promise<EventFilter> =>
-    messageId === undefined ? filter : { ...filter, messageId: (await messageNamed(messageId)) ?? messageId };
-  const replayOf = async (id: number) => {
-    const [replay] = (await read((session) => listReplays(session, { id: String(id) }, { limit: 1 }))).items;
-    if (!replay) throw new Error(`The replay ${id} was made and is not there`);
-    return replay;
-  };
-
   async function close(): Promise<void> {
     ended ??= new StoreUnavailable('The store is closed.', { fatal: true });
-    await results.dismiss();
+    await telling.dismiss();
     await living.stop();
     again.stop();
     await Promise.all([appends.drained(), works.drained(), ends.drained(), numbering.stop()]);
     await Promise.all([others.idle(), oneClaim.work.idle(), oneClaim.deliveries.idle()]);
-    hints.close();
+    telling.closeHints();
     // The next one need not wait until this node is given up. Where the database is gone, it will have to.
     await connections.write((session) => endAllOf(session, [epoch], time.now())).catch(() => {});
-    await notices.close();
+    await telling.close();
     await connections.close();
   }
 
@@ -194,8 +147,8 @@ export function postgresStore(parts: Parts): ShareableStore {
       return appended;
     },
     resultOf: (messageId, budgetMs) =>
-      results.wait(messageId, budgetMs, () => submit((session) => oweAnswer(session, messageId))),
-    onChange: changes.listen,
+      telling.wait(messageId, budgetMs, () => submit((session) => oweAnswer(session, messageId))),
+    onChange: telling.listen,
 
     async claimWork(request) {
       const limit = bounded(request.limit, limits.claim_items_max);
@@ -260,12 +213,7 @@ export function postgresStore(parts: Parts): ShareableStore {
       await write((session) => setSinkPause(session, sink, pause));
       if (pause === undefined) announce('deliveries');
     },
-    listSinks: () => read((session) => listSinks(session, time)),
-    listDeliveries: async (filter, page) => {
-      const wanted = slice('d', page);
-      return pageOf('d', await read((session) => listDeliveries(session, time, filter, wanted)));
-    },
-    showDelivery: (id) => read((session) => showDelivery(session, time, id)),
+    ...readable.methods,
 
     async completeResult(id, result, nowMs) {
       const dueAtMs = time.toDatabase(nowMs);
@@ -277,103 +225,25 @@ export function postgresStore(parts: Parts): ShareableStore {
       return completed;
     },
 
-    countReplay: (filter) => read((session) => countReplay(session, filter)),
-    createReplay: async (request, nowMs) => replayOf(await write((session) => createReplay(session, request, nowMs))),
-    async nextReplayed(id, limit, nowMs) {
-      const most = bounded(limit, limits.replayed_items_max);
-      return write((session) => nextReplayed(session, id, most, nowMs));
-    },
-    async addReplayed(id, items, nowMs) {
-      const added = await write((session) => addReplayed(session, time, id, items, nowMs));
-      const made = new Set(added === 'done' ? items.map(({ replayed }) => replayed.kind) : []);
-      if (made.has('reopen')) announce('work');
-      // By a new contract a message may have events that it did not have before.
-      if (made.has('events')) {
-        announce('deliveries');
-        numbering.soon();
-        announce('events');
-      }
-      return added;
-    },
-    async stopReplay(id, nowMs) {
-      await write((session) => endReplay(session, id, 'stopped', nowMs));
-      while ((await write((session) => withdrawReplayed(session, time, id, nowMs))) > 0);
-    },
-    listReplays: async (filter, page) => {
-      const wanted = slice('r', page);
-      return pageOf('r', await read((session) => listReplays(session, filter, wanted)));
-    },
-    async redeliver(id, nowMs) {
-      const made = await write((session) => redeliver(session, time, id, nowMs));
-      if (typeof made === 'object') announce('deliveries');
-      return made;
-    },
+    ...replaying(access, { announce, eventsMade: numbering.soon }),
 
-    async pullEvents(filter, from, limit) {
-      const most = bounded(limit, limits.pulled_items_max);
-      if ('cursor' in from) positionOf(from.cursor);
-      const whole = await ofWholeId(filter);
-      if (filter.search) await readyForXml();
-      if (ended) throw ended;
-      await numbering.now();
-      return read((session) => pullEvents(session, whole, from, most));
-    },
-    async acknowledge(consumer, cursor, nowMs) {
-      const position = positionOf(cursor);
-      return write((session) => acknowledge(session, consumer, position, nowMs));
-    },
-    async listConsumers() {
-      if (ended) throw ended;
-      await numbering.now();
-      return read(listConsumers);
-    },
-    deleteConsumer: (consumer) => write((session) => deleteConsumer(session, consumer)),
-
-    async listFindings(filter, page) {
-      const wanted = slice('f', page);
-      const { counts, overflow, ...sliced } = await read((session) => listFindings(session, filter, wanted));
-      return { ...pageOf('f', sliced), counts, overflow };
-    },
+    ...pulling(access, { ofWholeId: readable.ofWholeId, number: numbering.now }),
     settleFinding: (id, state, nowMs) => write((session) => settleFinding(session, id, state, nowMs)),
 
     prune: async (request) => prune(request, { read, write }),
     holdMessage: (id, reason) => write((session) => holdMessage(session, id, reason)),
 
-    kept: (space, key) => read((session) => kept(session, space, key)),
-    listKept: (space) => read((session) => listKept(session, space)),
     keep: (space, key, change) => write((session) => keep(session, space, key, change)),
     lease: (leaseName, { holder, nowMs, forMs }) =>
       write((session) =>
         lease(session, { name: leaseName, holder, nowMs: time.toDatabase(nowMs), forMs, node: epoch }),
       ),
 
-    async listMessages(filter, page) {
-      const wanted = slice('m', page);
-      if (filter.search) await readyForXml();
-      const id = filter.id === undefined ? undefined : await messageNamed(filter.id);
-      if (filter.id !== undefined && id === undefined) return { items: [] };
-      const whole = id === undefined ? filter : { ...filter, id };
-      return pageOf('m', await read((session) => listMessages(session, whole, wanted)));
-    },
-    async showMessage(text) {
-      const id = await messageNamed(text);
-      return id === undefined ? undefined : read((session) => showMessage(session, id));
-    },
-    async listEvents(filter, page) {
-      const wanted = slice('e', page);
-      const whole = await ofWholeId(filter);
-      return pageOf('e', await read((session) => listEvents(session, whole, wanted)));
-    },
-    async showEvent(text) {
-      const id = oneNamed(text, await read((session) => namedEvents(session, text)));
-      return id === undefined ? undefined : read((session) => showEvent(session, time, id));
-    },
     async retryMessage(id, nowMs) {
       const retried = await write((session) => retryMessage(session, { id, nowMs, dueAtMs: time.toDatabase(nowMs) }));
       if (retried === 'due') announce('work');
       return retried;
     },
-    troubles: (request) => read((session) => troubles(session, request)),
     countUses: (source, uses) =>
       write((session) =>
         addUses(
@@ -382,10 +252,6 @@ export function postgresStore(parts: Parts): ShareableStore {
           uses.map((one) => ({ ...one, source })),
         ),
       ),
-    credentialUses: (source) => read((session) => usesOf(session, source)),
-    countMessages: (request) => read((session) => countMessages(session, request)),
-    backlog: () => read((session) => backlog(session, time)),
-
     redate: ({ nowMs, jumpMs }) => write((session) => time.measure(session, nowMs + jumpMs)),
     healthy: () => write((session) => living.beat(session)),
     close: () => {
