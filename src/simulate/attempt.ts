@@ -3,10 +3,10 @@ import type { Fault, FaultKind, Proof } from '../../generated/mock/models.ts';
 import { type Clock, systemClock } from '../running/clock.ts';
 import type { Attempt, Delivery, Message } from './engine-log.ts';
 import { amountOf, breakDocument, paceOf } from './faults.ts';
-import { withHeaders } from './own-headers.ts';
+import { type OwnHeaders, withHeaders } from './own-headers.ts';
 import type { Judged, Outgoing, ProviderMock } from './provider-mock.ts';
 import type { Random } from './random.ts';
-import { redactedHeaders } from './redact.ts';
+import { namesOfCredentials, redactedHeaders } from './redact.ts';
 import { type SendOutcome, send } from './send.ts';
 
 /** What a recording keeps of a body. */
@@ -80,14 +80,17 @@ export async function attempt({
       // A resend has the same one, and ten thousand messages are kept.
       body: number === 1 ? Buffer.from(body).toString('utf8').slice(0, recorded_units_max) : '',
     },
-    ...(outgoing.proof === undefined ? {} : { proof: keptProof(outgoing.proof, number) }),
+    ...(outgoing.proof === undefined ? {} : { proof: keptProof(outgoing.proof, number, message.headers) }),
     ...(identity === undefined ? {} : { identity }),
   };
   return { made, judged };
 }
 
-function keptProof({ signed, ...words }: Proof, number: number): Proof {
-  return signed === undefined || number > 1 ? words : { ...words, signed };
+function keptProof({ signed, ...words }: Proof, number: number, own: OwnHeaders): Proof {
+  const given = namesOfCredentials(own);
+  const replaced =
+    given.length === 0 ? {} : { fault: `${given.join(' and ')} came with the message, in place of the mock's own.` };
+  return { ...words, ...replaced, ...(signed === undefined || number > 1 ? {} : { signed }) };
 }
 
 /** Ten thousand messages are kept, and no provider reads more of an answer than a result document. */

@@ -7,6 +7,10 @@ export function redactedHeaders(headers: Readonly<Record<string, string>>): Reco
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, telling.test(name) ? '***' : value]));
 }
 
+/** Names of headers that hold one. */
+export const namesOfCredentials = (headers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.keys(headers).filter((name) => telling.test(name));
+
 /** The headers that hold none. */
 export function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !telling.test(name)));

@@ -63,6 +63,13 @@ test('a fault of the proof is said with it', async (t) => {
   }
 });
 
+test('a header that was given in place of the proof is said with it, and its value is not', async (t) => {
+  const headers = { authorization: 'Bearer one-of-my-own' };
+  const { view } = await shown(t, { provider: 'paazl', headers });
+  assert.match(view.deliveries[0]?.attempts[0]?.proof?.fault ?? '', /^authorization came with the message/);
+  assert.ok(!JSON.stringify(view).includes('one-of-my-own'));
+});
+
 test('AppDirect says which of its three ways it proves itself by', async (t) => {
   const secret = Secret.of('a-secret-of-the-consumer');
   for (const [auth, scheme] of [
