@@ -18,7 +18,7 @@ declare module 'dredd' {
       };
       readonly expected: {
         readonly statusCode: string;
-        readonly headers: Readonly<Record<string, string>>;
+        readonly headers: Record<string, string>;
         body?: string;
         bodySchema?: string;
       };
