@@ -205,6 +205,16 @@ test('a store in an empty folder says that the events which were delivered are o
   await young.close();
 });
 
+test('an event file whose folder is a file does not keep the store from opening: that is the trouble of its sink', async (t) => {
+  const { path, store, folder } = await opened(t);
+  await store.close();
+  const file = join(folder, 'a-file');
+  copyFileSync(path, file);
+  const again = await openSqliteStore({ path, witnesses: [join(file, 'events.ndjson')] });
+  assert.deepEqual(again.found.remarks, []);
+  await again.close();
+});
+
 test('the log of a deleted store is kept under another name', async (t) => {
   const { path, store } = await opened(t);
   copyFileSync(`${path}-wal`, `${path}-wal.kept`);

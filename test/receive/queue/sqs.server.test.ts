@@ -194,7 +194,12 @@ describe('a source that polls SQS', { skip: noElasticMq }, () => {
     await broker.start();
     const queue = await queueOf('away');
     await queue.send();
-    await until(async () => (await gateway.messages()).length === 1, { everyMs: 200, otherwise: gateway.log });
+    // It may have just begun to wait for up to a minute.
+    await until(async () => (await gateway.messages()).length === 1, {
+      msMax: 120_000,
+      everyMs: 200,
+      otherwise: gateway.log,
+    });
     await until(async () => !(await ask('/api/conditions')).includes('queue-unreachable'), { everyMs: 200 });
     queue.close();
   });

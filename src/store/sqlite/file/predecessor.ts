@@ -41,7 +41,14 @@ export function remarkOnPredecessor(
   return `The store ${path} is younger than ${older.join(' and ')}: the store before it was deleted, moved or replaced, or its folder is not mounted. This store does not have the messages of the old one. If you did not intend this, stop the gateway and restore the old store.`;
 }
 
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+/** 0 also where nobody can look: a witness may be in a folder that is closed to us, or whose parent is a file. That is its sink's trouble and not the store's. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
 
 /** `undefined` where the file system does not say: some give the time of the last change in its place. */
 function birthOf(path: string, made: boolean): number | undefined {
