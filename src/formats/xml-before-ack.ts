@@ -1,5 +1,5 @@
 /**
- * XML on the thread that acknowledges. One pass reads nearly every message. libxml2 reads the others, and is loaded with the first of them: that takes 0.1 s and 10 MB,
+ * XML on the thread that acknowledges. One pass reads nearly every message. libxml2 reads the others, and is loaded with the first of them: that takes 0.1 s,
  * and most gateways never need it there.
  */
 import { decodeXml } from './decode.ts';
