@@ -124,6 +124,7 @@ function shownOf(review: Review, current: string, version = review.publishedAs):
     publishedAs: version,
     versions,
     changes: `${changes}#${versionId(publishedAs)}`,
+    onlyWords: review.needed === 'patch',
     ...(last !== undefined && {
       released: { version: last, document: `${root}releases/${snapshot.name}/${last}/${DOCUMENT}` },
     }),

@@ -219,6 +219,21 @@ test('nothing is marked where nothing is released, where nothing changed, and on
   assert.deepEqual(releases.map(marked), [false]);
 });
 
+test('a note says what is not released: what is marked, only words, or all of it', () => {
+  const one = push({ '/push': { post: takes(order) } }, {}, '1.0.0');
+  const more = push({ '/push': { post: takes(order, { responses: answers(200, 429) }) } }, {}, '1.1.0');
+  const words = push({ '/push': { post: takes(order, { summary: 'Take it' }) } }, {}, '1.0.0');
+  const noteOf = (...[now, ...released]: Parameters<typeof pagesOf>) =>
+    copied(/<div class="next" role="note">(.*?)<\/div>/s.exec(bodyOf(pagesOf(now, ...released).reference))?.[1] ?? '');
+  assert.match(noteOf(more, one), /version 1\.1\.0, which is not released\. What is marked next is in no release/);
+  assert.match(
+    noteOf(words, one),
+    /version 1\.0\.1, which is not released\. Only words and examples are others than in version 1\.0\.0\./,
+  );
+  assert.match(noteOf(one), /version 1\.0\.0, which is not released\. Nothing of this contract is released yet/);
+  assert.equal(noteOf(one, one), '');
+});
+
 test('on the site a field that the last release has not is marked, and a legend says what the mark means', () => {
   const files = publish();
   const page = textOf(files, 'zettle/push.html');

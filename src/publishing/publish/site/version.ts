@@ -18,6 +18,8 @@ export type Shown = {
   /** The last release, and where its document and what changed since lie, as seen from the page. Absent: nothing is released yet. */
   readonly released?: { readonly version: string; readonly document: string };
   readonly changes: string;
+  /** Only words and examples are others than in the last release: nothing is marked. */
+  readonly onlyWords: boolean;
 };
 
 export function versionHtml(shown: Shown): Piece {
@@ -29,15 +31,18 @@ function versionLink({ version, isReleased, href, isHere }: ShownVersion): Piece
   return isHere ? html`<span class="here">${version} ${state}</span>` : html`<a href="${href}">${version} ${state}</a>`;
 }
 
-function noteHtml({ publishedAs, versions, released, changes }: Shown): Piece {
+function noteHtml({ publishedAs, versions, released, changes, onlyWords }: Shown): Piece {
   const [newest] = versions;
   if (released?.version === publishedAs && newest?.isHere === true) return undefined;
   if (!publishedAs.endsWith('-unreleased'))
     return html`<p class="quiet">This is version ${publishedAs} as it was released. <a href="${changes}">What changed since.</a></p>`;
   const next = publishedAs.replace(/-unreleased$/, '');
+  const what = onlyWords
+    ? 'Only words and examples are others than in'
+    : html`What is marked ${NEXT} is in no release and may still change: <a href="${changes}">what that is</a>. Released and kept:`;
   return html`<div class="next" role="note"><p><strong>Next: version ${next}, which is not released.</strong> ${
     released === undefined
       ? 'Nothing of this contract is released yet, so all of it may still change.'
-      : html`What is marked ${NEXT} is in no release and may still change: <a href="${changes}">what that is</a>. Released and kept: <a href="${released.document}">version ${released.version}</a>.`
+      : html`${what} <a href="${released.document}">version ${released.version}</a>.`
   }</p></div>`;
 }
