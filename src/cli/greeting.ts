@@ -55,7 +55,7 @@ export function greeting(
       ? []
       : [visible('A first push, to paste in another terminal:'), blank, paint('green', push), blank]),
     command('tail', 'shows what arrives, and where it goes'),
-    command('sources list', 'shows where each provider pushes to'),
+    command('sources show', 'shows where each provider pushes to'),
     ...(mocks === undefined
       ? []
       : [command('mock emit <provider> <event>', 'lets a mock provider push', mockOption(mocks))]),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { firstPush, greeting } from '../../src/cli/greeting.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
 import { loadConfiguration } from '../../src/config.ts';
 import { packageRoot } from '../../src/running/package-root.ts';
@@ -35,6 +36,21 @@ test('the greeting of make run has one line of curl that can be pasted, and ever
     );
   assert.ok(lines.some((line) => /^ +npx pushdock tail +shows what arrives/.test(line)));
   assert.deepEqual([lines.at(0), lines.at(-1)], ['', '']); // Apart from the lines of the log.
+});
+
+test('every command that the greeting shows exists', async () => {
+  const shown = [...(await said()).matchAll(/npx pushdock ([a-z]+)(?: ([a-z]+))?/g)];
+  assert.ok(shown.length >= 3);
+  for (const [line, name = '', below] of shown) {
+    const program = await createProgram([name, '--help']);
+    const command = program.commands.find((one) => one.name() === name);
+    assert.ok(command, line);
+    if (command.commands.length > 0)
+      assert.ok(
+        command.commands.some((one) => one.name() === below),
+        line,
+      );
+  }
 });
 
 test('a command names the operator API where it is not found by itself, and a gateway that protects something shows no push', async () => {
