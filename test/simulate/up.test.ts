@@ -188,16 +188,18 @@ test("the steps of the guide's workflow for GitHub Actions run in a shop's proje
   const lines = steps.flatMap(({ run: line }) => line ?? []);
   assert.equal(lines[0], 'npm ci'); // Nothing is to be installed here.
   t.after(() => pushdock('mock', 'down').catch(() => {}));
-  // One shell, as one runner: what is started in the background goes on. It ends with the last line.
-  const script = `trap 'kill $(jobs -p)' EXIT\nset -e\n${lines.slice(1).join('\n')}\n`;
+  // One shell, as one runner: what is started in the background goes on. A runner ends all of it after the last line, also what npm has started.
+  const script = `set -e\n${lines.slice(1).join('\n')}\n`;
   const shell = spawn('bash', ['-c', script], {
     cwd: folder,
+    detached: true,
     env: {
       ...process.env,
       npm_config_update_notifier: 'false',
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
     },
   });
+  t.after(() => process.kill(-Number(shell.pid), 'SIGKILL'));
   let said = '';
   for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = await once(shell, 'exit');

@@ -37,7 +37,8 @@ export async function openSinks(
     result.status === 'rejected' ? faultsOf(names[at] ?? '', result.reason) : [],
   );
   if (faults.length === 0) return opened;
-  await Promise.all(opened.map((sink) => sink.close()));
+  // What cannot be closed may not hide why the others were not opened.
+  await Promise.allSettled(opened.map((sink) => sink.close()));
   throw new ConfigurationError(faults);
 }
 

@@ -162,6 +162,13 @@ export function openAlerts(parts: AlertsParts): Alerts {
 
   const faultOf = (one: Running) => one.ledger.fault;
 
+  /** One that cannot be closed keeps none of the others open, and no reload from being done. */
+  async function closeAll(all: ReadonlyMap<string, Running>): Promise<void> {
+    const closed = await Promise.allSettled([...all.values()].map(async ({ target }) => target.close()));
+    for (const one of closed)
+      if (one.status === 'rejected') log.warn('alert.target_not_closed', { reason: messageOf(one.reason) });
+  }
+
   return {
     list: () =>
       [...running].map(([name, one]) => ({
@@ -192,8 +199,6 @@ export function openAlerts(parts: AlertsParts): Alerts {
     reload: {
       prepare: async (next) => {
         const opened = openAll(next.alerts);
-        const closeAll = (all: ReadonlyMap<string, Running>) =>
-          Promise.all([...all.values()].map(({ target }) => target.close()));
         return {
           changes: [],
           commit: () => {
@@ -201,7 +206,7 @@ export function openAlerts(parts: AlertsParts): Alerts {
             running = opened;
             void closeAll(before);
           },
-          discard: async () => void (await closeAll(opened)),
+          discard: () => closeAll(opened),
         };
       },
     },
@@ -221,7 +226,7 @@ export function openAlerts(parts: AlertsParts): Alerts {
     close: async () => {
       closing.abort();
       await working;
-      for (const { target } of running.values()) await target.close();
+      await closeAll(running);
     },
   };
 }

@@ -3,7 +3,7 @@
  * they would wait for the end of their lease, because the node that holds them is alive.
  *
  * The server may still be about to commit when we claim again: a COMMIT that reached it before the connection broke. Then its rows are locked and look unclaimed, so
- * they are looked at again with each claim until nobody has them locked. Before that, one such claim in some ten runs of the proof of broken networks waited for 90 s.
+ * they are looked at again with each claim until nobody has them locked. Otherwise such a claim would wait for the end of its lease, 90 s.
  */
 import type { Session } from '../connection/session.ts';
 import type { HeldThing, Table } from './lapsed.ts';
