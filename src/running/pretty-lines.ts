@@ -1,9 +1,17 @@
 /** Log lines for people, by pino-pretty. It prints text as JSON does, which leaves some controls of a terminal as they are, so they are made visible before. */
-import type { prettyFactory } from 'pino-pretty';
 import type { LineFormat } from '../log.ts';
 import { visible, visibleLines } from './visible.ts';
 
-export type PrettyPackage = { readonly prettyFactory: typeof prettyFactory };
+/** What is used of it, in words of our own: who compiles with our types need not have it. */
+export type PrettyPackage = {
+  readonly prettyFactory: (options: {
+    readonly colorize: boolean;
+    readonly singleLine: boolean;
+    readonly messageKey: string;
+    readonly errorLikeObjectKeys: string[];
+    readonly translateTime: string;
+  }) => (line: object) => string;
+};
 
 /** One line for each event; the stack of a bug stands below it. */
 export function prettyLines({ prettyFactory: factory }: PrettyPackage, colorize: boolean): LineFormat {

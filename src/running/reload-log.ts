@@ -3,7 +3,7 @@ import { loadPackage } from '../config/optional-package.ts';
 import type { Configuration } from '../config/settings.ts';
 import type { LineFormat, Log } from '../log.ts';
 import { type LogAreas, openLogAreas } from './log-areas.ts';
-import { prettyLines } from './pretty-lines.ts';
+import { type PrettyPackage, prettyLines } from './pretty-lines.ts';
 import type { Reloadable } from './reload.ts';
 import { codeOf } from './thrown.ts';
 
@@ -41,7 +41,7 @@ export async function openLogging(log: Log, configuration: Wanted, load = loadPr
   };
 }
 
-const loadPretty = () => import('pino-pretty');
+const loadPretty = (): Promise<PrettyPackage> => import('pino-pretty');
 
 /** Nothing for JSON. */
 async function formatOf({ log, development }: Wanted, load: typeof loadPretty): Promise<LineFormat | undefined> {
