@@ -1,24 +1,31 @@
 import type { ReceiveToyAnswer, ToyPushHandlers } from '../../../generated/toy/push/handlers.ts';
 import { toyPushOperations } from '../../../generated/toy/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
-import { openContract } from '../../contracts/contract.ts';
-import { withContract } from '../../contracts/place.ts';
+import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import { problemAnswer } from '../problem-answer.ts';
-import type { Opening, OpenProvider, Outcome, PushInput, Receive, Source } from '../provider.ts';
+import {
+  type Opening,
+  type OpenProvider,
+  type Outcome,
+  type ProviderServices,
+  type PushInput,
+  processedOnAnotherThread,
+  type Receive,
+  type Source,
+} from '../provider.ts';
 import { identify } from './identify.ts';
-import { process } from './process.ts';
 import { toySettings } from './settings.ts';
 import { verify } from './verify.ts';
 
-export function openToy(): OpenProvider {
-  const contract = openContract('toy-push');
+export function openToy({ processedElsewhere }: Pick<ProviderServices, 'processedElsewhere'>): OpenProvider {
+  const processing = lazily(async () => (await import('./process.ts')).openProcessing());
 
   const handlers = (receive: Receive): ToyPushHandlers<PushInput> => ({
     receiveToy: async (input) => respond(await receive('receiveToy', input)),
   });
 
-  function open({ name, settings, publicUrl }: Opening): Source {
+  async function open({ name, settings, publicUrl }: Opening): Promise<Source> {
     const { token } = toySettings.of(settings);
     const pushUrl = `${publicUrl}/push/toy/${name}`;
     return {
@@ -33,7 +40,7 @@ export function openToy(): OpenProvider {
         identify,
         redactTarget: ({ request }) => request.path,
       },
-      processing: { process: async (input) => withContract(process(input.message, contract), contract) },
+      processing: processedElsewhere ? processedOnAnotherThread : await processing(),
     };
   }
 

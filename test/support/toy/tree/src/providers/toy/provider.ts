@@ -5,6 +5,6 @@ import { toySettings } from './settings.ts';
 export const toy: Provider = {
   name: 'toy',
   settings: toySettings,
-  open: async () => (await import('./open.ts')).openToy(),
+  open: async (services) => (await import('./open.ts')).openToy(services),
   simulate: async () => (await import('./simulate/simulate.ts')).toySimulation,
 };
