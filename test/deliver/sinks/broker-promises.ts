@@ -47,7 +47,7 @@ export type BrokerReader = {
 export type Arrived = { readonly id: string; readonly contentType: string; readonly body: string };
 
 export const brokerUser = { name: 'guest', password: 'guest' } as const;
-const usual: OpenOptions = { timeoutMs: 10_000, password: Secret.of(brokerUser.password) };
+const usual: OpenOptions = { timeoutMs: 30_000, password: Secret.of(brokerUser.password) };
 
 export function brokerPromises(kit: BrokerKit): void {
   describe(`a sink on ${kit.name}`, { skip: kit.skip }, () => {
