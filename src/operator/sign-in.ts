@@ -97,6 +97,6 @@ const tooManyAttempts = {
   headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
   body: {
     ...problemDocument('too_many_requests'),
-    detail: 'Wait for the number of seconds in Retry-After. Whoever is signed in, and calls with a token, go on.',
+    detail: 'Wait for the number of seconds in Retry-After. Sessions that are open and calls with a token still work.',
   },
 } as const;

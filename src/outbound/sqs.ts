@@ -18,7 +18,7 @@ export function sqsClientConfig(
 ): SQSClientConfig {
   return {
     region,
-    // Whoever calls it tries again, with a backoff of its own.
+    // The caller tries again, with a backoff of its own.
     maxAttempts: 1,
     // Without the last the SDK only warns of a request that takes longer.
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },

@@ -1,4 +1,4 @@
-/** Pushes that wait in a queue: what a provider says of them. Whoever polls it is `src/receive/queue`. */
+/** Pushes that wait in a queue: what a provider says of them. `src/receive/queue` polls it. */
 import type { RawRequest } from '../trust/trust.ts';
 
 /** A message of a queue, as it came. Nothing in it is proven. */

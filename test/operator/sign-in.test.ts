@@ -98,7 +98,7 @@ test('an address that tries wrong tokens has to wait, also with the right one, s
   for (let attempt = 0; attempt < 10; attempt += 1) assert.equal((await signIn(`a guess ${attempt}`)).status, 401);
   const limited = await signIn('another guess');
   assert.deepEqual([limited.status, limited.headers['retry-after']], [429, '60']);
-  assert.match(limited.body, /Whoever is signed in, and calls with a token, go on/);
+  assert.match(limited.body, /Sessions that are open and calls with a token still work/);
   assert.equal((await signIn(operator)).status, 429);
   clock.advance(60_000);
   assert.equal((await signIn(operator)).status, 200);

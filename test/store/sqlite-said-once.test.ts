@@ -45,3 +45,23 @@ test('the attempt that delivered is shown once, and a digest is known again, by 
   assert.deepEqual(await second.showDelivery(claim.deliveryId), shown);
   assert.deepEqual(await second.append(push()), { outcome: 'duplicate', messageId: message.id });
 });
+
+test('a binding that an earlier version wrote as it is means the same after the upgrade, also where it begins as those of today', async (t) => {
+  const path = temporaryPath(t);
+  const clock = heldClock();
+  const open = () => openSqliteStore({ path, clock, ...start });
+  const push = () => newMessage(clock.now(), { identities: [identity('order', { binding: '=2' })] });
+  const first = await open();
+  const stored = await first.append(push());
+  await first.close();
+
+  const db = new Database(path);
+  db.exec(`UPDATE identities SET binding = '=2'; ALTER TABLE deliveries DROP COLUMN took_ms;
+    CREATE INDEX topics_by_change ON topics (changed_at_sequence); PRAGMA user_version = 22`);
+  db.close();
+
+  const second = await open();
+  t.after(() => second.close());
+  assert.equal(stored.outcome, 'stored');
+  assert.deepEqual(await second.append(push()), { outcome: 'duplicate', messageId: stored.messageId });
+});

@@ -17,7 +17,7 @@ export function eventRules(): ReceiverRules {
         'A 4xx makes the event a dead letter at once; anything else is retried for hours, and then becomes one.',
       refuse: 'Everybody who knows the URL could write orders and sales into your system.',
       once: 'Events are delivered at least once. A repeat has the same webhook-id, and what is done twice is your mistake.',
-      secret: 'Whoever has the secret can sign events; one that is in an answer is in logs on both sides.',
+      secret: 'Anyone who has the secret can sign events. A secret in an answer is also in the logs of both sides.',
     },
     malformedProof: { 'webhook-signature': 'v1,not-base64!' },
     malformedBody: 'either',

@@ -8,7 +8,7 @@ import { membersOf } from '../diff/json.ts';
 import { follow } from '../diff/pair.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Undefined for what is no part of the contract as it stands; empty for a part that the release has not. */
+/** Undefined: it is not in the contract as it stands. Empty: the release does not have it. */
 export type Before = (part: JsonValue | undefined) => readonly JsonObject[] | undefined;
 
 /** A contract with its schema files read: the values that a page is made of, because parts are known by being the same object. */

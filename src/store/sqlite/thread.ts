@@ -196,7 +196,7 @@ export function threadOnDemand(begin: () => Promise<Thread>, clock: Clock): OnDe
       // The sleep ends before its time where the thread is closed.
       await Promise.race([closed, clock.sleep(CLOSE_MS_MAX, inTime.signal)]);
       if (inTime.signal.aborted) return closed;
-      closed.catch(() => {});
+      closed.catch(() => {}); // It is ended in the next line, and nobody waits for it any more.
       thread.end();
       return undefined;
     },

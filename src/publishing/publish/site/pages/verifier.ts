@@ -10,7 +10,7 @@ type Field = { readonly name: string; readonly label: string; readonly value: st
 /** What the form can be filled with: a vector, or where nothing is signed a whole request. `steps` are the values on the way. */
 type Example = { readonly name: string; readonly fields: readonly Field[]; readonly steps: readonly string[] };
 
-/** Undefined where there is no example of the proof. */
+/** Undefined if there is no example of the proof. */
 export function verifier(
   proof: Proof,
   signing: Signing,
