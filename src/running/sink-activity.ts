@@ -31,6 +31,12 @@ export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkA
   const sinks = new Map<string, Known>();
   // The monotonic clock: a day that was set must not empty the hour.
   const step = () => Math.floor(clock.monotonic() / STEP_MS);
+  // The two clocks are read one after the other: once a step, else its beginning moves by a millisecond between two looks.
+  let begun = { at: Number.NaN, fromMs: 0 };
+  const fromMs = (at: number) => {
+    if (begun.at !== at) begun = { at, fromMs: clock.now() - (clock.monotonic() % STEP_MS) - (STEPS - 1) * STEP_MS };
+    return begun.fromMs;
+  };
 
   return {
     of: (sink) => {
@@ -39,7 +45,7 @@ export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkA
       const at = step();
       return {
         circuit: known.circuit,
-        fromMs: clock.now() - (clock.monotonic() % STEP_MS) - (STEPS - 1) * STEP_MS,
+        fromMs: fromMs(at),
         delivered: turned(known.delivered, at),
         failed: turned(known.failed, at),
       };

@@ -105,3 +105,14 @@ test('the throughput of a sink is counted by the minute, forgets what is older t
   clock.advance(3 * 3_600_000);
   assert.deepEqual(new Set(activity.of('orders')?.delivered), new Set([0]));
 });
+
+test('the last hour of a sink begins at the same instant at each look within a minute, however its two clocks are read', () => {
+  const clock = heldClock();
+  let read = 0;
+  const activity = openSinkActivity({ now: () => clock.now() + (read++ % 2), monotonic: clock.monotonic });
+  activity.beside({ attempted: () => {} } as never).circuit('orders', { state: 'closed' });
+  const first = activity.of('orders')?.fromMs;
+  assert.equal(activity.of('orders')?.fromMs, first);
+  clock.advance(60_000);
+  assert.ok(Number(activity.of('orders')?.fromMs) >= Number(first) + 60_000);
+});
