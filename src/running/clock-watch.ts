@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { OpenedStore } from '../store/store.ts';
 import type { Found, Watch } from './conditions.ts';
 import type { SteadyClock } from './steady-clock.ts';
-import { messageOf } from './thrown.ts';
+import { messageOf, stackOf } from './thrown.ts';
 
 const LOOK_EVERY_MS = 1_000;
 // One commit each; what a restart knows of the time before it is as good as this.
@@ -80,10 +80,19 @@ export async function startClockWatch(parts: {
       `The machine's time of day was set ${jumpMs > 0 ? 'forward' : 'back'} by ${daysText(Math.abs(jumpMs))}. The times of waiting work were moved by as much.`,
     );
     log.warn('clock.jumped', { jump_ms: Math.round(jumpMs) });
-    for (const listener of jumpListeners) await listener();
+    // Work that goes on by ages may not meet the new time: one that has not ended is asked again in a second.
+    if (!(await tell(jumpListeners))) return;
     await store.redate({ nowMs: clock.now(), jumpMs: Math.round(jumpMs) });
     clock.follow();
-    for (const listener of followedListeners) await listener();
+    await tell(followedListeners);
+  }
+
+  /** All of them, whatever becomes of one. True: all have heard. */
+  async function tell(listeners: readonly (() => Promise<void>)[]): Promise<boolean> {
+    const told = await Promise.allSettled(listeners.map(async (listener) => listener()));
+    const refused = told.filter((one) => one.status === 'rejected');
+    for (const { reason } of refused) log.error('clock.listener_failed', { reason: stackOf(reason) });
+    return refused.length === 0;
   }
 
   const doubtForMs = () => Math.max(0, ...[...doubts.values()].map(({ untilMs }) => untilMs - clock.monotonic()));

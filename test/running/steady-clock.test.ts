@@ -97,6 +97,33 @@ test('a store that cannot correct its times is asked until it can, and the old t
   await watch.stop();
 });
 
+test('whoever hears of a jump hears of it although another fails, and the new time counts once all work by the old one has ended', async () => {
+  const { base, clock, did, watch, log } = await watched(() => undefined);
+  let fails = true;
+  const failing = (name: string) => async () => {
+    did.push(name);
+    if (fails) throw new Error('This listener failed.');
+  };
+  watch.onJump(failing('halt that fails'));
+  watch.onJump(async () => void did.push('other halt'));
+  watch.onFollowed(async () => Promise.reject(new Error('This listener failed, too.')));
+  watch.onFollowed(async () => void did.push('followed'));
+  const startMs = clock.now();
+  base.jump(2 * DAY_MS);
+  base.advance(1_000);
+  await turns();
+  assert.deepEqual(did.slice(1), ['halt', 'halt that fails', 'other halt']);
+  assert.equal(clock.now() - startMs, 1_000, 'work by the old time has not ended');
+  fails = false;
+  base.advance(1_000);
+  await turns();
+  assert.equal(clock.now(), base.now());
+  assert.equal(did.at(-1), 'followed');
+  const failures = log.lines.filter(({ event }) => event === 'clock.listener_failed');
+  assert.equal(failures.length, 2);
+  await watch.stop();
+});
+
 test('a start more than a day from the last sign of life, before or after it, is in doubt for an hour', async () => {
   for (const apartMs of [40 * DAY_MS, -2 * DAY_MS]) {
     const { base, watch, kinds } = await watched((nowMs) => nowMs - apartMs);
