@@ -3,8 +3,9 @@
  * each write the file at the path is the open one (device and inode); otherwise the one at the path is opened.
  */
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../running/make-folder.ts';
 import { dropTornLine } from './damaged-lines.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -111,7 +112,7 @@ async function identityAt(path: string): Promise<string | undefined> {
 }
 
 async function openFile(path: string, mode: number): Promise<Open> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined) refuseOther(found);
   const file = await open(path, FLAGS, mode);

@@ -1,6 +1,7 @@
 /** A store's file that gets its name last: until then nobody takes it for a store. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolderSync } from '../../running/make-folder.ts';
 import { removeUnfinished, sideFilesOf } from '../side-files.ts';
 import { syncFile, syncFolderOf, takeName } from '../sqlite/backup/durable.ts';
 import { StoreUnavailable } from '../store.ts';
@@ -22,7 +23,7 @@ export function newFile(wanted: string): NewFile {
   const path = resolve(wanted);
   for (const taken of [path, ...sideFilesOf(path), `${path}.lock`])
     if (lstatSync(taken, { throwIfNoEntry: false })) throw refusal(taken);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderSync(dirname(path), 0o700);
   const temporary = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
   const discard = () => removeUnfinished(temporary);
   discard();

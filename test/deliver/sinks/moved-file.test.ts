@@ -237,3 +237,16 @@ test('a path that cannot be opened at the start is said in the log, and written 
   assert.equal((await sink.deliver(storedEvent(0), firstAttempt)).kind, 'delivered');
   assert.deepEqual(dataOf(path), ['number 0']);
 });
+
+test('a sink below a folder that nobody can make is open at once: the log says why, and each event fails', {
+  skip: existsSync('/proc/self') ? false : 'there is no /proc here',
+  timeout: 5_000,
+}, async (t) => {
+  const log = recordingLog();
+  const path = '/proc/pushdock-nowhere/events.ndjson';
+  const [sink] = await openSinks({ ledger: { type: 'file', path, delivery } }, { log, openLater: true });
+  assert.ok(sink);
+  t.after(() => sink.close());
+  assert.match(String(log.of('sink.not_opened')[0]?.fields?.reason), /ENOENT.*\/proc\/pushdock-nowhere'/);
+  assert.equal((await sink.deliver(storedEvent(0), firstAttempt)).kind, 'failed');
+});

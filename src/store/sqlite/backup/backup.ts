@@ -1,18 +1,9 @@
 /** `pushdock backup`: a copy of the store in one file, made beside a running gateway and read to its end before it gets its name. */
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../../../running/clock.ts';
+import { makeFolderSync } from '../../../running/make-folder.ts';
 import { removeUnfinished } from '../../side-files.ts';
 import { type BackedUp, type BackupOrder, type ExaminedFile, StoreUnavailable } from '../../store.ts';
 import { isSameFile } from '../file/same-file.ts';
@@ -42,7 +33,7 @@ export async function backUpSqlite(
     const from = realpathSync(path);
     mayWrite(to, { from, force });
     haveRoom(from, to);
-    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+    makeFolderSync(dirname(to), 0o700);
     const temporary = join(dirname(to), `.${basename(to)}.partial-${process.pid}`);
     onTemporary(temporary);
     try {

@@ -6,7 +6,6 @@ import {
   constants,
   existsSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -14,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolderSync } from '../../../running/make-folder.ts';
 import { StoreUnavailable } from '../../store.ts';
 
 export type Place = {
@@ -27,7 +27,7 @@ export type Place = {
 export function locate(configured: string): Place {
   const named = resolve(configured);
   const folder = dirname(named);
-  makeFolder(folder);
+  makeFolderSync(folder, 0o700);
   const path = realPath(named, folder);
   if (existsSync(path)) {
     beRegular(path);
@@ -35,18 +35,6 @@ export function locate(configured: string): Place {
     accessSync(path, constants.R_OK | constants.W_OK);
   }
   return { named, path };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    // Node says ENOENT of a disk that is mounted read-only. The nearest folder that is there says why.
-    let nearest = folder;
-    while (!existsSync(nearest)) nearest = dirname(nearest);
-    accessSync(nearest, constants.W_OK);
-    throw error;
-  }
 }
 
 function realPath(named: string, folder: string): string {

@@ -1,7 +1,8 @@
 /** Saves the contents of an open store whose file or log is no longer at its path, so that the next start or a person finds them. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolderSync } from '../../../running/make-folder.ts';
 import { logsOf } from '../../side-files.ts';
 import { freeName } from './predecessor.ts';
 import type { Difference, SameFile } from './same-file.ts';
@@ -23,7 +24,7 @@ export function saveAside(db: Database.Database, path: string, kind: Difference[
 }
 
 function copyBeside(db: Database.Database, path: string): string {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderSync(dirname(path), 0o700);
   const copy = freeName(`${path}.saved`);
   writeFileSync(copy, '', { flag: 'wx', mode: 0o600 }); // An empty file is filled, with the rights that it has.
   try {
