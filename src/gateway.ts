@@ -24,7 +24,7 @@ import { providers as allProviders } from './providers/list.ts';
 import type { OpenProvider, Provider, ProviderServices } from './providers/provider.ts';
 import { startReconciling } from './providers/reconcile.ts';
 import { reloadSources } from './providers/reload-sources.ts';
-import { liveSources, openSources } from './providers/sources.ts';
+import { basePublicUrl, liveSources, openSources } from './providers/sources.ts';
 import { publishedFolder } from './publishing/publish/folder.ts';
 import { openReceiving } from './receive/open.ts';
 import { openSandboxUses } from './receive/sandbox/uses.ts';
@@ -201,8 +201,9 @@ async function open(
   });
   closing.add('outside', () => health.close());
 
+  // Asked for by the operator and by alerts, which begin when the listener is bound: before that nobody knows which port 0 is.
   const linkOf = (kind: string) =>
-    `${configuration.publicUrl ?? baseUrl(configuration.listen.public, 'http')}/contracts/guides/conditions.html#${kind}`;
+    `${configuration.publicUrl ?? listening?.url ?? basePublicUrl(configuration)}/contracts/guides/conditions.html#${kind}`;
   const alerts = openAlerts({
     configuration,
     store,

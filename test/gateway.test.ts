@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createGateway } from '../generated/gateway/client/client.ts';
 import type { FileSinkSettings } from '../src/config.ts';
 import { sinkDefaults } from '../src/deliver/sinks/sink.ts';
 import { openGateway } from '../src/gateway.ts';
@@ -185,6 +195,21 @@ test('a file sink whose path is a folder does not stop the start: pushes are ack
   rmdirSync(path);
   await until(async () => (await deliveries()).every(({ state }) => state === 'delivered'));
   assert.equal(readFileSync(path, 'utf8').split('\n').length, 2);
+});
+
+test('the link of a condition leads to the public listener as it is bound, where the configuration leaves its port to the system', async (t) => {
+  const folder = temporaryFolder(t);
+  const { path } = ledgerOf(folder);
+  writeFileSync(path, '{}\n');
+  utimesSync(path, 0, 0); // Events of a store that is gone: a condition from the start on.
+  const gateway = await openGateway(toyConfiguration(folder), { providers: [toy], log: recordingLog() });
+  t.after(gateway.close);
+  const answer = await createGateway({ baseUrl: gateway.operatorUrl }).listConditions({});
+  assert.ok(answer.status === 200);
+  assert.deepEqual(
+    answer.body.items.map(({ kind, link }) => [kind, link]),
+    [['store-younger', `${gateway.publicUrl}/contracts/guides/conditions.html#store-younger`]],
+  );
 });
 
 test('an IPv6 address is printed in brackets', async (t) => {

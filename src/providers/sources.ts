@@ -136,7 +136,8 @@ function inSandbox(source: Source, publicUrl: string): Source {
   return { ...source, sandbox: true, pushUrl: moved(source.pushUrl), setup };
 }
 
-function basePublicUrl({ publicUrl, listen }: Configuration): string {
+/** Without a trailing slash; as far as the configuration says it. */
+export function basePublicUrl({ publicUrl, listen }: Pick<Configuration, 'publicUrl' | 'listen'>): string {
   return publicUrl ?? baseUrl(listen.public, listen.tls === undefined ? 'http' : 'https');
 }
 
