@@ -1,26 +1,31 @@
-/** `pushdock backup` beside a gateway under load, and `restore` in its place. Commands are processes: they ask who has the file. */
+/** `pushdock backup` beside a gateway under load, and `restore` in its place. The gateway is a process of its own, so that somebody else has the file. */
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { isAck, send, startLoad } from '../crash/clients.ts';
 import { makePush, openMarks, type Push } from '../crash/pushes.ts';
-import { pushdockProcess } from '../support/command.ts';
+import { pushdock } from '../support/command.ts';
 import { startTryGateway } from '../support/try-gateway.ts';
 import { until } from '../support/until.ts';
 
 const nextMark = openMarks();
 const push = () => makePush('paazl-json', nextMark(), '');
 
-async function startGateway(t: TestContext) {
+async function openGateway() {
   const gateway = await startTryGateway({ mocks: false });
-  t.after(gateway.stop);
   const backup = join(gateway.folder, 'backup.db');
-  const run = (...args: string[]) => pushdockProcess([...args, '--config', gateway.file]);
+  const run = (...args: string[]) => pushdock([...args, '--config', gateway.file]);
   const store = join(gateway.folder, 'data/pushdock.db');
   return { gateway, backup, store, run };
+}
+
+async function startGateway(t: TestContext) {
+  const opened = await openGateway();
+  t.after(opened.gateway.stop);
+  return opened;
 }
 
 test('a backup made while pushes arrive is restored, and a repeat of what it contains is still a repeat', async (t) => {
@@ -89,79 +94,83 @@ test('events of a restored store get numbers that the old store never gave', asy
   assert.equal(rows(store, 'events'), 2);
 });
 
-test('a backup never replaces a file unless it is told to, and never a store', async (t) => {
-  const { gateway, backup, store, run } = await startGateway(t);
-  writeFileSync(backup, 'mine');
-  const refused = await run('backup', backup);
-  assert.deepEqual([refused.code, statSync(backup).size], [1, 4]);
-  assert.match(refused.stderr, /backup\.db exists already\. Give another name, or replace it with --force/);
-  assert.equal((await run('backup', backup, '--force')).code, 0);
-  assert.equal(rows(backup, 'messages'), 0);
-  const onItself = await run('backup', store, '--force');
-  assert.equal(onItself.code, 1);
-  assert.match(onItself.stderr, /is a store that a gateway uses or has used/);
-  assert.equal((await run('backup', join(gateway.file, 'backup.db'))).code, 1);
-});
+describe('of a store whose gateway was killed', () => {
+  const PUSHES = 20;
+  let stopped: Awaited<ReturnType<typeof openGateway>>;
+  before(async () => {
+    stopped = await openGateway();
+    for (let count = 0; count < PUSHES; count += 1) assert.ok(await isTaken(stopped.gateway.publicUrl, push()));
+    await stopped.gateway.kill('SIGKILL');
+  });
+  after(() => stopped?.gateway.stop());
 
-test('a store that is stopped is backed up too, and where there is none the command says so', async (t) => {
-  const { gateway, backup, store, run } = await startGateway(t);
-  assert.ok(await isTaken(gateway.publicUrl, push()));
-  await gateway.kill('SIGKILL');
-  const made = await run('backup', backup);
-  assert.equal(made.code, 0, made.stderr);
-  assert.match(made.stdout, /^The store is backed up in .*backup\.db: 1 messages, .* MB, schema \d+, in \d+ ms\./);
-  assert.equal(rows(backup, 'messages'), 1);
-  const elsewhere = await pushdockProcess(['backup', `${backup}.2`, '--config', `${gateway.file}.none`]);
-  assert.equal(elsewhere.code, 3);
-  rmSync(store);
-  const none = await run('backup', `${backup}.3`);
-  assert.deepEqual([none.code, existsSync(`${backup}.3`)], [5, false]);
-  assert.match(none.stderr, /No store exists at/);
-});
+  test('a backup is made too, and where there is no store the command says so', async () => {
+    const { gateway, backup, run } = stopped;
+    const made = await run('backup', backup);
+    assert.equal(made.code, 0, made.stderr);
+    assert.match(made.stdout, /^The store is backed up in .*backup\.db: 20 messages, .* MB, schema \d+, in \d+ ms\./);
+    assert.equal(rows(backup, 'messages'), PUSHES);
+    const elsewhere = await pushdock(['backup', `${backup}.2`, '--config', `${gateway.file}.none`]);
+    assert.equal(elsewhere.code, 3);
+    const empty = join(gateway.folder, 'empty.yaml');
+    writeFileSync(empty, readFileSync(gateway.file, 'utf8').replace('pushdock.db', 'none.db'));
+    const none = await pushdock(['backup', `${backup}.3`, '--config', empty]);
+    assert.deepEqual([none.code, existsSync(`${backup}.3`)], [5, false]);
+    assert.match(none.stderr, /No store exists at/);
+  });
 
-test('a restore refuses what is damaged, of another program, newer or no backup, and leaves the store as it was', async (t) => {
-  const { gateway, backup, store, run } = await startGateway(t);
-  for (let count = 0; count < 20; count += 1) assert.ok(await isTaken(gateway.publicUrl, push()));
-  assert.equal((await run('backup', backup)).code, 0);
-  await gateway.kill('SIGTERM');
-  const messages = rows(store, 'messages');
-  const cases: readonly (readonly [name: string, make: (path: string) => void, said: RegExp, code: number])[] = [
-    ['cut', (path) => truncateSync(path, 50_000), /cannot be read|is damaged/, 1],
-    ['newer', (path) => edited(path, 'PRAGMA user_version = 9999'), /has schema 9999.*use the newer version/, 1],
-    ['other', (path) => edited(path, 'PRAGMA application_id = 7'), /is not a store of Pushdock/, 1],
-    ['orphan', (path) => edited(path, 'PRAGMA foreign_keys = OFF; DELETE FROM messages'), /is damaged: .* rows/, 1],
-    ['live', (path) => writeFileSync(`${path}-wal`, 'log'), /has a log beside it/, 1],
-  ];
-  for (const [name, make, said, code] of cases) {
-    const path = `${backup}.${name}`;
-    copyFileSync(backup, path);
-    make(path);
-    const refused = await run('restore', path);
-    assert.equal(refused.code, code, name);
-    assert.match(refused.stderr, said, name);
-  }
-  assert.equal((await run('restore', `${backup}.none`)).code, 5);
-  assert.match((await run('restore', store)).stderr, /is the store itself/);
-  assert.equal(rows(store, 'messages'), messages);
-  assert.deepEqual(
-    readdirSync(join(gateway.folder, 'data')).filter((name) => /restor/.test(name)),
-    [],
-  );
-});
+  test('a backup never replaces a file unless it is told to, and never a store', async () => {
+    const { gateway, store, run } = stopped;
+    const there = join(gateway.folder, 'there.db');
+    writeFileSync(there, 'mine');
+    const refused = await run('backup', there);
+    assert.deepEqual([refused.code, statSync(there).size], [1, 4]);
+    assert.match(refused.stderr, /there\.db exists already\. Give another name, or replace it with --force/);
+    assert.equal((await run('backup', there, '--force')).code, 0);
+    assert.equal(rows(there, 'messages'), PUSHES);
+    const onItself = await run('backup', store, '--force');
+    assert.equal(onItself.code, 1);
+    assert.match(onItself.stderr, /is a store that a gateway uses or has used/);
+    assert.equal((await run('backup', join(gateway.file, 'backup.db'))).code, 1);
+  });
 
-test('a damaged store is replaced and kept, and the command says that numbers may come again', async (t) => {
-  const { gateway, backup, store, run } = await startGateway(t);
-  assert.ok(await isTaken(gateway.publicUrl, push()));
-  assert.equal((await run('backup', backup)).code, 0);
-  await gateway.kill('SIGKILL');
-  for (const file of [store, `${store}-wal`]) writeFileSync(file, 'not what SQLite wrote'.repeat(1_000));
-  const restored = await run('restore', backup);
-  assert.equal(restored.code, 0, restored.stderr);
-  assert.match(restored.stdout, /is kept as .*before-restore-1\.\n.*numbers of its events may be given again/);
-  assert.ok(existsSync(`${store}.before-restore-1`));
-  assert.ok(!existsSync(`${store}-wal`), 'no log lies beside a file to which it does not belong');
-  await gateway.restart();
-  assert.equal((await gateway.messages()).length, 1);
+  test('a restore refuses what is damaged, of another program, newer or no backup, and leaves the store as it was', async () => {
+    const { gateway, backup, store, run } = stopped;
+    const cases: readonly (readonly [name: string, make: (path: string) => void, said: RegExp, code: number])[] = [
+      ['cut', (path) => truncateSync(path, 50_000), /cannot be read|is damaged/, 1],
+      ['newer', (path) => edited(path, 'PRAGMA user_version = 9999'), /has schema 9999.*use the newer version/, 1],
+      ['other', (path) => edited(path, 'PRAGMA application_id = 7'), /is not a store of Pushdock/, 1],
+      ['orphan', (path) => edited(path, 'PRAGMA foreign_keys = OFF; DELETE FROM messages'), /is damaged: .* rows/, 1],
+      ['live', (path) => writeFileSync(`${path}-wal`, 'log'), /has a log beside it/, 1],
+    ];
+    for (const [name, make, said, code] of cases) {
+      const path = `${backup}.${name}`;
+      copyFileSync(backup, path);
+      make(path);
+      const refused = await run('restore', path);
+      assert.equal(refused.code, code, name);
+      assert.match(refused.stderr, said, name);
+    }
+    assert.equal((await run('restore', `${backup}.none`)).code, 5);
+    assert.match((await run('restore', store)).stderr, /is the store itself/);
+    assert.equal(rows(store, 'messages'), PUSHES);
+    assert.deepEqual(
+      readdirSync(join(gateway.folder, 'data')).filter((name) => /restor/.test(name)),
+      [],
+    );
+  });
+
+  test('that is damaged is replaced and kept, and the command says that numbers may come again', async () => {
+    const { gateway, backup, store, run } = stopped;
+    for (const file of [store, `${store}-wal`]) writeFileSync(file, 'not what SQLite wrote'.repeat(1_000));
+    const restored = await run('restore', backup);
+    assert.equal(restored.code, 0, restored.stderr);
+    assert.match(restored.stdout, /is kept as .*before-restore-1\.\n.*numbers of its events may be given again/);
+    assert.ok(existsSync(`${store}.before-restore-1`));
+    assert.ok(!existsSync(`${store}-wal`), 'no log lies beside a file to which it does not belong');
+    await gateway.restart();
+    assert.equal((await gateway.messages()).length, PUSHES);
+  });
 });
 
 const agent = new Agent();
