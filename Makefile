@@ -5,17 +5,19 @@ SHELL := /bin/bash
 
 # The promises of the ready-to-try configuration with `store: postgres://…`: tour, scenarios, Dredd, subscriptions. About a minute.
 ON_POSTGRES ?= test/readme.test.ts test/simulate/scenarios.test.ts test/contract/dredd/contracts.test.ts $(addprefix test/providers/zettle/subscriptions/,lifecycle.test.ts reconciling.test.ts sync.test.ts once-anywhere.test.ts)
-# Generating takes Java and a quarter of a minute a time, and belongs to the contracts.
-CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts
+# Generating takes Java and a quarter of a minute a time, and belongs to the contracts. So do the promises of SQLite's store said once more, through what it shares.
+CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts test/store/sqlite-joined.test.ts
 # Those that start PostgreSQL, a broker, a browser or npm; each is skipped, with the reason, where that is missing.
 SERVER_TESTS := $(shell find test -name '*.server.test.ts' | sort)
+# Gateways, mocks and commands as programs that end, are damaged, flooded, or stand side by side: what they cost is mostly to start them.
+PROCESS_TESTS := $(shell find test -name '*.process.test.ts' | sort)
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
-TESTS := $(filter-out $(CONTRACT_TESTS) $(SERVER_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
+TESTS := $(filter-out $(CONTRACT_TESTS) $(SERVER_TESTS) $(PROCESS_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 STEP := src/deploy/step.sh
 
-.PHONY: menu install run mock build publish image audit test test-servers contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
+.PHONY: menu install run mock build publish image audit test test-processes test-servers contract check format generate check-generated lint-spec diff-contracts crash fuzz bench soak clean
 
 menu: ## this menu
 	@echo 'Pushdock: a contract-first gateway for inbound pushes'
@@ -65,8 +67,11 @@ $(COMPILED)/.built: node_modules/.installed $(shell find . -maxdepth 1 -type f; 
 	node test/compile.mjs $(COMPILED)
 	@touch $@
 
-test: $(COMPILED)/.built ## run all tests that need no server beyond Node (TESTS='test/x.test.ts …' for some)
+test: $(COMPILED)/.built ## run all tests that need no server beyond Node, but those of whole programs (TESTS='test/x.test.ts …' for some)
 	@node test/run.mjs $(COMPILED) $(TESTS)
+
+test-processes: $(COMPILED)/.built ## programs that end, are damaged, flooded or side by side (PROCESS_TESTS='test/x.process.test.ts …' for some)
+	@node test/run.mjs --alone $(COMPILED) $(PROCESS_TESTS)
 
 test-servers: build $(COMPILED)/.built ## the tests that start PostgreSQL, brokers, Chromium or npm (SERVER_TESTS='test/x.server.test.ts …' for some)
 	@node test/run.mjs --concurrency=3 $(COMPILED) $(SERVER_TESTS)
