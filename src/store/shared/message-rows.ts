@@ -28,6 +28,14 @@ export const messageColumns = `m.sequence, m.id, m.provider, m.source, m.operati
   m.body_bytes, m.state, m.reason, m.verdict, m.findings, m.possible_repeat_of, m.conflicts_with, m.receipts, m.credentials, m.legal_hold, m.body_forgotten,
   m.trace`;
 
+/** How many dead letters each message has; one without any has no entry. */
+export type DeadLetters = ReadonlyMap<number, number>;
+
+export const deadLettersOf = (dead: DeadLetters, sequence: number): { readonly deadLetters?: number } => {
+  const count = dead.get(sequence);
+  return count === undefined ? {} : { deadLetters: count };
+};
+
 export function summary(row: MessageRow): MessageSummary {
   const findings: readonly Finding[] = JSON.parse(row.findings);
   return {

@@ -136,7 +136,11 @@ export type FetchedDocument = {
 };
 
 /** A message as listed: without its bytes. */
-export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & { readonly bodyBytes: number };
+export type MessageSummary = Omit<StoredMessage, 'bytes' | 'headers'> & {
+  readonly bodyBytes: number;
+  /** How many deliveries of its events are dead letters; absent where none is. */
+  readonly deadLetters?: number;
+};
 
 /** A message with what belongs to it. */
 export type ShownMessage = {
@@ -148,6 +152,8 @@ export type ShownMessage = {
   readonly result?: BusinessResult;
   /** The sender was promised the result for later and has not got it. */
   readonly answerOwed: boolean;
+  /** As in `MessageSummary`. */
+  readonly deadLetters?: number;
 };
 
 export type CredentialUse = {

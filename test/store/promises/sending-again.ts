@@ -137,15 +137,22 @@ export const sendingAgain: Promises = {
   },
 
   'a dead letter is due again with all its attempts, and is no dead letter any more': async ({ store, clock }) => {
-    const { event } = await processed(store, clock.now());
+    const { event, message } = await processed(store, clock.now());
+    const deadLetters = async () => [
+      (await store.listMessages({}, { limit: 1 })).items[0]?.deadLetters,
+      (await store.showMessage(message.id))?.deadLetters,
+    ];
     const [held] = await claim(store, clock.now());
     assert.ok(held);
     assert.equal(await store.redeliver(held.deliveryId, clock.now()), 'not_dead');
+    assert.deepEqual(await deadLetters(), [undefined, undefined]);
     await store.settleDelivery(held, { kind: 'dead', detail: '422', status: 422 }, clock.now());
+    assert.deepEqual(await deadLetters(), [1, 1], 'its message is processed, and says all the same what became of it');
     const made = await store.redeliver(held.deliveryId, clock.now());
     assert.ok(typeof made === 'object');
     assert.equal(await store.redeliver('999', clock.now()), undefined);
     assert.deepEqual((await store.listDeliveries({ state: 'dead' }, { limit: 10 })).items, []);
+    assert.deepEqual(await deadLetters(), [undefined, undefined]);
     const [again] = await claim(store, clock.now());
     assert.deepEqual(
       [again?.event.id, again?.attempt, again?.replay, again?.lane],

@@ -1,5 +1,5 @@
 /** Reads messages. */
-import { type MessageRow, summary } from '../../shared/message-rows.ts';
+import { type DeadLetters, deadLettersOf, type MessageRow, summary } from '../../shared/message-rows.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { bytesHold, type PayloadSearch } from '../../shared/payload-search.ts';
 import type { MessageFilter, MessageState, MessageSummary, ShownMessage } from '../../store.ts';
@@ -59,7 +59,25 @@ export async function listMessages(
     weigh: (row) => row.findings.length,
     ...(search && { look: messageLook(session, search) }),
   });
-  return { items: items.map(summary), ...(last !== undefined && { last }) };
+  const dead = await deadLetterCounts(
+    session,
+    items.map(({ sequence }) => sequence),
+  );
+  return {
+    items: items.map((row) => ({ ...summary(row), ...deadLettersOf(dead, row.sequence) })),
+    ...(last !== undefined && { last }),
+  };
+}
+
+async function deadLetterCounts(session: Session, sequences: readonly number[]): Promise<DeadLetters> {
+  if (sequences.length === 0) return new Map();
+  const rows = await session.rows<{ sequence: number; count: number }>(
+    `SELECT e.message_sequence AS sequence, count(*)::integer AS count
+     FROM pushdock.events e JOIN pushdock.deliveries d ON d.event_sequence = e.sequence
+     WHERE e.message_sequence = ANY($1::bigint[]) AND d.state = 'dead' GROUP BY e.message_sequence`,
+    [sequences],
+  );
+  return new Map(rows.map(({ sequence, count }) => [sequence, count] as const));
 }
 
 /** The body of a message, and the documents fetched for it. */
@@ -106,5 +124,6 @@ export async function showMessage(session: Session, id: string): Promise<ShownMe
     receiptsAtMs: [message.receivedAtMs, ...later.map(({ at }) => at).reverse()],
     ...(result && { result }),
     answerOwed: await owedOf(session, sequence),
+    ...deadLettersOf(await deadLetterCounts(session, [sequence]), sequence),
   };
 }

@@ -1,5 +1,11 @@
 import type Database from 'better-sqlite3';
-import { type MessageRow, messageColumns, summary } from '../../shared/message-rows.ts';
+import {
+  type DeadLetters,
+  deadLettersOf,
+  type MessageRow,
+  messageColumns,
+  summary,
+} from '../../shared/message-rows.ts';
 import type { Look } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import { bytesHold, type PayloadSearch } from '../../shared/payload-search.ts';
@@ -43,6 +49,7 @@ export function messageReads(db: Database.Database) {
   const holders = findByIdentity(db);
   const referred = findByReference(db);
   const lookFor = messageLook(db);
+  const deadOf = deadLetterCounts(db);
   const hasEvent = fewFirst(db, {
     find: 'SELECT message_sequence FROM events WHERE type = ?',
     column: 'm.sequence',
@@ -80,7 +87,11 @@ export function messageReads(db: Database.Database) {
         ...time.exact,
       ];
       const { items, last } = slice({ conditions, slice: wanted, ...(search && { look: lookFor(search) }) });
-      return { items: items.map(summary), ...(last !== undefined && { last }) };
+      const dead = deadOf(items.map(({ sequence }) => sequence));
+      return {
+        items: items.map((row) => ({ ...summary(row), ...deadLettersOf(dead, row.sequence) })),
+        ...(last !== undefined && { last }),
+      };
     },
 
     showMessage({ id }: { id: string }): ShownMessage | undefined {
@@ -96,10 +107,22 @@ export function messageReads(db: Database.Database) {
         receiptsAtMs: [message.receivedAtMs, ...later.reverse()],
         ...(result && { result }),
         answerOwed: answerOwed(sequence),
+        ...deadLettersOf(deadOf([sequence]), sequence),
       };
     },
     credentialUses: ({ source }: { source: string }): readonly CredentialUse[] => uses.all(source),
   };
+}
+
+/** From each message to its events and their deliveries, through an index each, whatever else the statistics suggest. */
+function deadLetterCounts(db: Database.Database): (sequences: readonly number[]) => DeadLetters {
+  const counts = db.prepare<[string], { sequence: number; count: number }>(
+    `SELECT e.message_sequence AS sequence, count(*) AS count
+     FROM json_each(?) j CROSS JOIN events e ON e.message_sequence = j.value CROSS JOIN deliveries d ON d.event_sequence = e.sequence
+     WHERE +d.state = 'dead' GROUP BY e.message_sequence`,
+  );
+  return (sequences) =>
+    new Map(counts.all(JSON.stringify(sequences)).map(({ sequence, count }) => [sequence, count] as const));
 }
 
 /** The body of a message, and the documents fetched for it. */
