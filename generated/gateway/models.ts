@@ -292,6 +292,11 @@ export type CredentialUse = {
   readonly firstUsedAt?: string;
   /** When it did so last; absent when it never did. */
   readonly lastUsedAt?: string;
+  /**
+   * Another one of its scheme, which is in use while this one has been silent for longer than a provider repeats its pushes (25 hours): this
+   * one can be removed. Absent where that is not so.
+   */
+  readonly replacedBy?: string;
 };
 
 /** A subscription that no longer exists. */
@@ -766,6 +771,8 @@ export type Message = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+  /** How many deliveries of its events were given up and wait to be sent again; absent where none was. */
+  readonly deadLetters?: number;
   /** What vouched for it when it came first. */
   readonly credentials: ReadonlyArray<MessageCredential>;
   /** Header names in lower case; credentials are removed, repeated headers joined by a comma. */
@@ -877,6 +884,8 @@ export type MessageSummary = {
   readonly legalHold?: string;
   /** True where its bytes and documents were let go for their age; else absent. */
   readonly bodyForgotten?: boolean;
+  /** How many deliveries of its events were given up and wait to be sent again; absent where none was. */
+  readonly deadLetters?: number;
 };
 
 /** What the contract says of a message now. */
@@ -1342,6 +1351,8 @@ export type Source = {
   readonly offContract: OffContract;
   /** What happens to a message with a finding of the rule, by the rule's name; those of the source and of `policy` together. */
   readonly rules?: { readonly [name: string]: OffContract };
+  /** What can be asked of its provider besides receiving its pushes; absent where nothing can. */
+  readonly offers?: ReadonlyArray<SourceOffer>;
   /** Its messages are judged and answered with what was found, and neither kept nor delivered. */
   readonly sandbox?: boolean;
   /** The provider's behaviour around the push, as `spec/push-policy.schema.json` describes it. */
@@ -1390,6 +1401,9 @@ export type SourceList = {
   readonly items: ReadonlyArray<SourceSummary>;
 };
 
+/** `results`: it waits for business results, which may be given here. `subscriptions`: what it is subscribed to can be managed here. `test_notification`: it pushes a test when it is asked to. */
+export type SourceOffer = 'results' | 'subscriptions' | 'test_notification';
+
 /** A source in brief. */
 export type SourceSummary = {
   /** Its name in the configuration. */
@@ -1400,6 +1414,8 @@ export type SourceSummary = {
   readonly pushUrl: string;
   /** True where partners try messages, which are judged and answered with what was found, and neither kept nor delivered; else absent. */
   readonly sandbox?: boolean;
+  /** What can be asked of its provider besides receiving its pushes; absent where nothing can. */
+  readonly offers?: ReadonlyArray<SourceOffer>;
 };
 
 /** An event to which one can subscribe. */

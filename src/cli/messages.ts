@@ -38,7 +38,7 @@ export function messagesCommand(): Command {
           RECEIVED: ({ receivedAt }, now) => relativeTime(receivedAt, now),
           PROVIDER: ({ provider }) => provider,
           SOURCE: ({ source }) => source,
-          STATE: ({ state }) => state,
+          STATE: ({ state, deadLetters }) => stateText(state, deadLetters),
           VERDICT: ({ verdict = '-' }) => verdict,
           RECEIPTS: ({ receipts }) => receipts,
           REASON: ({ reason }) => reason,
@@ -81,6 +81,10 @@ export function messagesCommand(): Command {
     .addCommand(heldCommand());
 }
 
+/** It was processed all the same, so both are said. */
+const stateText = (state: Message['state'], deadLetters = 0): string =>
+  deadLetters === 0 ? state : `${state}, ${deadLetters} dead ${deadLetters === 1 ? 'letter' : 'letters'}`;
+
 async function show(id: string, options: OperatorOptions & { json?: boolean }): Promise<void> {
   const message = await answered(openOperatorClient(options).getMessage({ path: { id } }));
   if (options.json) return printJson(message);
@@ -101,7 +105,7 @@ function printMessage(message: Message): void {
       'Verified by',
       message.credentials.map(({ label, belongsTo }) => (belongsTo ? `${label} (${belongsTo})` : label)).join(', '),
     ],
-    ['State', message.state],
+    ['State', stateText(message.state, message.deadLetters)],
     ['Reason', message.reason],
     ['Verdict', message.verdict],
     ['Possible repeat of', message.possibleRepeatOf],

@@ -5,18 +5,18 @@ import { deliverAll } from '../contracts/policy.ts';
 import type { Alerts } from '../health/alerts/alerts.ts';
 import type { Health } from '../health/open.ts';
 import { problemDocument } from '../problems.ts';
-import type { Source } from '../providers/provider.ts';
 import type { Sources } from '../providers/sources.ts';
 import type { Refusals } from '../receive/refusals.ts';
 import type { Conditions } from '../running/conditions.ts';
 import type { Reloaded } from '../running/reload.ts';
-import type { Nodes, Store } from '../store/store.ts';
+import type { Nodes } from '../store/store.ts';
 import { alertHandlers } from './alerts.ts';
 import { faulty, ok, orBadRequest, PAGE_ITEMS_DEFAULT, pageAnswer, unknownItem, unknownName } from './answers.ts';
 import type { ChangeStreams } from './change-streams.ts';
 import { consumerHandlers } from './consumers.ts';
 import { type CopyParts, copyHandlers } from './copies.ts';
 import { countHandlers } from './counts.ts';
+import { credentialUses } from './credentials.ts';
 import { type DeliveryParts, deliveryHandlers } from './deliveries.ts';
 import { driftHandlers } from './drift.ts';
 import { eventHandlers } from './events.ts';
@@ -24,6 +24,7 @@ import { type Format, formatFor, mediaTypes } from './exposition.ts';
 import { sent, soughtOf, timesOf } from './filters.ts';
 import { healthHandlers } from './health.ts';
 import { nodeHandlers } from './nodes.ts';
+import { offersOf } from './offers.ts';
 import { type ReplayParts, replayHandlers } from './replays.ts';
 import { resultHandlers } from './results.ts';
 import { type RetentionParts, retentionHandlers } from './retention.ts';
@@ -144,9 +145,10 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
 
     listSources: async () =>
       ok({
-        items: sources.all.map(({ name, provider, pushUrl, sandbox }) => ({
+        items: sources.all.map(({ name, provider, pushUrl, sandbox, capabilities }) => ({
           ...{ name, provider, pushUrl },
           ...(sandbox && { sandbox }),
+          ...offersOf(capabilities),
         })),
       }),
 
@@ -159,10 +161,11 @@ export function operatorHandlers(parts: OperatorParts): GatewayHandlers<Calling>
         provider: source.provider,
         pushUrl: source.pushUrl,
         setup: source.setup.map((field) => ({ ...field })),
-        credentials: await credentialUses(source, store),
+        credentials: await credentialUses(source, store, parts.clock.now()),
         offContract: offContract.offContract,
         ...(Object.keys(offContract.rules).length > 0 && { rules: { ...offContract.rules } }),
         ...(source.sandbox && { sandbox: true }),
+        ...offersOf(source.capabilities),
         pushPolicy: { ...source.pushPolicy },
       });
     },
@@ -211,20 +214,3 @@ const testNotOffered = {
   contentType: 'application/problem+json',
   body: problemDocument('test_not_offered'),
 } as const;
-
-async function credentialUses(source: Source, store: Store) {
-  const used = new Map((await store.credentialUses(source.name)).map((use) => [use.credential, use]));
-  const { arrivingSecrets } = source.capabilities ?? {};
-  return [...source.credentials, ...(arrivingSecrets?.labels() ?? [])].map((label) => {
-    const use = used.get(label);
-    const owner = arrivingSecrets?.ownerOf(label);
-    const named = { label, ...(owner !== undefined && { belongsTo: owner }) };
-    if (use === undefined) return { ...named, uses: 0 };
-    return {
-      ...named,
-      uses: use.uses,
-      firstUsedAt: timeText(use.firstUsedAtMs),
-      lastUsedAt: timeText(use.lastUsedAtMs),
-    };
-  });
-}

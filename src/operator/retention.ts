@@ -25,8 +25,14 @@ export function retentionHandlers({
     const named = await orBadRequest(() => store.showMessage(id));
     if (named !== undefined && 'status' in named) return named;
     if (named === undefined || !(await store.holdMessage(named.message.id, reason))) return unknownItem;
+    const { deadLetters } = named;
     const { bytes, legalHold: _, ...message } = named.message;
-    const marked = { ...message, bodyBytes: bytes.byteLength, ...(reason !== undefined && { legalHold: reason }) };
+    const marked = {
+      ...message,
+      bodyBytes: bytes.byteLength,
+      ...(deadLetters !== undefined && { deadLetters }),
+      ...(reason !== undefined && { legalHold: reason }),
+    };
     return ok(messageSummary(marked));
   }
 

@@ -37,6 +37,7 @@ export function messageSummary(message: MessageSummary): MessageSummaryView {
     bodyBytes: message.bodyBytes,
     ...(message.legalHold !== undefined && { legalHold: message.legalHold }),
     ...(message.bodyForgotten && { bodyForgotten: true }),
+    ...(message.deadLetters !== undefined && { deadLetters: message.deadLetters }),
   };
 }
 
@@ -47,11 +48,15 @@ export const findingView = ({ contract, ...finding }: Finding): FindingView => (
 
 /** `ownerOf`: the owner of a credential, if its source knows. */
 export function messageView(
-  { message, documents, eventIds, receiptsAtMs }: Shown,
+  { message, documents, eventIds, receiptsAtMs, deadLetters }: Shown,
   ownerOf: (label: string) => string | undefined = () => undefined,
 ): MessageView {
   return {
-    ...messageSummary({ ...message, bodyBytes: message.bytes.byteLength }),
+    ...messageSummary({
+      ...message,
+      bodyBytes: message.bytes.byteLength,
+      ...(deadLetters !== undefined && { deadLetters }),
+    }),
     credentials: (message.credentials ?? []).map((label) => {
       const owner = ownerOf(label);
       return { label, ...(owner !== undefined && { belongsTo: owner }) };

@@ -30,7 +30,7 @@ test('sinks list shows whose circuit is open, since when, why and until when, an
 
 test('a dead letter is found with its reason and redelivered; a sink is paused and resumed, from the command line', async (t) => {
   const { store } = await openTestStore(t);
-  const { event } = await processed(store, nowMs, ['ledger']);
+  const { event, message } = await processed(store, nowMs, ['ledger']);
   const [claim] = await store.claimDeliveries({ sink: 'ledger', nowMs, leaseMs: LEASE_MS, limit: 1 });
   assert.ok(claim);
   await store.settleDelivery(claim, { kind: 'dead', detail: 'the sink answered 400', status: 400 }, nowMs);
@@ -47,6 +47,9 @@ test('a dead letter is found with its reason and redelivered; a sink is paused a
     dead.stdout,
     new RegExp(`^${claim.deliveryId} +ledger +dead +1 .*${event.id}.*the sink answered 400`, 'm'),
   );
+  const messages = await run('messages', 'list');
+  assert.match(messages.stdout, /processed, 1 dead letter/, 'that it was processed is not the whole of it');
+  assert.match((await run('messages', 'show', message.id)).stdout, /^State: +processed, 1 dead letter$/m);
   const history = await run('deliveries', 'show', claim.deliveryId);
   assert.match(history.stdout, /dead 400: the sink answered 400/);
 

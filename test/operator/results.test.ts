@@ -52,6 +52,8 @@ async function openWithOwed(t: TestContext, options: { development?: boolean } =
 
 test('results that somebody must decide are listed with their question, completed once, and then final', async (t) => {
   const { url, complete, first, second } = await openWithOwed(t);
+  const { body: sources } = await ask(url, '/api/sources');
+  assert.deepEqual(sources.items[0].offers, ['results'], 'a page knows for which sources it may ask');
   const { body: page } = await ask(url, '/api/results');
   assertIs('OwedResultPage', page);
   assert.deepEqual(
