@@ -76,8 +76,23 @@ function refusedBy(status: number, body: unknown): Refused {
     return typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
   };
   const [title = `The gateway answered ${status}.`] = text('title');
-  return new Refused(status, title, [...text('detail'), ...text('faults')]);
+  return new Refused(status, title, [...text('detail'), ...text('faults'), ...providerText(body)]);
 }
+
+/** What the provider itself said, where the gateway asked it. */
+function providerText(body: unknown): readonly string[] {
+  if (!isObject(body) || !isObject(body.provider)) return [];
+  const { status, errorType, developerMessage, violations } = body.provider;
+  const said = [`HTTP ${status}`, errorType, developerMessage].filter(Boolean).join(', ');
+  const named = Array.isArray(violations) ? violations.filter(isObject) : [];
+  return [
+    `The provider: ${said}`,
+    ...named.map((one) => [one.propertyName, one.developerMessage].filter(Boolean).join(' ')),
+  ];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** The body of a call that was done. */
 export const bodyOf = async <Any extends Answer | Undeclared>(call: Promise<Any>): Promise<Done<Any>['body']> =>

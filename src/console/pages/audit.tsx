@@ -4,6 +4,7 @@ import { type AuditEntry, api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
 import { ShowAddresses } from '../parts/addresses.tsx';
+import { download, everyPage } from '../parts/download.ts';
 import { Older } from '../parts/filters.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { At } from '../parts/time.tsx';
@@ -64,7 +65,7 @@ export function Audit({ query }: { readonly query: URLSearchParams }) {
         </Table>
       )}
       <Older page="audit" query={query} cursor={data?.nextCursor} />
-      <Command>pushdock audit</Command>
+      <Command>{`pushdock audit list${shown ? ' --reveal' : ''}`}</Command>
     </Page>
   );
 }
@@ -84,6 +85,8 @@ const named: Readonly<Record<string, string>> = {
   planSync: 'read contact addresses',
   judgeMessage: 'tried a message',
   sendEditedCopy: 'sent an edited copy',
+  requestTestNotification: 'asked the provider for a test',
+  authorise: 'exchanged an authorisation code',
   createSession: 'signed in',
   endSession: 'signed out',
 };
@@ -93,20 +96,9 @@ const wordsOf = ({ action }: AuditEntry): string =>
 
 /** As the page shows it: with addresses only where the reader asked for them. */
 async function exportAll(masked: boolean): Promise<string> {
-  const lines: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await bodyOf(
-      api.listAudit({ query: { limit: EXPORT_PAGE, masked, ...(cursor !== undefined && { cursor }) } }),
-    );
-    lines.push(...page.items.map((entry) => `${JSON.stringify(entry)}\n`));
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  const url = URL.createObjectURL(new Blob(lines, { type: 'application/x-ndjson' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'pushdock-audit.ndjson';
-  link.click();
-  URL.revokeObjectURL(url);
-  return `${lines.length} entries`;
+  const entries = await everyPage((cursor) =>
+    bodyOf(api.listAudit({ query: { limit: EXPORT_PAGE, masked, ...(cursor !== undefined && { cursor }) } })),
+  );
+  download('pushdock-audit.ndjson', entries);
+  return `${entries.length} entries`;
 }

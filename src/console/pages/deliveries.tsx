@@ -1,16 +1,15 @@
 /** What is owed to each sink, dead letters among it, and sending them again: by the filter, after a plan. */
-import { useState } from 'preact/hooks';
-import { api, bodyOf, type ListedDelivery, type ReplayPlan } from '../api.ts';
+import { api, bodyOf, type ListedDelivery } from '../api.ts';
 import { useLive } from '../live.ts';
-import { Act } from '../parts/act.tsx';
-import { Filters, Older } from '../parts/filters.tsx';
+import { chosen, chosenOf, Filters, Older } from '../parts/filters.tsx';
+import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
+import { ReplayOrder } from '../parts/replay-order.tsx';
 import { answerText, DeliveryState } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
-import { go, href } from '../route.ts';
+import { href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
-import { durationText } from '../time.ts';
-import { flags } from './messages.tsx';
+import { verdicts } from './messages.tsx';
 
 const states = ['due', 'delivered', 'dead'] as const;
 const ROWS = 50;
@@ -18,17 +17,15 @@ const ROWS = 50;
 export function Deliveries({ query }: { readonly query: URLSearchParams }) {
   const mayAct = useMayAct();
   const sinks = useLive('sinks', (signal) => bodyOf(api.listSinks({}, { signal })));
-  const state = states.find((word) => word === query.get('state'));
-  const [sink, source, type, text, cursor] = ['sink', 'source', 'type', 'text', 'cursor'].map(
-    (name) => query.get(name) ?? undefined,
-  );
-  const filter = {
-    ...(sink && { sink }),
-    ...(state && { state }),
-    ...(source && { source }),
-    ...(type && { type }),
+  const [state, verdict] = [chosenOf(query, 'state', states), chosenOf(query, 'verdict', verdicts)];
+  const { cursor, text, field } = chosen(query, ['cursor', 'text', 'field']);
+  const shared = {
+    ...chosen(query, ['sink', 'source', 'type', 'provider', 'replay', 'identity', 'createdFrom', 'createdTo']),
+    ...(verdict && { verdict }),
     ...(mayAct && text && { text }),
+    ...(mayAct && field && { field: [field] }),
   };
+  const filter = { ...shared, ...(state && { state }) };
   const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
   const listed = useLive(`deliveries ${query}`, (signal) => bodyOf(api.listDeliveries({ query: asked }, { signal })));
   const dead = (sinks.data?.items ?? []).reduce((total, one) => total + one.dead, 0);
@@ -40,9 +37,18 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
         fields={[
           { name: 'sink', label: 'Sink', options: (sinks.data?.items ?? []).map(({ name }) => name) },
           { name: 'state', label: 'State', options: states },
-          { name: 'source', label: 'Source' },
+          { name: 'source', label: 'Source (/provider/name)' },
           { name: 'type', label: 'Event type' },
           ...(mayAct ? [{ name: 'text', label: 'Text in the event' }] : []),
+        ]}
+        more={[
+          { name: 'provider', label: 'Provider' },
+          { name: 'verdict', label: 'Contract says', options: verdicts },
+          { name: 'replay', label: 'Made by replay' },
+          { name: 'createdFrom', label: 'Event made since', kind: 'time' },
+          { name: 'createdTo', label: 'Event made before', kind: 'time' },
+          { name: 'identity', label: 'Identity (kind:key)' },
+          ...(mayAct ? [{ name: 'field', label: 'Field in its data (path=value)' }] : []),
         ]}
       />
       {state !== 'dead' && dead > 0 && (
@@ -52,9 +58,7 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
           </a>
         </p>
       )}
-      {state === 'dead' && (
-        <SendAgain key={String(query)} filter={{ sink, source, type }} withText={text !== undefined} />
-      )}
+      {state === 'dead' && <SendAgain query={query} />}
       <Fault error={listed.error} />
       {listed.data === undefined && listed.error === undefined && <Waiting />}
       {listed.data?.items.length === 0 && (
@@ -62,17 +66,22 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
       )}
       {listed.data !== undefined && listed.data.items.length > 0 && <Rows items={listed.data.items} />}
       <Older page="deliveries" query={query} cursor={listed.data?.nextCursor} />
-      <Command>{`pushdock ${state === 'dead' ? 'dead-letters' : 'deliveries'} list${flags(
-        state === 'dead' ? { sink, source, type } : filter,
-      )}`}</Command>
+      <Command>
+        {state === 'dead'
+          ? [`pushdock dead-letters list${flags(shared)}`, 'pushdock dead-letters redeliver <id>']
+          : `pushdock deliveries list${flags(filter)}`}
+      </Command>
     </Page>
   );
 }
 
 const Rows = ({ items }: { readonly items: readonly ListedDelivery[] }) => (
-  <Table label="Deliveries" head={['State', 'Sink', 'About', 'Message', 'Attempts', 'Last answer']}>
+  <Table label="Deliveries" head={['Delivery', 'State', 'Sink', 'About', 'Message', 'Attempts', 'Last answer']}>
     {items.map(({ id, state, sink, event, attempts, detail, status, dueAt, settledAt, behind }) => (
       <tr key={id}>
+        <td>
+          <a href={href(['deliveries', id])}>{id}</a>
+        </td>
         <td class="nowrap">
           <DeliveryState state={state} />
         </td>
@@ -109,59 +118,46 @@ const Rows = ({ items }: { readonly items: readonly ListedDelivery[] }) => (
   </Table>
 );
 
-type DeadFilter = {
-  readonly sink?: string | undefined;
-  readonly source?: string | undefined;
-  readonly type?: string | undefined;
-};
-
-/** On the whole of what the filter finds, not on rows that were ticked: first how much it is, then the button that does it. */
-function SendAgain({
-  filter: { sink, source, type },
-  withText,
-}: {
-  readonly filter: DeadFilter;
-  readonly withText: boolean;
-}) {
+/** A replay chooses by fewer things than the list. */
+function SendAgain({ query }: { readonly query: URLSearchParams }) {
   const mayAct = useMayAct();
-  const [plan, setPlan] = useState<ReplayPlan>();
-  const query = { dead: true, ...(sink && { sink: [sink] }), ...(source && { source }), ...(type && { type }) };
   if (!mayAct) return null;
-  if (withText)
+  if (unknownToReplays.some((name) => query.get(name)))
     return (
-      <p class="quiet">To send dead letters again, choose them by sink, source or type: a replay knows no text.</p>
+      <p class="quiet">
+        To send dead letters again, choose them by sink, source, provider, type or verdict: a replay knows nothing else
+        of them.
+      </p>
     );
-  const total = (plan?.sinks ?? []).reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const { sink, source, ...rest } = chosen(query, ['sink', 'source', 'type', 'provider']);
+  const verdict = chosenOf(query, 'verdict', verdicts);
+  // Of an event it is `/provider/name`, of a message the name.
+  const name = source?.split('/').at(-1);
+  const order = {
+    dead: true,
+    ...rest,
+    ...(name && { source: name }),
+    ...(verdict && { verdict }),
+    ...(sink && { sink: [sink] }),
+  };
   return (
-    <div class="plan">
-      <Act
-        label={plan === undefined ? 'Plan to send these again' : 'Plan again'}
-        act={async () => {
-          setPlan(await bodyOf(api.planReplay({ query })));
-          return '';
-        }}
-      />
-      {plan !== undefined && (
-        <>
-          <p>
-            {total === 0
-              ? 'There is nothing to send.'
-              : `${total} ${total === 1 ? 'dead letter' : 'dead letters'} of ${plan.messages} ${plan.messages === 1 ? 'message' : 'messages'}, about ${durationText(plan.seconds * 1_000)}: ${plan.sinks.map((one) => `${one.deliveries} to ${one.sink}`).join(', ')}.`}
-          </p>
-          {total > 0 && (
-            <Act
-              label={`Send ${total} again`}
-              tone="primary"
-              act={async () => {
-                const { id } = await bodyOf(api.startReplay({ query }));
-                go(href(['replays', id]));
-                return '';
-              }}
-            />
-          )}
-          <Command>{`pushdock replay --dead${flags({ sink, source, type })}`}</Command>
-        </>
-      )}
-    </div>
+    <>
+      <ReplayOrder key={String(query)} order={order} what="dead letter" />
+      <p>
+        <a
+          href={href(['replays', 'new'], {
+            dead: 'yes',
+            ...rest,
+            ...(name && { source: name }),
+            ...(verdict && { verdict }),
+            ...(sink && { sink }),
+          })}
+        >
+          Choose the time, the rate, or to repeat them as they were sent
+        </a>
+      </p>
+    </>
   );
 }
+
+const unknownToReplays = ['text', 'field', 'identity', 'replay', 'createdFrom', 'createdTo'] as const;

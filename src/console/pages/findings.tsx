@@ -2,37 +2,87 @@
 import { api, bodyOf, type DriftEntry } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
-import { Filters, Older } from '../parts/filters.tsx';
+import { chosen, chosenOf, Filters, Older } from '../parts/filters.tsx';
+import { flags } from '../parts/flags.ts';
 import { Badge, Command, Copy, Empty, Fault, Page, type Tone, Waiting } from '../parts/frame.tsx';
-import { Ago } from '../parts/time.tsx';
+import { Ago, At } from '../parts/time.tsx';
 import { href } from '../route.ts';
 
 const states = ['new', 'acknowledged', 'resolved'] as const;
 const tones: Readonly<Record<DriftEntry['state'], Tone>> = { new: 'warn', acknowledged: 'plain', resolved: 'good' };
 
 export function Findings({ query }: { readonly query: URLSearchParams }) {
-  const state = states.find((word) => word === query.get('state'));
-  const cursor = query.get('cursor') ?? undefined;
-  const asked = { limit: 50, ...(state && { state }), ...(cursor && { cursor }) };
+  const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
+  const state = chosenOf(query, 'state', states);
+  const { provider, cursor } = chosen(query, ['provider', 'cursor']);
+  const filter = { ...(provider && { provider }), ...(state && { state }) };
+  const asked = { limit: 50, ...filter, ...(cursor && { cursor }) };
   const { data, error, again } = useLive(`findings ${query}`, (signal) =>
     bodyOf(api.listDrift({ query: asked }, { signal })),
   );
   return (
     <Page title="Findings" intro="Places where messages depart from their contracts. Nothing was refused for it.">
-      <Filters page="findings" query={query} fields={[{ name: 'state', label: 'State', options: states }]} />
+      <Filters
+        page="findings"
+        query={query}
+        fields={[
+          { name: 'state', label: 'State', options: states },
+          {
+            name: 'provider',
+            label: 'Provider',
+            options: [...new Set((sources.data?.items ?? []).map((source) => source.provider))],
+          },
+        ]}
+      />
       <Fault error={error} />
       {data === undefined && error === undefined && <Waiting />}
       {data?.items.length === 0 && <Empty>Every message is as its contract says.</Empty>}
-      {(data?.overflow ?? []).map(({ provider, count }) => (
-        <p class="note" key={provider}>
-          {provider} departs in more places than are kept; {count} findings found no room.
+      {(data?.overflow ?? []).map(({ provider: name, count }) => (
+        <p class="note" key={name}>
+          {name} departs in more places than are kept; {count} findings found no room.
         </p>
       ))}
       {(data?.items ?? []).map((entry) => (
         <Entry key={entry.id} entry={entry} again={again} />
       ))}
       <Older page="findings" query={query} cursor={data?.nextCursor} />
-      <Command>pushdock drift list</Command>
+      <Command>
+        {[`pushdock drift list${flags(filter)}`, 'pushdock drift accept <id> …', 'pushdock drift resolve <id> …']}
+      </Command>
+    </Page>
+  );
+}
+
+/** One finding, as its latest message has it. */
+export function FindingPage({ id }: { readonly id: string }) {
+  const { data, error, again } = useLive(`finding ${id}`, (signal) =>
+    bodyOf(api.getDrift({ path: { id } }, { signal })),
+  );
+  return (
+    <Page title={`Finding ${id}`}>
+      <Fault error={error} />
+      {data === undefined && error === undefined && <Waiting />}
+      {data !== undefined && (
+        <>
+          <Entry entry={data} again={again} />
+          <dl class="facts">
+            <dt>State</dt>
+            <dd>
+              {data.state} since <At at={data.stateSince} />
+              {data.alert && ' (a condition for somebody to look at)'}
+            </dd>
+            {data.finding.contract !== undefined && (
+              <>
+                <dt>Contract</dt>
+                <dd>
+                  {data.finding.contract.name} {data.finding.contract.version}, {data.finding.contract.schema}
+                </dd>
+              </>
+            )}
+          </dl>
+        </>
+      )}
+      <Command>{[`pushdock drift show ${id}`, `pushdock drift accept ${id}`, `pushdock drift resolve ${id}`]}</Command>
     </Page>
   );
 }
@@ -48,7 +98,9 @@ function Entry({ entry, again }: { readonly entry: DriftEntry; readonly again: (
   return (
     <section class="card finding">
       <div class="head">
-        <code>{path === '' ? '/' : path}</code>
+        <a href={href(['findings', id])}>
+          <code>{path === '' ? '/' : path}</code>
+        </a>
         <Badge tone={severity === 'violation' ? 'bad' : 'warn'}>{rule.replaceAll('_', ' ')}</Badge>
         <Badge tone={tones[state]}>{state}</Badge>
         <span class="quiet small">

@@ -1,23 +1,34 @@
 /** What an outage of a source may have cost: what was tried and not accepted, where the events show a hole, what to ask the provider for again. */
 import { api, bodyOf, type GapReport } from '../api.ts';
 import { useLive } from '../live.ts';
+import { chosen, Filters } from '../parts/filters.tsx';
+import { flags } from '../parts/flags.ts';
 import { Badge, Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
 import { At } from '../parts/time.tsx';
 import { href } from '../route.ts';
 
-export function Gap({ source }: { readonly source: string }) {
-  const { data, error } = useLive(`gap ${source}`, (signal) =>
-    bodyOf(api.getGap({ path: { name: source }, query: { masked: true } }, { signal })),
+export function Gap({ source, query }: { readonly source: string; readonly query: URLSearchParams }) {
+  const window = chosen(query, ['from', 'to']);
+  const { data, error } = useLive(`gap ${source} ${query}`, (signal) =>
+    bodyOf(api.getGap({ path: { name: source }, query: { ...window, masked: true } }, { signal })),
   );
   return (
     <Page
       title={`Gap of ${source}`}
       intro="What the latest outage may have cost, and what to ask the provider for again."
     >
+      <Filters
+        page={`gap/${source}`}
+        query={query}
+        fields={[
+          { name: 'from', label: 'From, in place of the latest outage', kind: 'time' },
+          { name: 'to', label: 'To', kind: 'time' },
+        ]}
+      />
       <Fault error={error} />
       {data === undefined && error === undefined && <Waiting />}
       {data !== undefined && <Report gap={data} />}
-      <Command>{`pushdock health gap ${source}`}</Command>
+      <Command>{`pushdock health gap ${source}${flags(window)}`}</Command>
     </Page>
   );
 }
@@ -79,10 +90,7 @@ function Report({ gap }: { readonly gap: GapReport }) {
         ))}
       </ul>
       {truncated && (
-        <p class="note">
-          There were more events around it than were compared. Name a shorter window with --from and --to of the
-          command.
-        </p>
+        <p class="note">There were more events around it than were compared. Choose a shorter window above.</p>
       )}
     </>
   );

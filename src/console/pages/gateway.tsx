@@ -1,12 +1,14 @@
 /** The gateway itself: who shares its store, who is told of conditions, what is forgotten when, and its configuration. */
 import { useState } from 'preact/hooks';
-import { api, bodyOf, type Forgotten, type Retention } from '../api.ts';
+import { api, baseUrl, bodyOf, type Forgotten, type Retention } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, type Tone, Waiting } from '../parts/frame.tsx';
 import { Ago } from '../parts/time.tsx';
 import { durationText } from '../time.ts';
 
+/** A pass takes seconds, so its counts are followed. */
+const FOLLOW_MS = 1_000;
 const nodeTones: Readonly<Record<'up' | 'draining' | 'gone', Tone>> = { up: 'good', draining: 'warn', gone: 'bad' };
 
 export function Gateway() {
@@ -41,6 +43,7 @@ export function Gateway() {
         </Table>
       )}
       <Command>pushdock nodes</Command>
+      <Ready />
       <AlertTargets />
       <Kept />
       <h2>Configuration</h2>
@@ -54,8 +57,29 @@ export function Gateway() {
             : changes.map(({ kind, name, change }) => `${kind} ${name} ${change}`).join(', ');
         }}
       />
-      <Command>pushdock reload</Command>
+      <Command>{['pushdock reload', 'pushdock doctor']}</Command>
     </Page>
+  );
+}
+
+function Ready() {
+  const { data, error } = useLive('ready', (signal) => bodyOf(api.getReadiness({}, { signal })));
+  return (
+    <>
+      <h2>Ready</h2>
+      <Fault error={error} />
+      {data !== undefined && (
+        <p class="line">
+          <Badge tone={data.status === 'ready' ? 'good' : 'bad'}>{data.status}</Badge> {data.reason}{' '}
+          {data.backlog !== undefined && (
+            <span class="quiet">
+              {data.backlog.work} messages in work, {data.backlog.deliveries} deliveries not settled
+            </span>
+          )}{' '}
+          <a href={`${baseUrl}/metrics`}>Metrics</a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -92,22 +116,34 @@ function AlertTargets() {
           ))}
         </Table>
       )}
-      <Command>pushdock alerts list</Command>
+      <Command>{['pushdock alerts list', 'pushdock alerts test <target>']}</Command>
     </>
   );
 }
 
 function Kept() {
-  const { data, error, again } = useLive('retention', (signal) => bodyOf(api.getRetention({}, { signal })));
+  const [follows, setFollows] = useState(false);
+  const { data, error, again } = useLive(
+    'retention',
+    (signal) => bodyOf(api.getRetention({}, { signal })),
+    follows ? FOLLOW_MS : undefined,
+  );
   const [planned, setPlanned] = useState<Forgotten>();
   const plan = async () => {
     const counted = await bodyOf(api.planPrune({}));
     setPlanned(sumOf(counted) === 0 ? undefined : counted);
     return sumOf(counted) === 0 ? 'Nothing is older than that.' : '';
   };
+  const isRunning = data?.pass?.state === 'running';
+  const stop = async () => {
+    await bodyOf(api.stopPrune({}));
+    again();
+    return 'It ends after its batch.';
+  };
   const prune = async () => {
     await bodyOf(api.prune({}));
     setPlanned(undefined);
+    setFollows(true);
     again();
     return '';
   };
@@ -126,14 +162,18 @@ function Kept() {
           </dl>
           <p>The gateway forgets by itself once an hour. What it forgets cannot be restored.</p>
           <p class="actions">
-            <Act label="Count what is older" act={plan} />
-            {planned !== undefined && (
+            {isRunning ? (
+              <Act label="Stop the pass" tone="danger" act={stop} />
+            ) : (
+              <Act label="Count what is older" act={plan} />
+            )}
+            {planned !== undefined && !isRunning && (
               <Act label={`Forget ${forgottenText(planned)} for good`} tone="danger" act={prune} />
             )}
           </p>
         </>
       )}
-      <Command>pushdock prune --plan</Command>
+      <Command>{['pushdock prune --plan', 'pushdock prune', 'pushdock prune --stop']}</Command>
     </>
   );
 }

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { api, bodyOf, type Message } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
+import { TextField } from '../parts/fields.tsx';
 import { Badge, Command, Copy, Fault, Page, Waiting } from '../parts/frame.tsx';
-import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { DeadLetters, MessageState, VerdictBadge } from '../parts/states.tsx';
 import { At } from '../parts/time.tsx';
 import { href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
@@ -30,7 +31,7 @@ export function MessagePage({ id }: { readonly id: string }) {
       {data === undefined && error === undefined && <Waiting />}
       {data !== undefined && (
         <>
-          <Head message={data.message} />
+          <Head shown={data} />
           <Actions shown={data} again={again} />
           <TimeLine shown={data} />
           <Deliveries events={data.events} again={again} />
@@ -38,19 +39,28 @@ export function MessagePage({ id }: { readonly id: string }) {
           <Content shown={data} masked={masked} reveal={() => setRevealed(id)} />
           {!masked && <EditCopy key={id} message={data.message} />}
           {data.message.legalHold === undefined && <LegalHold message={data.message} again={again} />}
-          <Command>{`pushdock messages show ${data.message.id}`}</Command>
+          <Command>{commandsOf(data.message)}</Command>
         </>
       )}
     </Page>
   );
 }
 
-function Head({ message }: { readonly message: Message }) {
-  const { id, state, verdict, reason, source, provider, credentials, receipts, legalHold } = message;
+/** What the page shows, then what its buttons do. */
+const commandsOf = ({ id, state, legalHold, bodyForgotten }: Message): readonly string[] => [
+  `pushdock messages show ${id}`,
+  `pushdock replay ${id}`,
+  ...(state === 'processed' || state === 'recorded' ? [] : [`pushdock messages retry ${id}`]),
+  ...(bodyForgotten ? [] : [`pushdock messages try ${id}`]),
+  ...(legalHold === undefined ? [] : [`pushdock messages release ${id}`]),
+];
+
+function Head({ shown: { message, asksForResult } }: { readonly shown: Shown }) {
+  const { id, state, verdict, reason, source, provider, credentials, receipts, legalHold, deadLetters } = message;
   return (
     <>
       <p class="line">
-        <MessageState state={state} /> <VerdictBadge verdict={verdict} />{' '}
+        <MessageState state={state} /> <VerdictBadge verdict={verdict} /> <DeadLetters count={deadLetters} />{' '}
         {verdict === 'match' && <Badge tone="good">as its contract says</Badge>}
         {legalHold !== undefined && <Badge tone="news">legal hold: {legalHold}</Badge>}
       </p>
@@ -62,7 +72,7 @@ function Head({ message }: { readonly message: Message }) {
         </dd>
         <dt>Source</dt>
         <dd>
-          <a href={href(['messages'], { source })}>{source}</a> <span class="quiet">{provider}</span>
+          <a href={href(['sources', source])}>{source}</a> <span class="quiet">{provider}</span>
         </dd>
         <dt>Received</dt>
         <dd>
@@ -79,6 +89,14 @@ function Head({ message }: { readonly message: Message }) {
                 </span>
               ))}
         </dd>
+        {asksForResult && (
+          <>
+            <dt>Result</dt>
+            <dd>
+              <a href={href(['results', id])}>What the business says of it</a>
+            </dd>
+          </>
+        )}
         {message.possibleRepeatOf !== undefined && <Related label="May be a repeat of" id={message.possibleRepeatOf} />}
         {message.conflictsWith !== undefined && <Related label="Conflicts with" id={message.conflictsWith} />}
       </dl>
@@ -132,10 +150,11 @@ function LegalHold({ message: { id }, again }: { readonly message: Message; read
   return (
     <details>
       <summary>Legal hold</summary>
-      <label class="stacked">
-        <span>Keep it with its bytes and events, whatever its age. Why, for the next person who looks</span>
-        <input type="text" maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
+      <TextField
+        label="Keep it with its bytes and events, whatever its age. Why, for the next person who looks"
+        value={reason}
+        set={setReason}
+      />
       <Act
         label="Put it under legal hold"
         disabled={reason.trim() === ''}

@@ -1,10 +1,13 @@
 /** What arrived: the newest first, filtered by what stands in the address. */
 import type { ComponentChildren } from 'preact';
-import { api, bodyOf, type MessageSummary } from '../api.ts';
+import { api, bodyOf, type MessageSummary, type SourceSummary } from '../api.ts';
 import { useLive } from '../live.ts';
-import { Filters, Older } from '../parts/filters.tsx';
+import { Act } from '../parts/act.tsx';
+import { download, everyPage } from '../parts/download.ts';
+import { chosen, chosenOf, type Field, Filters, Older } from '../parts/filters.tsx';
+import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
-import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { DeadLetters, MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { Totals } from '../parts/totals.tsx';
 import { Columns, SavedViews } from '../parts/views.tsx';
@@ -15,54 +18,66 @@ import { settings } from '../settings.ts';
 export const messageStates = ['received', 'processed', 'quarantined', 'failed', 'recorded'] as const;
 export const verdicts = ['match', 'drift', 'violation', 'unknown'] as const;
 const ROWS = 50;
+const EXPORT_MAX = 200;
 
-const oneOf = <Word extends string>(words: readonly Word[], text: string | null): Word | undefined =>
-  words.find((word) => word === text);
+/** Of a payload: for operators, because a match tells what it holds. */
+const searched = ['text', 'field'] as const;
+
+type Filter = NonNullable<Parameters<typeof api.listMessages>[0]['query']>;
+
+function filterOf(query: URLSearchParams, mayReadPayloads: boolean): Filter {
+  const { text, field } = chosen(query, searched);
+  const [state, verdict] = [chosenOf(query, 'state', messageStates), chosenOf(query, 'verdict', verdicts)];
+  return {
+    ...chosen(query, ['provider', 'source', 'type', 'reference', 'identity', 'receivedFrom', 'receivedTo']),
+    ...(state && { state }),
+    ...(verdict && { verdict }),
+    ...(mayReadPayloads && text && { text }),
+    ...(mayReadPayloads && field && { field: [field] }),
+  };
+}
 
 export function Messages({ query }: { readonly query: URLSearchParams }) {
   const sources = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 60_000);
-  const mayReadPayloads = useMayAct();
-  const [source, state, verdict, type, text, since, cursor] = [
-    query.get('source') ?? undefined,
-    oneOf(messageStates, query.get('state')),
-    oneOf(verdicts, query.get('verdict')),
-    query.get('type') ?? undefined,
-    (mayReadPayloads && query.get('text')) || undefined,
-    query.get('receivedFrom') ?? undefined,
-    query.get('cursor') ?? undefined,
-  ];
-  const filter = {
-    ...(source && { source }),
-    ...(state && { state }),
-    ...(verdict && { verdict }),
-    ...(type && { type }),
-    ...(text && { text }),
-  };
-  const asked = {
-    ...filter,
-    ...(since && { receivedFrom: since }),
-    limit: ROWS,
-    masked: true,
-    ...(cursor && { cursor }),
-  };
+  const mayAct = useMayAct();
+  const filter = filterOf(query, mayAct);
+  const { cursor } = chosen(query, ['cursor']);
+  const asked = { ...filter, limit: ROWS, masked: true, ...(cursor && { cursor }) };
   const listed = useLive(`messages ${query}`, (signal) => bodyOf(api.listMessages({ query: asked }, { signal })));
+  const configured = sources.data?.items ?? [];
   return (
-    <Page title="Messages">
+    <Page
+      title="Messages"
+      actions={
+        <>
+          <a class="button" href={href(['holds'])}>
+            Legal holds
+          </a>
+          {mayAct && canReplay(filter) && (
+            <a class="button" href={href(['replays', 'new'], Object.fromEntries(query))}>
+              Replay these
+            </a>
+          )}
+          <Act label="Export as JSON lines" act={() => exportNewest(filter, configured)} />
+        </>
+      }
+    >
       <Filters
         page="messages"
         query={query}
         fields={[
-          { name: 'source', label: 'Source', options: (sources.data?.items ?? []).map(({ name }) => name) },
+          { name: 'source', label: 'Source', options: configured.map(({ name }) => name) },
           { name: 'state', label: 'State', options: messageStates },
           { name: 'verdict', label: 'Contract says', options: verdicts },
           { name: 'type', label: 'Event type' },
           { name: 'receivedFrom', label: 'Received since', kind: 'time' },
-          ...(mayReadPayloads ? [{ name: 'text', label: 'Text in the payload' }] : []),
+          ...(mayAct ? [{ name: 'text', label: 'Text in the payload' }] : []),
         ]}
+        more={moreFields(new Set(configured.map(({ provider }) => provider)), mayAct)}
       />
       <SavedViews page="messages" query={query} />
       <Columns names={columns.map(({ name }) => name).filter((name) => name !== 'Message')} />
-      <Totals source={source} />
+      <Totals source={filter.source} />
       <Fault error={listed.error} />
       {listed.data === undefined && listed.error === undefined && <Waiting />}
       {listed.data !== undefined && listed.data.items.length === 0 && (
@@ -74,20 +89,52 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
       )}
       {listed.data !== undefined && listed.data.items.length > 0 && <MessageTable items={listed.data.items} />}
       <Older page="messages" query={query} cursor={listed.data?.nextCursor} />
-      <Command>{`pushdock messages list${flags({ ...filter, since })}`}</Command>
+      <Command>
+        {[
+          `pushdock messages list${flags(filter)}`,
+          `pushdock messages export session.ndjson${flags(filter)}`,
+          `pushdock tail${flags({ source: filter.source })}`,
+        ]}
+      </Command>
     </Page>
   );
 }
 
-/** As the command line takes them. */
-export const flags = (filter: Readonly<Record<string, string | undefined>>): string =>
-  Object.entries(filter)
-    .flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : ` --${name} ${/^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`}`,
-    )
-    .join('');
+const moreFields = (providers: ReadonlySet<string>, mayAct: boolean): readonly Field[] => [
+  { name: 'provider', label: 'Provider', options: [...providers] },
+  { name: 'reference', label: 'Order, shipment or purchase' },
+  { name: 'receivedTo', label: 'Received before', kind: 'time' },
+  { name: 'identity', label: 'Identity (kind:key)' },
+  ...(mayAct ? [{ name: 'field', label: 'Field in the payload (path=value)' }] : []),
+];
+
+/** A replay chooses by fewer things than the list, and takes what was processed or could be. */
+const canReplay = ({ text, field, identity, reference, state, ...narrowing }: Filter): boolean =>
+  text === undefined &&
+  field === undefined &&
+  identity === undefined &&
+  reference === undefined &&
+  state !== 'received' &&
+  state !== 'recorded' &&
+  (state !== undefined || Object.keys(narrowing).length > 0);
+
+/** Masked by the gateway, the oldest first, with what the business said of each: a scenario of the mocks can be made of it. */
+async function exportNewest(filter: Filter, sources: readonly SourceSummary[]): Promise<string> {
+  const found = await everyPage(
+    (cursor) =>
+      bodyOf(api.listMessages({ query: { ...filter, limit: EXPORT_MAX, masked: true, ...(cursor && { cursor }) } })),
+    EXPORT_MAX,
+  );
+  const asking = new Set(sources.filter(({ offers }) => offers?.includes('results')).map(({ name }) => name));
+  const whole: object[] = [];
+  for (const { id, source } of found.toReversed()) {
+    const call = { path: { id }, query: { masked: true } };
+    const result = asking.has(source) ? (await bodyOf(api.getResult(call))).result : undefined;
+    whole.push({ ...(await bodyOf(api.getMessage(call))), ...(result && { result }) });
+  }
+  download('pushdock-messages.ndjson', whole);
+  return `${whole.length} ${whole.length === 1 ? 'message' : 'messages'}, with personal data masked`;
+}
 
 type Column = {
   readonly name: string;
@@ -109,16 +156,16 @@ const columns: readonly Column[] = [
   {
     name: 'State',
     class: 'nowrap',
-    show: ({ state, verdict }) => (
+    show: ({ state, verdict, deadLetters }) => (
       <>
-        <MessageState state={state} /> <VerdictBadge verdict={verdict} />
+        <MessageState state={state} /> <VerdictBadge verdict={verdict} /> <DeadLetters count={deadLetters} />
       </>
     ),
   },
   { name: 'Remarks', class: 'remarks', show: remarks },
 ];
 
-function MessageTable({ items }: { readonly items: readonly MessageSummary[] }) {
+export function MessageTable({ items }: { readonly items: readonly MessageSummary[] }) {
   const shown = columns.filter(({ name }) => name === 'Message' || !settings.hiddenColumns.includes(name));
   return (
     <Table label="Messages" head={shown.map(({ name }) => name)}>

@@ -1,12 +1,12 @@
 /** What the search found. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Finding, type Found, find } from '../find.ts';
+import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
-import { MessageState, VerdictBadge } from '../parts/states.tsx';
+import { DeadLetters, MessageState, VerdictBadge } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../route.ts';
 import { useMayAct } from '../session.tsx';
-import { flags } from './messages.tsx';
 
 export function SearchResults({ query }: { readonly query: string }) {
   const [found, setFound] = useState<Finding>();
@@ -71,7 +71,8 @@ const Results = ({ items }: { readonly items: readonly Found[] }) => (
           <Ago at={message.receivedAt} />
         </td>
         <td>
-          <MessageState state={message.state} /> <VerdictBadge verdict={message.verdict} />
+          <MessageState state={message.state} /> <VerdictBadge verdict={message.verdict} />{' '}
+          <DeadLetters count={message.deadLetters} />
         </td>
       </tr>
     ))}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, bodyOf, type Sink, type SinkCircuit } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
+import { TextField } from '../parts/fields.tsx';
 import { Badge, Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import { Ago } from '../parts/time.tsx';
@@ -22,7 +23,14 @@ export function Sinks() {
           <SinkCard key={sink.name} sink={sink} again={again} />
         ))}
       </ul>
-      <Command>pushdock sinks list</Command>
+      <Command>
+        {[
+          'pushdock sinks list',
+          'pushdock sinks test <name>',
+          "pushdock sinks pause <name> --reason '…'",
+          'pushdock sinks resume <name>',
+        ]}
+      </Command>
       <Consumers />
     </Page>
   );
@@ -64,7 +72,7 @@ function Consumers() {
           ))}
         </Table>
       )}
-      <Command>pushdock consumers list</Command>
+      <Command>{['pushdock consumers list', 'pushdock consumers delete <name>']}</Command>
     </>
   );
 }
@@ -140,8 +148,8 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
           <Act
             label={`Send a test event to ${name}`}
             act={async () => {
-              const { outcome, detail, tookMs } = await bodyOf(api.testSink({ path: { name } }));
-              return `${outcome}: ${detail}, after ${durationText(tookMs)}.`;
+              const { outcome, detail, answer, tookMs } = await bodyOf(api.testSink({ path: { name } }));
+              return `${outcome}: ${detail}, after ${durationText(tookMs)}.${answer === undefined ? '' : ` It said: ${answer}`}`;
             }}
           />
         </p>
@@ -149,15 +157,7 @@ function SinkCard({ sink, again }: { readonly sink: Sink; readonly again: () => 
       {mayAct && paused === undefined && (
         <details>
           <summary>Pause</summary>
-          <label class="stacked">
-            <span>Why, for the next person who looks</span>
-            <input
-              type="text"
-              maxLength={200}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          </label>
+          <TextField label="Why, for the next person who looks" value={reason} set={setReason} />
           <Act
             label={`Pause ${name}`}
             tone="danger"

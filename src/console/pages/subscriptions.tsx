@@ -1,140 +1,84 @@
-/** What sources are subscribed to at their providers, beside what the configuration declares: plan, then apply. */
+/** What sources are subscribed to at their providers, beside what the configuration declares: plan, then apply; and one by one. */
 import { useState } from 'preact/hooks';
-import { api, bodyOf, Refused, type SourceSummary, type SubscriptionList, type SyncPlan } from '../api.ts';
+import { api, bodyOf, type SourceSummary } from '../api.ts';
 import { useLive } from '../live.ts';
-import { Act } from '../parts/act.tsx';
 import { ShowAddresses } from '../parts/addresses.tsx';
-import { Badge, Command, Empty, Fault, Page, Table, type Tone, Waiting } from '../parts/frame.tsx';
-
-type Standing = {
-  readonly source: SourceSummary;
-  readonly listed?: SubscriptionList;
-  readonly plan?: SyncPlan;
-  readonly error?: Error;
-};
-
-/** A source whose provider has no subscriptions that we manage is answered 404. */
-async function standingOf(source: SourceSummary, masked: boolean, signal: AbortSignal): Promise<readonly Standing[]> {
-  const [path, query] = [{ source: source.name }, { masked }];
-  try {
-    const listed = await bodyOf(api.listSubscriptions({ path, query }, { signal }));
-    return [{ source, listed, plan: await bodyOf(api.planSync({ path, query }, { signal })) }];
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return error.status === 404 ? [] : [{ source, error }];
-  }
-}
+import { Command, Empty, Fault, Page, Waiting } from '../parts/frame.tsx';
+import { Credentials } from './subscriptions/credentials.tsx';
+import { CreateSubscription, Subscribed } from './subscriptions/one.tsx';
+import { Sync } from './subscriptions/sync.tsx';
 
 export function Subscriptions() {
-  // Each look asks the provider, so it is not repeated by itself.
   const [shown, show] = useState(false);
-  const { data, error, again } = useLive(
-    `subscriptions ${shown}`,
-    async (signal) => {
-      const { items } = await bodyOf(api.listSources({}, { signal }));
-      return (await Promise.all(items.map((source) => standingOf(source, !shown, signal)))).flat();
-    },
-    0,
-  );
+  const { data, error } = useLive('sources', (signal) => bodyOf(api.listSources({}, { signal })), 0);
+  const managed = data?.items.filter(({ offers }) => offers?.includes('subscriptions'));
   return (
     <Page
       title="Subscriptions"
       intro="What the configuration declares, beside what is at the provider."
-      actions={
-        <>
-          <ShowAddresses shown={shown} show={show} />
-          <button type="button" class="small" onClick={again}>
-            Look again
-          </button>
-        </>
-      }
+      actions={<ShowAddresses shown={shown} show={show} />}
     >
       <Fault error={error} />
-      {data === undefined && error === undefined && <Waiting />}
-      {data?.length === 0 && <Empty>No source has subscriptions that Pushdock manages.</Empty>}
-      {(data ?? []).map((standing) => (
-        <Source key={standing.source.name} standing={standing} again={again} />
+      {managed === undefined && error === undefined && <Waiting />}
+      {managed?.length === 0 && <Empty>No source has subscriptions that Pushdock manages.</Empty>}
+      {(managed ?? []).map((source) => (
+        <Source key={source.name} source={source} masked={!shown} />
       ))}
     </Page>
   );
 }
 
-const tones: Readonly<Record<SyncPlan['steps'][number]['action'], Tone>> = {
-  create: 'good',
-  change: 'warn',
-  delete: 'bad',
-  nothing: 'plain',
-  leave: 'plain',
-};
-const words: Readonly<Record<SyncPlan['steps'][number]['action'], string>> = {
-  create: 'create',
-  change: 'change',
-  delete: 'delete',
-  nothing: 'as declared',
-  leave: 'left alone',
-};
-
-function Source({ standing, again }: { readonly standing: Standing; readonly again: () => void }) {
-  const { source, listed, plan, error } = standing;
-  const [applied, setApplied] = useState('');
-  const work = (plan?.steps ?? []).filter(({ action }) => action !== 'nothing' && action !== 'leave').length;
+function Source({ source, masked }: { readonly source: SourceSummary; readonly masked: boolean }) {
+  const [prune, setPrune] = useState(false);
+  const { name } = source;
+  const path = { source: name };
+  // Each look asks the provider, so it is not repeated by itself.
+  const listed = useLive(
+    `subscriptions ${name} ${masked}`,
+    (signal) => bodyOf(api.listSubscriptions({ path, query: { masked } }, { signal })),
+    0,
+  );
+  const planned = useLive(
+    `plan ${name} ${masked} ${prune}`,
+    (signal) => bodyOf(api.planSync({ path, query: { masked, prune } }, { signal })),
+    0,
+  );
+  const events = useLive(
+    `subscribable ${name}`,
+    (signal) => bodyOf(api.listSubscribableEvents({ path }, { signal })),
+    0,
+  );
+  const again = () => {
+    listed.again();
+    planned.again();
+  };
   return (
     <section>
-      <h2>{source.name}</h2>
-      <Fault error={error} />
-      {listed !== undefined && listed.items.length > 0 && (
-        <Table
-          label={`At the provider: ${source.name}`}
-          head={['Status', 'Declared as', 'Events', 'Destination', 'Contact']}
-        >
-          {listed.items.map(({ uuid, status, name, events, destination, contactEmail, pushesHere }) => (
-            <tr key={uuid}>
-              <td>
-                <Badge tone={status === 'ACTIVE' ? 'good' : 'bad'}>{status}</Badge>
-              </td>
-              <td>{name ?? <span class="quiet">not declared</span>}</td>
-              <td>{events.length === 0 ? 'every event' : events.join(', ')}</td>
-              <td>
-                {destination} {!pushesHere && <Badge tone="warn">not this source</Badge>}
-              </td>
-              <td>{contactEmail}</td>
-            </tr>
-          ))}
-        </Table>
+      <div class="title">
+        <h2>{name}</h2>
+        <div class="actions">
+          <button type="button" class="small" onClick={again}>
+            Look again
+          </button>
+        </div>
+      </div>
+      <Fault error={listed.error ?? planned.error ?? events.error} />
+      {listed.data === undefined && listed.error === undefined && <Waiting />}
+      {listed.data?.items.length === 0 && <Empty>There is no subscription at the provider.</Empty>}
+      {(listed.data?.items ?? []).map((one) => (
+        <Subscribed key={one.uuid} source={source} subscription={one} events={events.data?.items ?? []} again={again} />
+      ))}
+      {planned.data !== undefined && (
+        <Sync source={source} plan={planned.data} prune={prune} setPrune={setPrune} again={again} />
       )}
-      {listed?.items.length === 0 && <Empty>There is no subscription at the provider.</Empty>}
-      {plan !== undefined && (
-        <>
-          <h3>{work === 0 ? 'Nothing to do: all is as declared' : 'What a sync would do'}</h3>
-          <ul class="todo steps">
-            {plan.steps.map((step) => (
-              <li key={`${step.action} ${step.name} ${step.uuid}`}>
-                <Badge tone={tones[step.action]}>{words[step.action]}</Badge> {step.name ?? step.uuid}: {step.detail}
-              </li>
-            ))}
-          </ul>
-          {work > 0 && (
-            <Act
-              label={`Do ${work === 1 ? 'this step' : `these ${work} steps`}`}
-              tone="primary"
-              act={async () => {
-                const { steps } = await bodyOf(
-                  api.applySync({ path: { source: source.name }, query: { plan: plan.id } }),
-                );
-                setApplied(
-                  steps
-                    .map(({ outcome, name, fault }) => `${name ?? ''} ${outcome}${fault ? `: ${fault}` : ''}`)
-                    .join('; '),
-                );
-                again();
-                return '';
-              }}
-            />
-          )}
-          <p aria-live="polite">{applied}</p>
-        </>
-      )}
-      <Command>{`pushdock ${source.provider} subscriptions sync --source ${source.name}`}</Command>
+      <CreateSubscription source={source} events={events.data?.items ?? []} again={again} />
+      <Credentials source={source} />
+      <Command>
+        {[
+          `pushdock ${source.provider} subscriptions list --source ${name}`,
+          `pushdock ${source.provider} events --source ${name}`,
+        ]}
+      </Command>
     </section>
   );
 }

@@ -14,57 +14,83 @@ export function Filters({
   page,
   query,
   fields,
+  more = [],
 }: {
   readonly page: string;
   readonly query: URLSearchParams;
   readonly fields: readonly Field[];
+  /** Those that are seldom wanted. */
+  readonly more?: readonly Field[];
 }) {
-  // A cursor belongs to the filters with which it came.
-  const set = (name: string, value: string) =>
-    go(href([page], { ...Object.fromEntries([...query].filter(([key]) => key !== 'cursor')), [name]: value.trim() }));
-  const isSet = fields.some(({ name }) => query.get(name));
+  const isSet = (all: readonly Field[]) => all.some(({ name }) => query.get(name));
+  const show = (field: Field) => <Control key={field.name} page={page} query={query} field={field} />;
   return (
-    <search class="filters" aria-label="Filters">
-      {fields.map(({ name, label, options, kind }) => (
-        <div key={name}>
-          <label for={`filter-${name}`}>{label}</label>
-          {kind === 'time' ? (
-            <input
-              id={`filter-${name}`}
-              type="datetime-local"
-              value={localTime(query.get(name))}
-              onChange={(event) => set(name, isoTime(event.currentTarget.value))}
-            />
-          ) : options === undefined ? (
-            <input
-              id={`filter-${name}`}
-              type="text"
-              value={query.get(name) ?? ''}
-              spellcheck={false}
-              onChange={(event) => set(name, event.currentTarget.value)}
-            />
-          ) : (
-            <select
-              id={`filter-${name}`}
-              value={query.get(name) ?? ''}
-              onChange={(event) => set(name, event.currentTarget.value)}
-            >
-              <option value="">any</option>
-              {options.map((option) => (
-                <option key={option} value={option}>
-                  {option}
-                </option>
-              ))}
-            </select>
-          )}
-        </div>
-      ))}
-      {isSet && (
-        <a class="clear" href={href([page])}>
-          Clear
-        </a>
+    <search aria-label="Filters">
+      <div class="filters">
+        {fields.map(show)}
+        {isSet([...fields, ...more]) && (
+          <a class="clear" href={href(page.split('/'))}>
+            Clear
+          </a>
+        )}
+      </div>
+      {more.length > 0 && (
+        <details class="views" open={isSet(more)}>
+          <summary>More filters</summary>
+          <div class="filters">{more.map(show)}</div>
+        </details>
       )}
     </search>
+  );
+}
+
+function Control({
+  page,
+  query,
+  field: { name, label, options, kind },
+}: {
+  readonly page: string;
+  readonly query: URLSearchParams;
+  readonly field: Field;
+}) {
+  // A cursor belongs to the filters with which it came.
+  const set = (value: string) =>
+    go(
+      href(page.split('/'), {
+        ...Object.fromEntries([...query].filter(([key]) => key !== 'cursor')),
+        [name]: value.trim(),
+      }),
+    );
+  const [id, value] = [`filter-${name}`, query.get(name)];
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      {kind === 'time' ? (
+        <input
+          id={id}
+          type="datetime-local"
+          value={localTime(value)}
+          onChange={(event) => set(isoTime(event.currentTarget.value))}
+        />
+      ) : options === undefined ? (
+        <input
+          id={id}
+          type="text"
+          value={value ?? ''}
+          spellcheck={false}
+          onChange={(event) => set(event.currentTarget.value)}
+        />
+      ) : (
+        <select id={id} value={value ?? ''} onChange={(event) => set(event.currentTarget.value)}>
+          <option value="">any</option>
+          {options.map((option) => (
+            <option key={option} value={option}>
+              {option}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
   );
 }
 
@@ -78,6 +104,26 @@ function isoTime(local: string): string {
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }
+
+/** The filters of these names that the address has. */
+export function chosen<Name extends string>(
+  query: URLSearchParams,
+  names: readonly Name[],
+): { readonly [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {};
+  for (const name of names) {
+    const value = query.get(name);
+    if (value) found[name] = value;
+  }
+  return found;
+}
+
+/** The word of a closed list that the address has. */
+export const chosenOf = <Word extends string>(
+  query: URLSearchParams,
+  name: string,
+  words: readonly Word[],
+): Word | undefined => words.find((word) => word === query.get(name));
 
 /** Older items; the way back is the browser's. */
 export const Older = ({

@@ -99,10 +99,15 @@ export function Copy({ text, what = 'Copy' }: { readonly text: string; readonly 
   );
 }
 
-/** The same by the command line. */
-export const Command = ({ children }: { readonly children: string }) => (
+/** The same by the command line, a command for each thing that the page shows or does. */
+export const Command = ({ children }: { readonly children: string | readonly string[] }) => (
   <p class="command">
-    <span class="quiet">The same by command</span> <code>{children}</code> <Copy text={children} />
+    <span class="quiet">The same by command</span>{' '}
+    {[children].flat().map((line) => (
+      <span key={line} class="one">
+        <code>{line}</code> <Copy text={line} />
+      </span>
+    ))}
   </p>
 );
 

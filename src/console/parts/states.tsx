@@ -26,6 +26,10 @@ export const DeliveryState = ({ state }: { readonly state: Delivered }) => (
   <Badge tone={deliveryTones[state]}>{state === 'dead' ? 'dead letter' : state}</Badge>
 );
 
+/** Beside the state of a message, which says nothing of its deliveries. */
+export const DeadLetters = ({ count }: { readonly count: number | undefined }) =>
+  count === undefined ? null : <Badge tone="bad">{count === 1 ? 'dead letter' : `${count} dead letters`}</Badge>;
+
 /** What a sink answered: its status once, where the words do not say it already. */
 export const answerText = (status: number | undefined, detail: string | undefined): string =>
   status === undefined || detail?.includes(String(status))

@@ -32,6 +32,9 @@ export function Totals({ source }: { readonly source: string | undefined }) {
             </a>
           </li>
         ))}
+        <li>
+          <a href={href(['counts'], { ...(source !== undefined && { source }) })}>by the hour or the day</a>
+        </li>
       </ul>
     </section>
   );

@@ -5,7 +5,7 @@ import { type Body, baseUrl, type Message } from '../../api.ts';
 import { curlOf, pretty } from '../../bytes.ts';
 import { Code } from '../../parts/code.tsx';
 import { Copy } from '../../parts/frame.tsx';
-import { useMayAct, useSession } from '../../session.tsx';
+import { Masked } from '../../parts/masked.tsx';
 import type { Shown } from './load.ts';
 
 type Text = { readonly name: string; readonly show: () => ComponentChildren };
@@ -20,8 +20,6 @@ export function Content({
   readonly reveal: () => void;
 }) {
   const { message, events, publicUrl } = shown;
-  const { by } = useSession();
-  const mayReveal = useMayAct();
   // A push that only names what to fetch has no body; what was fetched is what it says.
   const [fetched] = message.documents;
   const said = message.body.content === '' && fetched !== undefined ? `Fetched: ${fetched.name}` : 'Readable';
@@ -51,25 +49,8 @@ export function Content({
     <section>
       <h2>Content</h2>
       {message.bodyForgotten && <p class="note">Its bytes were let go for their age.</p>}
-      {masked ? (
-        <p class="line">
-          <span class="quiet">Personal data, and what no contract knows, is masked.</span>{' '}
-          {mayReveal ? (
-            <>
-              <button type="button" onClick={reveal}>
-                Reveal
-              </button>{' '}
-              <span class="quiet small">
-                {by === 'development'
-                  ? 'Revealing is in the audit log.'
-                  : 'Revealing is in the audit log, with your name.'}
-              </span>
-            </>
-          ) : (
-            <span class="quiet small">An operator may reveal it.</span>
-          )}
-        </p>
-      ) : (
+      <Masked masked={masked} reveal={reveal} />
+      {!masked && (
         <p class="line">
           <Copy
             what="Copy as curl"

@@ -7,6 +7,8 @@ export type Shown = {
   readonly events: readonly ShownEvent[];
   /** What stands before `/push/` in the URL that the provider calls; absent where no source says it. */
   readonly publicUrl?: string;
+  /** Its provider waits for what the business says of it. */
+  readonly asksForResult: boolean;
 };
 export type ShownEvent = {
   readonly event: EventView;
@@ -37,5 +39,7 @@ export async function loadMessage(id: string, masked: boolean, signal: AbortSign
       return { event: answer.body, envelope, deliveries };
     }),
   );
-  return { message, events, ...(publicUrl && { publicUrl }) };
+  const own = sources.items.find(({ name }) => name === message.source);
+  const asksForResult = own?.offers?.includes('results') ?? false;
+  return { message, events, asksForResult, ...(publicUrl && { publicUrl }) };
 }

@@ -5,9 +5,9 @@ import { api, bodyOf, type EditedCopy, type Message, type MessageTrial } from '.
 import { pretty } from '../../bytes.ts';
 import { useLive } from '../../live.ts';
 import { Act } from '../../parts/act.tsx';
+import { flags } from '../../parts/flags.ts';
 import { Command } from '../../parts/frame.tsx';
 import { useMayAct } from '../../session.tsx';
-import { flags } from '../messages.tsx';
 
 export const Try = ({ message }: { readonly message: Message }) => (
   <Act
