@@ -82,7 +82,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   });
   /** Lanes in which the last claim found nothing, until a hint or a poll. */
   const dry = new Set<Lane>();
-  /** Lanes in which the last claim found fewer than it asked for: there are more only where these were large. */
+  /** Lanes in which the last claim found several, but fewer than it asked for: there are more only where these were large. One alone never is. */
   const nearlyDry = new Set<Lane>();
   const { nudge, look, idle } = openWakeable(clock);
   let tokenInMs: number | undefined;
@@ -127,7 +127,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
         if (claims.length === limit) {
           dry.delete(lane);
           nudge(); // There may be more.
-        } else if (claims.length > 0) nearlyDry.add(lane);
+        } else if (claims.length > 1) nearlyDry.add(lane);
       }),
     );
   }

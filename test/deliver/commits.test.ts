@@ -61,7 +61,7 @@ test('a message that comes alone is delivered with four commits, of which the fi
       ['append'],
       ['claimWork'],
       ['settleWork', 'claimDeliveries', 'claimDeliveries', 'claimDeliveries'],
-      ['settleDelivery', 'claimDeliveries'],
+      ['settleDelivery'],
     ]);
     assert.deepEqual(
       batches.map((batch) => batch.some(mustBeSynced)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openGroupCommit } from '../../src/store/shared/group-commit.ts';
 import type { Sent, WriteHandlers } from '../../src/store/sqlite/commands.ts';
-import { isUrgent, rowsOf } from '../../src/store/sqlite/estimate-size.ts';
+import { isPatient, isUrgent, rowsOf } from '../../src/store/sqlite/estimate-size.ts';
 import { newMessage } from './messages.ts';
 
 type Command = Sent<WriteHandlers>;
@@ -10,7 +10,11 @@ type Command = Sent<WriteHandlers>;
 const push = (target: string): Command => ({ name: 'append', request: newMessage(0, { target }) });
 const settlement = (id: string): Command => ({
   name: 'settleDelivery',
-  request: { claim: { id, fence: 1 }, outcome: { kind: 'delivered', detail: '' }, nowMs: 0 },
+  request: { claim: { id, fence: 1 }, outcome: { kind: 'delivered', detail: '' }, nowMs: 0, mayWait: false },
+});
+const patient = (id: string): Command => ({
+  name: 'settleDelivery',
+  request: { claim: { id, fence: 1 }, outcome: { kind: 'delivered', detail: '' }, nowMs: 0, mayWait: true },
 });
 const claim = (limit: number): Command => ({ name: 'claimWork', request: { nowMs: 0, leaseMs: 1, limit } });
 const many = (count: number, make: (name: string) => Command) => Array.from({ length: count }, (_, i) => make(`${i}`));
@@ -26,6 +30,7 @@ function open(batchMs: (batch: readonly Command[]) => number = () => 1, gathers 
       return batch.map(() => ({ ok: true, answer: undefined }));
     },
     isUrgent,
+    isPatient,
     rowsOf,
     onFatal: () => assert.fail('nothing fails here'),
     gathers,
@@ -94,4 +99,45 @@ test('a claim that a settlement has caused a moment later travels with it, and a
   submit([push('a')]);
   await later();
   assert.deepEqual(names().at(-1), ['append']);
+});
+
+test('a settlement that nothing waits for goes with the batch that goes anyway', async () => {
+  const { submit, names } = open();
+  await Promise.all(submit([patient('a'), claim(1)]));
+  assert.deepEqual(names(), [['claimWork', 'settleDelivery']]);
+  const waiting = submit([patient('b')]);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(names().length, 1, 'it went alone at once');
+  await Promise.all([...waiting, ...submit([push('a')])]);
+  assert.deepEqual(names()[1], ['append', 'settleDelivery']);
+});
+
+test('a settlement that nothing waits for goes alone where nothing else comes, at once where there are many, and before a close', async () => {
+  const { queue, submit, names } = open();
+  await Promise.all(submit([patient('a')]));
+  assert.deepEqual(names(), [['settleDelivery']]);
+  const many32 = submit(many(32, patient));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(names()[1]?.length, 32);
+  await Promise.all(many32);
+  const last = submit([patient('b')]);
+  await queue.drained();
+  assert.equal(names().length, 3);
+  await Promise.all(last);
+});
+
+test('what waits for company is refused like everything else when nothing is promised any more', async () => {
+  const queue = openGroupCommit<Command>({
+    send: async () => {
+      throw new Error('the disk is gone');
+    },
+    isUrgent,
+    isPatient,
+    rowsOf,
+    onFatal: () => {},
+  });
+  const waits = queue.submit(patient('a'), 1);
+  const fails = queue.submit(push('a'), 1);
+  await assert.rejects(fails, /The writer failed/);
+  await assert.rejects(waits, /The writer failed/);
 });

@@ -1,5 +1,5 @@
 /** Group commit of one kind of command: what gathers while a batch is committed goes over together in the next. */
-import { openGroupCommit } from '../shared/group-commit.ts';
+import { type Batching, openGroupCommit } from '../shared/group-commit.ts';
 import { StoreUnavailable } from '../store.ts';
 
 export type Batches<Command, Answer> = {
@@ -14,9 +14,9 @@ const COMMAND_BYTES = 2_048;
 export function openBatches<Command, Answer>(
   commit: (batch: readonly Command[]) => Promise<readonly Answer[]>,
   {
-    isUrgent = () => false,
     onFatal,
-  }: { isUrgent?: (command: Command) => boolean; onFatal: (error: StoreUnavailable) => void },
+    ...which
+  }: Pick<Batching<Command>, 'onFatal'> & Partial<Pick<Batching<Command>, 'isUrgent' | 'isPatient'>>,
 ): Batches<Command, Answer> {
   type Sent = { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly error: Error };
   async function send(batch: readonly Command[]): Promise<readonly Sent[]> {
@@ -31,7 +31,7 @@ export function openBatches<Command, Answer>(
       return outcomes;
     }
   }
-  const queue = openGroupCommit<Command>({ send, isUrgent, rowsOf: () => 1, onFatal });
+  const queue = openGroupCommit<Command>({ send, isUrgent: () => false, ...which, rowsOf: () => 1, onFatal });
   return {
     submit: async (command, bytes = 0) => (await queue.submit(command, COMMAND_BYTES + bytes)) as Answer,
     drained: queue.drained,

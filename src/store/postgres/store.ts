@@ -101,9 +101,7 @@ export function postgresStore(parts: Parts): ShareableStore {
   );
   const ends = openBatches<Settling, SettledDelivery>(
     (batch) => connections.write((session) => settleDeliveries(session, time, batch)),
-    {
-      onFatal: end,
-    },
+    { isPatient: ({ mayWait }) => mayWait, onFatal: end },
   );
   const numbering = openNumbering({ read: connections.read, write: connections.write, log });
   const living = keepLiving(parts);
@@ -199,11 +197,14 @@ export function postgresStore(parts: Parts): ShareableStore {
         });
       });
     },
-    async settleDelivery({ deliveryId, fence }, outcome, nowMs) {
+    async settleDelivery({ deliveryId, fence, ordered }, outcome, nowMs) {
       if (ended) throw ended;
       const id = numberOf(deliveryId);
       if (id === undefined) return 'fenced';
-      const { settled, released } = await ends.submit({ id, fence, outcome, nowMs });
+      const { settled, released } = await ends.submit({
+        ...{ id, fence, outcome, nowMs },
+        mayWait: outcome.kind === 'delivered' && !ordered,
+      });
       if (released) announce('deliveries');
       return settled;
     },

@@ -1,7 +1,8 @@
 /**
  * Group commit without a timer: calls gather while one batch is being committed. Then all of them go over together, in
  * one message, one transaction and one fsync. A slow disk makes larger batches instead of longer queues (measured in
- * the engine's README). Calls that senders wait for go first, and everything else has a share of the writer's time.
+ * the engine's README). Calls that senders wait for go first, and everything else has a share of the writer's time. Calls that nobody waits for may
+ * wait for a batch that goes anyway, 20 ms at most: at 100 pushes a second that saves one commit in four.
  */
 import { processMs } from '../../running/process-time.ts';
 import { StoreUnavailable } from '../store.ts';
@@ -20,6 +21,10 @@ const limits = {
   row_ms: 0.05,
   // A moment: some turns of a client that sends its next push when it has the answer to the last.
   quiet_ms: 20,
+  // Two intervals of 100 pushes a second.
+  patience_ms: 20,
+  // A batch of their own is worth its commit.
+  patient_max: 32,
   // How much may wait in memory. More than this means a disk that has stopped: senders should get 503 and keep their messages.
   queue_commands_max: 20_000,
   queue_bytes_max: 268_435_456,
@@ -33,6 +38,8 @@ export type Batching<Command> = {
   send(batch: readonly Command[]): Promise<readonly Outcome[]>;
   /** Whether somebody outside waits for it: a push for its ack, AppDirect for its result, a supervisor for a sign of life. */
   isUrgent(command: Command): boolean;
+  /** Whether nothing at all waits for it. None when left out. */
+  isPatient?(command: Command): boolean;
   /** How many settlements take as long. For a claim: how many items it may take. */
   rowsOf(command: Command): number;
   /** Called once, with the failure after which nothing is promised any more. */
@@ -64,6 +71,7 @@ export type GroupCommit<Command> = {
 export function openGroupCommit<Command>({
   send,
   isUrgent,
+  isPatient = () => false,
   rowsOf,
   onFatal,
   nowMs = processMs,
@@ -73,6 +81,8 @@ export function openGroupCommit<Command>({
   // The order stays within each of the two.
   let first: Waiting<Command>[] = [];
   let others: Waiting<Command>[] = [];
+  let patient: Waiting<Command>[] = [];
+  let patience: NodeJS.Timeout | undefined;
   let spareMs = 0;
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
@@ -85,6 +95,8 @@ export function openGroupCommit<Command>({
     const now = nowMs();
     if (batch.length > 0) hurried.atMs = now;
     if (now - hurried.atMs < limits.quiet_ms) room.rows = Math.min(room.rows, othersBeside(batch.length));
+    others.push(...patient);
+    patient = [];
     const rest = take(others, room);
     others = others.slice(rest.length);
     batch.push(...rest);
@@ -114,9 +126,10 @@ export function openGroupCommit<Command>({
     if (ended) return;
     ended = error;
     onFatal(error);
-    for (const one of [...first, ...others]) one.reject(error);
+    for (const one of [...first, ...others, ...patient]) one.reject(error);
     first = [];
     others = [];
+    patient = [];
     waitingBytes = 0;
   }
 
@@ -141,23 +154,45 @@ export function openGroupCommit<Command>({
       }
     }
     running = undefined;
+    if (patient.length > 0) wait();
+  }
+
+  /** Until then, what goes anyway takes the patient with it. */
+  function wait(): void {
+    patience ??= setTimeout(goNow, limits.patience_ms);
+  }
+
+  function goNow(): void {
+    clearTimeout(patience);
+    patience = undefined;
+    others.push(...patient);
+    patient = [];
+    running ??= run();
   }
 
   return {
     submit: (command, bytes) => {
       if (ended) return Promise.reject(ended);
-      if (first.length + others.length >= limits.queue_commands_max || waitingBytes + bytes > limits.queue_bytes_max) {
+      if (
+        first.length + others.length + patient.length >= limits.queue_commands_max ||
+        waitingBytes + bytes > limits.queue_bytes_max
+      ) {
         return Promise.reject(new StoreUnavailable('Too many writes are waiting for the disk.', { fatal: false }));
       }
-      const waiting = isUrgent(command) ? first : others;
+      const mayWait = isPatient(command);
+      const waiting = mayWait ? patient : isUrgent(command) ? first : others;
       const rows = rowsOf(command);
       const answer = new Promise<unknown>((resolve, reject) => waiting.push({ command, bytes, rows, resolve, reject }));
       waitingBytes += bytes;
-      running ??= run();
+      if (!mayWait || patient.length >= limits.patient_max) goNow();
+      else if (running === undefined) wait();
       return answer;
     },
     drained: async () => {
-      while (running !== undefined) await running;
+      while (running !== undefined || patient.length > 0) {
+        goNow();
+        await running;
+      }
     },
   };
 }

@@ -16,6 +16,10 @@ export function isUrgent(command: Sent<WriteHandlers>): boolean {
   return result !== undefined || answerOwed !== undefined;
 }
 
+/** Whether it may wait for company: what was delivered, where no order waits for it. The claim stands, and a kill meanwhile is a repeat as after any lost settlement. */
+export const isPatient = ({ name, request }: Sent<WriteHandlers>): boolean =>
+  name === 'settleDelivery' && request.mayWait;
+
 const repeatable: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
   'claimWork',
   'loadWork',

@@ -24,7 +24,7 @@ import { type Hint, openBeside } from './beside.ts';
 import type { Read, Sent, Write, WriteHandlers } from './commands.ts';
 import type { Committed } from './commit.ts';
 import { pulling } from './consumers/client.ts';
-import { isUrgent, rowsOf, withOwnBytes } from './estimate-size.ts';
+import { isPatient, isUrgent, rowsOf, withOwnBytes } from './estimate-size.ts';
 import { revive } from './failures.ts';
 import { findingClient } from './findings/client.ts';
 import { replaying } from './replays/client.ts';
@@ -84,6 +84,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
         one.ok ? one : { ok: false, error: revive(one.failure) },
       ),
     isUrgent,
+    isPatient,
     rowsOf,
     onFatal: end,
     gathers: true,
@@ -210,8 +211,9 @@ export function sqliteStore(parts: Parts): ShareableStore {
       return settled;
     },
 
-    async settleDelivery({ deliveryId: id, fence }, outcome, nowMs) {
-      const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs });
+    async settleDelivery({ deliveryId: id, fence, ordered }, outcome, nowMs) {
+      const mayWait = outcome.kind === 'delivered' && !ordered;
+      const { settled, released } = await write('settleDelivery', { claim: { id, fence }, outcome, nowMs, mayWait });
       if (released) announce('deliveries');
       return settled;
     },

@@ -24,6 +24,8 @@ export type DeliveryClaim = {
   readonly replay?: string;
   /** It was not yet due (a claim with `early`). */
   readonly early: boolean;
+  /** The next of its order key waits for its end. */
+  readonly ordered: boolean;
   /** As it must be sent. In a replay with mode `derived` it is the event as derived again. */
   readonly event: StoredEvent;
 };

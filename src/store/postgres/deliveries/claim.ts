@@ -119,6 +119,7 @@ export async function claimDeliveries(session: Session, request: DeliveryClaimin
       unfinished: row.unfinished,
       sink,
       lane: row.lane,
+      ordered: row.ordered,
       ...(row.replay !== null && { replay: String(row.replay) }),
       early: row.due_at_ms > nowMs,
       event: storedEvent(event),

@@ -11,6 +11,8 @@ export type Settling = {
   readonly fence: number;
   readonly outcome: DeliveryOutcome;
   readonly nowMs: number;
+  /** Nothing waits for it: it may wait for others. */
+  readonly mayWait: boolean;
 };
 /** `released`: another delivery became due by this. */
 export type SettledDelivery = { readonly settled: Settled; readonly released: boolean };

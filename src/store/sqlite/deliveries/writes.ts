@@ -16,6 +16,7 @@ type WaitingRow = {
   envelope_bytes: number;
   lane: Lane;
   replay: number | null;
+  ordered: 0 | 1;
   fence: number;
   attempts: number;
   unfinished: number;
@@ -48,7 +49,7 @@ export function deliveryCommands(db: Database.Database) {
   const reap = reaper(db, 'deliveries');
   const idOf = ({ delivery_id }: WaitingRow) => delivery_id;
   const from = (index: string) =>
-    `SELECT d.id AS delivery_id, d.lane, d.replay, d.fence, d.attempts, d.unfinished, d.due_at_ms, d.since_ms, e.id AS event_id,
+    `SELECT d.id AS delivery_id, d.lane, d.replay, d.order_key IS NOT NULL AS ordered, d.fence, d.attempts, d.unfinished, d.due_at_ms, d.since_ms, e.id AS event_id,
        d.event_sequence, octet_length(ifnull(d.envelope, e.envelope)) AS envelope_bytes
      FROM deliveries d INDEXED BY ${index} CROSS JOIN events e ON e.sequence = d.event_sequence
      WHERE d.sink = ? AND d.due_at_ms IS NOT NULL`;
@@ -157,6 +158,7 @@ export function deliveryCommands(db: Database.Database) {
           lane: row.lane,
           ...(row.replay !== null && { replay: String(row.replay) }),
           early: row.due_at_ms > nowMs,
+          ordered: row.ordered === 1,
           eventId: row.event_id,
           eventSequence: row.event_sequence,
         };
@@ -170,8 +172,8 @@ export function deliveryCommands(db: Database.Database) {
       return row;
     },
 
-    /** `released`: another delivery became due by this. */
-    settleDelivery(request: { claim: Held; outcome: DeliveryOutcome; nowMs: number }): {
+    /** `released`: another delivery became due by this. `mayWait`: nothing waits for it (`isPatient`). */
+    settleDelivery(request: { claim: Held; outcome: DeliveryOutcome; nowMs: number; mayWait: boolean }): {
       settled: Settled;
       released: boolean;
     } {
