@@ -2,7 +2,7 @@
 import { field, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { sandboxPath } from './first-push.ts';
+import { sandboxPath } from './in-sandbox.ts';
 
 /** `url` may go on after the base URL: `https://hooks.example.com/sandbox/paazl/{source}`. */
 export type Environment = { readonly url: string; readonly what: string };

@@ -36,9 +36,6 @@ export type Files = Map<string, Uint8Array | string>;
 export type OwnerPublication = OwnerLinks & {
   /** The first is the owner's own. */
   readonly pages: readonly Page[];
-  /** Whole requests of its push, in the contract's order. */
-  readonly requests: readonly ExampleRequest[];
-  readonly signing?: Signing;
 };
 
 /** What an owner's pages have to know of the rest. */
@@ -100,7 +97,7 @@ export function publishOwner(
     ...about,
     files: own.map((path) => ({ path, title: path.slice(owner.length + 1), what: whatIs(path) })),
   });
-  return { ...about, pages: [first, ...pages], requests, ...(signing && { signing }) };
+  return { ...about, pages: [first, ...pages] };
 }
 
 /** What people call an owner: `x-name` of one of its contracts. Throws `ContractError` where none has it. */

@@ -1,19 +1,13 @@
 /** The pushes as a Postman collection (schema 2.1): one folder a provider, one request for each example and proof; what signs, signs when it is sent. */
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
-import { inSandbox } from './first-push.ts';
+import { inSandbox } from './in-sandbox.ts';
+import type { Pusher } from './pushers.ts';
 import type { ExampleRequest } from './requests.ts';
 import type { Proof, Signing } from './signing.ts';
 
-export type Pushing = {
-  readonly owner: string;
-  readonly name: string;
-  readonly requests: readonly ExampleRequest[];
-  readonly signing?: Signing;
-};
-
 export const POSTMAN_SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
-export function postmanCollection(providers: readonly Pushing[], baseUrl: string): JsonObject {
+export function postmanCollection(pushers: readonly Pusher[], baseUrl: string): JsonObject {
   return {
     info: {
       name: 'Pushdock: pushes',
@@ -23,9 +17,9 @@ export function postmanCollection(providers: readonly Pushing[], baseUrl: string
     },
     variable: [
       { key: 'baseUrl', value: baseUrl },
-      ...providers.flatMap(({ owner, signing }) => variables(owner, signing)),
+      ...pushers.flatMap(({ owner, signing }) => variables(owner, signing)),
     ],
-    item: providers.map(({ owner, name, requests, signing }) => ({
+    item: pushers.map(({ owner, name, requests, signing }) => ({
       name,
       item: requests.flatMap((request) => items(owner, request, signing)),
     })),
@@ -35,8 +29,8 @@ export function postmanCollection(providers: readonly Pushing[], baseUrl: string
 /** Headers that Postman or the proof sets. */
 const set = new Set(['host', 'content-length', 'authorization']);
 
-function items(owner: string, request: ExampleRequest, signing: Signing | undefined): readonly JsonObject[] {
-  const proof = signing?.proofs.find(({ name }) => name === request.proof);
+function items(owner: string, request: ExampleRequest, signing: Signing): readonly JsonObject[] {
+  const proof = signing.proofs.find(({ name }) => name === request.proof);
   if (proof === undefined) return [];
   // A sandbox fetches nothing, so a message that only names something is not tried there.
   const sandboxed = request.method === 'POST' ? [item(owner, inSandbox(request), proof, ', sandbox')] : [];
@@ -80,8 +74,8 @@ const variable = (owner: string, { name }: Proof, what: string): string =>
 
 const placed = (owner: string, proof: Proof, what: string): string => `{{${variable(owner, proof, what)}}}`;
 
-function variables(owner: string, signing: Signing | undefined): readonly JsonObject[] {
-  return (signing?.proofs ?? []).flatMap((proof) =>
+function variables(owner: string, signing: Signing): readonly JsonObject[] {
+  return signing.proofs.flatMap((proof) =>
     secretsOf(proof).map(([what, value]): JsonObject => ({ key: variable(owner, proof, what), value })),
   );
 }

@@ -24,7 +24,7 @@ import { llmsText } from './llms.ts';
 import { stemOf, titleOf } from './names.ts';
 import { latestNews } from './news.ts';
 import { toOpenApi31, withoutIdleParameters } from './openapi31.ts';
-import { type Files, nameOf, type OwnerPublication, publishOwner, sourceFolder } from './owner.ts';
+import { type Around, type Files, nameOf, type OwnerPublication, publishOwner, sourceFolder } from './owner.ts';
 import { postmanCollection } from './postman.ts';
 import { pusherOf } from './pushers.ts';
 import { EXAMPLE_ORIGIN } from './requests.ts';
@@ -68,10 +68,10 @@ export function publication(root: string, about: About = {}): Publication {
   addWhole(reviews, files);
   const contracts = publications.flatMap(({ pages }) => pages);
   const guides = guidePages(root, new Set(contracts.map(({ path }) => path)), files);
-  const groups = groupsOf(publications, guides, reviews, about);
+  const groups = groupsOf(publications, guides, reviews, around);
   addPages(groups, root, files);
   files.set('llms.txt', llmsText(groups));
-  addDerived(publications, reviews, about, root, files);
+  addDerived(reviews, around, root, files);
   // Of the mock providers, for tests in any language: versioned with the program, so it has no page and no releases.
   const bundle: JsonObject = JSON.parse(readFileSync(join(root, 'generated', 'bundles', 'mock.json'), 'utf8'));
   // Said again, because the bundler leaves it out: nobody has to prove anything to what listens on loopback only.
@@ -98,18 +98,18 @@ function groupsOf(
   publications: readonly OwnerPublication[],
   guides: readonly Page[],
   reviews: readonly Review[],
-  { baseUrl = EXAMPLE_ORIGIN, contact }: About,
+  { pushers, baseUrl, contact }: Around,
 ): readonly Group[] {
-  const byName = publications.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const inOrder = publications.toSorted(byName);
   const kindsOf = (owner: string) => reviews.flatMap(({ snapshot }) => (snapshot.owner === owner ? snapshot.kind : []));
-  const providers = byName.filter(({ owner }) => kindsOf(owner).includes('push'));
-  const events = byName.filter(({ owner }) => kindsOf(owner).includes('events'));
-  const others = byName.filter((one) => !providers.includes(one) && !events.includes(one));
+  const providers = inOrder.filter(({ owner }) => kindsOf(owner).includes('push'));
+  const events = inOrder.filter(({ owner }) => kindsOf(owner).includes('events'));
+  const others = inOrder.filter((one) => !providers.includes(one) && !events.includes(one));
   const home = homePage({
     providers,
     others: [...events, ...others],
     guides: guideLinks(guides),
-    firstPush: firstPush(providers, baseUrl),
+    firstPush: firstPush(pushers.toSorted(byName), baseUrl),
     baseUrl,
     contact:
       contact ?? infoContact(reviews.find(({ snapshot }) => snapshot.kind === 'events')?.snapshot.document ?? null),
@@ -141,14 +141,12 @@ function addWhole(reviews: readonly Review[], files: Files): void {
 
 /** What other tools read. */
 function addDerived(
-  publications: readonly OwnerPublication[],
   reviews: readonly Review[],
-  { baseUrl = EXAMPLE_ORIGIN, contact }: About,
+  { pushers, baseUrl, contact }: Around,
   root: string,
   files: Files,
 ): void {
-  const pushing = publications.filter(({ requests }) => requests.length > 0);
-  files.set('all/postman.json', jsonText(postmanCollection(pushing, baseUrl)));
+  files.set('all/postman.json', jsonText(postmanCollection(pushers, baseUrl)));
   files.set('changes.atom', atomFeed(reviews, `${baseUrl}/contracts/`, contact ?? {}));
   files.set('catalog.schema.json', readFileSync(join(root, 'spec', 'catalog.schema.json')));
 }
@@ -211,5 +209,8 @@ function releasedAndNext(publishedAs: string, name: string, last: string | undef
 }
 
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name < other.name ? -1 : 1;
 
 const sorted = (files: Files): Files => new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));

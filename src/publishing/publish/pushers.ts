@@ -1,6 +1,6 @@
 /** Who pushes to us, with whole requests of theirs: of each provider that has a contract of pushes and says how they are signed. */
 import type { Snapshot } from '../snapshot.ts';
-import { inSandbox } from './first-push.ts';
+import { inSandbox } from './in-sandbox.ts';
 import { type ExampleRequest, exampleRequests } from './requests.ts';
 import { type PushSample, pushSample } from './samples/push-sample.ts';
 import { readSigning, type Signing } from './signing.ts';
