@@ -4,7 +4,11 @@ import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
 import { ENVELOPE } from '../diff/events.ts';
 import { membersOf } from '../diff/json.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type EventExample, RECEIVER } from './event-requests.ts';
+import { batchExample, type EventExample, RECEIVER } from './event-requests.ts';
+import { aboutBatches } from './site/pages/delivery-answers.ts';
+
+/** No type has this name: each begins with `com.`. */
+const BATCH = 'batch';
 
 /** `publishedAs` is the version that stands in it. */
 export function asyncApi(
@@ -16,14 +20,17 @@ export function asyncApi(
   const info = field(document, 'info');
   const schemas = schemasOf(files);
   const envelope = textField(schemaOf(files.get(ENVELOPE)), 'title') ?? 'Envelope';
-  const messages = rows.map((row) => [messageId(row), message(row, envelope, examples)] as const);
+  const messages = [
+    ...rows.map((row) => [messageId(row), message(row, envelope, examples)] as const),
+    [BATCH, batchMessage(envelope, examples)] as const,
+  ];
   return {
     asyncapi: '3.0.0',
     info: {
       title: textField(info, 'title') ?? 'Events',
       version: publishedAs,
       description:
-        'What a receiver gets over HTTP: CloudEvents 1.0 in structured mode, signed as Standard Webhooks. Delivery is at least once, and a repeat has the same `id`.',
+        'What a receiver gets over HTTP: CloudEvents 1.0 in structured mode, signed as Standard Webhooks; several as one batch where the sink is set to it. Delivery is at least once, and a repeat has the same `id`.',
       license: field(info, 'license') ?? { name: 'MIT' },
     },
     defaultContentType: 'application/cloudevents+json',
@@ -88,6 +95,19 @@ function message(row: JsonValue, envelope: string, examples: readonly EventExamp
   };
 }
 
+function batchMessage(envelope: string, examples: readonly EventExample[]): JsonObject {
+  return {
+    name: BATCH,
+    title: 'Several events in one request',
+    summary: 'What a sink with `batch` sends.',
+    description: aboutBatches,
+    contentType: 'application/cloudevents-batch+json',
+    headers: headersSchema,
+    payload: { type: 'array', minItems: 1, items: { $ref: `#/components/schemas/${envelope}` } },
+    examples: [{ name: BATCH, payload: batchExample(examples).map((one) => ({ ...one })) }],
+  };
+}
+
 /** Of a type that stands for names that are not known. */
 const isOther = ({ type, pushdockverdict }: EventExample['envelope'], pattern: string): boolean =>
   pushdockverdict === 'unknown' && type.startsWith(pattern.slice(0, -1));
@@ -96,7 +116,7 @@ const headersSchema: JsonObject = {
   type: 'object',
   required: ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'idempotency-key'],
   properties: {
-    'webhook-id': { type: 'string', description: 'The id of the event: the same for every attempt.' },
+    'webhook-id': { type: 'string', description: 'The id of the event, or of the batch: the same for every attempt.' },
     'webhook-timestamp': {
       type: 'string',
       pattern: '^[0-9]+$',
@@ -107,7 +127,7 @@ const headersSchema: JsonObject = {
       description:
         '`v1,` and the Base64 of HMAC-SHA256 over id, timestamp and body, joined by full stops; several with a blank between them.',
     },
-    'idempotency-key': { type: 'string', description: 'The id of the event again.' },
+    'idempotency-key': { type: 'string', description: 'The same id again.' },
   },
 };
 

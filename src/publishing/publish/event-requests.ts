@@ -80,13 +80,16 @@ function requestText(envelope: Enveloped, mode: 'structured' | 'binary', proof: 
 }
 
 /** Three of the examples as one batch. Each event has an id of its own, since an example shows the same one everywhere. */
-export function batchExample(examples: readonly EventExample[], proof: Webhook): string {
-  const events = examples.slice(0, 3).map(({ envelope }, index) => {
-    const id = envelope.id.replace(/-\d+$/, `-${index}`);
-    return { id, envelope: { ...envelope, id } };
-  });
-  return textOf(batchRequest(events, signedBy(proof)));
-}
+export const batchExample = (examples: readonly EventExample[]): readonly Enveloped[] =>
+  examples.slice(0, 3).map(({ envelope }, index) => ({ ...envelope, id: envelope.id.replace(/-\d+$/, `-${index}`) }));
+
+export const batchText = (events: readonly Enveloped[], proof: Webhook): string =>
+  textOf(
+    batchRequest(
+      events.map((envelope) => ({ id: envelope.id, envelope })),
+      signedBy(proof),
+    ),
+  );
 
 function signedBy(proof: Webhook) {
   const read = readWebhookKey(Secret.of(proof.secret));

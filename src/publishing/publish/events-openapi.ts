@@ -5,10 +5,11 @@
 import type { JsonObject, JsonValue } from '../../formats/json.ts';
 import { field, isObject, itemsOf, textField } from '../../formats/values.ts';
 import { membersOf } from '../diff/json.ts';
-import { type EventExample, RECEIVER } from './event-requests.ts';
-import { answers } from './site/pages/delivery-answers.ts';
+import { batchExample, type EventExample, RECEIVER } from './event-requests.ts';
+import { aboutBatches, answers } from './site/pages/delivery-answers.ts';
 
 const ENVELOPE_SCHEMA = 'PushdockEvent';
+const BATCH_SCHEMA = 'PushdockEventBatch';
 
 /** `document` is the bundle of our events: schemas only, with their table of types. */
 export function eventsOpenApi(document: JsonObject, examples: readonly EventExample[]): JsonObject {
@@ -43,7 +44,11 @@ export function eventsOpenApi(document: JsonObject, examples: readonly EventExam
     'x-event-types': table,
     paths: { [RECEIVER.path]: { post: receiving(examples) } },
     components: {
-      schemas: Object.fromEntries([...schemas, ...typed].toSorted(([one], [other]) => (one < other ? -1 : 1))),
+      schemas: Object.fromEntries(
+        [...schemas, ...typed, [BATCH_SCHEMA, batchSchema] as const].toSorted(([one], [other]) =>
+          one < other ? -1 : 1,
+        ),
+      ),
       securitySchemes: {
         webhookSignature: {
           type: 'apiKey',
@@ -58,7 +63,7 @@ export function eventsOpenApi(document: JsonObject, examples: readonly EventExam
 }
 
 const about = [
-  'What a receiver of our events answers: one POST for each event, a CloudEvent 1.0 in structured mode, signed as Standard Webhooks.',
+  'What a receiver of our events answers: one POST for each event, a CloudEvent 1.0 in structured mode, signed as Standard Webhooks. Where the sink is set to it, several events come as one batch.',
   '',
   `Read \`type\` first. It decides what \`data\` holds: each type that has a name has a schema here that ends in \`Event\`. A name that is not here is an event all the same; take it as \`${ENVELOPE_SCHEMA}\`.`,
 ].join('\n');
@@ -91,6 +96,14 @@ const pascal = (type: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
+const batchSchema: JsonObject = {
+  title: BATCH_SCHEMA,
+  description: aboutBatches,
+  type: 'array',
+  minItems: 1,
+  items: { $ref: `#/components/schemas/${ENVELOPE_SCHEMA}` },
+};
+
 const header = (name: string, description: string, schema: JsonObject, example: string): JsonObject => ({
   name,
   in: 'header',
@@ -108,12 +121,12 @@ function receiving(examples: readonly EventExample[]): JsonObject {
     operationId: 'receiveEvent',
     tags: ['events'],
     summary: 'An event happened',
-    description: 'Delivery is at least once: a repeat has the same `id`. Answer as soon as the event is safe with you.',
+    description: `Delivery is at least once: a repeat has the same \`id\`. Answer as soon as the event is safe with you.\n\n${aboutBatches}`,
     security: [{ webhookSignature: [] }],
     parameters: [
       header(
         'webhook-id',
-        'The id of the event: the same for every attempt.',
+        'The id of the event, or of the batch: the same for every attempt.',
         { type: 'string' },
         examples[0]?.envelope.id ?? 'an-id-0',
       ),
@@ -132,6 +145,10 @@ function receiving(examples: readonly EventExample[]): JsonObject {
           examples: Object.fromEntries(
             examples.map(({ name, envelope }) => [name, { summary: envelope.type, value: { ...envelope } }]),
           ),
+        },
+        'application/cloudevents-batch+json': {
+          schema: { $ref: `#/components/schemas/${BATCH_SCHEMA}` },
+          example: batchExample(examples).map((envelope) => ({ ...envelope })),
         },
       },
     },

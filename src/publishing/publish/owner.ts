@@ -12,7 +12,7 @@ import { objectOf } from './before.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import type { Contact } from './contact.ts';
 import { contractPages } from './contract-pages.ts';
-import { batchExample, eventExamples, isWebhook } from './event-requests.ts';
+import { batchExample, batchText, eventExamples, isWebhook } from './event-requests.ts';
 import { eventsOpenApi } from './events-openapi.ts';
 import { stemOf, titleOf } from './names.ts';
 import { toOpenApi31 } from './openapi31.ts';
@@ -199,7 +199,7 @@ function eventPages(reaching: Reaching): readonly Page[] {
     files.set(`${owner}/requests/${name}.structured.http`, structured);
     files.set(`${owner}/requests/${name}.binary.http`, binary);
   }
-  const batch = batchExample(examples, proof);
+  const batch = batchText(batchExample(examples), proof);
   files.set(`${owner}/requests/batch.http`, batch);
   const described = asyncApi(events, publishedAs, examples);
   files.set(`${owner}/asyncapi.json`, jsonText(described));

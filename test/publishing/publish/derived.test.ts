@@ -44,6 +44,14 @@ const newman: Newman = load('newman');
 const files = publish();
 const read = (path: string) => JSON.parse(textOf(files, path));
 
+/** The published request that the http sink's own code has made. */
+const sentBatch = (() => {
+  const [head = '', body = ''] = textOf(files, 'events/requests/batch.http').split('\r\n\r\n');
+  const [, type = ''] = /^content-type: ([^;\r]+)/m.exec(head) ?? [];
+  const events: readonly object[] = JSON.parse(body);
+  return { type, events };
+})();
+
 function ajv() {
   const made = new Ajv({ strict: false, allErrors: false });
   addFormats.default(made);
@@ -52,9 +60,9 @@ function ajv() {
 
 describe('the AsyncAPI document', () => {
   const document = read('events/asyncapi.json');
-  const messages: [string, { payload: object; examples?: { name: string; payload: object }[] }][] = Object.entries(
-    document.components.messages,
-  );
+  const { batch: _several, ...ofTypes } = document.components.messages;
+  const messages: [string, { payload: object; examples?: { name: string; payload: object }[] }][] =
+    Object.entries(ofTypes);
 
   test('is valid by the schema that AsyncAPI publishes', () => {
     const schema = load('@asyncapi/specs/schemas/3.0.0-without-$id.json');
@@ -103,6 +111,28 @@ describe('the AsyncAPI document', () => {
       }
     assert.equal(shown, paths(files, /^events\/examples\//).length);
   });
+
+  test('says of a batch what is sent: its media type and an array, which its example fits and a single event does not', () => {
+    const { contentType, examples } = document.components.messages.batch;
+    assert.equal(contentType, sentBatch.type);
+    const compiler = ajv();
+    compiler.addSchema(document, 'asyncapi');
+    const validate = compiler.compile({ $ref: 'asyncapi#/components/messages/batch/payload' });
+    assert.ok(validate(sentBatch.events), JSON.stringify(validate.errors));
+    assert.deepEqual(examples[0].payload, sentBatch.events);
+    assert.equal(validate(sentBatch.events[0]), false);
+  });
+});
+
+test('our events as OpenAPI say of a batch what is sent: its media type and an array, which its example fits and a single event does not', () => {
+  const document = read('events/openapi.json');
+  const { schema, example } = document.paths['/events'].post.requestBody.content[sentBatch.type];
+  const compiler = ajv();
+  compiler.addSchema(document, 'openapi');
+  const validate = compiler.compile({ $ref: `openapi${schema.$ref}` });
+  assert.ok(validate(sentBatch.events), JSON.stringify(validate.errors));
+  assert.deepEqual(example, sentBatch.events);
+  assert.equal(validate(sentBatch.events[0]), false);
 });
 
 describe('the Postman collection', () => {

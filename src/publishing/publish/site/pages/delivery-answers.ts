@@ -9,6 +9,12 @@ export type ReceiverAnswer = {
   readonly outcome: 'delivered' | 'failed' | 'refused' | 'gone';
 };
 
+/** What a batch is, how it is signed, and what its answer is taken for; the same words on the page and in the documents for tools. */
+export const aboutBatches = `A sink with \`batch\` sends several events in one request (CloudEvents' JSON batch, \`application/cloudevents-batch+json\`): the body is an array of whole events, also where it has only one.
+The signature covers all of it, byte for byte, and \`webhook-id\` is an id of the batch: remember the \`id\` of each event, because it may come again in another batch. One answer counts for all of them.
+400, 409, 413, 422 and others that may be about one event are followed by two requests of half the size, and so on, so that one bad event holds up no others; 401, 403, 404, 405 and 415
+are about the request and count for all.`;
+
 export const answers: readonly ReceiverAnswer[] = [
   {
     id: 'taken',

@@ -11,7 +11,7 @@ import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
 import { legend, schemaHtml } from '../schema-tree.ts';
 import { drawn, short } from '../time-line.ts';
-import { answers } from './delivery-answers.ts';
+import { aboutBatches, answers } from './delivery-answers.ts';
 
 export type DeliveryParts = {
   readonly path: string;
@@ -91,9 +91,7 @@ const requestText = `Each sink of the gateway has one mode. In \`structured\` mo
 body is \`data\` and the attributes are headers, which the signature does **not** cover: whoever reads \`ce-type\` has to trust the connection. Header values are percent-encoded
 as CloudEvents' HTTP binding says.
 
-A sink with \`batch\` sends several events in one request (CloudEvents' JSON batch): the body is an array of whole events, also where it has only one. The signature covers all of it, and \`webhook-id\`
-is an id of the batch: remember the \`id\` of each event, because it may come again in another batch. One answer counts for all of them. 400, 409, 413, 422 and others that may be about one event are
-followed by two requests of half the size, and so on, so that one bad event holds up no others; 401, 403, 404, 405 and 415 are about the request and count for all.`;
+${aboutBatches}`;
 
 const repeatsText = `* **At least once.** An event comes again when we did not see your answer, after a crash, and when somebody replays it. The \`id\` is always the same (\`webhook-id\` and
   \`idempotency-key\` hold it too): remember it, and answer 2xx without doing the work twice. Keep ids for as long as a replay may reach back; 30 days is a good beginning.
