@@ -1,7 +1,8 @@
 /** What a replay makes of one message: the same events under the contract of today, or as they were sent. */
 
 import type { Log } from '../log.ts';
-import { contextOfTrial, type Source } from '../providers/provider.ts';
+import { contextOfTrial } from '../providers/processing.ts';
+import type { Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
 import { messageOf, stackOf } from '../running/thrown.ts';
 import type { Completion, NewEvent, Replayed, ReplayItem, ReplayRequest } from '../store/store.ts';

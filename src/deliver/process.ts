@@ -3,13 +3,8 @@
 import { requestIdOf } from '../formats/request-id.ts';
 import type { Log } from '../log.ts';
 import { waitMs } from '../outbound/backoff.ts';
-import {
-  isJudged,
-  type Processed,
-  type ProcessingContext,
-  type ProcessingInput,
-  type Source,
-} from '../providers/provider.ts';
+import { isJudged } from '../providers/processing.ts';
+import type { Processed, ProcessingContext, ProcessingInput, Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
 import type { DeliveringMetrics } from '../running/metrics.ts';
 import { messageOf, stackOf } from '../running/thrown.ts';

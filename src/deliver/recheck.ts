@@ -3,7 +3,8 @@
 import type { Json } from '../formats/json.ts';
 import { writtenStep } from '../formats/json-pointer.ts';
 import { silentLog } from '../log.ts';
-import { contextOfTrial, isJudged, type Source } from '../providers/provider.ts';
+import { contextOfTrial, isJudged } from '../providers/processing.ts';
+import type { Source } from '../providers/provider.ts';
 import type { Clock } from '../running/clock.ts';
 import type { CorpusItem, Finding, MessageState, NewEvent, VerdictName } from '../store/store.ts';
 import { envelop } from './envelope.ts';

@@ -1,6 +1,7 @@
 /** A message that somebody tries: judged as one that counts, and nothing is fetched, kept or delivered. */
 import type { Finding, StoredMessage, VerdictName } from '../store/store.ts';
-import { contextOfTrial, isJudged, type NormalisedEvent, type ProcessingContext, type Source } from './provider.ts';
+import { contextOfTrial, isJudged } from './processing.ts';
+import type { NormalisedEvent, ProcessingContext, Source } from './provider.ts';
 
 export type Tried = {
   readonly verdict: VerdictName;

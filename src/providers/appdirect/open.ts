@@ -6,16 +6,8 @@ import { lazily } from '../../running/lazily.ts';
 import { openAddressList } from '../../trust/schemes/address-list.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../trust/token-grant.ts';
 import type { RawRequest } from '../../trust/trust.ts';
-import {
-  type Asking,
-  type Opening,
-  type OpenProvider,
-  type ProviderServices,
-  type PushInput,
-  processedOnAnotherThread,
-  type Receive,
-  type Source,
-} from '../provider.ts';
+import { processedOnAnotherThread } from '../processing.ts';
+import type { Asking, Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { type EventUrlRules, eventUrlRules, readEventUrl } from './event-url.ts';
 import { identify } from './identify.ts';
 import { respond, type Wording } from './respond.ts';

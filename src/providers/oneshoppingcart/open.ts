@@ -3,15 +3,8 @@ import type { OneshoppingcartPushHandlers } from '../../../generated/oneshopping
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
-import {
-  type Opening,
-  type OpenProvider,
-  type ProviderServices,
-  type PushInput,
-  processedOnAnotherThread,
-  type Receive,
-  type Source,
-} from '../provider.ts';
+import { processedOnAnotherThread } from '../processing.ts';
+import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
 import { identify, newOrderToken } from './identify.ts';
 import { respond } from './respond.ts';

@@ -5,15 +5,8 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Continuity } from '../continuity.ts';
-import {
-  type Opening,
-  type OpenProvider,
-  type ProviderServices,
-  type PushInput,
-  processedOnAnotherThread,
-  type Receive,
-  type Source,
-} from '../provider.ts';
+import { processedOnAnotherThread } from '../processing.ts';
+import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
 import { readNotification } from './read.ts';

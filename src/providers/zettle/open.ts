@@ -7,15 +7,15 @@ import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { Continuity } from '../continuity.ts';
-import {
-  type ArrivingSecrets,
-  type Opening,
-  type OpenProvider,
-  type ProviderServices,
-  type PushInput,
-  processedOnAnotherThread,
-  type Receive,
-  type Source,
+import { processedOnAnotherThread } from '../processing.ts';
+import type {
+  ArrivingSecrets,
+  Opening,
+  OpenProvider,
+  ProviderServices,
+  PushInput,
+  Receive,
+  Source,
 } from '../provider.ts';
 import { readEnvelope } from './envelope.ts';
 import { identify } from './identify.ts';

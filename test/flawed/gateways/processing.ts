@@ -1,5 +1,6 @@
 /** Gateways that make something else of a message than what it says. */
-import { isJudged, type Processed } from '../../../src/providers/provider.ts';
+import { isJudged } from '../../../src/providers/processing.ts';
+import type { Processed } from '../../../src/providers/provider.ts';
 import type { Parts } from '../../contract/cases/subject.ts';
 import { type Exhibit, withSource } from './exhibit.ts';
 

@@ -4,16 +4,8 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import { problemAnswer } from '../problem-answer.ts';
-import {
-  type Opening,
-  type OpenProvider,
-  type Outcome,
-  type ProviderServices,
-  type PushInput,
-  processedOnAnotherThread,
-  type Receive,
-  type Source,
-} from '../provider.ts';
+import { processedOnAnotherThread } from '../processing.ts';
+import type { Opening, OpenProvider, Outcome, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { toySettings } from './settings.ts';
 import { verify } from './verify.ts';
