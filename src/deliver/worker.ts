@@ -7,9 +7,10 @@ import { type Alone, openAlone } from './alone.ts';
 import { startFeed } from './feed.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startLoop } from './loop.ts';
-import { type ProcessParts, processWork, workRetry } from './process.ts';
+import { type ProcessParts, processWork } from './process.ts';
 import { type SinkExchange, startSinks } from './running-sinks.ts';
 import { settlingAgain } from './settle-again.ts';
+import { workRetry } from './settlement.ts';
 import type { Sink } from './sinks/sink.ts';
 
 // How long one worker may hold a claim. A follow-up may take three outbound calls of 10 s each; 90 s leaves room. On the embedded

@@ -1,7 +1,8 @@
 /** Work that goes on after its events went out, because its provider has not got its promised answer yet. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { processWork, workRetry } from '../../src/deliver/process.ts';
+import { processWork } from '../../src/deliver/process.ts';
+import { workRetry } from '../../src/deliver/settlement.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed } from '../../src/providers/provider.ts';
 import { heldClock } from '../store/held-clock.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UNFINISHED_MAX } from '../../src/deliver/alone.ts';
-import { processWork, workRetry } from '../../src/deliver/process.ts';
+import { processWork } from '../../src/deliver/process.ts';
+import { workRetry } from '../../src/deliver/settlement.ts';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import type { Processed, ProcessingContext } from '../../src/providers/provider.ts';
 import { type Store, StoreUnavailable, type WorkClaim, type WorkEnd } from '../../src/store/store.ts';
