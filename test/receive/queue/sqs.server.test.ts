@@ -1,54 +1,15 @@
 /** A source polls a real queue (ElasticMQ): nothing is lost or made twice, whatever ends between the commit and the removal. */
 import assert from 'node:assert/strict';
-import { createServer, request as forward } from 'node:http';
-import { after, before, describe, type TestContext, test } from 'node:test';
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { after, before, describe, test } from 'node:test';
 import { ConfigurationError } from '../../../src/config.ts';
 import { openSqsQueue } from '../../../src/receive/queue/sqs.ts';
 import { systemClock } from '../../../src/running/clock.ts';
-import { listen } from '../../../src/running/listening.ts';
-import { Secret } from '../../../src/trust/secrets.ts';
-import { brokerUser } from '../../deliver/sinks/broker-promises.ts';
 import type { Broker } from '../../deliver/sinks/brokers.ts';
-import { clientOf, createQueue, noElasticMq, queueAt, startElasticMq } from '../../deliver/sinks/elasticmq.ts';
-import { bytesOf, envelope, pageKey, signatureOf, testKey } from '../../providers/zettle/pushes.ts';
+import { noElasticMq, queueAt, startElasticMq } from '../../deliver/sinks/elasticmq.ts';
+import { bytesOf, envelope, signatureOf, testKey } from '../../providers/zettle/pushes.ts';
 import { startTryGateway } from '../../support/try-gateway.ts';
 import { until } from '../../support/until.ts';
-
-// ElasticMQ checks no signature.
-const secretAccessKey = 'test-only-secret-access-key-of-nobody';
-
-const settings = (port: number, name: string, visibilitySeconds = 5) => ({
-  queueUrl: queueAt(port, name),
-  region: 'elasticmq',
-  endpoint: `http://127.0.0.1:${port}`,
-  accessKeyId: brokerUser.name,
-  secretAccessKey: Secret.of(secretAccessKey),
-  timeoutMs: 10_000,
-  visibilitySeconds,
-});
-
-/** What stands before the broker and lets everything through, but for calls of that name while it holds them: they get no answer. */
-async function between(t: TestContext, broker: Broker) {
-  const state = { holds: 'nothing', held: 0 };
-  const server = createServer((incoming, outgoing) => {
-    if (String(incoming.headers['x-amz-target']).endsWith(state.holds)) {
-      state.held += 1;
-      return;
-    }
-    const { method, url: path, headers } = incoming;
-    const passed = forward({ port: broker.port, host: '127.0.0.1', method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    passed.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => passed.destroy());
-    incoming.pipe(passed);
-  });
-  const { url, stop } = await listen(server, { host: '127.0.0.1', port: 0 });
-  t.after(() => stop(0));
-  return { state, port: Number(new URL(url).port) };
-}
+import { between, openQueue, pollingZettle, queueSettings } from './sqs-queue.ts';
 
 describe('a source that polls SQS', { skip: noElasticMq }, () => {
   let broker: Broker;
@@ -57,46 +18,14 @@ describe('a source that polls SQS', { skip: noElasticMq }, () => {
   });
   after(() => broker?.stop());
 
-  async function queueOf(name: string) {
-    const client = clientOf(broker.port);
-    await createQueue(client, name);
-    const QueueUrl = queueAt(broker.port, name);
-    return {
-      send: async (members = envelope(), signature = signatureOf(members, pageKey)) => {
-        await client.send(
-          new SendMessageCommand({
-            QueueUrl,
-            MessageBody: Buffer.from(bytesOf(members)).toString(),
-            MessageAttributes: { 'X-iZettle-Signature': { DataType: 'String', StringValue: signature } },
-          }),
-        );
-      },
-      /** Hidden ones too. */
-      count: async () => {
-        const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-        const { Attributes = {} } = await client.send(
-          new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
-        );
-        return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
-      },
-      close: () => client.destroy(),
-    };
-  }
-
+  const queueOf = (name: string) => openQueue(broker, name);
   /** The ready-to-try gateway, whose Zettle source polls that queue. */
-  const polling = (port: number, name: string) => {
-    const { queueUrl, region, endpoint, accessKeyId, visibilitySeconds } = settings(port, name);
-    const sqs = { queueUrl, region, endpoint, accessKeyId, secretAccessKey, visibilitySeconds };
-    return startTryGateway({
-      mocks: false,
-      configure: (text) =>
-        text.replace('signedWithin: off', `signedWithin: off\n    transport: ${JSON.stringify({ sqs })}`),
-    });
-  };
+  const polling = (port: number, name: string) =>
+    startTryGateway({ mocks: false, configure: pollingZettle(port, name) });
 
   test('what the queue hands out is the body, its attributes and how often; what is removed does not come again', async () => {
     const queue = await queueOf('plain');
-    const sqs = await openSqsQueue('sources.pos.transport.sqs', settings(broker.port, 'plain'), systemClock);
+    const sqs = await openSqsQueue('sources.pos.transport.sqs', queueSettings(broker.port, 'plain'), systemClock);
     const members = envelope({ organizationUuid: 'ü ☕' });
     await queue.send(members, 'AbC');
     const [first, ...more] = await sqs.receive(new AbortController().signal);
@@ -117,7 +46,7 @@ describe('a source that polls SQS', { skip: noElasticMq }, () => {
 
   test('a wait for messages ends at once when the gateway stops', async () => {
     const queue = await queueOf('idle');
-    const sqs = await openSqsQueue('sources.pos.transport.sqs', settings(broker.port, 'idle'), systemClock);
+    const sqs = await openSqsQueue('sources.pos.transport.sqs', queueSettings(broker.port, 'idle'), systemClock);
     const stopping = new AbortController();
     const waiting = sqs.receive(stopping.signal);
     stopping.abort();
@@ -127,7 +56,7 @@ describe('a source that polls SQS', { skip: noElasticMq }, () => {
   });
 
   test('a queue that does not exist says what to create', async () => {
-    const sqs = await openSqsQueue('sources.pos.transport.sqs', settings(broker.port, 'nowhere'), systemClock);
+    const sqs = await openSqsQueue('sources.pos.transport.sqs', queueSettings(broker.port, 'nowhere'), systemClock);
     await assert.rejects(sqs.receive(new AbortController().signal), (error) => {
       assert.equal(
         sqs.faultOf(error),
@@ -208,7 +137,7 @@ describe('a source that polls SQS', { skip: noElasticMq }, () => {
 test('without its package a source that polls a queue refuses to open, and says what to install', async () => {
   const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
   await assert.rejects(
-    openSqsQueue('sources.pos.transport.sqs', settings(1, 'any'), systemClock, () => Promise.reject(missing)),
+    openSqsQueue('sources.pos.transport.sqs', queueSettings(1, 'any'), systemClock, () => Promise.reject(missing)),
     (error) =>
       error instanceof ConfigurationError &&
       error.message ===
