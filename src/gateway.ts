@@ -38,6 +38,7 @@ import { packageVersion } from './running/package-version.ts';
 import { openReload, type Reloaded } from './running/reload.ts';
 import { type Logging, openLogging } from './running/reload-log.ts';
 import { openSinkActivity } from './running/sink-activity.ts';
+import { openSinkWatch } from './running/sink-watch.ts';
 import { steadyClock } from './running/steady-clock.ts';
 import { messageOf, stackOf } from './running/thrown.ts';
 import type { MocksBeside } from './simulate/beside.ts';
@@ -188,13 +189,14 @@ async function open(
   closing.add('outside', () => sandboxUses.close());
   const failing = openFailing(store);
 
+  // One process opens the file, whatever its machine is called today.
+  const shared = configuration.store.engine === 'sqlite' ? {} : { node: configuration.node };
   // Before the first push, with what was known before the last stop. Its last words go into the store after the last push.
   const health = await openHealth({
     sources,
     store,
     configuration,
-    // One process opens the file, whatever its machine is called today.
-    ...(configuration.store.engine !== 'sqlite' && { node: configuration.node }),
+    ...shared,
     ownTypes: (parts.sinks ?? []).flatMap(({ settings }) => settings.filter.types),
     clock,
     log: logging.in('health'),
@@ -284,6 +286,15 @@ async function open(
     ],
     log,
   });
+  const sinkWatch = openSinkWatch({
+    store,
+    activity,
+    sinks: delivering.sinks,
+    ...shared,
+    clock,
+    log: logging.in('deliver'),
+  });
+  closing.add('outside', () => sinkWatch.close());
   const operating = await openOperating({
     address: configuration.listen.admin,
     store,
@@ -294,6 +305,7 @@ async function open(
     alerts,
     linkOf,
     clocks,
+    sinkWatch: sinkWatch.watch,
     activity,
     node: configuration.node,
     nodes,

@@ -32,7 +32,7 @@ const imports = () => [...atOnce, ...later];
 const floors: readonly Readonly<Record<string, RegExp>>[] = [
   { vocabulary: /^src\/(limits|problems)\.ts$/, ui: /^src\/ui\// },
   {
-    running: /^src\/(log\.ts$|running\/(?!conditions|reload|metrics|sink-activity|user-module|[a-z-]+-watch))/,
+    running: /^src\/(log\.ts$|running\/(?!conditions|reload|metrics|sink-|user-module|[a-z-]+-watch))/,
     formats: /^src\/formats\//,
   },
   { store: /^src\/store\//, trust: /^src\/trust\// },

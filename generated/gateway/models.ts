@@ -153,7 +153,8 @@ export type Condition = {
    * `store-younger` (the store is younger than what a store of before has left), `standby-missing` (the database waits for a synchronous
    * standby that is away, and pushes are answered 503), `standby-unconfigured` (its commits wait for none), `queue-unreachable` (a queue that a source
    * polls does not answer),
-   * `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
+   * `sink-away` (for a minute, at one gateway or more), `sink-late` (its events have waited for a quarter of an hour although it answers),
+   * `sink-paused` (for as long, and events wait), `messages-failed` and `dead-letters` (more than four in a day, of one source or sink), `results-undelivered` (a promised result that nobody
    * brings any more), `ends-the-process` (what was under way at eight ends in a row), `delivering-ended` (the thread that delivers is
    * being started again, or has ended three times in a row), `clock-jumped` and `start-after-long` (the time of day is in doubt, and
    * retention waits for an hour), `source-refusing`, `source-failing`, `source-at-risk`, `source-switched-off`, `source-quiet` and `ack-slow` (how a

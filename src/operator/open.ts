@@ -11,7 +11,7 @@ import { boundAs } from '../running/address-unavailable.ts';
 import { certificateWatch } from '../running/certificate-watch.ts';
 import type { Clock } from '../running/clock.ts';
 import type { ClockWatch } from '../running/clock-watch.ts';
-import { type Conditions, openConditions } from '../running/conditions.ts';
+import { type Conditions, openConditions, type Watch } from '../running/conditions.ts';
 import { findingsWatch } from '../running/findings-watch.ts';
 import { type Listening, listen } from '../running/listening.ts';
 import { logWatch } from '../running/log-watch.ts';
@@ -38,6 +38,8 @@ export type OperatingParts = {
   /** The section of the guide about a kind of condition. */
   readonly linkOf: (kind: string) => string;
   readonly clocks: ClockWatch;
+  /** What is wrong with sinks. */
+  readonly sinkWatch: Watch;
   /** What this gateway does at each sink. */
   readonly activity: Pick<SinkActivity, 'of'>;
   /** The name of this gateway. */
@@ -78,6 +80,7 @@ export async function openOperating(parts: OperatingParts): Promise<Operating> {
       store: () => store.found.remarks.map((detail) => ({ kind: 'store-younger', about: 'store', detail })),
       database: async () => (await store.concerns?.()) ?? [],
       work: workWatch(store),
+      sinks: parts.sinkWatch,
       delivering: delivering.conditions,
       queues: receiving.queues.conditions,
       clock: clocks.watch,

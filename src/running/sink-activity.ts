@@ -7,9 +7,22 @@ import type { Circuit, Metrics } from './metrics.ts';
 
 export const STEP_MS = 60_000;
 export const STEPS = 60;
+/** A sink whose circuit opens again within this time has not been back. */
+export const CALM_MS = 120_000;
+
+/** A time in which a sink was away, with the moments in between in which it answered. */
+export type Outage = {
+  readonly sinceMs: number;
+  /** When the circuit was last open: now, or when it closed. */
+  readonly seenMs: number;
+  /** What the latest failed attempt said. */
+  readonly reason: string;
+};
 
 export type Activity = {
   readonly circuit: Circuit;
+  /** The latest one; absent: there was none. */
+  readonly outage?: Outage;
   /** When the first count begins, by the time of day. */
   readonly fromMs: number;
   /** Attempts in each of the last `STEPS` minutes, the oldest first and the present one last. */
@@ -24,7 +37,12 @@ export type SinkActivity = {
   beside(metrics: Omit<Metrics, 'circuit'>): Metrics;
 };
 
-type Known = { circuit: Circuit; readonly delivered: Steps; readonly failed: Steps };
+type Known = {
+  readonly circuit: Circuit;
+  readonly outage: Outage | undefined;
+  readonly delivered: Steps;
+  readonly failed: Steps;
+};
 type Steps = { readonly counts: number[]; at: number };
 
 export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkActivity {
@@ -43,8 +61,10 @@ export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkA
       const known = sinks.get(sink);
       if (known === undefined) return undefined;
       const at = step();
+      const outage = outageNow(known.outage, known.circuit, clock.now());
       return {
         circuit: known.circuit,
+        ...(outage !== undefined && { outage }),
         fromMs: fromMs(at),
         delivered: turned(known.delivered, at),
         failed: turned(known.failed, at),
@@ -53,9 +73,13 @@ export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkA
     beside: (metrics) => ({
       ...metrics,
       circuit: (sink, circuit) => {
+        const nowMs = clock.now();
         const known = sinks.get(sink);
-        if (known === undefined) sinks.set(sink, { circuit, delivered: newSteps(step()), failed: newSteps(step()) });
-        else known.circuit = circuit;
+        // Until now it was as it was before, and from now on it is this.
+        const before = known && outageNow(known.outage, known.circuit, nowMs);
+        const outage = outageNow(before, circuit, nowMs);
+        const { delivered, failed } = known ?? { delivered: newSteps(step()), failed: newSteps(step()) };
+        sinks.set(sink, { circuit, outage, delivered, failed });
       },
       attempted: (sink, outcome) => {
         metrics.attempted(sink, outcome);
@@ -64,6 +88,14 @@ export function openSinkActivity(clock: Pick<Clock, 'now' | 'monotonic'>): SinkA
       },
     }),
   };
+}
+
+/** The outage as it is now that the circuit is this one. */
+function outageNow(before: Outage | undefined, circuit: Circuit, nowMs: number): Outage | undefined {
+  if (circuit.state === 'closed') return before;
+  const { sinceMs, reason } = circuit;
+  const isStill = before !== undefined && nowMs - before.seenMs < CALM_MS;
+  return { sinceMs: isStill ? before.sinceMs : sinceMs, seenMs: nowMs, reason };
 }
 
 const newSteps = (at: number): Steps => ({ counts: new Array<number>(STEPS).fill(0), at });

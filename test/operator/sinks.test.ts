@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createGateway } from '../../generated/gateway/client/client.ts';
 import { checkConfiguration } from '../../src/config.ts';
-import { openGateway } from '../../src/gateway.ts';
+import { type GatewayParts, openGateway } from '../../src/gateway.ts';
+import { type Clock, systemClock } from '../../src/running/clock.ts';
 import { openSinkActivity } from '../../src/running/sink-activity.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -25,44 +26,51 @@ async function openReceiver(t: TestContext) {
   return { answer, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders` };
 }
 
-for (const delivering of ['thread', 'here'] as const)
-  test(`a sink that is away says since when, why and until when, of which gateway, and that it is back (delivering ${delivering === 'here' ? 'on the main thread' : 'on a thread of its own'})`, async (t) => {
-    const { answer, url } = await openReceiver(t);
-    const configuration = checkConfiguration(
-      {
-        development: true,
-        listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
-        store: `sqlite:${temporaryFolder(t)}/pushdock.db`,
-        sources: { shipping: { provider: 'paazl', auth: { bearer: [token] } } },
-        sinks: { orders: { type: 'http', url, secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] } },
-      },
-      { PUSHDOCK_NODE: 'gateway-7' },
-    );
-    const gateway = await openGateway(configuration, { log: recordingLog(), delivering });
-    t.after(() => gateway.close());
-    const operator = createGateway({ baseUrl: gateway.operatorUrl });
-    const sink = async () => {
+/** A gateway with the sink `orders`, which `answer` rules. */
+async function openWithSink(t: TestContext, parts: Pick<GatewayParts, 'clock' | 'delivering'>) {
+  const { answer, url } = await openReceiver(t);
+  const configuration = checkConfiguration(
+    {
+      development: true,
+      listen: { public: '127.0.0.1:0', admin: '127.0.0.1:0' },
+      store: `sqlite:${temporaryFolder(t)}/pushdock.db`,
+      sources: { shipping: { provider: 'paazl', auth: { bearer: [token] } } },
+      sinks: { orders: { type: 'http', url, secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] } },
+    },
+    { PUSHDOCK_NODE: 'gateway-7' },
+  );
+  const gateway = await openGateway(configuration, { log: recordingLog(), ...parts });
+  t.after(() => gateway.close());
+  const operator = createGateway({ baseUrl: gateway.operatorUrl });
+  const body = (index: number) =>
+    JSON.stringify({ orderReference: `A-${index}`, webshop: 1, barcode: `3S${index}`, status: 'CREATED' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return {
+    answer,
+    operator,
+    push: async (count: number) => {
+      for (let index = 0; index < count; index += 1)
+        await fetch(`${gateway.publicUrl}/push/paazl/shipping`, { method: 'POST', headers, body: body(index) });
+    },
+    sink: async () => {
       const listed = await operator.listSinks({});
       assert.equal(listed.status, 200);
       return listed.status === 200 ? listed.body.items[0] : undefined;
-    };
-    const metric = async () => {
+    },
+    metric: async () => {
       const page = await fetch(`${gateway.operatorUrl}/metrics`);
       return /^pushdock_sink_circuit_open\{sink="orders"\} (\d)$/m.exec(await page.text())?.[1];
-    };
+    },
+  };
+}
+
+for (const delivering of ['thread', 'here'] as const)
+  test(`a sink that is away says since when, why and until when, of which gateway, and that it is back (delivering ${delivering === 'here' ? 'on the main thread' : 'on a thread of its own'})`, async (t) => {
+    const { answer, push, sink, metric } = await openWithSink(t, { delivering });
     await until(async () => (await sink())?.circuit?.state === 'closed');
     assert.equal(await metric(), '0');
     const beforeMs = Date.now();
-    for (let index = 0; index < 12; index += 1) {
-      const body = JSON.stringify({
-        orderReference: `A-${index}`,
-        webshop: 1,
-        barcode: `3S${index}`,
-        status: 'CREATED',
-      });
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      await fetch(`${gateway.publicUrl}/push/paazl/shipping`, { method: 'POST', headers, body });
-    }
+    await push(12);
     await until(async () => (await sink())?.circuit?.state === 'open');
     const away = await sink();
     const { circuit, node, throughput } = away ?? {};
@@ -79,6 +87,34 @@ for (const delivering of ['thread', 'here'] as const)
     assert.ok((back?.throughput?.failed.reduce((sum, count) => sum + count) ?? 0) >= 10);
     assert.equal(await metric(), '0');
   });
+
+test('a sink that is away for a minute is a condition with its page of the guide, until it has been back for two', async (t) => {
+  let aheadMs = 0;
+  const clock: Clock = {
+    now: () => systemClock.now() + aheadMs,
+    monotonic: () => systemClock.monotonic() + aheadMs,
+    sleep: systemClock.sleep,
+  };
+  const { answer, push, sink, operator } = await openWithSink(t, { delivering: 'here', clock });
+  const conditions = async () => {
+    const listed = await operator.listConditions({});
+    return listed.status === 200 ? listed.body.items : [];
+  };
+  await push(12);
+  await until(async () => (await sink())?.circuit?.state === 'open');
+  assert.deepEqual(await conditions(), []);
+  aheadMs += 61_000;
+  const [condition, ...others] = await conditions();
+  assert.deepEqual([condition?.kind, condition?.about, others], ['sink-away', 'sink orders', []]);
+  assert.match(condition?.detail ?? '', /answered 503/);
+  assert.match(condition?.link ?? '', /conditions\.html#sink-away$/);
+  answer.status = 204;
+  await until(async () => (await sink())?.circuit?.state === 'closed', { msMax: 20_000 });
+  aheadMs += 119_000;
+  assert.equal((await conditions()).length, 1);
+  aheadMs += 10_000;
+  assert.deepEqual(await conditions(), []);
+});
 
 test('the throughput of a sink is counted by the minute, forgets what is older than an hour, and begins with the first report', () => {
   const clock = heldClock();

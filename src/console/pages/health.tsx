@@ -240,6 +240,7 @@ function pageOf(kind: string, about: string): string | undefined {
   if (kind === 'dead-letters') return href(['deliveries'], { state: 'dead', sink: name });
   if (kind === 'messages-failed') return href(['messages'], { state: 'failed', source: name });
   if (kind === 'off-contract' || kind === 'drift-ledger-full') return href(['findings']);
+  if (kind.startsWith('sink-')) return href(['sinks']);
   if (kind.startsWith('subscription')) return href(['subscriptions']);
   return kind === 'alert-undelivered' ? href(['gateway']) : undefined;
 }

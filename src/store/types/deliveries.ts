@@ -88,4 +88,6 @@ export type SinkStanding = {
   readonly dead: number;
   /** The earliest time for which one of them was due. */
   readonly oldestDueAtMs?: number;
+  /** The same without replays. */
+  readonly oldestNewDueAtMs?: number;
 };

@@ -73,6 +73,6 @@ export async function shownOf(store: Store) {
     uses: await store.credentialUses('shipping'),
     findings: (await store.listFindings({}, page)).items,
     kept: await store.kept('signing-keys', 'pos'),
-    sinks: (await store.listSinks()).map(({ oldestDueAtMs: _, ...rest }) => rest),
+    sinks: (await store.listSinks()).map(({ sink, paused, waiting, dead }) => ({ sink, paused, waiting, dead })),
   };
 }

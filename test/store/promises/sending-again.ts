@@ -50,6 +50,8 @@ export const sendingAgain: Promises = {
     assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
     assert.deepEqual(await next(store, replay.id, 10, clock.now()), []);
 
+    const [sink] = await store.listSinks();
+    assert.ok((sink?.oldestNewDueAtMs ?? 0) >= (sink?.oldestDueAtMs ?? Number.POSITIVE_INFINITY));
     const claims = await claim(store, clock.now());
     assert.deepEqual(
       claims.map(({ lane, replay: of }) => [lane, of]),

@@ -1,5 +1,6 @@
 /** Reads deliveries and sinks. */
 import { type AttemptRow, type ListedRow, listed, pastAttempt, weigh } from '../../shared/delivery-rows.ts';
+import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
@@ -93,7 +94,7 @@ export async function listSinks(session: Session, time: DatabaseTime): Promise<r
         behind: countIn(parked, sink),
       },
       dead: countIn(lost, sink),
-      ...(mine.length > 0 && { oldestDueAtMs: time.toCaller(Math.min(...mine.map(({ oldest }) => oldest))) }),
+      ...oldestDue(mine, time.toCaller),
     };
   });
 }

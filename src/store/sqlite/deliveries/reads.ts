@@ -9,6 +9,7 @@ import {
   pastAttempt,
   weigh,
 } from '../../shared/delivery-rows.ts';
+import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding, TimeRange } from '../../store.ts';
 import { envelopeLook } from '../events/reads.ts';
@@ -133,7 +134,7 @@ export function deliveryReads(db: Database.Database) {
             behind: parked.find((one) => one.sink === sink)?.count ?? 0,
           },
           dead: lost.find((one) => one.sink === sink)?.count ?? 0,
-          ...(mine.length > 0 && { oldestDueAtMs: Math.min(...mine.map(({ oldest }) => oldest)) }),
+          ...oldestDue(mine),
         };
       });
     },
