@@ -18,6 +18,7 @@ type Service = {
   readonly secrets?: readonly string[];
   readonly ports?: readonly string[];
   readonly read_only?: boolean;
+  readonly network_mode?: string;
 };
 type Compose = {
   readonly services: Readonly<Record<string, Service>>;
@@ -64,11 +65,11 @@ test('the secrets that secrets.sh makes are all that compose names, and the conf
   }
   assert.equal(new Set(ports).size, 4, 'both gateways share one network');
   assert.deepEqual(
-    compose.services['gateway-1']?.ports,
+    compose.services.gateways?.ports,
     ports.map((port) => `127.0.0.1:${port}:${port}`),
   );
   assert.ok(
-    textOf('prometheus/prometheus.yml').includes(`[gateway-1:${ports[1]}, gateway-1:${ports[3]}]`),
+    textOf('prometheus/prometheus.yml').includes(`[gateways:${ports[1]}, gateways:${ports[3]}]`),
     'Prometheus asks both operator listeners',
   );
 
@@ -81,8 +82,16 @@ test('the secrets that secrets.sh makes are all that compose names, and the conf
 
 test('every file that compose mounts exists, and every container of ours has a root that cannot be written', () => {
   for (const { file } of Object.values(compose.configs)) assert.ok(existsSync(deployed(file)), file);
-  assert.equal(ours.length, 3);
+  assert.equal(ours.length, 4);
   for (const [name, { read_only }] of ours) assert.equal(read_only, true, name);
+});
+
+test('no gateway holds the network of another one, which would lose the database and its ports with it', () => {
+  const shared = ours.flatMap(([name, { network_mode }]) => (network_mode === undefined ? [] : [[name, network_mode]]));
+  assert.deepEqual(
+    shared,
+    ['gateway-1', 'gateway-2', 'mocks'].map((name) => [name, 'service:gateways']),
+  );
 });
 
 test('docker compose takes the compose file', { skip: absent('docker', 'compose', 'version') }, (t) => {
