@@ -12,6 +12,8 @@ export type Form = {
   readonly text: string;
   /** Fields that this form spells otherwise, by the name that paths use: AppDirect's `items` are `item` in XML. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Fields that hold names which somebody chose, and that XML writes as `<entry>` for each of them: AppDirect's `configuration`. */
+  readonly maps?: readonly string[];
 };
 
 export type Part = {

@@ -8,12 +8,15 @@ import { isPlace } from './path.ts';
 /** Names of the fields at a place, in the order in which the contract has them: a new element is put where it belongs. */
 type Order = (parent: readonly string[]) => readonly string[];
 
+/** `maps`: elements that hold an `<entry>` for each name. */
+type Shape = { readonly order: Order; readonly maps: readonly string[] };
+
 const nil = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** `steps`: names of elements, each with its place among those of the same name after it where it is not the first; `@name` is an attribute. */
-export function changedXml(text: string, steps: readonly string[], value: JsonValue | undefined, order: Order): string {
+export function changedXml(text: string, steps: readonly string[], value: JsonValue | undefined, shape: Shape): string {
   const read = withXmlDocument(text, undefined, (document) => {
-    change(document, steps, value, order);
+    change(document, steps, value, shape);
     return document.toString({ format: false });
   });
   if (!read.ok) throw new Error(`an XML document of a mock cannot be read: ${read.finding.detail}`);
@@ -22,19 +25,26 @@ export function changedXml(text: string, steps: readonly string[], value: JsonVa
   return declaration + read.value.replace(/^<\?xml[^>]*\?>\s*/, '').trimEnd() + (/\n$/.test(text) ? '\n' : '');
 }
 
-function change(document: XmlDocument, steps: readonly string[], value: JsonValue | undefined, order: Order): void {
+function change(
+  document: XmlDocument,
+  steps: readonly string[],
+  value: JsonValue | undefined,
+  { order, maps }: Shape,
+): void {
   const { parent, name, place, path } = holder(document.root, steps, order);
   if (name === undefined) {
-    fill(parent, value ?? null);
+    fill(parent, value ?? null, maps);
   } else if (name.startsWith('@')) {
     attribute(parent, name.slice(1), value);
-  } else if (isEntry(parent, name)) {
-    entry(parent, name, value);
+  } else if (isEntry(parent, name, maps)) {
+    entry(parent, name, value, maps);
   } else {
     const same = childrenOf(parent).filter((child) => child.name === name);
     if (value === undefined) same[place]?.remove();
-    else if (Array.isArray(value)) list(parent, name, same, value, order(path));
-    else fill(same[place] ?? made(parent, name, order(path)), value);
+    else if (Array.isArray(value) && maps.includes(name))
+      fill(same[0] ?? made(parent, name, order(path)), { entry: value }, maps);
+    else if (Array.isArray(value)) list(parent, name, same, value, { names: order(path), maps });
+    else fill(same[place] ?? made(parent, name, order(path)), value, maps);
   }
 }
 
@@ -102,12 +112,12 @@ function list(
   name: string,
   before: readonly XmlElement[],
   items: readonly JsonValue[],
-  names: readonly string[],
+  { names, maps }: { readonly names: readonly string[]; readonly maps: readonly string[] },
 ): void {
   let last: XmlElement | undefined;
   for (const item of items) {
     last = last === undefined ? made(parent, name, names) : last.appendElement(name, last.prefix);
-    fill(last, item);
+    fill(last, item, maps);
   }
   for (const one of before) one.remove();
 }
@@ -116,12 +126,10 @@ function list(
 export const isXmlName = (name: string): boolean => /^@?[A-Za-z_][\w.:-]*$/.test(name);
 
 /** A map is written as `<entry><key>…</key><value>…</value></entry>` for each of its names. */
-function isEntry(parent: XmlElement, name: string): boolean {
-  const children = childrenOf(parent);
-  return !isXmlName(name) || (children.length > 0 && name !== 'entry' && children.every((one) => one.name === 'entry'));
-}
+const isEntry = (parent: XmlElement, name: string, maps: readonly string[]): boolean =>
+  !isXmlName(name) || (maps.includes(parent.name) && name !== 'entry');
 
-function entry(parent: XmlElement, name: string, value: JsonValue | undefined): void {
+function entry(parent: XmlElement, name: string, value: JsonValue | undefined, maps: readonly string[]): void {
   const found = childrenOf(parent).find((one) =>
     childrenOf(one).some((part) => part.name === 'key' && part.content === name),
   );
@@ -130,8 +138,8 @@ function entry(parent: XmlElement, name: string, value: JsonValue | undefined): 
     return;
   }
   const made = found ?? parent.addElement('entry');
-  if (found === undefined) fill(made.addElement('key'), name);
-  fill(childrenOf(made).find((part) => part.name === 'value') ?? made.addElement('value'), value);
+  if (found === undefined) fill(made.addElement('key'), name, maps);
+  fill(childrenOf(made).find((part) => part.name === 'value') ?? made.addElement('value'), value, maps);
 }
 
 function attribute(element: XmlElement, name: string, value: JsonValue | undefined): void {
@@ -140,7 +148,7 @@ function attribute(element: XmlElement, name: string, value: JsonValue | undefin
 }
 
 /** The content of an element: text, or elements. Null is an empty one. */
-function fill(element: XmlElement, value: JsonValue): void {
+function fill(element: XmlElement, value: JsonValue, maps: readonly string[]): void {
   for (let node = element.firstChild; node !== null; node = element.firstChild) node.remove();
   for (const one of element.attrs) if (one.name === 'nil' && one.namespaceUri === nil) one.remove();
   if (Array.isArray(value)) throw new Error('a list cannot be the content of one element');
@@ -149,12 +157,13 @@ function fill(element: XmlElement, value: JsonValue): void {
     if (text !== '') element.addText(text);
     return;
   }
-  if (!Object.keys(value).every(isXmlName)) {
-    for (const [name, inner] of Object.entries(value)) entry(element, name, inner);
+  const names = Object.keys(value);
+  if (names.some((name) => isEntry(element, name, maps))) {
+    for (const [name, inner] of Object.entries(value)) entry(element, name, inner, maps);
     return;
   }
   for (const [name, inner] of Object.entries(value)) {
     if (name.startsWith('@')) attribute(element, name.slice(1), inner);
-    else for (const item of Array.isArray(inner) ? inner : [inner]) fill(element.addElement(name), item);
+    else for (const item of Array.isArray(inner) ? inner : [inner]) fill(element.addElement(name), item, maps);
   }
 }

@@ -279,3 +279,58 @@ test('a map whose names are chosen by somebody is written as entries in XML, as 
   for (const [key, value] of Object.entries(configuration))
     assert.match(String(xml), new RegExp(`<entry>\\s*<key>${key}</key>\\s*<value>${value}</value>\\s*</entry>`));
 });
+
+for (const own of [
+  { set: { 'payload.configuration.colour': 'red' } },
+  { set: { 'payload.configuration': { colour: 'red' } } },
+  { data: { payload: { configuration: { colour: 'red' } } } },
+] as const)
+  test(`a name in a map that is empty in the example is written as an entry too: ${JSON.stringify(own)}`, async (t) => {
+    const mocks = await openHeldMocks(t, ['appdirect']);
+    // The first example has `{}` for an empty map in JSON, the second `[]`.
+    for (const [index, example] of [
+      { event: 'subscription-change', variant: 'typical' },
+      { event: 'subscription-order', variant: 'development' },
+    ].entries()) {
+      const queued = mocks.engine.emit({ provider: 'appdirect', ...example, ...own });
+      assert.ok(queued.ok, JSON.stringify(queued));
+      await mocks.engine.settled();
+      const { json = '', xml = '' } = mocks.message(`appdirect-${index + 1}`).content;
+      assert.deepEqual(JSON.parse(String(json)).payload.configuration, { colour: 'red' });
+      assert.match(
+        String(xml),
+        /<configuration>\s*<entry>\s*<key>colour<\/key>\s*<value>red<\/value>\s*<\/entry>\s*<\/configuration>/,
+      );
+    }
+  });
+
+test('a name is set in a map that JSON writes as a list of entries, and the other entries stay', async (t) => {
+  const mocks = await openHeldMocks(t, ['appdirect']);
+  const configuration = [
+    { key: 'colour', value: 'red' },
+    { key: 'size', value: 'L' },
+  ];
+  const queued = mocks.engine.emit({
+    ...{
+      provider: 'appdirect',
+      event: 'subscription-change',
+      variant: 'typical',
+      data: { payload: { configuration } },
+    },
+    set: { 'payload.configuration.size': 'M', 'payload.configuration.shape': 'round' },
+  });
+  assert.ok(queued.ok, JSON.stringify(queued));
+  await mocks.engine.settled();
+  const { json = '', xml = '' } = mocks.message('appdirect-1').content;
+  assert.deepEqual(JSON.parse(String(json)).payload.configuration, [
+    { key: 'colour', value: 'red' },
+    { key: 'size', value: 'M' },
+    { key: 'shape', value: 'round' },
+  ]);
+  const [, written = ''] = /<configuration>(.*)<\/configuration>/s.exec(String(xml)) ?? [];
+  const entries = written.matchAll(/<entry>\s*<key>(\w+)<\/key>\s*<value>(\w+)<\/value>\s*<\/entry>/g);
+  assert.deepEqual(
+    [...entries].map(([, key, value]) => `${key} ${value}`),
+    ['colour red', 'size M', 'shape round'],
+  );
+});

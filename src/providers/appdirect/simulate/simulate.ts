@@ -122,8 +122,8 @@ async function simulateAppDirect(services: MockServices<AppDirectMockSettings>):
     parts: (_event, content) => {
       const forms = (['json', 'xml'] as const).flatMap((format) => {
         const text = textField(content, format);
-        const names = format === 'xml' ? { names: { items: 'item' } } : {};
-        return text === undefined ? [] : [{ key: format, format, text, ...names }];
+        const inXml = format === 'xml' ? { names: { items: 'item' }, maps: ['configuration', 'attributes'] } : {};
+        return text === undefined ? [] : [{ key: format, format, text, ...inXml }];
       });
       return [{ name: 'event', schemas, schema: 'Event', forms }];
     },
