@@ -3,7 +3,7 @@
 import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { fingerprintOf, readCertificates } from '../trust/certificates.ts';
 import { CommandFailed } from './failure.ts';
 import { openssl } from './openssl.ts';
@@ -19,7 +19,7 @@ export function certificateCommand(): Command {
         )
         .argument('<source>', 'name of the source in the configuration')
         .option('--out <folder>', 'where to write <source>.p12 and <source>.pem', '.')
-        .option('--days <days>', 'number of days for which it is valid', '825')
+        .option('--days <days>', 'number of days for which it is valid', daysOf, 825)
         .option('--json', 'print JSON, for scripts')
         .addHelpText(
           'after',
@@ -29,7 +29,12 @@ export function certificateCommand(): Command {
     );
 }
 
-type Options = { readonly out: string; readonly days: string; readonly json?: boolean };
+function daysOf(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1 to 9999.');
+  return Number(text);
+}
+
+type Options = { readonly out: string; readonly days: number; readonly json?: boolean };
 
 async function create(source: string, { out, days, json }: Options): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(source))
@@ -37,8 +42,6 @@ async function create(source: string, { out, days, json }: Options): Promise<voi
       'usage',
       `${source} is not the name of a source: use lower-case letters, digits and hyphens, as in the configuration`,
     );
-  if (!/^[1-9][0-9]{0,3}$/.test(days))
-    throw new CommandFailed('usage', `--days ${days} is not a number from 1 to 9999`);
   const folder = resolve(out);
   const [p12, pem] = [join(folder, `${source}.p12`), join(folder, `${source}.pem`)];
   for (const path of [p12, pem])
@@ -72,11 +75,11 @@ extendedKeyUsage = clientAuth
 subjectKeyIdentifier = hash
 `;
 
-async function make(folder: string, source: string, days: string): Promise<void> {
+async function make(folder: string, source: string, days: number): Promise<void> {
   writeFileSync(join(folder, 'request.cnf'), requestConfiguration(source), { mode: 0o600 });
   // RSA, because a provider's software may be older than its support of elliptic curves.
   await openssl(folder, [
-    ...['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-sha256', '-days', days, '-config', 'request.cnf'],
+    ...['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-sha256', '-days', String(days), '-config', 'request.cnf'],
     ...['-keyout', 'client.key', '-out', 'client.pem'],
   ]);
   await openssl(folder, [

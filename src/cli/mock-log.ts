@@ -5,11 +5,12 @@ import { notOneOf } from '../simulate/not-one-of.ts';
 import { CommandFailed } from './failure.ts';
 import { type ControlOptions, controlled, controlOf, withControl } from './mock-control.ts';
 import { watchMessages } from './mock-watch.ts';
+import { wholeNumber } from './option-values.ts';
 import { printJson, printTable, printText, type Row } from './print.ts';
 
 type Options = ControlOptions & {
   readonly provider?: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly events?: boolean;
   readonly calls?: boolean;
   readonly watch?: boolean;
@@ -21,7 +22,7 @@ export function logCommand(): Command {
     new Command('log')
       .description('List what was sent, attempt by attempt, oldest first.')
       .option('--provider <name>', 'list only messages of this provider')
-      .option('--limit <n>', 'list at most this many messages, the latest ones', '50')
+      .option('--limit <n>', 'list at most this many messages, the latest ones', wholeNumber, 50)
       .option('--watch', 'print each attempt as it happens, until Ctrl-C')
       .option('--calls', "list the gateway's calls to the providers' APIs instead")
       .option('--events', 'list the events that can be sent instead, with their variants'),
@@ -32,9 +33,9 @@ export function logCommand(): Command {
 
 async function log(options: Options): Promise<void> {
   if (options.events) return events(options);
-  const { provider, json } = options;
+  const { provider, limit, json } = options;
   const control = controlOf(options);
-  const query = { ...(provider === undefined ? {} : { provider }), limit: Number(options.limit) };
+  const query = { ...(provider === undefined ? {} : { provider }), limit };
   if (options.calls) return calls(options);
   if (options.watch && json)
     throw new CommandFailed('usage', '--watch prints lines as they come, and --json one document; choose one');

@@ -1,6 +1,7 @@
 /** The list of commands, and that a command line loads only what it names. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Command, InvalidArgumentError } from 'commander';
 import { commands } from '../../src/cli/commands.ts';
 import { createProgram } from '../../src/cli/program.ts';
 
@@ -30,4 +31,17 @@ test('a command line loads only the command that it names', async () => {
   assert.deepEqual(await optionsOf(['--help']), []);
   assert.deepEqual(await optionsOf(['messages', 'list', '--json']), ['messages']);
   assert.deepEqual(await optionsOf(['help', 'zettle']), ['zettle']);
+});
+
+test('every option that takes a number refuses what is none, before anybody is asked', async () => {
+  const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
+  const counted = all(await createProgram()).flatMap((command) =>
+    command.options
+      .filter(({ flags }) => /<(n|ms|days|port)>/.test(flags))
+      .map(({ flags, parseArg }) => ({ what: `${command.parent?.name()} ${command.name()} ${flags}`, parseArg })),
+  );
+  assert.ok(counted.length >= 12, `${counted.length}`);
+  for (const { what, parseArg } of counted)
+    for (const text of ['abc', '', '-1', '1e99'])
+      assert.throws(() => parseArg?.(text, undefined), InvalidArgumentError, `${what} takes ${JSON.stringify(text)}`);
 });
