@@ -5,6 +5,7 @@ import { providers } from '../providers/list.ts';
 import { joined, type Visible, visible } from '../running/visible.ts';
 import { mockPorts } from '../simulate/ports.ts';
 import { usualConfiguration } from './find-configuration.ts';
+import { here } from './here.ts';
 import { printPainted } from './print.ts';
 import { type Paint, paintFor } from './terminal.ts';
 
@@ -14,7 +15,8 @@ type Greeted = Pick<Configuration, 'file' | 'development' | 'writtenSecrets' | '
 /** Where commands look without being told. */
 const USUAL_OPERATOR = 'http://127.0.0.1:8081';
 
-export async function greet(configuration: Greeted, urls: Urls): Promise<void> {
+export async function greet(configuration: Greeted, bound: Urls): Promise<void> {
+  const urls = { publicUrl: here(bound.publicUrl), operatorUrl: here(bound.operatorUrl) };
   const lines = greeting(configuration, urls, await firstPush(configuration, urls), paintFor(process.stdout));
   for (const line of lines) printPainted(line);
 }
@@ -45,7 +47,7 @@ export function greeting(
       ? [
           paint(
             'yellow',
-            'DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet. Its secrets:',
+            `DEVELOPMENT MODE is on: this configuration protects nothing. Keep it off the internet.${writtenSecrets.length === 0 ? '' : ' Its secrets:'}`,
           ),
           ...writtenSecrets.map(({ place, secret }) => visible(`  ${place} = ${secret.reveal()}`)),
           blank,

@@ -7,6 +7,7 @@ import { operatorAddress, operatorToken } from '../config.ts';
 import { causeOf } from '../running/thrown.ts';
 import { CommandFailed } from './failure.ts';
 import { configurationDefault, findConfiguration } from './find-configuration.ts';
+import { here } from './here.ts';
 
 export type OperatorOptions = { readonly url?: string; readonly config?: string };
 export type Operator = Gateway;
@@ -61,8 +62,7 @@ function urlOf(file: string): string {
       'usage',
       `listen.admin in ${file} lets the system choose the port; name the one it chose with --url`,
     );
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  return here(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
 }
 
 function httpUrl(text: string, from: string): string {

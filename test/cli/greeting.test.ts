@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { firstPush, greeting } from '../../src/cli/greeting.ts';
+import { here } from '../../src/cli/here.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
 import { loadConfiguration } from '../../src/config.ts';
@@ -85,4 +86,12 @@ test('the greeting has colours on a terminal only', () => {
   const lines = (paint: ReturnType<typeof paintFor>) => greeting(tried, urls, 'curl -i', paint).join('\n');
   assert.ok(lines(paintFor({ isTTY: true }, {})).includes('\u001b['));
   assert.ok(!lines(plain).includes('\u001b['));
+});
+
+test('a listener on every address is shown by one that can be opened, and secrets are announced only where some are written', async () => {
+  assert.equal(here('http://0.0.0.0:8080'), 'http://127.0.0.1:8080');
+  assert.equal(here('https://[::]:8443'), 'https://127.0.0.1:8443');
+  assert.equal(here('http://10.0.0.0:8080'), 'http://10.0.0.0:8080');
+  assert.match(await said(), /Its secrets:\n {2}sources\./);
+  assert.doesNotMatch(await said({}, { ...tried, writtenSecrets: [] }), /Its secrets/);
 });
