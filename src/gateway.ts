@@ -179,7 +179,7 @@ async function open(
     clock,
     log: logging.in('providers'),
     stopping: stopping.signal,
-    processedElsewhere: apart !== undefined,
+    processedElsewhere: apart !== undefined || role === 'receive',
   });
   const sources = liveSources(await openSources(configuration, providers, clock));
   closing.add('modules', () => {

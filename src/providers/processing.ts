@@ -3,6 +3,7 @@ import type { Judgement } from '../contracts/judge.ts';
 import type { Json } from '../formats/json.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../running/clock.ts';
+import { lazily } from '../running/lazily.ts';
 import type { BusinessResult, FetchedDocument, Finding, StoredMessage, VerdictName } from '../store/store.ts';
 
 /** What processing may use. */
@@ -80,14 +81,18 @@ export const isJudged = (processed: Processed): processed is Judged =>
 /** The side after the ack: follow up, parse, judge, normalise. Given the same stored bytes and documents it gives the same events. */
 export type Processing = {
   process(input: ProcessingInput, context: ProcessingContext): Promise<Processed>;
-  /** What can be said of the message alone, where processing asks somebody else first; for a sandbox. */
-  judge?(message: Pick<StoredMessage, 'bytes' | 'headers'>): Judgement;
+  /** What can be said of the message alone, where processing asks somebody else first; for a sandbox. `undefined`: processing says it. */
+  judge?(message: Pick<StoredMessage, 'bytes' | 'headers'>): Judgement | Promise<Judgement | undefined>;
 };
 
-/** Of a source on a thread that processes no messages: nobody asks it. */
-export const processedOnAnotherThread: Processing = {
-  process: () => Promise.reject(new Error('messages are processed on another thread')),
-};
+/** Of a source where no messages are processed: what that needs is loaded by the first one that somebody tries there. */
+export function processingOnDemand(load: () => Promise<Processing>): Processing {
+  const loaded = lazily(load);
+  return {
+    process: async (input, context) => (await loaded()).process(input, context),
+    judge: async (message) => (await loaded()).judge?.(message),
+  };
+}
 
 /**
  * The context of work that calls no system and settles nothing: a replay (providers were called and answered when the message was new), a message that

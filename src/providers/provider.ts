@@ -76,7 +76,7 @@ export type ProviderServices = {
   readonly log?: Log;
   /** Aborts when the gateway begins to stop: what waits for another process then ends at once. */
   readonly stopping?: AbortSignal;
-  /** Messages are processed on another thread, so nothing is loaded or started that processing alone needs, such as contracts, libxml2 or a responder's module. */
+  /** Messages are processed on another thread or by another gateway, so nothing is loaded or started that processing alone needs, such as contracts, libxml2 or a responder's module. */
   readonly processedElsewhere?: boolean;
 };
 

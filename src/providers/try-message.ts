@@ -30,8 +30,8 @@ export async function judgeTrial(
   { processing }: Pick<Source, 'processing'>,
   { clock, log, alone = (work) => work() }: Parts,
 ): Promise<Omit<Tried, 'events'> & { readonly events: readonly NormalisedEvent[] }> {
-  const { judge } = processing;
-  if (judge !== undefined) return { ...alone(() => judge(message)), events: [] };
+  const judged = await alone(() => processing.judge?.(message));
+  if (judged !== undefined) return { ...judged, events: [] };
   const input = { message, documents: [], answerOwed: false, attempt: 1 };
   const context = contextOfTrial({ log, clock, alone });
   const processed = await alone(() => processing.process(input, context));

@@ -6,10 +6,11 @@ import { lazily } from '../../running/lazily.ts';
 import { openAddressList } from '../../trust/schemes/address-list.ts';
 import { openGrant, type TokenGrant, tokenPath } from '../../trust/token-grant.ts';
 import type { RawRequest } from '../../trust/trust.ts';
-import { processedOnAnotherThread } from '../processing.ts';
+import type { Processing } from '../processing.ts';
 import type { Asking, Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { type EventUrlRules, eventUrlRules, readEventUrl } from './event-url.ts';
 import { identify } from './identify.ts';
+import type { Judging } from './judging.ts';
 import { respond, type Wording } from './respond.ts';
 import { appdirectSettings } from './settings.ts';
 import { challengeOf, credentialsOf, verify } from './verify.ts';
@@ -47,9 +48,9 @@ export function openAppDirect({ outbound, development, log, processedElsewhere }
     const grant = clients && (await openGrant({ source: name, publicUrl, ...clients, signingKeys: tokenSigningKeys }));
     const authParts = { auth, tokens: grant?.rules, addresses: addresses && openAddressList(addresses) };
     const pushUrl = `${publicUrl}/push/appdirect/${name}?${parameter}={eventUrl}`;
-    const here = processedElsewhere
-      ? undefined
-      : await (await judging()).processing({ name, settings: own, rules, outbound, clock, log, awaitMs: AWAIT_MS });
+    const opened = async () =>
+      (await judging()).processing({ name, settings: own, rules, outbound, clock, log, awaitMs: AWAIT_MS });
+    const here = processedElsewhere ? undefined : await opened();
     const wording = { ...result, challenge: challengeOf(auth) };
     return {
       name,
@@ -83,7 +84,7 @@ export function openAppDirect({ outbound, development, log, processedElsewhere }
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
         awaitsResult: { budgetMs: AWAIT_MS },
       },
-      processing: here?.processing ?? processedOnAnotherThread,
+      processing: here?.processing ?? tried(opened),
     };
   }
 
@@ -93,6 +94,20 @@ export function openAppDirect({ outbound, development, log, processedElsewhere }
     operations: appdirectPushOperations,
     handlers,
     open,
+  };
+}
+
+/** Where messages are only tried, a responder's module runs for this one alone. */
+function tried(open: () => ReturnType<Judging['processing']>): Processing {
+  return {
+    process: async (input, context) => {
+      const { processing, responder } = await open();
+      try {
+        return await processing.process(input, context);
+      } finally {
+        if (responder.kind === 'prompt') responder.retire?.();
+      }
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { OneshoppingcartPushHandlers } from '../../../generated/oneshopping
 import { oneshoppingcartPushOperations } from '../../../generated/oneshoppingcart/push/operations.ts';
 import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
-import { processedOnAnotherThread } from '../processing.ts';
+import { processingOnDemand } from '../processing.ts';
 import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAccountApi } from './account-api.ts';
 import { identify, newOrderToken } from './identify.ts';
@@ -45,7 +45,9 @@ export function openOneShoppingCart({ outbound, processedElsewhere }: ProviderSe
           ask: 'List the orders of that time at 1ShoppingCart and compare them with those that came; it sends each again at doubling waits',
         },
       },
-      processing: processedElsewhere ? processedOnAnotherThread : (await processing())(accountApi),
+      processing: processedElsewhere
+        ? processingOnDemand(async () => (await processing())(accountApi))
+        : (await processing())(accountApi),
     };
   }
 

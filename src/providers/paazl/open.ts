@@ -5,7 +5,7 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
 import type { RawRequest } from '../../trust/trust.ts';
 import type { Continuity } from '../continuity.ts';
-import { processedOnAnotherThread } from '../processing.ts';
+import { processingOnDemand } from '../processing.ts';
 import type { Opening, OpenProvider, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { openAuthPolicy } from './auth-policy.ts';
 import { identify } from './identify.ts';
@@ -47,7 +47,7 @@ export function openPaazl({ processedElsewhere }: Pick<ProviderServices, 'proces
         identify: (message) => identify(message, dedupeWindowMs),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: processedElsewhere ? processedOnAnotherThread : await processing(),
+      processing: processedElsewhere ? processingOnDemand(processing) : await processing(),
     };
   }
 

@@ -7,7 +7,7 @@ import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { Continuity } from '../continuity.ts';
-import { processedOnAnotherThread } from '../processing.ts';
+import { processingOnDemand } from '../processing.ts';
 import type {
   ArrivingSecrets,
   Opening,
@@ -104,7 +104,9 @@ export function openZettle(services: ProviderServices): OpenProvider {
         identify: (message) => identify(message, name),
         redactTarget: ({ request }) => (request.query === '' ? request.path : `${request.path}?${request.query}`),
       },
-      processing: services.processedElsewhere ? processedOnAnotherThread : (await processing())(window),
+      processing: services.processedElsewhere
+        ? processingOnDemand(async () => (await processing())(window))
+        : (await processing())(window),
     };
   }
 

@@ -4,7 +4,7 @@ import { readBundle } from '../../contracts/bundle.ts';
 import { lazily } from '../../running/lazily.ts';
 import { credentialLabel } from '../../trust/schemes/credential-label.ts';
 import { problemAnswer } from '../problem-answer.ts';
-import { processedOnAnotherThread } from '../processing.ts';
+import { processingOnDemand } from '../processing.ts';
 import type { Opening, OpenProvider, Outcome, ProviderServices, PushInput, Receive, Source } from '../provider.ts';
 import { identify } from './identify.ts';
 import { toySettings } from './settings.ts';
@@ -32,7 +32,7 @@ export function openToy({ processedElsewhere }: Pick<ProviderServices, 'processe
         identify,
         redactTarget: ({ request }) => request.path,
       },
-      processing: processedElsewhere ? processedOnAnotherThread : await processing(),
+      processing: processedElsewhere ? processingOnDemand(processing) : await processing(),
     };
   }
 
