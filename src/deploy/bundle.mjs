@@ -8,42 +8,95 @@
  * The programs and the entries of threads are replaced by their bundles, in place. Every other compiled file stays: packages for partners are
  * made of some. `--programs-only` leaves the library's faces alone, for tests that import single files beside them: one process must not have two copies of a class.
  */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const folder = resolve(process.argv[2] ?? 'dist');
+const fileOf = (name) => join(folder, 'src', `${name}.js`);
 // One program may import both.
 const faces = process.argv.includes('--programs-only') ? [] : ['index', 'mock'];
-// Each thread by itself, because no two share a module: cut together, the delivering thread would read 82 small files at its start, and not 55. The command
-// line and the library are cut together, because each holds the whole gateway: apart they were a quarter of the package.
+/** Files in the providers' folders that every start imports. */
+const ofProviders = (wanted) =>
+  readdirSync(join(folder, 'src/providers'), { recursive: true })
+    .filter((file) => wanted.test(file))
+    .map((file) => `providers/${file.slice(0, -3)}`);
+// Each thread by itself, because no two share a module. The command line and the library are cut together, because each holds the whole gateway: apart
+// they were a quarter of the package. `stages`: what a start loads as a whole, one after the other; the first one before V8 keeps what it compiles
+// (src/running/compile-cache.ts).
 const bundles = [
-  ['cli/main', ...faces],
-  ['threads/entry'],
-  ['store/sqlite/thread-entry'],
-  ['store/sqlite/backup/copy-thread'],
-  ['running/user-module/thread'],
+  {
+    entries: ['cli/main', ...faces],
+    stages: {
+      root: ['running/package-root'],
+      program: ['cli/program', 'cli/output'],
+      serve: ['cli/serve'],
+      gateway: ['gateway', ...ofProviders(/^\w+\/open\.js$/)],
+    },
+  },
+  {
+    entries: ['threads/entry'],
+    stages: { delivering: ['threads/entry', ...ofProviders(/^\w+\/(open|process|judging)\.js$/)] },
+  },
+  { entries: ['store/sqlite/thread-entry'], stages: { shared: ['store/sqlite/thread-entry'] } },
+  { entries: ['store/sqlite/backup/copy-thread'], stages: {} },
+  { entries: ['running/user-module/thread'], stages: {} },
 ];
-const chunks = join(folder, 'src/chunks');
 
-rmSync(chunks, { recursive: true, force: true });
-for (const entries of bundles)
+/** What the compiler says of where its lines come from. */
+const withMap = {
+  name: 'with-map',
+  load: {
+    filter: { id: /\.js$/ },
+    handler: (id) => ({ code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) }),
+  },
+};
+
+/** These modules and all that they reach without `import()`. */
+function reach(roots, context) {
+  const all = new Set(roots.map(fileOf));
+  for (const id of all) for (const next of context.getModuleInfo(id)?.importedIds ?? []) all.add(next);
+  return all;
+}
+
+/**
+ * One chunk for the modules that the same stages reach without `import()`. A chunk for each set of commands that share a module, which bundlers make
+ * without this, were 135 files for `serve`. What is imported later keeps chunks of its own.
+ */
+function byStage(stages) {
+  let reached;
+  return (id, context) => {
+    reached ??= Object.entries(stages).map(([name, roots]) => ({ name, all: reach(roots, context) }));
+    const names = reached.filter(({ all }) => all.has(id)).map(({ name }) => name);
+    return names.length === 0 ? null : names.join('-');
+  };
+}
+
+rmSync(join(folder, 'src/chunks'), { recursive: true, force: true });
+for (const { entries, stages } of bundles)
   await build({
-    entryPoints: entries.map((name) => join(folder, 'src', `${name}.js`)),
-    outbase: folder,
-    outdir: folder,
-    allowOverwrite: true,
-    chunkNames: 'src/chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    format: 'esm',
+    input: Object.fromEntries(entries.map((name) => [`src/${name}`, fileOf(name)])),
+    external: /^(node:|[^./])/,
     platform: 'node',
-    target: 'node20.19',
-    sourcemap: 'linked',
-    sourcesContent: false,
-    logLevel: 'warning',
+    // What `includeDependenciesRecursively` asks for. No chunk needs more of a face than it exports.
+    preserveEntrySignatures: 'allow-extension',
+    // A module that one part imports later may be there already.
+    checks: { ineffectiveDynamicImport: false },
+    plugins: [withMap],
+    output: {
+      dir: folder,
+      cleanDir: false,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'src/chunks/[name]-[hash].js',
+      codeSplitting: {
+        groups: [{ debugName: 'stages', name: byStage(stages), includeDependenciesRecursively: false }],
+      },
+      sourcemap: true,
+      sourcemapExcludeSources: true,
+      comments: false,
+    },
+    logLevel: 'warn',
   });
 
 const { prepareValidation } = await import(pathToFileURL(join(folder, 'src/config/validate.js')).href);
