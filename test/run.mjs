@@ -13,10 +13,16 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-/** Those whose clocks would be in the way of others, and of which others would be in the way. */
-const alone = ['test/hostile/transport.test.ts'];
+/** One whose clock others would be in the way of, and those that would make one long row of a folder. */
+const alone = [
+  'hostile/transport',
+  'store/postgres.server',
+  'store/postgres-pgbouncer.server',
+  'store/postgres-nodes.server',
+];
 /** First what takes longest, in the order that was measured: two cores have nothing to do where one of these begins last. */
 const longest = [
+  ...alone.filter((name) => name.endsWith('.server')),
   ...'simulate end-to-end cli store publishing providers operator deliver conformance receive'.split(' '),
   ...['health/two-processes', 'hostile/corpus', 'simulate/up', 'log', 'hostile/flood'].map((name) => `${name}.process`),
 ];
@@ -34,13 +40,14 @@ const { values, positionals } = parseArgs({
 const [folder = '', ...sources] = positionals;
 const compiled = resolve(folder);
 const inTree = (file) => join(compiled, file.replace(/\.ts$/, '.js'));
+const nameOf = (file) => file.replace(/^test\/|\.test\.ts$/g, '');
 const folderOf = (file) => file.split('/')[1] ?? '';
 const rankOf = (name) => (longest.includes(name) ? longest.indexOf(name) : longest.length);
 
 /** What runs in one process, by its name. */
 const processes = new Map();
 for (const file of sources) {
-  const name = values.alone || alone.includes(file) ? file.replace(/^test\/|\.test\.ts$/g, '') : folderOf(file);
+  const name = values.alone || alone.includes(nameOf(file)) ? nameOf(file) : folderOf(file);
   processes.set(name, [...(processes.get(name) ?? []), file]);
 }
 const runs = join(compiled, 'test/runs');
