@@ -73,7 +73,7 @@ test: $(COMPILED)/.built ## run all tests that need no server beyond Node, but t
 	@node test/run.mjs $(COMPILED) $(TESTS)
 
 test-processes: $(COMPILED)/.built ## programs that end, are damaged, flooded or side by side (PROCESS_TESTS='test/x.process.test.ts …' for some)
-	@node test/run.mjs --alone $(COMPILED) $(PROCESS_TESTS)
+	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=3 $(COMPILED) $(PROCESS_TESTS)
 
 test-servers: build $(COMPILED)/.built ## the tests that start PostgreSQL, brokers, Chromium or npm (SERVER_TESTS='test/x.server.test.ts …' for some)
 	@node test/run.mjs --concurrency=3 $(COMPILED) $(SERVER_TESTS)

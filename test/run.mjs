@@ -23,7 +23,7 @@ const alone = [
 /** First what takes longest, in the order that was measured: two cores have nothing to do where one of these begins last. */
 const longest = [
   ...alone.filter((name) => name.endsWith('.server')),
-  ...'simulate end-to-end cli store publishing providers operator deliver conformance receive'.split(' '),
+  ...'conformance simulate end-to-end cli store publishing providers operator deliver receive'.split(' '),
   ...['health/two-processes', 'hostile/corpus', 'simulate/up', 'log', 'hostile/flood'].map((name) => `${name}.process`),
 ];
 /** A hanging test ends its process sooner, and is named (`support/stuck.mjs`). This is for a whole process. */

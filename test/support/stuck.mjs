@@ -7,7 +7,7 @@
 import { afterEach, beforeEach } from 'node:test';
 import { isMainThread } from 'node:worker_threads';
 
-/** The longest single test takes 40 s on a machine that is quiet. TEST_STUCK_MS: for `make contract` and `make crash`, whose tests take minutes, and for the test of this. */
+/** The longest single test takes 40 s on a machine that is quiet. TEST_STUCK_MS: for `make contract`, `make crash` and `make test-processes`, whose tests take minutes, and for the test of this. */
 const STUCK_MS = Number(process.env.TEST_STUCK_MS ?? 240_000);
 
 // Not the runner, which only starts the files.

@@ -85,7 +85,7 @@ test('a RabbitMQ that goes silent on a connection that stays fails the attempt i
   broker.goSilent();
   const startedAtMs = Date.now();
   assert.equal(await outcome(), 'failed');
-  assert.ok(Date.now() - startedAtMs < 2_000);
+  assert.ok(Date.now() - startedAtMs < 30_000);
   assert.equal(await outcome(), 'delivered');
   assert.equal(connections(), 2);
 
