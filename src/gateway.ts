@@ -204,11 +204,12 @@ async function open(
   closing.add('outside', () => health.close());
 
   // Asked for by the operator and by alerts, which begin when the listener is bound: before that nobody knows which port 0 is.
-  const linkOf = (kind: string) =>
-    `${configuration.publicUrl ?? listening?.url ?? basePublicUrl(configuration)}/contracts/guides/conditions.html#${kind}`;
+  const publicUrl = () => configuration.publicUrl ?? listening?.url ?? basePublicUrl(configuration);
+  const linkOf = (kind: string) => `${publicUrl()}/contracts/guides/conditions.html#${kind}`;
   const alerts = openAlerts({
     configuration,
     store,
+    gateway: () => new URL(publicUrl()).host,
     linkOf,
     clock,
     log: logging.in('health'),

@@ -75,7 +75,7 @@ const issuedByProvider: readonly (string | number | undefined)[] = [
 function bytesMinOf(path: readonly (string | number)[]): number {
   if (path[0] === 'oauth' || path[0] === 'encryptionKey') return 32;
   if (path[0] === 'store') return 1; // Of a database user: the server judges it.
-  if (path[0] === 'sinks') return 8; // What their systems chose; `secrets` has a rule of its own.
+  if (path[0] === 'sinks' || path[0] === 'alerts') return 8; // What their systems chose; `secrets` has a rule of its own.
   return path.includes('outbound') || path.includes('oauth1') || issuedByProvider.includes(path.at(-1)) ? 8 : 16;
 }
 

@@ -12,7 +12,7 @@ export function alertHandlers({
   return {
     listAlertTargets: async () =>
       ok({
-        items: alerts.list().map(({ name, type, open, waiting, lastSentMs, fault }) => ({
+        items: (await alerts.list()).map(({ name, type, open, waiting, lastSentMs, fault }) => ({
           ...{ name, type, open, waiting },
           ...(lastSentMs !== undefined && { lastSentAt: timeText(lastSentMs) }),
           ...(fault !== undefined && { fault: fault.reason }),
@@ -24,7 +24,7 @@ export function alertHandlers({
         return unknownName(
           'alert target',
           name,
-          alerts.list().map((one) => one.name),
+          (await alerts.list()).map((one) => one.name),
         );
       return sent.ok ? ok({ target: name }) : faulty(502, 'alert_not_taken', [sent.reason]);
     },

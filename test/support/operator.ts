@@ -95,7 +95,7 @@ export async function openOperatorListener(store: Store, options: Options = {}) 
     refusals: { list: () => [] },
     conditions: { examine: async () => [] },
     health: { report: () => [], gap: async () => undefined },
-    alerts: { list: () => [], test: async () => undefined },
+    alerts: { list: async () => [], test: async () => undefined },
     linkOf: (kind) => `https://hooks.example.com/contracts/guides/conditions.html#${kind}`,
     nodes: { list: async () => [] },
     metricsText: async () => '',

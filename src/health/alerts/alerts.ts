@@ -11,9 +11,9 @@ import type { Reloadable } from '../../running/reload.ts';
 import { messageOf } from '../../running/thrown.ts';
 import { uuids } from '../../running/uuids.ts';
 import type { Store } from '../../store/store.ts';
-import { compare, type Ledger, ledgerBytes, newLedger, readLedger } from './ledger.ts';
+import { compare, isRipening, type Ledger, ledgerBytes, newLedger, readLedger } from './ledger.ts';
 import { openTarget } from './settings.ts';
-import type { AlertTarget, Sent } from './target.ts';
+import type { Alert, AlertTarget, Sent } from './target.ts';
 
 export type AlertStanding = {
   readonly name: string;
@@ -25,7 +25,7 @@ export type AlertStanding = {
 };
 
 export type Alerts = {
-  list(): readonly AlertStanding[];
+  list(): Promise<readonly AlertStanding[]>;
   /** Sends a test now, beside what waits. `undefined`: there is no such target. */
   test(name: string): Promise<Sent | undefined>;
   /** The condition of a target that takes nothing. */
@@ -41,6 +41,8 @@ export type Alerts = {
 export type AlertsParts = {
   readonly configuration: Pick<Configuration, 'alerts' | 'development'>;
   readonly store: Pick<Store, 'keep' | 'kept' | 'lease'>;
+  /** Host of the public URL: whose alerts they are. */
+  readonly gateway: () => string;
   /** The page of a condition's kind. */
   readonly linkOf: (kind: string) => string;
   readonly clock: Clock;
@@ -68,8 +70,10 @@ type Running = {
   loaded: boolean;
 };
 
+const aboutTarget = (name: string): string => `alert target ${name}`;
+
 export function openAlerts(parts: AlertsParts): Alerts {
-  const { configuration, store, linkOf, clock, log } = parts;
+  const { configuration, store, linkOf, gateway, clock, log } = parts;
   const { development } = configuration;
   let running = openAll(configuration.alerts);
   const holder = randomUUID();
@@ -82,7 +86,10 @@ export function openAlerts(parts: AlertsParts): Alerts {
     return new Map(
       Object.entries(all).map(([name, settings]) => [
         name,
-        { settings, target: openTarget(settings, clock, development), ledger: newLedger(), version: 0, loaded: false },
+        {
+          ...{ settings, target: openTarget(settings, { clock, development, gateway }) },
+          ...{ ledger: newLedger(), version: 0, loaded: false },
+        },
       ]),
     );
   }
@@ -119,15 +126,16 @@ export function openAlerts(parts: AlertsParts): Alerts {
       examinedMs = nowMs;
       for (const [name, one] of running) {
         await load(name, one);
-        if (compare(one.ledger, found, one.settings, { nowMs: clock.now(), id: () => uuids().v7(), linkOf }))
+        // Whoever reads it there knows that it has arrived.
+        const others = found.filter(({ about }) => about !== aboutTarget(name));
+        if (compare(one.ledger, others, one.settings, { nowMs: clock.now(), id: () => uuids().v7(), linkOf }))
           await keep(name, one);
       }
     }
     await Promise.all([...running].map(([name, one]) => deliver(name, one)));
   }
 
-  const hasUntold = () =>
-    [...running.values()].some(({ ledger }) => [...ledger.open.values()].some(({ toldMs }) => toldMs === undefined));
+  const hasUntold = () => [...running.values()].some(({ ledger }) => isRipening(ledger, clock.now()));
 
   /** In their order: that something is over may not come before it began. */
   async function deliver(name: string, one: Running): Promise<void> {
@@ -160,8 +168,6 @@ export function openAlerts(parts: AlertsParts): Alerts {
     }
   }
 
-  const faultOf = (one: Running) => one.ledger.fault;
-
   /** One that cannot be closed keeps none of the others open, and no reload from being done. */
   async function closeAll(all: ReadonlyMap<string, Running>): Promise<void> {
     const closed = await Promise.allSettled([...all.values()].map(async ({ target }) => target.close()));
@@ -171,28 +177,39 @@ export function openAlerts(parts: AlertsParts): Alerts {
 
   return {
     list: () =>
-      [...running].map(([name, one]) => ({
-        name,
-        type: one.settings.type,
-        open: one.ledger.open.size,
-        waiting: one.ledger.outbox.length,
-        ...(one.ledger.lastSentMs !== undefined && { lastSentMs: one.ledger.lastSentMs }),
-        ...(one.ledger.fault !== undefined && { fault: one.ledger.fault }),
-      })),
+      Promise.all(
+        [...running].map(async ([name, { settings, ledger, loaded }]) => {
+          // The gateway that tells has it in memory; the others read what that one keeps.
+          const { open, outbox, lastSentMs, fault } = loaded
+            ? ledger
+            : readLedger((await store.kept(SPACE, name))?.value);
+          return {
+            ...{ name, type: settings.type, open: open.size, waiting: outbox.length },
+            ...(lastSentMs !== undefined && { lastSentMs }),
+            ...(fault !== undefined && { fault }),
+          };
+        }),
+      ),
     test: async (name) => {
       const one = running.get(name);
       if (one === undefined) return undefined;
-      return one.target.send({ id: uuids().v7(), what: 'test', atMs: clock.now(), items: [] }, closing.signal);
+      const alert: Alert = { id: uuids().v7(), what: 'test', atMs: clock.now(), items: [] };
+      const sent = await one.target.send(alert, closing.signal);
+      const [first] = one.ledger.outbox;
+      // It takes something again: what waits need not wait for its next try.
+      if (sent.ok && first !== undefined) first.nextMs = clock.now();
+      return sent;
     },
     watch: (nowMs) =>
       [...running].flatMap(([name, one]) => {
-        const fault = faultOf(one);
+        // Another gateway tells by now, and has seen what became of it.
+        const fault = one.loaded ? one.ledger.fault : undefined;
         if (fault === undefined || nowMs - fault.sinceMs < CONDITION_AFTER_MS) return [];
         return [
           {
             kind: 'alert-undelivered',
-            about: `alert target ${name}`,
-            detail: `${one.ledger.outbox.length} alerts wait: ${fault.reason}. Correct alerts.${name}, and run \`pushdock alerts test ${name}\`.`,
+            about: aboutTarget(name),
+            detail: `The target takes nothing: ${fault.reason.replace(/\.$/, '')}. Its alerts wait (${one.ledger.outbox.length}) and are tried again. Correct alerts.${name}, and run \`pushdock alerts test ${name}\`.`,
           },
         ];
       }),

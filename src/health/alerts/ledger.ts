@@ -29,6 +29,8 @@ export const newLedger = (): Ledger => ({ open: new Map(), over: new Map(), outb
 
 /** What opens within this time is told together. */
 const GROUP_MS = 3_000;
+/** Of the reminder's interval: what has been told of for so long is told again with what is due. */
+const REMIND_TOGETHER = 0.75;
 /** A target that was away for so many alerts gets the latest ones. */
 const OUTBOX_MAX = 100;
 const ITEMS_MAX = 50;
@@ -82,6 +84,10 @@ const fits = (pattern: string, kind: string): boolean =>
       .join('.*')}$`,
   ).test(kind);
 
+/** Something has opened and waits for what opens beside it: the next look is soon. In quiet hours it waits for their end, and nobody need look. */
+export const isRipening = ({ open }: Ledger, nowMs: number): boolean =>
+  [...open.values()].some(({ toldMs, sinceMs }) => toldMs === undefined && nowMs - sinceMs < 2 * GROUP_MS);
+
 function tell(
   ledger: Ledger,
   { quietHours, remindMs }: Wanted,
@@ -91,10 +97,11 @@ function tell(
   const mayTell = ({ severity }: AlertItem) => !quiet || severity === 'critical';
   const untold = [...ledger.open].filter(([, item]) => item.toldMs === undefined && mayTell(item));
   const ripe = untold.some(([, { sinceMs }]) => nowMs - sinceMs >= GROUP_MS);
-  const due = [...ledger.open].filter(
-    ([, item]) =>
-      remindMs !== undefined && item.toldMs !== undefined && nowMs - item.toldMs >= remindMs && mayTell(item),
-  );
+  const told = [...ledger.open].filter(([, item]) => item.toldMs !== undefined && mayTell(item));
+  const since = (share: number) =>
+    told.filter(([, { toldMs = nowMs }]) => remindMs !== undefined && nowMs - toldMs >= share * remindMs);
+  // Those that would be due soon come along: what opened within an hour need not be told of in three messages a day.
+  const due = since(1).length > 0 ? since(REMIND_TOGETHER) : [];
   const over = [...ledger.over].filter(([, item]) => mayTell(item));
   if (ripe) add('opened', untold);
   if (over.length > 0) add('closed', over);

@@ -4,7 +4,7 @@ import { isWithinReach, type Reach, systemResolve } from '../../outbound/public-
 import { messageOf } from '../../running/thrown.ts';
 import type { Secret } from '../../trust/secrets.ts';
 import type { AlertTarget } from './target.ts';
-import { linesOf, titleOf } from './words.ts';
+import { linesOf, told } from './words.ts';
 
 export type MailSettings = {
   /** `smtp://host:port` (STARTTLS where it is offered; required outside development) or `smtps://host:port`. */
@@ -14,6 +14,8 @@ export type MailSettings = {
   readonly from: string;
   readonly to: readonly string[];
   readonly reach: Reach;
+  /** Host of the public URL. */
+  readonly gateway: () => string;
   /** A server without TLS is spoken to in development only. */
   readonly plainAllowed: boolean;
 };
@@ -22,7 +24,7 @@ const TIMEOUT_MS = 10_000;
 const defaultPorts = { 'smtp:': 587, 'smtps:': 465 } as const;
 
 export function openMailTarget(settings: MailSettings): AlertTarget {
-  const { server, user, password, from, to, reach, plainAllowed } = settings;
+  const { server, user, password, from, to, reach, gateway, plainAllowed } = settings;
   const url = new URL(server);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const isTls = url.protocol === 'smtps:';
@@ -49,13 +51,16 @@ export function openMailTarget(settings: MailSettings): AlertTarget {
           disableUrlAccess: true,
         });
         try {
+          const { title, ...all } = told(alert, gateway());
+          const isUrgent = alert.what !== 'closed' && alert.items.some(({ severity }) => severity === 'critical');
           await transport.sendMail({
             from,
             to: [...to],
-            subject: titleOf(alert),
-            text: `${linesOf(alert).join('\n\n')}\n`,
+            subject: title,
+            text: `${linesOf({ title, ...all })}\n`,
             date: new Date(alert.atMs),
-            messageId: `<${alert.id}@pushdock>`,
+            messageId: `<${alert.id}@${new URL(`http://${gateway()}`).hostname}>`,
+            ...(isUrgent && { priority: 'high' as const }),
             headers: { 'Auto-Submitted': 'auto-generated' },
           });
         } finally {
@@ -63,7 +68,8 @@ export function openMailTarget(settings: MailSettings): AlertTarget {
         }
         return { ok: true };
       } catch (error) {
-        const text = messageOf(error);
+        // Of a certificate or a refused connection Node does not say whose.
+        const text = `${host}:${port}: ${messageOf(error)}`;
         return { ok: false, reason: password === undefined ? text : text.replaceAll(password.reveal(), '***') };
       }
     },
