@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { bindGateway } from '../../generated/gateway/handlers.ts';
+import { requestIdOf } from '../formats/request-id.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
@@ -64,10 +65,16 @@ export function openOperator(parts: OperatorListenerParts): Server {
     },
     (request, response) =>
       connections.begun(request, response, () => {
+        const requestId = requestIdOf(request.headers);
+        if (requestId !== undefined) response.setHeader('x-request-id', requestId); // As the listener of pushes does.
         if (parts.log.debug !== undefined) noteAnswer(request, response, parts);
         answer(request, response).catch((error: unknown) => {
           // Only a damaged installation: what the API itself throws it answers itself.
-          parts.log.error('operator.crashed', { path: request.url?.split('?')[0], reason: stackOf(error) });
+          parts.log.error('operator.crashed', {
+            path: request.url?.split('?')[0],
+            request_id: requestId,
+            reason: stackOf(error),
+          });
           answerThrown(response, error);
         });
       }),
@@ -90,6 +97,7 @@ function noteAnswer(
     log.debug?.('operator.answered', {
       method: request.method,
       path: request.url?.split('?')[0],
+      request_id: requestIdOf(request.headers),
       status: response.headersSent ? response.statusCode : undefined,
       took_ms: Math.round(clock.monotonic() - begunMs),
     }),

@@ -29,3 +29,13 @@ test('/openapi.json is the contract of the operator API, for everybody, with HEA
   const again = await fetch(`${url}/openapi.json`, { headers: { 'if-none-match': got.headers.get('etag') ?? '' } });
   assert.equal(again.status, 304);
 });
+
+test('the id that a proxy gave a request is on every answer, and what no line should repeat is not', async (t) => {
+  const { url, stop } = await openOperatorListener(idle, { development: false });
+  t.after(() => stop(0));
+  const given = async (path: string, id: string) =>
+    (await fetch(`${url}${path}`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
+  // Health is answered without the API's packages, the next three by the API: a refusal, the contract, and what is not there.
+  for (const path of ['/readyz', '/api/messages', '/openapi.json', '/nothing'])
+    assert.deepEqual([await given(path, 'proxy-1/a:b='), await given(path, '<script>')], ['proxy-1/a:b=', null], path);
+});
