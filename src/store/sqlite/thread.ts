@@ -159,8 +159,8 @@ export const joinThread = (role: Role, port: MessagePort): Promise<Thread> =>
 const CLOSE_MS_MAX = 5_000;
 
 /**
- * A thread that is started by the first question. The reader is one: a gateway that nobody looks at has one thread less, and
- * starts sooner (from source a thread costs 0.4 s of tsx). A start that failed is tried again by the next question, and so is one that ended.
+ * A thread that is started by the first question. The reader is one: nobody waits for it before (a gateway's health asks it first, beside the rest
+ * of the start). A start that failed is tried again by the next question, and so is one that ended.
  * What it closes with is waited for 5 s at most: it only reads.
  */
 export function threadOnDemand(begin: () => Promise<Thread>, clock: Clock): OnDemand {
