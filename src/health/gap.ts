@@ -93,7 +93,9 @@ function lostOf(
   { judged, part }: SourceReport,
   { fromMs, toMs }: NonNullable<GapReport['window']>,
 ): readonly LostPush[] {
-  const waiting = new Set(judged.waiting.map(({ push }) => push.digest));
+  // A provider that has given up with one push sends none of the others again, however many tries were left.
+  const isOver = judged.state === 'probably switched off';
+  const waiting = new Set(isOver ? [] : judged.waiting.map(({ push }) => push.digest));
   const known = new Map<string, Omit<LostPush, 'waiting'>>();
   for (const { pushes } of part.outages) for (const push of pushes.values()) known.set(push.digest, push);
   for (const push of part.failing.values()) known.set(push.digest, push);

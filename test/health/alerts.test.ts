@@ -304,6 +304,7 @@ test('a target does not hear that it takes nothing, as others do', async (t) => 
   applying.push(of('tried'), of('other'));
   await passes(() => heard.length === 1);
   assert.match(heard[0]?.body ?? '', /alert-undelivered \(alert target other\)/);
+  assert.doesNotMatch(heard[0]?.body ?? '', /alert target tried/);
 });
 
 test('a refusal of a target is shown in its own words, without the secret, and a test that it takes sends what waits at once', async (t) => {
