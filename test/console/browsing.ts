@@ -23,7 +23,7 @@ async function watchedPage(context: BrowserContext, origin: string): Promise<Wat
   const faults: string[] = [];
   page.on('console', (message) => {
     // A refusal is an answer, which the page shows; the browser writes a line all the same.
-    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text()))
+    if (message.type() === 'error' && !/the server responded with a status of (4\d\d|502)/.test(message.text()))
       faults.push(message.text());
   });
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
@@ -67,6 +67,27 @@ export async function axeFindings(page: Page): Promise<string> {
   return page.evaluate(
     `axe.run({ preload: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)).join('\\n'))`,
   );
+}
+
+/** With everything that can be unfolded: axe finds nothing serious in either theme, and nothing is wider than a phone. */
+export async function assertGood(page: Page, what: string): Promise<void> {
+  await page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true");
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.equal(await axeFindings(page), '', `${what}, ${colorScheme}`);
+    await keepPicture(page, `${what}-${colorScheme}`);
+  }
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ width: 390, height: 800 });
+  await keepPicture(page, `${what}-phone`);
+  assert.equal(await isNoWiderThanItsWindow(page), true, `${what} is wider than a phone`);
+  await page.setViewportSize(size);
+}
+
+/** Where somebody wants to look at them: `PUSHDOCK_PICTURES` names a folder. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PUSHDOCK_PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
 export const isNoWiderThanItsWindow = (page: Page): Promise<boolean> =>
