@@ -67,7 +67,7 @@ export function Deliveries({ query }: { readonly query: URLSearchParams }) {
       {listed.data !== undefined && listed.data.items.length > 0 && <Rows items={listed.data.items} />}
       <Older page="deliveries" query={query} cursor={listed.data?.nextCursor} />
       <Command>
-        {state === 'dead'
+        {state === 'dead' && shared.replay === undefined
           ? [`pushdock dead-letters list${flags(shared)}`, 'pushdock dead-letters redeliver <id>']
           : `pushdock deliveries list${flags(filter)}`}
       </Command>

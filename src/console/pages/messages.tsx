@@ -92,7 +92,7 @@ export function Messages({ query }: { readonly query: URLSearchParams }) {
       <Command>
         {[
           `pushdock messages list${flags(filter)}`,
-          `pushdock messages export session.ndjson${flags(filter)}`,
+          `pushdock messages export session.ndjson${flags(exported(filter))}`,
           `pushdock tail${flags({ source: filter.source })}`,
         ]}
       </Command>
@@ -117,6 +117,9 @@ const canReplay = ({ text, field, identity, reference, state, ...narrowing }: Fi
   state !== 'received' &&
   state !== 'recorded' &&
   (state !== undefined || Object.keys(narrowing).length > 0);
+
+/** The command chooses by fewer things than the list. */
+const exported = ({ type, text, field, reference, identity, ...taken }: Filter) => taken;
 
 /** Masked by the gateway, the oldest first, with what the business said of each: a scenario of the mocks can be made of it. */
 async function exportNewest(filter: Filter, sources: readonly SourceSummary[]): Promise<string> {

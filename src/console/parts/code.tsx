@@ -37,9 +37,9 @@ export function Code({
         ))
       : line;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="code" aria-label={label} tabIndex={0}>
-      <pre>
+    <section class="code" aria-label={label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <pre tabIndex={0}>
         {text === ''
           ? '(empty)'
           : lines.map((line, index) => {

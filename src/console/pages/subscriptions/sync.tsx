@@ -49,10 +49,12 @@ export function Sync({
           </li>
         ))}
       </ul>
-      <label class="line">
-        <input type="checkbox" checked={prune} onChange={({ currentTarget }) => setPrune(currentTarget.checked)} />{' '}
-        Delete what pushes to this source and is not declared
-      </label>
+      <p class="line">
+        <label>
+          <input type="checkbox" checked={prune} onChange={({ currentTarget }) => setPrune(currentTarget.checked)} />{' '}
+          Delete what pushes to this source and is not declared
+        </label>
+      </p>
       {work > 0 && (
         <Act
           label={`Do ${work === 1 ? 'this step' : `these ${work} steps`}`}
