@@ -6,51 +6,47 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { requestIdOf } from '../formats/request-id.ts';
 import { limits } from '../limits.ts';
 import type { Log } from '../log.ts';
-import { fixedLimit, problemDocument, type RefusalCode } from '../problems.ts';
-import type { Answer, PushInput } from '../providers/provider.ts';
+import { fixedLimit } from '../problems.ts';
+import type { PushInput } from '../providers/provider.ts';
 import { openAnnouncer } from '../running/announce.ts';
-import type { AnswerRecord } from '../running/answers.ts';
-import type { Clock } from '../running/clock.ts';
 import { boundConnections, type ConnectionBounds } from '../running/connections.ts';
-import type { Metrics } from '../running/metrics.ts';
 import { stackOf } from '../running/thrown.ts';
 import type { RawRequest } from '../trust/trust.ts';
 import { type BodyMemory, openBodyMemory } from './body-memory.ts';
-import { type Caller, type CallerSettings, openCaller } from './caller.ts';
+import { type CallerSettings, openCaller } from './caller.ts';
 import { isPublishedPath, PUBLISHED_PATH, type Published, writePublished } from './published.ts';
-import { discard, readBody } from './read.ts';
-import type { Refusals } from './refusals.ts';
-import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
+import { readBody } from './read.ts';
+import {
+  count,
+  hinted,
+  meantFor,
+  pathOf,
+  type RefusingParts,
+  refuseUnread,
+  tellUnread,
+  unknownSource,
+} from './refuse.ts';
 import type { Router } from './route.ts';
 import { readTarget } from './target.ts';
 import { createHttpServer, type TlsMaterial } from './tls.ts';
 import { openUnreadable, type Unreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
-export type ListenerParts = CallerSettings & {
-  readonly router: Router;
-  readonly bodyBytesMax: number;
-  /** What lies at `/contracts/`; nothing without it. */
-  readonly published?: Published;
-  /** Where a sandbox answers, for who sends to its source's path under /push/. */
-  readonly sandboxHint?: (input: PushInput) => Promise<string | undefined>;
-  /** Plain http without it. */
-  readonly tls?: TlsMaterial | undefined;
-  /** How long an idle connection is kept. */
-  readonly keepAliveMs?: number | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Lists what is refused; the gateway always gives it. */
-  readonly refusals?: Refusals;
-  /** Counts what is refused here, before a provider's contract can speak; the gateway always gives it. */
-  readonly metrics?: Pick<Metrics, 'refused'>;
-  /** Whether there is such a source, for the labels of what is counted. */
-  readonly source?: (provider: string, name: string) => unknown;
-  /** Hears of a push that was too large to be read; the gateway always gives it. */
-  readonly answers?: AnswerRecord;
-  /** In place of the bounds of `limits.ts`. */
-  readonly bounds?: Partial<Bounds>;
-};
+export type ListenerParts = CallerSettings &
+  Omit<RefusingParts, 'bounds' | 'callerOf' | 'beganMs'> & {
+    readonly bodyBytesMax: number;
+    /** What lies at `/contracts/`; nothing without it. */
+    readonly published?: Published;
+    /** Where a sandbox answers, for who sends to its source's path under /push/. */
+    readonly sandboxHint?: (input: PushInput) => Promise<string | undefined>;
+    /** Plain http without it. */
+    readonly tls?: TlsMaterial | undefined;
+    /** How long an idle connection is kept. */
+    readonly keepAliveMs?: number | undefined;
+    readonly log: Log;
+    /** In place of the bounds of `limits.ts`. */
+    readonly bounds?: Partial<Bounds>;
+  };
 
 /** `checkEveryMs`: how often Node looks for connections past their time, too; its default of 30 s would let a slow sender stay three times its due. */
 export type Bounds = ConnectionBounds & {
@@ -78,15 +74,13 @@ const defaultBounds: Bounds = {
 // A configuration may raise what one body may hold; several must fit all the same.
 const BODIES_AT_ONCE_MIN = 4;
 
-type Answering = ListenerParts & {
-  readonly bounds: Bounds;
-  readonly callerOf: ReturnType<typeof openCaller>;
-  readonly memory: BodyMemory;
-  readonly unreadable: Unreadable;
-  /** When its last header had come, by the monotonic clock. */
-  readonly beganMs: (request: IncomingMessage) => number;
-  readonly announce: ReturnType<typeof openAnnouncer>;
-};
+type Answering = ListenerParts &
+  RefusingParts & {
+    readonly bounds: Bounds;
+    readonly memory: BodyMemory;
+    readonly unreadable: Unreadable;
+    readonly announce: ReturnType<typeof openAnnouncer>;
+  };
 
 export function createListener(parts: ListenerParts): Server {
   const bounds = { ...defaultBounds, ...parts.bounds };
@@ -242,85 +236,3 @@ function operationOf(request: IncomingMessage, router: Router): string | undefin
   const match = router(request.method ?? 'GET', pathOf(request));
   return match.kind === 'found' ? match.route.operation.operationId : undefined;
 }
-
-/** The root for an invalid target, of which nothing may be shown. */
-const pathOf = (request: IncomingMessage): string => readTarget(request.url ?? '/')?.path ?? '/';
-
-/** The one authentic push that hears a 413: its bytes are not kept, so its retries are told by their length. */
-function tellUnread(request: IncomingMessage, beganMs: number, parts: Answering): void {
-  const { answers, callerOf, clock } = parts;
-  const source = meantFor(request, parts);
-  if (source === undefined) return;
-  const { address, headers } = callerOf(request);
-  answers?.answered({
-    ...source,
-    outcome: 'body_too_large',
-    request: { remoteAddress: address, headers, query: headers['content-length'] ?? '', bytes: new Uint8Array() },
-    tookMs: clock.monotonic() - beganMs,
-  });
-}
-
-/**
- * Refuses without keeping the body. What the sender is still writing is read and thrown away first, within bounds: an answer followed by a reset
- * is an answer that most clients never see. Where that did not reach the end, the connection cannot be used again.
- */
-async function refuseUnread(
-  request: IncomingMessage,
-  response: ServerResponse,
-  parts: Answering,
-  code: RefusalCode,
-  { headers, detail }: { readonly headers?: Record<string, string>; readonly detail?: string | undefined } = {},
-): Promise<void> {
-  const { refusals, callerOf } = parts;
-  const { discardBytesMax, discardMsMax } = parts.bounds;
-  const path = pathOf(request);
-  const caller = callerOf(request);
-  const { address } = caller;
-  if (refusals?.note({ address, method: request.method ?? 'GET', path, code }) === 'limited') {
-    count('too_many_requests', request, parts);
-    await discard(request, Math.min(discardBytesMax, limits.discard_limited_bytes_max), discardMsMax);
-    return writeRefusal(
-      request,
-      response,
-      refusalAnswer('too_many_requests', { 'retry-after': `${RETRY_AFTER_SECONDS}` }),
-    );
-  }
-  count(code, request, parts);
-  await discard(request, discardBytesMax, discardMsMax);
-  writeRefusal(request, response, hinted(refusalAnswer(code, headers, detail), path, caller, refusals));
-}
-
-/** Absent: no request was read so far that it had a head. */
-function count(code: RefusalCode, request: IncomingMessage | undefined, parts: Answering): void {
-  const seconds = request === undefined ? 0 : (parts.clock.monotonic() - parts.beganMs(request)) / 1_000;
-  parts.metrics?.refused(code, { seconds }, request && meantFor(request, parts)?.source);
-}
-
-/** The configured source that a request is a push to: a name that a stranger made up is no label. */
-function meantFor(
-  request: IncomingMessage,
-  { router, source }: ListenerParts,
-): { readonly provider: string; readonly source: string } | undefined {
-  const match = router(request.method ?? 'GET', pathOf(request));
-  if (match.kind !== 'found' || match.path.source === undefined) return undefined;
-  const [, first, provider = ''] = match.route.operation.path.split('/');
-  if (first !== 'push' || source?.(provider, match.path.source) === undefined) return undefined;
-  return { provider, source: match.path.source };
-}
-
-/** What is left unread of a request leaves its connection useless. */
-function writeRefusal(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  writeAnswer(response, request.complete ? answer : { ...answer, headers: { ...answer.headers, connection: 'close' } });
-}
-
-/** A 404 in development names the source that was most likely meant. Only callers on this machine get it, because others may reach a development gateway by mistake. */
-function hinted(answer: Answer, path: string, { fromHere }: Caller, refusals: Refusals | undefined): Answer {
-  if (answer.status !== 404 || !fromHere()) return answer;
-  const hint = refusals?.hint(path);
-  return hint === undefined ? answer : unknownSource(answer, hint);
-}
-
-const unknownSource = (answer: Answer, detail: string): Answer => ({
-  ...answer,
-  body: { ...problemDocument('unknown_source'), detail },
-});
