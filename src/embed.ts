@@ -66,9 +66,9 @@ export function createGateway(options: GatewayOptions): EmbeddedGateway {
   let closing: Promise<void> | undefined;
 
   async function open(): Promise<Gateway> {
-    const read = () => readConfiguration(options);
     const own = Object.entries(options.sinks ?? {}).map(([name, given]) => ownSink(name, handlersOf(given), clock));
     if (handlers.length > 0) own.push(ownSink(HANDLERS_SINK, handlers, clock));
+    const read = () => refuseTaken(readConfiguration(options), own);
     // Loaded only now: a program that imports `on` or checks a signature need not load a gateway.
     const { openGateway } = await import('./gateway.ts');
     return openGateway(read(), {
@@ -125,4 +125,16 @@ function ownSink(name: string, handlers: readonly Handler[], clock: Clock): Sink
   const types = [...new Set(handlers.map(({ type }) => type))];
   const delivery = { ...sinkDefaults, filter: { types, sources: [], data: {} } };
   return openHandlersSink(name, handlers, { timeoutMs: HANDLER_MS_MAX, delivery }, clock);
+}
+
+/** A delivery names its sink, so two of one name would get each other's. */
+function refuseTaken(configuration: Configuration, own: readonly Sink[]): Configuration {
+  const names = [...Object.keys(configuration.sinks), ...own.map(({ name }) => name)];
+  const twice = own.filter(({ name }) => names.filter((other) => other === name).length > 1).map(({ name }) => name);
+  if (twice.length === 0) return configuration;
+  throw new ConfigurationError(
+    [...new Set(twice)].map(
+      (name) => `sinks.${name}: is already the name of a sink of the program; choose another name`,
+    ),
+  );
 }

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { type Role, refuseRole } from './config/role-rules.ts';
 import { storePlace } from './config/store-settings.ts';
-import { type Configuration, ConfigurationError, loadConfiguration } from './config.ts';
+import { type Configuration, loadConfiguration } from './config.ts';
 import type { DeliveringHalf } from './deliver/half.ts';
 import { openIdle } from './deliver/idle.ts';
 import { openDelivering } from './deliver/open.ts';
@@ -21,10 +21,11 @@ import { openOperating } from './operator/open.ts';
 import { openSessions } from './operator/sessions.ts';
 import { openOutbound } from './outbound/client.ts';
 import { providers as allProviders } from './providers/list.ts';
-import type { OpenProvider, Provider, ProviderServices } from './providers/provider.ts';
+import { openProviders } from './providers/open.ts';
+import type { Provider } from './providers/provider.ts';
 import { startReconciling } from './providers/reconcile.ts';
 import { reloadSources } from './providers/reload-sources.ts';
-import { basePublicUrl, liveSources, openSources } from './providers/sources.ts';
+import { basePublicUrl } from './providers/sources.ts';
 import { publishedFolder } from './publishing/publish/folder.ts';
 import { openReceiving } from './receive/open.ts';
 import { openSandboxUses } from './receive/sandbox/uses.ts';
@@ -45,11 +46,10 @@ import type { MocksBeside } from './simulate/beside.ts';
 import { openStore } from './store/open.ts';
 import { soleNode } from './store/shared/sole-node.ts';
 import type { ShareableStore } from './store/shared-store.ts';
-import type { NodeName, Nodes, OpenedStore, Store } from './store/store.ts';
+import type { NodeName, Nodes, OpenedStore } from './store/store.ts';
 import { beginDeliveringThread } from './threads/host.ts';
 import { isShareable, type Place, placeOf } from './threads/place.ts';
 import { openTracing } from './tracing/open.ts';
-import { openSealing } from './trust/sealing.ts';
 
 export type Gateway = {
   /** Base URLs of the two listeners as bound, without a trailing slash. That of pushes is empty where the gateway only delivers. */
@@ -79,7 +79,7 @@ export type GatewayParts = {
   readonly consoleFolder?: string;
   /** In place of the configured store, which is then not opened. Closed with the gateway. A test gives one that fails. */
   readonly store?: OpenedStore;
-  /** Beside the configured ones, also after a reload. */
+  /** Beside the configured ones, also after a reload; `read` refuses a configuration that has one of their names. */
   readonly sinks?: readonly Sink[];
   /** Where messages are processed and delivered; `here` if absent. With values of the caller above, always `here` (`threads/place.ts`). */
   readonly delivering?: Place;
@@ -126,7 +126,6 @@ async function open(
 ): Promise<Gateway> {
   const { role = 'all' } = parts;
   refuseRole(configuration, role);
-  refuseTaken(configuration, parts.sinks);
   const clock = steadyClock(parts.clock ?? systemClock);
   const logging = parts.logging ?? (await openLogging(parts.log ?? openLog('debug'), configuration));
   const log = logging.in('gateway');
@@ -173,7 +172,9 @@ async function open(
   const drain = () =>
     nodes.drain().catch((error: unknown) => log.warn('node.not_drained', { reason: messageOf(error) }));
   closing.add('watching', () => Promise.race([drain(), clock.sleep(DRAIN_MS_MAX)]));
-  const providers = await openProviders(configuration, parts, {
+  const { providers, sources, retire } = await openProviders({
+    from: parts.providers ?? allProviders,
+    configuration,
     outbound,
     store,
     clock,
@@ -181,10 +182,7 @@ async function open(
     stopping: stopping.signal,
     processedElsewhere: apart !== undefined || role === 'receive',
   });
-  const sources = liveSources(await openSources(configuration, providers, clock));
-  closing.add('modules', () => {
-    for (const { capabilities } of sources.all) capabilities?.module?.retire();
-  });
+  closing.add('modules', retire);
   const sandboxUses = openSandboxUses({ store, clock, log: logging.in('receive') });
   closing.add('outside', () => sandboxUses.close());
   const failing = openFailing(store);
@@ -270,11 +268,7 @@ async function open(
   const access = liveAccess(configuration, sessions);
   const reload = openReload({
     configuration,
-    read: () => {
-      const next = parts.read?.() ?? loadConfiguration(configuration.file, process.env);
-      refuseTaken(next, parts.sinks);
-      return next;
-    },
+    read: parts.read ?? (() => loadConfiguration(configuration.file, process.env)),
     parts: [
       reloadSources(sources, providers, clock),
       delivering.reload,
@@ -360,23 +354,6 @@ async function open(
   };
 }
 
-function openProviders(
-  { development, storedSecrets }: Configuration,
-  parts: GatewayParts,
-  {
-    store,
-    clock,
-    ...rest
-  }: Pick<ProviderServices, 'outbound' | 'stopping' | 'processedElsewhere'> & { store: Store; clock: Clock; log: Log },
-): Promise<readonly OpenProvider[]> {
-  const services: ProviderServices = {
-    ...rest,
-    development,
-    keeping: storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() },
-  };
-  return Promise.all((parts.providers ?? allProviders).map((one) => one.open(services)));
-}
-
 /** Where the engine has one owner, that is the only one. */
 const nodesOf = (store: OpenedStore | ShareableStore, name: NodeName, clock: Clock): Nodes =>
   (isShareable(store) ? store.nodes : undefined) ?? soleNode(store, name, clock);
@@ -395,15 +372,3 @@ function openFailing(store: OpenedStore): { readonly fatal: Promise<Error>; fail
 /** What a store of before has written elsewhere. */
 const filesOf = ({ sinks }: Configuration): readonly string[] =>
   Object.values(sinks).flatMap((sink) => (sink.type === 'file' ? [sink.path] : []));
-
-/** A delivery names its sink, so two of one name would get each other's. */
-function refuseTaken({ sinks }: Configuration, own: readonly Sink[] = []): void {
-  const names = [...Object.keys(sinks), ...own.map(({ name }) => name)];
-  const twice = own.filter(({ name }) => names.filter((other) => other === name).length > 1).map(({ name }) => name);
-  if (twice.length === 0) return;
-  throw new ConfigurationError(
-    [...new Set(twice)].map(
-      (name) => `sinks.${name}: is already the name of a sink of the program; choose another name`,
-    ),
-  );
-}

@@ -19,6 +19,11 @@ export type Sources = {
   readonly findSandbox: Sources['find'];
 };
 
+/** What sources are opened from: the thread that delivers has no more of the configuration. */
+export type SourcesConfiguration = Pick<Configuration, 'sources' | 'policy' | 'publicUrl' | 'oauth'> & {
+  readonly listen: Pick<Configuration['listen'], 'public'> & { readonly tls?: unknown };
+};
+
 /** Sources that a reload exchanges, all at once. `all` and `find` are those in force at that moment. */
 export type LiveSources = Sources & {
   /** For work: also a source that a reload has taken away, since its messages were acknowledged and are still owed. Until the process ends. */
@@ -49,7 +54,7 @@ export function liveSources(first: Sources): LiveSources {
 
 /** Opens every source or throws one `ConfigurationError` with all faults: a gateway with half of its sources would lose the other half's pushes. */
 export async function openSources(
-  configuration: Configuration,
+  configuration: SourcesConfiguration,
   providers: readonly OpenProvider[],
   clock: Clock,
   /** Of a reload: a source whose settings are the same stays, with the tokens and connections that it holds. */
@@ -117,7 +122,7 @@ async function openSource(
   name: string,
   settings: SourceSettings,
   provider: OpenProvider,
-  configuration: Configuration,
+  configuration: SourcesConfiguration,
   clock: Clock,
 ): Promise<Source> {
   const publicUrl = basePublicUrl(configuration);
@@ -137,7 +142,7 @@ function inSandbox(source: Source, publicUrl: string): Source {
 }
 
 /** Without a trailing slash; as far as the configuration says it. */
-export function basePublicUrl({ publicUrl, listen }: Pick<Configuration, 'publicUrl' | 'listen'>): string {
+export function basePublicUrl({ publicUrl, listen }: Pick<SourcesConfiguration, 'publicUrl' | 'listen'>): string {
   return publicUrl ?? baseUrl(listen.public, listen.tls === undefined ? 'http' : 'https');
 }
 

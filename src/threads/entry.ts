@@ -8,9 +8,8 @@ import '../contracts/contract.ts';
 import { openDelivering } from '../deliver/open.ts';
 import { openOutbound } from '../outbound/client.ts';
 import { providers as all } from '../providers/list.ts';
-import type { ProviderServices } from '../providers/provider.ts';
+import { openProviders } from '../providers/open.ts';
 import { reloadSources } from '../providers/reload-sources.ts';
-import { liveSources, openSources } from '../providers/sources.ts';
 import { systemClock } from '../running/clock.ts';
 import { openClosing } from '../running/closing.ts';
 import { type LogAreas, openLogAreas } from '../running/log-areas.ts';
@@ -19,7 +18,6 @@ import { steadyClock } from '../running/steady-clock.ts';
 import { stackOf } from '../running/thrown.ts';
 import { joinStore } from '../store/open.ts';
 import { openTracing } from '../tracing/open.ts';
-import { openSealing } from '../trust/sealing.ts';
 import { type Calls, callsOf } from './calls.ts';
 import { slowlyAtFirst } from './cold-start.ts';
 import { describe, unpacked } from './crossing.ts';
@@ -81,7 +79,7 @@ async function opened({
   cutOff,
 }: ThreadData): Promise<Calls> {
   const configuration = unpacked(given);
-  const { development, storedSecrets, telemetry, node } = configuration;
+  const { development, telemetry, node } = configuration;
   // Here, so that a line that nobody wants does not cross to the gateway's thread.
   const logs = openLogAreas(relay.log, configuration.log.levels);
   const tracing = await openTracing(telemetry, { clock, log: logs.in('tracing'), node, thread: 'delivering' });
@@ -90,17 +88,12 @@ async function opened({
   closing.add('outside', () => outbound.close());
   const store = await joinStore(shared, { clock, log: logs.in('store') });
   closing.add('store', () => store.close());
-  const keeping = storedSecrets && { store, sealing: openSealing(storedSecrets), now: () => clock.now() };
   const stopping = new AbortController();
   closing.add('delivering', () => stopping.abort());
-  const services: ProviderServices = {
-    ...{ outbound, development, keeping, log: logs.in('providers'), stopping: stopping.signal },
-  };
-  const providers = await Promise.all(all.map((provider) => provider.open(services)));
-  const sources = liveSources(await openSources(configuration as never, providers, clock));
-  closing.add('modules', () => {
-    for (const { capabilities } of sources.all) capabilities?.module?.retire();
+  const { providers, sources, retire } = await openProviders({
+    ...{ from: all, configuration, outbound, store, clock, log: logs.in('providers'), stopping: stopping.signal },
   });
+  closing.add('modules', retire);
   const cutOffs = new Set(cutOff);
   const wasCutOff = (messageId: string) => {
     const was = cutOffs.delete(messageId);
