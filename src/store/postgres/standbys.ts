@@ -23,7 +23,7 @@ const ask = `SELECT pg_catalog.current_setting('synchronous_standby_names') AS n
        AND state_change < pg_catalog.clock_timestamp() - interval '${WAITING_S} s') AS waiting`;
 
 /** How many standbys a commit waits for, as `synchronous_standby_names` says: `ANY 2 (…)`, `FIRST 1 (…)`, `2 (…)` or a list of names, of which one. */
-export const standbysNeeded = (names: string): number =>
+const standbysNeeded = (names: string): number =>
   names.trim() === '' ? 0 : Number(/^\s*(?:(?:FIRST|ANY)\s+)?(\d+)\s*\(/i.exec(names)?.[1] ?? 1);
 
 export const noStandby =

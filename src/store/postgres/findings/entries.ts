@@ -1,26 +1,10 @@
 /** Reads findings, and settles an entry for an operator. */
+import { type FindingRow, findingOf } from '../../shared/finding-rows.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
 import type { FindingEntry, FindingFilter, FindingOverflow, FindingState, FindingTotals } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
 import { equals, list } from '../listing/pages.ts';
 import { numberOf } from '../work/status.ts';
-
-type Row = {
-  readonly sequence: number;
-  readonly provider: string;
-  readonly source: string;
-  readonly event: string;
-  readonly path: string;
-  readonly rule: string;
-  readonly message_id: string;
-  readonly finding: string;
-  readonly state: FindingState;
-  readonly state_since_ms: number;
-  readonly first_seen_at_ms: number;
-  readonly last_seen_at_ms: number;
-  readonly count: number;
-  readonly alert: number;
-};
 
 const columns = `f.id AS sequence, f.provider, f.source, f.event, f.path, f.rule, f.message_id, f.finding, f.state, f.state_since_ms,
   f.first_seen_at_ms, f.last_seen_at_ms, f.count, f.alert`;
@@ -36,7 +20,7 @@ export async function listFindings(
     ...equals('f.provider', provider),
     ...equals('f.alert', alert && 1),
   ];
-  const { items, last } = await list<Row>(session, {
+  const { items, last } = await list<FindingRow>(session, {
     select: `SELECT ${columns} FROM pushdock.findings f`,
     order: 'f.id',
     conditions,
@@ -49,7 +33,7 @@ export async function listFindings(
   const overflow = await session.rows<FindingOverflow>(
     'SELECT provider, count, last_seen_at_ms AS "lastSeenAtMs" FROM pushdock.finding_overflow WHERE count > 0 ORDER BY provider',
   );
-  return { items: items.map(entryOf), ...(last !== undefined && { last }), counts, overflow };
+  return { items: items.map(findingOf), ...(last !== undefined && { last }), counts, overflow };
 }
 
 export async function settleFinding(
@@ -64,20 +48,3 @@ export async function settleFinding(
   );
   return changed === 1;
 }
-
-const entryOf = (row: Row): FindingEntry => ({
-  id: String(row.sequence),
-  provider: row.provider,
-  source: row.source,
-  event: row.event,
-  path: row.path,
-  rule: row.rule,
-  state: row.state,
-  stateSinceMs: row.state_since_ms,
-  firstSeenAtMs: row.first_seen_at_ms,
-  lastSeenAtMs: row.last_seen_at_ms,
-  count: row.count,
-  alert: row.alert === 1,
-  messageId: row.message_id,
-  finding: JSON.parse(row.finding),
-});

@@ -1,24 +1,10 @@
 /** Replays as the interface shows them, and the messages that a filter finds. */
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type { Replay, ReplayCount, ReplayFilter, ReplayListFilter, ReplayState } from '../../store.ts';
+import { type ReplayRow, replayOf } from '../../shared/replay-rows.ts';
+import type { Replay, ReplayCount, ReplayFilter, ReplayListFilter } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
 import { type Condition, equals, list, where, within } from '../listing/pages.ts';
 import { numberOf } from '../work/status.ts';
-
-type ReplayRow = {
-  readonly id: number;
-  readonly sequence: number;
-  readonly request: string;
-  readonly state: ReplayState;
-  readonly created_at_ms: number;
-  readonly ended_at_ms: number | null;
-  readonly total: number;
-  readonly walked: number;
-  readonly skipped: number;
-  readonly reopened: number;
-  readonly last_skip: string | null;
-  readonly unfinished: number;
-};
 
 /** On `messages m` with `outcomes o`. Records and conflicts are never delivered, so no filter finds them. */
 export function conditionsOf(filter: ReplayFilter): readonly Condition[] {
@@ -104,18 +90,3 @@ export async function listReplays(session: Session, filter: ReplayListFilter, sl
   });
   return { items: replays, ...(last !== undefined && { last }) };
 }
-
-const replayOf = (row: ReplayRow, deliveries: Replay['deliveries']): Replay => ({
-  ...JSON.parse(row.request),
-  id: String(row.id),
-  state: row.state,
-  createdAtMs: row.created_at_ms,
-  ...(row.ended_at_ms !== null && { endedAtMs: row.ended_at_ms }),
-  total: row.total,
-  walked: row.walked,
-  skipped: row.skipped,
-  ...(row.last_skip !== null && { lastSkip: row.last_skip }),
-  reopened: row.reopened,
-  deliveries,
-  unfinished: row.unfinished,
-});

@@ -1,24 +1,8 @@
 import type Database from 'better-sqlite3';
+import { type FindingRow, findingOf } from '../../shared/finding-rows.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type { FindingEntry, FindingFilter, FindingOverflow, FindingState, FindingTotals } from '../../store.ts';
+import type { FindingEntry, FindingFilter, FindingOverflow, FindingTotals } from '../../store.ts';
 import { equals, slicer } from '../listing/list-query.ts';
-
-type FindingRow = {
-  sequence: number;
-  provider: string;
-  source: string;
-  event: string;
-  path: string;
-  rule: string;
-  message_id: string;
-  finding: string;
-  state: FindingState;
-  state_since_ms: number;
-  first_seen_at_ms: number;
-  last_seen_at_ms: number;
-  count: number;
-  alert: 0 | 1;
-};
 
 const columns = `id AS sequence, provider, source, event, path, rule, message_id, finding, state, state_since_ms,
   first_seen_at_ms, last_seen_at_ms, count, alert`;
@@ -48,7 +32,7 @@ export function findingReads(db: Database.Database) {
       ];
       const { items, last } = slice({ conditions, slice: wanted });
       return {
-        items: items.map(entryOf),
+        items: items.map(findingOf),
         ...(last !== undefined && { last }),
         counts: counts.all(),
         overflow: overflow.all(),
@@ -56,20 +40,3 @@ export function findingReads(db: Database.Database) {
     },
   };
 }
-
-const entryOf = (row: FindingRow): FindingEntry => ({
-  id: String(row.sequence),
-  provider: row.provider,
-  source: row.source,
-  event: row.event,
-  path: row.path,
-  rule: row.rule,
-  state: row.state,
-  stateSinceMs: row.state_since_ms,
-  firstSeenAtMs: row.first_seen_at_ms,
-  lastSeenAtMs: row.last_seen_at_ms,
-  count: row.count,
-  alert: row.alert === 1,
-  messageId: row.message_id,
-  finding: JSON.parse(row.finding),
-});

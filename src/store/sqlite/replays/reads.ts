@@ -2,35 +2,13 @@ import type Database from 'better-sqlite3';
 import { type EventRow, eventColumns, storedEvent } from '../../shared/event-rows.ts';
 import { portion } from '../../shared/page-limits.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type {
-  Replay,
-  ReplayCount,
-  ReplayFilter,
-  ReplayItem,
-  ReplayListFilter,
-  ReplayRequest,
-  ReplayState,
-} from '../../store.ts';
+import { type ReplayRow, replayOf } from '../../shared/replay-rows.ts';
+import type { Replay, ReplayCount, ReplayFilter, ReplayItem, ReplayListFilter, ReplayRequest } from '../../store.ts';
 import { equals, slicer } from '../listing/list-query.ts';
 import { messageReader } from '../messages/reader.ts';
 import { resultReader } from '../results/reads.ts';
 
-type ReplayRow = {
-  id: number;
-  sequence: number;
-  request: string;
-  state: ReplayState;
-  created_at_ms: number;
-  ended_at_ms: number | null;
-  total: number;
-  until_sequence: number;
-  at_sequence: number;
-  walked: number;
-  skipped: number;
-  reopened: number;
-  last_skip: string | null;
-  unfinished: number;
-};
+type KeptReplay = ReplayRow & { readonly until_sequence: number; readonly at_sequence: number };
 type Value = string | number;
 
 const AT_SINKS = 'AND d.sink IN (SELECT value FROM json_each(?))';
@@ -58,8 +36,8 @@ function conditionsOf(filter: ReplayFilter): { where: string; values: Value[] } 
 export function replayReads(db: Database.Database) {
   const read = messageReader(db);
   const resultOf = resultReader(db);
-  const one = db.prepare<[string], ReplayRow>('SELECT * FROM replays WHERE id = ?');
-  const list = slicer<ReplayRow>(db, 'SELECT *, id AS sequence FROM replays', 'id', (row) => row.request.length);
+  const one = db.prepare<[string], KeptReplay>('SELECT * FROM replays WHERE id = ?');
+  const list = slicer<KeptReplay>(db, 'SELECT *, id AS sequence FROM replays', 'id', (row) => row.request.length);
   const outcomes = db.prepare<[number], { state: 'due' | 'delivered' | 'dead'; count: number }>(
     'SELECT state, count(*) AS count FROM deliveries WHERE replay = ? GROUP BY state',
   );
@@ -73,23 +51,10 @@ export function replayReads(db: Database.Database) {
   );
   const newest = db.prepare<[], { sequence: number | null }>('SELECT max(sequence) AS sequence FROM messages');
 
-  function replayOf(row: ReplayRow): Replay {
+  function shown(row: ReplayRow): Replay {
     const deliveries = { due: 0, delivered: 0, dead: 0 };
     for (const { state, count } of outcomes.all(row.id)) deliveries[state] = count;
-    return {
-      ...JSON.parse(row.request),
-      id: String(row.id),
-      state: row.state,
-      createdAtMs: row.created_at_ms,
-      ...(row.ended_at_ms !== null && { endedAtMs: row.ended_at_ms }),
-      total: row.total,
-      walked: row.walked,
-      skipped: row.skipped,
-      ...(row.last_skip !== null && { lastSkip: row.last_skip }),
-      reopened: row.reopened,
-      deliveries,
-      unfinished: row.unfinished,
-    };
+    return replayOf(row, deliveries);
   }
 
   return {
@@ -147,7 +112,7 @@ export function replayReads(db: Database.Database) {
     listReplays({ filter, slice }: { filter: ReplayListFilter; slice: Slice }): Sliced<Replay> {
       const conditions = [...equals('id', filter.id, 'indexed'), ...equals('state', filter.state)];
       const { items, last } = list({ conditions, slice });
-      return { items: items.map(replayOf), ...(last !== undefined && { last }) };
+      return { items: items.map(shown), ...(last !== undefined && { last }) };
     },
   };
 }
