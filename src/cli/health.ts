@@ -86,7 +86,7 @@ async function showGap(name: string, options: Shown & { readonly from?: string; 
 }
 
 /** Whether the options ask for JSON, in either way. */
-export const wantsJson = ({ json, output }: Shown): boolean => json === true || output === 'json';
+const wantsJson = ({ json, output }: Shown): boolean => json === true || output === 'json';
 
 async function show(options: Shown): Promise<void> {
   const report = await answered(openOperatorClient(options).getHealth({}));

@@ -20,7 +20,7 @@ export type Probe = {
   clear(): void;
 };
 
-export class ProbeRefused extends Error {
+class ProbeRefused extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'ProbeRefused';

@@ -6,7 +6,7 @@
 const jsonToken = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** JSON with a line for each field. What is not JSON comes back as it is. */
-export function prettyJson(text: string): string {
+function prettyJson(text: string): string {
   if (!/^\s*[{[]/.test(text)) return text;
   let depth = 0;
   let out = '';
@@ -27,7 +27,7 @@ export function prettyJson(text: string): string {
 }
 
 /** XML with a line for each element; an element with only a text stays on one line. */
-export function prettyXml(text: string): string {
+function prettyXml(text: string): string {
   if (!/^\s*</.test(text)) return text;
   const tokens = text.match(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[^>]*>|[^<]+/g) ?? [];
   let depth = 0;

@@ -89,7 +89,7 @@ const pathIn = ({ root }: XmlContent, { path }: Finding): string => pathOfPointe
  * attributes than its contract has names for is judged by the JSON Schema alone, and that is a violation. The deepest sample has not two for
  * each name; an order of 500 lines is within.
  */
-export const PARTS_PER_NAME_MAX = 180;
+const PARTS_PER_NAME_MAX = 180;
 
 function tooManyParts(parts: number, { elements }: Xsd, root: string): Finding | undefined {
   const parts_max = elements.size * PARTS_PER_NAME_MAX;

@@ -3,7 +3,7 @@ import { readPushPolicy } from '../contracts/push-policy.ts';
 import type { JsonValue } from '../formats/json.ts';
 
 export type Certainty = 'documented' | 'inferred' | 'configured' | 'observed' | 'unknown';
-export const givingUpActions = ['disables-push', 'deletes-subscription', 'mails-vendor', 'never'] as const;
+const givingUpActions = ['disables-push', 'deletes-subscription', 'mails-vendor', 'never'] as const;
 export type GivingUpAction = (typeof givingUpActions)[number] | 'unknown';
 
 export type Patience = {

@@ -75,8 +75,6 @@ export const reasons = {
   },
 } as const satisfies Record<string, Reason>;
 
-export type ReasonCode = keyof typeof reasons;
-
 const known: Readonly<Record<string, Reason>> = reasons;
 export const isOurFault = (code: string): boolean => known[code]?.ours === true;
 export const reasonOf = (code: string): Reason =>

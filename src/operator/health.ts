@@ -63,7 +63,7 @@ function gapView({ window, before, after, lost, holes, ask, ...rest }: GapReport
 
 const HOUR_SECONDS = 3_600;
 
-export function healthView(reports: readonly SourceReport[], nowMs: number): HealthReport {
+function healthView(reports: readonly SourceReport[], nowMs: number): HealthReport {
   return {
     at: timeText(nowMs),
     state: worstOf(reports.map(({ judged }) => judged.state)),

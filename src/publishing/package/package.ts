@@ -147,7 +147,7 @@ export const canPackage = (root: string, compiled: string = compiledFolder()): b
   );
 
 /** `entries` are paths below `folder`, such as `trust/schemes/hmac.js`. Throws `ContractError` where nothing was compiled. */
-export function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {
+function libraryFiles(folder: string, entries: readonly string[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {

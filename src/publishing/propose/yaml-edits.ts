@@ -144,6 +144,6 @@ export function insertLines(text: string, line: number, inserted: readonly strin
     .join('\n');
 }
 
-export function removeLines(text: string, line: number, count: number): string {
+function removeLines(text: string, line: number, count: number): string {
   return text.split('\n').toSpliced(line, count).join('\n');
 }

@@ -5,7 +5,7 @@ import type { Pusher } from './pushers.ts';
 import type { ExampleRequest } from './requests.ts';
 import type { Proof, Signing } from './signing.ts';
 
-export const POSTMAN_SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+const POSTMAN_SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 export function postmanCollection(pushers: readonly Pusher[], baseUrl: string): JsonObject {
   return {

@@ -35,7 +35,7 @@ export type Subscriptions = {
 /** As the reference shows them: 64 letters and digits. */
 const SIGNING_KEY_LENGTH = 64;
 /** Nobody tries out more than this in one run; a client that creates in a loop is stopped here. */
-export const uuids_max = 10_000;
+const uuids_max = 10_000;
 
 export function openSubscriptions(clock: Clock, random: Random): Subscriptions {
   const subscriptions = new Map<string, Subscription>();

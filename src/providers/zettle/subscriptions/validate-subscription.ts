@@ -12,7 +12,7 @@ export type FitnessRules = {
   readonly scopes: ReadonlySet<string> | undefined;
 };
 
-export const CONTACT_EMAIL_UNITS_MAX = 512;
+const CONTACT_EMAIL_UNITS_MAX = 512;
 
 /** A sentence for each thing to correct; none: Zettle will accept it. */
 export function unfitness(fields: Partial<SubscriptionFields>, rules: FitnessRules): readonly string[] {

@@ -29,7 +29,7 @@ export type Heading = { readonly id: string; readonly title: string };
 export type Group = { readonly title?: string; readonly pages: readonly Page[] };
 
 /** `../` for each folder above the page, so that the site opens from disk as well as under any path of a server. */
-export const rootOf = (path: string): string => '../'.repeat(path.split('/').length - 1);
+const rootOf = (path: string): string => '../'.repeat(path.split('/').length - 1);
 
 export function pageHtml(page: Page, groups: readonly Group[]): string {
   const { path, title, body, wide, scripts = [] } = page;

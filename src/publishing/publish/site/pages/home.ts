@@ -121,7 +121,7 @@ ${states.map((state) => html`<p>${state.title}<br>${stateBadges(state)}</p>`)}
 </li>`;
 
 /** A version that is not released may still change, and that has to be seen. */
-export function stateBadges({ version, released }: ContractState): Piece {
+function stateBadges({ version, released }: ContractState): Piece {
   const next = version === released ? undefined : version.replace(/-unreleased$/, '');
   return html`${released !== undefined && badge(`${released} released`, 'good')} ${next !== undefined && badge(`${next} next, may still change`, 'warn')}`;
 }
