@@ -38,7 +38,7 @@ export const deliveryClaim = (changes: Partial<DeliveryClaim> = {}): DeliveryCla
   sink: 'ledger',
   lane: 'live',
   early: false,
-    ordered: false,
+  ordered: false,
   event: storedEvent(0),
   ...changes,
 });
