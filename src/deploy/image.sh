@@ -13,6 +13,6 @@ if ! reason=$(docker version --format '{{.Server.Version}}' 2>&1); then
 fi
 
 version=$(node -p "require('./package.json').version")
-# The time of the commit in place of now, so that the same commit makes the same layers.
+# The time of the commit in place of now, so that the same commit makes the same layers on the same bases.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) \
   DOCKER_BUILDKIT=1 docker build --build-arg SOURCE_DATE_EPOCH --file src/deploy/Dockerfile --tag "pushdock:$version" --tag pushdock:latest "$@" .
