@@ -77,7 +77,8 @@ rmSync(join(folder, 'src/chunks'), { recursive: true, force: true });
 for (const { entries, stages } of bundles)
   await build({
     input: Object.fromEntries(entries.map((name) => [`src/${name}`, fileOf(name)])),
-    external: /^(node:|[^./])/,
+    // Packages stay packages. The bundler's own helpers are none that anybody has installed: it writes one where a tagged template holds `</script`.
+    external: (id) => /^[^./\0]/.test(id) && !id.startsWith('@oxc-project/runtime/'),
     platform: 'node',
     // What `includeDependenciesRecursively` asks for. No chunk needs more of a face than it exports.
     preserveEntrySignatures: 'allow-extension',
