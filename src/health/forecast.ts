@@ -18,6 +18,8 @@ export type Forecast = {
 const PACE_TRIES_MIN = 3;
 /** A provider that is twice as fast as its contract does something else than the contract says. */
 const PACE_FAST = 0.5;
+/** Of a shorter one the milliseconds that a machine takes to answer are too large a part. */
+const MEASURED_MS_MIN = 500;
 
 export function forecastOf(push: FailingPush, patience: Patience): Forecast {
   const { triesAtMs } = patience;
@@ -27,7 +29,8 @@ export function forecastOf(push: FailingPush, patience: Patience): Forecast {
   const due = triesAtMs[Math.min(push.tries, triesAtMs.length) - 1] ?? 0;
   const ratio = due === 0 ? 1 : elapsedMs / due;
   if (push.tries >= PACE_TRIES_MIN && ratio < PACE_FAST && push.tries <= triesAtMs.length) {
-    const at = (ms: number | undefined) => (ms === undefined ? undefined : push.firstAtMs + ms * ratio);
+    const rate = Math.min(ratio, ofLatest(push, triesAtMs));
+    const at = (ms: number | undefined) => (ms === undefined ? undefined : push.lastAtMs + (ms - due) * rate);
     return {
       used: push.tries,
       ...triesMax,
@@ -53,6 +56,15 @@ export function forecastOf(push: FailingPush, patience: Patience): Forecast {
     ),
     pace: 'contract',
   };
+}
+
+/**
+ * How much of the contract's wait lay between the latest two tries. The whole way counts each time that a try came late for good: 3 s at the
+ * beginning of 72 made a forecast 9 % too late at half of the way.
+ */
+function ofLatest({ tries, intervalMs }: FailingPush, triesAtMs: readonly number[]): number {
+  const waitMs = (triesAtMs[tries - 1] ?? 0) - (triesAtMs[tries - 2] ?? 0);
+  return intervalMs >= MEASURED_MS_MIN && waitMs > 0 ? intervalMs / waitMs : Number.POSITIVE_INFINITY;
 }
 
 /** Those that we saw, or as many as the schedule has had time for, with a full wait for the answer at each. */

@@ -12,6 +12,8 @@ export type FailingPush = {
   tries: number;
   /** Between the latest two tries; 0 after the first. */
   intervalMs: number;
+  /** The latest interval that was about as long as the one before it. */
+  steadyMs?: number;
   /** Why the latest try was not accepted: a code of `reasons.ts`, and a sentence. */
   code: string;
   detail: string;

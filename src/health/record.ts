@@ -150,10 +150,15 @@ function noteFailed(one: Answered, tooSlow: boolean, nowMs: number, noting: Noti
   return true;
 }
 
-/** A provider with two subscriptions sends one push twice at once. That is one try: no schedule has a wait of a tenth of the one before. */
+/**
+ * A provider with two subscriptions sends one push twice at once. That is one try: no schedule has a wait of a tenth of the one before. It is a
+ * try where such intervals came in a row before: then the one before this was long because a machine stood still.
+ */
 function tryAgain(push: FailingPush, nowMs: number): void {
   const intervalMs = nowMs - push.lastAtMs;
-  if (push.intervalMs > 0 && intervalMs < push.intervalMs / 10) return;
+  const isShort = intervalMs < push.intervalMs / 10;
+  if (isShort && intervalMs < (push.steadyMs ?? Number.POSITIVE_INFINITY) / 10) return;
+  if (!isShort && push.intervalMs > 0 && intervalMs <= push.intervalMs * 10) push.steadyMs = intervalMs;
   push.tries += 1;
   push.intervalMs = intervalMs;
   push.lastAtMs = nowMs;

@@ -147,6 +147,24 @@ test('tries that come 3,600 times faster than the contract says are foretold by 
   assert.equal(after.state, 'probably switched off');
 });
 
+test('tries that stood still for three seconds at the beginning are foretold within 5 % at half of the way, and none of them is missed', () => {
+  const patience = patienceOf(zettlePushOperations[0].extensions['x-push-policy']);
+  const part = newPart(startMs);
+  const stillMs = 3_000;
+  const firstMs = startMs + stillMs;
+  const lastMs = firstMs + (patience.triesAtMs.at(-1) ?? 0) / 3600;
+  const request = { remoteAddress: '192.0.2.7', headers: { 'content-type': 'application/json' }, query: '', bytes };
+  for (const [index, ms] of patience.triesAtMs.entries()) {
+    const nowMs = (index < 5 ? startMs : firstMs) + ms / 3600;
+    const answered = { provider: 'zettle', source: 'pos', outcome: 'proof_wrong', request, tookMs: 1 } as const;
+    note(answered, nowMs, { part, anyFailsElsewhere: false, failsElsewhere: () => false, floorMs: 0 });
+    const { givesUpAtMs = 0, oldest } = judge({ part, patience, floorMs: 0, subscriptions: [], nowMs });
+    assert.equal(oldest?.push.tries, index + 1);
+    if (nowMs > (startMs + lastMs) / 2)
+      assert.ok(Math.abs(givesUpAtMs - lastMs) <= 0.05 * (lastMs - startMs), `${givesUpAtMs - lastMs} ms off`);
+  }
+});
+
 test('Paazl disables the push when its failures in a row have reached the number that is configured, as foretold', async (t) => {
   const held = await openRefusing(t, {
     provider: 'paazl',
