@@ -26,13 +26,19 @@ function check({ statuses, goodRefused, good }: FloodReport): void {
 
 test(`${COUNT} hostile requests: no crash, no 5xx, memory flat, and every good push in between is acknowledged`, async (t) => {
   check(await flood(gateway, WARM_UP));
-  const settledMb = await gateway.settledMb();
-  const report = await flood(gateway, COUNT - WARM_UP, WARM_UP);
-  t.diagnostic(JSON.stringify(report));
-  check(report);
-  await gateway.eventually(gateway.idle, 'the gateway does not come to rest');
-  assert.doesNotMatch(gateway.log(), /crashed|FATAL/);
-  const grownMb = (await gateway.settledMb()) - settledMb;
-  t.diagnostic(`${Math.round(settledMb)} MB after ${WARM_UP} requests, ${Math.round(grownMb)} MB more after ${COUNT}`);
+  let grownMb = Number.POSITIVE_INFINITY;
+  // What fills caches does so once (70 MB were seen on Node 24); what is kept of each request grows each time.
+  for (let round = 0; round < 3 && grownMb > GROWTH_MB_MAX; round += 1) {
+    const settledMb = await gateway.settledMb();
+    const report = await flood(gateway, COUNT - WARM_UP, WARM_UP + round * COUNT);
+    t.diagnostic(JSON.stringify(report));
+    check(report);
+    await gateway.eventually(gateway.idle, 'the gateway does not come to rest');
+    assert.doesNotMatch(gateway.log(), /crashed|FATAL/);
+    grownMb = (await gateway.settledMb()) - settledMb;
+    t.diagnostic(
+      `${Math.round(settledMb)} MB before, ${Math.round(grownMb)} MB more after ${COUNT - WARM_UP} requests`,
+    );
+  }
   assert.ok(grownMb <= GROWTH_MB_MAX, `${grownMb} MB`);
 });
