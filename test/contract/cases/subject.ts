@@ -1,8 +1,7 @@
 /** What cases are run against: a gateway in this process with a source of each provider, and those that it asks because of a push. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { loadConfiguration } from '../../../src/config.ts';
@@ -11,6 +10,7 @@ import type { Log } from '../../../src/log.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { storeSetting } from '../../support/engine.ts';
 import { recordingLog } from '../../support/recording-log.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { BODY_BYTES_MAX } from './push-case.ts';
 import { provings, type Served } from './pushing.ts';
 
@@ -32,8 +32,7 @@ export type Subject = {
 export type Parts = (folder: string, log: Log) => GatewayParts | Promise<GatewayParts>;
 
 export async function openSubject(t: TestContext, parts: Parts = () => ({})): Promise<Subject> {
-  const folder = mkdtempSync(join(tmpdir(), 'pushdock-cases-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder(t);
   const served = new Map<string, Served>();
   const outside = createServer((request, response) => {
     request.resume();
