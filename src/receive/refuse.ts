@@ -84,7 +84,7 @@ export function count(code: RefusalCode, request: IncomingMessage | undefined, p
   parts.metrics?.refused(code, { seconds }, request && meantFor(request, parts)?.source);
 }
 
-/** The configured source that a request is a push to: a name that a stranger made up is no label. */
+/** The configured source that a request is a push to: a stranger may make up names, which must not become labels. */
 export function meantFor(
   request: IncomingMessage,
   { router, source }: Pick<RefusingParts, 'router' | 'source'>,

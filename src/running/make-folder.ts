@@ -1,6 +1,6 @@
 /**
  * Makes a folder and those above it that are missing. Not by `recursive`: where the system says ENOENT of a folder whose parent is there (in `/proc`,
- * or on a share that is going away), Node tries again without an end, and whoever waits for it waits for ever.
+ * or on a share that is going away), Node tries again without an end, and the call never returns.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
  * Conditions of the sinks: one that is away, one whose events come late although it is not, one that is paused. A look at the store every few
- * seconds finds what waits there and what the other gateways know, so that whoever asks for conditions keeps the store from nothing.
+ * seconds finds what waits there and what the other gateways know, so that a question for conditions does not keep the store busy.
  */
 import type { Log } from '../log.ts';
 import type { SinkStanding, Store } from '../store/store.ts';

@@ -61,7 +61,7 @@ function orderOf(query: URLSearchParams): Order {
     ...(query.get('dead') === 'yes' && { dead: true }),
     ...(sink && { sink: [sink] }),
     ...(mode && { mode: modes[mode] }),
-    // What is no number is refused by the gateway, with a sentence.
+    // The gateway refuses what is not a number, with a sentence.
     ...(perSecond && { perSecond: Number(perSecond) }),
   };
 }

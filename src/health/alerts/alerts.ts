@@ -126,7 +126,7 @@ export function openAlerts(parts: AlertsParts): Alerts {
       examinedMs = nowMs;
       for (const [name, one] of running) {
         await load(name, one);
-        // Whoever reads it there knows that it has arrived.
+        // A reader sees there that it has arrived.
         const others = found.filter(({ about }) => about !== aboutTarget(name));
         if (compare(one.ledger, others, one.settings, { nowMs: clock.now(), id: () => uuids().v7(), linkOf }))
           await keep(name, one);
