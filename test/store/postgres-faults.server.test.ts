@@ -73,7 +73,7 @@ test('while the database is gone a push is refused and may come again, and when 
   assert.ok(await store.showMessage(kept.id));
 });
 
-test('after the server has become one that takes no writes, every connection is made anew', { skip }, async (t) => {
+test('after the server has become one that takes no writes, every connection is opened again', { skip }, async (t) => {
   const server = await ownServer(t);
   const store = await openPostgresStore({ place: { engine: 'postgres', url: server.url() } });
   t.after(() => store.close());

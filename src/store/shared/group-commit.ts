@@ -1,5 +1,5 @@
 /**
- * Group commit without a timer: calls gather while one batch is being committed. Then all of them go over together, in
+ * Group commit: calls gather while one batch is being committed, and no timer holds back what somebody waits for. Then all of them go over together, in
  * one message, one transaction and one fsync. A slow disk makes larger batches instead of longer queues (measured in
  * the engine's README). Calls that senders wait for go first, and everything else has a share of the writer's time. Calls that nobody waits for may
  * wait for a batch that goes anyway, 20 ms at most: at 100 pushes a second that saves one commit in four.
