@@ -76,7 +76,7 @@ export const metricsTable = {
   pushdock_delivering_eventloop_lag_seconds: {
     kind: 'gauge',
     labels: ['share'],
-    help: 'Delay of the event loop of the delivering thread since the last scrape, measured as nodejs_eventloop_lag_seconds is: that of this share was no longer (0.5, 0.99, 1). Absent where delivering has no thread of its own.',
+    help: 'Lag of the event loop of the delivering thread since the last scrape, measured as nodejs_eventloop_lag_seconds is: for this share of the time it looked at nothing new for no longer (0.5, 0.99, 1). It is 0 while the loop waits. Absent where delivering has no thread of its own.',
   },
   pushdock_dead_letters_total: {
     kind: 'counter',

@@ -10,7 +10,8 @@ import { exemplarRegistry, exposed, type Format } from './exposition.ts';
 import { openHistograms } from './histograms.ts';
 import { kept } from './kept-children.ts';
 import { type LabelOf, type MetricName, metricsTable } from './metrics-table.ts';
-import { Counter, collectDefaultMetrics, Gauge, Registry } from './prom-client.ts';
+import { processRegistry } from './process-metrics.ts';
+import { Counter, Gauge, Registry } from './prom-client.ts';
 import { openProviderGauges } from './provider-gauges.ts';
 
 /** What the page reads from the store. */
@@ -36,20 +37,6 @@ export type MetricsPage = {
   /** What `GET /metrics` answers. `named`: what is configured now; a source without a push is shown with a 0, a former sink is not shown. */
   text(store: Asked, named: Named, format?: Format): Promise<string>;
 };
-
-/** Metrics of the process, whatever gateways it runs: memory, CPU, event loop, garbage collection. Made once, because their observers cannot be removed. */
-let ofProcess: Registry | undefined;
-
-function processRegistry(): Registry {
-  if (ofProcess === undefined) {
-    ofProcess = new Registry();
-    collectDefaultMetrics()({ register: ofProcess });
-    // Gauges that are called as counters are: `promtool check metrics` takes them for faults. They are the sums of what stays.
-    for (const kind of ['handles', 'requests', 'resources'])
-      ofProcess.removeSingleMetric(`nodejs_active_${kind}_total`);
-  }
-  return ofProcess;
-}
 
 export function openMetrics(): MetricsPage {
   const register = new Registry();

@@ -18,6 +18,11 @@ export type Gauge<Label extends string = string> = Client.Gauge<Label>;
 export const Histogram = require('prom-client/lib/histogram') as typeof Client.Histogram;
 export type { HistogramConfiguration, OpenMetricsContentType } from 'prom-client';
 
-export const collectDefaultMetrics = lazily(
-  (require) => require('prom-client/lib/defaultMetrics') as typeof Client.collectDefaultMetrics,
+/** Each adds metrics of the process to a registry. Not `eventLoopLag`, which wakes an idle process a hundred times a second (`process-metrics.ts`). */
+export const collectProcessMetrics = lazily((require) =>
+  [
+    ...['processCpuTotal', 'processStartTime', 'osMemoryHeap', 'processOpenFileDescriptors'],
+    ...['processMaxFileDescriptors', 'processResources', 'processHandles', 'processRequests'],
+    ...['heapSizeAndUsed', 'heapSpacesSizeAndUsed', 'version', 'gc'],
+  ].map((name) => require(`prom-client/lib/metrics/${name}`) as (register: Registry) => void),
 );

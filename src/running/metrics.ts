@@ -4,6 +4,7 @@
  */
 import type { RefusalCode } from '../problems.ts';
 import type { Appended, VerdictName } from '../store/store.ts';
+import type { LoopLag } from './lag-record.ts';
 
 export interface Metrics extends DeliveringMetrics {
   /** A commit is durable or has failed. */
@@ -34,9 +35,6 @@ export type Timing = {
   /** The trace in which it can be seen, where one is recorded. */
   readonly traceId?: string | undefined;
 };
-
-/** In seconds. */
-export type LoopLag = { readonly p50: number; readonly p99: number; readonly max: number };
 
 /** The part of the delivering half, which may count on another thread. */
 export interface DeliveringMetrics {

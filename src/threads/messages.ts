@@ -1,6 +1,7 @@
 /** What the gateway and its delivering thread say to each other. */
 import type { Fields } from '../log.ts';
-import type { DeliveringMetrics, LoopLag } from '../running/metrics.ts';
+import type { LoopLag } from '../running/lag-record.ts';
+import type { DeliveringMetrics } from '../running/metrics.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import type { Calls } from './calls.ts';
 import type { Failure } from './crossing.ts';

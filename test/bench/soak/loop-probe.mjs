@@ -1,5 +1,5 @@
 // Preloaded into the gateway (`node --import`): how late the thread is that receives. At SIGUSR2 it adds a line of JSON to LOOP_PROBE and starts
-// over. `/metrics` has such a figure too, but sampled every 10 ms, which hides what is shorter.
+// over. `/metrics` has such a figure too, which does not count the time for which the thread waits for the processor.
 import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
