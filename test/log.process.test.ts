@@ -19,7 +19,7 @@ import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { openLineWriter } from '../src/running/line-writer.ts';
 import { logWatch } from '../src/running/log-watch.ts';
-import { freePort } from './support/free-port.ts';
+import { freePort } from './support/free-ports.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { eventually, pushdockProgram, START_MS_MAX } from './support/try-gateway.ts';
 

@@ -50,16 +50,16 @@ for (const file of sources) {
   const name = values.alone || alone.includes(nameOf(file)) ? nameOf(file) : folderOf(file);
   processes.set(name, [...(processes.get(name) ?? []), file]);
 }
-const runs = join(compiled, 'test/runs');
-rmSync(runs, { recursive: true, force: true });
-mkdirSync(runs);
+// Of this run alone: another may be under way in the same tree.
+const runs = join(compiled, 'test/runs', String(process.pid));
+mkdirSync(runs, { recursive: true });
 // The runner takes them by their names.
 const started = [...processes]
   .sort(([one], [other]) => rankOf(one) - rankOf(other))
   .map(([name, files], index) => {
     const path = join(runs, `${String(index).padStart(3, '0')}-${name.replaceAll('/', '-')}.mjs`);
     const urls = Object.fromEntries(files.map((file) => [file, pathToFileURL(inTree(file)).href]));
-    writeFileSync(path, `import { together } from '../together.mjs';\nawait together(${JSON.stringify(urls)});\n`);
+    writeFileSync(path, `import { together } from '../../together.mjs';\nawait together(${JSON.stringify(urls)});\n`);
     return path;
   });
 
@@ -81,5 +81,6 @@ const runner = spawn(
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal));
 runner.on('exit', (code) => {
+  rmSync(runs, { recursive: true, force: true });
   process.exitCode = code ?? 1;
 });

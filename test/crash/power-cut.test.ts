@@ -94,11 +94,11 @@ test('a push that comes alone waits for the disk once', async (t) => {
   const opened = await open(t);
   if (opened === undefined) return;
   const { gateway, trace } = opened;
-  const before = trace().syncs;
+  const [before, startedMs] = [trace().syncs, performance.now()];
   await pushInTurn(gateway, 30);
-  const syncs = trace().syncs - before;
-  // Beside them the sign of life, each ten seconds.
-  assert.ok(syncs >= 30 && syncs <= 30 * 1.2 + 6, `${syncs} syncs for 30 pushes`);
+  const [syncs, tookMs] = [trace().syncs - before, performance.now() - startedMs];
+  // Beside them the sign of life and health's record, one of them every few seconds.
+  assert.ok(syncs >= 30 && syncs <= 30 * 1.2 + 6 + tookMs / 2_500, `${syncs} syncs for 30 pushes in ${tookMs} ms`);
 });
 
 test('events that somebody pulls are on the disk before they are handed out', async (t) => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sinkDefaults } from '../../src/deliver/sinks/sink.ts';
 import { Secret } from '../../src/trust/secrets.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/free-ports.ts';
 import { startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -85,13 +85,14 @@ describe('pulling events through the operator API', () => {
     assert.deepEqual(ids(await pull(`after=${body.nextCursor}`)), []);
   });
 
-  test('when the gateway stops, whoever waits is answered at once', async () => {
+  test('when the gateway stops, whoever waits is answered at once', async (t) => {
+    // Nobody moves its clock, so the time of the wait is never over.
+    const { url, stop, stopping } = await openOperatorListener(store, { clock: heldClock(startMs) });
+    t.after(() => stop(0));
     const { nextCursor } = await pull('after=newest');
-    const waiting = pull(`after=${nextCursor}&waitSeconds=30`);
-    const askedAtMs = performance.now();
-    setImmediate(() => listener.stopping.abort());
-    assert.deepEqual(ids(await waiting), []);
-    assert.ok(performance.now() - askedAtMs < 20_000);
+    const waiting = ask(url, `/api/events?after=${nextCursor}&waitSeconds=30`);
+    setImmediate(() => stopping.abort());
+    assert.deepEqual(ids((await waiting).body), []);
   });
 
   test('a consumer that retention overtook is told until when events are missing, in every page until it has passed them', async () => {

@@ -109,10 +109,11 @@ test('a sink that is away for a minute is a condition with its page of the guide
   assert.match(condition?.detail ?? '', /answered 503/);
   assert.match(condition?.link ?? '', /conditions\.html#sink-away$/);
   answer.status = 204;
-  await until(async () => (await sink())?.circuit?.state === 'closed', { msMax: 20_000 });
-  aheadMs += 119_000;
+  await until(async () => (await sink())?.circuit?.state === 'closed');
+  // Two minutes by a clock that goes on by itself: half of them for a machine that is slow here.
+  aheadMs += 60_000;
   assert.equal((await conditions()).length, 1);
-  aheadMs += 10_000;
+  aheadMs += 61_000;
   assert.deepEqual(await conditions(), []);
 });
 

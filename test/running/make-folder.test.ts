@@ -30,7 +30,7 @@ for (const [name, make] of Object.entries(ways)) {
 
   test(`${name}: where the system lets nobody make a folder, its error comes at once`, {
     skip: existsSync('/proc/self') ? false : 'there is no /proc here',
-    timeout: 5_000,
+    timeout: 60_000,
   }, async () => {
     await assert.rejects(make('/proc/pushdock-nowhere/data'), { code: 'ENOENT', path: '/proc/pushdock-nowhere' });
   });

@@ -16,21 +16,33 @@ import { until } from '../support/until.ts';
 
 const names = ['oneshoppingcart', 'zettle', 'appdirect'] as const;
 
-/** A clock whose waits are over in a moment, so that no second has to pass. Other mocks have a second and a half to take the ports of those that give way. */
-const quick = {
-  ...systemClock,
-  monotonic: () => performance.now() * 10,
-  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
-};
+/** A clock whose waits are over in a moment, so that no second has to pass. `stand` holds the time that others have to take the ports of those that give way. */
+function quickClock() {
+  let standingAtMs: number | undefined;
+  const monotonic = () => standingAtMs ?? performance.now() * 10;
+  return {
+    ...systemClock,
+    monotonic,
+    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
+    stand: () => {
+      standingAtMs = monotonic();
+    },
+    goOn: () => {
+      standingAtMs = undefined;
+    },
+  };
+}
 
 async function openPlace(t: TestContext) {
   const port = await freePorts(10);
   const log = recordingLog();
+  const clock = quickClock();
   const control = openMockControl(`http://127.0.0.1:${port}`);
   const portOf = (name: string) => (simulations[name]?.port ?? 0) - 4010 + port;
   return {
     port,
     log,
+    clock,
     control,
     /** Which of the APIs answer, as mocks. */
     answering: async () => {
@@ -43,7 +55,7 @@ async function openPlace(t: TestContext) {
       return found.filter((name) => typeof name === 'string');
     },
     beside: async () => {
-      const mocks = await openMocksBeside({ from: providers, port, gateway: 'http://127.0.0.1:9', clock: quick, log });
+      const mocks = await openMocksBeside({ from: providers, port, gateway: 'http://127.0.0.1:9', clock, log });
       t.after(() => mocks.close());
       return mocks;
     },
@@ -104,9 +116,11 @@ test('they push to the port that the gateway has bound, also those that open aga
 test('asked to stop, its mocks give way to others, and come back when those have ended', async (t) => {
   const place = await openPlace(t);
   await place.beside();
+  place.clock.stand();
   await place.control.stop({});
   await until(async () => (await whoHolds(place.control)) === undefined);
   const others = await place.up();
+  place.clock.goOn();
   assert.equal((await whoHolds(place.control))?.besideGateway, undefined);
   await until(() => place.log.of('mocks.started').length === 2);
   assert.deepEqual(await place.answering(), names);

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { specFolder } from '../spec/contract-documents.ts';
 import { pushdock as pushdockHere, pushdockProcess } from '../support/command.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/free-ports.ts';
 import { pushdockProgram, type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 import { until } from '../support/until.ts';
 

@@ -71,7 +71,9 @@ test('a claim whose COMMIT is still under way when the connection breaks is give
 }, async (t) => {
   const { store, proxy } = await openBehind(t);
   await store.append(newMessage(Date.now()));
-  const claim = () => store.claimWork({ nowMs: Date.now(), leaseMs: LEASE_MS, limit: 1 });
+  // For the store no time passes, so no lease ends.
+  const nowMs = Date.now();
+  const claim = () => store.claimWork({ nowMs, leaseMs: LEASE_MS, limit: 1 });
   const commit = proxy.holdCommit(/UPDATE \w+\.work SET lease_until_ms/);
   await assert.rejects(claim(), isAway);
   assert.equal(commit.isHeld(), true);
@@ -83,7 +85,7 @@ test('a claim whose COMMIT is still under way when the connection breaks is give
       [again] = await claim();
       return again !== undefined;
     },
-    { msMax: 10_000, otherwise: 'the claim waits for the end of its lease' },
+    { otherwise: 'the claim waits for the end of its lease' },
   );
   assert.deepEqual([again?.attempt, again?.unfinished], [1, 0]);
 });

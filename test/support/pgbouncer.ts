@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort, type PostgresServer } from './postgres-server.ts';
+import { freePort } from './free-ports.ts';
+import type { PostgresServer } from './postgres-server.ts';
 import { ask } from './postgres-standby.ts';
 import { until } from './until.ts';
 

@@ -9,7 +9,7 @@ import { type ReceiveSample, SAMPLE_PORT } from '../../src/publishing/publish/sa
 import { readWebhookKey } from '../../src/trust/schemes/standard-webhooks.ts';
 import { Secret } from '../../src/trust/secrets.ts';
 import { eventOf } from '../deliver/sinks/events.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './free-ports.ts';
 import { until } from './until.ts';
 
 /** The secret of `spec/events/signing.yaml`. */

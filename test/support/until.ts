@@ -26,8 +26,7 @@ export async function until(
   const over = bound(msMax, otherwise);
   try {
     for (let looks = 1; !(await Promise.race([holds(), over.failure])); looks += 1) {
-      if (everyMs === undefined && looks < TURNS_FIRST) await new Promise((resolve) => setImmediate(resolve));
-      else await new Promise((resolve) => setTimeout(resolve, everyMs ?? LOOK_EVERY_MS));
+      await turn(everyMs ?? (looks < TURNS_FIRST ? 0 : LOOK_EVERY_MS));
       over.check();
     }
   } finally {
@@ -54,8 +53,7 @@ export async function passing<T>(clock: HeldClock, promise: Promise<T>, options:
   try {
     while (!settled) {
       clock.advance(stepMs);
-      if (everyMs === 0) await new Promise((resolve) => setImmediate(resolve));
-      else await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await turn(everyMs);
       over.check();
     }
     return await promise;
@@ -63,6 +61,35 @@ export async function passing<T>(clock: HeldClock, promise: Promise<T>, options:
     over.end();
   }
 }
+
+/**
+ * Moves the clock until `holds()` is true, and looks after each step: when this returns, no more has passed than the step in which it became true. (`passing` with
+ * an `until` looks each few milliseconds of real time, and meanwhile moves the clock by hours.)
+ */
+export async function passingUntil(clock: HeldClock, holds: Holds, options: Passing = {}): Promise<void> {
+  const { stepMs = 100, everyMs = 0, otherwise = () => String(holds), msMax = WAIT_MS_MAX } = options;
+  const over = bound(msMax, otherwise);
+  try {
+    while (!(await Promise.race([holds(), over.failure]))) {
+      clock.advance(stepMs);
+      await turn(everyMs);
+      over.check();
+    }
+  } finally {
+    over.end();
+  }
+}
+
+/** Moves the clock by exactly `ms`, in steps, with a turn of the event loop after each for what it wakes: for bounds on what happens in that time. */
+export async function elapse(clock: HeldClock, ms: number, { stepMs = 100 }: { readonly stepMs?: number } = {}) {
+  for (let leftMs = ms; leftMs > 0; leftMs -= stepMs) {
+    clock.advance(Math.min(stepMs, leftMs));
+    await turn();
+  }
+}
+
+const turn = (ms = 0) =>
+  new Promise<void>((resolve) => void (ms === 0 ? setImmediate(resolve) : setTimeout(resolve, ms)));
 
 function bound(msMax: number, otherwise: string | (() => string)) {
   const endMs = performance.now() + msMax;

@@ -11,7 +11,7 @@ import { openNatsSink } from '../../../src/deliver/sinks/nats.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { Secret } from '../../../src/trust/secrets.ts';
 import { firstAttempt } from '../../support/claims.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/free-ports.ts';
 import { brokerPromises, brokerUser } from './broker-promises.ts';
 import { type Broker, find, startBroker } from './brokers.ts';
 import { delivery, eventOf } from './events.ts';

@@ -9,7 +9,7 @@ import type { RabbitmqSinkSettings } from '../../../src/config.ts';
 import { openRabbitmqSink } from '../../../src/deliver/sinks/rabbitmq.ts';
 import { systemClock } from '../../../src/running/clock.ts';
 import { firstAttempt } from '../../support/claims.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/free-ports.ts';
 import { brokerPromises, brokerUser } from './broker-promises.ts';
 import { type Broker, startBroker } from './brokers.ts';
 import { delivery, eventOf } from './events.ts';

@@ -5,7 +5,7 @@ import { startPoller } from '../../../src/receive/queue/poller.ts';
 import type { Taken } from '../../../src/receive/queue/take.ts';
 import { heldClock } from '../../store/held-clock.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { passing, until } from '../../support/until.ts';
+import { elapse, passing, passingUntil, until } from '../../support/until.ts';
 import { fakeQueue } from './fake-queue.ts';
 
 /** `take`: what becomes of the message with that id. */
@@ -30,7 +30,7 @@ function open(t: TestContext, take: (id: string) => Taken | Promise<Taken>) {
     return poller;
   };
   /** Time passes in steps until it is true. */
-  const eventually = async (holds: () => boolean) => passing(clock, until(holds), { stepMs: 500 });
+  const eventually = async (holds: () => boolean) => passingUntil(clock, holds, { stepMs: 500 });
   return { clock, log, queue, faults, polls, begin, eventually };
 }
 
@@ -64,11 +64,7 @@ test('a refused message stays in the queue and comes again after a minute, two, 
   queue.send('genuine', '{}');
   begin();
   const holds = () => queue.calls.filter((call) => call.startsWith('hold'));
-  await passing(
-    clock,
-    until(() => holds().length >= 8),
-    { stepMs: 10_000 },
-  );
+  await passingUntil(clock, () => holds().length >= 8, { stepMs: 10_000 });
   assert.deepEqual(
     holds().slice(0, 8),
     [60, 120, 240, 480, 960, 1920, 3600, 3600].map((seconds) => `hold forged ${seconds}`),
@@ -98,11 +94,7 @@ test('while the store is away messages are kept in hand: hidden longer, not rece
   queue.send('b', '{}');
   begin();
   // Five minutes, five times as long as a message is hidden.
-  await passing(
-    clock,
-    until(() => clock.monotonic() > 300_000),
-    { stepMs: 1_000 },
-  );
+  await elapse(clock, 300_000, { stepMs: 500 });
   assert.deepEqual(queue.ids(), ['a', 'b']);
   assert.deepEqual(
     queue.calls.filter((call) => call.startsWith('receive')),
@@ -111,11 +103,7 @@ test('while the store is away messages are kept in hand: hidden longer, not rece
   );
   assert.ok(tries < 120, `${tries} tries of two messages in five minutes`);
   away = false;
-  await passing(
-    clock,
-    until(() => queue.ids().length === 0),
-    { stepMs: 1_000 },
-  );
+  await passingUntil(clock, () => queue.ids().length === 0, { stepMs: 1_000 });
 });
 
 test('of a batch only what was not stored is tried again', async (t) => {
@@ -126,11 +114,7 @@ test('of a batch only what was not stored is tried again', async (t) => {
   });
   for (const id of ['a', 'b', 'c']) queue.send(id, '{}');
   begin();
-  await passing(
-    clock,
-    until(() => queue.ids().length === 0),
-    { stepMs: 500 },
-  );
+  await passingUntil(clock, () => queue.ids().length === 0, { stepMs: 500 });
   assert.deepEqual(tried, ['a', 'b', 'c', 'b', 'b']);
 });
 
@@ -175,22 +159,14 @@ test('a queue that is away is asked again after waits that grow to a minute; its
   const { clock, queue, log, faults, polls, begin } = open(t, () => 'durable');
   queue.refusing.receive = 'no such host';
   begin();
-  await passing(
-    clock,
-    until(() => polls.length >= 10),
-    { stepMs: 1_000 },
-  );
+  await passingUntil(clock, () => polls.length >= 10, { stepMs: 1_000 });
   // 1, 2, 4 … 32, then 60 s each.
   assert.ok(clock.monotonic() >= 63_000 + 3 * 60_000, `${clock.monotonic()} ms for ten polls`);
   assert.equal(log.of('queue.unreachable').length, 1, 'it is said once');
   assert.equal(faults.at(-1), 'the queue says: no such host');
   delete queue.refusing.receive;
   queue.send('a', '{}');
-  await passing(
-    clock,
-    until(() => queue.ids().length === 0),
-    { stepMs: 1_000 },
-  );
+  await passingUntil(clock, () => queue.ids().length === 0, { stepMs: 1_000 });
   assert.equal(faults.at(-1), undefined);
   assert.equal(log.of('queue.back').length, 1);
 });
@@ -200,20 +176,12 @@ test('a queue that hands out messages and refuses to remove them is a fault that
   queue.refusing.remove = 'AccessDenied';
   queue.send('a', '{}');
   begin();
-  await passing(
-    clock,
-    until(() => polls.filter((one) => one === 'messages').length >= 3),
-    { stepMs: 1_000 },
-  );
+  await passingUntil(clock, () => polls.filter((one) => one === 'messages').length >= 3, { stepMs: 1_000 });
   assert.equal(faults.at(-1), 'the queue says: AccessDenied');
   assert.ok(!faults.includes(undefined), 'that it hands them out is not its end');
   assert.equal(log.of('queue.unreachable').length, 1);
   delete queue.refusing.remove;
-  await passing(
-    clock,
-    until(() => queue.ids().length === 0),
-    { stepMs: 1_000 },
-  );
+  await passingUntil(clock, () => queue.ids().length === 0, { stepMs: 1_000 });
   assert.equal(faults.at(-1), undefined);
 });
 
@@ -221,10 +189,6 @@ test('a queue that answers at once without messages is asked no more than once a
   const { clock, queue, polls, begin } = open(t, () => 'durable');
   queue.receive = async () => [];
   begin();
-  await passing(
-    clock,
-    until(() => clock.monotonic() >= 10_000),
-    { stepMs: 100 },
-  );
+  await elapse(clock, 10_000);
   assert.ok(polls.length <= 11, `${polls.length} polls in ten seconds`);
 });

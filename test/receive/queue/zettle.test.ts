@@ -22,7 +22,7 @@ import {
 import { heldClock } from '../../store/held-clock.ts';
 import { openEnding, openTestStore } from '../../store/test-store.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { passing, until } from '../../support/until.ts';
+import { passing, passingUntil } from '../../support/until.ts';
 import { type FakeQueue, fakeQueue } from './fake-queue.ts';
 
 const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/123456789012/zettle';
@@ -98,7 +98,7 @@ async function openChain(t: TestContext, { more = {}, bodyBytesMax = 1_048_576 }
   const [queue] = queues;
   assert.ok(queue);
   const kept = async () => (await store.listMessages({}, { limit: 100 })).items;
-  const eventually = (holds: () => boolean | Promise<boolean>) => passing(clock, until(holds), { stepMs: 500 });
+  const eventually = (holds: () => boolean | Promise<boolean>) => passingUntil(clock, holds, { stepMs: 500 });
   return { queue, kept, store, log, refusals, answers, eventually, away, pollers, source };
 }
 

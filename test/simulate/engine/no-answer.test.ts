@@ -12,7 +12,7 @@ import { attemptLines } from '../../../src/simulate/scenario/junit.ts';
 import { send } from '../../../src/simulate/send.ts';
 import { manualClock } from '../../outbound/manual-clock.ts';
 import { openCertificates, server } from '../../support/certificates.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/free-ports.ts';
 import { developmentSettings, simulations } from '../../support/mocks.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startMs } from './mocks.ts';

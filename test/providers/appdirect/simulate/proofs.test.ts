@@ -7,7 +7,7 @@ import type { AppDirectMockSettings } from '../../../../src/providers/appdirect/
 import { mockClock } from '../../../../src/simulate/mock-clock.ts';
 import { type Mocks, openMocks } from '../../../../src/simulate/mocks.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
-import { freePort } from '../../../support/free-port.ts';
+import { freePort } from '../../../support/free-ports.ts';
 import { developmentSettings, simulations } from '../../../support/mocks.ts';
 import { type RunningGateway, startTryGateway } from '../../../support/try-gateway.ts';
 

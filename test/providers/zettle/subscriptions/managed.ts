@@ -11,10 +11,10 @@ import {
   openZettleMock,
   type ZettleMockOptions,
 } from '../../../../src/providers/zettle/simulate/mock.ts';
-import { listen } from '../../../../src/running/listening.ts';
 import { Secret } from '../../../../src/trust/secrets.ts';
 import { type HeldClock, heldClock } from '../../../store/held-clock.ts';
 import { dumpOf, onPostgres, postgresPlace } from '../../../support/engine.ts';
+import { freePort } from '../../../support/free-ports.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { toyConfiguration } from '../../../support/toy-gateway.ts';
@@ -126,10 +126,3 @@ export const statusesOf = (
 ) => pushed.map(({ outcome }) => outcome.status ?? outcome.kind);
 
 export const at = { path: { source: 'pos' } } as const;
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:http');
-  const { url, stop } = await listen(createServer(), { host: '127.0.0.1', port: 0 });
-  await stop(0);
-  return Number(new URL(url).port);
-}
