@@ -198,3 +198,11 @@ test('every user of the machine can read what is published', (t) => {
   writePublication(new Map([['index.html', 'new']]), join(folder, 'contracts'));
   assert.equal(statSync(join(folder, 'contracts')).mode, statSync(join(folder, 'usual')).mode);
 });
+
+test('no two pages have the same title, which is what tabs, bookmarks and results of a search tell them apart by', () => {
+  const titles = pages.map((path) => /<title>(.*?)<\/title>/s.exec(textOf(files, path))?.[1]);
+  assert.deepEqual(
+    titles.filter((title, index) => titles.indexOf(title) !== index),
+    [],
+  );
+});
