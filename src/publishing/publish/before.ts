@@ -19,7 +19,7 @@ export function parsed({ kind, document, files }: Snapshot): Parsed {
   return { document, schemas: new Map(schemas) };
 }
 
-export function objectOf(text: string): JsonObject {
+function objectOf(text: string): JsonObject {
   const read = parseJson(text);
   return read.ok && isObject(read.value.value) ? read.value.value : {};
 }

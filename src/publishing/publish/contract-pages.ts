@@ -2,13 +2,12 @@
 import type { Piece } from '../../ui/html.ts';
 import type { Review } from '../releases.ts';
 import { DOCUMENT, type Snapshot } from '../snapshot.ts';
-import { parsed, partsBefore } from './before.ts';
 import { changeLog } from './change-log.ts';
 import { releasedRequests, type SampleParts, samplesOf } from './contract-samples.ts';
 import { environmentsOf } from './environments.ts';
 import { stemOf } from './names.ts';
+import { asReleased, type SinceRelease, sinceRelease } from './since-release.ts';
 import type { Page } from './site/layout.ts';
-import { type Marks, marksOf, noMarks } from './site/marks.ts';
 import { changesPage, versionId } from './site/pages/changes.ts';
 import { eventsPage } from './site/pages/events.ts';
 import { referencePage } from './site/pages/reference.ts';
@@ -32,10 +31,9 @@ export function contractPages(parts: ContractParts): ContractPages {
   const path = `${owner}/${snapshot.kind === 'events' ? 'types' : stem}.html`;
   const shown = shownOf(review, path);
   const form = snapshot.kind === 'push' ? tryForm(requests) : undefined;
-  const last = review.released.at(-1);
   const reference = referenceOf(parts, snapshot, shown, {
     path,
-    ...(last !== undefined && last.version !== review.publishedAs && { last }),
+    since: sinceRelease(review),
     documents:
       snapshot.kind === 'events'
         ? eventDocuments
@@ -66,14 +64,12 @@ type Place = {
   readonly documents: readonly string[];
   readonly examples: ReadonlyMap<string, string>;
   readonly form?: Piece;
-  /** The release that it is told apart from. */
-  readonly last?: Snapshot;
+  readonly since: SinceRelease;
 };
 
 function referenceOf(parts: ContractParts, snapshot: Snapshot, shown: Shown, place: Place): Page {
-  const { path, documents, examples, form, last } = place;
-  const now = parsed(snapshot);
-  const next: Marks = last === undefined ? noMarks : marksOf(partsBefore(parsed(last), now));
+  const { path, documents, examples, form, since } = place;
+  const { now, next, last } = since;
   if (snapshot.kind === 'events')
     return eventsPage({ path, snapshot, shown, documents, schemas: now.schemas, examples, next });
   return referencePage({
@@ -101,13 +97,15 @@ function releasePage(parts: ContractParts, release: Snapshot, current: string): 
     path,
     documents: [DOCUMENT],
     examples: release.examples ?? new Map(),
+    since: asReleased(release),
   });
   return { ...page, title: `${page.title}, version ${release.version}`, apart: true };
 }
 
 const releasePath = (name: string, version: string): string => `releases/${name}/${version}/index.html`;
 
-function shownOf(review: Review, current: string, version = review.publishedAs): Shown {
+/** Which version a page of the contract's folder shows, and the way to the others; `current` is its reference. */
+export function shownOf(review: Review, current: string, version = review.publishedAs): Shown {
   const { snapshot, publishedAs, released } = review;
   const root = version === publishedAs ? '../' : '../../../';
   const last = released.at(-1)?.version;

@@ -8,21 +8,22 @@ import { ENVELOPE } from '../diff/events.ts';
 import type { Review } from '../releases.ts';
 import { DOCUMENT, EXAMPLES, NOTES } from '../snapshot.ts';
 import { asyncApi } from './asyncapi.ts';
-import { objectOf } from './before.ts';
 import { changeLog, changeLogMarkdown } from './change-log.ts';
 import type { Contact } from './contact.ts';
-import { contractPages } from './contract-pages.ts';
+import { contractPages, shownOf } from './contract-pages.ts';
 import { batchExample, batchText, eventExamples, isWebhook } from './event-requests.ts';
 import { eventsOpenApi } from './events-openapi.ts';
 import { stemOf, titleOf } from './names.ts';
 import { toOpenApi31 } from './openapi31.ts';
-import { policiesOf } from './policy.ts';
+import { type Policy, policiesOf } from './policy.ts';
 import type { Pusher } from './pushers.ts';
 import { type ExampleRequest, httpText } from './requests.ts';
 import { defaultRetries } from './retries.ts';
 import { withReuse } from './reuse.ts';
 import { readSigning, type Signing } from './signing.ts';
+import { sinceRelease } from './since-release.ts';
 import type { Page } from './site/layout.ts';
+import { noMarks } from './site/marks.ts';
 import { answersPage } from './site/pages/answers.ts';
 import { deliveryPage } from './site/pages/delivery.ts';
 import { type ContractState, type Link, type OwnerLinks, ownerPage } from './site/pages/home.ts';
@@ -59,7 +60,7 @@ export function publishOwner(
 ): OwnerPublication {
   const { baseUrl, sourceOf, packages, contact, pushers } = around;
   const folder = sourceFolder(root, owner);
-  const push = reviews.find(({ snapshot }) => snapshot.kind === 'push')?.snapshot;
+  const push = reviews.find(({ snapshot }) => snapshot.kind === 'push');
   const pusher = pushers.find((one) => one.owner === owner);
   const signing = pusher?.signing ?? readSigning(root, folder);
   const requests = pusher?.requests ?? [];
@@ -84,7 +85,7 @@ export function publishOwner(
     ...reaching,
     ...contracts.map(({ reference }) => reference),
     ...(signing ? [signPage({ path: `${owner}/sign.html`, name, signing, vectors, requests, baseUrl })] : []),
-    ...(push ? [answersPage({ path: `${owner}/answers.html`, name, snapshot: push, policies })] : []),
+    ...(push ? [answersOf(name, push, policies)] : []),
     ...contracts.map(({ changes }) => changes),
     ...contracts.flatMap(({ releases }) => releases),
   ];
@@ -186,12 +187,21 @@ type Reaching = Pick<Around, 'sourceOf' | 'packages' | 'contact'> & {
   readonly files: Files;
 };
 
+function answersOf(name: string, review: Review, policies: readonly Policy[]): Page {
+  const { snapshot } = review;
+  const { owner } = snapshot;
+  const shown = shownOf(review, `${owner}/${stemOf(snapshot)}.html`);
+  const { next } = sinceRelease(review);
+  return answersPage({ path: `${owner}/answers.html`, name, snapshot, policies, shown, next });
+}
+
 /** How events reach those who take them, with a whole request of each example. */
 function eventPages(reaching: Reaching): readonly Page[] {
   const { root, signing, files, sourceOf, packages, contact } = reaching;
   const { snapshot: events, publishedAs } = reaching.events;
   const { owner } = events;
-  const envelope = objectOf(events.files.get(ENVELOPE) ?? '{}');
+  const { now, next, last } = sinceRelease(reaching.events);
+  const envelope = now.schemas.get(ENVELOPE) ?? {};
   const proof = signing.proofs.find(isWebhook);
   if (proof === undefined) return [];
   const examples = eventExamples({ events, signing, examples: examplesOf(owner, files), sourceOf });
@@ -208,6 +218,8 @@ function eventPages(reaching: Reaching): readonly Page[] {
   const page = deliveryPage({
     path: `${owner}/delivery.html`,
     envelope,
+    // Releases before the envelope had a schema say nothing of it, so nothing of it is new.
+    next: last?.files.has(ENVELOPE) === true ? next : noMarks,
     examples,
     batch,
     secret: proof.secret,

@@ -1,14 +1,18 @@
 /** What no release has yet is marked where it stands, on the page and in its Markdown; what only moved or was renamed is not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contractPages } from '../../../src/publishing/publish/contract-pages.ts';
+import { contractPages, shownOf } from '../../../src/publishing/publish/contract-pages.ts';
+import { defaultRetries } from '../../../src/publishing/publish/retries.ts';
+import { sinceRelease } from '../../../src/publishing/publish/since-release.ts';
 import { pageMarkdown } from '../../../src/publishing/publish/site/as-markdown.ts';
 import type { Page } from '../../../src/publishing/publish/site/layout.ts';
+import { answersPage } from '../../../src/publishing/publish/site/pages/answers.ts';
+import { deliveryPage } from '../../../src/publishing/publish/site/pages/delivery.ts';
 import { judge } from '../../../src/publishing/releases.ts';
 import type { Snapshot } from '../../../src/publishing/snapshot.ts';
 import { html } from '../../../src/ui/html.ts';
 import { snapshot } from '../diff/snapshots.ts';
-import { copied, paths, publish, textOf } from './published.ts';
+import { copied, paths, publish, root, textOf } from './published.ts';
 
 const pagesOf = (now: Snapshot, ...released: readonly Snapshot[]) =>
   contractPages({
@@ -206,6 +210,47 @@ test('an event type and a field of its data that came after the release are mark
   assert.equal(isMarked(lineOf(page, 'schema-buyer--id')), false);
   assert.equal(isMarked(lineOf(page, 'schema-buyer--email')), true);
   assert.equal(isMarked(lineOf(page, 'com-toy-made--buyer')), false);
+});
+
+test('an answer, and a form of it, that came after the release are marked on the page of answers, and a note says which version it shows', () => {
+  const problem = (...types: readonly string[]) => ({
+    description: 'Wrong.',
+    content: Object.fromEntries(types.map((type) => [type, {}])),
+  });
+  const one = push(
+    { '/push': { post: takes(order, { responses: { ...answers(200), 400: problem('a/json') } }) } },
+    {},
+    '1.0.0',
+  );
+  const two = push(
+    { '/push': { post: takes(order, { responses: { ...answers(200, 429), 400: problem('a/json', 'a/xml') } }) } },
+    {},
+    '1.1.0',
+  );
+  const review = judge(two, [one]);
+  const { next } = sinceRelease(review);
+  const shown = shownOf(review, 'toy/push.html');
+  const page = bodyOf(answersPage({ path: 'toy/answers.html', name: 'Toy', snapshot: two, policies: [], shown, next }));
+  const marked = (what: string) =>
+    new RegExp(`${what}(</span>|</code>) <span class="badge warn">next</span>`).test(page);
+  assert.deepEqual(['200', '429', 'a/json', 'a/xml'].map(marked), [false, true, false, true]);
+  assert.match(copied(page), /Next: version 1\.1\.0, which is not released\./);
+});
+
+test('an attribute of the envelope that came after the release is marked', () => {
+  const events = (attributes: readonly string[], version: string) => {
+    const envelope = {
+      title: 'PushdockEvent',
+      properties: Object.fromEntries(attributes.map((name) => [name, { type: 'string' }])),
+    };
+    return snapshot('events', { 'x-event-types': [] }, { 'envelope.json': JSON.stringify(envelope) }, version);
+  };
+  const { now, next } = sinceRelease(judge(events(['id', 'traceparent'], '1.1.0'), [events(['id'], '1.0.0')]));
+  const envelope = now.schemas.get('envelope.json') ?? {};
+  const rest = { examples: [], batch: '', secret: '', retries: defaultRetries(root), packages: [] };
+  const page = bodyOf(deliveryPage({ path: 'events/delivery.html', envelope, next, ...rest }));
+  assert.equal(isMarked(lineOf(page, 'envelope--id')), false);
+  assert.equal(isMarked(lineOf(page, 'envelope--traceparent')), true);
 });
 
 test('nothing is marked where nothing is released, where nothing changed, and on the page of a release', () => {

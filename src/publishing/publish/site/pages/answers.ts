@@ -10,39 +10,48 @@ import type { Policy } from '../../policy.ts';
 import { jsonText } from '../../texts.ts';
 import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
+import type { Marks } from '../marks.ts';
+import { spaced } from '../schema-tree.ts';
 import { timeLine } from '../time-line.ts';
+import { type Shown, versionHtml } from '../version.ts';
 
 export type AnswersParts = {
   readonly path: string;
   readonly name: string;
   readonly snapshot: Snapshot;
   readonly policies: readonly Policy[];
+  readonly shown: Shown;
+  /** Marks answers, and media types of answers, that no release has. */
+  readonly next: Marks;
 };
 
-export function answersPage({ path, name, snapshot, policies }: AnswersParts): Page {
+export function answersPage({ path, name, snapshot, policies, shown, next }: AnswersParts): Page {
   return {
     path,
     title: `${name}: what we answer`,
     short: 'What we answer',
     summary: `Every answer that ${name} can get, and what ${name} does with it.`,
     contents: policies.map(({ operation }) => ({ id: policyId(operation), title: `What ${name} does then` })),
-    body: html`<p>An answer says whether the message is stored. It says nothing about what the message holds: a message that departs from its contract is acknowledged
+    body: html`${versionHtml(shown)}
+<p>An answer says whether the message is stored. It says nothing about what the message holds: a message that departs from its contract is acknowledged
 like any other, kept as it came, and reported to the operator.</p>
-${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers(snapshot, name, `${method.toUpperCase()} ${at}`, operation)))}
+${membersOf(field(snapshot.document, 'paths')).map(([at, item]) => membersOf(item).map(([method, operation]) => answers({ snapshot, next, caller: name }, `${method.toUpperCase()} ${at}`, operation)))}
 ${policies.map(policyHtml)}`,
   };
 }
 
-function answers({ document }: Snapshot, caller: string, name: string, operation: JsonValue): Piece {
+type Asked = Pick<AnswersParts, 'snapshot' | 'next'> & { readonly caller: string };
+
+function answers({ snapshot, next, caller }: Asked, name: string, operation: JsonValue): Piece {
   const responses = membersOf(field(operation, 'responses'));
   if (responses.length === 0) return undefined;
   const rows = responses.map(([status, answer]) => {
-    const whole = follow(document, textField(answer, '$ref') ?? '') ?? answer;
+    const whole = follow(snapshot.document, textField(answer, '$ref') ?? '') ?? answer;
     return [
       markdown(textField(whole, 'description') ?? ''),
-      statusBadge(status),
+      html`${statusBadge(status)}${spaced(next.member(operation, status, 'responses'))}`,
       reaction(caller, status, field(operation, 'x-push-policy')),
-      bodies(`${status} of ${name}`, field(whole, 'content')),
+      bodies(`${status} of ${name}`, whole, next),
     ];
   });
   return html`<h2 id="${anchor(name)}">${name}</h2>${table(`Answers of ${name}`, ['Situation', 'We answer', `What ${caller} does`, 'Body, byte for byte'], rows)}`;
@@ -62,14 +71,14 @@ function reaction(caller: string, status: string, policy: JsonValue | undefined)
 }
 
 /** The bytes as they are sent: a refusal is one line of JSON. */
-function bodies(label: string, content: JsonValue | undefined): Piece {
-  const all = membersOf(content);
+function bodies(label: string, answer: JsonValue, next: Marks): Piece {
+  const all = membersOf(field(answer, 'content'));
   if (all.length === 0) return 'No body.';
   return all.map(([type, media]) => {
     const [example] = membersOf(field(media, 'examples'));
     const value = field(example?.[1], 'value') ?? null;
     const text = typeof value === 'string' ? value : JSON.stringify(JSON.parse(jsonText(value)));
-    return html`<p><code>${type}</code></p>${example !== undefined && codeBlock(`Body of ${label}, ${type}`, text, type.endsWith('xml') ? 'xml' : 'json')}`;
+    return html`<p><code>${type}</code>${spaced(next.member(answer, type, 'content'))}</p>${example !== undefined && codeBlock(`Body of ${label}, ${type}`, text, type.endsWith('xml') ? 'xml' : 'json')}`;
   });
 }
 

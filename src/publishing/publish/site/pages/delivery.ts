@@ -9,6 +9,7 @@ import type { ReceiveSample } from '../../samples/receive/receive-sample.ts';
 import { receivers } from '../../samples/receive/receivers.ts';
 import type { Page } from '../layout.ts';
 import { markdown } from '../markdown.ts';
+import type { Marks } from '../marks.ts';
 import { legend, schemaHtml } from '../schema-tree.ts';
 import { drawn, short } from '../time-line.ts';
 import { aboutBatches, answers } from './delivery-answers.ts';
@@ -17,6 +18,8 @@ export type DeliveryParts = {
   readonly path: string;
   /** The schema of `envelope.json`. */
   readonly envelope: JsonObject;
+  /** Marks attributes that no release has. */
+  readonly next: Marks;
   readonly examples: readonly EventExample[];
   /** A whole request with several events. */
   readonly batch: string;
@@ -38,7 +41,16 @@ const contents = [
   ['requests', 'A request of every event'],
 ] as const;
 
-export function deliveryPage({ path, envelope, examples, batch, secret, retries, packages }: DeliveryParts): Page {
+export function deliveryPage({
+  path,
+  envelope,
+  next,
+  examples,
+  batch,
+  secret,
+  retries,
+  packages,
+}: DeliveryParts): Page {
   const shown = examples.find(({ name }) => name.endsWith('.created')) ?? examples[0];
   const shownContents = contents.filter(([id]) => id !== 'packages' || packages.length > 0);
   return {
@@ -55,8 +67,8 @@ ${shown && html`<div class="picker" data-picker="example" data-label="The reques
 ${head('attributes')}
 <p>The envelope has a schema of its own: <a href="envelope.json">envelope.json</a>. Which types there are and what <code>data</code> holds: <a href="types.html">every type</a>.
 Headers are those of HTTP in lower case; in binary mode each attribute but <code>data</code> and <code>datacontenttype</code> is a header that begins with <code>ce-</code>.</p>
-${legend()}
-${schemaHtml('PushdockEvent', envelope, 'envelope')}
+${legend(next)}
+${schemaHtml('PushdockEvent', envelope, 'envelope', next)}
 ${table('Headers of every request', ['Header', 'What it holds'], headers)}
 ${head('answer')}
 <p>Only the status counts. We read the first KiB of the body, to show it to the people who run the gateway, and not more.</p>
