@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { whoHolds } from '../simulate/control/client.ts';
 import { CommandFailed } from './failure.ts';
+import { actCommand, outageCommand } from './mock-act.ts';
+import { clockCommand } from './mock-clock.ts';
 import { type ControlOptions, controlled, controlOf, haveEnded, withControl } from './mock-control.ts';
 import { emitCommand } from './mock-emit.ts';
 import { explainCommand } from './mock-explain.ts';
@@ -10,6 +12,7 @@ import { logCommand } from './mock-log.ts';
 import { recordCommand, replayCommand } from './mock-recording.ts';
 import { scenarioCommand } from './mock-scenario.ts';
 import { showCommand } from './mock-show.ts';
+import { statusCommand } from './mock-status.ts';
 import { upCommand } from './mock-up.ts';
 import { printJson, printText } from './print.ts';
 
@@ -19,10 +22,14 @@ export function mockCommand(): Command {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(listCommand())
+    .addCommand(statusCommand())
     .addCommand(emitCommand())
     .addCommand(explainCommand())
     .addCommand(logCommand())
     .addCommand(showCommand())
+    .addCommand(clockCommand())
+    .addCommand(outageCommand())
+    .addCommand(actCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())
     .addCommand(resetCommand())

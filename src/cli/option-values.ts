@@ -18,6 +18,13 @@ export function moment(text: string, nowMs: number = systemClock.now()): string 
   return new Date(ms).toISOString();
 }
 
+/** Seconds. `90s`, `10min`, `72h` and `3d` are so long. */
+export function span(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,6}) ?(s|min|m|h|d)$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('write a duration such as 90s, 10min, 72h or 3d.');
+  return (Number(count) * (unitMs[unit] ?? 0)) / 1_000;
+}
+
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed.');
   return Number(text);

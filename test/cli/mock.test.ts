@@ -102,3 +102,39 @@ test('mock explain says what every fault does, and which ones there are', async 
   assert.ok(stdout);
   assert.ok(kinds.length >= 24 && kinds.some(({ kind }) => kind === 'unknown-event'));
 });
+
+test('on the command line somebody makes a provider give up in days that pass at once, sees how it stands, and enables it again', async (t) => {
+  const { gateway, mock } = await openMocks(t);
+  const says = async (...words: string[]) => {
+    const { code, stdout, stderr } = await mock(...words);
+    assert.deepEqual([code, stderr], [0, ''], words.join(' '));
+    return stdout;
+  };
+  assert.match(
+    await says('status'),
+    /The clock stands still.*Attempts that wait: 0.*paazl +enabled, 0 of 100 failures +8: the push may be disabled +up/s,
+  );
+  assert.match(await says('outage', 'paazl', '30h'), /reach nobody until/);
+  await says('emit', 'paazl', 'shipment-status', '--count', '14');
+  assert.match(await says('status'), /down until \d{4}-/);
+  await says('clock', '--step');
+  await says('clock', '--advance', '26h');
+  assert.match(await says('status'), /disabled/);
+  assert.match(await says('act', 'paazl'), /enable +Somebody at Paazl enables the push again/);
+  await says('act', 'paazl', 'enable');
+  await says('outage', 'paazl', '0s');
+  assert.equal(gateway.heard.length, 0);
+  assert.match(await says('emit', 'paazl', 'shipment-status'), / 200 +succeeded/);
+  assert.match(await says('clock', '--scale', '3600'), /./);
+  assert.match(await says('status'), /runs 3600 times as fast/);
+  for (const [words, code, said] of [
+    [['act', 'pazl', 'enable'], 5, /no mock is named pazl; did you mean paazl\?/],
+    [['act', 'paazl', 'enabel'], 5, /paazl has no action enabel; did you mean enable\?/],
+    [['outage', 'paazl', '2 weeks'], 2, /write a duration such as 90s, 10min, 72h or 3d/],
+    [['clock', '--scale', 'fast'], 2, /a number from 0 to 1000000/],
+    [['clock', '--step', '--advance', '1h'], 2, /cannot be used with/],
+  ] as const) {
+    const ran = await mock(...words);
+    assert.deepEqual([ran.code, said.test(ran.stderr)], [code, true], `${words.join(' ')}: ${ran.stderr}`);
+  }
+});
