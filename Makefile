@@ -108,9 +108,8 @@ lint-spec: install ## lint the contracts by Redocly's rules and our own, and wha
 diff-contracts: install ## what changed in the contracts since their last release, and whom it breaks
 	npx tsx src/cli/main.ts contracts diff
 
-crash: build $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: its tests, 30 kills in a row and 20 rounds under load (KILLS=n ROUNDS=n)
-	@TEST_STUCK_MS=580000 DELIVERY_KILLS=8 node test/run.mjs --alone --unwatched --concurrency=1 $(COMPILED) $(CRASH_TESTS) test/deliver/killed.test.ts
-	ROUNDS=$${ROUNDS:-20} node --import tsx test/crash/run.ts
+crash: $(COMPILED)/.built ## does kill -9 lose anything, and is each ack synced: 30 kills in a row, 20 rounds under load, databases that break (KILLS=n ROUNDS=n)
+	@TEST_STUCK_MS=580000 DELIVERY_KILLS=8 KILLS=$${KILLS:-30} ROUNDS=$${ROUNDS:-20} node test/run.mjs --alone --unwatched --concurrency=3 $(COMPILED) $(CRASH_TESTS) test/deliver/killed.test.ts
 
 fuzz: build ## requests made from the contracts by Schemathesis, where Python is (SECONDS_EACH=n SEED=n)
 	SECONDS_EACH=$${SECONDS_EACH:-30} node --import tsx test/fuzz/run.ts

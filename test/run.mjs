@@ -24,6 +24,7 @@ const alone = [
 const longest = [
   ...alone.filter((name) => name.endsWith('.server')),
   ...'conformance simulate end-to-end cli store publishing providers operator deliver receive'.split(' '),
+  ...['classic-failures', 'storm', 'postgres/half-open-sink', 'round'].map((name) => `crash/${name}`),
   ...['health/two-processes', 'hostile/corpus', 'simulate/up', 'log', 'hostile/flood'].map((name) => `${name}.process`),
 ];
 /** A hanging test ends its process sooner, and is named (`support/stuck.mjs`). This is for a whole process. */

@@ -2,20 +2,23 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import type { Report } from '../../src/conformance/check.ts';
 import { pushdockProcess } from '../support/command.ts';
 import { noPostgres, postgresBinaries, sharedPostgres } from '../support/postgres-server.ts';
 import { type RunningGateway, startTryGateway } from '../support/try-gateway.ts';
 
-for (const engine of ['SQLite', 'PostgreSQL'] as const)
-  test(
-    `the gateway on ${engine} passes for every provider, hands on one event for every kind of repeat, and survives kill -9 between two attempts`,
-    {
-      skip: engine === 'PostgreSQL' && postgresBinaries() === undefined && noPostgres,
-    },
-    (t) => passes(t, engine),
-  );
+// Beside each other: after each scenario they wait for seconds whether a second event comes.
+describe('the classic failures', { concurrency: true }, () => {
+  for (const engine of ['SQLite', 'PostgreSQL'] as const)
+    test(
+      `the gateway on ${engine} passes for every provider, hands on one event for every kind of repeat, and survives kill -9 between two attempts`,
+      {
+        skip: engine === 'PostgreSQL' && postgresBinaries() === undefined && noPostgres,
+      },
+      (t) => passes(t, engine),
+    );
+});
 
 /** Kills the gateway with -9 and starts it again whenever the file is there, then removes it. Returns the command that waits for that. */
 function restarts(t: TestContext, gateway: RunningGateway): string {

@@ -44,9 +44,8 @@ export async function playStorm(options: {
   readonly kills: number;
   readonly lifeMs: readonly [number, number];
   readonly random: Random;
-  readonly program?: readonly string[];
 }): Promise<Storm> {
-  const { kills, lifeMs, random, program } = options;
+  const { kills, lifeMs, random } = options;
   const order = readFileSync(join(home, 'spec/providers/oneshoppingcart/examples/order.accepted.xml'));
   let hanging = true;
   const held = new Set<ServerResponse>();
@@ -57,7 +56,6 @@ export async function playStorm(options: {
     else response.writeHead(204).end();
   });
   const gateway = await startTryGateway({
-    ...(program && { program }),
     files: {
       'data/rejects.mjs': `export const every = { type: '*', handle: async () => { throw new Error('the module rejects everything'); } };\n`,
     },

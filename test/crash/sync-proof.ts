@@ -105,7 +105,10 @@ async function underLoad(
       return makePush(count % 2 === 0 ? 'zettle' : 'paazl-json', nextMark(), '');
     },
   });
-  await gateway.eventually(() => load.sent.length >= pushes, `only ${load.sent.length} pushes in ten seconds`);
+  await gateway.eventually(
+    () => load.sent.length >= pushes,
+    () => `only ${load.sent.length} pushes were sent`,
+  );
   await load.stop();
   for (const { push, reply } of load.refused) throw new Error(`${push.kind} ${push.mark} heard ${reply.status}`);
   return load.acknowledged.map(({ mark }) => mark);
