@@ -7,16 +7,15 @@ MAKEFLAGS += --no-builtin-rules
 
 # The promises of the ready-to-try configuration with `store: postgres://…`: tour, scenarios, Dredd, subscriptions. About a minute.
 ON_POSTGRES ?= test/readme.test.ts test/simulate/scenarios.test.ts test/contract/dredd/contracts.test.ts $(addprefix test/providers/zettle/subscriptions/,lifecycle.test.ts reconciling.test.ts sync.test.ts once-anywhere.test.ts)
-# Generating takes Java and a quarter of a minute a time, and belongs to the contracts.
-CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts
-# The promises of SQLite's store through what it shares with a second half: with threads, and so not in `make test`.
-JOINED_TESTS := test/store/sqlite-joined.test.ts
+# Generating takes Java and a quarter of a minute a time, and belongs to the contracts. So do the promises of SQLite's store on threads, by itself and through what it
+# shares with a second half.
+CONTRACT_TESTS := $(shell find test/contract test/flawed/gateways -name '*.test.ts' | sort) test/codegen/generate.test.ts test/end-to-end/drift.test.ts $(addprefix test/store/sqlite-,on-threads.test.ts joined.test.ts)
 # Those that start PostgreSQL, a broker, a browser or npm; each is skipped, with the reason, where that is missing.
 SERVER_TESTS := $(shell find test -name '*.server.test.ts' | sort)
 # Gateways, mocks and commands as programs that end, are damaged, flooded, or stand side by side: what they cost is mostly to start them.
 PROCESS_TESTS := $(shell find test -name '*.process.test.ts' | sort)
 CRASH_TESTS := $(shell find test/crash -name '*.test.ts' | sort) test/flawed/acknowledge-before-commit.test.ts
-TESTS := $(filter-out $(CONTRACT_TESTS) $(JOINED_TESTS) $(SERVER_TESTS) $(PROCESS_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
+TESTS := $(filter-out $(CONTRACT_TESTS) $(SERVER_TESTS) $(PROCESS_TESTS) $(CRASH_TESTS),$(shell find test -name '*.test.ts' | sort))
 COMPILED := .cache/compiled
 CONFIG ?= spec/config.try.yaml
 STEP := src/deploy/step.sh
@@ -83,8 +82,7 @@ test-servers: build $(COMPILED)/.built ## the tests that start PostgreSQL, broke
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)
 	@.ci/clients
-	@STORE_THREADS=yes node test/run.mjs --alone --concurrency=2 $(COMPILED) test/store/sqlite.test.ts $(JOINED_TESTS)
-	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=2 $(COMPILED) $(CONTRACT_TESTS)
+	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=4 $(COMPILED) $(CONTRACT_TESTS)
 
 check: install lint-spec check-generated diff-contracts ## formatter, linter, types, contracts, freshness of generated/
 	npx biome check --error-on-warnings .

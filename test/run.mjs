@@ -24,6 +24,13 @@ const alone = [
 const longest = [
   ...alone.filter((name) => name.endsWith('.server')),
   ...'conformance simulate end-to-end cli store publishing providers operator deliver receive'.split(' '),
+  ...[
+    'contract/mutated/mutated',
+    'store/sqlite-joined',
+    'store/sqlite-on-threads',
+    'flawed/gateways/gateways',
+    'contract/dredd/contracts',
+  ],
   ...['classic-failures', 'storm', 'postgres/half-open-sink', 'round'].map((name) => `crash/${name}`),
   ...['health/two-processes', 'hostile/corpus', 'simulate/up', 'log', 'hostile/flood'].map((name) => `${name}.process`),
 ];

@@ -1,7 +1,7 @@
 /**
  * A store whose writer and reader run in the thread of the test: the same code, questions and answers through ports that copy as a thread's do.
  * Two threads cost 0.2 s of a core, and a store opened like this 0.04 s. What threads are for is tested where it is seen: `test/store/sqlite-*`
- * and every gateway that is a process of its own have them, and with STORE_THREADS=yes (`make contract`) so has this.
+ * and every gateway that is a process of its own have them, and with STORE_THREADS=yes (`sqlite-on-threads.test.ts`) so has this.
  */
 import { MessageChannel } from 'node:worker_threads';
 import { reader } from '../../src/store/sqlite/reader.ts';

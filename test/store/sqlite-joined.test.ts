@@ -4,14 +4,13 @@ import { type Clock, systemClock } from '../../src/running/clock.ts';
 import { joinStore } from '../../src/store/open.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { storeConformance } from './conformance.ts';
-import { start } from './in-this-thread.ts';
 import { sharing } from './promises/sharing.ts';
 import { type Ending, type TestStore, temporaryPath } from './test-store.ts';
 
 async function openJoined(t: Ending, clock: Clock = systemClock): Promise<TestStore> {
   const path = temporaryPath(t);
   const open = async () => {
-    const owner = await openSqliteStore({ path, clock, ...start });
+    const owner = await openSqliteStore({ path, clock });
     const store = await joinStore(owner.share(), { clock, log: silentLog });
     const close = async () => {
       await store.close();
