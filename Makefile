@@ -42,7 +42,7 @@ dist/.built: node_modules/.installed tsconfig.json spec/config.schema.json src/d
 	@touch $@
 
 # Apart from the compiler, so that a change of the one does not build the other again.
-dist/.console-built: node_modules/.installed $(shell find src/console src/ui generated/gateway/client generated/runtime -type f 2>/dev/null)
+dist/.console-built: node_modules/.installed $(shell find src/console src/ui src/running/visible.ts generated/gateway/client generated/runtime -type f 2>/dev/null)
 	@$(STEP) 'Building the console' node_modules/.bin/vite build src/console --logLevel warn
 	@touch $@
 

@@ -5,6 +5,7 @@ import { followChanges } from './follow.ts';
 import { Live } from './frame-live.tsx';
 import { isTyping, Keys } from './keys.tsx';
 import { pages } from './pages.tsx';
+import { Page } from './parts/frame.tsx';
 import { go, href, useRoute } from './route.ts';
 import { Person, Signed } from './session.tsx';
 import { settings } from './settings.ts';
@@ -142,10 +143,9 @@ function Search({ query }: { readonly query: string }) {
 }
 
 const Nowhere = () => (
-  <>
-    <h1>There is no such page</h1>
+  <Page title="There is no such page">
     <p>
       <a href="#/">Go to the health of the sources</a>
     </p>
-  </>
+  </Page>
 );

@@ -2,6 +2,7 @@
  * Text of strangers, made safe for a terminal. A control can move the cursor, rewrite the line above, set the title, or hide a link behind
  * other words. A bidi override reverses a line, and characters without width make two names look like one. All of them are shown by their
  * numbers. Everything that the command line prints for people goes through here (`print.ts` and the painted lines have no other way out), and so do log lines on a terminal.
+ * The console shows all its texts so (`src/console/strange-text.ts`).
  */
 
 declare const shown: unique symbol;

@@ -1,6 +1,7 @@
 /** What is owed to each sink, dead letters among it, and sending them again: by the filter, after a plan. */
 import { api, bodyOf, type ListedDelivery } from '../api.ts';
 import { useLive } from '../live.ts';
+import { Brief } from '../parts/brief.tsx';
 import { chosen, chosenOf, Filters, Older } from '../parts/filters.tsx';
 import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
@@ -87,7 +88,11 @@ const Rows = ({ items }: { readonly items: readonly ListedDelivery[] }) => (
         </td>
         <td class="nowrap">{sink}</td>
         <td>
-          {event.subject !== undefined && <strong>{event.subject} </strong>}
+          {event.subject !== undefined && (
+            <strong>
+              <Brief text={event.subject} />{' '}
+            </strong>
+          )}
           <span class="quiet">{event.type}</span>
         </td>
         <td class="nowrap">

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../api.ts';
 import { useLive } from '../live.ts';
+import { Brief } from '../parts/brief.tsx';
 import { Answer, Attempts, SendAgain } from '../parts/delivery.tsx';
 import { Command, Fault, Page, Waiting } from '../parts/frame.tsx';
 import { Masked } from '../parts/masked.tsx';
@@ -36,7 +37,8 @@ export function DeliveryPage({ id }: { readonly id: string }) {
             </dd>
             <dt>Event</dt>
             <dd>
-              <a href={href(['events', delivery.event.id])}>{delivery.event.type}</a> {delivery.event.subject}
+              <a href={href(['events', delivery.event.id])}>{delivery.event.type}</a>{' '}
+              {delivery.event.subject !== undefined && <Brief text={delivery.event.subject} />}
             </dd>
             <dt>Message</dt>
             <dd>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, done } from '../api.ts';
 import { memberText, pretty } from '../bytes.ts';
 import { useLive } from '../live.ts';
+import { Brief } from '../parts/brief.tsx';
 import { Code } from '../parts/code.tsx';
 import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
 import { Masked } from '../parts/masked.tsx';
@@ -34,7 +35,9 @@ export function EventPage({ id }: { readonly id: string }) {
             {event.subject !== undefined && (
               <>
                 <dt>About</dt>
-                <dd>{event.subject}</dd>
+                <dd>
+                  <Brief text={event.subject} />
+                </dd>
               </>
             )}
             <dt>Source</dt>

@@ -1,6 +1,7 @@
 /** What was made of the messages: the newest first, filtered by what stands in the address. */
 import { api, bodyOf, type EventSummary } from '../api.ts';
 import { useLive } from '../live.ts';
+import { Brief } from '../parts/brief.tsx';
 import { chosen, chosenOf, Filters, Older } from '../parts/filters.tsx';
 import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Page, Table, Waiting } from '../parts/frame.tsx';
@@ -69,7 +70,7 @@ const Rows = ({ items }: { readonly items: readonly EventSummary[] }) => (
         <td>
           <a href={href(['events', id])}>{type}</a>
         </td>
-        <td>{subject}</td>
+        <td>{subject !== undefined && <Brief text={subject} />}</td>
         <td class="nowrap">{source}</td>
         <td class="nowrap">
           <a href={href(['messages', messageId])}>

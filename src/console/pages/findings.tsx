@@ -2,6 +2,7 @@
 import { api, bodyOf, type DriftEntry } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Act } from '../parts/act.tsx';
+import { Brief } from '../parts/brief.tsx';
 import { chosen, chosenOf, Filters, Older } from '../parts/filters.tsx';
 import { flags } from '../parts/flags.ts';
 import { Badge, Command, Copy, Empty, Fault, Page, type Tone, Waiting } from '../parts/frame.tsx';
@@ -99,7 +100,7 @@ function Entry({ entry, again }: { readonly entry: DriftEntry; readonly again: (
     <section class="card finding">
       <div class="head">
         <a href={href(['findings', id])}>
-          <code>{path === '' ? '/' : path}</code>
+          <code>{path === '' ? '/' : <Brief text={path} />}</code>
         </a>
         <Badge tone={severity === 'violation' ? 'bad' : 'warn'}>{rule.replaceAll('_', ' ')}</Badge>
         <Badge tone={tones[state]}>{state}</Badge>

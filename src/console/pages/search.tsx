@@ -1,6 +1,7 @@
 /** What the search found. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Finding, type Found, find } from '../find.ts';
+import { Brief } from '../parts/brief.tsx';
 import { flags } from '../parts/flags.ts';
 import { Command, Empty, Fault, Id, Page, Table, Waiting } from '../parts/frame.tsx';
 import { DeadLetters, MessageState, VerdictBadge } from '../parts/states.tsx';
@@ -62,7 +63,12 @@ const Results = ({ items }: { readonly items: readonly Found[] }) => (
             ? message.reason
             : events.map(({ id, subject, type }) => (
                 <div key={id}>
-                  {subject !== undefined && <strong>{subject}</strong>} <span class="quiet">{type}</span>
+                  {subject !== undefined && (
+                    <strong>
+                      <Brief text={subject} />
+                    </strong>
+                  )}{' '}
+                  <span class="quiet">{type}</span>
                 </div>
               ))}
         </td>

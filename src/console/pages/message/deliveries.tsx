@@ -1,5 +1,6 @@
 /** Where the events of a message went, attempt by attempt. */
 
+import { Brief } from '../../parts/brief.tsx';
 import { Answer, Attempts, SendAgain } from '../../parts/delivery.tsx';
 import { Empty } from '../../parts/frame.tsx';
 import { DeliveryState } from '../../parts/states.tsx';
@@ -23,7 +24,11 @@ export function Deliveries({ events, again }: { readonly events: readonly ShownE
             <a class="quiet" href={href(['events', event.id])}>
               {event.type}
             </a>
-            {event.subject !== undefined && <span>{event.subject}</span>}
+            {event.subject !== undefined && (
+              <span>
+                <Brief text={event.subject} />
+              </span>
+            )}
             {delivery.state === 'dead' && <SendAgain id={delivery.id} again={again} />}
           </div>
           {delivery.dueAt !== undefined && (

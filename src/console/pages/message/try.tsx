@@ -5,6 +5,7 @@ import { api, bodyOf, type EditedCopy, type Message, type MessageTrial } from '.
 import { pretty } from '../../bytes.ts';
 import { useLive } from '../../live.ts';
 import { Act } from '../../parts/act.tsx';
+import { Brief } from '../../parts/brief.tsx';
 import { flags } from '../../parts/flags.ts';
 import { Command } from '../../parts/frame.tsx';
 import { useMayAct } from '../../session.tsx';
@@ -101,7 +102,7 @@ function told(tried: MessageTrial | EditedCopy): ComponentChildren {
       {events.map(({ type, subject }) => (
         <span key={`${type} ${subject}`}>
           {' '}
-          Event {type} {subject}.
+          Event {type} {subject !== undefined && <Brief text={subject} />}.
         </span>
       ))}
       {sent.map(({ event, sink, outcome, detail }) => (
