@@ -55,6 +55,7 @@ describe('the console by keyboard and setting', { skip: withoutBrowser }, () => 
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
     assert.equal(await page.getByRole('dialog', { name: 'Keys' }).isVisible(), true);
     await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' }); // Until then it keeps the focus.
     await page.keyboard.press('/');
     await page.keyboard.type('jk?r');
     assert.equal(await page.locator('input[type=search]').inputValue(), 'jk?r');
