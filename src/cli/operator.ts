@@ -103,7 +103,12 @@ export async function answered<Answer extends Refused>(
   const answer = await reached(call);
   if (answer.status === 200) return (answer as Extract<Answer, { status: 200 }> & { body: never }).body;
   if (answer.status === 401)
-    throw new CommandFailed('failed', 'the operator API needs a token; put one of admin.tokens into PUSHDOCK_TOKEN');
+    throw new CommandFailed(
+      'failed',
+      process.env.PUSHDOCK_TOKEN
+        ? 'the token in PUSHDOCK_TOKEN is not one of admin.tokens of this gateway; correct it'
+        : 'the operator API needs a token; put one of admin.tokens into PUSHDOCK_TOKEN',
+    );
   if (answer.status === 'undeclared')
     throw new CommandFailed(
       'failed',

@@ -34,6 +34,10 @@ export type Caller = {
   readonly remoteAddress: string | undefined;
 };
 
+/** For people who sign in and for programs: the remedy of a push speaks of a source, and here there is none. */
+export const operatorTokenDetail =
+  "This is not one of admin.tokens in the gateway's configuration. Take one of them, whole and without blanks.";
+
 export type Access = {
   admit(caller: Caller): Promise<Admission>;
   /** The token that is configured with this text. */

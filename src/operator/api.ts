@@ -16,7 +16,7 @@ import { handOver } from '../running/hand-over.ts';
 import { pageOf, writePage } from '../running/page.ts';
 import { stackOf } from '../running/thrown.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { type Access, type Admission, type Caller, isGranted } from './access.ts';
+import { type Access, type Admission, type Caller, isGranted, operatorTokenDetail } from './access.ts';
 import { answerThrown, answerTo } from './answer-to.ts';
 import type { Audit } from './audit.ts';
 import type { ChangeStreams } from './change-streams.ts';
@@ -171,7 +171,7 @@ function unauthorized(admission: Admission): OwnAnswer {
   if (admission === 'viewer') return refusal('role_insufficient');
   if (admission === 'unproven') return refusal('page_unproven');
   return {
-    ...refusal('proof_wrong', admission === 'web page' ? webPageDetail : undefined),
+    ...refusal('proof_wrong', admission === 'web page' ? webPageDetail : operatorTokenDetail),
     headers: { 'www-authenticate': 'Bearer realm="pushdock"' },
   };
 }

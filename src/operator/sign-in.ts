@@ -3,7 +3,15 @@ import type { GatewayHandlers } from '../../generated/gateway/handlers.ts';
 import { problemDocument } from '../problems.ts';
 import { countedAddress, openBuckets } from '../receive/refusals-limit.ts';
 import type { Clock } from '../running/clock.ts';
-import { type Access, type Admission, type Caller, isGranted, isOtherOrigin, type Who } from './access.ts';
+import {
+  type Access,
+  type Admission,
+  type Caller,
+  isGranted,
+  isOtherOrigin,
+  operatorTokenDetail,
+  type Who,
+} from './access.ts';
 import { ok, PAGE_ITEMS_DEFAULT, pageAnswer } from './answers.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { sessionCookieText } from './cookie.ts';
@@ -89,7 +97,7 @@ const wrongToken = {
   status: 401,
   contentType: problem,
   headers: { 'WWW-Authenticate': 'Bearer realm="pushdock"' },
-  body: problemDocument('proof_wrong'),
+  body: { ...problemDocument('proof_wrong'), detail: operatorTokenDetail },
 } as const;
 const tooManyAttempts = {
   status: 429,
@@ -97,6 +105,6 @@ const tooManyAttempts = {
   headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
   body: {
     ...problemDocument('too_many_requests'),
-    detail: 'Wait for the number of seconds in Retry-After. Sessions that are open and calls with a token still work.',
+    detail: `Wait ${RETRY_AFTER_SECONDS} seconds. Sessions that are open and calls with a token still work.`,
   },
 } as const;

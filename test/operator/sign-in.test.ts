@@ -63,6 +63,15 @@ test('a token signs in once, and from then on its session reads; the token itsel
   assert.equal(JSON.parse((await call('/api/session', 'GET')).body).signedIn, false);
 });
 
+test('a wrong token hears which tokens there are to take, at the sign-in and at the API', async (t) => {
+  const { call, signIn } = await opened(t);
+  for (const { status, body } of [
+    await signIn('a typing error'),
+    await call('/api/sources', 'GET', { authorization: 'Bearer x' }),
+  ])
+    assert.deepEqual([status, /not one of admin\.tokens/.test(body), /source/.test(body)], [401, true, false], body);
+});
+
 test('behind a proxy that ends TLS the cookie goes over https only, and cannot be planted by another host', async (t) => {
   const { signIn } = await opened(t);
   const answer = await signIn(operator, { 'x-forwarded-proto': 'https' });
@@ -98,7 +107,7 @@ test('an address that tries wrong tokens has to wait, also with the right one, s
   for (let attempt = 0; attempt < 10; attempt += 1) assert.equal((await signIn(`a guess ${attempt}`)).status, 401);
   const limited = await signIn('another guess');
   assert.deepEqual([limited.status, limited.headers['retry-after']], [429, '60']);
-  assert.match(limited.body, /Sessions that are open and calls with a token still work/);
+  assert.match(limited.body, /Wait 60 seconds\. Sessions that are open and calls with a token still work/);
   assert.equal((await signIn(operator)).status, 429);
   clock.advance(60_000);
   assert.equal((await signIn(operator)).status, 200);
