@@ -15,7 +15,7 @@ export const givenUpAlone = (unfinished: number): string =>
 
 // What ends a process does so as soon as it is read, judged or written; what takes longer waits for somebody else's server. The next one
 // may begin then: at two seconds each, a hundred that were under way at a slow API would hold each other up for minutes.
-const ALONE_MS = 250;
+export const ALONE_MS = 250;
 
 export type Alone = {
   /** Says that a suspect begins now, and gives what is called when it has ended; `undefined`: another one has just begun. */

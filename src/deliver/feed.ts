@@ -22,13 +22,14 @@ import type { DeliveringMetrics } from '../running/metrics.ts';
 import { openWakeable } from '../running/wakeable.ts';
 import type { DeliveryClaim, Lane, Store } from '../store/store.ts';
 import type { Tracer } from '../tracing/tracer.ts';
-import type { Alone } from './alone.ts';
+import { ALONE_MS, type Alone } from './alone.ts';
 import { settleAttempt, type Tried, tryDelivery } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { lanes, placesOf, queues } from './lanes.ts';
 import { logFailure } from './log-failure.ts';
 import type { Loop } from './loop.ts';
+import type { OnPoll } from './polling.ts';
 import type { Sink } from './sinks/sink.ts';
 import { tokenBucket } from './token-bucket.ts';
 
@@ -41,8 +42,9 @@ export type FeedParts = {
   readonly heartbeat: Heartbeat;
   /** Shared by everything that takes suspects. */
   readonly alone: Alone;
-  /** The longest that a due delivery waits when no hint comes. */
+  /** The longest that a due delivery waits when neither a hint nor a poll comes. */
   readonly pollMs: number;
+  readonly onPoll?: OnPoll;
   readonly random?: () => number;
 };
 
@@ -88,6 +90,14 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   let tokenInMs: number | undefined;
   let suspectsAtMs = clock.monotonic();
 
+  /** While a suspect is due and another one has just begun elsewhere. */
+  let suspectInMs: number | undefined;
+
+  const forgetPolls = parts.onPoll?.(({ suspects }) => {
+    dry.clear();
+    if (suspects) suspectsAtMs = clock.monotonic();
+    nudge();
+  });
   const forget = store.onChange((what) => {
     if (what !== 'deliveries') return;
     dry.clear();
@@ -111,7 +121,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
   /** Until the next poll, or sooner for a probe or a token. */
   function restMs(): number {
     const probeInMs = (breaker.probeAtMs() ?? Number.POSITIVE_INFINITY) - clock.monotonic();
-    return Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs));
+    return Math.max(1, Math.min(pollMs, probeInMs, tokenInMs ?? pollMs, suspectInMs ?? pollMs));
   }
 
   async function fill(): Promise<void> {
@@ -150,10 +160,14 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
 
   /** One that ended its process, or was under way when it ended, three times: at each poll, where no other has just begun. */
   async function suspect(): Promise<void> {
+    suspectInMs = undefined;
     if (stopped || clock.monotonic() < suspectsAtMs || attempting.size >= concurrency) return;
-    suspectsAtMs = clock.monotonic() + pollMs;
     const ended = alone.begin();
-    if (ended === undefined) return;
+    if (ended === undefined) {
+      suspectInMs = ALONE_MS;
+      return;
+    }
+    suspectsAtMs = clock.monotonic() + pollMs;
     const [claim] = await claimed({ limit: 1, suspects: 'only' });
     if (claim === undefined) return ended();
     bucket.take();
@@ -265,6 +279,7 @@ export function startFeed(sink: Sink, parts: FeedParts): Loop {
     stop: async () => {
       stopped = true;
       forget();
+      forgetPolls?.();
       nudge();
       await ended;
       giveBackWaiting();

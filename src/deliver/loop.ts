@@ -11,7 +11,7 @@ import { logFailure } from './log-failure.ts';
 export type LoopParts<Claim> = {
   readonly name: string;
   readonly concurrency: number;
-  /** The longest that a due item waits when no hint comes; a retry may be late by this much. */
+  /** The longest that a due item waits when `onDue` says nothing. */
   readonly pollMs: number;
   readonly claim: (limit: number) => Promise<readonly Claim[]>;
   /** Whether a claim of up to `limit` took all that was due. The next one then waits for a hint or a poll. */

@@ -7,6 +7,7 @@ import { type Alone, openAlone } from './alone.ts';
 import { startFeed } from './feed.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startLoop } from './loop.ts';
+import { startPolling } from './polling.ts';
 import { type ProcessParts, processWork } from './process.ts';
 import { type SinkExchange, startSinks } from './running-sinks.ts';
 import { settlingAgain } from './settle-again.ts';
@@ -17,8 +18,12 @@ import type { Sink } from './sinks/sink.ts';
 // store a lease matters only to a claim whose handler crashed: those of a dead process are void at the next start.
 const LEASE_MS = 90_000;
 const POLL_MS = 500;
+// What the polls deny is claimed all the same after this time: a claim whose answer was lost, and whatever nobody thought of.
+const CLAIM_ANYWAY_MS = 10_000;
 // What waits for longer than any backoff and any Retry-After was dated by a clock that was wrong.
 const LONGEST_WAIT_MS = Math.max(workRetry.capMs, retryAfterMsMax) + 60_000;
+// No work and no sink has less.
+const LEAST_LONGEST_WAIT_MS = retryAfterMsMax + 60_000;
 // Follow-ups wait for other people's servers, so many are under way at once; what is only parsed and judged never waits.
 // As many as this share the commits of their claims and settlements.
 const WORK_CONCURRENCY = 256;
@@ -44,12 +49,17 @@ export function startWorker(
 ): Worker {
   const { clock, log } = parts;
   const stopping = new AbortController();
-  const store = settlingAgain(parts.store, { clock, signal: stopping.signal });
-  const onDue = (listener: () => void) =>
-    store.onChange((what) => {
-      if (what === 'work') listener();
-    });
-  const shared = { pollMs: POLL_MS, onDue, clock, log };
+  const { store, onPoll } = startPolling(settlingAgain(parts.store, { clock, signal: stopping.signal }), {
+    ...{ clock, signal: stopping.signal, everyMs: POLL_MS, longestWaitMs: LEAST_LONGEST_WAIT_MS },
+    sinks: () => sinks.all().map(({ name }) => name),
+  });
+  const onDue = (listener: () => void) => {
+    const forget = [onPoll(listener), store.onChange((what) => what === 'work' && listener())];
+    return () => {
+      for (const one of forget) one();
+    };
+  };
+  const shared = { pollMs: CLAIM_ANYWAY_MS, onDue, clock, log };
 
   const heartbeat = startHeartbeat({ store, clock, log, leaseMs: LEASE_MS });
   const alone = openAlone(clock);
@@ -62,7 +72,8 @@ export function startWorker(
         log,
         heartbeat,
         alone,
-        pollMs: POLL_MS,
+        pollMs: CLAIM_ANYWAY_MS,
+        onPoll,
         tracer: parts.tracer,
         ...(parts.metrics && { metrics: parts.metrics }),
       }),
@@ -80,7 +91,7 @@ export function startWorker(
     ...shared,
     name: 'processing of suspects',
     // They are few and wait anyway: no hint is worth a second claim.
-    onDue: () => () => {},
+    onDue: (listener) => onPoll(({ suspects }) => suspects && listener()),
     concurrency: SUSPECT_CONCURRENCY,
     claim: (limit) => claimAlone(alone, limit, store, clock),
     handle: async ({ claim, ended }) => {

@@ -5,7 +5,9 @@
  * "Durable" means: survives `kill -9` and a power cut. Times are milliseconds since the epoch and come from the caller's clock.
  */
 import type {
+  AnyDue,
   Appended,
+  AskingDue,
   BusinessResult,
   Change,
   CompletedResult,
@@ -187,6 +189,11 @@ export interface Store {
     suspects?: 'only' | 'too';
     longestWaitMs?: number;
   }): Promise<readonly DeliveryClaim[]>;
+  /**
+   * Whether a claim may find something now: work, or deliveries of a sink that is not paused. A poll asks this instead of a claim for each kind and each sink. What it denies is not there; what it affirms
+   * may wait for its turn.
+   */
+  anyDue(request: AskingDue): Promise<AnyDue>;
   /** Ends a claim, and keeps the sink's answer with the delivery's attempts. */
   settleDelivery(claim: DeliveryClaim, outcome: DeliveryOutcome, nowMs: number): Promise<Settled>;
   /** Extends the lease of each claim to `nowMs + leaseMs`. One answer for each claim, in their order; `fenced`: another worker has it, or it was given back. */

@@ -18,6 +18,7 @@ import { living } from './promises/living.ts';
 import { noting } from './promises/noting.ts';
 import { ordering } from './promises/ordering.ts';
 import { pausing } from './promises/pausing.ts';
+import { polling } from './promises/polling.ts';
 import { pulling } from './promises/pulling.ts';
 import { reading } from './promises/reading.ts';
 import { recording } from './promises/recording.ts';
@@ -70,6 +71,7 @@ export function storeConformance(
     ...delivering,
     ...ordering,
     ...pausing,
+    ...polling,
     ...sendingAgain,
     ...forgetting,
     ...reading,

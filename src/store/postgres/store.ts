@@ -28,6 +28,7 @@ import { holdMessage, prune } from './retention/prune.ts';
 import { openSoonAgain } from './soon-again.ts';
 import { standbyConcern } from './standbys.ts';
 import { openTurns } from './turns.ts';
+import { anyDue } from './work/any-due.ts';
 import { claimWork } from './work/claim.ts';
 import { extendLeases, type HeldThing } from './work/lapsed.ts';
 import { lostClaims } from './work/lost-claims.ts';
@@ -197,6 +198,15 @@ export function postgresStore(parts: Parts): ShareableStore {
         });
       });
     },
+    anyDue: ({ nowMs: callerMs, ...request }) =>
+      read(async (session) => {
+        const nowMs = time.toDatabase(callerMs);
+        const bounds = {
+          work: await bound.of(session, 'work', nowMs),
+          deliveries: await bound.of(session, 'deliveries', nowMs),
+        };
+        return anyDue(session, { ...request, nowMs, bounds });
+      }),
     async settleDelivery({ deliveryId, fence, ordered }, outcome, nowMs) {
       if (ended) throw ended;
       const id = numberOf(deliveryId);

@@ -27,6 +27,7 @@ const repeatable: ReadonlySet<Sent<WriteHandlers>['name']> = new Set([
   'loadEvent',
   'settleDelivery',
   'extendClaims',
+  'anyDue',
 ]);
 
 /**

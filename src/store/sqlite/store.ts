@@ -187,6 +187,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
 
     claimWork: claims.claimWork,
     claimDeliveries: claims.claimDeliveries,
+    anyDue: (request) => write('anyDue', request),
     async settleWork(claim, steps) {
       const { end, ...others } = steps;
       const written = end && serializeEnd(end);

@@ -13,6 +13,7 @@ import { replayCommands } from './replays/writes.ts';
 import { deferredWorkCommands, resultCommands } from './results/writes.ts';
 import { retentionCommands } from './retention/aged.ts';
 import { topicCommands } from './retention/topics.ts';
+import { anyDueCommand } from './work/any-due.ts';
 import { completer } from './work/complete.ts';
 import { leaseCommands, namedLeases, redating } from './work/leases.ts';
 import { retryCommands } from './work/reopening.ts';
@@ -29,6 +30,7 @@ export function writes(db: Database.Database, counts: MessageCounts) {
     claimWork: work.claimWork,
     loadWork: work.loadWork,
     settleWork: workSettler({ ...work, ...results, ...deferred, completeWork: completer(db, states) }),
+    anyDue: anyDueCommand(db),
     readResult: results.readResult,
     oweAnswer: results.oweAnswer,
     completeResult: deferred.completeResult,

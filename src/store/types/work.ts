@@ -26,6 +26,17 @@ export type WorkClaim = {
   readonly answerOwed: boolean;
 };
 
+export type AskingDue = {
+  readonly nowMs: number;
+  /** Those that are asked about. */
+  readonly sinks: readonly string[];
+  /** As in `claimWork`. */
+  readonly longestWaitMs: number;
+};
+
+/** `suspects`: there are some among what is due. */
+export type AnyDue = { readonly due: boolean; readonly suspects: boolean };
+
 export type Completion = {
   readonly state: 'processed' | 'quarantined';
   readonly reason?: string;

@@ -73,6 +73,8 @@ export function firstClaims(db: Database.Database) {
         for (const { sequence } of early) wait.run(sequence);
       }
     },
+    /** Whether one was never claimed, or is held by a claim that has run out. */
+    anyDue: (nowMs: number): boolean => next.get(1) !== undefined || lapsed.get(nowMs) !== undefined,
     /** The time of day was set: leases are as long as before, and what would become due later than `from` waits in its row, where it is dated again. */
     shift({ from, jump }: { from: number; jump: number }): void {
       shift.run({ from, jump });
