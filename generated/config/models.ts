@@ -634,7 +634,7 @@ export type Policy = {
 
 /** A PostgreSQL database, version 14 or later, that many gateways share. */
 export type PostgresStore = {
-  /** Its address, without a password. The parameters of libpq are understood, such as `?sslmode=verify-full`. */
+  /** Its address, without a password. The parameters of libpq are understood, such as `?sslmode=verify-full`; those about TLS must not contradict `tls`. */
   readonly url: string;
   readonly password?: Secret;
   /** The schema that holds everything; it is made at the first start. */

@@ -1,5 +1,5 @@
 /** Which store, and how it is reached. */
-import { hasPassword, whyNoAddress } from '../store/address.ts';
+import { hasPassword, whyNoAddress, whyNotBesideTls } from '../store/address.ts';
 import type { Place } from '../store/open.ts';
 import type { Secret } from '../trust/secrets.ts';
 import type { Fault } from './fault.ts';
@@ -57,11 +57,20 @@ export function storePlace(settings: StoreSettings): Place {
 
 export function storeFaults(choice: StoreChoice | undefined, development: boolean): readonly Fault[] {
   if (typeof choice !== 'object') return addressFaults(choice ?? '', ['store'], development);
-  const { url, direct = '' } = choice;
+  const { url, direct = '', tls } = choice;
   return [
     ...addressFaults(url, ['store', 'url'], development),
     ...addressFaults(direct, ['store', 'direct'], development),
+    ...(tls ? [...tlsFaults(url, ['store', 'url']), ...tlsFaults(direct, ['store', 'direct'])] : []),
+    ...(tls && (tls.cert === undefined) !== (tls.key === undefined)
+      ? [{ path: ['store', 'tls'], sentence: 'has cert or key without the other; name both, or neither' }]
+      : []),
   ];
+}
+
+function tlsFaults(url: string, path: readonly string[]): readonly Fault[] {
+  const why = whyNoAddress(url) === undefined ? whyNotBesideTls(url) : undefined;
+  return why === undefined ? [] : [{ path, sentence: why }];
 }
 
 function addressFaults(url: string, path: readonly string[], development: boolean): readonly Fault[] {

@@ -11,7 +11,24 @@ export function whyNoAddress(text: string): string | undefined {
     return 'has an @ behind its host; in a user or password write %2F for /, %3F for ?, %23 for # and %40 for @';
   if (![url.username, url.password, url.pathname].every(isEncoded))
     return 'has a % that two hexadecimal digits do not follow; write %25 for %';
+  const mode = url.searchParams.get('sslmode') ?? 'disable';
+  if (![...provingModes, 'disable', 'no-verify'].includes(mode))
+    return `has an sslmode that is none of disable, ${provingModes.join(', ')} and no-verify`;
   return undefined;
+}
+
+/** Values of `sslmode` with which the server must prove itself by the authorities that we trust and by its name: as `verify-full` does. */
+export const provingModes: readonly string[] = ['allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+const tlsParameters = ['ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'uselibpqcompat'];
+
+/** Why it cannot stand beside `store.tls`, as the rest of a sentence: `pg` would use what the address says, and take any server's word. `text` must be an address. */
+export function whyNotBesideTls(text: string): string | undefined {
+  const { searchParams } = new URL(text);
+  const agrees = (name: string, value: string) =>
+    (name === 'sslmode' && provingModes.includes(value)) || (name === 'ssl' && ['true', '1'].includes(value));
+  const found = [...searchParams].find(([name, value]) => tlsParameters.includes(name) && !agrees(name, value));
+  return found && `has ${found[0]} in it, which contradicts store.tls; take it out, and say all of it under store.tls`;
 }
 
 /** Without its passwords. `text` must be an address. */

@@ -33,3 +33,15 @@ test('a password in the address is refused outside development, not repeated, an
 test('a store of another kind is refused', (context) => {
   assert.match(faultsOf(context, `${sound}store: mysql://localhost/x\n`).join('\n'), /store/);
 });
+
+test('an address that says less of TLS than store.tls is refused where it is written, and so is half of our certificate', (context) => {
+  const store = (url: string, tls: string) => faultsOf(context, `${sound}store: { url: "${url}", tls: { ${tls} } }\n`);
+  for (const parameter of ['sslmode=no-verify', 'sslmode=disable', 'ssl=0', 'sslrootcert=/x.pem'])
+    assert.match(store(`${DATABASE}?${parameter}`, 'ca: x.pem').join('\n'), /store\.url: has ssl\w* in it.*store\.tls/);
+  assert.match(store(DATABASE, 'ca: x.pem, key: y.key').join('\n'), /store\.tls: has cert or key without the other/);
+  assert.match(
+    faultsOf(context, `${sound}store: ${DATABASE}?sslmode=weird\n`).join('\n'),
+    /store: has an sslmode that/,
+  );
+  assert.equal(load(context, `${sound}store: ${DATABASE}?sslmode=require\n`).store.engine, 'postgres');
+});

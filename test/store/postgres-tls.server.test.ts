@@ -94,3 +94,19 @@ test('a certificate of the database for another name is refused', { skip }, asyn
     StoreUnavailable,
   );
 });
+
+test('what an address says of TLS takes nothing from store.tls: it agrees, or is refused', { skip }, async (t) => {
+  const { url, make, ca, ours } = await startGuarded(t);
+  const tls = { ca: ca.file, cert: ours.file, key: ours.key };
+  const strangers = { ...tls, ca: make('stranger', { extensions: authority }).file };
+  for (const parameter of ['sslmode=require', 'sslmode=verify-full', 'ssl=true']) {
+    const place = { engine: 'postgres', url: `${url}?${parameter}` } as const;
+    await (await openPostgresStore({ place: { ...place, tls } })).close();
+    await assert.rejects(openPostgresStore({ place: { ...place, tls: strangers } }), /certificate.*store\.tls\.ca/);
+  }
+  for (const parameter of ['sslmode=no-verify', 'sslmode=disable', 'ssl=0', 'sslmode=require&uselibpqcompat=true'])
+    await assert.rejects(
+      openPostgresStore({ place: { engine: 'postgres', url: `${url}?${parameter}`, tls: strangers } }),
+      /contradicts store\.tls/,
+    );
+});

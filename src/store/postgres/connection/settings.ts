@@ -1,6 +1,6 @@
 /** How a database is reached. */
 import { readFileSync } from 'node:fs';
-import { shownAddress, whyNoAddress } from '../../address.ts';
+import { provingModes, shownAddress, whyNoAddress, whyNotBesideTls } from '../../address.ts';
 import { StoreUnavailable } from '../../store.ts';
 
 export type PostgresPlace = {
@@ -65,11 +65,17 @@ export function settingsOf(place: PostgresPlace): Settings {
 }
 
 function clientOf({ url, password, tls }: PostgresPlace): { client: ClientSettings; shown: string } {
-  const why = whyNoAddress(url);
+  const why = whyNoAddress(url) ?? (tls && whyNotBesideTls(url));
   if (why !== undefined) throw new StoreUnavailable(`The address of the store ${why}.`, { fatal: true });
   const whole = new URL(url);
   // In the query, because an address of a socket has no host before which a password could stand; `pg` reads it from there.
   if (password !== undefined) whole.searchParams.set('password', password);
+  // What the address says of TLS goes before `ssl` with `pg`, and would leave out the authority that is named there.
+  if (tls) for (const name of ['ssl', 'sslmode']) whole.searchParams.delete(name);
+  // The same to `pg`, without its warning on each start. With `uselibpqcompat` they are what they are to libpq.
+  const { searchParams } = whole;
+  if (provingModes.includes(searchParams.get('sslmode') ?? '') && !searchParams.has('uselibpqcompat'))
+    searchParams.set('sslmode', 'verify-full');
   const ssl = tls && {
     rejectUnauthorized: true,
     ...(tls.ca !== undefined && { ca: pem(tls.ca) }),
@@ -89,9 +95,14 @@ function clientOf({ url, password, tls }: PostgresPlace): { client: ClientSettin
 }
 
 function pem(path: string): string {
+  let text: string;
   try {
-    return readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new StoreUnavailable(`The file ${path} of the store's TLS settings cannot be read.`, { fatal: true, cause });
   }
+  // Node takes any text for a list of authorities with none in it.
+  if (!text.includes('-----BEGIN '))
+    throw new StoreUnavailable(`The file ${path} of the store's TLS settings is not a PEM file.`, { fatal: true });
+  return text;
 }
