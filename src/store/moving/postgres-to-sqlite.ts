@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { silentLog } from '../../log.ts';
+import { whileOpening } from '../postgres/connection/failures.ts';
 import { openConnections } from '../postgres/connection/pool.ts';
 import type { Session } from '../postgres/connection/session.ts';
 import { type PostgresPlace, settingsOf } from '../postgres/connection/settings.ts';
@@ -74,6 +75,8 @@ async function fill(place: PostgresPlace, path: string, order: CopyOrder): Promi
     });
     db.pragma('wal_checkpoint(TRUNCATE)');
     return db.prepare<[], number>(`SELECT count(*) FROM deliveries WHERE state = 'due'`).pluck().get() ?? 0;
+  } catch (error) {
+    throw whileOpening(error, connections.place);
   } finally {
     db.close();
     await connections.close();

@@ -4,12 +4,14 @@
  */
 import Database from 'better-sqlite3';
 import { silentLog } from '../../log.ts';
+import { whileOpening } from '../postgres/connection/failures.ts';
 import { type Connections, openConnections } from '../postgres/connection/pool.ts';
 import type { Session } from '../postgres/connection/session.ts';
 import { type PostgresPlace, settingsOf } from '../postgres/connection/settings.ts';
 import { mustBeDurable } from '../postgres/durability.ts';
 import { migrations as postgresMigrations } from '../postgres/migrations/list.ts';
 import { makeDay } from '../postgres/partitions.ts';
+import { mustHaveRights } from '../postgres/rights.ts';
 import { openForReading } from '../sqlite/file/connection.ts';
 import { own } from '../sqlite/file/owner.ts';
 import { explained } from '../sqlite/file/trouble.ts';
@@ -55,7 +57,10 @@ async function move(path: string, place: PostgresPlace, { restart = false, onPro
   const connections = openConnections(settings, silentLog, (day) => makeDay(connections, day));
   try {
     mustBeNewest(db);
-    await connections.read((session) => mustBeDurable(session, connections.place));
+    await connections.read(async (session) => {
+      await mustBeDurable(session, connections.place);
+      await mustHaveRights(session, settings.schema, connections.place);
+    });
     const target = await openTarget(connections, { schema: settings.schema, source, restart });
     const counts = await copyAll({ connections, target, db }, onProgress);
     const given = numbersOf(db);
@@ -66,6 +71,8 @@ async function move(path: string, place: PostgresPlace, { restart = false, onPro
     await target.complete((session) => continueNumbers(given, session));
     const notAnalyzed = await analyze(connections);
     return { counts, ...(notAnalyzed !== undefined && { notAnalyzed }) };
+  } catch (error) {
+    throw whileOpening(error, connections.place);
   } finally {
     db.close();
     await connections.close();

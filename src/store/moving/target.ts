@@ -31,9 +31,9 @@ export async function openTarget(
   { schema, source, restart }: { readonly schema: string; readonly source: string; readonly restart: boolean },
 ): Promise<Target> {
   const { place } = connections;
-  let version = await connections.read((session) => versionIn(session, schema));
+  let version = await connections.read(versionIn);
   if (version === BEING_FILLED && restart) {
-    await connections.writeUntimed((session) => session.run(`DROP SCHEMA ${schema} CASCADE`));
+    await connections.writeUntimed((session) => session.run(`DROP SCHEMA "${schema}" CASCADE`));
     version = undefined;
   }
   if (version === BEING_FILLED) await connections.read((session) => mustBeFrom(session, source, place));

@@ -18,14 +18,23 @@ export function whyNotDurable(row: Durability): string | undefined {
   return off && `has ${off} off, so a crash of the database loses messages that were acknowledged. Set ${off} = on.`;
 }
 
-type Row = Durability & { readonly replica: boolean; readonly version: string };
+type Row = Durability & {
+  readonly replica: boolean;
+  readonly version: string;
+  readonly encoding: string;
+  readonly array_nulls: string;
+};
 
 const VERSION_MIN = 140_000;
 
-/** Throws `StoreUnavailable` where a commit is not durable. */
+/** Others cannot keep every text that a push may have, and refuse it each time that it comes. SQL_ASCII keeps what it is given. */
+const encodings = ['UTF8', 'SQL_ASCII'];
+
+/** Throws `StoreUnavailable` where a commit is not durable, or a push may not be kept as it came. */
 export async function mustBeDurable(session: Session, place: string): Promise<void> {
   const [row] = await session.rows<Row>(
-    `${durabilitySql}, pg_catalog.pg_is_in_recovery() AS replica, pg_catalog.current_setting('server_version_num') AS version`,
+    `${durabilitySql}, pg_catalog.pg_is_in_recovery() AS replica, pg_catalog.current_setting('server_version_num') AS version,
+      pg_catalog.current_setting('server_encoding') AS encoding, pg_catalog.current_setting('array_nulls') AS array_nulls`,
   );
   if (!row) throw new Error('Settings are a row');
   const refuse = (why: string) => {
@@ -35,4 +44,10 @@ export async function mustBeDurable(session: Session, place: string): Promise<vo
   if (row.replica) refuse('is a replica that takes no writes. Give the address of the primary.');
   const why = whyNotDurable(row);
   if (why !== undefined) refuse(why);
+  if (!encodings.includes(row.encoding))
+    refuse(
+      `has the encoding ${row.encoding}, which cannot keep every text. Make a database for it: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+    );
+  if (row.array_nulls === 'off')
+    refuse('has array_nulls off, which makes a text of what is absent. Set array_nulls = on.');
 }

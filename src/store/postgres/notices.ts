@@ -66,7 +66,7 @@ export function openNotices(
       await fresh.connect();
       // It is idle for as long as nothing happens, whatever ALTER ROLE says of that. It has the session for itself.
       await fresh.query('SET idle_session_timeout = 0');
-      await fresh.query(`LISTEN ${schema}`);
+      await fresh.query(`LISTEN "${schema}"`);
       client = fresh;
       wasLost = false;
       // What was told while nobody listened.

@@ -5,12 +5,14 @@ import { type Clock, systemClock } from '../../running/clock.ts';
 import type { ShareableStore } from '../shared-store.ts';
 import type { Found } from '../store.ts';
 import type { NodeName } from '../types/nodes.ts';
+import { whileOpening } from './connection/failures.ts';
 import { openConnections } from './connection/pool.ts';
 import { type PostgresPlace, settingsOf } from './connection/settings.ts';
 import { mustBeDurable } from './durability.ts';
 import { migrate, mustNotBeFilled } from './migrations/migrate.ts';
 import { reap, register } from './nodes/nodes.ts';
 import { makeDay } from './partitions.ts';
+import { mustHaveRights } from './rights.ts';
 import { postgresStore } from './store.ts';
 import { databaseTime } from './time.ts';
 
@@ -37,7 +39,10 @@ export async function openPostgresStore(options: {
   const connections = openConnections(settings, log, (day) => makeDay(connections, day));
   const time = databaseTime(clock, databaseNow);
   try {
-    await connections.read((session) => mustBeDurable(session, connections.place));
+    await connections.read(async (session) => {
+      await mustBeDurable(session, connections.place);
+      await mustHaveRights(session, settings.schema, connections.place);
+    });
     await migrate(connections, settings.schema);
     const opened = await connections.write(async (session) => {
       await mustNotBeFilled(session, connections.place);
@@ -57,6 +62,6 @@ export async function openPostgresStore(options: {
     });
   } catch (error) {
     await connections.close();
-    throw error;
+    throw whileOpening(error, connections.place);
   }
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Log } from '../../../log.ts';
 import { StoreUnavailable } from '../../store.ts';
 import { type Durability, durabilitySql, whyNotDurable } from '../durability.ts';
-import { explained, isLostRace, isReadOnly, missingDay, ofBegin } from './failures.ts';
+import { explained, isLostRace, isReadOnly, missingDay, notUsable, ofBegin } from './failures.ts';
 import { bounded, naming, type Session, sessionOn, TOOK_TOO_LONG } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -90,7 +90,9 @@ export function openConnections(settings: Settings, log: Log, makeDay: (day: num
       broken = error;
     };
     try {
-      client = await from.connect();
+      client = await from.connect().catch((error: unknown) => {
+        throw notUsable(error, place);
+      });
       client.on('error', onError);
       return await use(client);
     } catch (error) {

@@ -57,12 +57,12 @@ export function sessionOn(client: pg.ClientBase, named: (sql: string) => string,
   };
 }
 
-/** Puts the schema's name into SQL. */
+/** Puts the schema's name into SQL, quoted: it may be a word of SQL. */
 export function naming(schema: string): (sql: string) => string {
   const known = new Map<string, string>();
   // Texts are few: they are built from constants, except for the filters of listings.
   return (sql) => {
-    const found = known.get(sql) ?? sql.replaceAll('pushdock.', `${schema}.`);
+    const found = known.get(sql) ?? sql.replaceAll('pushdock.', `"${schema}".`);
     if (known.size > 1_000) known.clear();
     known.set(sql, found);
     return found;

@@ -18,7 +18,7 @@ const byBytes = (sql: string) =>
 export async function migrate(connections: Connections, schema: string): Promise<void> {
   const { read, writeUntimed, place } = connections;
   const newest = migrations.at(-1)?.number ?? 0;
-  const found = await read((session) => versionIn(session, schema));
+  const found = await read(versionIn);
   if (found !== undefined) refuseNewer(found, newest, place);
   if (found === newest) return;
   if (found === undefined) await begin(connections, schema);
@@ -40,7 +40,7 @@ async function migrateTo(session: Session, { number, sql }: Migration, place: st
 /** Throws `StoreUnavailable` unless the schema is there, and the one that this version knows. Changes nothing. */
 export async function mustBeThisSchema(session: Session, schema: string, place: string): Promise<void> {
   const newest = migrations.at(-1)?.number ?? 0;
-  const found = await versionIn(session, schema);
+  const found = await versionIn(session);
   if (found === undefined)
     throw new StoreUnavailable(`${place} has no store in the schema ${schema}.`, { fatal: true });
   refuseNewer(found, newest, place);
@@ -58,8 +58,8 @@ const statementsOf = (sql: string): readonly string[] =>
     .filter((statement) => statement !== '');
 
 /** `undefined`: there is no store in this schema. */
-export const versionIn = async (session: Session, schema: string): Promise<number | undefined> =>
-  (await exists(session, schema)) ? version(session) : undefined;
+export const versionIn = async (session: Session): Promise<number | undefined> =>
+  (await exists(session)) ? version(session) : undefined;
 
 /**
  * For the transaction in which a gateway makes itself known: a move into this database begins before it, and is seen, or after it, and sees the gateway.
@@ -78,10 +78,10 @@ export const incomplete = (place: string): StoreUnavailable =>
     { fatal: true },
   );
 
-async function exists(session: Session, schema: string): Promise<boolean> {
-  const rows = await session.rows<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
-    `${schema}.schema_version`,
-  ]);
+async function exists(session: Session): Promise<boolean> {
+  const rows = await session.rows<{ found: boolean }>(
+    `SELECT to_regclass('pushdock.schema_version') IS NOT NULL AS found`,
+  );
   return rows[0]?.found === true;
 }
 
@@ -104,7 +104,12 @@ async function begin({ writeUntimed }: Connections, schema: string): Promise<voi
   for (let tries = 1; ; tries += 1) {
     try {
       return await writeUntimed(async (session) => {
-        await session.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+        // Only where it is not there: otherwise its owner would need the right to make schemas as well.
+        const [found] = await session.rows<{ there: boolean }>(
+          'SELECT pg_catalog.to_regnamespace($1) IS NOT NULL AS there',
+          [`"${schema}"`],
+        );
+        if (!found?.there) await session.run(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
         await session.run(
           'CREATE TABLE IF NOT EXISTS pushdock.schema_version (id smallint PRIMARY KEY, version integer NOT NULL)',
         );
