@@ -17,8 +17,12 @@ type Control = {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
 };
 
-async function openControlled(t: TestContext, over: Partial<UpOptions> = {}): Promise<Control> {
-  const gateway = await hearing(t, () => ({ status: 200 }));
+async function openControlled(
+  t: TestContext,
+  over: Partial<UpOptions> = {},
+  answer: Parameters<typeof hearing>[1] = () => ({ status: 200 }),
+): Promise<Control> {
+  const gateway = await hearing(t, answer);
   const started = await startMocks({
     from: providers,
     providers: ['paazl', 'zettle'],
@@ -88,6 +92,27 @@ test('every answer of the control port is declared in its contract', async (t) =
   assert.equal((await call('POST', '/__mock/providers/toy/actions/enable')).status, 404);
   assert.equal((await call('POST', '/__mock/reset')).status, 200);
   assert.deepEqual((await call('GET', '/__mock/log')).body.items, []);
+});
+
+test('a step waits for an attempt that is under way, however slow the receiver is', async (t) => {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { call, gateway } = await openControlled(t, { timeScale: 0 }, async () => {
+    await answered;
+    return { status: 200 };
+  });
+  await call('POST', '/__mock/emit', { provider: 'zettle', event: 'PurchaseCreated' });
+  await until(() => gateway.heard.length === 1);
+  const stepped = call('POST', '/__mock/step').then(() => call('GET', '/__mock/log?message=zettle-1'));
+  // By then a step that does not wait is over.
+  for (let asked = 0; asked < 5; asked += 1) await call('GET', '/__mock/status');
+  answer();
+  assert.deepEqual(
+    ((await stepped).body.items as { state: string }[]).map(({ state }) => state),
+    ['succeeded'],
+  );
 });
 
 test('events that a gateway posts to the mocks can be read by scenarios', async (t) => {

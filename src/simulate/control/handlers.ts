@@ -64,6 +64,8 @@ export function controlHandlers(
       return done(timeScale === 0 ? `The clock stands still at ${timeText(clock.now())}.` : `The clock runs ${pace}.`);
     },
     step: async () => {
+      // An attempt under way may have another one to follow, and its outcome is what is asked for next.
+      await engine.settled();
       const next = engine.nextDueMs();
       if (next === undefined) return done('Nothing waits.');
       clock.advance(Math.max(0, next - clock.now()));
