@@ -20,6 +20,8 @@ export type CountingSink = {
 const YES = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
 const NO = Buffer.from('HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n');
 const HEAD_END = Buffer.from('\r\n\r\n');
+// Of a body in chunks (WebhookX sends its events so); `took` gets it as it was sent.
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
 
 /** `took` is given the body of each call that was taken. A port of its own when left out. */
 export async function openCountingSink(took: (body: Buffer) => void = () => {}, onPort = 0): Promise<CountingSink> {
@@ -46,10 +48,10 @@ export async function openCountingSink(took: (body: Buffer) => void = () => {}, 
       for (;;) {
         const headEnd = unread.indexOf(HEAD_END);
         if (headEnd === -1) return;
-        const [, length] = /\r\ncontent-length: *(\d+)/i.exec(unread.toString('latin1', 0, headEnd)) ?? [];
-        if (length === undefined) return void socket.destroy();
+        const head = unread.toString('latin1', 0, headEnd);
         const begin = headEnd + HEAD_END.byteLength;
-        const end = begin + Number(length);
+        const end = endOfBody(head, unread, begin);
+        if (end === undefined) return void socket.destroy();
         if (unread.byteLength < end) return;
         const body = unread.subarray(begin, end);
         unread = unread.subarray(end);
@@ -72,4 +74,13 @@ export async function openCountingSink(took: (body: Buffer) => void = () => {}, 
       server.close();
     },
   };
+}
+
+/** Beyond what is there where the rest is still to come; `undefined` where the head does not say. */
+function endOfBody(head: string, unread: Buffer, begin: number): number | undefined {
+  const [, length] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
+  if (length !== undefined) return begin + Number(length);
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return undefined;
+  const last = unread.indexOf(LAST_CHUNK, begin);
+  return last === -1 ? Number.POSITIVE_INFINITY : last + LAST_CHUNK.byteLength;
 }
