@@ -3,7 +3,7 @@
  * seconds finds what waits there and what the other gateways know, so that a question for conditions does not keep the store busy.
  */
 import type { Log } from '../log.ts';
-import type { SinkStanding, Store } from '../store/store.ts';
+import type { SinkGlance, Store } from '../store/store.ts';
 import { openAnnouncer } from './announce.ts';
 import type { Clock } from './clock.ts';
 import type { Found, Watch } from './conditions.ts';
@@ -19,6 +19,8 @@ const AWAY_MS = 60_000;
 /** For so long events wait only where something is wrong; it is over when they wait for much less, so that it does not come and go. */
 const LATE_MS = 900_000;
 const IN_TIME_MS = 300_000;
+// To count a million takes the store's reader a third of a second, and a sentence needs no more than this.
+const COUNT_MAX = 10_000;
 /** Who pauses a sink knows it, and may forget it. One that said that it is gone has paused itself. */
 const PAUSED_MS = 900_000;
 
@@ -28,14 +30,14 @@ export type SinkWatch = {
 };
 
 type Known = {
-  readonly standing?: SinkStanding;
+  readonly standing?: SinkGlance;
   /** When it was last seen paused or away; what was due before can only be late from then on. */
   readonly hinderedMs: number;
   readonly isLate: boolean;
 };
 
 export function openSinkWatch(parts: {
-  readonly store: Pick<Store, 'keep' | 'listKept' | 'listSinks'>;
+  readonly store: Pick<Store, 'keep' | 'listKept' | 'glanceAtSinks'>;
   readonly activity: Pick<SinkActivity, 'of'>;
   /** Names of the sinks in force. */
   readonly sinks: () => readonly string[];
@@ -71,12 +73,13 @@ export function openSinkWatch(parts: {
 
   async function learn(): Promise<void> {
     await outages.share(sinks());
-    const standings = new Map((await store.listSinks()).map((one) => [one.sink, one]));
+    const names = sinks();
+    const standings = new Map((await store.glanceAtSinks(names, COUNT_MAX)).map((one) => [one.sink, one]));
     const nowMs = clock.now();
-    known = new Map(sinks().map((sink) => [sink, judged(sink, standings.get(sink), nowMs)]));
+    known = new Map(names.map((sink) => [sink, judged(sink, standings.get(sink), nowMs)]));
   }
 
-  function judged(sink: string, standing: SinkStanding | undefined, nowMs: number): Known {
+  function judged(sink: string, standing: SinkGlance | undefined, nowMs: number): Known {
     const { hinderedMs: before = openedMs, isLate: wasLate = false } = known.get(sink) ?? {};
     const isHindered = standing?.paused !== undefined || outages.of(sink, nowMs) !== undefined;
     const hinderedMs = isHindered ? nowMs : before;
@@ -117,17 +120,18 @@ export function openSinkWatch(parts: {
   };
 }
 
-const waitingOf = (standing: SinkStanding | undefined): number =>
+const waitingOf = (standing: SinkGlance | undefined): number =>
   Object.values(standing?.waiting ?? {}).reduce((sum, count) => sum + count, 0);
 
-function waitText(standing: SinkStanding | undefined): string {
+function waitText(standing: SinkGlance | undefined): string {
   const waiting = waitingOf(standing);
-  return waiting === 1 ? '1 delivery waits' : `${waiting} deliveries wait`;
+  if (waiting === 1) return '1 delivery waits';
+  return waiting >= COUNT_MAX ? `${COUNT_MAX} deliveries or more wait` : `${waiting} deliveries wait`;
 }
 
 function awayText(
   { sinceMs, seenMs, reason, nodes }: SeenOutage,
-  standing: SinkStanding | undefined,
+  standing: SinkGlance | undefined,
   { sink, nowMs, isOneOfMany }: { readonly sink: string; readonly nowMs: number; readonly isOneOfMany: boolean },
 ): string {
   const seenBy = isOneOfMany ? ` (seen by ${nodes.join(', ')})` : '';
@@ -140,12 +144,12 @@ function awayText(
   return `${what} ${waits} Mend the sink. \`pushdock sinks test ${sink}\` tries it at once.`;
 }
 
-function lateText(standing: SinkStanding | undefined, nowMs: number): string {
+function lateText(standing: SinkGlance | undefined, nowMs: number): string {
   const minutes = Math.round((nowMs - (standing?.oldestNewDueAtMs ?? nowMs)) / 60_000);
   return `${waitText(standing)} for this sink, the oldest for ${minutes} minutes, although the sink is not away. It is slow, more comes in than it takes, or no gateway delivers. \`pushdock sinks list\` shows how many it took in the last hour: compare its \`rate\` and \`concurrency\`.`;
 }
 
-const pausedText = (sink: string, paused: { sinceMs: number; reason: string }, standing: SinkStanding | undefined) =>
+const pausedText = (sink: string, paused: { sinceMs: number; reason: string }, standing: SinkGlance | undefined) =>
   `The sink has been paused since ${timeText(paused.sinceMs)}: ${paused.reason}. ${waitText(standing)}. Once the sink may have its events, run \`pushdock sinks resume ${sink}\`.`;
 
 const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

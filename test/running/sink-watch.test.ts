@@ -4,14 +4,14 @@ import { type TestContext, test } from 'node:test';
 import type { Circuit } from '../../src/running/metrics.ts';
 import { openSinkActivity } from '../../src/running/sink-activity.ts';
 import { openSinkWatch } from '../../src/running/sink-watch.ts';
-import type { SinkStanding, Store } from '../../src/store/store.ts';
+import type { SinkGlance, Store } from '../../src/store/store.ts';
 import { heldClock } from '../store/held-clock.ts';
 import { openKeptInMemory } from '../support/kept-in-memory.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-const none: SinkStanding['waiting'] = { live: 0, retry: 0, replay: 0, behind: 0 };
+const none: SinkGlance['waiting'] = { live: 0, retry: 0, replay: 0, behind: 0 };
 
 const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -21,12 +21,12 @@ const turns = async () => {
 function opened(t: TestContext) {
   const clock = heldClock();
   const log = recordingLog();
-  let standing: SinkStanding = { sink: 'orders', waiting: none, dead: 0 };
+  let standing: SinkGlance = { sink: 'orders', waiting: none };
   let isAway = false;
   const kept = openKeptInMemory();
-  const store: Pick<Store, 'keep' | 'listKept' | 'listSinks'> = {
+  const store: Pick<Store, 'keep' | 'listKept' | 'glanceAtSinks'> = {
     ...kept,
-    listSinks: async () => {
+    glanceAtSinks: async () => {
       if (isAway) throw new Error('The store is away.');
       return [standing];
     },
@@ -34,8 +34,8 @@ function opened(t: TestContext) {
   return {
     clock,
     log,
-    waits: (changes: Partial<SinkStanding>) => {
-      standing = { sink: 'orders', waiting: none, dead: 0, ...changes };
+    waits: (changes: Partial<SinkGlance>) => {
+      standing = { sink: 'orders', waiting: none, ...changes };
     },
     storeIsAway: (is: boolean) => {
       isAway = is;

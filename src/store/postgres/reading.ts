@@ -4,7 +4,7 @@ import { pageOf, slice } from '../shared/pages.ts';
 import { readyForXml } from '../shared/payload-search.ts';
 import type { EventFilter, Store } from '../store.ts';
 import { countMessages } from './counts/counts.ts';
-import { listDeliveries, listSinks, showDelivery } from './deliveries/reads.ts';
+import { glanceAtSinks, listDeliveries, listSinks, showDelivery } from './deliveries/reads.ts';
 import { listEvents, showEvent } from './events/reads.ts';
 import { listFindings } from './findings/entries.ts';
 import { kept, listKept } from './kept.ts';
@@ -17,6 +17,7 @@ import { backlog, troubles } from './work/reads.ts';
 type Reading = Pick<
   Store,
   | 'listSinks'
+  | 'glanceAtSinks'
   | 'listDeliveries'
   | 'showDelivery'
   | 'listFindings'
@@ -43,6 +44,7 @@ export function reading({ read, time }: Pick<Access, 'read' | 'time'>): { method
 
   const methods: Reading = {
     listSinks: () => read((session) => listSinks(session, time)),
+    glanceAtSinks: (sinks, countMax) => read((session) => glanceAtSinks(session, time, { sinks, countMax })),
     listDeliveries: async (filter, page) => {
       const wanted = slice('d', page);
       return pageOf('d', await read((session) => listDeliveries(session, time, filter, wanted)));

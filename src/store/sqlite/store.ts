@@ -225,6 +225,7 @@ export function sqliteStore(parts: Parts): ShareableStore {
       if (pause === undefined) announce('deliveries');
     },
     listSinks: () => read('listSinks', undefined),
+    glanceAtSinks: (sinks, countMax) => read('glanceAtSinks', { sinks, countMax }),
     listDeliveries: async (filter, page) =>
       pageOf('d', await read('listDeliveries', { filter, slice: slice('d', page) })),
     showDelivery: (id) => read('showDelivery', { id }),

@@ -91,3 +91,6 @@ export type SinkStanding = {
   /** The same without replays. */
   readonly oldestNewDueAtMs?: number;
 };
+
+/** A sink at a glance; each count ends at the bound of the question. */
+export type SinkGlance = Omit<SinkStanding, 'dead'>;

@@ -153,4 +153,26 @@ export const pausing: Promises = {
     assert.deepEqual(await store.extendClaims([taken], { ...lease, nowMs: clock.now() }), ['done']);
     assert.deepEqual(await claim(store, clock.now() + LEASE_MS), []);
   },
+
+  'a glance at sinks says what waits there as the list does, with counts that end at their bound': async ({
+    store,
+    clock,
+  }) => {
+    const oldestMs = clock.now();
+    for (let number = 0; number < 3; number += 1) {
+      await processed(store, clock.now());
+      clock.advance(1_000);
+    }
+    const held = await claimDelivery(store, clock.now());
+    await store.settleDelivery(held, { kind: 'retry', dueAtMs: oldestMs + 500, detail: '503' }, clock.now());
+    await store.setSinkPause('ledger', { nowMs: clock.now(), reason: 'moved' });
+    const [listed] = await store.listSinks();
+    assert.ok(listed);
+    const { dead: _, ...whole } = listed;
+    const none = { sink: 'other', waiting: { live: 0, retry: 0, replay: 0, behind: 0 } };
+    assert.deepEqual(await store.glanceAtSinks(['other', 'ledger'], 5), [none, whole]);
+    assert.deepEqual(whole.waiting, { live: 2, retry: 1, replay: 0, behind: 0 });
+    const [bounded] = await store.glanceAtSinks(['ledger'], 1);
+    assert.deepEqual(bounded, { ...whole, waiting: { ...whole.waiting, live: 1 } });
+  },
 };

@@ -2,7 +2,8 @@
 import { type AttemptRow, type ListedRow, listed, pastAttempt, weigh } from '../../shared/delivery-rows.ts';
 import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding } from '../../store.ts';
+import { type GlanceRow, glance, lanes, type PausedRow } from '../../shared/sink-glance.ts';
+import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkGlance, SinkStanding } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
 import { envelopeLook, inCallersTime, joined } from '../events/reads.ts';
 import { type Condition, equals, list, within } from '../listing/pages.ts';
@@ -60,11 +61,32 @@ export async function showDelivery(
   return { delivery: listed(inCallersTime(time, row)), attempts: attempts.map(pastAttempt) };
 }
 
+export async function glanceAtSinks(
+  session: Session,
+  time: DatabaseTime,
+  { sinks, countMax }: { readonly sinks: readonly string[]; readonly countMax: number },
+): Promise<readonly SinkGlance[]> {
+  const rows = await session.rows<GlanceRow>(
+    `SELECT s.name AS sink, l.lane, count(*) AS count, min(w.free_at_ms) AS oldest
+     FROM unnest($1::text[]) AS s (name), unnest($2::text[]) AS l (lane), LATERAL (
+       SELECT greatest(d.due_at_ms, d.lease_until_ms) AS free_at_ms FROM pushdock.deliveries d
+       WHERE d.sink = s.name AND d.lane = l.lane AND d.due_at_ms IS NOT NULL ORDER BY d.due_at_ms LIMIT $3) AS w
+     GROUP BY s.name, l.lane
+     UNION ALL
+     SELECT s.name, 'behind', count(*), NULL FROM unnest($1::text[]) AS s (name), LATERAL (
+       SELECT 1 FROM pushdock.deliveries d WHERE d.behind = 1 AND d.sink = s.name LIMIT $3) AS w
+     GROUP BY s.name`,
+    [sinks, lanes, countMax],
+  );
+  const known = await session.rows<PausedRow>('SELECT name, paused_at_ms, reason FROM pushdock.sinks');
+  return sinks.map((sink) => glance(sink, rows, known, time.toCaller));
+}
+
 type Waiting = { readonly sink: string; readonly lane: Lane; readonly count: number; readonly oldest: number };
 type Count = { readonly sink: string; readonly count: number };
 
 export async function listSinks(session: Session, time: DatabaseTime): Promise<readonly SinkStanding[]> {
-  const lanes = await session.rows<Waiting>(
+  const waits = await session.rows<Waiting>(
     `SELECT sink, lane, count(*) AS count, min(greatest(due_at_ms, lease_until_ms)) AS oldest FROM pushdock.deliveries WHERE due_at_ms IS NOT NULL GROUP BY sink, lane`,
   );
   const parked = await session.rows<Count>(
@@ -73,13 +95,11 @@ export async function listSinks(session: Session, time: DatabaseTime): Promise<r
   const lost = await session.rows<Count>(
     `SELECT sink, count(*) AS count FROM pushdock.deliveries WHERE state = 'dead' GROUP BY sink`,
   );
-  const known = await session.rows<{ name: string; paused_at_ms: number | null; reason: string | null }>(
-    'SELECT name, paused_at_ms, reason FROM pushdock.sinks',
-  );
-  const names = new Set([...lanes, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)));
+  const known = await session.rows<PausedRow>('SELECT name, paused_at_ms, reason FROM pushdock.sinks');
+  const names = new Set([...waits, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)));
   const countIn = (counts: readonly Count[], sink: string) => counts.find((one) => one.sink === sink)?.count ?? 0;
   return [...names].sort().map((sink) => {
-    const mine = lanes.filter((one) => one.sink === sink);
+    const mine = waits.filter((one) => one.sink === sink);
     const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
     const pause = known.find(({ name }) => name === sink);
     return {

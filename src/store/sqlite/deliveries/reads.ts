@@ -11,8 +11,18 @@ import {
 } from '../../shared/delivery-rows.ts';
 import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkStanding, TimeRange } from '../../store.ts';
+import { glance, lanes, type PausedRow } from '../../shared/sink-glance.ts';
+import type {
+  DeliveryFilter,
+  Lane,
+  ListedDelivery,
+  PastAttempt,
+  SinkGlance,
+  SinkStanding,
+  TimeRange,
+} from '../../store.ts';
 import { envelopeLook } from '../events/reads.ts';
+import { anyLimit } from '../listing/any-limit.ts';
 import { type Condition, equals, slicer, within } from '../listing/list-query.ts';
 import { timeBounds } from '../listing/time-bounds.ts';
 import { findByIdentity } from '../messages/find-by-identity.ts';
@@ -85,8 +95,14 @@ export function deliveryReads(db: Database.Database) {
   const dead = db.prepare<[], { sink: string; count: number }>(
     `SELECT sink, count(*) AS count FROM deliveries INDEXED BY deliveries_dead WHERE state = 'dead' GROUP BY sink`,
   );
-  const paused = db.prepare<[], { name: string; paused_at_ms: number | null; reason: string | null }>(
-    'SELECT name, paused_at_ms, reason FROM sinks',
+  const paused = db.prepare<[], PausedRow>('SELECT name, paused_at_ms, reason FROM sinks');
+
+  const some = db.prepare<[string, Lane, number], { count: number; oldest: number | null }>(
+    `SELECT count(*) AS count, min(due_at_ms) AS oldest FROM (SELECT due_at_ms FROM deliveries INDEXED BY deliveries_waiting
+     WHERE sink = ? AND lane = ? AND due_at_ms IS NOT NULL ORDER BY due_at_ms LIMIT ${anyLimit})`,
+  );
+  const someBehind = db.prepare<[string, number], { count: number }>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1 AND sink = ? LIMIT ${anyLimit})`,
   );
 
   /** The attempt that delivered has no row of its own; it has one where the delivery is of an earlier version. */
@@ -110,16 +126,25 @@ export function deliveryReads(db: Database.Database) {
       return row && { delivery: listed(row), attempts: attemptsOf(row) };
     },
 
+    glanceAtSinks({ sinks, countMax }: { sinks: readonly string[]; countMax: number }): readonly SinkGlance[] {
+      const known = paused.all();
+      return sinks.map((sink) => {
+        const rows = lanes.map((lane) => ({ sink, lane, count: 0, oldest: null, ...some.get(sink, lane, countMax) }));
+        const count = someBehind.get(sink, countMax)?.count ?? 0;
+        return glance(sink, [...rows, { sink, lane: 'behind', count, oldest: null }], known);
+      });
+    },
+
     listSinks(): readonly SinkStanding[] {
-      const lanes = waiting.all();
+      const waits = waiting.all();
       const parked = behind.all();
       const lost = dead.all();
       const known = paused.all();
       const names = new Set(
-        [...lanes, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)),
+        [...waits, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)),
       );
       return [...names].sort().map((sink) => {
-        const mine = lanes.filter((one) => one.sink === sink);
+        const mine = waits.filter((one) => one.sink === sink);
         const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
         const pause = known.find(({ name }) => name === sink);
         return {
