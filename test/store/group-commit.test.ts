@@ -101,7 +101,9 @@ test('a claim that a settlement has caused a moment later travels with it, and a
   assert.deepEqual(names().at(-1), ['append']);
 });
 
-test('a settlement that nothing waits for goes with the batch that goes anyway', async () => {
+test('a settlement that nothing waits for goes with the batch that goes anyway', async (t) => {
+  // Otherwise its patience of some milliseconds is over before a busy machine has come to the next line.
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   const { submit, names } = open();
   await Promise.all(submit([patient('a'), claim(1)]));
   assert.deepEqual(names(), [['claimWork', 'settleDelivery']]);
