@@ -33,7 +33,7 @@ import { openUnreadable, type Unreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
 export type ListenerParts = CallerSettings &
-  Omit<RefusingParts, 'bounds' | 'callerOf' | 'beganMs'> & {
+  Omit<RefusingParts, 'bounds' | 'callerOf' | 'beganMs' | 'unreadable'> & {
     readonly bodyBytesMax: number;
     /** What lies at `/contracts/`; nothing without it. */
     readonly published?: Published;

@@ -15,6 +15,7 @@ import type { Refusals } from './refusals.ts';
 import { RETRY_AFTER_SECONDS } from './refusals-limit.ts';
 import type { Router } from './route.ts';
 import { readTarget } from './target.ts';
+import type { Unreadable } from './unreadable.ts';
 import { refusalAnswer, writeAnswer } from './write.ts';
 
 export type RefusingParts = {
@@ -29,6 +30,7 @@ export type RefusingParts = {
   /** Hears of a push that was too large to be read; the gateway always gives it. */
   readonly answers?: AnswerRecord;
   readonly bounds: { readonly discardBytesMax: number; readonly discardMsMax: number };
+  readonly unreadable: Pick<Unreadable, 'refusing'>;
   readonly callerOf: ReturnType<typeof openCaller>;
   /** When its last header had come, by the monotonic clock. */
   readonly beganMs: (request: IncomingMessage) => number;
@@ -47,6 +49,7 @@ export async function refuseUnread(
 ): Promise<void> {
   const { refusals, callerOf } = parts;
   const { discardBytesMax, discardMsMax } = parts.bounds;
+  parts.unreadable.refusing(request);
   const path = pathOf(request);
   const caller = callerOf(request);
   const { address } = caller;

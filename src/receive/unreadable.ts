@@ -12,6 +12,8 @@ export type Unreadable = {
   refuse(error: NodeJS.ErrnoException, socket: Socket): void;
   /** Ends a request that is still arriving, as if its time were over; what its sender goes on writing is thrown away. */
   letGo(request: IncomingMessage): void;
+  /** This one is refused by a handler, which reads on for a bounded time and then answers: when its own time is over meanwhile, it must not hear another reason. */
+  refusing(request: IncomingMessage): void;
   /** Must be called for every request: while one that was read whole waits for its answer, nothing else may be written to its connection. */
   begun(request: IncomingMessage, response: ServerResponse): void;
 };
@@ -23,6 +25,7 @@ export function openUnreadable(
   const unanswered = new WeakMap<Socket, Set<IncomingMessage>>();
   const postponed = new WeakMap<Socket, RefusalCode>();
   const endedAtBytes = new WeakMap<Socket, number>();
+  const refused = new WeakSet<IncomingMessage>();
 
   function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     const endedAt = endedAtBytes.get(socket);
@@ -32,7 +35,7 @@ export function openUnreadable(
     } else if (error.code === 'ECONNRESET' || !socket.writable || isHandshake(socket)) socket.destroy();
     else if (owesAnswer(socket))
       postponed.set(socket, refusalOf(error)); // A pipelined one: requests before it are answered first.
-    else end(socket, refusalOf(error));
+    else if (!isBeingRefused(socket)) end(socket, refusalOf(error));
   }
 
   function end(socket: Socket, code: RefusalCode): void {
@@ -50,6 +53,9 @@ export function openUnreadable(
   // One that is still incomplete is owed nothing but what is said here.
   const owesAnswer = (socket: Socket) => [...(unanswered.get(socket) ?? [])].some((request) => request.complete);
 
+  const isBeingRefused = (socket: Socket) =>
+    [...(unanswered.get(socket) ?? [])].some((request) => !request.complete && refused.has(request));
+
   function begun(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
     const requests = unanswered.get(socket) ?? new Set();
@@ -66,7 +72,7 @@ export function openUnreadable(
     request.resume();
   }
 
-  return { refuse, letGo, begun };
+  return { refuse, letGo, refusing: (request) => void refused.add(request), begun };
 }
 
 /** A handshake that failed: nothing that we could write would be understood. */

@@ -319,6 +319,22 @@ test('a sender that hangs up in the middle of a body leaves nothing behind', asy
   assert.deepEqual(log.lines, []);
 });
 
+test('a request that is refused for its size hears that, and is counted once, though its time is over before the rest of it was read', async (t) => {
+  const counted: string[] = [];
+  const { url } = await openListening(t, ok, {
+    bounds: { ...hurried, discardMsMax: 60_000 },
+    metrics: { refused: (refused) => void counted.push(refused) },
+  });
+  const begunMs = performance.now();
+  const wire = await dial(url);
+  wire.write(head(['Content-Length: 1001', 'Connection: close']));
+  await until(() => counted.length === 1 && performance.now() - begunMs > 5 * hurried.requestMsMax);
+  wire.write('x'.repeat(1001));
+  assert.deepEqual(statusesOf(await wire.closed()), [413]);
+  wire.socket.destroy();
+  assert.deepEqual(counted, ['body_too_large']);
+});
+
 for (const [code, text, aboutSource] of [
   ['unknown_source', head(['Content-Length: 0', 'Connection: close'], '/nowhere'), false],
   ['method_not_allowed', 'PUT /push/in/a HTTP/1.1\r\nHost: gateway.test\r\nConnection: close\r\n\r\n', false],
