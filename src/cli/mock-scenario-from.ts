@@ -1,7 +1,7 @@
 /** `pushdock mock scenario from`: a session that a gateway recorded, as scenario files. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { providers } from '../providers/list.ts';
 import { codeOf } from '../running/thrown.ts';
@@ -9,7 +9,12 @@ import type { SessionMessage } from '../simulate/scenario/from-session.ts';
 import { CommandFailed } from './failure.ts';
 import { printJson, printText } from './print.ts';
 
-type Options = { readonly out: string; readonly source?: string; readonly json?: boolean };
+type Options = {
+  readonly out: string;
+  readonly source?: string;
+  readonly together?: boolean;
+  readonly json?: boolean;
+};
 
 const session_bytes_max = 256 * 1024 * 1024;
 
@@ -17,19 +22,33 @@ export const fromCommand = (): Command =>
   new Command('from')
     .description('Make a scenario of each source in a session that `pushdock messages export` wrote.')
     .argument('<file>', 'the session (NDJSON)')
-    .option('--out <folder>', 'where to write <source>.yaml', '.')
+    .option('--out <folder>', 'where to write <source>.yaml, or session.yaml', '.')
     .option('--source <name>', 'only this source')
+    .addOption(
+      new Option(
+        '--together',
+        'one scenario of all sources, session.yaml: in the order and with the pauses in which they came',
+      ).conflicts('source'),
+    )
     .option('--json', 'print JSON, for scripts')
     .addHelpText(
       'after',
-      '\nExample:\n  pushdock messages export session.ndjson --since 2h\n  pushdock mock scenario from session.ndjson --out scenarios\n  pushdock mock scenario run scenarios/*.yaml --gateway http://127.0.0.1:9080',
+      '\nExample:\n  pushdock messages export session.ndjson --since 2h\n  pushdock mock scenario from session.ndjson --out scenarios\n  pushdock mock scenario run scenarios/*.yaml --gateway http://127.0.0.1:9080\n  pushdock mock scenario from session.ndjson --together',
     )
     .action(from);
 
-async function from(file: string, { out, source: only, json }: Options): Promise<void> {
+async function from(file: string, { out, source: only, together, json }: Options): Promise<void> {
+  const session = readSession(file);
   const bySource = new Map<string, SessionMessage[]>();
-  for (const message of readSession(file))
-    bySource.set(message.source, [...(bySource.get(message.source) ?? []), message]);
+  for (const message of session) {
+    const name = together ? 'session' : message.source;
+    bySource.set(name, [...(bySource.get(name) ?? []), message]);
+  }
+  const readPushes = new Map<string, Awaited<ReturnType<typeof readPushOf>>>();
+  for (const provider of new Set(
+    session.filter(({ source }) => (only ?? source) === source).map((one) => one.provider),
+  ))
+    readPushes.set(provider, await readPushOf(provider));
   const { scenarioOf } = await import('../simulate/scenario/from-session.ts');
   const chosen = [...bySource].filter(([source]) => (only ?? source) === source);
   if (chosen.length === 0)
@@ -45,7 +64,15 @@ async function from(file: string, { out, source: only, json }: Options): Promise
     const path = join(out, `${source}.yaml`);
     if (existsSync(path))
       throw new CommandFailed('failed', `${path} already exists; move it away, or name another folder with --out`);
-    const { scenario, leftOut } = scenarioOf(source, messages, await readPushOf(messages[0]?.provider ?? ''));
+    const { scenario, leftOut } = scenarioOf(
+      together ? 'A session' : `A session of ${source}`,
+      messages,
+      (provider) => {
+        const readPush = readPushes.get(provider);
+        if (readPush === undefined) throw new Error(`how ${provider} sends is read before`);
+        return readPush;
+      },
+    );
     if (scenario.steps.length > 0) writeFileSync(path, yamlOf(scenario, file));
     written.push({ source, file: path, steps: scenario.steps.length, leftOut });
   }

@@ -110,12 +110,14 @@ async function refuseUnplayable(files: readonly ScenarioFile[], { control }: Ope
 async function openMocksFor(files: readonly ScenarioFile[], options: Options) {
   const { name, gateway, settings, seed, timeScale } = options;
   const mock = options.mock ?? (name === undefined ? undefined : setUrl(name));
-  const [{ openMockControl, whoHolds }, { startMocks }, { mockNamesOf }, { wrongProvider }] = await Promise.all([
-    import('../simulate/control/client.ts'),
-    import('../simulate/up.ts'),
-    import('../simulate/simulation.ts'),
-    import('../simulate/scenario/check.ts'),
-  ]);
+  const [{ openMockControl, whoHolds }, { startMocks }, { mockNamesOf }, { wrongProvider }, { mocksOf }] =
+    await Promise.all([
+      import('../simulate/control/client.ts'),
+      import('../simulate/up.ts'),
+      import('../simulate/simulation.ts'),
+      import('../simulate/scenario/check.ts'),
+      import('../simulate/scenario/scenario.ts'),
+    ]);
   const mockNames = mockNamesOf(providers);
   if (mock !== undefined) return { control: openMockControl(mock), seed: undefined, close: async () => {} };
   const running = openMockControl(mockUrl);
@@ -128,15 +130,15 @@ async function openMocksFor(files: readonly ScenarioFile[], options: Options) {
       );
     return { control: running, seed: undefined, close: async () => {} };
   }
-  const unknown = files.filter(({ scenario }) => !mockNames.includes(scenario.provider));
-  if (unknown.length > 0)
-    throw new CommandFailed(
-      'configuration',
-      unknown.map(({ scenario, sentence }) => sentence(wrongProvider(scenario.provider, mockNames))).join('\n'),
-    );
+  const unknown = files.flatMap(({ scenario, sentence }) =>
+    mocksOf(scenario)
+      .filter((one) => !mockNames.includes(one))
+      .map((one) => sentence(wrongProvider(one, mockNames))),
+  );
+  if (unknown.length > 0) throw new CommandFailed('configuration', unknown.join('\n'));
   const started = await startMocks({
     from: providers,
-    providers: [...new Set(files.map(({ scenario }) => scenario.provider))],
+    providers: [...new Set(files.flatMap(({ scenario }) => mocksOf(scenario)))],
     timeScale: timeScale ?? 1,
     seed: seed ?? String(systemClock.now() % 1_000_000),
     prism: false,

@@ -94,6 +94,8 @@ test('a session that one gateway recorded is a scenario, without personal data, 
   assert.ok(!text.includes('•'), 'a mask is left');
   for (const file of [session, ...files.map((name) => join(scenarios, name))])
     assert.ok(!readFileSync(file, 'utf8').includes(creator), `${creator} is in ${file}`);
+  const whole = await pushdock(['mock', 'scenario', 'from', session, '--together', '--out', folder]);
+  assert.equal(whole.code, 0, whole.stderr);
   const { steps } = parse(readFileSync(join(scenarios, 'shipping.yaml'), 'utf8'));
   assert.ok(steps.some((step: object) => 'again' in step));
 
@@ -104,6 +106,20 @@ test('a session that one gateway recorded is a scenario, without personal data, 
     ...['--mock', other.localise('http://127.0.0.1:4010')],
   ]);
   assert.equal(ran.code, 0, ran.stdout + ran.stderr);
+  const third = await startTryGateway();
+  t.after(() => third.stop());
+  const ranWhole = await pushdock([
+    ...['mock', 'scenario', 'run', join(folder, 'session.yaml')],
+    ...['--mock', third.localise('http://127.0.0.1:4010')],
+  ]);
+  assert.equal(ranWhole.code, 0, ranWhole.stdout + ranWhole.stderr);
+  await third.eventually(() => third.idle(), 'the third gateway does not come to rest');
+  const sourcesOf = async (gateway: typeof third) => (await gateway.messages()).map(({ source }) => source).sort();
+  assert.deepEqual(
+    await sourcesOf(third),
+    await sourcesOf(other),
+    'the session as one file sends what its sources send',
+  );
   await other.eventually(() => other.idle(), 'the other gateway does not come to rest');
   const verdicts = await other.messages();
   assert.ok(verdicts.length >= mockNames.length);

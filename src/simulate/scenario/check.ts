@@ -21,12 +21,16 @@ export function scenarioFaults(
       ),
     ];
   const faults = scenario.steps.flatMap((step, index): readonly FileFault[] => {
-    if ('send' in step) return sendFaults(step.send, provider, ['steps', index, 'send']);
+    if ('send' in step) return sendFaults(step.send, senderOf(step.send), ['steps', index, 'send']);
     if ('given' in step) return givenFaults(step.given, provider, ['steps', index, 'given']);
     if ('again' in step) return againFaults(step.again, scenario.steps.slice(0, index), ['steps', index, 'again']);
     return [];
   });
   return faults.map(sentence);
+
+  function senderOf(send: Send): Provider | undefined {
+    return send.provider === undefined ? provider : providers.find(({ name }) => name === send.provider);
+  }
 }
 
 /** The same for the provider alone, before any mock is started for it. */
@@ -37,7 +41,15 @@ export const wrongProvider = (name: string, known: readonly string[]): FileFault
 
 type Path = FileFault['path'];
 
-function sendFaults({ event, variant, to, faults = [] }: Send, provider: Provider, path: Path): readonly FileFault[] {
+function sendFaults(send: Send, provider: Provider | undefined, path: Path): readonly FileFault[] {
+  const { event, variant, to, faults = [] } = send;
+  if (provider === undefined)
+    return [
+      {
+        path: [...path, 'provider'],
+        sentence: `no mock is named ${send.provider}; run pushdock mock status to list them`,
+      },
+    ];
   const choice = provider.events.find((one) => one.event === event);
   const ofMessages = provider.faults.filter((kind) => !apiFaults.some((one) => one === kind));
   return [

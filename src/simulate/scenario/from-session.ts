@@ -27,17 +27,29 @@ export type Made = {
   readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
 };
 
-/** Of the messages of one source. `readPush`: its provider's. */
-export function scenarioOf(source: string, messages: readonly SessionMessage[], readPush: ReadPush): Made {
+/** Of messages of one source, or of several in the order in which they arrived. `readPushOf`: how the mock of a provider sends what was stored. */
+export function scenarioOf(
+  name: string,
+  messages: readonly SessionMessage[],
+  readPushOf: (provider: string) => ReadPush,
+): Made {
   const provider = messages[0]?.provider ?? '';
-  const fill = openFill(provider);
-  const answer = onlySuccess(provider);
+  const providers = new Map(
+    messages.map((message) => [
+      message.provider,
+      { fill: openFill(message.provider), answer: onlySuccess(message.provider) },
+    ]),
+  );
   const leftOut: { id: string; reason: string }[] = [];
   const sends = new Map<string, Send>();
   for (const message of messages) {
-    const send = sendOf(message, readPush, fill);
+    const send = sendOf(
+      message,
+      readPushOf(message.provider),
+      providers.get(message.provider)?.fill ?? openFill(message.provider),
+    );
     if ('reason' in send) leftOut.push({ id: message.id, reason: send.reason });
-    else sends.set(message.id, send);
+    else sends.set(message.id, message.provider === provider ? send : { provider: message.provider, ...send });
   }
   const arrivals = messages
     .filter(({ id }) => sends.has(id))
@@ -49,13 +61,13 @@ export function scenarioOf(source: string, messages: readonly SessionMessage[], 
   for (const { message, atMs, index } of arrivals) {
     if (atMs > beforeMs) steps.push({ advance: `${(atMs - beforeMs) / 1000}s` });
     beforeMs = atMs;
-    const [send, name] = [sends.get(message.id), names.get(message.id) ?? `message-${names.size + 1}`];
-    names.set(message.id, name);
-    if (index > 0) steps.push({ again: name });
-    else if (send !== undefined) steps.push({ send: message.receiptsAt.length > 1 ? { ...send, as: name } : send });
-    steps.push({ expect: expectationOf(message, answer) });
+    const [send, as] = [sends.get(message.id), names.get(message.id) ?? `message-${names.size + 1}`];
+    names.set(message.id, as);
+    if (index > 0) steps.push({ again: as });
+    else if (send !== undefined) steps.push({ send: message.receiptsAt.length > 1 ? { ...send, as } : send });
+    steps.push({ expect: expectationOf(message, providers.get(message.provider)?.answer) });
   }
-  return { scenario: { name: `A session of ${source}`, provider, steps }, leftOut };
+  return { scenario: { name, provider, steps }, leftOut };
 }
 
 function sendOf(message: SessionMessage, readPush: ReadPush, fill: Fill): Send | { readonly reason: string } {

@@ -37,6 +37,7 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
   const { name, provider } = scenario;
   await answered(control.reset({}));
   let sent: readonly string[] = [];
+  let sender = provider;
   const named = new Map<string, string>();
   const steps: StepResult[] = [];
 
@@ -44,7 +45,8 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
     if ('given' in step) return give(step.given);
     if ('advance' in step) return sentence(control.advance({ body: { seconds: msOf(step.advance) / 1000 } }));
     if ('send' in step) {
-      const queued = await control.emit({ body: { provider, ...emissionOf(step.send) } });
+      sender = step.send.provider ?? provider;
+      const queued = await control.emit({ body: { ...emissionOf(step.send), provider: sender } });
       if (queued.status !== 200) return detailOf(queued);
       sent = queued.body.messages;
       const [first] = sent;
@@ -90,14 +92,14 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
 
   async function seen() {
     const [{ items }, { providers }] = await Promise.all([
-      answered(control.listLog({ query: { provider, limit: LOG_LIMIT } })),
+      answered(control.listLog({ query: { limit: LOG_LIMIT } })),
       answered(control.getMock({})),
     ]);
     const messages = items.filter(({ id }) => sent.includes(id));
     return {
       messages,
       complete: messages.length === sent.length,
-      state: providers.find((one) => one.name === provider)?.state ?? {},
+      state: providers.find((one) => one.name === sender)?.state ?? {},
     };
   }
 
@@ -110,7 +112,7 @@ export async function runScenario(scenario: Scenario, { control, events, clock }
     steps.push({ title, tookMs: clock.now() - startMs, outcome, ...(reason === undefined ? {} : { reason }) });
     failed ||= reason !== undefined;
   }
-  const { items } = await answered(control.listLog({ query: { provider, limit: LOG_LIMIT } }));
+  const { items } = await answered(control.listLog({ query: { limit: LOG_LIMIT } }));
   return { name, steps, messages: items };
 }
 

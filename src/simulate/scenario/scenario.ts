@@ -3,6 +3,8 @@ import type { DeliveryState, Fault, FaultRule } from '../../../generated/mock/mo
 import { type CheckedYaml, readCheckedYaml } from '../yaml-file.ts';
 
 export type Send = {
+  /** Whose mock sends it, where that is not the scenario's own. */
+  readonly provider?: string;
   readonly event: string;
   readonly variant?: string;
   readonly count?: number;
@@ -48,6 +50,11 @@ export type Step =
   | { readonly advance: string }
   | { readonly expect: Expect };
 export type Scenario = { readonly name: string; readonly provider: string; readonly steps: readonly Step[] };
+
+/** The mocks that it needs, its own first. */
+export const mocksOf = ({ provider, steps }: Scenario): readonly string[] => [
+  ...new Set([provider, ...steps.flatMap((step) => ('send' in step ? (step.send.provider ?? provider) : []))]),
+];
 
 /** A file that is not a scenario; the message names the place. */
 export class ScenarioError extends Error {
