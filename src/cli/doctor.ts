@@ -45,7 +45,7 @@ async function examine(file: string): Promise<Check[]> {
   checks.push({
     level: 'ok',
     about: 'configuration',
-    text: `${Object.keys(configuration.sources).length} sources, ${Object.keys(configuration.sinks).length} sinks; every secret was found`,
+    text: `${counted(configuration.sources, 'source')}, ${counted(configuration.sinks, 'sink')}; every secret was found`,
   });
   checks.push(...configuration.warnings.map((text): Check => ({ level: 'warning', about: 'configuration', text })));
   if (Object.keys(configuration.sinks).length === 0)
@@ -135,4 +135,9 @@ async function conditions(operator: Operator): Promise<Check[]> {
       ? 'the gateway needs a token to show its conditions; put one of admin.tokens into PUSHDOCK_TOKEN'
       : 'the gateway did not show its conditions';
   return [{ level: 'warning', about: 'gateway', text }];
+}
+
+function counted(all: object, kind: string): string {
+  const { length } = Object.keys(all);
+  return `${length} ${length === 1 ? kind : `${kind}s`}`;
 }

@@ -69,7 +69,11 @@ export async function gapReport({ report, continuity, store, nowMs, asked }: Gap
     holes,
     ask: [
       `${continuity?.ask ?? 'Ask the provider which pushes it could not deliver'}, ${span}.`,
-      ...(lost.length > 0 ? [`Among them are the ${lost.length} pushes that were tried and not accepted.`] : []),
+      ...(lost.length > 0
+        ? [
+            `Among them ${lost.length === 1 ? 'is the push that was' : `are the ${lost.length} pushes that were`} tried and not accepted.`,
+          ]
+        : []),
       ...holes.map(({ ask }) => ask),
     ],
     truncated,

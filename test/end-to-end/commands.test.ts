@@ -18,7 +18,7 @@ test('doctor finds no fault in a healthy gateway, and warns that development mod
   const { code, stdout } = await pushdock(['doctor', '--config', gateway.file]);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^ok +node: v\d+/m);
-  assert.match(stdout, /^ok +configuration: \d+ sources, 1 sinks; every secret was found$/m);
+  assert.match(stdout, /^ok +configuration: \d+ sources, 1 sink; every secret was found$/m);
   assert.match(stdout, /^warning +configuration: .*development/m);
   assert.match(stdout, /^ok +store: \/.*pushdock\.db$/m);
   assert.match(stdout, /^ok +sink ledger: \/.*events\.ndjson$/m);

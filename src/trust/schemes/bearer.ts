@@ -1,10 +1,12 @@
 /** Bearer tokens (RFC 6750 §2.1). Several are valid at once, so that a token can be changed without losing a push in between. */
+
 import { type Checked, refuse } from '../../problems.ts';
 import type { Secret } from '../secrets.ts';
 import type { Proof, RawRequest } from '../trust.ts';
 import { authorizationOf } from './authorization.ts';
 import { indexOfEqual } from './constant-time.ts';
 import { credentialLabel } from './credential-label.ts';
+import { oneOf } from './one-of.ts';
 
 /**
  * Does the request carry one of `tokens`? The proof is labelled `bearer:<digest>` (credential-label.ts), so that use counts tell
@@ -21,8 +23,7 @@ export function checkBearer(request: RawRequest, tokens: readonly Secret[]): Che
     tokens.map((token) => token.reveal()),
   );
   const token = tokens[index];
-  if (token === undefined)
-    return refuse('proof_wrong', `the bearer token is not one of the ${tokens.length} configured ones`);
+  if (token === undefined) return refuse('proof_wrong', `the bearer token is not ${oneOf(tokens.length)}`);
   return { ok: true, value: { scheme: 'bearer', credential: credentialLabel('bearer', token) } };
 }
 

@@ -2,10 +2,12 @@
  * Client certificates, trusted by fingerprint or through an authority of the source's own. That the caller holds the private key was
  * shown in the TLS handshake: ours, or that of a trusted proxy which handed the certificate on (src/receive/certificate-header.ts).
  */
+
 import { X509Certificate } from 'node:crypto';
 import { type Checked, refuse } from '../../problems.ts';
 import { certificateLabel, fingerprintOf, outOfDate, validityOf } from '../certificates.ts';
 import type { Proof, RawRequest } from '../trust.ts';
+import { oneOf } from './one-of.ts';
 
 export type CertificateTrust =
   /** SHA-256 of the DER, 64 lower-case hexadecimal digits each. */
@@ -56,10 +58,7 @@ function checkHash(sha256: string, trust: CertificateTrust): Checked<Proof> {
 function pinned(sha256: string, fingerprints: readonly string[]): Checked<string> {
   return fingerprints.includes(sha256)
     ? { ok: true, value: certificateLabel(sha256) }
-    : refuse(
-        'proof_wrong',
-        `the client certificate ${short(sha256)} is not one of the ${fingerprints.length} configured ones`,
-      );
+    : refuse('proof_wrong', `the client certificate ${short(sha256)} is not ${oneOf(fingerprints.length)}`);
 }
 
 function issued(certificate: X509Certificate, authorities: readonly X509Certificate[], nowMs: number): Checked<string> {

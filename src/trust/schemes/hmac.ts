@@ -1,10 +1,12 @@
 /** HMAC-SHA256 over given bytes, in hex. Which bytes a provider signs, its `verify` knows. */
+
 import { createHmac } from 'node:crypto';
 import { type Checked, refuse } from '../../problems.ts';
 import type { Secret } from '../secrets.ts';
 import type { Proof } from '../trust.ts';
 import { indexOfEqual } from './constant-time.ts';
 import { credentialLabel } from './credential-label.ts';
+import { oneOf } from './one-of.ts';
 
 /**
  * Is `presentedHex` (either case) the signature of `bytes` under one of `keys`? A key's text in UTF-8 is the HMAC key.
@@ -23,8 +25,7 @@ export function checkHmac(
     keys.map((key) => signHmac(bytes, key)),
   );
   const key = keys[index];
-  if (key === undefined)
-    return refuse('proof_wrong', `the signature matches none of the ${keys.length} configured keys`);
+  if (key === undefined) return refuse('proof_wrong', `the signature is not made with ${oneOf(keys.length, 'key')}`);
   return { ok: true, value: { scheme: 'hmac', credential: credentialLabel('hmac', key) } };
 }
 
