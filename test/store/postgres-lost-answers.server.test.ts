@@ -30,15 +30,15 @@ test('a push that was committed without an answer is refused, and its resend is 
   const { store, proxy } = await openBehind(t);
   const message = () => newMessage(Date.now(), { identities: [identity('one')] });
   const first = message();
-  proxy.cutAnswers(/INSERT INTO \w+\.messages\b/, 1);
+  proxy.cutAnswers(/INSERT INTO "\w+"\.messages\b/, 1);
   await assert.rejects(store.append(first), isAway);
   assert.equal(proxy.answersCut(), 1);
   assert.deepEqual(await store.append(message()), { outcome: 'duplicate', messageId: first.id });
 });
 
 for (const [what, pattern] of [
-  ['work', /UPDATE \w+\.work SET lease_until_ms/],
-  ['deliveries', /UPDATE \w+\.deliveries SET lease_until_ms/],
+  ['work', /UPDATE "\w+"\.work SET lease_until_ms/],
+  ['deliveries', /UPDATE "\w+"\.deliveries SET lease_until_ms/],
 ] as const)
   test(`a claim of ${what} that was committed without an answer is given back with the next claim, and counts as no attempt`, {
     skip,
@@ -74,7 +74,7 @@ test('a claim whose COMMIT is still under way when the connection breaks is give
   // For the store no time passes, so no lease ends.
   const nowMs = Date.now();
   const claim = () => store.claimWork({ nowMs, leaseMs: LEASE_MS, limit: 1 });
-  const commit = proxy.holdCommit(/UPDATE \w+\.work SET lease_until_ms/);
+  const commit = proxy.holdCommit(/UPDATE "\w+"\.work SET lease_until_ms/);
   await assert.rejects(claim(), isAway);
   assert.equal(commit.isHeld(), true);
   assert.deepEqual(await claim(), [], 'the server has it locked still');
@@ -97,7 +97,7 @@ test('a settlement that was committed without an answer is done when it is settl
   assert.ok(claim);
   const completed = completion([newEvent(claim.message.id)], ['orders']);
   const settle = () => store.settleWork(claim, { end: { kind: 'complete', completion: completed, nowMs: Date.now() } });
-  proxy.cutAnswers(/INSERT INTO \w+\.events\b/, 1);
+  proxy.cutAnswers(/INSERT INTO "\w+"\.events\b/, 1);
   await assert.rejects(settle(), isAway);
   assert.equal(proxy.answersCut(), 1);
   assert.equal(await settle(), 'done');

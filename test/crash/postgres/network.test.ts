@@ -45,11 +45,11 @@ test('whatever the network to the database does, no acknowledged push is lost an
   proxy.delay(0);
 
   for (const [what, pattern] of [
-    ['pushes', /INSERT INTO \w+\.messages\b/],
-    ['claims of work', /UPDATE \w+\.work SET lease_until_ms/],
-    ['ends of work', /INSERT INTO \w+\.events\b/],
-    ['claims of deliveries', /UPDATE \w+\.deliveries SET lease_until_ms/],
-    ['ends of deliveries', /INSERT INTO \w+\.delivered\b/],
+    ['pushes', /INSERT INTO "\w+"\.messages\b/],
+    ['claims of work', /UPDATE "\w+"\.work SET lease_until_ms/],
+    ['ends of work', /INSERT INTO "\w+"\.events\b/],
+    ['claims of deliveries', /UPDATE "\w+"\.deliveries SET lease_until_ms/],
+    ['ends of deliveries', /INSERT INTO "\w+"\.delivered\b/],
   ] as const) {
     const before = proxy.answersCut();
     proxy.cutAnswers(pattern, CUTS);
