@@ -77,7 +77,7 @@ test-processes: $(COMPILED)/.built ## programs that end, are damaged, flooded or
 	@TEST_STUCK_MS=580000 node test/run.mjs --alone --concurrency=3 $(COMPILED) $(PROCESS_TESTS)
 
 test-servers: build $(COMPILED)/.built ## the tests that start PostgreSQL, brokers, Chromium or npm (SERVER_TESTS='test/x.server.test.ts …' for some)
-	@node test/run.mjs --concurrency=3 $(COMPILED) $(SERVER_TESTS)
+	@node test/run.mjs --concurrency=4 $(COMPILED) $(SERVER_TESTS)
 	@TEST_STUCK_MS=580000 node test/on-postgres.mjs $(COMPILED) $(ON_POSTGRES)
 
 contract: build $(COMPILED)/.built ## gateway, mocks and clients against their contracts, and gateways with a mistake (CONTRACT_TESTS='test/contract/x.test.ts …' for some)

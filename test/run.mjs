@@ -16,9 +16,9 @@ import { parseArgs } from 'node:util';
 /** One whose clock others would be in the way of, and those that would make one long row of a folder. */
 const alone = [
   'hostile/transport',
-  'store/postgres.server',
-  'store/postgres-pgbouncer.server',
-  'store/postgres-nodes.server',
+  ...['postgres', 'postgres-pgbouncer', 'postgres-nodes'].map((name) => `store/${name}.server`),
+  ...['kafka', 'nats', 'sqs', 'rabbitmq'].map((name) => `deliver/sinks/${name}.server`),
+  ...['console/operating.server', 'publishing/publish/site.server'],
 ];
 /** First what takes longest, in the order that was measured: two cores have nothing to do where one of these begins last. */
 const longest = [
