@@ -57,8 +57,12 @@ function choiceOf(schema: Schema, root: Schema, data: unknown): string {
       const levels = dereference(root, { $ref: '#/definitions/LogLevel' }).enum;
       return choice(data, Array.isArray(levels) ? levels.map(String) : []);
     }
-    default:
+    case 'PaazlAuth':
+    case 'AppdirectAuth':
+    case 'AppdirectOutbound':
       return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
+    default:
+      return `has none of the forms that are allowed here; correct it${about(schema)}${example(schema)}`;
   }
 }
 

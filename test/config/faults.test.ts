@@ -64,6 +64,17 @@ policy: { offContract: hodl, limits: { bodyBytes: 12 } }
   ]);
 });
 
+test('a store of an engine that there is not is told which there are, and nothing of credentials', (context) => {
+  assert.deepEqual(
+    faultsOf(context, 'store: mysql://db.example.com/pushdock\nsources: {}\nsinks: {}\n').filter((fault) =>
+      fault.includes(' store: '),
+    ),
+    [
+      'pushdock.yaml:1 store: has none of the forms that are allowed here; correct it (Where messages, events and deliveries are kept), such as sqlite:./data/pushdock.db',
+    ],
+  );
+});
+
 test('each wrong form is named for what it is', (context) => {
   const table: Record<string, string> = {
     '{ provider: paazl }': '.auth: is missing; add it',
