@@ -5,13 +5,8 @@ export type Row = Readonly<Record<string, string | number | Uint8Array | null>>;
 export type RowsDigest = { add(row: Row): void; sum(): { readonly rows: number; readonly digest: string } };
 
 const BITS = 128n;
-// PostgreSQL's text has no NUL; the engine keeps this in its place (connection/session.ts).
 const comparable = (value: Row[string]): unknown =>
-  typeof value === 'string'
-    ? value.replaceAll('\0', '␀')
-    : value instanceof Uint8Array
-      ? { hex: Buffer.from(value).toString('hex') }
-      : value;
+  value instanceof Uint8Array ? { hex: Buffer.from(value).toString('hex') } : value;
 
 /** A sum of the rows' hashes: the order of the rows does not count, and a row that is there twice does. */
 export function rowsDigest(columns: readonly string[]): RowsDigest {

@@ -31,7 +31,7 @@ export async function fillStore(store: Store, nowMs: number): Promise<void> {
     source: 'returns',
     identities: [identity('r', { windowMs: 9_000_000 })],
   });
-  await arrive(store, nowMs - 1_000, 'B-2', { source: 'returns' });
+  await arrive(store, nowMs - 1_000, 'B\0␀2', { source: 'returns' });
   await store.append(newMessage(nowMs, { identities: [statusIdentity('3S1', 'CREATED')] }));
   await store.append(newMessage(nowMs, { identities: [identity('r2', { binding: 'one' })] }));
   await store.append(newMessage(nowMs, { identities: [identity('r2', { binding: 'other' })] }));
@@ -47,7 +47,7 @@ export async function fillStore(store: Store, nowMs: number): Promise<void> {
   const pulled = await store.pullEvents({}, { after: 'oldest' }, 2);
   await store.acknowledge('till', pulled.cursor, nowMs);
   await store.keep('signing-keys', 'pos', { value: bytesOf('sealed'), version: 0 });
-  await store.setSinkPause('orders', { nowMs, reason: 'by hand' });
+  await store.setSinkPause('orders', { nowMs, reason: 'by \0 hand' });
   await store.holdMessage(first.id, 'a claim in court');
   await store.createReplay({ filter: { source: 'returns' }, mode: 'as_sent', perSecond: 10 }, nowMs);
   await store.healthy();

@@ -91,6 +91,20 @@ test('what a store on SQLite shows, the moved one shows; a repeat under a very l
   assert.equal((await store.append(newMessage(Date.now(), { identities: long }))).outcome, 'duplicate');
 });
 
+test('messages whose names differ only in a NUL, and in the symbol for one, are moved as two', { skip }, async (t) => {
+  const path = join(temporaryFolder(t), 'pushdock.db');
+  const lite = await openSqliteStore({ path });
+  const names = ['k\0', 'k␀'];
+  for (const name of names) await lite.append(newMessage(Date.now(), { identities: [identity(name)] }));
+  await lite.close();
+  const place = await postgresPlace();
+  await sqliteToPostgres(path, place);
+  const store = await openPostgresStore({ place });
+  t.after(() => store.close());
+  for (const name of names)
+    assert.equal((await store.append(newMessage(Date.now(), { identities: [identity(name)] }))).outcome, 'duplicate');
+});
+
 test('a move that was killed goes on where it was, and no gateway starts before it is whole', { skip }, async (t) => {
   const { path, shown } = await source(t, MANY);
   const place = await postgresPlace();
@@ -131,8 +145,8 @@ test('the store is made whole without time limits, and then gets its statistics,
        END IF; END $$;
      CREATE EVENT TRIGGER note_limits ON sql_drop EXECUTE FUNCTION note_limits()`,
   );
-  // As an administrator limits every session.
-  const limited = { ...place, url: withOption(place.url, '-c statement_timeout=20s') };
+  // As an administrator sets it for every session; with one digit, 12 ms would be read back as 10.
+  const limited = { ...place, url: withOption(place.url, '-c statement_timeout=20s -c extra_float_digits=-15') };
   const moved = await sqliteToPostgres(path, limited);
   assert.equal(moved.notAnalyzed, undefined);
   assert.deepEqual(await asked(place, 'SELECT * FROM noted_limits'), [{ statement: '0', idle: '0' }]);

@@ -12,6 +12,20 @@ export const identifying: Promises = {
     assert.equal(other.outcome, 'stored');
   },
 
+  'names that differ only in a NUL, and in the symbol for one, belong to different messages': async ({
+    store,
+    clock,
+  }) => {
+    const names = ['a\0b', 'a␀b', 'a\0\u0001b', 'a␀\u0001b', 'a␀\u0002b', '\0'.repeat(600), '␀'.repeat(600)];
+    const messages = names.map((key) => newMessage(clock.now(), { identities: [identity(key)], target: `/${key}` }));
+    for (const message of messages) assert.equal((await store.append(message)).outcome, 'stored');
+    for (const [place, key] of names.entries()) {
+      const repeat = newMessage(clock.now(), { identities: [identity(key)] });
+      assert.deepEqual(await store.append(repeat), { outcome: 'duplicate', messageId: messages[place]?.id });
+      assert.equal((await store.showMessage(messages[place]?.id ?? ''))?.message.target, `/${key}`);
+    }
+  },
+
   'a key that is bound to something else is stored in quarantine without work': async ({ store, clock }) => {
     const first = newMessage(clock.now(), { identities: [identity('sig', { kind: 'signature', binding: 'A' })] });
     await store.append(first);

@@ -27,6 +27,7 @@ const timeouts = `SET LOCAL statement_timeout = ${limits.statement_ms}; SET LOCA
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${timeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
 // What ALTER ROLE or ALTER DATABASE set is left out as well. transaction_timeout is there from PostgreSQL 17 on.
 const noTimeouts = `SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${limits.lock_ms}; SET LOCAL idle_in_transaction_session_timeout = 0;
+  SET LOCAL extra_float_digits = 1;
   SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'`;
 const BEGIN_UNTIMED = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${noTimeouts}; ${durabilitySql}, pg_catalog.pg_backend_pid() AS pid`;
 const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${timeouts}`;

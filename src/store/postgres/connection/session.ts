@@ -1,6 +1,6 @@
 /** One connection while somebody uses it: statements in, rows out. */
 import pg from 'pg';
-import { SYMBOL_FOR_NUL } from '../indexed.ts';
+import { escapedText, unescapedText } from './escaped-text.ts';
 
 export type Value = string | number | Uint8Array | null | undefined | readonly (string | number | Uint8Array | null)[];
 
@@ -14,26 +14,26 @@ export interface Session {
 const INT8 = 20;
 const NUMERIC = 1_700;
 const BYTEA = 17;
+const TEXT = 25;
 
 /** Numbers are counts, sequences and milliseconds, all below 2^53. Bytes are plain, as the other engine gives them. */
 export const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === INT8 || oid === NUMERIC) return Number;
     if (oid === BYTEA) return bytesOf;
+    if (oid === TEXT) return unescapedText;
     return pg.types.getTypeParser(oid, format ?? 'text');
   },
 } as pg.CustomTypesConfig;
 
-const escaped = pg.types.getTypeParser(BYTEA, 'text');
+const escapedBytes = pg.types.getTypeParser(BYTEA, 'text');
 // The text form of bytea: `\x` and hexadecimal digits, or another one where an administrator set bytea_output.
 const bytesOf = (text: string): Uint8Array =>
-  Uint8Array.from(text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : escaped(text));
+  Uint8Array.from(text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : escapedBytes(text));
 
-// PostgreSQL's text has no NUL.
-const NUL = /\0/g;
-const plain = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.includes('\0') ? value.replace(NUL, SYMBOL_FOR_NUL) : value;
-  return Array.isArray(value) ? value.map(plain) : value;
+const escaped = (value: unknown): unknown => {
+  if (typeof value === 'string') return escapedText(value);
+  return Array.isArray(value) ? value.map(escaped) : value;
 };
 
 /** What `pg` says when an answer did not come in time. */
@@ -50,7 +50,7 @@ export const bounded = (text: string, answerMs?: number): Query => ({
 /** Statements are unnamed, so that PgBouncer may give each transaction another connection. `answerMs`: for each of them. */
 export function sessionOn(client: pg.ClientBase, named: (sql: string) => string, answerMs?: number): Session {
   const ask = (sql: string, values: readonly Value[] = []) =>
-    client.query({ ...bounded(named(sql), answerMs), values: values.map(plain), types });
+    client.query({ ...bounded(named(sql), answerMs), values: values.map(escaped), types });
   return {
     rows: async <Row>(sql: string, values?: readonly Value[]) => (await ask(sql, values)).rows as Row[],
     run: async (sql, values) => (await ask(sql, values)).rowCount ?? 0,
