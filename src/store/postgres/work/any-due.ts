@@ -12,10 +12,11 @@ export type AskingDue = {
   readonly bounds: { readonly work: number; readonly deliveries: number };
 };
 
-// $1 now, $2 from when on a wait is too long.
+// $1 now, $2 from when on a wait is too long. In the order of the index, because of EXISTS the planner made a walk through the whole table: 360 ms with 600,000 waiting.
 const some = (table: string, which: string, bound: string) => {
-  const free = `SELECT 1 FROM pushdock.${table} t WHERE ${which} AND t.due_at_ms IS NOT NULL AND t.lease_until_ms <= $1 AND t.due_at_ms`;
-  return `(EXISTS (${free} BETWEEN ${bound} AND $1) OR EXISTS (${free} > $2 AND t.due_at_ms < ${AWAITING_MS}))`;
+  const first = (due: string) => `(SELECT t.due_at_ms FROM pushdock.${table} t
+    WHERE ${which} AND t.due_at_ms IS NOT NULL AND t.lease_until_ms <= $1 AND t.due_at_ms ${due} ORDER BY t.due_at_ms LIMIT 1) IS NOT NULL`;
+  return `(${first(`BETWEEN ${bound} AND $1`)} OR ${first(`> $2 AND t.due_at_ms < ${AWAITING_MS}`)})`;
 };
 
 const ofSink = 't.sink = s.name';
