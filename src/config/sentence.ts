@@ -57,11 +57,10 @@ function choiceOf(schema: Schema, root: Schema, data: unknown): string {
       const levels = dereference(root, { $ref: '#/definitions/LogLevel' }).enum;
       return choice(data, Array.isArray(levels) ? levels.map(String) : []);
     }
-    case 'PaazlAuth':
-    case 'AppdirectAuth':
-    case 'AppdirectOutbound':
-      return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
     default:
+      // A proof, theirs or ours, is the only choice that a word may stand for.
+      if (/"#\/definitions\/No(Auth|Outbound)"/.test(JSON.stringify(schema.oneOf ?? [])))
+        return `has none of the forms that are allowed here; write the word none or a map of credentials${about(schema)}`;
       return `has none of the forms that are allowed here; correct it${about(schema)}${example(schema)}`;
   }
 }
