@@ -49,7 +49,7 @@ export function startWorker(
 ): Worker {
   const { clock, log } = parts;
   const stopping = new AbortController();
-  const { store, onPoll } = startPolling(settlingAgain(parts.store, { clock, signal: stopping.signal }), {
+  const { store, onPoll } = startPolling(settlingAgain(parts.store, { clock, signal: stopping.signal, log }), {
     ...{ clock, signal: stopping.signal, everyMs: POLL_MS, longestWaitMs: LEAST_LONGEST_WAIT_MS },
     sinks: () => sinks.all().map(({ name }) => name),
   });

@@ -17,7 +17,7 @@ function leaving(store: Store, away: { now: boolean }): Store {
 test('an event that was sent while the store was away is settled as soon as the store is back, and is not sent again', async (t) => {
   const { clock, store, start, arrive, count } = await openDelivering(t);
   const away = { now: false };
-  const { attempts } = start(
+  const { attempts, log } = start(
     () => {
       away.now = true;
       return { kind: 'delivered', detail: '' };
@@ -29,6 +29,11 @@ test('an event that was sent while the store was away is settled as soon as the 
   await waitFor(clock, () => attempts.length === 1);
   await waitFor(clock, () => clock.now() - (attempts[0]?.atMs ?? 0) >= 10_000);
   assert.equal(await count('delivered'), 0);
+  assert.deepEqual(
+    log.of('store.away').map(({ fields }) => fields),
+    [{ loop: 'settling', reason: 'The store is away.' }],
+    'said once, and at once',
+  );
   away.now = false;
   await waitFor(clock, async () => (await count('delivered')) === 1, { mostMs: 5_000 });
   assert.equal(attempts.length, 1);
