@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../src/running/clock.ts';
+import { indexAll, withIdentityHash } from '../../src/store/sqlite/messages/identity-index.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { folder } from './subjects.ts';
 
@@ -26,13 +27,15 @@ export async function filledStore(count: number): Promise<string> {
     INSERT INTO messages (id, provider, source, operation, received_at_ms, method, target, body_bytes, state, verdict)
       ${numbers} SELECT ${id}, 'paazl', 'shipping', 'receiveShipmentStatus', 1700000000000 + i, 'POST', '/push/paazl/shipping', 280, 'processed', 'match' FROM n;
     INSERT INTO contents (message_sequence, headers, bytes) SELECT sequence, '{"content-type":"application/json"}', ${body} FROM messages;
-    INSERT INTO identities (source, kind, key, binding, message_sequence, expires_at_ms)
-      SELECT 'shipping', 'body', hex(randomblob(32)), '', sequence, 1800000000000 FROM messages ORDER BY 3;
+    INSERT INTO identities (source, kind, key, binding, message_sequence, expires_at_ms, hash)
+      SELECT 'shipping', 'body', hex(randomblob(32)), '', sequence, 1800000000000, 0 FROM messages;
     INSERT INTO topics (source, topic, value, changed_at_sequence) SELECT 'shipping', 'barcode ' || sequence, 'CREATED', sequence FROM messages;
     INSERT INTO events (id, message_sequence, type, source, subject, created_at_ms, envelope)
       SELECT id || '-0', sequence, 'com.paazl.shipment.status', '/paazl/shipping', 'ref' || sequence, received_at_ms, ${envelope} FROM messages;
     COMMIT;
   `);
+  withIdentityHash(db);
+  indexAll(db);
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
   return data;

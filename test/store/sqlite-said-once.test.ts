@@ -57,7 +57,9 @@ test('a binding that an earlier version wrote as it is means the same after the 
 
   const db = new Database(path);
   db.exec(`UPDATE identities SET binding = '=2'; ALTER TABLE deliveries DROP COLUMN took_ms;
-    CREATE INDEX topics_by_change ON topics (changed_at_sequence); PRAGMA user_version = 22`);
+    CREATE INDEX topics_by_change ON topics (changed_at_sequence); DROP TABLE identity_index;
+    CREATE INDEX identities_by_message ON identities (message_sequence);
+    ALTER TABLE intake DROP COLUMN identities_indexed_until; PRAGMA user_version = 22`);
   db.close();
 
   const second = await open();

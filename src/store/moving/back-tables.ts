@@ -51,7 +51,11 @@ export const backTables: readonly BackTable[] = [
   },
   same('results'),
   same('owed_answers'),
-  same('identities'),
+  {
+    to: 'identities',
+    // They are hashed when all are there.
+    select: `SELECT ${sameColumns.identities}, 0 AS hash FROM pushdock.identities WHERE ${ofMessages}`,
+  },
   same('released_identities'),
   same('conflicts'),
   {

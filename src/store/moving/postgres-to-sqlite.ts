@@ -14,6 +14,7 @@ import { examine } from '../sqlite/backup/examine.ts';
 import { countAll } from '../sqlite/counts/writes.ts';
 import { openForWriting } from '../sqlite/file/connection.ts';
 import { explained } from '../sqlite/file/trouble.ts';
+import { indexAll } from '../sqlite/messages/identity-index.ts';
 import type { MessageFilter } from '../store.ts';
 import { backTables, wholeTables } from './back-tables.ts';
 import { type Chosen, chooseMessages } from './chosen-messages.ts';
@@ -105,6 +106,7 @@ async function copyAll(
   filling.compare();
   await continueFrom(db, session);
   countAll(db);
+  indexAll(db);
   if (filter !== undefined) promoteHeads(db);
 }
 

@@ -47,6 +47,7 @@ export const leftBehind: Readonly<Record<'sqlite' | 'postgres', Readonly<Record<
     leases: 'the process that held a lease has ended, or goes on with the other store',
     intake: 'there every message has its row of work',
     message_counts: 'triggers count the messages that are moved',
+    identity_index: 'an index of identities',
   },
   postgres: {
     message_counts: 'the copy counts its messages',
@@ -102,7 +103,7 @@ export const tables: readonly MovedTable[] = [
   same('owed_answers', 'message_sequence'),
   {
     to: 'identities',
-    order: 'source, kind, key',
+    order: 'message_sequence, hash, kind, key',
     select: `SELECT source, kind, key, ${bindingColumn} AS binding, message_sequence, expires_at_ms FROM identities`,
     names: ['key', 'binding'],
   },

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StoreUnavailable } from '../../store.ts';
+import { withIdentityHash } from '../messages/identity-index.ts';
 import { type Migration, migrations } from '../migrations/list.ts';
 
 /** Marks the file as ours in SQLite's header (`PRAGMA application_id`, the letters `PuDk`), so that another program's database is never migrated. */
@@ -20,6 +21,7 @@ export function migrate(db: Database.Database, steps: readonly Migration[] = mig
   if (version > newest) {
     throw refusal(db, `has schema ${version}, and this version of Pushdock knows up to ${newest}. Start a newer one`);
   }
+  withIdentityHash(db);
   for (const step of steps.filter((one) => one.number > version)) {
     db.transaction(() => {
       db.exec(step.sql);

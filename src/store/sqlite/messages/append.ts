@@ -126,7 +126,7 @@ export function appender(db: Database.Database, states: MessageStates): (message
     const { possibleRepeatOf } = found;
     const repeat = possibleRepeatOf !== undefined && { possibleRepeatOf };
     const sequence = keep(message, { state: 'received', ...repeat });
-    known.take(source, message.identities, sequence, receivedAtMs);
+    known.take(source, message.identities, found.found, sequence, receivedAtMs);
     supersede(source, message.identities);
     return { outcome: 'stored', messageId: message.id, ...repeat };
   }

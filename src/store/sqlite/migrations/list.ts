@@ -23,6 +23,7 @@ import { countsByBatch } from './0022-counts-by-batch.ts';
 import { saidOnce } from './0023-said-once.ts';
 import { fewerIndexes } from './0024-fewer-indexes.ts';
 import { countsOfWhatEnded } from './0025-counts-of-what-ended.ts';
+import { identitiesInOrder } from './0026-identities-in-order.ts';
 
 /** Forward only: a released migration is never edited, and the next one takes the next number. */
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   saidOnce,
   fewerIndexes,
   countsOfWhatEnded,
+  identitiesInOrder,
 ];
