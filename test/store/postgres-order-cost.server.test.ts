@@ -1,4 +1,4 @@
-/** Ordered deliveries wait for earlier messages of their source. What a claim reads for that does not grow with what waits. */
+/** Ordered deliveries wait for earlier messages of their source. What a claim and a poll read does not grow with what waits. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { silentLog } from '../../src/log.ts';
@@ -8,6 +8,7 @@ import { settingsOf } from '../../src/store/postgres/connection/settings.ts';
 import { openBeyond, passed_items_max } from '../../src/store/postgres/deliveries/beyond.ts';
 import { claimDeliveries } from '../../src/store/postgres/deliveries/claim.ts';
 import { openEarlier } from '../../src/store/postgres/deliveries/earlier.ts';
+import { anyDue } from '../../src/store/postgres/work/any-due.ts';
 import { noPostgres, postgresBinaries } from '../support/postgres-server.ts';
 import { ask } from '../support/postgres-standby.ts';
 import { heldClock } from './held-clock.ts';
@@ -19,6 +20,8 @@ const skip = postgresBinaries() === undefined && noPostgres;
 const WAITING = Number(process.env.ORDER_WAITING ?? 20_000);
 const FEW = 1_000;
 const PROCESSING = 500;
+/** 32 were counted, of 20,000 and of 200,000. */
+const POLL_PAGES_MAX = 150;
 /** 13,000 were counted; without the bound 60,000 of 20,000 that wait. */
 const PAGES_MAX = 25_000;
 
@@ -94,7 +97,38 @@ async function openFilled(t: TestContext, count: number) {
       `INSERT INTO ${schema}.work (message_sequence, due_at_ms, since_ms, first_of, lease_until_ms, node)
          SELECT n, ${now}, ${now}, 'busy', ${now + LEASE_MS}, 7 FROM generate_series(1, ${PROCESSING}) AS n`,
     );
-  return { claim, process, calm: `e${PROCESSING + count + 1}`, analyze: () => ask(url, `ANALYZE ${schema}.work`) };
+  /** All wait for a time that is still to come. */
+  const postpone = async () => {
+    await ask(url, `UPDATE ${schema}.deliveries SET due_at_ms = ${now + 60_000}`);
+    await ask(url, `VACUUM ANALYZE ${schema}.deliveries`);
+  };
+  const poll = async (...sinks: readonly string[]) => {
+    let pages = 0;
+    const since = now - 3_600_000;
+    const request = {
+      nowMs: now,
+      sinks,
+      longestWaitMs: 86_400_000,
+      bounds: { work: since, deliveries: since },
+    };
+    const found = await connections.write((session) =>
+      anyDue(
+        explaining(session, (more) => {
+          pages += more;
+        }),
+        request,
+      ),
+    );
+    return { pages, found };
+  };
+  return {
+    claim,
+    process,
+    postpone,
+    poll,
+    calm: `e${PROCESSING + count + 1}`,
+    analyze: () => ask(url, `ANALYZE ${schema}.work`),
+  };
 }
 
 test('a claim reads a bounded number of pages, however many ordered deliveries wait for messages that are processed, and finds what is free behind them', {
@@ -124,4 +158,16 @@ test('a claim reads a bounded number of pages, however many ordered deliveries w
     assert.ok(Math.max(...looks) <= PAGES_MAX, `${Math.max(...looks)} pages`);
   }
   assert.deepEqual((await few.claim()).subjects, [few.calm]);
+});
+
+test('a poll reads some pages, however much is due, waits for later, or waits for a sink that is not asked for', {
+  skip,
+}, async (t) => {
+  const many = await openFilled(t, WAITING);
+  const of = { due: await many.poll('orders'), another: await many.poll('returns') };
+  await many.postpone();
+  const pages = { due: of.due.pages, another: of.another.pages, later: (await many.poll('orders')).pages };
+  t.diagnostic(`pages of a poll of ${WAITING} that wait: ${JSON.stringify(pages)}`);
+  assert.deepEqual([of.due.found.due, of.another.found.due], [true, false]);
+  assert.ok(Math.max(...Object.values(pages)) <= POLL_PAGES_MAX, JSON.stringify(pages));
 });
