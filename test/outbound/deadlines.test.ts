@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openDeadlines } from '../../src/running/deadlines.ts';
 import { manualClock } from './manual-clock.ts';
 
@@ -53,4 +55,24 @@ test('a closed watch reports nothing as late', async () => {
   deadlines.close();
   clock.advance(2000);
   await settled();
+});
+
+test('what a call holds is free when it has ended, and not only when its time would be over', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const deadlines = openDeadlines(1000, manualClock());
+  const held: WeakRef<object>[] = [];
+  const underWay: (() => void)[] = [];
+  for (let calls = 0; calls < 5_000; calls += 1) {
+    const body = { calls };
+    held.push(new WeakRef(body));
+    underWay.push(deadlines.watch(() => assert.fail(`${body.calls}`)));
+    if (underWay.length > 64) underWay.shift()?.();
+    if (calls % 100 === 0) await turn();
+  }
+  for (const end of underWay.splice(0)) end();
+  await settled();
+  collect();
+  const kept = held.filter((one) => one.deref() !== undefined).length;
+  assert.ok(kept < 64, `${kept} of 5000 are kept`);
 });
