@@ -1,5 +1,5 @@
-/** A sink at a glance, from the rows that both engines find. */
-import type { Lane, SinkGlance } from '../store.ts';
+/** How sinks stand, from the rows that both engines find. */
+import type { Lane, SinkGlance, SinkStanding } from '../store.ts';
 import { oldestDue } from './oldest-due.ts';
 
 export const lanes: readonly Lane[] = ['live', 'retry', 'replay'];
@@ -11,6 +11,24 @@ export type GlanceRow = {
   readonly oldest: number | null;
 };
 export type PausedRow = { readonly name: string; readonly paused_at_ms: number | null; readonly reason: string | null };
+
+export type CountRow = { readonly sink: string; readonly count: number };
+
+export const behindRow = (one: CountRow): GlanceRow => ({ ...one, lane: 'behind', oldest: null });
+
+/** Of every sink that has deliveries or was paused once, by name. */
+export function standings(
+  rows: readonly GlanceRow[],
+  dead: readonly CountRow[],
+  paused: readonly PausedRow[],
+  toCaller?: (ms: number) => number,
+): readonly SinkStanding[] {
+  const names = new Set([...rows, ...dead].map(({ sink }) => sink).concat(paused.map(({ name }) => name)));
+  return [...names].sort().map((sink) => ({
+    ...glance(sink, rows, paused, toCaller),
+    dead: dead.find((one) => one.sink === sink)?.count ?? 0,
+  }));
+}
 
 export function glance(
   sink: string,

@@ -1,9 +1,16 @@
 /** Reads deliveries and sinks. */
 import { type AttemptRow, type ListedRow, listed, pastAttempt, weigh } from '../../shared/delivery-rows.ts';
-import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import { type GlanceRow, glance, lanes, type PausedRow } from '../../shared/sink-glance.ts';
-import type { DeliveryFilter, Lane, ListedDelivery, PastAttempt, SinkGlance, SinkStanding } from '../../store.ts';
+import {
+  behindRow,
+  type CountRow,
+  type GlanceRow,
+  glance,
+  lanes,
+  type PausedRow,
+  standings,
+} from '../../shared/sink-glance.ts';
+import type { DeliveryFilter, ListedDelivery, PastAttempt, SinkGlance, SinkStanding } from '../../store.ts';
 import type { Session } from '../connection/session.ts';
 import { envelopeLook, inCallersTime, joined } from '../events/reads.ts';
 import { type Condition, equals, list, within } from '../listing/pages.ts';
@@ -82,39 +89,16 @@ export async function glanceAtSinks(
   return sinks.map((sink) => glance(sink, rows, known, time.toCaller));
 }
 
-type Waiting = { readonly sink: string; readonly lane: Lane; readonly count: number; readonly oldest: number };
-type Count = { readonly sink: string; readonly count: number };
-
 export async function listSinks(session: Session, time: DatabaseTime): Promise<readonly SinkStanding[]> {
-  const waits = await session.rows<Waiting>(
+  const waits = await session.rows<GlanceRow>(
     `SELECT sink, lane, count(*) AS count, min(greatest(due_at_ms, lease_until_ms)) AS oldest FROM pushdock.deliveries WHERE due_at_ms IS NOT NULL GROUP BY sink, lane`,
   );
-  const parked = await session.rows<Count>(
+  const parked = await session.rows<CountRow>(
     'SELECT sink, count(*) AS count FROM pushdock.deliveries WHERE behind = 1 GROUP BY sink',
   );
-  const lost = await session.rows<Count>(
+  const lost = await session.rows<CountRow>(
     `SELECT sink, count(*) AS count FROM pushdock.deliveries WHERE state = 'dead' GROUP BY sink`,
   );
   const known = await session.rows<PausedRow>('SELECT name, paused_at_ms, reason FROM pushdock.sinks');
-  const names = new Set([...waits, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)));
-  const countIn = (counts: readonly Count[], sink: string) => counts.find((one) => one.sink === sink)?.count ?? 0;
-  return [...names].sort().map((sink) => {
-    const mine = waits.filter((one) => one.sink === sink);
-    const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
-    const pause = known.find(({ name }) => name === sink);
-    return {
-      sink,
-      ...(typeof pause?.paused_at_ms === 'number' && {
-        paused: { sinceMs: pause.paused_at_ms, reason: pause.reason ?? '' },
-      }),
-      waiting: {
-        live: countOf('live'),
-        retry: countOf('retry'),
-        replay: countOf('replay'),
-        behind: countIn(parked, sink),
-      },
-      dead: countIn(lost, sink),
-      ...oldestDue(mine, time.toCaller),
-    };
-  });
+  return standings([...waits, ...parked.map(behindRow)], lost, known, time.toCaller);
 }

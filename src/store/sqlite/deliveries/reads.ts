@@ -9,9 +9,16 @@ import {
   pastAttempt,
   weigh,
 } from '../../shared/delivery-rows.ts';
-import { oldestDue } from '../../shared/oldest-due.ts';
 import type { Slice, Sliced } from '../../shared/pages.ts';
-import { glance, lanes, type PausedRow } from '../../shared/sink-glance.ts';
+import {
+  behindRow,
+  type CountRow,
+  type GlanceRow,
+  glance,
+  lanes,
+  type PausedRow,
+  standings,
+} from '../../shared/sink-glance.ts';
 import type {
   DeliveryFilter,
   Lane,
@@ -85,14 +92,14 @@ export function deliveryReads(db: Database.Database) {
   const attempts = db.prepare<[number], AttemptRow>(
     'SELECT outcome, ended_at_ms, took_ms, status, detail FROM attempts WHERE delivery_id = ? ORDER BY id',
   );
-  const waiting = db.prepare<[], { sink: string; lane: Lane; count: number; oldest: number }>(
+  const waiting = db.prepare<[], GlanceRow>(
     `SELECT sink, lane, count(*) AS count, min(due_at_ms) AS oldest FROM deliveries INDEXED BY deliveries_waiting
      WHERE due_at_ms IS NOT NULL GROUP BY sink, lane`,
   );
-  const behind = db.prepare<[], { sink: string; count: number }>(
+  const behind = db.prepare<[], CountRow>(
     'SELECT sink, count(*) AS count FROM deliveries INDEXED BY deliveries_behind WHERE behind = 1 GROUP BY sink',
   );
-  const dead = db.prepare<[], { sink: string; count: number }>(
+  const dead = db.prepare<[], CountRow>(
     `SELECT sink, count(*) AS count FROM deliveries INDEXED BY deliveries_dead WHERE state = 'dead' GROUP BY sink`,
   );
   const paused = db.prepare<[], PausedRow>('SELECT name, paused_at_ms, reason FROM sinks');
@@ -136,32 +143,7 @@ export function deliveryReads(db: Database.Database) {
     },
 
     listSinks(): readonly SinkStanding[] {
-      const waits = waiting.all();
-      const parked = behind.all();
-      const lost = dead.all();
-      const known = paused.all();
-      const names = new Set(
-        [...waits, ...parked, ...lost].map(({ sink }) => sink).concat(known.map(({ name }) => name)),
-      );
-      return [...names].sort().map((sink) => {
-        const mine = waits.filter((one) => one.sink === sink);
-        const countOf = (lane: Lane) => mine.find((one) => one.lane === lane)?.count ?? 0;
-        const pause = known.find(({ name }) => name === sink);
-        return {
-          sink,
-          ...(typeof pause?.paused_at_ms === 'number' && {
-            paused: { sinceMs: pause.paused_at_ms, reason: pause.reason ?? '' },
-          }),
-          waiting: {
-            live: countOf('live'),
-            retry: countOf('retry'),
-            replay: countOf('replay'),
-            behind: parked.find((one) => one.sink === sink)?.count ?? 0,
-          },
-          dead: lost.find((one) => one.sink === sink)?.count ?? 0,
-          ...oldestDue(mine),
-        };
-      });
+      return standings([...waiting.all(), ...behind.all().map(behindRow)], dead.all(), paused.all());
     },
   };
 }
