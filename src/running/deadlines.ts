@@ -16,7 +16,7 @@ export function openDeadlines(timeoutMs: number, clock: Clock): Deadlines {
 
   async function keepWatch(): Promise<void> {
     for (;;) {
-      // Taken anew after each sleep: an iterator keeps all that the map held when it grew, and so what ended calls hold until their time would be over (300 MB at 4,000 calls a second).
+      // Asked for again after each sleep. An iterator that sleeps keeps every table that the map had when it grew, and with it what finished calls held: 300 MB at 4,000 calls a second.
       const [next] = watched;
       if (next === undefined) break;
       const [call, { endsAtMs, late }] = next;

@@ -85,7 +85,7 @@ describe('pulling events through the operator API', () => {
     assert.deepEqual(ids(await pull(`after=${body.nextCursor}`)), []);
   });
 
-  test('when the gateway stops, whoever waits is answered at once', async (t) => {
+  test('all that wait are answered at once when the gateway stops', async (t) => {
     // Nobody moves its clock, so the time of the wait is never over.
     const { url, stop, stopping } = await openOperatorListener(store, { clock: heldClock(startMs) });
     t.after(() => stop(0));

@@ -19,7 +19,7 @@ export const indexLimits = {
 /** Below every hash. */
 const NONE = -1;
 
-/** 44 bits, which SQLite stores in six bytes. Two names with one hash are told apart by whoever finds them. */
+/** 44 bits, which SQLite stores in six bytes. Two names may have one hash, so a look compares the names too. */
 export const hashOf = ({ kind, key }: IdentityName): number =>
   Number.parseInt(hash('sha256', `${kind} ${key}`, 'hex').slice(0, 11), 16);
 
